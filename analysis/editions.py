@@ -1,0 +1,149 @@
+"""Where the files of an edition are, and how they are read and written.
+
+The only module that knows the folders. Tables are read as text, one row per record, with the
+line of the file as index, so that every later refusal can name the line.
+"""
+
+import csv
+import os
+import tomllib
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+
+ROOT = Path(__file__).resolve().parents[1]
+# Enough digits to rebuild every rank, few enough that the last bits of a processor do not show.
+FLOAT_FORMAT = "%.12g"
+
+
+class RaggedTable(ValueError):
+    """A record of a CSV file has more or fewer fields than the header."""
+
+    def __init__(self, path: Path, line: int, found: int, expected: int) -> None:
+        self.path, self.line, self.found, self.expected = path, line, found, expected
+        super().__init__(f"{path.name}, line {line}: {found} fields where the header has {expected}")
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One edition of the report and the places of its files below `root`."""
+
+    name: str
+    root: Path = ROOT
+
+    @property
+    def raw(self) -> Path:
+        """Folder of the figures as published."""
+        return self.root / "data" / "raw" / self.name
+
+    @property
+    def reference(self) -> Path:
+        """Folder of the tables that every edition shares."""
+        return self.root / "data" / "reference"
+
+    @property
+    def results(self) -> Path:
+        """Folder of the results, written by `build` only."""
+        return self.root / "data" / "results" / self.name
+
+    @cached_property
+    def settings(self) -> dict:
+        """The contents of `edition.toml`."""
+        return tomllib.loads((self.raw / "edition.toml").read_text("utf8"))
+
+    @property
+    def data_year(self) -> int:
+        """The year that the figures describe."""
+        return int(self.settings["data_year"])
+
+    @property
+    def published_list(self) -> str | None:
+        """File name of the published ranking in the reference folder, if there is one."""
+        return self.settings.get("published_list")
+
+    def raw_table(self, name: str) -> pd.DataFrame:
+        """Raw table `name` as text, indexed by line."""
+        return read_table(self.raw / name)
+
+    def reference_table(self, name: str) -> pd.DataFrame:
+        """Reference table `name` (without ending) with the types of `columns.csv`."""
+        columns = read_table(self.reference / "columns.csv")
+        table = read_table(self.reference / f"{name}.csv")
+        return with_types(table, columns[columns["file"] == f"{name}.csv"])
+
+    def result(self, name: str) -> pd.DataFrame:
+        """Results table `name` (without ending) with the types of the dictionary."""
+        table = read_table(self.results / f"{name}.csv")
+        return with_types(table, self.dictionary(name)).reset_index(drop=True)
+
+    def dictionary(self, name: str) -> pd.DataFrame:
+        """The rows of the data dictionary that describe results table `name`."""
+        dictionary = read_table(self.root / "data" / "dictionary.csv")
+        return dictionary[dictionary["file"] == f"{name}.csv"]
+
+    def labels(self, language: str = "en") -> pd.Series:
+        """Every word a figure or table shows, by key, in `language`."""
+        return read_table(self.reference / "labels.csv").set_index("key")[language]
+
+
+def default_name(root: Path = ROOT) -> str:
+    """Name of the edition in DIGITAL_CITY_EDITION, else the latest one below `data/raw`."""
+    found = sorted(path.parent.name for path in (root / "data" / "raw").glob("*/edition.toml"))
+    if not found:
+        raise FileNotFoundError(f"no edition: {root / 'data' / 'raw'} holds no edition.toml")
+    return os.environ.get("DIGITAL_CITY_EDITION", found[-1])
+
+
+def load(name: str | None = None, root: Path = ROOT) -> Edition:
+    """Return the edition called `name`, or the default one; an unknown name is refused."""
+    edition = Edition(name or default_name(root), root)
+    if not (edition.raw / "edition.toml").exists():
+        known = ", ".join(sorted(path.parent.name for path in edition.raw.parent.glob("*/edition.toml")))
+        raise FileNotFoundError(f"there is no edition {edition.name!r}; there is: {known or 'none'}")
+    return edition
+
+
+def read_table(path: Path) -> pd.DataFrame:
+    """Read a CSV file as text; the index `line` is the line on which each record ends."""
+    with path.open(encoding="utf-8-sig", newline="") as handle:
+        reader = csv.reader(handle)
+        header = next(reader)
+        records, lines = [], []
+        for record in reader:
+            if len(record) != len(header):
+                raise RaggedTable(path, reader.line_num, len(record), len(header))
+            records.append(record)
+            lines.append(reader.line_num)
+    return pd.DataFrame(records, columns=header, index=pd.Index(lines, name="line"), dtype=str)
+
+
+def with_types(table: pd.DataFrame, columns: pd.DataFrame) -> pd.DataFrame:
+    """Turn the columns that `columns` (column, type) calls integer or number into numbers.
+
+    Empty text becomes a gap in a number column and stays empty text elsewhere.
+    """
+    numbers = columns.loc[columns["type"].isin(["integer", "number"]), "column"]
+    typed = table.copy()
+    for column in numbers:
+        typed[column] = pd.to_numeric(typed[column].replace("", None))
+    return typed
+
+
+def write_tables(folder: Path, tables: dict[str, pd.DataFrame], texts: dict[str, str]) -> None:
+    """Write all results whole or not at all: to a temporary folder first, then renamed."""
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for name, table in tables.items():
+        content = table.to_csv(index=False, lineterminator="\n", float_format=FLOAT_FORMAT)
+        written.append(_write_aside(folder / f"{name}.csv", content))
+    written.extend(_write_aside(folder / name, content) for name, content in texts.items())
+    for path in written:
+        path.replace(path.with_name(path.name.removesuffix(".part")))
+
+
+def _write_aside(path: Path, content: str) -> Path:
+    aside = path.with_name(path.name + ".part")
+    aside.write_text(content, encoding="utf8", newline="")
+    return aside

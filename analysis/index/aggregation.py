@@ -1,0 +1,153 @@
+"""Aggregation: from the leaves up the tree, each node a weighted mean of its children.
+
+Every mean is taken over the children that a unit has, their weights renormalised to the sum 1,
+so a gap is never counted as zero. A node is missing only if all its children are.
+"""
+
+from collections.abc import Callable, Mapping
+
+import numpy as np
+import pandas as pd
+
+from analysis.index.framework import bottom_up, leaves, sibling_weights
+
+
+def arithmetic_mean(values: pd.DataFrame, weights: pd.Series) -> pd.Series:
+    """Return the weighted arithmetic mean of each row, over the values present.
+
+    Parameters
+    ----------
+    values
+        One row per unit, one column per child.
+    weights
+        Positive weights by column name; their sum does not matter.
+    """
+    return _weighted_sum(values, weights)
+
+
+def geometric_mean(values: pd.DataFrame, weights: pd.Series) -> pd.Series:
+    """Return the weighted geometric mean of each row, over the values present.
+
+    Raises
+    ------
+    ValueError
+        Naming unit and column of a value that is not positive.
+    """
+    refuse_not_positive(values, "geometric mean")
+    return np.exp(_weighted_sum(np.log(values), weights))
+
+
+def harmonic_mean(values: pd.DataFrame, weights: pd.Series) -> pd.Series:
+    """Return the weighted harmonic mean of each row, over the values present.
+
+    Raises
+    ------
+    ValueError
+        Naming unit and column of a value that is not positive.
+    """
+    refuse_not_positive(values, "harmonic mean")
+    return 1 / _weighted_sum(1 / values, weights)
+
+
+AGGREGATIONS: dict[str, Callable[[pd.DataFrame, pd.Series], pd.Series]] = {
+    "arithmetic": arithmetic_mean,
+    "geometric": geometric_mean,
+    "harmonic": harmonic_mean,
+}
+
+
+def aggregate(
+    normalised: pd.DataFrame,
+    framework: pd.DataFrame,
+    method: str | Mapping[str, str] = "arithmetic",
+    default: str = "arithmetic",
+) -> pd.DataFrame:
+    """Compute every inner node of the framework.
+
+    Parameters
+    ----------
+    normalised
+        One row per unit, a column for each leaf, gaps as NaN.
+    framework
+        A framework table that passes `framework.check_tree`.
+    method
+        A name in `AGGREGATIONS` for all nodes, or names by node code.
+    default
+        The method of the nodes that such a mapping leaves out.
+
+    Returns
+    -------
+    pd.DataFrame
+        One row per unit, one column per inner node, in the order of the framework.
+
+    Raises
+    ------
+    ValueError
+        For unknown methods or nodes, leaves without a column, and values that a geometric or
+        harmonic mean cannot take.
+    """
+    nodes = bottom_up(framework)
+    methods = _method_by_node(nodes, method, default)
+    absent = [leaf for leaf in leaves(framework) if leaf not in normalised.columns]
+    if absent:
+        raise ValueError(f"aggregation: the leaves {absent} have no column")
+    columns = {leaf: normalised[leaf] for leaf in leaves(framework)}
+    for node in nodes:
+        weights = sibling_weights(framework, node)
+        group = pd.DataFrame({child: columns[child] for child in weights.index})
+        columns[node] = AGGREGATIONS[methods[node]](group, weights)
+    return pd.DataFrame({code: columns[code] for code in framework["code"] if code in nodes})
+
+
+def renormalised_weights(present: np.ndarray, weights: np.ndarray) -> np.ndarray:
+    """Spread weights over what is present.
+
+    Parameters
+    ----------
+    present
+        Booleans, one row per unit and one column per child.
+    weights
+        Positive weights, one per child.
+
+    Returns
+    -------
+    np.ndarray
+        Weights of the shape of `present`: 0 where absent, else summing to 1 in each row; NaN
+        in a row in which nothing is present.
+    """
+    shared = np.where(present, weights, 0.0)
+    total = shared.sum(axis=1, keepdims=True)
+    return shared / np.where(total > 0, total, np.nan)
+
+
+def refuse_not_positive(values: pd.DataFrame, step: str) -> None:
+    """Raise a ValueError that names unit and column of the first value that is not positive."""
+    rows, columns = np.nonzero(values.to_numpy() <= 0)
+    if len(rows):
+        unit, column = values.index[rows[0]], values.columns[columns[0]]
+        raise ValueError(
+            f"{step}: unit {unit!r}, column {column!r} has the value "
+            f"{values.iat[rows[0], columns[0]]}; every value must be positive "
+            f"({len(rows)} are not)"
+        )
+
+
+def _weighted_sum(values: pd.DataFrame, weights: pd.Series) -> pd.Series:
+    matrix = values.to_numpy(dtype=float)
+    present = ~np.isnan(matrix)
+    shares = renormalised_weights(present, weights.reindex(values.columns).to_numpy(dtype=float))
+    return pd.Series((shares * np.where(present, matrix, 0.0)).sum(axis=1), index=values.index)
+
+
+def _method_by_node(
+    nodes: list[str], method: str | Mapping[str, str], default: str
+) -> dict[str, str]:
+    named = dict.fromkeys(nodes, method) if isinstance(method, str) else dict(method)
+    unknown_nodes = [node for node in named if node not in nodes]
+    if unknown_nodes:
+        raise ValueError(f"aggregation: {unknown_nodes} are not inner nodes of the framework")
+    methods = {node: named.get(node, default) for node in nodes}
+    unknown = sorted(set(methods.values()) - set(AGGREGATIONS))
+    if unknown:
+        raise ValueError(f"aggregation {unknown} is not one of {sorted(AGGREGATIONS)}")
+    return methods

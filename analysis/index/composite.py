@@ -1,0 +1,107 @@
+"""The composite index: the steps of the engine, in order, under one named method."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from analysis.index import treatment
+from analysis.index.aggregation import aggregate
+from analysis.index.framework import check_data, check_tree, leaves, root
+from analysis.index.normalisation import normalise
+
+
+@dataclass(frozen=True)
+class Method:
+    """The choices that turn data and a framework into an index.
+
+    Attributes
+    ----------
+    skewness_limit, kurtosis_limit, maximum_winsorised
+        See `treatment.treat`; a skewness limit of infinity leaves all columns untreated.
+    untreated
+        Columns that are never treated.
+    normalisation, normalisation_options
+        A name in `normalisation.NORMALISATIONS` and the parameters of that function.
+    aggregation
+        A name in `aggregation.AGGREGATIONS`, or names by node (arithmetic where not named).
+    """
+
+    skewness_limit: float = treatment.SKEWNESS_LIMIT
+    kurtosis_limit: float = treatment.KURTOSIS_LIMIT
+    maximum_winsorised: int = treatment.MAXIMUM_WINSORISED
+    untreated: tuple[str, ...] = ()
+    normalisation: str = "min_max"
+    normalisation_options: Mapping[str, float] = field(default_factory=dict)
+    aggregation: str | Mapping[str, str] = "arithmetic"
+
+
+@dataclass(frozen=True)
+class CompositeIndex:
+    """An index and every step on the way to it; all frames have one row per unit.
+
+    Attributes
+    ----------
+    treated, normalised
+        One column per leaf.
+    treatment
+        One row per leaf, as `treatment.treat` describes it.
+    nodes
+        One column per inner node.
+    framework
+        The framework table that was used.
+    """
+
+    treated: pd.DataFrame
+    treatment: pd.DataFrame
+    normalised: pd.DataFrame
+    nodes: pd.DataFrame
+    framework: pd.DataFrame
+
+    @property
+    def index(self) -> pd.Series:
+        """The index itself: the root of the framework."""
+        return self.nodes[root(self.framework)]
+
+
+def build(data: pd.DataFrame, framework: pd.DataFrame, *, method: Method) -> CompositeIndex:
+    """Check, treat, normalise and aggregate.
+
+    Parameters
+    ----------
+    data
+        One row per unit, a numeric column for each leaf, gaps as NaN; other columns are left
+        out. Leaves without a column are refused: `framework.prune` drops them on purpose.
+    framework
+        A framework table, with the weights to use.
+    method
+        The choices for each step.
+
+    Raises
+    ------
+    ValueError
+        Listing what is wrong with the framework, the data or a choice.
+    """
+    check_tree(framework)
+    check_data(data, framework)
+    figures = data[leaves(framework)].astype(float)
+    treated, details = _treat(figures, method)
+    directions = framework.set_index("code")["direction"].astype(float)
+    normalised = normalise(
+        treated, directions, method.normalisation, **method.normalisation_options
+    )
+    nodes = aggregate(normalised, framework, method.aggregation)
+    return CompositeIndex(treated, details, normalised, nodes, framework)
+
+
+def _treat(figures: pd.DataFrame, method: Method) -> tuple[pd.DataFrame, pd.DataFrame]:
+    unknown = [column for column in method.untreated if column not in figures.columns]
+    if unknown:
+        raise ValueError(f"method: the untreated columns {unknown} are not leaves")
+    return treatment.treat(
+        figures,
+        skewness_limit=method.skewness_limit,
+        kurtosis_limit=method.kurtosis_limit,
+        maximum_winsorised=method.maximum_winsorised,
+        columns=[column for column in figures.columns if column not in method.untreated],
+    )

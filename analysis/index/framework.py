@@ -1,0 +1,211 @@
+"""The framework table: a tree of nodes with weights, whose leaves are the columns of the data.
+
+A framework is a frame with the columns ``code``, ``parent``, ``weight`` and ``direction``. The
+root has an empty parent and needs no weight. Leaves carry a direction: +1 where more is better,
+-1 where less is better; the direction of an inner node is not read. Branches may differ in
+depth, so a leaf may hang directly under the root.
+"""
+
+from collections.abc import Iterable
+
+import numpy as np
+import pandas as pd
+
+COLUMNS = ("code", "parent", "weight", "direction")
+
+
+def parents(framework: pd.DataFrame) -> dict[str, str]:
+    """Return the parent of every code; the root's parent is the empty string."""
+    return dict(zip(framework["code"], framework["parent"].fillna(""), strict=True))
+
+
+def root(framework: pd.DataFrame) -> str:
+    """Return the code of the root."""
+    return next(code for code, parent in parents(framework).items() if parent == "")
+
+
+def leaves(framework: pd.DataFrame, node: str | None = None) -> list[str]:
+    """Return the leaves below `node` (of the whole tree if it is not given), in table order."""
+    above = parents(framework)
+    inner = set(above.values())
+    found = [code for code in above if code not in inner]
+    if node is None:
+        return found
+    if node not in above:
+        raise ValueError(f"framework has no node {node!r}")
+    return [code for code in found if node in path_to_root(above, code)]
+
+
+def children(framework: pd.DataFrame, node: str) -> list[str]:
+    """Return the codes directly below `node`, in table order; a leaf has none."""
+    return [code for code, parent in parents(framework).items() if parent == node]
+
+
+def path_to_root(above: dict[str, str], code: str) -> list[str]:
+    """Return `code`, its parent and so on up to the root.
+
+    The walk also ends at a parent that is not in the table, and before a code met twice, so
+    that a faulty table cannot hang it.
+    """
+    path: list[str] = []
+    while code in above and code not in path:
+        path.append(code)
+        code = above[code]
+    return path
+
+
+def depth(framework: pd.DataFrame) -> pd.Series:
+    """Return the number of steps from the root to every code; the root has the depth 0."""
+    above = parents(framework)
+    steps = {code: len(path_to_root(above, code)) - 1 for code in above}
+    return pd.Series(steps, name="depth")
+
+
+def bottom_up(framework: pd.DataFrame) -> list[str]:
+    """Return the inner nodes, every node after all nodes below it; the root comes last."""
+    inner = set(parents(framework).values())
+    steps = depth(framework)
+    deepest_first = steps[steps.index.isin(inner)].sort_values(ascending=False, kind="stable")
+    return list(deepest_first.index)
+
+
+def sibling_weights(framework: pd.DataFrame, node: str) -> pd.Series:
+    """Return the weights of the children of `node` by code, scaled to the sum 1."""
+    group = framework.loc[framework["parent"] == node].set_index("code")["weight"].astype(float)
+    return group / group.sum()
+
+
+def with_weights(framework: pd.DataFrame, weights: pd.Series) -> pd.DataFrame:
+    """Return the framework with the weights of some codes replaced.
+
+    Parameters
+    ----------
+    framework
+        A framework table.
+    weights
+        New weights by code; codes that are not named keep theirs.
+
+    Raises
+    ------
+    ValueError
+        If a code is not in the framework.
+    """
+    unknown = [code for code in weights.index if code not in set(framework["code"])]
+    if unknown:
+        raise ValueError(f"weights for codes that the framework does not have: {unknown}")
+    replaced = framework["code"].map(weights.to_dict()).fillna(framework["weight"])
+    return framework.assign(weight=replaced.astype(float))
+
+
+def prune(framework: pd.DataFrame, available: Iterable[str]) -> pd.DataFrame:
+    """Drop the leaves that are not available, and the inner nodes left without leaves.
+
+    Parameters
+    ----------
+    framework
+        A framework table.
+    available
+        Codes of the leaves that have data; other names in it are ignored.
+
+    Raises
+    ------
+    ValueError
+        If no leaf is left.
+    """
+    above = parents(framework)
+    wanted = set(available)
+    kept = {
+        code for leaf in leaves(framework) if leaf in wanted for code in path_to_root(above, leaf)
+    }
+    if not kept:
+        raise ValueError("framework: none of its leaves is among the available columns")
+    return framework.loc[framework["code"].isin(kept)].reset_index(drop=True)
+
+
+def check_tree(framework: pd.DataFrame) -> None:
+    """Refuse a table that is not a weighted tree with directed leaves.
+
+    Raises
+    ------
+    ValueError
+        Listing all faults: missing columns, empty or repeated codes, not exactly one root,
+        unknown parents, cycles, weights that are not positive numbers, directions of leaves
+        that are not 1 or -1.
+    """
+    absent = [column for column in COLUMNS if column not in framework.columns]
+    if absent:
+        raise ValueError(f"framework: the columns {absent} are missing")
+    faults = _faults_of_codes(framework) + _faults_of_parents(framework)
+    faults += _faults_of_weights(framework) + _faults_of_directions(framework)
+    _raise_all("framework", faults)
+
+
+def check_data(data: pd.DataFrame, framework: pd.DataFrame) -> None:
+    """Refuse data that do not fit the leaves of a framework.
+
+    Raises
+    ------
+    ValueError
+        Listing all faults: repeated unit labels or columns, leaves without a column, columns
+        that are not numbers, infinite values (a gap is NaN).
+    """
+    units = data.index[data.index.duplicated()].unique()
+    faults = [f"unit {unit!r} occurs more than once" for unit in units]
+    wanted = leaves(framework)
+    faults += [f"leaf {leaf!r} has no column" for leaf in wanted if leaf not in data.columns]
+    for leaf in (leaf for leaf in wanted if leaf in data.columns):
+        faults += _faults_of_column(data[leaf], leaf)
+    _raise_all("data", faults)
+
+
+def _faults_of_column(values: pd.Series | pd.DataFrame, leaf: str) -> list[str]:
+    if isinstance(values, pd.DataFrame):
+        return [f"column {leaf!r} occurs more than once"]
+    if not pd.api.types.is_numeric_dtype(values):
+        return [f"column {leaf!r} is not a column of numbers"]
+    infinite = values.index[np.isinf(values.to_numpy(dtype=float, na_value=np.nan))]
+    return [f"column {leaf!r}, unit {unit!r}: the value is infinite" for unit in infinite]
+
+
+def _faults_of_codes(framework: pd.DataFrame) -> list[str]:
+    codes = framework["code"].fillna("")
+    repeated = codes[codes.duplicated() & (codes != "")].unique()
+    faults = [f"code {code!r} occurs more than once" for code in repeated]
+    empty = int((codes == "").sum())
+    return faults + ([f"{empty} rows have no code"] if empty else [])
+
+
+def _faults_of_parents(framework: pd.DataFrame) -> list[str]:
+    above = parents(framework)
+    roots = [code for code, parent in above.items() if parent == ""]
+    faults = [] if len(roots) == 1 else [f"exactly one code has an empty parent, not {roots}"]
+    if roots == list(above):
+        faults.append("there is no leaf below the root")
+    faults += [
+        f"parent {parent!r} of {code!r} is not a code"
+        for code, parent in above.items()
+        if parent != "" and parent not in above
+    ]
+    in_cycle = [code for code in above if above[path_to_root(above, code)[-1]] == code]
+    return faults + ([f"the parents of {in_cycle} run in a cycle"] if in_cycle else [])
+
+
+def _faults_of_weights(framework: pd.DataFrame) -> list[str]:
+    below_root = framework.loc[framework["parent"].fillna("") != ""]
+    weights = pd.to_numeric(below_root["weight"], errors="coerce")
+    wrong = below_root.loc[~((weights > 0) & np.isfinite(weights))]
+    pairs = zip(wrong["code"], wrong["weight"], strict=True)
+    return [f"weight of {code!r} is {weight}, not a positive number" for code, weight in pairs]
+
+
+def _faults_of_directions(framework: pd.DataFrame) -> list[str]:
+    outer = framework.loc[framework["code"].isin(leaves(framework))]
+    directions = pd.to_numeric(outer["direction"], errors="coerce")
+    wrong = outer.loc[~directions.isin([1, -1])]
+    pairs = zip(wrong["code"], wrong["direction"], strict=True)
+    return [f"direction of leaf {code!r} is {value}, not 1 or -1" for code, value in pairs]
+
+
+def _raise_all(subject: str, faults: list[str]) -> None:
+    if faults:
+        raise ValueError("\n".join([f"{subject}: {len(faults)} fault(s)", *faults]))

@@ -1,0 +1,128 @@
+"""Normalisation: columns in different units of measurement brought to one scale.
+
+Every function of the family takes a frame in which more is better and gives a frame of the same
+shape, each column on its own, gaps left as gaps. `normalise` turns the columns in which less is
+better first, so the top of the scale is always best.
+"""
+
+from collections.abc import Callable
+
+import pandas as pd
+
+
+def min_max(values: pd.DataFrame, lower: float = 0.0, upper: float = 100.0) -> pd.DataFrame:
+    """Map each column linearly: its minimum to `lower`, its maximum to `upper`."""
+    if not upper > lower:
+        raise ValueError(f"min_max: upper must be above lower, they are {upper} and {lower}")
+    share = (values - values.min()) / (values.max() - values.min())
+    return share * (upper - lower) + lower
+
+
+def z_score(values: pd.DataFrame, mean: float = 0.0, sd: float = 1.0) -> pd.DataFrame:
+    """Give each column the mean `mean` and the sample standard deviation `sd` (ddof 1)."""
+    if not sd > 0:
+        raise ValueError(f"z_score: sd must be positive, it is {sd}")
+    return (values - values.mean()) / values.std(ddof=1) * sd + mean
+
+
+def rank_scores(values: pd.DataFrame) -> pd.DataFrame:
+    """Return ascending ranks: 1 for the worst, the number of values present for the best.
+
+    Ties share their mean rank. The top of a column with gaps is lower than that of a complete
+    one; `percentile_rank` has the same top for all.
+    """
+    return values.rank(method="average")
+
+
+def percentile_rank(values: pd.DataFrame) -> pd.DataFrame:
+    """Return the percentage of the other units that a unit surpasses, ties counting one half.
+
+    This is 100 (r - 1) / (n - 1), with r the ascending mean rank among the n values present.
+    """
+    return 100 * (values.rank(method="average") - 1) / (values.count() - 1)
+
+
+def distance_to_best(values: pd.DataFrame) -> pd.DataFrame:
+    """Return each value as a percentage of the best one.
+
+    This is the distance to a reference of the OECD/JRC Handbook on Constructing Composite
+    Indicators (2008), the reference being the best unit: 100 x / best where all values are
+    zero or positive. Where all are negative, as in a column turned because less is better, it
+    is 100 best / x, so half of the smallest burden counts twice. It keeps ratios, hence it has
+    no meaning for columns with values of both signs, such as log-transformed ones.
+
+    Raises
+    ------
+    ValueError
+        Naming the columns that are neither all zero or positive nor all negative.
+    """
+    positive = values.min() >= 0
+    negative = values.max() < 0
+    mixed = list(values.columns[~(positive | negative)])
+    if mixed:
+        raise ValueError(
+            f"distance_to_best: the columns {mixed} are neither all zero or positive "
+            "nor all strictly negative (all strictly positive before a less-is-better turn)"
+        )
+    best = values.max()
+    return (100 * values / best).where(positive, 100 * best / values, axis="columns")
+
+
+def efficacy_coefficient(
+    values: pd.DataFrame, base: float = 60.0, span: float = 40.0
+) -> pd.DataFrame:
+    """Map each column linearly from `base` (its minimum) to `base` + `span` (its maximum).
+
+    This is the efficacy coefficient method of Chinese evaluation practice, with the observed
+    extremes as the unacceptable and the satisfactory value; the usual scale is 60 to 100.
+    """
+    return min_max(values, lower=base, upper=base + span)
+
+
+NORMALISATIONS: dict[str, Callable[..., pd.DataFrame]] = {
+    "min_max": min_max,
+    "z_score": z_score,
+    "rank_scores": rank_scores,
+    "percentile_rank": percentile_rank,
+    "distance_to_best": distance_to_best,
+    "efficacy_coefficient": efficacy_coefficient,
+}
+
+
+def normalise(
+    data: pd.DataFrame, directions: pd.Series, method: str = "min_max", **options: float
+) -> pd.DataFrame:
+    """Turn columns in which less is better, then bring all columns to one scale.
+
+    Parameters
+    ----------
+    data
+        One row per unit, numeric columns, gaps as NaN.
+    directions
+        +1 or -1 by column name.
+    method
+        A name in `NORMALISATIONS`.
+    **options
+        Parameters of that function.
+
+    Raises
+    ------
+    ValueError
+        For an unknown method, and naming the columns without a direction of +1 or -1 or with
+        fewer than two different values.
+    """
+    if method not in NORMALISATIONS:
+        raise ValueError(f"normalisation {method!r} is not one of {sorted(NORMALISATIONS)}")
+    signs = directions.reindex(data.columns)
+    undirected = list(data.columns[~signs.isin([1, -1])])
+    if undirected:
+        raise ValueError(f"normalisation: the columns {undirected} have no direction of 1 or -1")
+    refuse_constant_columns(data, "normalisation")
+    return NORMALISATIONS[method](data * signs.astype(float), **options)
+
+
+def refuse_constant_columns(data: pd.DataFrame, step: str) -> None:
+    """Raise a ValueError that names the columns with fewer than two different values."""
+    constant = list(data.columns[~(data.max() > data.min())])
+    if constant:
+        raise ValueError(f"{step}: the columns {constant} have fewer than two different values")

@@ -1,0 +1,86 @@
+"""Ranking: from the exact values of an index to places and to a score scale."""
+
+from typing import TypeVar
+
+import numpy as np
+import pandas as pd
+
+Table = TypeVar("Table", pd.Series, pd.DataFrame)
+
+
+def rank(values: Table) -> Table:
+    """Return descending ranks: 1 is the largest value, ties share the better place.
+
+    Values are compared exactly, without rounding. Gaps keep no rank (NaN), so ranks are floats.
+    """
+    return values.rank(ascending=False, method="min")
+
+
+def midpoint_anchors(index: pd.Series, places: pd.DataFrame) -> pd.DataFrame:
+    """Place the anchors of a score scale between neighbouring units.
+
+    Parameters
+    ----------
+    index
+        The index by unit; gaps are left out.
+    places
+        ``place`` and ``score``: the place p stands for the midpoint between the units at the
+        places p and p + 1, so that exactly p units lie above it.
+
+    Returns
+    -------
+    pd.DataFrame
+        ``index`` and ``score``, the anchors for `piecewise_score`.
+
+    Raises
+    ------
+    ValueError
+        For a place that is not a whole number from 1 to the number of units less 1, or whose
+        two units are tied, so that no value lies between them.
+    """
+    ordered = np.sort(index.dropna().to_numpy(dtype=float))[::-1]
+    numbers = places["place"]
+    wrong = [place for place in numbers if place != int(place) or not 1 <= place < len(ordered)]
+    if wrong:
+        raise ValueError(
+            f"anchors: places {wrong} are not whole numbers from 1 to {len(ordered) - 1}"
+        )
+    above = ordered[numbers.astype(int) - 1]
+    below = ordered[numbers.astype(int)]
+    tied = list(numbers[above == below])
+    if tied:
+        raise ValueError(f"anchors: the units at places {tied} are tied with the next unit")
+    return pd.DataFrame({"index": (above + below) / 2, "score": places["score"].to_numpy()})
+
+
+def piecewise_score(index: pd.Series, anchors: pd.DataFrame) -> pd.Series:
+    """Map an index through anchors, linearly between them and beyond them.
+
+    Beyond the first and the last anchor the map goes on with the slope of the neighbouring
+    segment, so it keeps the order of all units; an end that should lie elsewhere is given as
+    one more anchor.
+
+    Parameters
+    ----------
+    index
+        The index by unit; gaps stay gaps.
+    anchors
+        ``index`` and ``score``, at least two rows, in any order.
+
+    Raises
+    ------
+    ValueError
+        If there are fewer than two anchors, or the score does not rise with the index.
+    """
+    ordered = anchors.sort_values(["index", "score"])
+    knots, scores = ordered["index"].to_numpy(dtype=float), ordered["score"].to_numpy(dtype=float)
+    if len(knots) < 2:
+        raise ValueError(f"anchors: at least two are needed, there are {len(knots)}")
+    if not ((np.diff(knots) > 0).all() and (np.diff(scores) > 0).all()):
+        pairs = list(zip(knots.tolist(), scores.tolist(), strict=True))
+        raise ValueError(f"anchors: the score must rise strictly with the index, not {pairs}")
+    slopes = np.diff(scores) / np.diff(knots)
+    values = index.to_numpy(dtype=float)
+    segment = np.clip(np.searchsorted(knots, values, side="right") - 1, 0, len(slopes) - 1)
+    mapped = scores[segment] + slopes[segment] * (values - knots[segment])
+    return pd.Series(mapped, index=index.index, name="score")

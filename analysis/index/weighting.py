@@ -1,0 +1,217 @@
+"""Weighting: how much each sibling counts in its parent.
+
+`equal`, `entropy`, `critic` and `principal_component` read a frame of siblings on one scale, more
+being better, and return weights by column that sum to 1. `analytic_hierarchy` reads the pairwise
+judgements of people instead. A single column always has the weight 1.
+"""
+
+from collections.abc import Callable
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+
+from analysis.index.aggregation import arithmetic_mean
+from analysis.index.framework import bottom_up, children, leaves, sibling_weights, with_weights
+from analysis.index.normalisation import refuse_constant_columns
+
+# Mean consistency index of random reciprocal matrices of the sizes 1 to 10 (Saaty 1980).
+RANDOM_INDEX = (0.0, 0.0, 0.58, 0.90, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49)
+
+
+def equal(values: pd.DataFrame) -> pd.Series:
+    """Return the same weight for every column."""
+    return pd.Series(1 / values.shape[1], index=values.columns)
+
+
+def entropy(values: pd.DataFrame) -> pd.Series:
+    """Weigh columns by how unevenly their total is spread over the units (Shannon 1948).
+
+    With p = x / sum of x over the n units present and e = -sum of p ln p / ln n, the weight is
+    (1 - e), scaled to the sum 1. A share of zero adds nothing to e.
+
+    Raises
+    ------
+    ValueError
+        For negative values (unit and column named) and constant columns.
+    """
+    refuse_constant_columns(values, "entropy weights")
+    negative = values.stack()[lambda cells: cells < 0]
+    if len(negative):
+        unit, column = negative.index[0]
+        raise ValueError(
+            f"entropy weights: unit {unit!r}, column {column!r} has the value "
+            f"{negative.iloc[0]}; values must not be negative"
+        )
+    shares = values / values.sum()
+    logarithms = np.log(shares.where(shares > 0, 1.0))
+    divergence = 1 + (shares * logarithms).sum() / np.log(values.count())
+    return divergence / divergence.sum()
+
+
+def critic(values: pd.DataFrame) -> pd.Series:
+    """Weigh columns by contrast and conflict: CRITIC (Diakoulaki, Mavrotas, Papayannakis 1995).
+
+    The weight is s_j * sum over k of (1 - r_jk), scaled to the sum 1: s is the standard
+    deviation (ddof 1) and r the correlation over the units that have both columns. The method
+    assumes columns on the same min-max scale, so that the standard deviations compare.
+
+    Raises
+    ------
+    ValueError
+        For constant columns, for pairs of columns without a correlation, and if all columns are
+        perfectly correlated, so that there is no conflict to weigh by.
+    """
+    if values.shape[1] == 1:
+        return equal(values)
+    correlations = _correlations(values, "CRITIC weights")
+    conflict = (1 - correlations).sum()
+    if conflict.max() < 1e-9:
+        raise ValueError(
+            f"CRITIC weights: the columns {list(values.columns)} are perfectly correlated"
+        )
+    information = values.std(ddof=1) * conflict
+    return information / information.sum()
+
+
+def principal_component(values: pd.DataFrame) -> pd.Series:
+    """Weigh columns by their squared loadings on the first principal component.
+
+    The component is that of the correlation matrix, each correlation over the units that have
+    both columns. Squared loadings, scaled to the sum 1, are the shares of the columns in the
+    component (OECD/JRC Handbook on Constructing Composite Indicators, 2008, with one factor),
+    so a weight is never negative, whatever the sign of a loading.
+
+    Raises
+    ------
+    ValueError
+        For constant columns, for pairs of columns without a correlation, and if the first two
+        components explain the same variance, so that the first is not determined.
+    """
+    if values.shape[1] == 1:
+        return equal(values)
+    correlations = _correlations(values, "principal component weights")
+    variances, components = np.linalg.eigh(correlations.to_numpy())
+    if variances[-1] - variances[-2] < 1e-9:
+        raise ValueError(
+            f"principal component weights: the first two components of {list(values.columns)} "
+            "explain the same variance"
+        )
+    return pd.Series(components[:, -1] ** 2, index=values.columns)
+
+
+def analytic_hierarchy(comparison_matrix: pd.DataFrame) -> pd.Series:
+    """Derive weights from pairwise judgements: the principal eigenvector (Saaty 1980).
+
+    Parameters
+    ----------
+    comparison_matrix
+        Square, the same labels on both sides; the entry in row a and column b says how many
+        times as important a is as b.
+
+    Raises
+    ------
+    ValueError
+        If the matrix is not square with the same labels, positive, and reciprocal to 1 %.
+    """
+    _check_comparisons(comparison_matrix)
+    values, vectors = np.linalg.eig(comparison_matrix.to_numpy(dtype=float))
+    principal = np.abs(vectors[:, values.real.argmax()].real)
+    return pd.Series(principal / principal.sum(), index=comparison_matrix.columns)
+
+
+def consistency_ratio(comparison_matrix: pd.DataFrame) -> float:
+    """Return Saaty's consistency ratio; above 0.1 the judgements contradict each other.
+
+    With lambda the largest eigenvalue of the n x n matrix, the consistency index is
+    (lambda - n) / (n - 1), and the ratio divides it by the random index, its mean for random
+    matrices of that size (Saaty, The Analytic Hierarchy Process, McGraw-Hill 1980). Two
+    judgements cannot contradict each other, so the ratio is 0 up to n = 2.
+
+    Raises
+    ------
+    ValueError
+        As `analytic_hierarchy`, and for more than ten rows, where the table ends.
+    """
+    _check_comparisons(comparison_matrix)
+    size = len(comparison_matrix)
+    if size > len(RANDOM_INDEX):
+        raise ValueError(f"consistency ratio: {size} rows, the random index ends at 10")
+    if size <= 2:
+        return 0.0
+    largest = np.linalg.eigvals(comparison_matrix.to_numpy(dtype=float)).real.max()
+    return float((largest - size) / (size - 1) / RANDOM_INDEX[size - 1])
+
+
+WEIGHTINGS: dict[str, Callable[[pd.DataFrame], pd.Series]] = {
+    "equal": equal,
+    "entropy": entropy,
+    "critic": critic,
+    "principal_component": principal_component,
+}
+
+
+def weigh_siblings(
+    normalised: pd.DataFrame,
+    framework: pd.DataFrame,
+    method: str,
+    level: Literal["lowest", "every"] = "lowest",
+) -> pd.DataFrame:
+    """Return the framework with new weights among siblings.
+
+    Parameters
+    ----------
+    normalised
+        One row per unit, a column for each leaf, on one scale, more being better.
+    framework
+        A framework table that passes `framework.check_tree`.
+    method
+        A name in `WEIGHTINGS`.
+    level
+        ``lowest`` weighs the groups that consist of leaves only and keeps the weights above
+        them: they say what matters, which is not for the data to decide. ``every`` goes on
+        upwards and weighs each group of nodes by their arithmetic means under the new weights.
+
+    Raises
+    ------
+    ValueError
+        For an unknown method or level, and as the method does.
+    """
+    if method not in WEIGHTINGS:
+        raise ValueError(f"weighting {method!r} is not one of {sorted(WEIGHTINGS)}")
+    if level not in ("lowest", "every"):
+        raise ValueError(f"level {level!r} is neither 'lowest' nor 'every'")
+    columns = {leaf: normalised[leaf] for leaf in leaves(framework)}
+    weighed = framework
+    for node in bottom_up(framework):
+        names = children(framework, node)
+        group = pd.DataFrame({name: columns[name] for name in names})
+        if level == "every" or not any(children(framework, name) for name in names):
+            weighed = with_weights(weighed, WEIGHTINGS[method](group))
+        columns[node] = arithmetic_mean(group, sibling_weights(weighed, node))
+    return weighed
+
+
+def _correlations(values: pd.DataFrame, step: str) -> pd.DataFrame:
+    refuse_constant_columns(values, step)
+    correlations = values.corr()
+    unknown = list(correlations.columns[correlations.isna().any()])
+    if unknown:
+        raise ValueError(f"{step}: too few units have two of the columns {unknown}")
+    return correlations
+
+
+def _check_comparisons(matrix: pd.DataFrame) -> None:
+    if list(matrix.index) != list(matrix.columns):
+        raise ValueError("comparison matrix: rows and columns must have the same labels")
+    entries = matrix.to_numpy(dtype=float)
+    if not (entries > 0).all():
+        raise ValueError("comparison matrix: every entry must be a positive number")
+    # A third is written as 0.33 or 0.333 in hand-made tables, hence the tolerance.
+    rows, columns = np.nonzero(np.abs(entries * entries.T - 1) > 0.01)
+    if len(rows):
+        first, second = matrix.index[rows[0]], matrix.columns[columns[0]]
+        raise ValueError(
+            f"comparison matrix: {first!r} to {second!r} is not the reciprocal of the opposite "
+            "entry (the diagonal is 1)"
+        )

@@ -1,0 +1,92 @@
+"""Measures to indicators: the matrix of measures, the framework that holds them, and coverage.
+
+Prepares what the index engine needs and decides, by the coverage rule, which cities are ranked.
+The engine then turns measures into indicators, sub-domains, domains and the index.
+"""
+
+import pandas as pd
+
+
+def included_measures(measures: pd.DataFrame, grades: list[str]) -> pd.DataFrame:
+    """Measures that the index uses: marked as included and of one of the evidence `grades`."""
+    return measures[measures["included"].eq("1") & measures["evidence"].isin(grades)]
+
+
+def measure_matrix(cells: pd.DataFrame, measures: pd.DataFrame) -> pd.DataFrame:
+    """Cities (adcode) × measures: the values of `cells`, NaN where a cell is missing."""
+    wide = cells.pivot(index="adcode", columns="measure", values="value")
+    return wide[list(measures["measure"])]
+
+
+def measure_framework(framework: pd.DataFrame, measures: pd.DataFrame) -> pd.DataFrame:
+    """The framework with the measures as leaves below their indicators.
+
+    Columns `code, parent, level, weight, direction`; indicators without a measure, and the
+    branches they leave empty, are dropped.
+    """
+    leaves = pd.DataFrame(
+        {
+            "code": measures["measure"],
+            "parent": measures["indicator"],
+            "level": "measure",
+            "weight": measures["weight"],
+            "direction": measures["direction"],
+        }
+    )
+    branches = framework[["code", "parent", "level", "weight"]]
+    kept, parents = [leaves], set(leaves["parent"])
+    while parents - {""}:
+        nodes = branches[branches["code"].isin(parents)]
+        kept.insert(0, nodes)
+        parents = set(nodes["parent"])
+    return pd.concat(kept).drop_duplicates("code", ignore_index=True)
+
+
+def measures_by_domain(framework: pd.DataFrame) -> pd.Series:
+    """Domain code of every measure of a measure framework."""
+    parent = framework.set_index("code")["parent"]
+    level = framework.set_index("code")["level"]
+    node = parent[level == "measure"]
+    while not (found := node.map(level).eq("domain")).all():
+        node = node.where(found, node.map(parent))
+    return node.rename("domain")
+
+
+def coverage(matrix: pd.DataFrame, framework: pd.DataFrame) -> pd.DataFrame:
+    """Share of the measures present, per city: column `all`, then one column per domain."""
+    present = matrix.notna()
+    domain = measures_by_domain(framework).reindex(matrix.columns)
+    shares = present.T.groupby(domain, sort=False).mean().T
+    shares.insert(0, "all", present.mean(axis=1))
+    return shares
+
+
+def shortfalls(shares: pd.DataFrame, least_all: float, least_domain: float) -> pd.DataFrame:
+    """What each city lacks to be ranked: `adcode, domain, share, needed`, one row per shortfall."""
+    needed = pd.Series(least_domain, index=shares.columns).where(shares.columns != "all", least_all)
+    long = shares.rename_axis(columns="domain").stack().rename("share").reset_index()
+    long["needed"] = long["domain"].map(needed)
+    return long[long["share"] < long["needed"]].reset_index(drop=True)
+
+
+def unranked(missing: pd.DataFrame, shares: pd.DataFrame, cities: pd.DataFrame) -> pd.DataFrame:
+    """Cities that are not ranked: `adcode, city, province, region, coverage, reason`."""
+    sentence = missing.apply(shortfall_sentence, axis=1, result_type="reduce")
+    reasons = missing.assign(reason=sentence.astype(str)).groupby("adcode")["reason"].agg("; ".join)
+    chosen = cities[cities["adcode"].isin(reasons.index)]
+    return pd.DataFrame(
+        {
+            "adcode": chosen["adcode"],
+            "city": chosen["name_en"],
+            "province": chosen["province_en"],
+            "region": chosen["region"],
+            "coverage": chosen["adcode"].map(shares["all"]),
+            "reason": chosen["adcode"].map(reasons),
+        }
+    ).reset_index(drop=True)
+
+
+def shortfall_sentence(row: pd.Series) -> str:
+    """One shortfall in words."""
+    where = "all measures" if row["domain"] == "all" else f"the measures of {row['domain']}"
+    return f"{row['share']:.0%} of {where} present, {row['needed']:.0%} needed"

@@ -1,0 +1,134 @@
+"""What a table may hold, from a table of columns to the faults of a table.
+
+A table of columns has one row per column with `column, type, key, required, minimum, maximum,
+allowed, references`: it is data, in `columns.csv` and `dictionary.csv`. This module turns it
+into a pandera schema over text, so that a fault can show the value as it stands in the file.
+"""
+
+from collections.abc import Iterable, Mapping
+
+import pandas as pd
+import pandera.pandas as pandera
+
+FAULT_COLUMNS = ["file", "line", "column", "value", "rule"]
+PATTERNS = {
+    "integer": (r"[+-]?\d+(\.0+)?", "must be a whole number"),
+    "number": (r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", "must be a number"),
+    "flag": (r"[01]", "must be 0 or 1"),
+    "code": (r"\d{6}", "must be a six-digit division code"),
+}
+
+Known = Mapping[str, frozenset[str]]
+
+
+def fault(file: str, line: object, column: str, value: object, rule: str) -> pd.DataFrame:
+    """One fault as a one-row frame with the columns `file, line, column, value, rule`."""
+    return pd.DataFrame([(file, line, column, value, rule)], columns=FAULT_COLUMNS)
+
+
+def collect(faults: Iterable[pd.DataFrame]) -> pd.DataFrame:
+    """Join frames of faults into one; empty if there are none."""
+    found = [frame for frame in faults if len(frame)]
+    return pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=FAULT_COLUMNS)
+
+
+def table_faults(
+    file: str, table: pd.DataFrame, columns: pd.DataFrame, known: Known
+) -> pd.DataFrame:
+    """Faults of a table of text (index: line) against its table of columns.
+
+    `known` holds, per `file.column` named under `references`, the values that exist.
+    """
+    shape = shape_faults(file, table, columns)
+    if len(shape):
+        return shape
+    return collect([value_faults(file, table, columns, known), key_faults(file, table, columns)])
+
+
+def shape_faults(file: str, table: pd.DataFrame, columns: pd.DataFrame) -> pd.DataFrame:
+    """Columns that are missing and columns that nothing describes."""
+    expected, found = list(columns["column"]), list(table.columns)
+    return collect(
+        [fault(file, 1, name, "", "the column is missing") for name in expected if name not in found]
+        + [fault(file, 1, name, "", "no such column is known") for name in found if name not in expected]
+        + [fault(file, 1, name, "", "the column stands twice") for name in set(found) if found.count(name) > 1]
+    )  # fmt: skip
+
+
+def value_faults(
+    file: str, table: pd.DataFrame, columns: pd.DataFrame, known: Known
+) -> pd.DataFrame:
+    """Faults of single values, found by a pandera schema."""
+    try:
+        schema(columns, known).validate(table, lazy=True)
+    except pandera.errors.SchemaErrors as errors:
+        cases = errors.failure_cases.rename(
+            columns={"index": "line", "failure_case": "value", "check": "rule"}
+        )
+        return cases.assign(file=file)[FAULT_COLUMNS].sort_values(["line", "column"])
+    return pd.DataFrame(columns=FAULT_COLUMNS)
+
+
+def key_faults(file: str, table: pd.DataFrame, columns: pd.DataFrame) -> pd.DataFrame:
+    """Records whose key columns together repeat an earlier record."""
+    keys = list(columns.loc[columns["key"] == "1", "column"])
+    if not keys:
+        return pd.DataFrame(columns=FAULT_COLUMNS)
+    repeated = table[table.duplicated(keys)]
+    return collect(
+        fault(file, line, ", ".join(keys), ", ".join(record[keys]), "the key repeats an earlier line")
+        for line, record in repeated.iterrows()
+    )  # fmt: skip
+
+
+def schema(columns: pd.DataFrame, known: Known) -> pandera.DataFrameSchema:
+    """Pandera schema over text columns with the checks that each row of `columns` asks for."""
+    return pandera.DataFrameSchema(
+        {
+            row["column"]: pandera.Column(checks=column_checks(row, known))
+            for row in columns.to_dict("records")
+        }
+    )
+
+
+def column_checks(row: dict, known: Known) -> list[pandera.Check]:
+    """Checks of one column; empty text is judged by `required` alone."""
+    checks = []
+    if row["required"] == "1":
+        checks.append(pandera.Check(lambda text: text.ne(""), error="must not be empty"))
+    if row["type"] in PATTERNS:
+        checks.append(pattern_check(*PATTERNS[row["type"]]))
+    if row["minimum"] or row["maximum"]:
+        checks.append(range_check(row["minimum"], row["maximum"]))
+    if row["allowed"]:
+        rule = "must be one of " + ", ".join(row["allowed"].split("|"))
+        checks.append(membership_check(frozenset(row["allowed"].split("|")), rule))
+    if row["references"]:
+        rule = f"is not known in {row['references'].replace('.', '.csv, column ')}"
+        checks.append(membership_check(known[row["references"]], rule))
+    if row["key"] == "unique":
+        checks.append(pandera.Check(lambda text: ~text.duplicated(), error="must not repeat"))
+    return checks
+
+
+def pattern_check(pattern: str, rule: str) -> pandera.Check:
+    """Text must match `pattern` or be empty."""
+    return pandera.Check(lambda text: text.eq("") | text.str.fullmatch(pattern), error=rule)
+
+
+def range_check(minimum: str, maximum: str) -> pandera.Check:
+    """Numbers must lie between the two bounds; an empty bound does not bind."""
+
+    def within(text: pd.Series) -> pd.Series:
+        numbers = pd.to_numeric(text, errors="coerce")
+        low = numbers < float(minimum) if minimum else False
+        high = numbers > float(maximum) if maximum else False
+        return ~(low | high)
+
+    bounds = [f"at least {minimum}"] * bool(minimum) + [f"at most {maximum}"] * bool(maximum)
+    return pandera.Check(within, error="must be " + " and ".join(bounds))
+
+
+def membership_check(allowed: frozenset[str], rule: str) -> pandera.Check:
+    """Text must be one of `allowed` or be empty."""
+    return pandera.Check(lambda text: text.eq("") | text.isin(allowed), error=rule)
