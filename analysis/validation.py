@@ -16,11 +16,11 @@ from analysis.schemas import FAULT_COLUMNS, Known, collect, fault, table_faults
 # What a role of a raw column asks of its values, in the words of the reference tables.
 ROLES = pd.DataFrame(
     {
-        "role": ["key", "year", "variable", "name", "value", "text"],
-        "type": ["code", "integer", "text", "text", "number", "text"],
-        "key": ["1", "1", "1", "", "", ""],
-        "required": ["1", "1", "1", "1", "", ""],
-        "references": ["cities.adcode", "", "", "", "", ""],
+        "role": ["key", "year", "variable", "item", "name", "value", "text"],
+        "type": ["code", "integer", "text", "text", "text", "number", "text"],
+        "key": ["1", "1", "1", "1", "", "", ""],
+        "required": ["1", "1", "1", "1", "1", "", ""],
+        "references": ["cities.adcode", "", "", "", "", "", ""],
         "allowed": "",
     }
 )
@@ -103,9 +103,10 @@ def reference_faults(edition: Edition) -> pd.DataFrame:
 def framework_faults(edition: Edition) -> pd.DataFrame:
     """What keeps the framework from being a proper tree."""
     try:
-        check_tree(edition.reference_table("framework"))
+        check_tree(edition.reference_table("framework").assign(direction=1))
     except ValueError as error:
-        return collect(fault("framework.csv", "", "", "", line) for line in str(error).split("\n"))
+        _, *found = str(error).split("\n")
+        return collect(fault("framework.csv", "", "", "", line) for line in found)
     return pd.DataFrame(columns=FAULT_COLUMNS)
 
 
@@ -115,23 +116,17 @@ def raw_faults(edition: Edition) -> pd.DataFrame:
     A value that a correction acknowledges as a misprint is not a fault.
     """
     columns = edition.raw_table("columns.csv").merge(ROLES, on="role", how="left")
-    faults = collect(
-        raw_table_faults(edition, file, columns[columns["file"] == file])
-        for file in edition.raw_table("sources.csv")["file"]
-    )
-    return without_acknowledged(edition, faults)
+    known, names = known_values(edition), city_names(edition)
+    faults = []
+    for file in edition.raw_table("sources.csv")["file"]:
+        table = edition.raw_table(file)
+        faults.append(table_faults(file, table, columns[columns["file"] == file], known))
+        faults.append(name_faults(file, table, names) if faults[-1].empty else faults[-1][:0])
+    return without_acknowledged(edition, collect(faults))
 
 
-def raw_table_faults(edition: Edition, file: str, columns: pd.DataFrame) -> pd.DataFrame:
-    """Faults of one raw table, city names that do not belong to their code among them."""
-    table = edition.raw_table(file)
-    faults = table_faults(file, table, columns, known_values(edition))
-    return faults if len(faults) else name_faults(edition, file, table)
-
-
-def name_faults(edition: Edition, file: str, table: pd.DataFrame) -> pd.DataFrame:
-    """Records whose city name is not a name of the city with their code."""
-    names = city_names(edition)
+def name_faults(file: str, table: pd.DataFrame, names: set[tuple[str, str]]) -> pd.DataFrame:
+    """Records whose `city` is not, by `names`, a name of the city with their `adcode`."""
     return collect(
         fault(file, line, "city", city, f"is not a name of the city with code {adcode}")
         for line, adcode, city in zip(table.index, table["adcode"], table["city"], strict=True)
@@ -194,6 +189,5 @@ def published_faults(edition: Edition) -> pd.DataFrame:
     if edition.published_list is None:
         return pd.DataFrame(columns=FAULT_COLUMNS)
     published = read_table(edition.reference / edition.published_list)
-    return name_faults(
-        edition, edition.published_list, published.rename(columns={"city_as_printed": "city"})
-    )
+    published = published.rename(columns={"city_as_printed": "city"})
+    return name_faults(edition.published_list, published, city_names(edition))

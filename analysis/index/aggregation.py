@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 import numpy as np
 import pandas as pd
 
-from analysis.index.framework import bottom_up, leaves, sibling_weights
+from analysis.index.framework import leaves, sibling_weights
 
 
 def arithmetic_mean(values: pd.DataFrame, weights: pd.Series) -> pd.Series:
@@ -22,7 +22,8 @@ def arithmetic_mean(values: pd.DataFrame, weights: pd.Series) -> pd.Series:
     weights
         Positive weights by column name; their sum does not matter.
     """
-    return _weighted_sum(values, weights)
+    means = _row_means(values.to_numpy(dtype=float), weights[values.columns])
+    return pd.Series(means, values.index)
 
 
 def geometric_mean(values: pd.DataFrame, weights: pd.Series) -> pd.Series:
@@ -33,8 +34,8 @@ def geometric_mean(values: pd.DataFrame, weights: pd.Series) -> pd.Series:
     ValueError
         Naming unit and column of a value that is not positive.
     """
-    refuse_not_positive(values, "geometric mean")
-    return np.exp(_weighted_sum(np.log(values), weights))
+    logarithms = np.log(_positive_matrix(values, "geometric mean"))
+    return pd.Series(np.exp(_row_means(logarithms, weights[values.columns])), values.index)
 
 
 def harmonic_mean(values: pd.DataFrame, weights: pd.Series) -> pd.Series:
@@ -45,8 +46,8 @@ def harmonic_mean(values: pd.DataFrame, weights: pd.Series) -> pd.Series:
     ValueError
         Naming unit and column of a value that is not positive.
     """
-    refuse_not_positive(values, "harmonic mean")
-    return 1 / _weighted_sum(1 / values, weights)
+    reciprocals = 1 / _positive_matrix(values, "harmonic mean")
+    return pd.Series(1 / _row_means(reciprocals, weights[values.columns]), values.index)
 
 
 AGGREGATIONS: dict[str, Callable[[pd.DataFrame, pd.Series], pd.Series]] = {
@@ -86,17 +87,16 @@ def aggregate(
         For unknown methods or nodes, leaves without a column, and values that a geometric or
         harmonic mean cannot take.
     """
-    nodes = bottom_up(framework)
-    methods = _method_by_node(nodes, method, default)
+    groups = sibling_weights(framework)
+    methods = _method_by_node(list(groups), method, default)
     absent = [leaf for leaf in leaves(framework) if leaf not in normalised.columns]
     if absent:
         raise ValueError(f"aggregation: the leaves {absent} have no column")
     columns = {leaf: normalised[leaf] for leaf in leaves(framework)}
-    for node in nodes:
-        weights = sibling_weights(framework, node)
-        group = pd.DataFrame({child: columns[child] for child in weights.index})
-        columns[node] = AGGREGATIONS[methods[node]](group, weights)
-    return pd.DataFrame({code: columns[code] for code in framework["code"] if code in nodes})
+    for node, weights in groups.items():
+        values = pd.DataFrame({child: columns[child] for child in weights.index})
+        columns[node] = AGGREGATIONS[methods[node]](values, weights)
+    return pd.DataFrame({code: columns[code] for code in framework["code"] if code in groups})
 
 
 def renormalised_weights(present: np.ndarray, weights: np.ndarray) -> np.ndarray:
@@ -120,23 +120,29 @@ def renormalised_weights(present: np.ndarray, weights: np.ndarray) -> np.ndarray
     return shared / np.where(total > 0, total, np.nan)
 
 
-def refuse_not_positive(values: pd.DataFrame, step: str) -> None:
-    """Raise a ValueError that names unit and column of the first value that is not positive."""
-    rows, columns = np.nonzero(values.to_numpy() <= 0)
+def refuse_cells(values: pd.DataFrame, refused: np.ndarray, step: str, rule: str) -> None:
+    """Raise a ValueError that names unit, column and value of the first refused cell."""
+    rows, columns = np.nonzero(refused)
     if len(rows):
         unit, column = values.index[rows[0]], values.columns[columns[0]]
+        value = values.to_numpy()[rows[0], columns[0]]
         raise ValueError(
-            f"{step}: unit {unit!r}, column {column!r} has the value "
-            f"{values.iat[rows[0], columns[0]]}; every value must be positive "
-            f"({len(rows)} are not)"
+            f"{step}: unit {unit!r}, column {column!r} has the value {value}; "
+            f"{rule} ({len(rows)} cell(s) are refused)"
         )
 
 
-def _weighted_sum(values: pd.DataFrame, weights: pd.Series) -> pd.Series:
+def _positive_matrix(values: pd.DataFrame, step: str) -> np.ndarray:
     matrix = values.to_numpy(dtype=float)
+    refuse_cells(values, matrix <= 0, step, "every value must be positive")
+    return matrix
+
+
+def _row_means(matrix: np.ndarray, weights: pd.Series) -> np.ndarray:
     present = ~np.isnan(matrix)
-    shares = renormalised_weights(present, weights.reindex(values.columns).to_numpy(dtype=float))
-    return pd.Series((shares * np.where(present, matrix, 0.0)).sum(axis=1), index=values.index)
+    shares = renormalised_weights(present, weights.to_numpy(dtype=float))
+    means: np.ndarray = (shares * np.where(present, matrix, 0.0)).sum(axis=1)
+    return means
 
 
 def _method_by_node(

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.index.aggregation import renormalised_weights
-from analysis.index.framework import bottom_up, leaves, root, sibling_weights
+from analysis.index.framework import leaves, root, sibling_weights
 
 
 def coverage(data: pd.DataFrame, framework: pd.DataFrame, node: str | None = None) -> pd.Series:
@@ -19,8 +19,7 @@ def coverage(data: pd.DataFrame, framework: pd.DataFrame, node: str | None = Non
     node
         An inner node or a leaf; the root if it is not given.
     """
-    below = leaves(framework, root(framework) if node is None else node)
-    return data.reindex(columns=below).notna().mean(axis=1).rename("coverage")
+    return data.reindex(columns=leaves(framework, node)).notna().mean(axis=1).rename("coverage")
 
 
 def effective_weights(normalised: pd.DataFrame, framework: pd.DataFrame) -> pd.DataFrame:
@@ -30,17 +29,16 @@ def effective_weights(normalised: pd.DataFrame, framework: pd.DataFrame) -> pd.D
     siblings that the unit has: 0 for a gap, 1 in sum; NaN for a unit without any leaf.
     """
     present = {leaf: normalised[leaf].notna().to_numpy() for leaf in leaves(framework)}
-    shares: dict[str, np.ndarray] = {root(framework): np.ones(len(normalised))}
-    nodes = bottom_up(framework)
-    groups = {node: sibling_weights(framework, node) for node in nodes}
-    for node in nodes:
-        present[node] = np.logical_or.reduce([present[child] for child in groups[node].index])
-    for node in reversed(nodes):
-        existing = np.column_stack([present[child] for child in groups[node].index])
-        weights = renormalised_weights(existing, groups[node].to_numpy())
-        # A missing node below the root has no share to hand on; NaN is kept for empty units.
-        handed_on = np.where(present[node] | ~present[nodes[-1]], weights.T, 0.0)
-        shares |= dict(zip(groups[node].index, shares[node] * handed_on, strict=True))
+    groups = sibling_weights(framework)
+    for node, weights in groups.items():
+        present[node] = np.logical_or.reduce([present[child] for child in weights.index])
+    # An empty unit has NaN at the root, which every product below it keeps.
+    top = root(framework)
+    shares = {top: np.where(present[top], 1.0, np.nan)}
+    for node, weights in reversed(groups.items()):
+        existing = np.column_stack([present[child] for child in weights.index])
+        renormalised = np.nan_to_num(renormalised_weights(existing, weights.to_numpy()))
+        shares |= dict(zip(weights.index, shares[node] * renormalised.T, strict=True))
     return pd.DataFrame({leaf: shares[leaf] for leaf in leaves(framework)}, normalised.index)
 
 

@@ -16,7 +16,8 @@ COLUMNS = ("code", "parent", "weight", "direction")
 
 def parents(framework: pd.DataFrame) -> dict[str, str]:
     """Return the parent of every code; the root's parent is the empty string."""
-    return dict(zip(framework["code"], framework["parent"].fillna(""), strict=True))
+    above = framework["parent"].astype(object).fillna("")
+    return dict(zip(framework["code"], above, strict=True))
 
 
 def root(framework: pd.DataFrame) -> str:
@@ -69,10 +70,18 @@ def bottom_up(framework: pd.DataFrame) -> list[str]:
     return list(deepest_first.index)
 
 
-def sibling_weights(framework: pd.DataFrame, node: str) -> pd.Series:
-    """Return the weights of the children of `node` by code, scaled to the sum 1."""
-    group = framework.loc[framework["parent"] == node].set_index("code")["weight"].astype(float)
-    return group / group.sum()
+def sibling_weights(framework: pd.DataFrame) -> dict[str, pd.Series]:
+    """Return the weights of the children of every inner node, scaled to the sum 1.
+
+    The nodes are in the order of `bottom_up`; each has a series by the codes of its children.
+    """
+    # The root has no siblings, and its cell may hold anything.
+    numbers = pd.to_numeric(framework["weight"], errors="coerce").to_numpy(dtype=float)
+    groups: dict[str, dict[str, float]] = {node: {} for node in bottom_up(framework)}
+    for (code, parent), weight in zip(parents(framework).items(), numbers, strict=True):
+        if parent in groups:
+            groups[parent][code] = float(weight)
+    return {node: pd.Series(group) / sum(group.values()) for node, group in groups.items()}
 
 
 def with_weights(framework: pd.DataFrame, weights: pd.Series) -> pd.DataFrame:
@@ -93,8 +102,9 @@ def with_weights(framework: pd.DataFrame, weights: pd.Series) -> pd.DataFrame:
     unknown = [code for code in weights.index if code not in set(framework["code"])]
     if unknown:
         raise ValueError(f"weights for codes that the framework does not have: {unknown}")
-    replaced = framework["code"].map(weights.to_dict()).fillna(framework["weight"])
-    return framework.assign(weight=replaced.astype(float))
+    new = weights.to_dict()
+    rows = zip(framework["code"], framework["weight"], strict=True)
+    return framework.assign(weight=[new.get(code, old) for code, old in rows])
 
 
 def prune(framework: pd.DataFrame, available: Iterable[str]) -> pd.DataFrame:
@@ -191,7 +201,7 @@ def _faults_of_parents(framework: pd.DataFrame) -> list[str]:
 
 
 def _faults_of_weights(framework: pd.DataFrame) -> list[str]:
-    below_root = framework.loc[framework["parent"].fillna("") != ""]
+    below_root = framework.loc[framework["parent"].astype(object).fillna("") != ""]
     weights = pd.to_numeric(below_root["weight"], errors="coerce")
     wrong = below_root.loc[~((weights > 0) & np.isfinite(weights))]
     pairs = zip(wrong["code"], wrong["weight"], strict=True)

@@ -40,7 +40,7 @@ def midpoint_anchors(index: pd.Series, places: pd.DataFrame) -> pd.DataFrame:
     """
     ordered = np.sort(index.dropna().to_numpy(dtype=float))[::-1]
     numbers = places["place"]
-    wrong = [place for place in numbers if place != int(place) or not 1 <= place < len(ordered)]
+    wrong = [place for place in numbers if place % 1 != 0 or not 1 <= place < len(ordered)]
     if wrong:
         raise ValueError(
             f"anchors: places {wrong} are not whole numbers from 1 to {len(ordered) - 1}"

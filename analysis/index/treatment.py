@@ -11,11 +11,10 @@ left alone too, passing or not: no increasing transformation can change its shap
 """
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
 SKEWNESS_LIMIT = 2.0
 KURTOSIS_LIMIT = 3.5
@@ -25,12 +24,10 @@ MAXIMUM_WINSORISED = 5
 def skewness(values: pd.Series) -> float:
     """Return the bias-corrected skewness (G1) of the values present.
 
-    NaN with fewer than three values or when all are equal.
+    NaN with fewer than three values or when all are equal. pandas computes the same figure as
+    scipy with ``bias=False``, at a fraction of the cost.
     """
-    present = values.dropna()
-    if len(present) < 3 or present.nunique() < 2:
-        return float("nan")
-    return float(stats.skew(present.to_numpy(dtype=float), bias=False))
+    return cast("float", values.skew()) if values.max() > values.min() else float("nan")
 
 
 def kurtosis(values: pd.Series) -> float:
@@ -38,10 +35,7 @@ def kurtosis(values: pd.Series) -> float:
 
     NaN with fewer than four values or when all are equal.
     """
-    present = values.dropna()
-    if len(present) < 4 or present.nunique() < 2:
-        return float("nan")
-    return float(stats.kurtosis(present.to_numpy(dtype=float), bias=False))
+    return cast("float", values.kurt()) if values.max() > values.min() else float("nan")
 
 
 def passes(
@@ -52,6 +46,7 @@ def passes(
 ) -> bool:
     """Say whether |skewness| or kurtosis is below its limit; an undefined shape passes."""
     skewed = abs(skewness(values)) >= skewness_limit
+    # An undefined (NaN) shape is at or above no limit.
     return not (skewed and kurtosis(values) >= kurtosis_limit)
 
 
@@ -85,8 +80,8 @@ def winsorise(
 def log_transform(values: pd.Series) -> pd.Series:
     """Return ln(x - minimum + 0.01 * range).
 
-    The shift makes every value positive, keeps the order, and makes the shape independent of
-    the unit of measurement. The result of a constant column would be minus infinity.
+    The shift makes every argument of the logarithm positive and the shape of the result
+    independent of the unit of measurement; the order is kept.
 
     Raises
     ------
@@ -167,11 +162,11 @@ def treated_points(
     Returns
     -------
     pd.DataFrame
-        ``unit``, ``column``, ``value``, ``treated_value``, ``method``, in the order of the
+        ``unit``, ``column``, ``value``, ``treated``, ``method``, in the order of the
         columns, then of the units.
     """
     methods = dict(zip(details["column"], details["method"], strict=True))
-    lists = [_changed_cells(data[c], treated[c], methods[c]) for c in data.columns]
+    lists = [_changed_cells(data[c], treated[c], methods[c]) for c in treated.columns]
     return pd.concat(lists, ignore_index=True)
 
 
@@ -194,14 +189,16 @@ def _treat_column(
 def _describe(
     values: pd.Series, treated: pd.Series, method: str, limits: dict[str, float]
 ) -> dict[str, Any]:
+    before = (skewness(values), kurtosis(values))
+    after = before if method == "none" else (skewness(treated), kurtosis(treated))
     return {
         "column": values.name,
-        "skewness_before": skewness(values),
-        "kurtosis_before": kurtosis(values),
+        "skewness_before": before[0],
+        "kurtosis_before": before[1],
         "method": method,
         "points_treated": count_changed(values, treated),
-        "skewness_after": skewness(treated),
-        "kurtosis_after": kurtosis(treated),
+        "skewness_after": after[0],
+        "kurtosis_after": after[1],
         "passes": passes(treated, **limits),
     }
 
@@ -213,7 +210,7 @@ def _changed_cells(values: pd.Series, treated: pd.Series, method: str) -> pd.Dat
             "unit": values.index[changed],
             "column": values.name,
             "value": values[changed].to_numpy(dtype=float),
-            "treated_value": treated[changed].to_numpy(dtype=float),
+            "treated": treated[changed].to_numpy(dtype=float),
             "method": method,
         }
     )

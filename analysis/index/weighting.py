@@ -11,8 +11,15 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from analysis.index.aggregation import arithmetic_mean
-from analysis.index.framework import bottom_up, children, leaves, sibling_weights, with_weights
+from analysis.index.aggregation import arithmetic_mean, refuse_cells
+from analysis.index.framework import (
+    bottom_up,
+    check_tree,
+    children,
+    leaves,
+    sibling_weights,
+    with_weights,
+)
 from analysis.index.normalisation import refuse_constant_columns
 
 # Mean consistency index of random reciprocal matrices of the sizes 1 to 10 (Saaty 1980).
@@ -27,8 +34,8 @@ def equal(values: pd.DataFrame) -> pd.Series:
 def entropy(values: pd.DataFrame) -> pd.Series:
     """Weigh columns by how unevenly their total is spread over the units (Shannon 1948).
 
-    With p = x / sum of x over the n units present and e = -sum of p ln p / ln n, the weight is
-    (1 - e), scaled to the sum 1. A share of zero adds nothing to e.
+    With p = x / sum of x over the n units present and e = -sum of p ln p / ln n, the evenness
+    of the spread, the weight is (1 - e), scaled to the sum 1. A share of zero adds nothing to e.
 
     Raises
     ------
@@ -36,17 +43,12 @@ def entropy(values: pd.DataFrame) -> pd.Series:
         For negative values (unit and column named) and constant columns.
     """
     refuse_constant_columns(values, "entropy weights")
-    negative = values.stack()[lambda cells: cells < 0]
-    if len(negative):
-        unit, column = negative.index[0]
-        raise ValueError(
-            f"entropy weights: unit {unit!r}, column {column!r} has the value "
-            f"{negative.iloc[0]}; values must not be negative"
-        )
+    negative = values.to_numpy(dtype=float) < 0
+    refuse_cells(values, negative, "entropy weights", "values must not be negative")
     shares = values / values.sum()
-    logarithms = np.log(shares.where(shares > 0, 1.0))
-    divergence = 1 + (shares * logarithms).sum() / np.log(values.count())
-    return divergence / divergence.sum()
+    logarithms = shares.where(shares > 0, 1.0).apply(np.log)
+    evenness = -(shares * logarithms).sum().to_numpy() / np.log(values.count().to_numpy())
+    return pd.Series((1 - evenness) / (1 - evenness).sum(), index=values.columns)
 
 
 def critic(values: pd.DataFrame) -> pd.Series:
@@ -175,7 +177,7 @@ def weigh_siblings(
     Raises
     ------
     ValueError
-        For an unknown method or level, and as the method does.
+        For an unknown method or level, as the method does, and if a weight comes out as zero.
     """
     if method not in WEIGHTINGS:
         raise ValueError(f"weighting {method!r} is not one of {sorted(WEIGHTINGS)}")
@@ -188,7 +190,8 @@ def weigh_siblings(
         group = pd.DataFrame({name: columns[name] for name in names})
         if level == "every" or not any(children(framework, name) for name in names):
             weighed = with_weights(weighed, WEIGHTINGS[method](group))
-        columns[node] = arithmetic_mean(group, sibling_weights(weighed, node))
+        columns[node] = arithmetic_mean(group, sibling_weights(weighed)[node])
+    check_tree(weighed)
     return weighed
 
 

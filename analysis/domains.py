@@ -1,0 +1,40 @@
+"""The domains: their level, their spread between cities, and the profile of groups of cities."""
+
+import pandas as pd
+
+
+def domain_table(scores: pd.DataFrame, domains: list[str], groups: pd.DataFrame) -> pd.DataFrame:
+    """Level and spread of every domain in every group of cities.
+
+    `scores` holds `adcode` and a column (0–100) per domain, `groups` one row per membership:
+    `kind, group, adcode`. Returns `kind, group, domain, cities, mean, median, lower_quartile,
+    upper_quartile, standard_deviation, variation`; variation is the standard deviation (n - 1)
+    divided by the mean.
+    """
+    long = scores.melt("adcode", domains, "domain", "value").dropna(subset="value")
+    grouped = groups.merge(long, on="adcode").groupby(["kind", "group", "domain"], sort=False)["value"]
+    table = grouped.agg(
+        cities="size",
+        mean="mean",
+        median="median",
+        lower_quartile=lambda value: value.quantile(0.25),
+        upper_quartile=lambda value: value.quantile(0.75),
+        standard_deviation="std",
+    )
+    table["variation"] = table["standard_deviation"] / table["mean"]
+    return table.reset_index()
+
+
+def city_groups(scores: pd.DataFrame, published: pd.DataFrame | None, places: int) -> pd.DataFrame:
+    """Memberships `kind, group, adcode`: all ranked, the two hundreds, open tiers and regions."""
+    leading = scores[scores["rank"] <= places]
+    groups = [
+        scores[["adcode"]].assign(kind="set", group="ranked"),
+        leading[["adcode"]].assign(kind="set", group="open"),
+        scores[["adcode"]].assign(kind="tier", group=scores["tier"]),
+        scores[["adcode"]].assign(kind="region", group=scores["region"]),
+    ]
+    if published is not None:
+        groups.append(published[["adcode"]].assign(kind="set", group="published"))
+        groups.append(published[["adcode"]].assign(kind="published_tier", group=published["tier"]))
+    return pd.concat(groups, ignore_index=True)[["kind", "group", "adcode"]]

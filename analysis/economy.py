@@ -1,0 +1,112 @@
+"""Digital level and economic size: how strong the relation is, and of which shape.
+
+Correlations are of ranks, with bootstrap intervals; shapes are compared by how well each
+predicts the index of cities it has not seen.
+"""
+
+from collections.abc import Callable
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+from analysis.statistics import rank_correlations
+
+# What each shape does to the size and to the index before a straight line is fitted.
+SHAPES: dict[str, tuple[Callable, Callable, Callable]] = {
+    "linear": (np.asarray, np.asarray, np.asarray),
+    "log_linear": (np.log, np.asarray, np.asarray),
+    "power": (np.log, np.log, np.exp),
+}
+
+
+def relation_table(
+    scores: pd.DataFrame, published: pd.DataFrame | None, economy: pd.DataFrame, draws: int, seed: int
+) -> pd.DataFrame:
+    """Rank correlations of the index and of the published place with GDP and GDP per head.
+
+    `scores` (adcode, index), `published` (adcode, rank) and `economy` (index adcode; gdp,
+    gdp_per_head). Returns `evidence, level, size, statistic, estimate, low, high, n`. Published
+    places are turned round, so that a positive figure always means: larger, better placed.
+    """
+    levels = {("open", "index"): scores.set_index("adcode")["index"]}
+    if published is not None:
+        levels = {("published", "place"): -published.set_index("adcode")["rank"], **levels}
+    tables = [
+        rank_correlations(level, economy[size].reindex(level.index), draws, seed).assign(
+            evidence=evidence, level=name, size=size
+        )
+        for (evidence, name), level in levels.items()
+        for size in ("gdp", "gdp_per_head")
+    ]
+    columns = ["evidence", "level", "size", "statistic", "estimate", "low", "high", "n"]
+    return pd.concat(tables, ignore_index=True)[columns]
+
+
+def fit_table(index: pd.Series, size: pd.Series) -> pd.DataFrame:
+    """Shapes compared: `shape, n, intercept, slope, r_squared, prediction_error, misfit_p, best`.
+
+    `r_squared` and `prediction_error` are on the scale of the index for every shape; the error
+    is the root mean square of leave-one-out predictions. `misfit_p` is the p-value of Ramsey's
+    RESET test with the squared fit (Ramsey 1969): small means that the shape bends away.
+    """
+    pairs = pd.DataFrame({"index": index, "size": size}).dropna()
+    table = pd.DataFrame([_fit_row(pairs, shape) for shape in SHAPES])
+    table["best"] = table["prediction_error"].eq(table["prediction_error"].min()).astype(int)
+    return table
+
+
+def _fit_row(pairs: pd.DataFrame, shape: str) -> dict:
+    to_x, to_y, from_y = SHAPES[shape]
+    x, y = to_x(pairs["size"].to_numpy()), to_y(pairs["index"].to_numpy())
+    line = stats.linregress(x, y)
+    fitted = line.intercept + line.slope * x
+    observed = pairs["index"].to_numpy()
+    unexplained = ((observed - from_y(fitted)) ** 2).sum()
+    return {
+        "shape": shape,
+        "n": len(pairs),
+        "intercept": line.intercept,
+        "slope": line.slope,
+        "r_squared": 1 - unexplained / ((observed - observed.mean()) ** 2).sum(),
+        "prediction_error": np.sqrt(((observed - from_y(left_out(x, y))) ** 2).mean()),
+        "misfit_p": reset_p(x, y, fitted),
+    }
+
+
+def left_out(x: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """Prediction of each y by the straight line through all other points."""
+    centred = x - x.mean()
+    leverage = 1 / len(x) + centred**2 / (centred**2).sum()
+    line = stats.linregress(x, y)
+    residual = y - line.intercept - line.slope * x
+    return y - residual / (1 - leverage)
+
+
+def reset_p(x: np.ndarray, y: np.ndarray, fitted: np.ndarray) -> float:
+    """p-value of the squared fit as a further regressor (Ramsey's RESET, one power)."""
+    narrow = np.column_stack([np.ones_like(x), x])
+    wide = np.column_stack([narrow, fitted**2])
+    short, full = (_squared_error(design, y) for design in (narrow, wide))
+    freedom = len(x) - 3
+    return float(stats.f.sf((short - full) / (full / freedom), 1, freedom))
+
+
+def _squared_error(design: np.ndarray, y: np.ndarray) -> float:
+    solution = np.linalg.lstsq(design, y, rcond=None)[0]
+    return float(((y - design @ solution) ** 2).sum())
+
+
+def expected_table(scores: pd.DataFrame, economy: pd.DataFrame, fits: pd.DataFrame) -> pd.DataFrame:
+    """Each city beside what its GDP predicts by the best shape.
+
+    Returns `adcode, city, gdp, gdp_per_head, index, expected, difference`, largest difference
+    first; cities without GDP are left out.
+    """
+    best = fits[fits["best"] == 1].iloc[0]
+    to_x, _, from_y = SHAPES[best["shape"]]
+    table = scores[["adcode", "city", "index"]].join(economy, on="adcode").dropna(subset="gdp")
+    table["expected"] = from_y(best["intercept"] + best["slope"] * to_x(table["gdp"]))
+    table["difference"] = table["index"] - table["expected"]
+    columns = ["adcode", "city", "gdp", "gdp_per_head", "index", "expected", "difference"]
+    return table[columns].sort_values("difference", ascending=False, ignore_index=True)

@@ -1,0 +1,26 @@
+"""How a city and the other named things appear to a reader in each language."""
+
+import pandas as pd
+
+from analysis.editions import Edition
+
+
+def city_names(cities: pd.DataFrame, language: str = "en") -> pd.Series:
+    """Name of each city by adcode: 深圳 Shenzhen in English editions, 深圳 in Chinese ones."""
+    form = "name_zh_hant" if language == "zh_hant" else "name_zh_hans"
+    short = cities[form].str.removesuffix("市")
+    names = short + " " + cities["name_en"] if language == "en" else short
+    return pd.Series(names.to_numpy(), index=cities["adcode"], name="city")
+
+
+def words(edition: Edition, language: str = "en") -> pd.Series:
+    """Every word a figure or table shows, by key: labels, and names of nodes, tiers, measures."""
+    tables = {"framework": "code", "tiers": "tier", "measures": "measure", "context_measures": "measure"}
+    named = [
+        edition.reference_table(table).set_index(key)[f"name_{language}"] for table, key in tables.items()
+    ]  # fmt: skip
+    found = pd.concat([edition.labels(language), *named])
+    repeated = found.index[found.index.duplicated()]
+    if len(repeated):
+        raise ValueError(f"labels: the keys {list(repeated)} are named twice")
+    return found

@@ -1,0 +1,68 @@
+"""The one output of a labelled cell of an executed notebook, as Markdown for the report."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from analysis.publish.errors import PublishError
+from analysis.publish.files import write_whole
+
+CELL_OPTION = re.compile(r"^#\|\s?(.*)$", re.MULTILINE)
+OUTPUT_TYPES = ("display_data", "execute_result")
+
+
+def cell_options(source: str) -> dict[str, Any]:
+    """Read the ``#|`` lines at the top of a code cell."""
+    return yaml.safe_load("\n".join(CELL_OPTION.findall(source))) or {}
+
+
+def embed_cell(root: Path, notebook: str, label: str) -> str:
+    """Return the Markdown that shows the cell `label` of `notebook`.
+
+    A Markdown output is returned as it is; an SVG output is written to ``_build/figures`` and
+    returned as an image with the cell's ``fig-alt``.
+
+    Raises
+    ------
+    PublishError
+        If the notebook or the cell is missing, or the cell has not exactly one output that is
+        Markdown or SVG, or a figure has no ``fig-alt``.
+    """
+    source, outputs = _find_cell(root / notebook, notebook, label)
+    where = f"{notebook}#{label}"
+    if len(outputs) != 1:
+        raise PublishError(f"{where}: a cell to embed has one output, this one has {len(outputs)}")
+    data = outputs[0]["data"]
+    if "text/markdown" in data:
+        return _joined(data["text/markdown"]).strip("\n")
+    if "image/svg+xml" not in data:
+        raise PublishError(f"{where}: the output is neither Markdown nor SVG but {sorted(data)}")
+    alternative = str(cell_options(source).get("fig-alt") or "").strip()
+    if not alternative:
+        raise PublishError(f"{where}: the figure has no alternative text (#| fig-alt: …)")
+    image = f"_build/figures/{Path(notebook).stem}-{label}.svg"
+    write_whole(root / image, _joined(data["image/svg+xml"]))
+    return f'![]({image}){{fig-alt="{_attribute(alternative)}"}}'
+
+
+def _find_cell(path: Path, notebook: str, label: str) -> tuple[str, list[dict[str, Any]]]:
+    if not path.is_file():
+        raise PublishError(f"there is no notebook {notebook}: has it been executed?")
+    for cell in json.loads(path.read_text("utf8"))["cells"]:
+        source = _joined(cell["source"])
+        if cell["cell_type"] == "code" and cell_options(source).get("label") == label:
+            return source, [out for out in cell["outputs"] if out["output_type"] in OUTPUT_TYPES]
+    raise PublishError(f"{notebook} has no cell labelled {label}")
+
+
+def _joined(text: str | list[str]) -> str:
+    return text if isinstance(text, str) else "".join(text)
+
+
+def _attribute(text: str) -> str:
+    """Write text for a quoted attribute of Markdown."""
+    characters = " ".join(text.split())
+    return re.sub(r"[&\"\\<{}]", lambda match: f"&#{ord(match[0])};", characters)

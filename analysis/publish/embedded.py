@@ -1,0 +1,51 @@
+"""The embedded renderer: HTML and PDF without Quarto, from the same files and in the same shapes."""
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from analysis.publish.errors import Progress, PublishError, silent
+from analysis.publish.files import write_whole
+from analysis.publish.fonts import missing_glyphs
+from analysis.publish.html import readable_text, render_html
+from analysis.publish.pdf import render_pdf
+from analysis.publish.shortcodes import Expanded, expand
+from analysis.publish.source import Report, read_report
+
+
+def render_embedded(root: Path, progress: Progress = silent) -> list[Path]:
+    """Render the report of `root` to HTML and PDF and return the two files.
+
+    Nothing is written unless both documents are complete and without fault.
+
+    Raises
+    ------
+    PublishError
+        For everything that makes the report unfit to publish, with the place.
+    """
+    report = read_report(root)
+    timestamp = int(os.environ.get("SOURCE_DATE_EPOCH") or report.timestamp)
+    expanded = expand(report)
+    progress("rendering HTML and PDF", 0, 2)
+    with ThreadPoolExecutor(2) as pool:
+        html = pool.submit(render_html, report, expanded)
+        pdf = pool.submit(render_pdf, report, expanded, timestamp)
+        document = html.result()
+        refuse_missing_glyphs(report, expanded, document)
+        pages = pdf.result()
+    folder = root / report.project["project"].get("output-dir", ".")
+    outputs = [folder / report.path.with_suffix(suffix).name for suffix in (".html", ".pdf")]
+    write_whole(outputs[0], document)
+    write_whole(outputs[1], pages)
+    progress("rendering HTML and PDF", 2, 2)
+    return outputs
+
+
+def refuse_missing_glyphs(report: Report, expanded: Expanded, document: str) -> None:
+    """Refuse a document with a character that none of the pinned fonts can show."""
+    missing = missing_glyphs(readable_text(document))
+    if not missing:
+        return
+    listed = ", ".join(f"{character} (U+{ord(character):04X})" for character in sorted(missing))
+    place = next(filter(None, map(expanded.place_of, sorted(missing))), report.path)
+    raise PublishError(f"{place}: the fonts of the report have no glyph for {listed}")

@@ -1,0 +1,258 @@
+-- The report's dialect of Quarto on stock pandoc: numbered floats, equations, sections, callouts and
+-- references, in the HTML and Typst shapes that Quarto's own filters produce. What Quarto would let
+-- pass (an unresolved reference, a figure without alternative text) stops the render here: every
+-- refusal is an error that starts with "report:".
+
+local stringify = pandoc.utils.stringify
+local typst = FORMAT == "typst"
+
+-- Quarto's words in the languages of the report.
+local english = {
+  fig = "Figure", tbl = "Table", sec = "Section", eq = "Equation",
+  note = "Note", tip = "Tip", warning = "Warning", important = "Important", caution = "Caution",
+}
+local simplified_chinese = {
+  fig = "图", tbl = "表", sec = "小节", eq = "式",
+  note = "注记", tip = "提示", warning = "警告", important = "重要", caution = "注意",
+}
+local traditional_chinese = {
+  fig = "圖", tbl = "表", sec = "節", eq = "方程式",
+  note = "註釋", tip = "提示", warning = "警告", important = "重要", caution = "注意",
+}
+
+local callout_colors = {
+  note = "0758E5", tip = "00A047", warning = "EB9113", important = "CC1914", caution = "FC5300",
+}
+
+local word = english
+local title_delimiter = ":"
+local fit_columns_to_content = false
+local counter = { fig = 0, tbl = 0, eq = 0 }
+local section_counter = { 0, 0, 0, 0, 0, 0 }
+local number_of = {}
+
+local function refuse(reason) error("report: " .. reason, 0) end
+local function raw_block(text) return pandoc.RawBlock(FORMAT, text) end
+local function raw_inline(text) return pandoc.RawInline(FORMAT, text) end
+local function typst_string(text) return '"' .. text:gsub('[\\"]', "\\%0") .. '"' end
+local function kind_of(label) return label:match("^(%a+)%-") or "" end
+
+local function next_number(label)
+  if number_of[label] then refuse("the label " .. label .. " is used twice") end
+  local kind = kind_of(label)
+  counter[kind] = counter[kind] + 1
+  number_of[label] = tostring(counter[kind])
+  return number_of[label]
+end
+
+-- Settings -------------------------------------------------------------------------------------
+
+local function words_of(language)
+  local lower = language:lower()
+  if lower:match("^en") then return english end
+  if lower:match("^zh%-tw") or lower:match("^zh%-hant") then return traditional_chinese end
+  if lower:match("^zh") then return simplified_chinese end
+  refuse("lang: " .. language .. " is none of en, zh-Hans and zh-Hant")
+end
+
+local function read_settings(document)
+  local meta = document.meta
+  if meta.lang then word = words_of(stringify(meta.lang)) end
+  if meta.crossref and meta.crossref["title-delim"] then
+    title_delimiter = stringify(meta.crossref["title-delim"])
+  end
+  fit_columns_to_content = meta["tbl-colwidths"] == false
+end
+
+-- What the dialect leaves out ------------------------------------------------------------------
+
+local function refuse_raw(element)
+  if element.format == "html" and element.text:match("^<!%-%-") then return {} end
+  refuse("raw " .. element.format .. " is outside the dialect: " .. element.text)
+end
+
+local function callout_kind(div)
+  local kind = (div.classes[1] or ""):match("^callout%-(%a+)$")
+  return callout_colors[kind or ""] and kind
+end
+
+local function is_float(div)
+  local kind = kind_of(div.identifier)
+  return (kind == "fig" or kind == "tbl") and #div.classes == 0
+end
+
+local function refuse_other_blocks(div)
+  if callout_kind(div) or is_float(div) then return end
+  refuse("the block {#" .. div.identifier .. " ." .. table.concat(div.classes, " .") ..
+    "} is neither a callout, nor a figure, nor a table")
+end
+
+local function refuse_own_caption(element)
+  if element.identifier == "" and #element.caption.long == 0 then return end
+  refuse("a caption belongs into a block ::: {#" .. element.identifier .. "}: " ..
+    stringify(element.caption.long))
+end
+
+-- Floats ---------------------------------------------------------------------------------------
+
+local function typst_float(label, kind, caption, body)
+  if body.t == "Table" then body.classes:insert("typst:no-figure") end
+  local position = kind == "tbl" and "top" or "bottom"
+  return {
+    raw_block("#figure(["), body,
+    raw_block("], caption: figure.caption(position: " .. position .. ", ["), pandoc.Plain(caption),
+    raw_block("]), kind: \"quarto-float-" .. kind .. "\", supplement: " ..
+      typst_string(word[kind]) .. ")<" .. label .. ">"),
+  }
+end
+
+-- A wide table scrolls in a region of its own, which the keyboard can reach.
+local function html_container(label, kind)
+  local described = '<div aria-describedby="' .. label .. '-caption"'
+  if kind == "fig" then return described .. ">" end
+  return described .. ' tabindex="0" role="region" aria-labelledby="' .. label .. '-caption">'
+end
+
+local function html_float(label, kind, number, caption, body)
+  local prefix = word[kind] .. "\u{a0}" .. number .. title_delimiter
+  local captioned = pandoc.Inlines { pandoc.Str(prefix), pandoc.Space() } .. caption
+  local heading = pandoc.Blocks {
+    raw_block('<figcaption class="quarto-float-caption" id="' .. label .. '-caption">'),
+    pandoc.Plain(captioned), raw_block("</figcaption>"),
+  }
+  local content = pandoc.Blocks { raw_block(html_container(label, kind)), body, raw_block("</div>") }
+  local inner = kind == "tbl" and heading .. content or content .. heading
+  local opening = raw_block('<figure class="quarto-float quarto-float-' .. kind .. '">')
+  return pandoc.Div(pandoc.Blocks { opening } .. inner .. { raw_block("</figure>") },
+    pandoc.Attr(label, { "quarto-float" }))
+end
+
+local function holds(body, kind)
+  if kind == "tbl" then return body.t == "Table" end
+  local only = body.content and body.content[1]
+  if body.t == "Figure" then only = only and only.content and only.content[1] end
+  return only ~= nil and only.t == "Image"
+end
+
+local function float(div)
+  local label, kind = div.identifier, kind_of(div.identifier)
+  local body, caption = div.content[1], div.content[2]
+  if #div.content ~= 2 or caption.t ~= "Para" then
+    refuse(label .. " must hold one " .. (kind == "tbl" and "table" or "figure") ..
+      " and then its caption, one paragraph")
+  end
+  if not holds(body, kind) then refuse(label .. " starts with no " .. word[kind]) end
+  local number = next_number(label)
+  if typst then return typst_float(label, kind, caption.content, body), false end
+  return html_float(label, kind, number, caption.content, body), false
+end
+
+-- Images and tables ----------------------------------------------------------------------------
+
+local function image(element)
+  local alternative = element.attributes["fig-alt"] or stringify(element.caption)
+  if alternative == "" then refuse("no alternative text for the image " .. element.src) end
+  if typst then
+    local width = element.attributes.width
+    return raw_inline("#box(image(" .. typst_string("/" .. element.src) .. ", alt: " ..
+      typst_string(alternative) .. (width and ", width: " .. width or "") .. "))")
+  end
+  element.attributes["fig-alt"] = nil
+  element.caption = { pandoc.Str(alternative) }
+  return element
+end
+
+local function fit_columns(element)
+  if not fit_columns_to_content then return end
+  local alignments = element.colspecs:map(function(column) return { column[1], nil } end)
+  element.colspecs = alignments
+  return element
+end
+
+-- Callouts -------------------------------------------------------------------------------------
+
+local function callout(div, kind)
+  local title = pandoc.Inlines(div.attributes.title or word[kind])
+  if div.content[1] and div.content[1].t == "Header" then title = div.content:remove(1).content end
+  if typst then
+    local color = 'rgb("#' .. callout_colors[kind] .. '")'
+    return pandoc.Div(pandoc.Blocks { raw_block("#callout(title: ["), pandoc.Plain(title),
+      raw_block("], icon_color: " .. color .. ", body: [") } .. div.content .. { raw_block("])") })
+  end
+  local titled = pandoc.Div({ pandoc.Plain(title) }, pandoc.Attr("", { "callout-title-container" }))
+  return pandoc.Div({
+    pandoc.Div({ titled }, pandoc.Attr("", { "callout-header" })),
+    pandoc.Div(div.content, pandoc.Attr("", { "callout-body-container", "callout-body" })),
+  }, pandoc.Attr("", { "callout", "callout-style-default", "callout-" .. kind, "callout-titled" }))
+end
+
+-- Equations: $$…$$ {#eq-x alt="…"} at the end of a paragraph ------------------------------------
+
+local function is_display_math(inline)
+  return inline.t == "Math" and inline.mathtype == "DisplayMath"
+end
+
+local function equation_label(inlines, position)
+  local after = pandoc.Inlines { table.unpack(inlines, position + 1) }
+  local label, attributes = stringify(after):match("^%s*{#(eq%-[%w-]+)%s*(.-)}$")
+  if not label then return end
+  local straight = attributes:gsub("\u{201c}", '"'):gsub("\u{201d}", '"')
+  return label, straight:match('alt="(.-)"')
+end
+
+local function equation(paragraph)
+  local math, position = paragraph.content:find_if(is_display_math)
+  if not math then return end
+  local label, alternative = equation_label(paragraph.content, position)
+  if not label then refuse("an equation needs {#eq-… alt=\"…\"} behind it: " .. math.text) end
+  if not alternative or alternative == "" then refuse("no alternative text for " .. label) end
+  local number = next_number(label)
+  paragraph.content = pandoc.Inlines { table.unpack(paragraph.content, 1, position - 1) }
+  if typst then
+    local opening = '#math.equation(block: true, numbering: "(1)", alt: ' ..
+      typst_string(alternative) .. ", ["
+    paragraph.content:extend { raw_inline(opening), math, raw_inline("])<" .. label .. ">") }
+  else
+    math.text = math.text .. " \\qquad(" .. number .. ")"
+    paragraph.content:insert(pandoc.Span({ math }, pandoc.Attr(label)))
+  end
+  return paragraph
+end
+
+-- Sections -------------------------------------------------------------------------------------
+
+local function count_section(header)
+  if header.classes:includes("unnumbered") then return end
+  section_counter[header.level] = section_counter[header.level] + 1
+  for level = header.level + 1, #section_counter do section_counter[level] = 0 end
+  if kind_of(header.identifier) ~= "sec" then return end
+  if number_of[header.identifier] then refuse("the label " .. header.identifier .. " is used twice") end
+  number_of[header.identifier] = table.concat(section_counter, ".", 1, header.level)
+end
+
+-- References -----------------------------------------------------------------------------------
+
+local function reference(cite)
+  local label = cite.citations[1].id
+  local kind = kind_of(label)
+  if #cite.citations > 1 then refuse("one reference at a time: " .. stringify(cite.content)) end
+  local number = number_of[label] or refuse("unresolved reference @" .. label)
+  if typst then return raw_inline("#ref(<" .. label .. ">, supplement: [" .. word[kind] .. "])") end
+  return pandoc.Link({ pandoc.Str(word[kind] .. "\u{a0}" .. number) }, "#" .. label, "",
+    pandoc.Attr("", { "quarto-xref" }))
+end
+
+local function block(div)
+  local kind = callout_kind(div)
+  if kind then return callout(div, kind) end
+  if is_float(div) then return float(div) end
+end
+
+return {
+  { Pandoc = read_settings },
+  { RawBlock = refuse_raw, RawInline = refuse_raw, Div = refuse_other_blocks,
+    Figure = refuse_own_caption, Table = refuse_own_caption },
+  { Table = fit_columns },
+  { traverse = "topdown", Header = count_section, Div = block, Para = equation },
+  { Image = image, Cite = reference },
+}

@@ -1,0 +1,81 @@
+"""Running pandoc on the expanded report, and saying where it found fault."""
+
+import json
+import re
+import subprocess
+from pathlib import Path
+from typing import Any
+
+from analysis.publish.errors import PublishError
+from analysis.publish.shortcodes import Expanded, expand_setting
+from analysis.publish.source import Report
+
+FILTER = Path(__file__).parent / "filters" / "quarto.lua"
+LABEL = re.compile(r"\b(?:fig|tbl|eq|sec)-[\w-]+")
+LINE = re.compile(r"\bline (\d+)")
+
+
+def run_pandoc(report: Report, expanded: Expanded, target: str, *options: str) -> str:
+    """Convert the report to `target`, ``html`` or ``typst``, and return the document.
+
+    Raises
+    ------
+    PublishError
+        For any warning or error of pandoc or of the filters, with the source line if one is named.
+    """
+    import pypandoc
+
+    settings = report.metadata(target)
+    command = [
+        pypandoc.get_pandoc_path(),
+        "--standalone",
+        "--fail-if-warnings",
+        "--wrap=none",
+        f"--from={settings.get('from', 'markdown')}",
+        f"--to={target}",
+        f"--metadata-file={_write_metadata(report, target, settings)}",
+        f"--lua-filter={FILTER}",
+        *(f"--lua-filter={name}" for name in settings.get("filters", [])),
+        *_outline_options(settings),
+        *options,
+    ]
+    done = subprocess.run(
+        command, input=expanded.text.encode(), capture_output=True, cwd=report.root, check=False
+    )
+    if done.returncode:
+        raise PublishError(_explain(done.stderr.decode(), report, expanded))
+    return done.stdout.decode()
+
+
+def _write_metadata(report: Report, target: str, settings: dict[str, Any]) -> Path:
+    path = report.root / "_build" / f"metadata-{target}.json"
+    path.parent.mkdir(exist_ok=True)
+    expanded = expand_setting(report, settings)
+    path.write_text(json.dumps(expanded, ensure_ascii=False), "utf8")
+    return path
+
+
+def _outline_options(settings: dict[str, Any]) -> list[str]:
+    options = []
+    if settings.get("toc"):
+        options += ["--toc", f"--toc-depth={settings.get('toc-depth', 3)}"]
+    if settings.get("number-sections"):
+        options.append("--number-sections")
+    return options
+
+
+def _explain(message: str, report: Report, expanded: Expanded) -> str:
+    """Turn pandoc's message into one sentence that starts with the source line."""
+    reason = message.partition("stack traceback")[0].strip()
+    reason = reason.rpartition("report: ")[2] if "report: " in reason else reason
+    return f"{_find_place(reason, expanded) or report.path}: {' '.join(reason.split())}"
+
+
+def _find_place(reason: str, expanded: Expanded) -> object | None:
+    label, line = LABEL.search(reason), LINE.search(reason)
+    if label:
+        marks = (f"@{label[0]}", f"#{label[0]}") if "reference" in reason else (f"#{label[0]}",)
+        return next(filter(None, (expanded.place_of(mark) for mark in marks)), None)
+    if line and int(line[1]) <= len(expanded.places):
+        return expanded.places[int(line[1]) - 1]
+    return None

@@ -1,0 +1,85 @@
+"""The published ranking, and how far the open-data ranking agrees with it.
+
+The published list gives places, not scores. Agreement is measured on the cities that both rank;
+where the two differ most, the domains show what the open data know about the city.
+"""
+
+import pandas as pd
+
+from analysis.statistics import rank_correlations
+from analysis.tiers import published_tier
+
+
+def published_table(
+    published: pd.DataFrame, cities: pd.DataFrame, scores: pd.DataFrame, tiers: pd.DataFrame
+) -> pd.DataFrame:
+    """The published list: `rank, adcode, city, province, region, tier, score, open_rank`.
+
+    `score` and `open_rank` are those of the open-data index, empty for unranked cities.
+    """
+    names = cities.rename(columns={"name_en": "city", "province_en": "province"})
+    table = published[["rank", "adcode"]].merge(
+        names[["adcode", "city", "province", "region"]], on="adcode", validate="1:1"
+    )
+    table["tier"] = published_tier(table["rank"], tiers)
+    found = scores.rename(columns={"rank": "open_rank"})[["adcode", "score", "open_rank"]]
+    return table.merge(found, on="adcode", how="left").sort_values("rank", ignore_index=True)
+
+
+def agreement_table(
+    published: pd.DataFrame, scores: pd.DataFrame, gdp: pd.Series, draws: int, seed: int
+) -> pd.DataFrame:
+    """How well two yardsticks, the open-data index and GDP alone, reproduce the published order.
+
+    Returns `yardstick, statistic, estimate, low, high, n` for the rank correlations over the
+    published cities and for `common`, the cities of the published list among as many leading
+    cities of the yardstick.
+    """
+    yardsticks = {"index": scores.set_index("adcode")["index"], "gdp": gdp}
+    tables = []
+    for name, values in yardsticks.items():
+        place = -published.set_index("adcode")["rank"]
+        correlations = rank_correlations(place, values.reindex(place.index), draws, seed)
+        common = common_cities(published, values)
+        tables.append(pd.concat([correlations, common], ignore_index=True).assign(yardstick=name))
+    columns = ["yardstick", "statistic", "estimate", "low", "high", "n"]
+    return pd.concat(tables, ignore_index=True)[columns]
+
+
+def common_cities(published: pd.DataFrame, values: pd.Series) -> pd.DataFrame:
+    """Number of published cities among as many cities with the highest values."""
+    leading = values.nlargest(len(published)).index
+    common = published["adcode"].isin(leading).sum()
+    return pd.DataFrame({"statistic": ["common"], "estimate": [float(common)], "n": [len(published)]})
+
+
+def disagreement_table(
+    published: pd.DataFrame, scores: pd.DataFrame, domains: list[str], neighbours: int = 10
+) -> pd.DataFrame:
+    """Published cities by how far the open-data place lies from the published one.
+
+    Returns `adcode, city, rank, open_rank, difference` (open-data place minus published place)
+    and, from the domain scores, `strongest_domain, strongest_gap, weakest_domain, weakest_gap`:
+    where the city stands most above and most below the median of the published cities within
+    `neighbours` places of it. Largest difference first.
+    """
+    both = published[["adcode", "city", "rank", "open_rank"]].dropna()
+    both = both.join(scores.set_index("adcode")[domains], on="adcode").reset_index(drop=True)
+    gaps = both[domains] - _neighbour_medians(both, domains, neighbours)
+    table = both[["adcode", "city", "rank", "open_rank"]].assign(
+        difference=both["open_rank"] - both["rank"],
+        strongest_domain=gaps.idxmax(axis=1),
+        strongest_gap=gaps.max(axis=1),
+        weakest_domain=gaps.idxmin(axis=1),
+        weakest_gap=gaps.min(axis=1),
+    )
+    order = table["difference"].abs().sort_values(ascending=False, kind="stable").index
+    return table.loc[order].reset_index(drop=True)
+
+
+def _neighbour_medians(both: pd.DataFrame, domains: list[str], neighbours: int) -> pd.DataFrame:
+    medians = [
+        both.loc[both["rank"].sub(rank).abs().between(1, neighbours), domains].median()
+        for rank in both["rank"]
+    ]
+    return pd.DataFrame(medians, index=both.index)

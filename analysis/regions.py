@@ -1,0 +1,61 @@
+"""Regions and provinces: how many of the hundred each holds, beside its share of all cities.
+
+Representation is a region's share of the hundred divided by its share of all cities: above one,
+the region holds more places than its number of cities would give it.
+"""
+
+import pandas as pd
+
+REGIONS = ["East", "Central", "West", "Northeast"]
+
+
+def region_table(
+    cities: pd.DataFrame, published: pd.DataFrame | None, scores: pd.DataFrame, places: int
+) -> pd.DataFrame:
+    """One row per region: cities, published and open-data places, shares, representation, means.
+
+    `cities` (region) is the universe, `published` (region) the published list or None, `scores`
+    (region, rank, index) the open-data ranking, of which the first `places` are counted.
+    """
+    table = place_table("region", cities, published, scores, places).reindex(REGIONS)
+    table["mean_index"] = scores.groupby("region")["index"].mean()
+    return table.reset_index()
+
+
+def province_table(
+    cities: pd.DataFrame, published: pd.DataFrame | None, scores: pd.DataFrame, places: int
+) -> pd.DataFrame:
+    """One row per province, by published then open-data places: as `region_table`, with region."""
+    table = place_table("province", cities, published, scores, places)
+    table.insert(0, "region", cities.groupby("province")["region"].first())
+    order = ["published_cities", "open_cities", "cities"]
+    return table.reset_index().sort_values([*order, "province"], ascending=[False] * 3 + [True])
+
+
+def place_table(
+    group: str,
+    cities: pd.DataFrame,
+    published: pd.DataFrame | None,
+    scores: pd.DataFrame,
+    places: int,
+) -> pd.DataFrame:
+    """Places per `group`, their shares and representation, indexed by group."""
+    leading = scores[scores["rank"] <= places]
+    table = pd.DataFrame({"cities": cities[group].value_counts(sort=False)})
+    table["cities_share"] = table["cities"] / len(cities)
+    for basis, chosen in (("published", published), ("open", leading)):
+        table[f"{basis}_cities"] = count_places(chosen, group).reindex(table.index, fill_value=0)
+        table[f"{basis}_share"] = table[f"{basis}_cities"] / table[f"{basis}_cities"].sum()
+        table[f"{basis}_representation"] = table[f"{basis}_share"] / table["cities_share"]
+    return table if published is not None else without_published(table)
+
+
+def count_places(chosen: pd.DataFrame | None, group: str) -> pd.Series:
+    """Number of cities of each group; none where there is no list."""
+    return pd.Series(dtype=int) if chosen is None else chosen[group].value_counts()
+
+
+def without_published(table: pd.DataFrame) -> pd.DataFrame:
+    """Blank the published columns of an edition without a published list."""
+    columns = [name for name in table.columns if name.startswith("published_")]
+    return table.assign(**{name: float("nan") for name in columns})

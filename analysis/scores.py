@@ -1,0 +1,115 @@
+"""The ranking of record: cells to indicators, sub-domains, domains, index, score, rank and tier."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analysis import indicators
+from analysis.index.composite import CompositeIndex, build
+from analysis.index.treatment import treated_points
+from analysis.index.ranking import midpoint_anchors, piecewise_score, rank
+from analysis.method import MethodOfRecord
+from analysis.tiers import score_tier
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """The composite index of the ranked cities, and the cities that are not ranked with reasons."""
+
+    matrix: pd.DataFrame
+    composite: CompositeIndex
+    unranked: pd.DataFrame
+
+
+def rank_cities(
+    cells: pd.DataFrame,
+    framework: pd.DataFrame,
+    measures: pd.DataFrame,
+    cities: pd.DataFrame,
+    method: MethodOfRecord,
+) -> Ranking:
+    """Apply the coverage rule and build the index of the cities that meet it.
+
+    Only ranked cities take part, so that a city without a rank sets no bound of any scale.
+    """
+    included = indicators.included_measures(measures, method.evidence)
+    matrix = indicators.measure_matrix(cells, included).dropna(axis="columns", how="all")
+    included = included[included["measure"].isin(matrix.columns)]
+    tree = indicators.measure_framework(framework, included)
+    shares = indicators.coverage(matrix, tree)
+    missing = indicators.shortfalls(
+        shares, method.number("coverage_all"), method.number("coverage_domain")
+    )
+    unranked = indicators.unranked(missing, shares, cities)
+    order = cities.loc[~cities["adcode"].isin(unranked["adcode"]), "adcode"]
+    ranked = matrix.loc[order]
+    return Ranking(ranked, build(ranked, tree, method=method.engine(included)), unranked)
+
+
+def own_anchors(index: pd.Series, tiers: pd.DataFrame) -> pd.DataFrame:
+    """Anchors `index, score` of an edition that holds the published numbers by construction.
+
+    The lower limit of a tier lies midway between its last city and the next one.
+    """
+    bands = tiers[tiers["last_place"].notna()]
+    places = pd.DataFrame({"place": bands["last_place"], "score": bands["minimum"]})
+    return midpoint_anchors(index, places)
+
+
+def score_table(
+    composite: CompositeIndex, cities: pd.DataFrame, tiers: pd.DataFrame, anchors: pd.DataFrame
+) -> pd.DataFrame:
+    """Ranked cities, best first: `adcode` … `tier`, then the domains by code (0–100)."""
+    index = composite.index
+    score = piecewise_score(index, anchors)
+    domains = composite.framework.loc[composite.framework["level"] == "domain", "code"]
+    table = city_columns(cities).merge(
+        pd.DataFrame(
+            {
+                "index": index,
+                "score": score,
+                "rank": rank(index).astype(int),
+                "tier": score_tier(score, tiers),
+                **composite.nodes[list(domains)],
+            }
+        ),
+        left_on="adcode",
+        right_index=True,
+    )
+    return table.sort_values(["rank", "adcode"], ignore_index=True)
+
+
+def city_columns(cities: pd.DataFrame) -> pd.DataFrame:
+    """`adcode, city, province, region` of every city."""
+    names = cities.rename(columns={"name_en": "city", "province_en": "province"})
+    return names[["adcode", "city", "province", "region"]]
+
+
+def node_table(
+    composite: CompositeIndex, framework: pd.DataFrame, level: str, cities: pd.DataFrame
+) -> pd.DataFrame:
+    """`adcode, city` and a column (0–100) per node of `level` of the whole framework.
+
+    Nodes without a public measure are there and empty.
+    """
+    codes = list(framework.loc[framework["level"] == level, "code"])
+    nodes = composite.nodes.reindex(columns=codes)
+    return city_columns(cities)[["adcode", "city"]].merge(nodes, left_on="adcode", right_index=True)
+
+
+def treatment_table(composite: CompositeIndex) -> pd.DataFrame:
+    """Shape of every measure before and after: `treatment.treat`, with whether it passes as 0/1."""
+    details = composite.treatment.rename(columns={"column": "measure"})
+    return details.assign(passes=details["passes"].astype(int))
+
+
+def treated_point_table(
+    matrix: pd.DataFrame, composite: CompositeIndex, cities: pd.DataFrame
+) -> pd.DataFrame:
+    """Every treated cell: `adcode, city, measure, value, treated_value, method`."""
+    points = treated_points(matrix, composite.treated, composite.treatment)
+    points = points.rename(
+        columns={"unit": "adcode", "column": "measure", "treated": "treated_value"}
+    )
+    points.insert(1, "city", points["adcode"].map(cities.set_index("adcode")["name_en"]))
+    return points

@@ -1,0 +1,56 @@
+"""The three stages: who stands in each, and what sets them apart.
+
+The published stages follow from the published places (the first 5, the next 33, the last 62);
+the open-data stages follow from the score and the limits of the bands.
+"""
+
+import pandas as pd
+
+
+def published_tier(rank: pd.Series, tiers: pd.DataFrame) -> pd.Series:
+    """Tier of each published place, by the first and last place of the tiers."""
+    bands = tiers[tiers["last_place"].notna()]
+    edges = [0, *bands["last_place"]]
+    return pd.cut(rank, edges, labels=list(bands["tier"])).astype(str)
+
+
+def score_tier(score: pd.Series, tiers: pd.DataFrame) -> pd.Series:
+    """Tier of each score, by the lower limit of the tiers; a score on the limit is inside."""
+    bands = tiers.sort_values("minimum", na_position="first")
+    edges = [float("-inf"), *bands["minimum"].dropna(), float("inf")]
+    return pd.cut(score, edges, right=False, labels=list(bands["tier"])).astype(str)
+
+
+def tier_table(
+    scores: pd.DataFrame, published: pd.DataFrame | None, economy: pd.DataFrame, tiers: pd.DataFrame
+) -> pd.DataFrame:
+    """One row per basis (published, open) and tier: cities and what sets them apart.
+
+    `scores` holds `adcode, tier, score, index`, `published` `adcode, tier`, `economy`
+    (indexed by adcode) `gdp, gdp_per_head`. Medians are over the cities with data.
+    """
+    open_tiers = scores[["adcode", "tier"]].assign(basis="open")
+    bases = [] if published is None else [published[["adcode", "tier"]].assign(basis="published")]
+    members = pd.concat([*bases, open_tiers]).merge(
+        scores[["adcode", "score", "index"]], on="adcode", how="left"
+    )
+    members = members.join(economy[["gdp", "gdp_per_head"]], on="adcode")
+    grouped = members.groupby(["basis", "tier"], sort=False)
+    table = grouped.agg(
+        cities=("adcode", "size"),
+        lowest_score=("score", "min"),
+        highest_score=("score", "max"),
+        median_index=("index", "median"),
+        median_gdp=("gdp", "median"),
+        median_gdp_per_head=("gdp_per_head", "median"),
+    )
+    return in_tier_order(table.reset_index(), tiers)
+
+
+def in_tier_order(table: pd.DataFrame, tiers: pd.DataFrame) -> pd.DataFrame:
+    """Rows by basis (published first) and by tier from the highest."""
+    place = {tier: number for number, tier in enumerate(tiers["tier"])}
+    order = table.assign(place=table["tier"].map(place)).sort_values(
+        ["basis", "place"], ascending=[False, True]
+    )
+    return order.drop(columns="place").reset_index(drop=True)
