@@ -1,7 +1,6 @@
 """Raw tables to one row per city and measure, with value, status and reason.
 
-Three steps: every printed figure becomes a reading (one city, variable and year, with its file,
-line and column); corrections and stated rules decide which readings are usable; each measure
+Corrections and stated rules decide which readings (`analysis.readings`) are usable; each measure
 takes the reading of the data year or, failing that, carries the last usable one. Nothing is
 estimated here, and no raw file is changed.
 """
@@ -10,8 +9,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.editions import Edition
+from analysis.readings import read_all
 
-READING_COLUMNS = ["adcode", "variable", "year", "printed", "value", "file", "line", "column"]
 CELL_COLUMNS = [
     "adcode", "city", "measure", "value", "unit", "status", "year", "printed", "refused",
     "rule", "file", "line", "column",
@@ -28,8 +27,7 @@ def clean(edition: Edition) -> pd.DataFrame:
     readings = apply_rules(apply_corrections(read_all(edition), edition), edition)
     measures = all_measures(edition)
     chosen = [
-        choose(readings, measure, edition.data_year)
-        for measure in measures.to_dict("records")
+        choose(readings, measure, edition.data_year) for measure in measures.to_dict("records")
     ]
     return with_every_city(pd.concat(chosen), measures, edition)
 
@@ -39,69 +37,6 @@ def all_measures(edition: Edition) -> pd.DataFrame:
     measures, context = (edition.reference_table(n) for n in ("measures", "context_measures"))
     columns = ["measure", "variable", "carry_years", "lead_years"]
     return pd.concat([measures.assign(lead_years=0)[columns], context[columns]], ignore_index=True)
-
-
-def read_all(edition: Edition) -> pd.DataFrame:
-    """Readings of all raw tables: `READING_COLUMNS` and `unit`; blank cells keep their place."""
-    columns = edition.raw_table("columns.csv")
-    readings = []
-    for source in edition.raw_table("sources.csv").to_dict("records"):
-        table = edition.raw_table(source["file"])
-        described = columns[columns["file"] == source["file"]]
-        read = read_designations if source["layout"] == "designations" else read_figures
-        readings.append(read(table, described, edition).assign(file=source["file"]))
-    return pd.concat(readings, ignore_index=True)
-
-
-def read_figures(table: pd.DataFrame, described: pd.DataFrame, edition: Edition) -> pd.DataFrame:
-    """Readings of a table with one column per variable and a year in a column or in its header."""
-    del edition  # figures read the same in every edition
-    values = described[described["role"] == "value"]
-    readings = [
-        pd.DataFrame(
-            {
-                "adcode": table["adcode"],
-                "variable": column["variable"],
-                "year": (table["year"] if "year" in table else pd.Series(column["year"], table.index)).astype(int),
-                "printed": table[column["column"]],
-                "value": pd.to_numeric(table[column["column"]].replace("", None)),
-                "line": table.index,
-                "column": column["column"],
-                "unit": column["unit"],
-            }
-        )
-        for column in values.to_dict("records")
-    ]  # fmt: skip
-    return pd.concat(readings, ignore_index=True)
-
-
-def read_designations(
-    table: pd.DataFrame, described: pd.DataFrame, edition: Edition
-) -> pd.DataFrame:
-    """Readings of a list of designations: 1 if a city is listed by the data year, else 0.
-
-    The lists are complete, so a city that is not on one was not designated.
-    """
-    names = described.set_index("role")["column"]
-    listed = table[table[names["year"]].astype(int) <= edition.data_year]
-    first = listed.reset_index().drop_duplicates(["adcode", names["variable"]])
-    cities = edition.reference_table("cities")["adcode"]
-    every = pd.MultiIndex.from_product(
-        [cities, table[names["variable"]].unique()], names=["adcode", names["variable"]]
-    )
-    readings = first.set_index(["adcode", names["variable"]]).reindex(every).reset_index()
-    return pd.DataFrame(
-        {
-            "adcode": readings["adcode"],
-            "variable": readings[names["variable"]],
-            "year": edition.data_year,
-            "printed": readings["name"].fillna("not listed"),
-            "value": readings["line"].notna().astype(float),
-            "line": readings["line"],
-            "column": names["variable"],
-            "unit": "1 = designated",
-        }
-    )
 
 
 def apply_corrections(readings: pd.DataFrame, edition: Edition) -> pd.DataFrame:
@@ -126,7 +61,9 @@ def apply_rules(readings: pd.DataFrame, edition: Edition) -> pd.DataFrame:
     """
     rules = edition.reference_table("cleaning_rules")
     wide = readings.pivot(index=["adcode", "year"], columns="variable", values="value")
-    marked = readings.assign(rule=readings["correction"].fillna("").where(readings["value"].isna(), ""))
+    marked = readings.assign(
+        rule=readings["correction"].fillna("").where(readings["value"].isna(), "")
+    )
     for rule in rules[rules["kind"] != "unfit"].to_dict("records"):
         refused = RULES[rule["kind"]](wide, rule)
         places = pd.MultiIndex.from_frame(marked[["adcode", "year"]])
@@ -150,7 +87,9 @@ def refused_by_minimum(wide: pd.DataFrame, rule: dict) -> np.ndarray:
 def refused_by_repeat(wide: pd.DataFrame, rule: dict) -> np.ndarray:
     """Figures equal to the year before, to the precision in which they are printed."""
     value = wide[rule["variable"]]
-    return (value == year_before(value)).to_numpy() | (value == year_before(value).round()).to_numpy()
+    return (value == year_before(value)).to_numpy() | (
+        value == year_before(value).round()
+    ).to_numpy()
 
 
 def refused_by_jump(wide: pd.DataFrame, rule: dict) -> np.ndarray:
@@ -205,19 +144,22 @@ def choose(readings: pd.DataFrame, measure: dict, data_year: int) -> pd.DataFram
     A city without a usable reading keeps the place of its data-year cell and has no value.
     """
     low, high = data_year - measure["carry_years"], data_year + measure["lead_years"]
-    mine = readings[(readings["variable"] == measure["variable"]) & readings["year"].between(low, high)]
+    mine = readings[
+        (readings["variable"] == measure["variable"]) & readings["year"].between(low, high)
+    ]
     usable = mine[mine["rule"].eq("") & mine["value"].notna()]
     ranked = usable.assign(distance=(usable["year"] - data_year).abs()).sort_values("distance")
     used = ranked.drop_duplicates("adcode").drop(columns=["distance", "rule"])
     own = mine[mine["year"] == data_year].drop_duplicates("adcode").set_index("adcode")
     empty = own[~own.index.isin(used["adcode"])].reset_index().assign(value=np.nan)
     cells = pd.concat([used, empty.drop(columns="rule")])
+    rule = cells["adcode"].map(own["rule"]).fillna("")
     return cells.assign(
         measure=measure["measure"],
         status=status(cells, data_year, measure["lead_years"]),
         refused=cells["adcode"].map(own["printed"].where(own["rule"] != "")).fillna(""),
-        rule=cells["adcode"].map(own["rule"]).fillna("").where(cells["correction"].isna(), cells["correction"]),
-    )  # fmt: skip
+        rule=rule.where(cells["correction"].isna(), cells["correction"]),
+    )
 
 
 def status(cells: pd.DataFrame, data_year: int, lead_years: int) -> np.ndarray:
@@ -231,9 +173,11 @@ def status(cells: pd.DataFrame, data_year: int, lead_years: int) -> np.ndarray:
 
 
 def with_every_city(cells: pd.DataFrame, measures: pd.DataFrame, edition: Edition) -> pd.DataFrame:
-    """All cities × all measures in a fixed order; what no source has is missing, without a place."""
+    """Every city × every measure, in a fixed order; what no source has is missing."""
     cities = edition.reference_table("cities").set_index("adcode")["name_en"]
-    every = pd.MultiIndex.from_product([cities.index, measures["measure"]], names=["adcode", "measure"])
+    every = pd.MultiIndex.from_product(
+        [cities.index, measures["measure"]], names=["adcode", "measure"]
+    )
     units = cells.groupby("measure")["unit"].first()
     full = cells.set_index(["adcode", "measure"]).reindex(every).reset_index()
     full["city"] = full["adcode"].map(cities)

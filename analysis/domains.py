@@ -12,7 +12,9 @@ def domain_table(scores: pd.DataFrame, domains: list[str], groups: pd.DataFrame)
     divided by the mean.
     """
     long = scores.melt("adcode", domains, "domain", "value").dropna(subset="value")
-    grouped = groups.merge(long, on="adcode").groupby(["kind", "group", "domain"], sort=False)["value"]
+    grouped = groups.merge(long, on="adcode").groupby(["kind", "group", "domain"], sort=False)[
+        "value"
+    ]
     table = grouped.agg(
         cities="size",
         mean="mean",

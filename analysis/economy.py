@@ -21,7 +21,11 @@ SHAPES: dict[str, tuple[Callable, Callable, Callable]] = {
 
 
 def relation_table(
-    scores: pd.DataFrame, published: pd.DataFrame | None, economy: pd.DataFrame, draws: int, seed: int
+    scores: pd.DataFrame,
+    published: pd.DataFrame | None,
+    economy: pd.DataFrame,
+    draws: int,
+    seed: int,
 ) -> pd.DataFrame:
     """Rank correlations of the index and of the published place with GDP and GDP per head.
 

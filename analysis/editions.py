@@ -18,12 +18,14 @@ ROOT = Path(__file__).resolve().parents[1]
 FLOAT_FORMAT = "%.12g"
 
 
-class RaggedTable(ValueError):
+class RaggedTableError(ValueError):
     """A record of a CSV file has more or fewer fields than the header."""
 
     def __init__(self, path: Path, line: int, found: int, expected: int) -> None:
         self.path, self.line, self.found, self.expected = path, line, found, expected
-        super().__init__(f"{path.name}, line {line}: {found} fields where the header has {expected}")
+        super().__init__(
+            f"{path.name}, line {line}: {found} fields where the header has {expected}"
+        )
 
 
 @dataclass(frozen=True)
@@ -100,8 +102,12 @@ def load(name: str | None = None, root: Path = ROOT) -> Edition:
     """Return the edition called `name`, or the default one; an unknown name is refused."""
     edition = Edition(name or default_name(root), root)
     if not (edition.raw / "edition.toml").exists():
-        known = ", ".join(sorted(path.parent.name for path in edition.raw.parent.glob("*/edition.toml")))
-        raise FileNotFoundError(f"there is no edition {edition.name!r}; there is: {known or 'none'}")
+        known = ", ".join(
+            sorted(path.parent.name for path in edition.raw.parent.glob("*/edition.toml"))
+        )
+        raise FileNotFoundError(
+            f"there is no edition {edition.name!r}; there is: {known or 'none'}"
+        )
     return edition
 
 
@@ -113,7 +119,7 @@ def read_table(path: Path) -> pd.DataFrame:
         records, lines = [], []
         for record in reader:
             if len(record) != len(header):
-                raise RaggedTable(path, reader.line_num, len(record), len(header))
+                raise RaggedTableError(path, reader.line_num, len(record), len(header))
             records.append(record)
             lines.append(reader.line_num)
     return pd.DataFrame(records, columns=header, index=pd.Index(lines, name="line"), dtype=str)

@@ -64,7 +64,7 @@ def coverage(matrix: pd.DataFrame, framework: pd.DataFrame) -> pd.DataFrame:
 def shortfalls(shares: pd.DataFrame, least_all: float, least_domain: float) -> pd.DataFrame:
     """What each city lacks to be ranked: `adcode, domain, share, needed`, one row per shortfall."""
     needed = pd.Series(least_domain, index=shares.columns).where(shares.columns != "all", least_all)
-    long = shares.rename_axis(columns="domain").stack().rename("share").reset_index()
+    long = shares.reset_index().melt("adcode", var_name="domain", value_name="share")
     long["needed"] = long["domain"].map(needed)
     return long[long["share"] < long["needed"]].reset_index(drop=True)
 
@@ -90,3 +90,18 @@ def shortfall_sentence(row: pd.Series) -> str:
     """One shortfall in words."""
     where = "all measures" if row["domain"] == "all" else f"the measures of {row['domain']}"
     return f"{row['share']:.0%} of {where} present, {row['needed']:.0%} needed"
+
+
+def evidence_grades(framework: pd.DataFrame, measures: pd.DataFrame) -> pd.Series:
+    """Evidence grade of every indicator, by its code, in the order of the framework.
+
+    The best grade among its included measures; `weak` if it only has measures that the index
+    leaves out; `none` without any measure.
+    """
+    indicators = framework.loc[framework["level"] == "indicator", "code"]
+    used = measures[measures["included"].eq("1")]
+    grades = pd.Series("none", index=pd.Index(indicators, name="indicator"), name="evidence")
+    grades[grades.index.isin(measures["indicator"])] = "weak"
+    for grade in ("proxy", "observed"):
+        grades[grades.index.isin(used.loc[used["evidence"] == grade, "indicator"])] = grade
+    return grades

@@ -15,7 +15,12 @@ def city_names(cities: pd.DataFrame, language: str = "en") -> pd.Series:
 
 def words(edition: Edition, language: str = "en") -> pd.Series:
     """Every word a figure or table shows, by key: labels, and names of nodes, tiers, measures."""
-    tables = {"framework": "code", "tiers": "tier", "measures": "measure", "context_measures": "measure"}
+    tables = {
+        "framework": "code",
+        "tiers": "tier",
+        "measures": "measure",
+        "context_measures": "measure",
+    }
     named = [
         edition.reference_table(table).set_index(key)[f"name_{language}"] for table, key in tables.items()
     ]  # fmt: skip

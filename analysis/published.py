@@ -6,8 +6,8 @@ where the two differ most, the domains show what the open data know about the ci
 
 import pandas as pd
 
+from analysis.bands import published_tier
 from analysis.statistics import rank_correlations
-from analysis.tiers import published_tier
 
 
 def published_table(
@@ -50,7 +50,9 @@ def common_cities(published: pd.DataFrame, values: pd.Series) -> pd.DataFrame:
     """Number of published cities among as many cities with the highest values."""
     leading = values.nlargest(len(published)).index
     common = published["adcode"].isin(leading).sum()
-    return pd.DataFrame({"statistic": ["common"], "estimate": [float(common)], "n": [len(published)]})
+    return pd.DataFrame(
+        {"statistic": ["common"], "estimate": [float(common)], "n": [len(published)]}
+    )
 
 
 def disagreement_table(

@@ -17,7 +17,7 @@ from analysis.validation import refuse, validate
 Tables = dict[str, pd.DataFrame]
 
 
-def build(edition: Edition, progress: Callable[[str], None] = lambda step: None) -> list[str]:
+def build(edition: Edition, progress: Callable[[str], None] = lambda _: None) -> list[str]:
     """Validate the input of an edition, compute all results and write them; returns their names.
 
     Raises
@@ -35,7 +35,7 @@ def build(edition: Edition, progress: Callable[[str], None] = lambda step: None)
     return [*(f"{name}.csv" for name in tables), *texts]
 
 
-def compute(edition: Edition, progress: Callable[[str], None] = lambda step: None) -> Tables:
+def compute(edition: Edition, progress: Callable[[str], None] = lambda _: None) -> Tables:
     """Every results table of an edition, by name, from validated input."""
     progress("cleaning")
     cells = cleaning.clean(edition)
@@ -134,4 +134,3 @@ def dictionary_faults(edition: Edition, tables: Tables) -> pd.DataFrame:
 def as_text(table: pd.DataFrame) -> pd.DataFrame:
     """A table as it will stand in its file: numbers as text, gaps empty."""
     return table.astype(object).where(table.notna(), "").astype(str)
-

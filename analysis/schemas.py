@@ -48,11 +48,14 @@ def table_faults(
 def shape_faults(file: str, table: pd.DataFrame, columns: pd.DataFrame) -> pd.DataFrame:
     """Columns that are missing and columns that nothing describes."""
     expected, found = list(columns["column"]), list(table.columns)
+    rules = {
+        "the column is missing": [name for name in expected if name not in found],
+        "no such column is known": [name for name in found if name not in expected],
+        "the column stands twice": sorted({name for name in found if found.count(name) > 1}),
+    }
     return collect(
-        [fault(file, 1, name, "", "the column is missing") for name in expected if name not in found]
-        + [fault(file, 1, name, "", "no such column is known") for name in found if name not in expected]
-        + [fault(file, 1, name, "", "the column stands twice") for name in set(found) if found.count(name) > 1]
-    )  # fmt: skip
+        fault(file, 1, name, "", rule) for rule, names in rules.items() for name in names
+    )
 
 
 def value_faults(
@@ -76,9 +79,9 @@ def key_faults(file: str, table: pd.DataFrame, columns: pd.DataFrame) -> pd.Data
         return pd.DataFrame(columns=FAULT_COLUMNS)
     repeated = table[table.duplicated(keys)]
     return collect(
-        fault(file, line, ", ".join(keys), ", ".join(record[keys]), "the key repeats an earlier line")
-        for line, record in repeated.iterrows()
-    )  # fmt: skip
+        fault(file, line, ", ".join(keys), ", ".join(record), "the key repeats an earlier line")
+        for line, record in repeated[keys].iterrows()
+    )
 
 
 def schema(columns: pd.DataFrame, known: Known) -> pandera.DataFrameSchema:

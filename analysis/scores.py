@@ -5,11 +5,11 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis import indicators
+from analysis.bands import score_tier
 from analysis.index.composite import CompositeIndex, build
-from analysis.index.treatment import treated_points
 from analysis.index.ranking import midpoint_anchors, piecewise_score, rank
+from analysis.index.treatment import treated_points
 from analysis.method import MethodOfRecord
-from analysis.tiers import score_tier
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ import hashlib
 
 import pandas as pd
 
-from analysis.editions import Edition, RaggedTable, read_table
+from analysis.editions import Edition, RaggedTableError, read_table
 from analysis.index.framework import check_tree
 from analysis.schemas import FAULT_COLUMNS, Known, collect, fault, table_faults
 
@@ -51,7 +51,7 @@ def validate(edition: Edition) -> None:
         refuse(collect([checksum_faults(edition), reference_faults(edition)]))
         checks = [raw_faults, correction_faults, measure_faults, published_faults]
         refuse(collect(check(edition) for check in checks))
-    except RaggedTable as error:
+    except RaggedTableError as error:
         rule = f"{error.found} fields where the header has {error.expected}"
         raise InputRefusedError(fault(error.path.name, error.line, "", "", rule)) from error
 
@@ -76,7 +76,9 @@ def _checksum_fault(edition: Edition, source: pd.Series, line: object) -> pd.Dat
         return fault("sources.csv", line, "file", source["file"], "the file is not there")
     if hashlib.sha256(path.read_bytes()).hexdigest() == source["sha256"]:
         return pd.DataFrame(columns=FAULT_COLUMNS)
-    return fault(path.name, "", "", "", "the file has changed since sources.csv recorded its sha256")
+    return fault(
+        path.name, "", "", "", "the file has changed since sources.csv recorded its sha256"
+    )
 
 
 def known_values(edition: Edition) -> Known:

@@ -22,8 +22,7 @@ def arithmetic_mean(values: pd.DataFrame, weights: pd.Series) -> pd.Series:
     weights
         Positive weights by column name; their sum does not matter.
     """
-    means = _row_means(values.to_numpy(dtype=float), weights[values.columns])
-    return pd.Series(means, values.index)
+    return _weighted_mean(values.to_numpy(dtype=float), values, weights)
 
 
 def geometric_mean(values: pd.DataFrame, weights: pd.Series) -> pd.Series:
@@ -35,7 +34,7 @@ def geometric_mean(values: pd.DataFrame, weights: pd.Series) -> pd.Series:
         Naming unit and column of a value that is not positive.
     """
     logarithms = np.log(_positive_matrix(values, "geometric mean"))
-    return pd.Series(np.exp(_row_means(logarithms, weights[values.columns])), values.index)
+    return np.exp(_weighted_mean(logarithms, values, weights))
 
 
 def harmonic_mean(values: pd.DataFrame, weights: pd.Series) -> pd.Series:
@@ -47,7 +46,7 @@ def harmonic_mean(values: pd.DataFrame, weights: pd.Series) -> pd.Series:
         Naming unit and column of a value that is not positive.
     """
     reciprocals = 1 / _positive_matrix(values, "harmonic mean")
-    return pd.Series(1 / _row_means(reciprocals, weights[values.columns]), values.index)
+    return 1 / _weighted_mean(reciprocals, values, weights)
 
 
 AGGREGATIONS: dict[str, Callable[[pd.DataFrame, pd.Series], pd.Series]] = {
@@ -92,11 +91,13 @@ def aggregate(
     absent = [leaf for leaf in leaves(framework) if leaf not in normalised.columns]
     if absent:
         raise ValueError(f"aggregation: the leaves {absent} have no column")
-    columns = {leaf: normalised[leaf] for leaf in leaves(framework)}
+    columns = {leaf: normalised[leaf].to_numpy(dtype=float) for leaf in leaves(framework)}
     for node, weights in groups.items():
-        values = pd.DataFrame({child: columns[child] for child in weights.index})
-        columns[node] = AGGREGATIONS[methods[node]](values, weights)
-    return pd.DataFrame({code: columns[code] for code in framework["code"] if code in groups})
+        matrix = np.column_stack([columns[child] for child in weights.index])
+        values = pd.DataFrame(matrix, normalised.index, weights.index)
+        columns[node] = AGGREGATIONS[methods[node]](values, weights).to_numpy()
+    nodes = {code: columns[code] for code in framework["code"] if code in groups}
+    return pd.DataFrame(nodes, normalised.index)
 
 
 def renormalised_weights(present: np.ndarray, weights: np.ndarray) -> np.ndarray:
@@ -138,11 +139,13 @@ def _positive_matrix(values: pd.DataFrame, step: str) -> np.ndarray:
     return matrix
 
 
-def _row_means(matrix: np.ndarray, weights: pd.Series) -> np.ndarray:
+def _weighted_mean(matrix: np.ndarray, labels: pd.DataFrame, weights: pd.Series) -> pd.Series:
+    aligned = weights.reindex(labels.columns)
+    if aligned.isna().any():
+        raise ValueError(f"aggregation: no weight for {list(labels.columns[aligned.isna()])}")
     present = ~np.isnan(matrix)
-    shares = renormalised_weights(present, weights.to_numpy(dtype=float))
-    means: np.ndarray = (shares * np.where(present, matrix, 0.0)).sum(axis=1)
-    return means
+    shares = renormalised_weights(present, aligned.to_numpy(dtype=float))
+    return pd.Series((shares * np.where(present, matrix, 0.0)).sum(axis=1), labels.index)
 
 
 def _method_by_node(

@@ -81,7 +81,12 @@ def sibling_weights(framework: pd.DataFrame) -> dict[str, pd.Series]:
     for (code, parent), weight in zip(parents(framework).items(), numbers, strict=True):
         if parent in groups:
             groups[parent][code] = float(weight)
-    return {node: pd.Series(group) / sum(group.values()) for node, group in groups.items()}
+    return {node: _share_out(group) for node, group in groups.items()}
+
+
+def _share_out(group: dict[str, float]) -> pd.Series:
+    weights = np.array(list(group.values()))
+    return pd.Series(weights / weights.sum(), index=list(group))
 
 
 def with_weights(framework: pd.DataFrame, weights: pd.Series) -> pd.DataFrame:
@@ -187,6 +192,7 @@ def _faults_of_codes(framework: pd.DataFrame) -> list[str]:
 
 def _faults_of_parents(framework: pd.DataFrame) -> list[str]:
     above = parents(framework)
+    above.pop("", None)  # a row without a code would seem to be the parent of the root
     roots = [code for code, parent in above.items() if parent == ""]
     faults = [] if len(roots) == 1 else [f"exactly one code has an empty parent, not {roots}"]
     if roots == list(above):

@@ -151,7 +151,7 @@ def treat(
         _describe(data[column], values, method, limits)
         for column, (method, values) in results.items()
     ]
-    return treated.reindex(index=data.index, columns=data.columns), pd.DataFrame(rows)
+    return treated, pd.DataFrame(rows)
 
 
 def treated_points(
@@ -162,7 +162,7 @@ def treated_points(
     Returns
     -------
     pd.DataFrame
-        ``unit``, ``column``, ``value``, ``treated``, ``method``, in the order of the
+        ``unit``, ``column``, ``value``, ``treated_value``, ``method``, in the order of the
         columns, then of the units.
     """
     methods = dict(zip(details["column"], details["method"], strict=True))
@@ -210,7 +210,7 @@ def _changed_cells(values: pd.Series, treated: pd.Series, method: str) -> pd.Dat
             "unit": values.index[changed],
             "column": values.name,
             "value": values[changed].to_numpy(dtype=float),
-            "treated": treated[changed].to_numpy(dtype=float),
+            "treated_value": treated[changed].to_numpy(dtype=float),
             "method": method,
         }
     )

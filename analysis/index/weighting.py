@@ -12,14 +12,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.index.aggregation import arithmetic_mean, refuse_cells
-from analysis.index.framework import (
-    bottom_up,
-    check_tree,
-    children,
-    leaves,
-    sibling_weights,
-    with_weights,
-)
+from analysis.index.framework import check_tree, leaves, sibling_weights, with_weights
 from analysis.index.normalisation import refuse_constant_columns
 
 # Mean consistency index of random reciprocal matrices of the sizes 1 to 10 (Saaty 1980).
@@ -185,12 +178,13 @@ def weigh_siblings(
         raise ValueError(f"level {level!r} is neither 'lowest' nor 'every'")
     columns = {leaf: normalised[leaf] for leaf in leaves(framework)}
     weighed = framework
-    for node in bottom_up(framework):
-        names = children(framework, node)
-        group = pd.DataFrame({name: columns[name] for name in names})
-        if level == "every" or not any(children(framework, name) for name in names):
-            weighed = with_weights(weighed, WEIGHTINGS[method](group))
-        columns[node] = arithmetic_mean(group, sibling_weights(weighed)[node])
+    groups = sibling_weights(framework)
+    for node in groups:
+        siblings = pd.DataFrame({code: columns[code] for code in groups[node].index})
+        if level == "every" or not set(siblings.columns) & set(groups):
+            groups[node] = WEIGHTINGS[method](siblings)
+            weighed = with_weights(weighed, groups[node])
+        columns[node] = arithmetic_mean(siblings, groups[node])
     check_tree(weighed)
     return weighed
 

@@ -1,0 +1,154 @@
+"""The command line: `python -m analysis`, and the same under the name `digital-city`.
+
+Each command is one step of the way from raw figures to the report. A step is skipped when nothing
+it reads has changed; imports are late, so that finding this out takes no time.
+"""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from analysis.editions import ROOT, Edition, load
+from analysis.publish.errors import PublishError
+from analysis.publish.stamps import Step, is_current, record
+
+app = typer.Typer(
+    help="Rebuild the Digital City Top 100: raw figures, results, notebooks, report.",
+    epilog="The usual way: `digital-city report`. Everything else is one step of it.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="markdown",
+)
+console = Console(stderr=True, highlight=False)
+
+EditionName = Annotated[
+    str | None, typer.Argument(help="Edition, such as 2020. Without it: the latest one.")
+]
+Renderer = Annotated[
+    str, typer.Option(help="auto: real Quarto if it is there, else embedded. Or: quarto, embedded.")
+]
+Language = Annotated[str, typer.Option(help="Language of figures and tables: en.")]
+
+
+@app.command()
+def check(edition: EditionName = None) -> None:
+    """Check all input of an edition and list every fault; write nothing."""
+    from analysis.validation import validate
+
+    chosen = load(edition)
+    validate(chosen)
+    console.print(f"edition {chosen.name}: all input is in order")
+
+
+@app.command()
+def build(edition: EditionName = None) -> None:
+    """Compute all results of an edition from its raw figures."""
+    with shown_progress() as progress:
+        written = build_results(load(edition), progress)
+    console.print(f"data/results/{load(edition).name}: {written}")
+
+
+@app.command()
+def notebooks(edition: EditionName = None, language: Language = "en") -> None:
+    """Execute the notebooks into _build/notebooks, those that are not current."""
+    from analysis.publish.notebooks import execute_all
+
+    with shown_progress() as progress:
+        execute_all(ROOT, notebook_parameters(load(edition), language), progress)
+
+
+@app.command()
+def prerender(edition: EditionName = None, language: Language = "en") -> None:
+    """Prepare everything that the report quotes: results, notebooks, numbers, fonts.
+
+    Quarto runs this by itself before it renders.
+    """
+    with shown_progress() as progress:
+        prepare(load(edition), language, progress)
+
+
+@app.command()
+def render(renderer: Renderer = "auto") -> None:
+    """Render _output/report.html and _output/report.pdf from what is prepared."""
+    from analysis.publish.render import render as render_report
+
+    with shown_progress() as progress:
+        done = render_report(ROOT, renderer, progress)
+    console.print(f"renderer: {done.renderer} ({done.reason})")
+    for path in done.outputs:
+        state = "unchanged" if done.skipped else "written"
+        console.print(f"{path.relative_to(ROOT).as_posix()}: {state}")
+
+
+@app.command()
+def report(
+    edition: EditionName = None, renderer: Renderer = "auto", language: Language = "en"
+) -> None:
+    """Go all the way: check, build, execute the notebooks, render the report."""
+    with shown_progress() as progress:
+        prepare(load(edition), language, progress)
+    render(renderer)
+
+
+def prepare(edition: Edition, language: str, progress: Callable[..., None]) -> None:
+    """Everything before rendering, as far as it is not current."""
+    from analysis.publish.prerender import prerender as prepare_report
+
+    build_results(edition, progress)
+    prepare_report(ROOT, edition.name, notebook_parameters(edition, language), progress)
+
+
+def notebook_parameters(edition: Edition, language: str) -> dict[str, str]:
+    """What the notebooks are told: the edition and the language."""
+    return {"edition_name": edition.name, "language": language}
+
+
+def build_results(edition: Edition, progress: Callable[..., None]) -> str:
+    """Build the results of an edition unless they are current; returns what was done."""
+    step = Step(
+        name=f"results-{edition.name}",
+        inputs=(
+            f"data/raw/{edition.name}/*",
+            "data/reference/*.csv",
+            "data/dictionary.csv",
+            "analysis/*.py",
+            "analysis/index/*.py",
+            "requirements.lock",
+        ),
+        outputs=(f"data/results/{edition.name}/*",),
+    )
+    if is_current(edition.root, step):
+        return "unchanged"
+    from analysis.results import build as build_all
+
+    written = build_all(edition, lambda task: progress(f"results: {task}", 0, 1))
+    record(edition.root, step)
+    return f"{len(written)} files written"
+
+
+@contextmanager
+def shown_progress() -> Iterator[Callable[..., None]]:
+    """Show one line with what is going on, how far it is and how long it has taken."""
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        line = bar.add_task("starting")
+
+        def progress(task: str, done: int = 0, total: int = 1) -> None:
+            share = f" ({done} of {total})" if total > 1 else ""
+            bar.update(line, description=f"{task}{share}")
+
+        yield progress
+
+
+def main() -> None:
+    """Run the command line; a refusal is one clear message on standard error and exit status 1."""
+    try:
+        app()
+    except (PublishError, ValueError, OSError) as error:
+        console.print(str(error), style="red", markup=False)
+        sys.exit(1)

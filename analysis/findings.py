@@ -1,0 +1,150 @@
+"""The findings that the prose of the report mentions: one function per chapter, text by name."""
+
+import pandas as pd
+
+from analysis.wording import decimal, listing, lower, percent, span
+
+Facts = dict[str, object]
+Tables = dict[str, pd.DataFrame]
+SHAPE_WORDS = {
+    "linear": "a straight line",
+    "log_linear": "a line in the logarithm of GDP",
+    "power": "a power of GDP",
+}
+
+
+def ranking_facts(tables: Tables, names: pd.Series) -> Facts:
+    """The head of the open-data ranking and the gap behind it."""
+    scores = tables["scores"]
+    leaders = [names[code] for code in scores["adcode"].head(5)]
+    index = scores["index"]
+    tiers = scores["tier"].value_counts()
+    return {
+        "first": leaders[0],
+        "leaders": listing(leaders),
+        "fifth_index": decimal(index[4], 1),
+        "sixth_index": decimal(index[5], 1),
+        "gap": decimal(index[4] - index[5], 1),
+        "usual_gap": decimal(-index[5:38].diff().mean(), 1),
+        "first_index": decimal(index[0], 1),
+        "last_index": decimal(index.iloc[-1], 1),
+        "median_index": decimal(index.median(), 1),
+        **{f"tier_{tier}": str(number) for tier, number in tiers.items()},
+    }
+
+
+def region_facts(tables: Tables) -> Facts:
+    """Places and shares of regions and leading provinces."""
+    found: Facts = {}
+    for row in tables["regions"].to_dict("records"):
+        found[row["region"].lower()] = {
+            "cities": str(row["cities"]),
+            "cities_share": percent(row["cities_share"]),
+            "published": f"{row['published_cities']:.0f}",
+            "published_share": percent(row["published_share"]),
+            "published_representation": decimal(row["published_representation"]),
+            "open": str(row["open_cities"]),
+            "open_share": percent(row["open_share"]),
+            "open_representation": decimal(row["open_representation"]),
+        }
+    provinces = tables["provinces"]
+    leading = provinces.head(3)
+    found["leading_provinces"] = listing(list(leading["province"]))
+    found["leading_numbers"] = listing([f"{n:.0f}" for n in leading["published_cities"]])
+    found["leading_share"] = percent(leading["published_share"].sum())
+    found["leading_open_share"] = percent(leading["open_share"].sum())
+    found["published_provinces"] = str((provinces["published_cities"] > 0).sum())
+    found["absent_provinces"] = listing(
+        list(provinces.loc[provinces["published_cities"] == 0, "province"])
+    )
+    return found
+
+
+def domain_facts(domains: pd.DataFrame, labels: pd.Series) -> Facts:
+    """Order of the domains by level and by spread among the leading hundred of the open data."""
+    hundred = domains[domains["group"] == "open"]
+    level = hundred.sort_values("median", ascending=False)
+    spread = hundred.sort_values("variation", ascending=False)
+    return {
+        "highest": listing([lower(labels[code]) for code in level["domain"].head(2)]),
+        "lowest": listing([lower(labels[code]) for code in level["domain"].tail(2)]),
+        "most_varied": listing([lower(labels[code]) for code in spread["domain"].head(3)]),
+        "least_varied": lower(labels[spread["domain"].iloc[-1]]),
+        **{
+            row["domain"]: {
+                "median": decimal(row["median"], 1),
+                "variation": decimal(row["variation"]),
+            }
+            for row in hundred.to_dict("records")
+        },
+    }
+
+
+def economy_facts(tables: Tables, names: pd.Series) -> Facts:
+    """Correlations with economic size, the best shape, and the cities off the curve."""
+    relations = tables["economy"].set_index(["level", "size", "statistic"])
+    fits = tables["economy_fits"].set_index("shape")
+    off = tables["economy_cities"]
+    found: Facts = {
+        f"{level}_{size}": {
+            "rho": decimal(row["estimate"]),
+            "interval": span(row),
+            "tau": decimal(relations.loc[(level, size, "kendall"), "estimate"]),
+            "n": str(row["n"]),
+        }
+        for (level, size, statistic), row in relations.iterrows()
+        if statistic == "spearman"
+    }
+    for shape, row in fits.iterrows():
+        found[str(shape)] = {
+            "r_squared": decimal(row["r_squared"]),
+            "error": decimal(row["prediction_error"], 1),
+        }
+    best = fits.index[fits["best"] == 1][0]
+    found["best_shape"] = SHAPE_WORDS[best]
+    found["exponent"] = decimal(fits.loc["power", "slope"])
+    found["doubling"] = percent(2 ** fits.loc["power", "slope"] - 1)
+    found["above"] = listing([names[code] for code in off["adcode"].head(3)])
+    found["below"] = listing([names[code] for code in off["adcode"].tail(3)[::-1]])
+    return found
+
+
+def published_facts(tables: Tables, names: pd.Series) -> Facts:
+    """The published list in numbers."""
+    listed = tables["published"]
+    leaders, open_leaders = (
+        set(tables[name]["adcode"].head(5)) for name in ("published", "scores")
+    )
+    without = listed.loc[listed["open_rank"].isna(), "adcode"]
+    return {
+        "count": str(len(listed)),
+        "leaders": listing([names[code] for code in listed["adcode"].head(5)]),
+        "same_five": str(len(leaders & open_leaders)),
+        "unranked": str(len(without)),
+        "unranked_names": listing([names[code] for code in without] or ["none"]),
+    }
+
+
+def agreement_facts(tables: Tables, names: pd.Series, labels: pd.Series) -> Facts:
+    """How far the two rankings agree, and where they differ most."""
+    agreement = tables["agreement"].set_index(["yardstick", "statistic"])
+    off = tables["disagreements"]
+    found: Facts = {}
+    for yardstick in ("index", "gdp"):
+        rho = agreement.loc[(yardstick, "spearman")]
+        found[yardstick] = {
+            "rho": decimal(rho["estimate"]),
+            "interval": span(rho),
+            "tau": decimal(agreement.loc[(yardstick, "kendall"), "estimate"]),
+            "n": f"{rho['n']:.0f}",
+            "common": f"{agreement.loc[(yardstick, 'common'), 'estimate']:.0f}",
+        }
+    worst = off.iloc[0]
+    found["largest"] = listing([names[code] for code in off["adcode"].head(3)])
+    found["largest_city"] = names[worst["adcode"]]
+    found["largest_published"] = str(worst["rank"])
+    found["largest_open"] = f"{worst['open_rank']:.0f}"
+    found["largest_domain"] = lower(labels[worst["weakest_domain"]])
+    found["median_difference"] = f"{off['difference'].abs().median():.0f}"
+    found["within_ten"] = str((off["difference"].abs() <= 10).sum())
+    return found

@@ -1,0 +1,72 @@
+"""Raw tables to readings: every printed figure with its city, variable, year and place.
+
+A reading has the columns `adcode, variable, year, printed, value, unit, file, line, column`. Two
+layouts are known: tables with one column per variable, and lists of designations.
+"""
+
+import pandas as pd
+
+from analysis.editions import Edition
+
+
+def read_all(edition: Edition) -> pd.DataFrame:
+    """Readings of all raw tables: blank cells keep their place."""
+    columns = edition.raw_table("columns.csv")
+    readings = []
+    for source in edition.raw_table("sources.csv").to_dict("records"):
+        table = edition.raw_table(source["file"])
+        described = columns[columns["file"] == source["file"]]
+        read = read_designations if source["layout"] == "designations" else read_figures
+        readings.append(read(table, described, edition).assign(file=source["file"]))
+    return pd.concat(readings, ignore_index=True)
+
+
+def read_figures(table: pd.DataFrame, described: pd.DataFrame, edition: Edition) -> pd.DataFrame:
+    """Readings of a table with one column per variable and a year in a column or in its header."""
+    del edition  # figures read the same in every edition
+    values = described[described["role"] == "value"]
+    readings = [
+        pd.DataFrame(
+            {
+                "adcode": table["adcode"],
+                "variable": column["variable"],
+                "year": table.get("year", pd.Series(column["year"], table.index)).astype(int),
+                "printed": table[column["column"]],
+                "value": pd.to_numeric(table[column["column"]].replace("", None)),
+                "line": table.index,
+                "column": column["column"],
+                "unit": column["unit"],
+            }
+        )
+        for column in values.to_dict("records")
+    ]  # fmt: skip
+    return pd.concat(readings, ignore_index=True)
+
+
+def read_designations(
+    table: pd.DataFrame, described: pd.DataFrame, edition: Edition
+) -> pd.DataFrame:
+    """Readings of a list of designations: 1 if a city is listed by the data year, else 0.
+
+    The lists are complete, so a city that is not on one was not designated.
+    """
+    names = described.set_index("role")["column"]
+    listed = table[table[names["year"]].astype(int) <= edition.data_year]
+    first = listed.reset_index().drop_duplicates(["adcode", names["variable"]])
+    cities = edition.reference_table("cities")["adcode"]
+    every = pd.MultiIndex.from_product(
+        [cities, table[names["variable"]].unique()], names=["adcode", names["variable"]]
+    )
+    readings = first.set_index(["adcode", names["variable"]]).reindex(every).reset_index()
+    return pd.DataFrame(
+        {
+            "adcode": readings["adcode"],
+            "variable": readings[names["variable"]],
+            "year": edition.data_year,
+            "printed": readings["name"].fillna("not listed"),
+            "value": readings["line"].notna().astype(float),
+            "line": readings["line"],
+            "column": names["variable"],
+            "unit": "1 = designated",
+        }
+    )

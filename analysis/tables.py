@@ -1,0 +1,42 @@
+"""Tables ready to read: a results frame, formatted and headed, as Markdown for the report.
+
+What a table shows stands in a results table; here numbers become text, columns get their headings
+from the labels, and every text from data is made inert.
+"""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from analysis.publish.markdown import frame_to_pipe_table
+
+
+def formatted(frame: pd.DataFrame, formats: Mapping[str, str]) -> pd.DataFrame:
+    """The columns named in `formats` (column → format specification) as text, gaps as a dash.
+
+    Only these columns are kept, in this order; the empty format leaves text as it is.
+    """
+    return pd.DataFrame(
+        {name: [as_text(value, form) for value in frame[name]] for name, form in formats.items()}
+    )
+
+
+def as_text(value: object, form: str) -> str:
+    """One value as text, a gap as an en dash, a minus as a true minus sign."""
+    if pd.isna(value):
+        return "–"
+    return str(value) if form == "" else format(value, form).replace("-", "−")
+
+
+def markdown(frame: pd.DataFrame, formats: Mapping[str, str], labels: Mapping[str, str]) -> object:
+    """A results frame as a Markdown table for a notebook cell.
+
+    Columns of text are set left, columns of numbers (those with a format) right; headings are the
+    labels of the column names.
+    """
+    from IPython.display import Markdown
+
+    headings = {column: labels[column] for column in formats}
+    alignments = {headings[c]: "left" if form == "" else "right" for c, form in formats.items()}
+    text = formatted(frame, formats).rename(columns=headings)
+    return Markdown(frame_to_pipe_table(text, alignments))

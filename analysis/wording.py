@@ -1,0 +1,28 @@
+"""How numbers and lists are written in the prose of the report."""
+
+import pandas as pd
+
+
+def percent(share: float) -> str:
+    """A share in whole percent."""
+    return f"{share:.0%}".replace("%", " %")
+
+
+def decimal(number: float, places: int = 2) -> str:
+    """A number with fixed decimals and a true minus sign."""
+    return f"{number:,.{places}f}".replace("-", "−")
+
+
+def span(row: pd.Series) -> str:
+    """An interval as 'low to high'."""
+    return f"{decimal(row['low'])} to {decimal(row['high'])}"
+
+
+def listing(items: list[str]) -> str:
+    """Items as 'a, b and c'."""
+    return items[0] if len(items) == 1 else ", ".join(items[:-1]) + " and " + items[-1]
+
+
+def lower(label: str) -> str:
+    """A label inside a sentence: small first letter unless the word is an abbreviation."""
+    return label if label[:2].isupper() or label[1:2] == "&" else label[:1].lower() + label[1:]
