@@ -73,8 +73,8 @@ def efficacy_coefficient(
 ) -> pd.DataFrame:
     """Map each column linearly from `base` (its minimum) to `base` + `span` (its maximum).
 
-    This is the efficacy coefficient method of Chinese evaluation practice, with the observed
-    extremes as the unacceptable and the satisfactory value; the usual scale is 60 to 100.
+    This is the efficacy coefficient method, with the observed extremes as the unacceptable and
+    the satisfactory value; its usual scale is 60 to 100.
     """
     return min_max(values, lower=base, upper=base + span)
 

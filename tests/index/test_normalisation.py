@@ -1,0 +1,126 @@
+import math
+
+import pandas as pd
+import pytest
+from hypothesis import given
+
+from analysis.index import normalisation
+
+from .cases import LEAVES, REPRODUCIBLE, tables
+
+GAP = math.nan
+TABLE = pd.DataFrame({"more": [10.0, 20.0, 40.0, GAP], "less": [4.0, 2.0, 1.0, 3.0]})
+DIRECTIONS = pd.Series({"more": 1, "less": -1})
+
+
+def values(method, column, **options):
+    return normalisation.normalise(TABLE, DIRECTIONS, method, **options)[column].tolist()
+
+
+def close(*expected):
+    return pytest.approx(list(expected), nan_ok=True)
+
+
+def test_min_max_runs_from_worst_to_best():
+    # (20 - 10) / (40 - 10) = 1/3; less is better: (4 - 2) / (4 - 1) = 2/3.
+    assert values("min_max", "more") == close(0, 100 / 3, 100, GAP)
+    assert values("min_max", "less") == close(0, 200 / 3, 100, 100 / 3)
+
+
+def test_min_max_takes_other_ranges():
+    assert values("min_max", "more", lower=1, upper=100) == close(1, 34, 100, GAP)
+
+
+def test_min_max_refuses_an_empty_range():
+    with pytest.raises(ValueError, match="upper must be above lower"):
+        values("min_max", "more", lower=5, upper=5)
+
+
+def test_z_scores_use_the_sample_standard_deviation():
+    # 10, 20, 40: mean 70/3, squared deviations 1600/9 + 100/9 + 2500/9 = 4200/9,
+    # variance with ddof 1: 2100/9.
+    sd = math.sqrt(2100 / 9)
+    expected = [(x - 70 / 3) / sd for x in (10, 20, 40)]
+    assert values("z_score", "more") == close(*expected, GAP)
+    scaled = [10 + 2 * z for z in expected]
+    assert values("z_score", "more", mean=10, sd=2) == close(*scaled, GAP)
+
+
+def test_z_scores_refuse_a_standard_deviation_of_zero():
+    with pytest.raises(ValueError, match="sd must be positive"):
+        values("z_score", "more", sd=0)
+
+
+def test_rank_scores_give_the_most_to_the_best():
+    assert values("rank_scores", "more") == close(1, 2, 3, GAP)
+    assert values("rank_scores", "less") == close(1, 3, 4, 2)
+
+
+def test_tied_rank_scores_share_their_mean():
+    tied = pd.DataFrame({"x": [1.0, 5.0, 5.0, 9.0]})
+    assert normalisation.rank_scores(tied)["x"].tolist() == [1, 2.5, 2.5, 4]
+
+
+def test_percentile_ranks_count_the_units_surpassed():
+    assert values("percentile_rank", "more") == close(0, 50, 100, GAP)
+    assert values("percentile_rank", "less") == close(0, 200 / 3, 100, 100 / 3)
+    # 5 surpasses one of the three others and ties with one: (1 + 1/2) / 3.
+    tied = pd.DataFrame({"x": [1.0, 5.0, 5.0, 9.0]})
+    assert normalisation.percentile_rank(tied)["x"].tolist() == close(0, 50, 50, 100)
+
+
+def test_distance_to_best_keeps_ratios():
+    assert values("distance_to_best", "more") == close(25, 50, 100, GAP)
+    # Less is better and the best is 1: 1/4, 1/2, 1, 1/3.
+    assert values("distance_to_best", "less") == close(25, 50, 100, 100 / 3)
+
+
+def test_distance_to_best_takes_zeros_where_more_is_better():
+    zeros = pd.DataFrame({"x": [0.0, 2.0, 8.0]})
+    assert normalisation.distance_to_best(zeros)["x"].tolist() == [0, 25, 100]
+
+
+@pytest.mark.parametrize("column", [[-1.0, 2.0], [0.0, -2.0]])
+def test_distance_to_best_refuses_columns_without_ratios(column):
+    with pytest.raises(ValueError, match=r"columns \['x'\] are neither"):
+        normalisation.distance_to_best(pd.DataFrame({"x": column}))
+
+
+def test_the_efficacy_coefficient_runs_from_60_to_100():
+    assert values("efficacy_coefficient", "more") == close(60, 60 + 40 / 3, 100, GAP)
+    assert values("efficacy_coefficient", "more", base=50, span=50) == close(
+        50, 50 + 50 / 3, 100, GAP
+    )
+
+
+def test_an_unknown_method_is_refused_with_the_known_ones():
+    with pytest.raises(ValueError, match=r"'softmax' is not one of .*'min_max'"):
+        normalisation.normalise(TABLE, DIRECTIONS, "softmax")
+
+
+def test_columns_without_a_direction_are_refused_by_name():
+    with pytest.raises(ValueError, match=r"columns \['less'\] have no direction"):
+        normalisation.normalise(TABLE, pd.Series({"more": 1, "less": 0}))
+    with pytest.raises(ValueError, match=r"columns \['more'\] have no direction"):
+        normalisation.normalise(TABLE, pd.Series({"less": -1}))
+
+
+@pytest.mark.parametrize("method", sorted(normalisation.NORMALISATIONS))
+def test_columns_that_do_not_vary_are_refused_by_name(method):
+    table = TABLE.assign(constant=5.0, empty=GAP)
+    directions = pd.Series({"more": 1, "less": -1, "constant": 1, "empty": 1})
+    with pytest.raises(ValueError, match=r"\['constant', 'empty'\] have fewer than two"):
+        normalisation.normalise(table, directions, method)
+
+
+@REPRODUCIBLE
+@given(table=tables(gaps=True))
+def test_every_method_keeps_the_order_turns_directions_and_keeps_gaps(table):
+    table = table + 1  # strictly positive, so that every method applies
+    directions = pd.Series({leaf: 1 if leaf in "abc" else -1 for leaf in LEAVES})
+    expected = (table * directions).rank()
+    for method in normalisation.NORMALISATIONS:
+        result = normalisation.normalise(table, directions, method)
+        assert result.isna().equals(table.isna())
+        # Rounding closes gaps of the last digit between tied values.
+        assert result.round(9).rank().equals(expected), method

@@ -1,0 +1,100 @@
+import math
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.index import ranking
+
+from .cases import REPRODUCIBLE
+
+GAP = math.nan
+
+
+def test_ranks_descend_and_ties_share_the_better_place():
+    ranks = ranking.rank(pd.Series([7.0, 9.0, 7.0, 1.0, GAP]))
+    assert ranks.tolist() == pytest.approx([2, 1, 2, 4, GAP], nan_ok=True)
+
+
+def test_ranks_compare_exact_values():
+    assert ranking.rank(pd.Series([0.1 + 0.2, 0.3])).tolist() == [1, 2]
+
+
+def test_a_frame_is_ranked_column_by_column():
+    ranks = ranking.rank(pd.DataFrame({"a": [1.0, 2.0], "b": [2.0, 1.0]}))
+    assert ranks.to_numpy().tolist() == [[2, 1], [1, 2]]
+
+
+def places(*rows):
+    return pd.DataFrame(rows, columns=["place", "score"])
+
+
+def test_midpoint_anchors_lie_between_a_place_and_the_next():
+    index = pd.Series([50.0, 90.0, 70.0, GAP, 60.0])
+    anchors = ranking.midpoint_anchors(index, places((1, 85), (3, 70)))
+    # In order 90, 70, 60, 50: place 1 → (90 + 70)/2, place 3 → (60 + 50)/2.
+    assert anchors.to_dict("list") == {"index": [80.0, 55.0], "score": [85, 70]}
+
+
+@pytest.mark.parametrize("place", [0, 4, 1.5, GAP])
+def test_places_that_do_not_lie_between_two_units_are_refused(place):
+    with pytest.raises(ValueError, match="whole numbers from 1 to 2"):
+        ranking.midpoint_anchors(pd.Series([1.0, 2.0, 3.0]), places((place, 60)))
+
+
+def test_a_place_tied_with_the_next_is_refused():
+    with pytest.raises(ValueError, match=r"places \[2\] are tied"):
+        ranking.midpoint_anchors(pd.Series([9.0, 5.0, 5.0, 1.0]), places((1, 85), (2, 70)))
+
+
+def anchors(*rows):
+    return pd.DataFrame(rows, columns=["index", "score"])
+
+
+THREE = anchors((40, 85), (10, 60), (20, 70))
+
+
+def test_scores_run_linearly_through_the_anchors():
+    # 10 → 60, 20 → 70 (slope 1), 40 → 85 (slope 0.75).
+    scores = ranking.piecewise_score(pd.Series([10.0, 15.0, 20.0, 30.0, 40.0]), THREE)
+    assert scores.tolist() == [60, 65, 70, 77.5, 85]
+
+
+def test_beyond_the_ends_scores_keep_the_slope_of_the_neighbouring_segment():
+    scores = ranking.piecewise_score(pd.Series([4.0, 48.0]), THREE)
+    assert scores.tolist() == [54, 91]
+
+
+def test_a_gap_has_no_score_and_labels_are_kept():
+    scores = ranking.piecewise_score(pd.Series({"u": GAP, "v": 20.0}), THREE)
+    assert math.isnan(scores["u"])
+    assert scores["v"] == 70
+
+
+@pytest.mark.parametrize(
+    "rows", [[(1, 60), (2, 50)], [(1, 60), (1, 70)], [(1, 60), (2, 60)], [(1, 60), (GAP, 70)]]
+)
+def test_anchors_that_do_not_rise_are_refused(rows):
+    with pytest.raises(ValueError, match="rise strictly"):
+        ranking.piecewise_score(pd.Series([1.0]), anchors(*rows))
+
+
+def test_a_single_anchor_is_refused():
+    with pytest.raises(ValueError, match="at least two are needed, there are 1"):
+        ranking.piecewise_score(pd.Series([1.0]), anchors((1, 60)))
+
+
+@REPRODUCIBLE
+@given(
+    st.lists(st.integers(0, 10_000), min_size=8, max_size=40, unique=True),
+    st.tuples(st.integers(1, 3), st.integers(4, 7)),
+)
+def test_the_score_scale_holds_the_counts_at_its_anchors_and_keeps_the_ranks(values, cuts):
+    index = pd.Series(values, dtype=float)
+    upper, lower = cuts
+    scale = ranking.midpoint_anchors(index, places((upper, 85), (lower, 70)))
+    scores = ranking.piecewise_score(index, scale)
+    assert (scores > 85).sum() == upper
+    assert (scores > 70).sum() == lower
+    assert ranking.rank(scores).equals(ranking.rank(index))
