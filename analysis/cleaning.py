@@ -61,6 +61,9 @@ def apply_rules(readings: pd.DataFrame, edition: Edition) -> pd.DataFrame:
     """
     rules = edition.reference_table("cleaning_rules")
     wide = readings.pivot(index=["adcode", "year"], columns="variable", values="value")
+    # A source that no longer prints a variable leaves nothing to judge, or to judge by.
+    named = {*wide.columns, *rules["variable"], *rules["compared_with"]}
+    wide = wide.reindex(columns=sorted(named))
     marked = readings.assign(
         rule=readings["correction"].fillna("").where(readings["value"].isna(), "")
     )
@@ -153,11 +156,14 @@ def choose(readings: pd.DataFrame, measure: dict, data_year: int) -> pd.DataFram
     own = mine[mine["year"] == data_year].drop_duplicates("adcode").set_index("adcode")
     empty = own[~own.index.isin(used["adcode"])].reset_index().assign(value=np.nan)
     cells = pd.concat([used, empty.drop(columns="rule")])
-    rule = cells["adcode"].map(own["rule"]).fillna("")
+    rule, refused = (
+        cells["adcode"].map(column).astype(object).fillna("")
+        for column in (own["rule"], own["printed"].where(own["rule"] != ""))
+    )
     return cells.assign(
         measure=measure["measure"],
         status=status(cells, data_year, measure["lead_years"]),
-        refused=cells["adcode"].map(own["printed"].where(own["rule"] != "")).fillna(""),
+        refused=refused,
         rule=rule.where(cells["correction"].isna(), cells["correction"]),
     )
 

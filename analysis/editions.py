@@ -7,6 +7,7 @@ line of the file as index, so that every later refusal can name the line.
 import csv
 import os
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -18,13 +19,14 @@ ROOT = Path(__file__).resolve().parents[1]
 FLOAT_FORMAT = "%.12g"
 
 
-class RaggedTableError(ValueError):
-    """A record of a CSV file has more or fewer fields than the header."""
+class UnreadableTableError(ValueError):
+    """A file is no CSV table; `faults` lists the line and the rule of every fault."""
 
-    def __init__(self, path: Path, line: int, found: int, expected: int) -> None:
-        self.path, self.line, self.found, self.expected = path, line, found, expected
+    def __init__(self, path: Path, faults: Sequence[tuple[int | str, str]]) -> None:
+        self.path, self.faults = path, faults
+        places = [f"{path.name}, line {line}" if line else path.name for line, _ in faults]
         super().__init__(
-            f"{path.name}, line {line}: {found} fields where the header has {expected}"
+            "\n".join(f"{place}: {rule}" for place, (_, rule) in zip(places, faults, strict=True))
         )
 
 
@@ -113,16 +115,30 @@ def load(name: str | None = None, root: Path = ROOT) -> Edition:
 
 def read_table(path: Path) -> pd.DataFrame:
     """Read a CSV file as text; the index `line` is the line on which each record ends."""
+    header, records, lines = _records(path)
+    faults = [
+        (line, f"{len(record)} fields where the header has {len(header)}")
+        for line, record in zip(lines, records, strict=True)
+        if len(record) != len(header)
+    ]
+    if faults:
+        raise UnreadableTableError(path, faults)
+    return pd.DataFrame(records, columns=header, index=pd.Index(lines, name="line"), dtype=str)
+
+
+def _records(path: Path) -> tuple[list[str], list[list[str]], list[int]]:
     with path.open(encoding="utf-8-sig", newline="") as handle:
         reader = csv.reader(handle)
-        header = next(reader)
-        records, lines = [], []
-        for record in reader:
-            if len(record) != len(header):
-                raise RaggedTableError(path, reader.line_num, len(record), len(header))
-            records.append(record)
-            lines.append(reader.line_num)
-    return pd.DataFrame(records, columns=header, index=pd.Index(lines, name="line"), dtype=str)
+        try:
+            numbered = [(reader.line_num, record) for record in reader]
+        except UnicodeDecodeError as error:
+            raise UnreadableTableError(path, [("", "the file is not UTF-8 text")]) from error
+        except csv.Error as error:
+            raise UnreadableTableError(path, [(reader.line_num, str(error))]) from error
+    if not numbered:
+        raise UnreadableTableError(path, [("", "the file is empty")])
+    lines, records = zip(*numbered, strict=True)
+    return records[0], list(records[1:]), list(lines[1:])
 
 
 def with_types(table: pd.DataFrame, columns: pd.DataFrame) -> pd.DataFrame:
@@ -138,18 +154,19 @@ def with_types(table: pd.DataFrame, columns: pd.DataFrame) -> pd.DataFrame:
 
 
 def write_tables(folder: Path, tables: dict[str, pd.DataFrame], texts: dict[str, str]) -> None:
-    """Write all results whole or not at all: to a temporary folder first, then renamed."""
+    """Write all results whole or not at all: every file aside first, then all are renamed."""
+    contents = {f"{name}.csv": _csv_text(table) for name, table in tables.items()} | texts
     folder.mkdir(parents=True, exist_ok=True)
-    written = []
-    for name, table in tables.items():
-        content = table.to_csv(index=False, lineterminator="\n", float_format=FLOAT_FORMAT)
-        written.append(_write_aside(folder / f"{name}.csv", content))
-    written.extend(_write_aside(folder / name, content) for name, content in texts.items())
-    for path in written:
-        path.replace(path.with_name(path.name.removesuffix(".part")))
+    asides = {name: folder / f"{name}.part" for name in contents}
+    try:
+        for name, aside in asides.items():
+            aside.write_text(contents[name], encoding="utf8", newline="")
+        for name, aside in asides.items():
+            aside.replace(folder / name)
+    finally:
+        for aside in asides.values():
+            aside.unlink(missing_ok=True)
 
 
-def _write_aside(path: Path, content: str) -> Path:
-    aside = path.with_name(path.name + ".part")
-    aside.write_text(content, encoding="utf8", newline="")
-    return aside
+def _csv_text(table: pd.DataFrame) -> str:
+    return table.to_csv(index=False, lineterminator="\n", float_format=FLOAT_FORMAT)

@@ -34,30 +34,31 @@ def ranking_facts(tables: Tables, names: pd.Series) -> Facts:
 
 
 def region_facts(tables: Tables) -> Facts:
-    """Places and shares of regions and leading provinces."""
+    """Places and shares of regions and leading provinces, by each body of evidence there is."""
+    bases = ["published", "open"] if "published" in tables else ["open"]
     found: Facts = {}
     for row in tables["regions"].to_dict("records"):
-        found[row["region"].lower()] = {
-            "cities": str(row["cities"]),
-            "cities_share": percent(row["cities_share"]),
-            "published": f"{row['published_cities']:.0f}",
-            "published_share": percent(row["published_share"]),
-            "published_representation": decimal(row["published_representation"]),
-            "open": str(row["open_cities"]),
-            "open_share": percent(row["open_share"]),
-            "open_representation": decimal(row["open_representation"]),
-        }
+        places = {"cities": str(row["cities"]), "cities_share": percent(row["cities_share"])}
+        for basis in bases:
+            places[basis] = f"{row[f'{basis}_cities']:.0f}"
+            places[f"{basis}_share"] = percent(row[f"{basis}_share"])
+            places[f"{basis}_representation"] = decimal(row[f"{basis}_representation"])
+        found[row["region"].lower()] = places
     provinces = tables["provinces"]
-    leading = provinces.head(3)
-    found["leading_provinces"] = listing(list(leading["province"]))
-    found["leading_numbers"] = listing([f"{n:.0f}" for n in leading["published_cities"]])
-    found["leading_share"] = percent(leading["published_share"].sum())
-    found["leading_open_share"] = percent(leading["open_share"].sum())
-    found["published_provinces"] = str((provinces["published_cities"] > 0).sum())
-    found["absent_provinces"] = listing(
-        list(provinces.loc[provinces["published_cities"] == 0, "province"])
-    )
-    return found
+    found["leading_provinces"] = listing(list(provinces["province"].head(3)))
+    found["leading_open_share"] = percent(provinces["open_share"].head(3).sum())
+    return found | (published_province_facts(provinces) if "published" in tables else {})
+
+
+def published_province_facts(provinces: pd.DataFrame) -> Facts:
+    """Published places of the leading provinces, and the provinces without any."""
+    places, province = provinces["published_cities"], provinces["province"]
+    return {
+        "leading_numbers": listing([f"{number:.0f}" for number in places.head(3)]),
+        "leading_share": percent(provinces["published_share"].head(3).sum()),
+        "published_provinces": str((places > 0).sum()),
+        "absent_provinces": listing(list(province[places == 0])),
+    }
 
 
 def domain_facts(domains: pd.DataFrame, labels: pd.Series) -> Facts:

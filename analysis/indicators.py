@@ -49,6 +49,8 @@ def measures_by_domain(framework: pd.DataFrame) -> pd.Series:
     node = parent[level == "measure"]
     while not (found := node.map(level).eq("domain")).all():
         node = node.where(found, node.map(parent))
+        if stray := list(node.index[~node.isin(level.index)]):
+            raise ValueError(f"framework: the measures {stray} hang below no domain")
     return node.rename("domain")
 
 

@@ -21,9 +21,8 @@ def words(edition: Edition, language: str = "en") -> pd.Series:
         "measures": "measure",
         "context_measures": "measure",
     }
-    named = [
-        edition.reference_table(table).set_index(key)[f"name_{language}"] for table, key in tables.items()
-    ]  # fmt: skip
+    column = f"name_{language}"
+    named = [edition.reference_table(table).set_index(key)[column] for table, key in tables.items()]
     found = pd.concat([edition.labels(language), *named])
     repeated = found.index[found.index.duplicated()]
     if len(repeated):

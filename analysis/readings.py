@@ -30,7 +30,7 @@ def read_figures(table: pd.DataFrame, described: pd.DataFrame, edition: Edition)
             {
                 "adcode": table["adcode"],
                 "variable": column["variable"],
-                "year": table.get("year", pd.Series(column["year"], table.index)).astype(int),
+                "year": years(table, column["year"]),
                 "printed": table[column["column"]],
                 "value": pd.to_numeric(table[column["column"]].replace("", None)),
                 "line": table.index,
@@ -43,6 +43,12 @@ def read_figures(table: pd.DataFrame, described: pd.DataFrame, edition: Edition)
     return pd.concat(readings, ignore_index=True)
 
 
+def years(table: pd.DataFrame, stated: str) -> pd.Series:
+    """Year of every line: that of the column `year`, else the one stated for the whole table."""
+    printed = table["year"] if "year" in table else pd.Series(stated, table.index)
+    return pd.to_numeric(printed).astype(int)
+
+
 def read_designations(
     table: pd.DataFrame, described: pd.DataFrame, edition: Edition
 ) -> pd.DataFrame:
@@ -51,7 +57,7 @@ def read_designations(
     The lists are complete, so a city that is not on one was not designated.
     """
     names = described.set_index("role")["column"]
-    listed = table[table[names["year"]].astype(int) <= edition.data_year]
+    listed = table[pd.to_numeric(table[names["year"]]) <= edition.data_year]
     first = listed.reset_index().drop_duplicates(["adcode", names["variable"]])
     cities = edition.reference_table("cities")["adcode"]
     every = pd.MultiIndex.from_product(
@@ -66,7 +72,7 @@ def read_designations(
             "printed": readings["name"].fillna("not listed"),
             "value": readings["line"].notna().astype(float),
             "line": readings["line"],
-            "column": names["variable"],
+            "column": "name",
             "unit": "1 = designated",
         }
     )

@@ -8,7 +8,21 @@ from collections.abc import Callable
 import pandas as pd
 import yaml
 
-from analysis import cleaning, domains, economy, facts, published, regions, scores, tiers
+from analysis import cases as case_studies
+from analysis import (
+    claims,
+    cleaning,
+    domains,
+    economy,
+    facts,
+    inferred,
+    published,
+    reconstruction,
+    regions,
+    scores,
+    tiers,
+    yardsticks,
+)
 from analysis import method as methods
 from analysis.editions import Edition, write_tables
 from analysis.schemas import collect, table_faults
@@ -93,10 +107,39 @@ def analysis_tables(edition: Edition, cells: pd.DataFrame, ranking: Tables) -> T
     }
     if listed is None:
         return tables
-    return tables | {
+    tables |= {
         "published": listed,
         "agreement": published.agreement_table(listed, score, size["gdp"], **method.bootstrap),
         "disagreements": published.disagreement_table(listed, score, codes),
+    }
+    return tables | account_tables(edition, ranking, tables)
+
+
+def account_tables(edition: Edition, ranking: Tables, tables: Tables) -> Tables:
+    """What follows from the published list: claims, reconstructed scores, inferred weights."""
+    bands, framework, cities, cases, claim, rankings = (
+        edition.reference_table(name)
+        for name in ("tiers", "framework", "cities", "cases", "claims", "other_rankings")
+    )
+    listed, score = tables["published"], ranking["scores"]
+    by_domain = score.set_index("adcode")[domain_codes(edition)].dropna(axis="columns", how="all")
+    by_indicator = ranking["indicators"].set_index("adcode").drop(columns="city")
+    by_indicator = by_indicator.dropna(axis="columns", how="all")
+    seed = methods.load(edition).bootstrap["seed"]
+    domain, indicator = (
+        inferred.infer(level, nodes, listed, seed)
+        for level, nodes in (("domain", by_domain), ("indicator", by_indicator))
+    )
+    evidence = {"framework": framework, "bands": bands, "cities": cities, "cases": cases}
+    return {
+        "reconstructed": reconstruction.reconstructed_scores(listed, bands),
+        "inferred_weights": pd.concat([domain.weights, indicator.weights], ignore_index=True),
+        "inferred_fit": pd.concat([domain.fit, indicator.fit], ignore_index=True),
+        "beyond": inferred.beyond_table(domain.score, score, listed, len(listed)),
+        "unexplained": inferred.unexplained_table(by_domain, listed),
+        "cases": case_studies.case_table(cases, score, listed, cities),
+        "yardsticks": yardsticks.yardstick_table(rankings, listed, score),
+        "claims": claims.claim_table(claim, tables | evidence),
     }
 
 

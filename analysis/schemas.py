@@ -12,10 +12,10 @@ import pandera.pandas as pandera
 
 FAULT_COLUMNS = ["file", "line", "column", "value", "rule"]
 PATTERNS = {
-    "integer": (r"[+-]?\d+(\.0+)?", "must be a whole number"),
-    "number": (r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", "must be a number"),
+    "integer": (r"[+-]?[0-9]+(\.0+)?", "must be a whole number"),
+    "number": (r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?", "must be a number"),
     "flag": (r"[01]", "must be 0 or 1"),
-    "code": (r"\d{6}", "must be a six-digit division code"),
+    "code": (r"[0-9]{6}", "must be a six-digit division code"),
 }
 
 Known = Mapping[str, frozenset[str]]
@@ -39,10 +39,12 @@ def table_faults(
 
     `known` holds, per `file.column` named under `references`, the values that exist.
     """
-    shape = shape_faults(file, table, columns)
-    if len(shape):
-        return shape
-    return collect([value_faults(file, table, columns, known), key_faults(file, table, columns)])
+    once = [name for name in columns["column"] if list(table.columns).count(name) == 1]
+    judged, present = table[once], columns[columns["column"].isin(once)]
+    faults = [shape_faults(file, table, columns), value_faults(file, judged, present, known)]
+    if set(columns.loc[columns["key"] == "1", "column"]) <= set(once):
+        faults.append(key_faults(file, judged, present))
+    return collect(faults)
 
 
 def shape_faults(file: str, table: pd.DataFrame, columns: pd.DataFrame) -> pd.DataFrame:

@@ -82,7 +82,7 @@ def score_table(
 def city_columns(cities: pd.DataFrame) -> pd.DataFrame:
     """`adcode, city, province, region` of every city."""
     names = cities.rename(columns={"name_en": "city", "province_en": "province"})
-    return names[["adcode", "city", "province", "region"]]
+    return names[["adcode", "city", "province", "region"]].reset_index(drop=True)
 
 
 def node_table(
@@ -94,7 +94,8 @@ def node_table(
     """
     codes = list(framework.loc[framework["level"] == level, "code"])
     nodes = composite.nodes.reindex(columns=codes)
-    return city_columns(cities)[["adcode", "city"]].merge(nodes, left_on="adcode", right_index=True)
+    names = city_columns(cities)[["adcode", "city"]]
+    return names.merge(nodes.reset_index(), on="adcode", how="inner")
 
 
 def treatment_table(composite: CompositeIndex) -> pd.DataFrame:

@@ -14,9 +14,12 @@ def spearman(x: np.ndarray, y: np.ndarray, axis: int = -1) -> np.ndarray:
 def kendall(x: np.ndarray, y: np.ndarray, axis: int = -1) -> np.ndarray:
     """Kendall's tau-b along `axis`: concordant less discordant pairs, ties allowed for."""
     order_x, order_y = (_pair_signs(np.moveaxis(values, axis, -1)) for values in (x, y))
-    agreement = np.einsum("...i,...i->...", order_x, order_y)
-    untied = [np.einsum("...i,...i->...", order, order) for order in (order_x, order_y)]
-    return agreement / np.sqrt(untied[0] * untied[1])
+    agreement, untied_x, untied_y = (
+        # Sums of signs are whole numbers, exact in single precision; their root is not.
+        np.einsum("...i,...i->...", one, other).astype(float)
+        for one, other in ((order_x, order_y), (order_x, order_x), (order_y, order_y))
+    )
+    return agreement / np.sqrt(untied_x * untied_y)
 
 
 def _pair_signs(values: np.ndarray) -> np.ndarray:

@@ -6,10 +6,11 @@ a source, a city name under the wrong code.
 """
 
 import hashlib
+from pathlib import Path
 
 import pandas as pd
 
-from analysis.editions import Edition, RaggedTableError, read_table
+from analysis.editions import Edition, UnreadableTableError, read_table
 from analysis.index.framework import check_tree
 from analysis.schemas import FAULT_COLUMNS, Known, collect, fault, table_faults
 
@@ -24,6 +25,8 @@ ROLES = pd.DataFrame(
         "allowed": "",
     }
 )
+# The level that each level of the framework stands below.
+LEVEL_ABOVE = {"index": "", "domain": "index", "subdomain": "domain", "indicator": "subdomain"}
 
 
 class InputRefusedError(ValueError):
@@ -46,14 +49,41 @@ def fault_line(row: dict) -> str:
 
 
 def validate(edition: Edition) -> None:
-    """Check all input of an edition; raise InputRefusedError naming every fault."""
-    try:
-        refuse(collect([checksum_faults(edition), reference_faults(edition)]))
+    """Check all input of an edition; raise InputRefusedError naming every fault.
+
+    What cannot be read is refused before the rest is judged, and the raw tables are judged by
+    reference tables that are free of faults.
+    """
+    refuse(unreadable_faults(edition))
+    faults = [checksum_faults(edition), reference_faults(edition)]
+    if faults[-1].empty:
         checks = [raw_faults, correction_faults, measure_faults, published_faults]
-        refuse(collect(check(edition) for check in checks))
-    except RaggedTableError as error:
-        rule = f"{error.found} fields where the header has {error.expected}"
-        raise InputRefusedError(fault(error.path.name, error.line, "", "", rule)) from error
+        faults.extend(check(edition) for check in checks)
+    refuse(collect(faults))
+
+
+def unreadable_faults(edition: Edition) -> pd.DataFrame:
+    """Files that are missing or are no table of as many fields per line as the header has."""
+    lists = {edition.raw: "sources.csv", edition.reference: "columns.csv"}
+    faults = collect(_unreadable(folder / name) for folder, name in lists.items())
+    if len(faults):
+        return faults
+    paths = [
+        folder / file
+        for folder, name in lists.items()
+        for file in read_table(folder / name)["file"].unique()
+    ]
+    return collect(map(_unreadable, [edition.raw / "columns.csv", *paths]))
+
+
+def _unreadable(path: Path) -> pd.DataFrame:
+    if not path.is_file():
+        return fault(path.name, "", "", "", "the file is not there")
+    try:
+        read_table(path)
+    except UnreadableTableError as error:
+        return collect(fault(path.name, line, "", "", rule) for line, rule in error.faults)
+    return pd.DataFrame(columns=FAULT_COLUMNS)
 
 
 def refuse(faults: pd.DataFrame) -> None:
@@ -63,21 +93,12 @@ def refuse(faults: pd.DataFrame) -> None:
 
 
 def checksum_faults(edition: Edition) -> pd.DataFrame:
-    """Raw files that are missing or whose bytes differ from the sha256 in `sources.csv`."""
+    """Raw files whose bytes differ from the sha256 in `sources.csv`."""
+    sources = edition.raw_table("sources.csv")
     return collect(
-        _checksum_fault(edition, source, line)
-        for line, source in edition.raw_table("sources.csv").iterrows()
-    )
-
-
-def _checksum_fault(edition: Edition, source: pd.Series, line: object) -> pd.DataFrame:
-    path = edition.raw / source["file"]
-    if not path.is_file():
-        return fault("sources.csv", line, "file", source["file"], "the file is not there")
-    if hashlib.sha256(path.read_bytes()).hexdigest() == source["sha256"]:
-        return pd.DataFrame(columns=FAULT_COLUMNS)
-    return fault(
-        path.name, "", "", "", "the file has changed since sources.csv recorded its sha256"
+        fault(file, "", "", "", "the file has changed since sources.csv recorded its sha256")
+        for file, sha256 in zip(sources["file"], sources["sha256"], strict=True)
+        if hashlib.sha256((edition.raw / file).read_bytes()).hexdigest() != sha256
     )
 
 
@@ -89,7 +110,7 @@ def known_values(edition: Edition) -> Known:
 
 
 def _values(edition: Edition, file: str, column: str) -> frozenset[str]:
-    return frozenset(read_table(edition.reference / f"{file}.csv")[column])
+    return frozenset(read_table(edition.reference / f"{file}.csv").get(column, []))
 
 
 def reference_faults(edition: Edition) -> pd.DataFrame:
@@ -103,13 +124,20 @@ def reference_faults(edition: Edition) -> pd.DataFrame:
 
 
 def framework_faults(edition: Edition) -> pd.DataFrame:
-    """What keeps the framework from being a proper tree."""
+    """What keeps the framework from being a proper tree of the levels in `LEVEL_ABOVE`."""
+    framework = edition.reference_table("framework")
     try:
-        check_tree(edition.reference_table("framework").assign(direction=1))
+        check_tree(framework.assign(direction=1))
     except ValueError as error:
         _, *found = str(error).split("\n")
         return collect(fault("framework.csv", "", "", "", line) for line in found)
-    return pd.DataFrame(columns=FAULT_COLUMNS)
+    above = framework["parent"].map(framework.set_index("code")["level"]).fillna("")
+    wrong = framework[above != framework["level"].map(LEVEL_ABOVE)]
+    rule = "is no place for a node of the level "
+    return collect(
+        fault("framework.csv", line, "parent", node["parent"], rule + node["level"])
+        for line, node in wrong.iterrows()
+    )
 
 
 def raw_faults(edition: Edition) -> pd.DataFrame:
@@ -119,39 +147,46 @@ def raw_faults(edition: Edition) -> pd.DataFrame:
     """
     columns = edition.raw_table("columns.csv").merge(ROLES, on="role", how="left")
     known, names = known_values(edition), city_names(edition)
+    corrections = edition.reference_table("corrections")
     faults = []
     for file in edition.raw_table("sources.csv")["file"]:
         table = edition.raw_table(file)
-        faults.append(table_faults(file, table, columns[columns["file"] == file], known))
-        faults.append(name_faults(file, table, names) if faults[-1].empty else faults[-1][:0])
-    return without_acknowledged(edition, collect(faults))
+        found = table_faults(file, table, columns[columns["file"] == file], known)
+        mine = corrections[corrections["file"] == file]
+        faults += [without_acknowledged(found, table, mine), name_faults(file, table, names)]
+    return collect(faults)
 
 
-def name_faults(file: str, table: pd.DataFrame, names: set[tuple[str, str]]) -> pd.DataFrame:
-    """Records whose `city` is not, by `names`, a name of the city with their `adcode`."""
+def without_acknowledged(
+    faults: pd.DataFrame, table: pd.DataFrame, corrections: pd.DataFrame
+) -> pd.DataFrame:
+    """Drop the faults of values that `corrections` acknowledges as misprints of that city."""
+    place = ["adcode", "column", "printed"]
+    acknowledged = set(corrections[place].itertuples(index=False, name=None))
+    codes = faults["line"].map(table.get("adcode", pd.Series(dtype=str)))
+    found = zip(codes, faults["column"], faults["value"], strict=True)
+    return faults[[place not in acknowledged for place in found]]
+
+
+def name_faults(file: str, table: pd.DataFrame, names: dict[str, set[str]]) -> pd.DataFrame:
+    """Records whose `city` is not among the `names` of the city with their `adcode`."""
+    if not {"adcode", "city"} <= set(table.columns):
+        return pd.DataFrame(columns=FAULT_COLUMNS)
     return collect(
         fault(file, line, "city", city, f"is not a name of the city with code {adcode}")
         for line, adcode, city in zip(table.index, table["adcode"], table["city"], strict=True)
-        if (adcode, city) not in names
+        if adcode in names and city not in names[adcode]
     )
 
 
-def city_names(edition: Edition) -> set[tuple[str, str]]:
-    """Every pair of code and name, aliases included."""
+def city_names(edition: Edition) -> dict[str, set[str]]:
+    """All names of every city by code, aliases included."""
     cities, aliases = (edition.reference_table(name) for name in ("cities", "aliases"))
     forms = ["name_zh_hans", "name_zh_hant", "name_en"]
-    pairs = {(row["adcode"], row[form]) for _, row in cities.iterrows() for form in forms}
-    return pairs | set(zip(aliases["adcode"], aliases["alias"], strict=True))
-
-
-def without_acknowledged(edition: Edition, faults: pd.DataFrame) -> pd.DataFrame:
-    """Drop the faults of values that `corrections.csv` acknowledges as misprints."""
-    corrections = edition.reference_table("corrections")
-    acknowledged = set(
-        zip(corrections["file"], corrections["column"], corrections["printed"], strict=True)
-    )
-    found = zip(faults["file"], faults["column"], faults["value"], strict=True)
-    return faults[[place not in acknowledged for place in found]]
+    names = {city["adcode"]: {city[form] for form in forms} for city in cities.to_dict("records")}
+    for alias in aliases.to_dict("records"):
+        names[alias["adcode"]].add(alias["alias"])
+    return names
 
 
 def correction_faults(edition: Edition) -> pd.DataFrame:
@@ -167,7 +202,8 @@ def _correction_fault(edition: Edition, correction: pd.Series, line: object) -> 
         return pd.DataFrame(columns=FAULT_COLUMNS)  # a correction of another edition's file
     table = edition.raw_table(correction["file"])
     column = correction["column"]
-    found = table.loc[table["adcode"] == correction["adcode"], column] if column in table else []
+    there = {"adcode", column} <= set(table.columns)
+    found = table.loc[table["adcode"] == correction["adcode"], column] if there else []
     if correction["printed"] in set(found):
         return pd.DataFrame(columns=FAULT_COLUMNS)
     rule = f"the value to correct is no longer in {correction['file']}, column {column}"
@@ -175,14 +211,27 @@ def _correction_fault(edition: Edition, correction: pd.Series, line: object) -> 
 
 
 def measure_faults(edition: Edition) -> pd.DataFrame:
-    """Measures of a variable that the cleaning rules call unfit."""
-    rules = edition.reference_table("cleaning_rules")
+    """Measures of a variable that the rules call unfit, or of a node that is no indicator."""
+    rules, framework, measures, context = (
+        edition.reference_table(name)
+        for name in ("cleaning_rules", "framework", "measures", "context_measures")
+    )
     unfit = set(rules.loc[rules["kind"] == "unfit", "variable"])
-    measures = edition.reference_table("measures")
-    wrong = measures[measures["variable"].isin(unfit)]
+    nodes = set(framework.loc[framework["level"] != "indicator", "code"])
+    rule = "the cleaning rules call it unfit"
     return collect(
-        fault("measures.csv", line, "variable", measure["variable"], "the rules call it unfit")
-        for line, measure in wrong.iterrows()
+        [
+            _among("measures.csv", measures["variable"], unfit, rule),
+            _among("context_measures.csv", context["variable"], unfit, rule),
+            _among("measures.csv", measures["indicator"], nodes, "is a node but no indicator"),
+        ]
+    )
+
+
+def _among(file: str, column: pd.Series, wrong: set[str], rule: str) -> pd.DataFrame:
+    found = column[column.isin(wrong)]
+    return collect(
+        fault(file, line, str(column.name), value, rule) for line, value in found.items()
     )
 
 
@@ -191,5 +240,6 @@ def published_faults(edition: Edition) -> pd.DataFrame:
     if edition.published_list is None:
         return pd.DataFrame(columns=FAULT_COLUMNS)
     published = read_table(edition.reference / edition.published_list)
-    published = published.rename(columns={"city_as_printed": "city"})
-    return name_faults(edition.published_list, published, city_names(edition))
+    table = published.rename(columns={"city_as_printed": "city"})
+    found = name_faults(edition.published_list, table, city_names(edition))
+    return found.assign(column="city_as_printed")

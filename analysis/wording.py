@@ -19,8 +19,10 @@ def span(row: pd.Series) -> str:
 
 
 def listing(items: list[str]) -> str:
-    """Items as 'a, b and c'."""
-    return items[0] if len(items) == 1 else ", ".join(items[:-1]) + " and " + items[-1]
+    """Items as 'a, b and c'; 'none' if there are none."""
+    if len(items) < 2:
+        return items[0] if items else "none"
+    return ", ".join(items[:-1]) + " and " + items[-1]
 
 
 def lower(label: str) -> str:

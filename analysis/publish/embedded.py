@@ -1,4 +1,4 @@
-"""The embedded renderer: HTML and PDF without Quarto, from the same files and in the same shapes."""
+"""The embedded renderer: HTML and PDF without Quarto, from the same files, in the same shapes."""
 
 import os
 from concurrent.futures import ThreadPoolExecutor

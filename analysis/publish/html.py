@@ -76,6 +76,8 @@ class _Reader(HTMLParser):
                 self.outside.add(f"<{tag} {name}={value}>")
             if name == "style":
                 self._look_for_addresses(value or "")
+            if name == "class" and value == "footnote-back":  # its arrow is not the report's
+                self._unread.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
         if self._unread and self._unread[-1] == tag:

@@ -26,7 +26,8 @@ def escape_markdown(text: str) -> str:
     Runs of white space become one space. Control and formatting characters, which could reverse or
     hide text, are spelled out as ``<U+202E>``. The space after something like a list marker at the
     start becomes a no-break space, because pandoc writes a table cell that begins ``- a`` as it
-    stands and Typst would read a list.
+    stands and Typst would read a list. Typst still sets ``...`` as an ellipsis and the hyphen
+    before a digit as a minus sign.
 
     Parameters
     ----------

@@ -6,6 +6,8 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
+import pypandoc
+
 from analysis.publish.errors import PublishError
 from analysis.publish.shortcodes import Expanded, expand_setting
 from analysis.publish.source import Report
@@ -23,8 +25,6 @@ def run_pandoc(report: Report, expanded: Expanded, target: str, *options: str) -
     PublishError
         For any warning or error of pandoc or of the filters, with the source line if one is named.
     """
-    import pypandoc
-
     settings = report.metadata(target)
     command = [
         pypandoc.get_pandoc_path(),

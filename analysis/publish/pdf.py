@@ -4,6 +4,8 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import typst
+
 from analysis.publish.errors import PublishError
 from analysis.publish.files import write_whole
 from analysis.publish.pandoc import run_pandoc
@@ -49,8 +51,6 @@ def _gather_template(root: Path, settings: dict[str, Any]) -> Path:
 
 
 def _compile(root: Path, source: Path, settings: dict[str, Any], timestamp: int) -> bytes:
-    import typst
-
     standards = settings.get("pdf-standard") or []
     try:
         pdf, warnings = typst.compile_with_warnings(

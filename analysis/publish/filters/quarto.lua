@@ -89,8 +89,8 @@ end
 
 local function refuse_own_caption(element)
   if element.identifier == "" and #element.caption.long == 0 then return end
-  refuse("a caption belongs into a block ::: {#" .. element.identifier .. "}: " ..
-    stringify(element.caption.long))
+  refuse("a caption belongs into a block ::: {#…}, not to the figure or table itself: " ..
+    element.identifier .. " " .. stringify(element.caption.long))
 end
 
 -- Floats ---------------------------------------------------------------------------------------
@@ -152,6 +152,9 @@ end
 local function image(element)
   local alternative = element.attributes["fig-alt"] or stringify(element.caption)
   if alternative == "" then refuse("no alternative text for the image " .. element.src) end
+  if element.src:match("^%a[%w+.-]*:") or element.src:match("^//") then
+    refuse("the image " .. element.src .. " is not a file of the project")
+  end
   if typst then
     local width = element.attributes.width
     return raw_inline("#box(image(" .. typst_string("/" .. element.src) .. ", alt: " ..

@@ -1,0 +1,27 @@
+"""The cities that the white paper singles out by domain, beside what the open data show of them."""
+
+import pandas as pd
+
+
+def case_table(
+    cases: pd.DataFrame, scores: pd.DataFrame, published: pd.DataFrame, cities: pd.DataFrame
+) -> pd.DataFrame:
+    """Each singled-out city in its domain, in the order of `cases`.
+
+    Returns `adcode, city, domain, rank` (published place), `open_rank, domain_value, domain_rank`
+    and `stands_out`: 1 if its place in that very domain is better than its place in the index.
+    Places are empty where a city is not listed or not ranked.
+    """
+    open_data = scores.set_index("adcode")
+    table = cases[["adcode", "domain"]].reset_index(drop=True)
+    table["city"] = table["adcode"].map(cities.set_index("adcode")["name_en"])
+    table["rank"] = table["adcode"].map(published.set_index("adcode")["rank"])
+    table["open_rank"] = table["adcode"].map(open_data["rank"])
+    places = open_data[list(table["domain"].unique())].rank(ascending=False, method="min")
+    pairs = list(zip(table["adcode"], table["domain"], strict=True))
+    for name, values in (("domain_value", open_data), ("domain_rank", places)):
+        table[name] = [values[domain].get(adcode) for adcode, domain in pairs]
+    better = table["domain_rank"] < table["open_rank"]
+    table["stands_out"] = better.astype("Int64").where(table["domain_rank"].notna())
+    columns = ["adcode", "city", "domain", "rank", "open_rank", "domain_value", "domain_rank"]
+    return table[[*columns, "stands_out"]]

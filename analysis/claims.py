@@ -1,0 +1,36 @@
+"""The ledger of claims: each checkable statement of the white paper, tested, with a verdict.
+
+Verdicts follow from the figures and change with them; what cannot be tested says so.
+"""
+
+import pandas as pd
+
+from analysis.claim_tests import HOLDS, QUALIFIED, TESTS, Outcome, Tables
+
+UNTESTABLE = "cannot be tested with public data"
+
+
+def claim_table(claims: pd.DataFrame, tables: Tables) -> pd.DataFrame:
+    """Every claim with its verdict.
+
+    `claims` is the reference table; `tables` are results plus the reference tables `framework`,
+    `bands`, `cities` and `cases`. Returns `claim, kind, evidence, expected, found, verdict,
+    reason, statement`.
+    """
+    outcomes = [judge(claim, tables) for claim in claims.to_dict("records")]
+    found = pd.DataFrame(outcomes, columns=Outcome._fields)
+    columns = ["claim", "kind", "evidence", "expected", *Outcome._fields, "statement"]
+    return pd.concat([claims.reset_index(drop=True), found], axis=1)[columns]
+
+
+def judge(claim: dict[str, str], tables: Tables) -> Outcome:
+    """Test one claim; a caveat leaves it at most a qualified verdict."""
+    if claim["test"] == "":
+        return Outcome("", UNTESTABLE, claim["caveat"])
+    if claim["test"] not in TESTS:
+        raise ValueError(f"claims: there is no test {claim['test']!r} (claim {claim['claim']!r})")
+    outcome = TESTS[claim["test"]](tables)
+    if claim["caveat"] == "":
+        return outcome
+    verdict = QUALIFIED if outcome.verdict == HOLDS else outcome.verdict
+    return Outcome(outcome.found, verdict, f"{outcome.reason} {claim['caveat']}")

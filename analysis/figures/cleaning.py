@@ -1,0 +1,91 @@
+"""Figures of the chapter on cleaning: how many cells are observed, and what fills the others."""
+
+from typing import Any
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from analysis.figures import style
+
+HATCHES = {"observed": "", "corrected": "....", "carried": "////", "missing": ""}
+
+
+def status_bars(cells: pd.DataFrame, measures: pd.DataFrame, labels: pd.Series) -> Figure:
+    """Share of the cities by status, a bar per measure, the most complete first.
+
+    `cells` holds `measure, status`, `measures` the measures of indicators (`measure, included`);
+    other cells, those of context, are not shown. Measures observed in every city share one bar;
+    those that the index leaves out are named in grey. The numbers at the right count cities.
+    """
+    table = status_counts(cells, measures, labels)
+    with style.canvas(0.9 + 0.2 * len(table)) as (figure, axes):
+        draw_shares(axes, table.div(table.sum(axis=1), axis=0) * 100)
+        write_counts(axes, table.drop(columns="observed"), labels)
+        axes.set_yticks(range(len(table)), table.index)
+        used = measures.loc[measures["included"].eq("1"), "measure"].map(labels)
+        for tick in axes.get_yticklabels():
+            is_left_out = tick.get_text() in set(measures["measure"].map(labels)) - set(used)
+            tick.set_color(style.MUTED if is_left_out else style.INK)
+            tick.set_style("italic" if is_left_out else "normal")
+        axes.set(xlim=(0, 130), ylim=(len(table) - 0.4, -1.5))
+        axes.set_xticks(range(0, 101, 20))
+        axes.set_xlabel(labels["share_of_cities"], x=50 / 130)
+        axes.spines["bottom"].set_bounds(0, 100)
+        axes.spines["left"].set_visible(False)
+        axes.tick_params(axis="y", length=0)
+    return figure
+
+
+def status_counts(cells: pd.DataFrame, measures: pd.DataFrame, labels: pd.Series) -> pd.DataFrame:
+    """Cities by measure (in words) and status; the complete measures as one first row."""
+    shown = cells[cells["measure"].isin(measures["measure"])]
+    counts = pd.crosstab(shown["measure"], shown["status"])
+    present = [status for status in style.STATUS_COLOURS if status in counts]
+    counts = counts[present].sort_values("observed", ascending=False, kind="stable")
+    complete = counts["observed"] == counts.sum(axis=1)
+    rows = counts[~complete].rename(index=labels)
+    if not complete.any():
+        return rows
+    first = counts[complete].iloc[[0]]
+    first.index = pd.Index([labels["complete_measures"].format(count=complete.sum())])
+    return pd.concat([first, rows])
+
+
+def draw_shares(axes: Axes, shares: pd.DataFrame) -> None:
+    """Stacked bars, one segment per status."""
+    start = pd.Series(0.0, index=shares.index)
+    for status, share in shares.items():
+        axes.barh(
+            range(len(shares)),
+            share,
+            left=start,
+            height=0.68,
+            color=style.STATUS_COLOURS[str(status)],
+            hatch=HATCHES[str(status)],
+            edgecolor=style.PAPER,
+            linewidth=0.5,
+        )
+        start = start + share
+
+
+def write_counts(axes: Axes, counts: pd.DataFrame, labels: pd.Series) -> None:
+    """A column of numbers per status beside the bars, headed by its name; zero is left blank."""
+    write_key(axes, 0, "observed", labels)
+    for column, (status, numbers) in enumerate(counts.items()):
+        right = 128 - 15 * (counts.shape[1] - 1 - column)
+        write_key(axes, right - 11, str(status), labels)
+        for row, number in enumerate(numbers):
+            text = f"{number:,}" if number else ""
+            axes.text(right, row, text, ha="right", va="center", fontsize=7.5)
+
+
+def write_key(axes: Axes, left: float, status: str, labels: pd.Series) -> None:
+    """A swatch of a status and its name above the bars."""
+    swatch: dict[str, Any] = {
+        "facecolor": style.STATUS_COLOURS[status],
+        "edgecolor": style.PAPER,
+        "linewidth": 0,
+    }
+    axes.barh(-0.95, 2, left=left, height=0.5, hatch=HATCHES[status], **swatch)
+    axes.text(left + 2.8, -0.93, labels[status], va="center", fontsize=7.5)

@@ -1,0 +1,163 @@
+"""Figures of the domains: their spread over the cities, and the profile of groups of cities."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from analysis.figures import style
+from analysis.figures.labelling import spread_out
+
+SET_COLOURS = {"published": style.SECOND, "open": style.ACCENT, "ranked": "#9aa5b1"}
+SET_WORDS = {"published": "published_cities", "open": "open_cities", "ranked": "ranked_cities"}
+# Distance between the lanes of the groups in one row of a profile, so that no mark hides another.
+LANE = 0.13
+TIER_MARKERS = {
+    "ecosystem_innovation": "o",
+    "capability_synergy": "s",
+    "unit_digitalisation": "^",
+    "below_published_range": "D",
+}
+
+
+def spread(scores: pd.DataFrame, domains: Sequence[str], labels: pd.Series) -> Figure:
+    """Every city's value in every domain as a dot, with the quartiles as a box, best median first.
+
+    `scores` holds the cities to show, with a column (0–100) per domain.
+    """
+    ordered = scores[list(domains)].median().sort_values(kind="stable").index
+    with style.canvas(0.6 + 0.5 * len(ordered)) as (figure, axes):
+        style.rule_grid(axes, "x")
+        for row, domain in enumerate(ordered):
+            values = scores[domain].dropna()
+            axes.scatter(
+                values, row - 0.2 + jitter(len(values)) * 0.22, s=7, color=style.ACCENT,
+                alpha=0.55, linewidth=0,
+            )  # fmt: skip
+            draw_box(axes, values, row + 0.24)
+        axes.set_yticks(range(len(ordered)), [labels[domain] for domain in ordered])
+        axes.tick_params(axis="y", length=0)
+        axes.spines["left"].set_visible(False)
+        axes.set(xlim=(-1.5, 101.5), ylim=(-0.6, len(ordered) - 0.4), xlabel=labels["domain_axis"])
+    return figure
+
+
+def jitter(number: int) -> np.ndarray:
+    """Offsets between -1 and 1 that keep neighbours apart: multiples of the golden ratio."""
+    return 2 * np.mod(np.arange(number) * (np.sqrt(5) - 1) / 2, 1) - 1
+
+
+def draw_box(axes: Axes, values: pd.Series, height: float) -> None:
+    """Quartiles as a bar, the median as a line across it, whiskers to the extremes."""
+    axes.boxplot(
+        values,
+        orientation="horizontal",
+        positions=[height],
+        widths=0.2,
+        whis=(0, 100),
+        showcaps=False,
+        patch_artist=True,
+        manage_ticks=False,
+        boxprops={"facecolor": "#c9d9e3", "edgecolor": style.ACCENT, "linewidth": 0.8},
+        whiskerprops={"color": style.ACCENT, "linewidth": 0.8},
+        medianprops={"color": style.INK, "linewidth": 1.8},
+    )
+
+
+def variation_bars(domains: pd.DataFrame, labels: pd.Series) -> Figure:
+    """Coefficient of variation of every domain in the two hundreds and in all ranked cities.
+
+    `domains` is the results table; the domain that varies most in the open hundred comes first.
+    """
+    sets = domains[domains["kind"] == "set"]
+    table = sets.pivot(index="domain", columns="group", values="variation")
+    table = table[[group for group in SET_COLOURS if group in table]].sort_values("open")
+    height = 0.8 / len(table.columns)
+    with style.canvas(0.5 + 0.55 * len(table)) as (figure, axes):
+        for place, (group, values) in enumerate(table.items()):
+            y = np.arange(len(table)) + 0.4 - height * (place + 0.5)
+            axes.barh(y, values, height=height * 0.92, color=SET_COLOURS[str(group)])
+            for row, value in zip(y, values, strict=True):
+                axes.text(value + 0.008, row, f"{value:.2f}", va="center", fontsize=7.5)
+            axes.text(
+                0.01, y[-1], labels[SET_WORDS[str(group)]], va="center", fontsize=7.5,
+                color=style.PAPER if group != "ranked" else style.INK,
+            )  # fmt: skip
+        axes.set_yticks(range(len(table)), [labels[domain] for domain in table.index])
+        axes.tick_params(axis="y", length=0)
+        axes.set(xlim=(0, table.to_numpy().max() * 1.08), xlabel=labels["variation"])
+    return figure
+
+
+def region_profile(domains: pd.DataFrame, labels: pd.Series) -> Figure:
+    """Mean value of every domain over the ranked cities of each region."""
+    means = group_means(domains, "region", style.REGION_COLOURS)
+    return profile(means, style.REGION_COLOURS, style.REGION_MARKERS, labels, LANE)
+
+
+def tier_profile(domains: pd.DataFrame, labels: pd.Series) -> Figure:
+    """Mean value of every domain over the cities of each open-data stage."""
+    means = group_means(domains, "tier", style.TIER_COLOURS)
+    return profile(means, style.TIER_COLOURS, TIER_MARKERS, labels, lane=0)
+
+
+def group_means(domains: pd.DataFrame, kind: str, order: Iterable[str]) -> pd.DataFrame:
+    """Means of the groups of one kind: a row per domain, the last first, a column per group.
+
+    `domains` is the results table; groups that it does not have are left out.
+    """
+    means = domains[domains["kind"] == kind].pivot(index="domain", columns="group", values="mean")
+    rows = domains["domain"].drop_duplicates()[::-1]
+    return means.loc[rows, [group for group in order if group in means]]
+
+
+def profile(
+    means: pd.DataFrame,
+    colours: Mapping[str, str],
+    markers: Mapping[str, str],
+    labels: pd.Series,
+    lane: float,
+) -> Figure:
+    """Dots of group means, one row per domain, the groups named on top.
+
+    `means` holds a row per domain from the bottom and a column per group; `lane` is the distance
+    between the lanes of the groups within a row.
+    """
+    rows = list(means.index)
+    lanes = lane * (np.arange(len(means.columns)) - (len(means.columns) - 1) / 2)
+    with style.canvas(0.85 + 0.45 * len(rows)) as (figure, axes):
+        style.rule_grid(axes, "x")
+        axes.hlines(range(len(rows)), 0, 100, style.RULE, linewidth=0.6)
+        for offset, (group, values) in zip(lanes, means.items(), strict=True):
+            axes.scatter(
+                values, np.arange(len(rows)) - offset, s=34, color=colours[str(group)],
+                marker=markers[str(group)], edgecolor=style.INK, linewidth=0.5, zorder=3,
+            )  # fmt: skip
+        name_groups(axes, means.iloc[-1], len(rows) - 1 - lanes, labels)
+        axes.set_yticks(range(len(rows)), [labels[domain] for domain in rows])
+        axes.tick_params(axis="y", length=0)
+        axes.spines["left"].set_visible(False)
+        axes.set(xlim=(0, 102), ylim=(-0.5, len(rows) + 0.1), xlabel=labels["mean_domain_axis"])
+    return figure
+
+
+def name_groups(axes: Axes, values: pd.Series, heights: np.ndarray, labels: pd.Series) -> None:
+    """The names of the groups above the marks of the top row, moved apart and tied to them."""
+    words = [labels[group] for group in values.index]
+    centres = spread_out(list(values), [text_width(word) for word in words], 0, 102)
+    for word, value, height, x in zip(words, values, heights, centres, strict=True):
+        axes.annotate(
+            word,
+            (value, height),
+            xytext=(x, heights.mean() + 0.75),
+            ha="center",
+            fontsize=7.5,
+            arrowprops={"arrowstyle": "-", "color": style.MUTED, "linewidth": 0.5, "shrinkB": 4},
+        )
+
+
+def text_width(text: str) -> float:
+    """Rough width of a text on the axis of 0 to 100; a Chinese character is twice as wide."""
+    return 2 + 1.15 * sum(1 if character.isascii() else 2 for character in text)

@@ -1,0 +1,202 @@
+"""Figures of economic size: index against GDP, the shapes compared, the cities off the curve."""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import LogLocator, NullFormatter
+
+from analysis.economy import SHAPES
+from analysis.figures import style
+from analysis.figures.keys import place_ticks, region_key, region_scatter
+from analysis.figures.placement import name_points
+
+LINES: dict[str, Any] = {"linear": (0, (1, 2)), "log_linear": (0, (5, 2)), "power": "-"}
+BELOW = "#9aa5b1"
+# Cities named on either side of a curve or diagonal, and at the end of each axis.
+OUTLYING, LEADING = 5, 4
+
+
+def size_scatter(
+    scores: pd.DataFrame,
+    economy_cities: pd.DataFrame,
+    fits: pd.DataFrame,
+    labels: pd.Series,
+    names: pd.Series,
+) -> Figure:
+    """Index against GDP on a logarithmic axis, the best-fitting shape thick, the others thin.
+
+    `scores` holds `adcode, region`, `economy_cities` `adcode, gdp, index, difference` (largest
+    difference first), `fits` the results table. The `OUTLYING` cities most above and most below
+    the best curve are named.
+    """
+    points = in_regions(economy_cities, scores).rename(columns={"gdp": "x", "index": "y"})
+    with style.canvas(4.4) as (figure, axes):
+        log_axis(axes, (1, 2, 5))
+        region_scatter(axes, points, "x", "y")
+        axes.set(xlabel=labels["gdp_axis_log"], ylabel=labels["index_axis"], ylim=(0, 100))
+        axes.set_xlim(points["x"].min() * 0.85, points["x"].max() * 1.9)
+        for fit in fits.to_dict("records"):
+            draw_shape(axes, fit, points["x"], labels)
+        region_key(axes, labels, loc="upper left", borderpad=0)
+        off = pd.concat([points.head(OUTLYING), points.tail(OUTLYING)])
+        name_points(figure, axes, off.assign(name=off["adcode"].map(names)), points)
+    return figure
+
+
+def in_regions(economy_cities: pd.DataFrame, scores: pd.DataFrame) -> pd.DataFrame:
+    """The cities with their region."""
+    return economy_cities.join(scores.set_index("adcode")["region"], on="adcode")
+
+
+def log_axis(axes: Axes, digits: tuple[int, ...]) -> None:
+    """A logarithmic axis of sizes with plain numbers at the first `digits`."""
+    axes.set_xscale("log")
+    axes.xaxis.set_major_locator(LogLocator(subs=digits))
+    axes.xaxis.set_major_formatter("{x:,.0f}")
+    axes.xaxis.set_minor_formatter(NullFormatter())
+    axes.xaxis.set_minor_locator(LogLocator(subs=()))
+
+
+def draw_shape(axes: Axes, fit: dict[Any, Any], sizes: pd.Series, labels: pd.Series) -> None:
+    """One fitted shape over the range of sizes, named at its end inside the axes."""
+    to_x, _, from_y = SHAPES[fit["shape"]]
+    size = np.geomspace(sizes.min(), sizes.max(), 200)
+    index = from_y(fit["intercept"] + fit["slope"] * to_x(size))
+    inside = (index >= 0) & (index <= axes.get_ylim()[1])
+    best = int(fit["best"]) == 1
+    axes.plot(
+        size[inside],
+        index[inside],
+        color=style.INK if best else style.MUTED,
+        linewidth=2 if best else 0.9,
+        linestyle=LINES[fit["shape"]],
+    )
+    style.direct_label(
+        axes,
+        size[inside][-1],
+        index[inside][-1],
+        labels[fit["shape"]],
+        xytext=(5, 0),
+        va="center",
+        fontweight="semibold" if best else "normal",
+    )
+
+
+def per_head_scatter(
+    economy_cities: pd.DataFrame,
+    scores: pd.DataFrame,
+    labels: pd.Series,
+    names: pd.Series,
+) -> Figure:
+    """Index against GDP per head on a logarithmic axis.
+
+    The `LEADING` cities with the highest index and those with the highest GDP per head are named.
+    """
+    points = in_regions(economy_cities, scores).dropna(subset="gdp_per_head")
+    points = points.rename(columns={"gdp_per_head": "x", "index": "y"})
+    with style.canvas(4.0) as (figure, axes):
+        log_axis(axes, (1, 2, 5))
+        region_scatter(axes, points, "x", "y")
+        axes.set(xlabel=labels["gdp_per_head_axis_log"], ylabel=labels["index_axis"])
+        axes.set(ylim=(0, 100), xlim=(points["x"].min() * 0.85, points["x"].max() * 1.25))
+        region_key(axes, labels, loc="upper left", borderpad=0)
+        leading = pd.concat([points.nlargest(LEADING, "y"), points.nlargest(LEADING, "x")])
+        leading = leading.drop_duplicates("adcode")
+        name_points(figure, axes, leading.assign(name=leading["adcode"].map(names)), points)
+    return figure
+
+
+def fit_comparison(fits: pd.DataFrame, labels: pd.Series) -> Figure:
+    """Prediction error and R² of the shapes, the best one dark."""
+    colours = np.where(fits["best"].astype(int) == 1, style.ACCENT, BELOW)
+    rows = np.arange(len(fits))
+    with style.canvas(0.6 + 0.32 * len(fits), ncols=2, sharey=True) as (figure, panels):
+        for axes, column, form in zip(
+            panels, ["prediction_error", "r_squared"], ["{:.1f}", "{:.2f}"], strict=True
+        ):
+            bars = axes.barh(rows, fits[column], height=0.62, color=colours)
+            axes.bar_label(bars, [form.format(value) for value in fits[column]], padding=4, size=8)
+            axes.set_title(labels[f"{column}_title"])
+            axes.set_xlim(0, fits[column].max() * 1.15)
+            axes.xaxis.set_visible(False)
+            axes.spines["bottom"].set_visible(False)
+            axes.tick_params(axis="y", length=0)
+        panels[0].set_yticks(rows, [labels[shape] for shape in fits["shape"]])
+        panels[0].set_ylim(len(fits) - 0.5, -0.5)
+    return figure
+
+
+def above_below(
+    economy_cities: pd.DataFrame, labels: pd.Series, names: pd.Series, number: int = 10
+) -> Figure:
+    """The `number` cities most above and most below the index that their GDP predicts.
+
+    `economy_cities` holds `adcode, difference`, largest difference first.
+    """
+    shown = pd.concat([economy_cities.head(number), economy_cities.tail(number)])
+    rows = np.arange(len(shown))
+    above = shown["difference"] > 0
+    with style.canvas(0.6 + 0.22 * len(shown)) as (figure, axes):
+        axes.barh(rows, shown["difference"], 0.68, color=np.where(above, style.ACCENT, BELOW))
+        axes.axvline(0, color=style.MUTED, linewidth=0.6)
+        for row, city in enumerate(shown.to_dict("records")):
+            write_beside(axes, row, city["difference"], names[city["adcode"]])
+        reach = shown["difference"].abs().max() * 1.2
+        axes.set(xlim=(-reach, reach), ylim=(len(shown) - 0.4, -0.6))
+        axes.set_xlabel(labels["difference_axis"])
+        axes.yaxis.set_visible(False)
+        axes.spines["left"].set_visible(False)
+    return figure
+
+
+def write_beside(axes: Axes, row: int, difference: float, name: str) -> None:
+    """The number at the end of a bar and the city's name on the free side of the zero line."""
+    side = 1 if difference > 0 else -1
+    text: dict[str, Any] = {"textcoords": "offset points", "va": "center", "fontsize": 8}
+    near, far = ("left", "right") if difference > 0 else ("right", "left")
+    number = f"{difference:+.1f}".replace("-", "−")
+    axes.annotate(number, (difference, row), (4 * side, 0), ha=near, **text)
+    axes.annotate(name, (0, row), (-4 * side, 0), ha=far, **text)
+
+
+def place_scatter(
+    published: pd.DataFrame,
+    economy_cities: pd.DataFrame,
+    labels: pd.Series,
+    names: pd.Series,
+) -> Figure:
+    """Published place against the place by GDP among the same cities, first places top left.
+
+    `published` holds `adcode, rank, region`, `economy_cities` `adcode, gdp`. The `OUTLYING`
+    cities farthest from the diagonal on either side are named.
+    """
+    points = published.merge(economy_cities[["adcode", "gdp"]], on="adcode").dropna(subset="gdp")
+    points["y"] = points["gdp"].rank(ascending=False)
+    points = points.rename(columns={"rank": "x"})
+    apart = (points["y"] - points["x"]).sort_values(kind="stable").index
+    off = points.loc[[*apart[:OUTLYING], *apart[-OUTLYING:]]]
+    last = max(points["x"].max(), points["y"].max()) + 2
+    with style.canvas(5.2) as (figure, axes):
+        axes.plot([1, last], [1, last], color=style.RULE, linewidth=1)
+        region_scatter(axes, points, "x", "y")
+        axes.set(xlabel=labels["published_place"], ylabel=labels["gdp_place"])
+        axes.set(xlim=(-1, last), ylim=(last, -1), aspect="equal")
+        axes.set(xticks=place_ticks(last, 20), yticks=place_ticks(last, 20))
+        axes.text(
+            0.98,
+            0.97,
+            labels["lower_than_size"],
+            transform=axes.transAxes,
+            ha="right",
+            va="top",
+            color=style.MUTED,
+        )
+        axes.text(
+            0.02, 0.03, labels["higher_than_size"], transform=axes.transAxes, color=style.MUTED
+        )
+        region_key(axes, labels, loc="center left", bbox_to_anchor=(1.02, 0.5))
+        name_points(figure, axes, off.assign(name=off["adcode"].map(names)), points)
+    return figure

@@ -1,0 +1,79 @@
+"""Marks and keys that several chapters share: regions by marker, the two rankings by ring and dot.
+
+A published place is a ring and an open-data place a dot, so that equal places read as a dot in a
+ring.
+"""
+
+from typing import Any
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.legend import Legend
+from matplotlib.lines import Line2D
+
+from analysis.figures import style
+
+RING: dict[str, Any] = {"s": 46, "facecolor": style.PAPER, "linewidth": 1.5}
+DOT: dict[str, Any] = {"s": 15, "facecolor": style.EVIDENCE_COLOURS["open"], "linewidth": 0.0}
+
+
+def region_scatter(axes: Axes, points: pd.DataFrame, x: str, y: str) -> None:
+    """Marks of `points` (region and the columns `x` and `y`), shape and colour by region."""
+    for region, marker in style.REGION_MARKERS.items():
+        some = points[points["region"] == region]
+        axes.scatter(
+            some[x],
+            some[y],
+            s=18,
+            marker=marker,
+            color=style.REGION_COLOURS[region],
+            edgecolor=style.PAPER,
+            linewidth=0.4,
+        )
+
+
+def region_key(axes: Axes, labels: pd.Series, **legend: Any) -> Legend:
+    """The four regions by shape and colour; `legend` goes to `Axes.legend`."""
+    handles = [
+        lone_mark(marker, style.REGION_COLOURS[region])
+        for region, marker in style.REGION_MARKERS.items()
+    ]
+    words = [labels[region] for region in style.REGION_MARKERS]
+    return axes.legend(handles, words, handletextpad=0.2, **legend)
+
+
+def lone_mark(marker: str, colour: str, size: float = 5, edge: str | None = None) -> Line2D:
+    """A mark for a key, `size` points wide; an edge of another colour if `edge` is given."""
+    return Line2D(
+        [],
+        [],
+        linestyle="",
+        marker=marker,
+        markersize=size,
+        markerfacecolor=colour,
+        markeredgecolor=edge or colour,
+        markeredgewidth=0.6,
+    )
+
+
+def evidence_marks(axes: Axes, x: Any, y: Any, evidence: str) -> None:
+    """Places of one ranking: published ones as rings, open-data ones as dots."""
+    shape = RING if evidence == "published" else DOT
+    axes.scatter(x, y, edgecolor=style.EVIDENCE_COLOURS[evidence], zorder=3, **shape)
+
+
+def evidence_key(axes: Axes, words: dict[str, str], extra: Any = (), **legend: Any) -> Legend:
+    """Ring and dot with their `words` (by evidence), then `extra` pairs of handle and word."""
+    marks = {
+        "published": lone_mark("o", "none", 6.5, style.EVIDENCE_COLOURS["published"]),
+        "open": lone_mark("o", style.EVIDENCE_COLOURS["open"], 4),
+    }
+    marks["published"].set_markeredgewidth(1.5)
+    pairs = [(marks[evidence], word) for evidence, word in words.items()] + list(extra)
+    handles, names = zip(*pairs, strict=True)
+    return axes.legend(handles, names, handletextpad=0.3, **legend)
+
+
+def place_ticks(last: float, step: int) -> list[int]:
+    """Ticks of an axis of places: the first place, then every `step` places."""
+    return [1, *range(step, int(last) + 1, step)]

@@ -1,0 +1,113 @@
+"""Figures of the three stages: where the scores fall, and the size of the cities in each."""
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
+
+from analysis.figures import style
+from analysis.figures.domains import jitter
+
+# Points of score that the name of the highest band needs.
+NAME_ROOM = 11
+# First digits of the ticks of the logarithmic axes.
+TICKS = {"gdp": (1, 3), "gdp_per_head": (1, 2, 5)}
+
+
+def tier_strip(
+    scores: pd.DataFrame, tiers: pd.DataFrame, labels: pd.Series, names: pd.Series
+) -> Figure:
+    """Histogram of the open-data scores, one bar per point of score, with the bands named.
+
+    `scores` holds `adcode, score, tier`, best first; `tiers` the bands with their limits. The
+    cities of the highest band are named.
+    """
+    low, high = np.floor(scores["score"].min()), np.ceil(scores["score"].max())
+    with style.canvas(2.9) as (figure, axes):
+        for tier, members in scores.groupby("tier", sort=False):
+            axes.hist(
+                members["score"],
+                bins=np.arange(low, high + 1),
+                color=style.TIER_COLOURS[str(tier)],
+                edgecolor=style.PAPER,
+                linewidth=0.8,
+            )
+        top = axes.get_ylim()[1]
+        highest_band = tiers["minimum"].max()
+        axes.set(xlim=(low - 0.5, max(high, highest_band + NAME_ROOM)), ylim=(0, top * 1.3))
+        axes.set(xlabel=labels["open_score"], ylabel=labels["number_of_cities"])
+        for band in tiers.to_dict("records"):
+            name_band(axes, band, scores, top * 1.28, labels)
+        leading = scores[scores["tier"] == tiers["tier"].iloc[0]]
+        text = "\n".join(names[adcode] for adcode in leading["adcode"])
+        centre = (highest_band + axes.get_xlim()[1]) / 2
+        axes.text(centre, top * 0.2, text, ha="center", va="bottom", fontsize=7.5)
+    return figure
+
+
+def name_band(
+    axes: Axes, band: dict, scores: pd.DataFrame, height: float, labels: pd.Series
+) -> None:
+    """The name of a band and its number of cities above its bars, and a line at its lower limit."""
+    low, high = axes.get_xlim()
+    left = low if pd.isna(band["minimum"]) else band["minimum"]
+    right = high if pd.isna(band["maximum"]) else band["maximum"]
+    if pd.notna(band["minimum"]):
+        axes.axvline(left, color=style.MUTED, linewidth=0.7, linestyle=(0, (3, 3)))
+    count = labels["city_count"].format(count=int((scores["tier"] == band["tier"]).sum()))
+    text = f"{labels[band['tier']]}\n{count}"
+    axes.text(
+        (left + right) / 2, height, text, ha="center", va="top", fontsize=7.5, linespacing=1.4
+    )
+
+
+def tier_size(scores: pd.DataFrame, economy_cities: pd.DataFrame, labels: pd.Series) -> Figure:
+    """GDP and GDP per head of the ranked cities by open-data stage, on logarithmic axes.
+
+    `scores` holds `adcode, tier`, `economy_cities` `adcode, gdp, gdp_per_head`. Dots are cities,
+    boxes their quartiles, the line across a box the median.
+    """
+    table = scores[["adcode", "tier"]].merge(economy_cities, on="adcode")
+    tiers = [tier for tier in style.TIER_COLOURS if tier in set(table["tier"])]
+    with style.canvas(2.6, ncols=2, sharey=True) as (figure, axes):
+        for panel, size in zip(axes, ["gdp", "gdp_per_head"], strict=True):
+            for row, tier in enumerate(tiers):
+                draw_tier(panel, table.loc[table["tier"] == tier, size].dropna(), row, tier)
+            panel.set_xscale("log")
+            panel.xaxis.set_major_locator(LogLocator(subs=TICKS[size]))
+            panel.xaxis.set_major_formatter(FuncFormatter(with_commas))
+            panel.xaxis.set_minor_formatter(NullFormatter())
+            panel.set(xlabel=labels[f"{size}_log_axis"], title=labels[size])
+            panel.spines["left"].set_visible(False)
+            panel.tick_params(axis="y", length=0)
+        axes[0].set_yticks(range(len(tiers)), [labels[tier] for tier in tiers])
+        axes[0].set_ylim(len(tiers) - 0.45, -0.55)
+    return figure
+
+
+def draw_tier(axes: Axes, values: pd.Series, row: int, tier: str) -> None:
+    """The cities of one stage as dots below a box."""
+    colour = style.TIER_COLOURS[tier]
+    axes.scatter(
+        values, row + 0.2 + 0.17 * jitter(len(values)), s=9, color=colour, edgecolor=style.INK,
+        linewidth=0.25,
+    )  # fmt: skip
+    axes.boxplot(
+        values,
+        orientation="horizontal",
+        positions=[row - 0.2],
+        widths=0.22,
+        whis=(0, 100),
+        showcaps=False,
+        patch_artist=True,
+        manage_ticks=False,
+        boxprops={"facecolor": colour, "edgecolor": style.INK, "linewidth": 0.6},
+        whiskerprops={"color": style.INK, "linewidth": 0.6},
+        medianprops={"color": style.SECOND, "linewidth": 1.8},
+    )
+
+
+def with_commas(value: float, _: int) -> str:
+    """A tick of a logarithmic axis as a plain number."""
+    return f"{value:,.0f}"

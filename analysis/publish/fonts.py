@@ -1,0 +1,129 @@
+"""The fonts of the report: pinned packages, never those of the machine.
+
+Fira Sans sets Latin text and figures, Noto Sans SC everything Chinese; both are under the Open Font
+License. The PDF and the figures use the files, the HTML a subset of the characters it shows.
+"""
+
+import base64
+import shutil
+import warnings
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import NamedTuple
+
+import fontpkg_fira_sans
+import pylopdf_fonts_zh_cn
+from fontTools.ttLib import TTFont
+
+LATIN, CHINESE = "Fira Sans", "Noto Sans SC"
+FAMILIES = [LATIN, CHINESE]
+CHINESE_FILE = "NotoSansSC-Regular.otf"
+
+
+class Face(NamedTuple):
+    """A font file and how style sheets call it; a face without weights stays out of the HTML."""
+
+    file: str
+    family: str
+    style: str = "normal"
+    weights: str = ""
+
+
+FACES = (
+    Face("FiraSans-Regular.ttf", LATIN, "normal", "400 500"),
+    Face("FiraSans-Italic.ttf", LATIN, "italic", "400 500"),
+    Face("FiraSans-Medium.ttf", LATIN),
+    Face("FiraSans-SemiBold.ttf", LATIN, "normal", "600 900"),
+    Face("FiraSans-Bold.ttf", LATIN),
+    Face("FiraSans-BoldItalic.ttf", LATIN, "italic", "600 900"),
+    Face(CHINESE_FILE, CHINESE, "normal", "400"),
+)
+LATIN_FEATURES = ["ccmp", "kern", "liga", "lnum", "mark", "mkmk", "pnum", "tnum"]
+
+
+def font_path(face: Face) -> Path:
+    """Return where the installed package keeps the file of `face`."""
+    if face.family == CHINESE:
+        return Path(pylopdf_fonts_zh_cn.__file__).parent / face.file
+    return Path(fontpkg_fira_sans.__file__).parent / "files" / face.file
+
+
+def copy_fonts(folder: Path) -> list[Path]:
+    """Copy the font files into `folder`, where Typst and Quarto look for them."""
+    folder.mkdir(parents=True, exist_ok=True)
+    return [Path(shutil.copyfile(font_path(face), folder / face.file)) for face in FACES]
+
+
+def register_with_matplotlib() -> None:
+    """Give figures the fonts of the report, and make an unknown glyph an error.
+
+    Sets ``font.family``; call it before a figure is drawn.
+    """
+    from matplotlib import font_manager, rcParams
+
+    for face in FACES:
+        font_manager.fontManager.addfont(font_path(face))
+    rcParams["font.family"] = FAMILIES
+    warnings.filterwarnings("error", message=r"Glyph .* missing from font")
+
+
+def missing_glyphs(text: str) -> set[str]:
+    """Return the characters of `text` that no font of the report can show."""
+    return {character for character in text if not character.isspace()} - _covered()
+
+
+@cache
+def _covered() -> frozenset[str]:
+    """Return the characters that every Latin face, or the Chinese one, has."""
+    latin = [_characters(face) for face in FACES if face.family == LATIN]
+    chinese = [_characters(face) for face in FACES if face.family == CHINESE]
+    return frozenset.intersection(*latin) | chinese[0]
+
+
+def _characters(face: Face) -> frozenset[str]:
+    with TTFont(font_path(face), lazy=True) as font:
+        return frozenset(map(chr, font.getBestCmap()))
+
+
+def html_style(characters: set[str]) -> str:
+    """Return a ``<style>`` element that carries the fonts, reduced to `characters`.
+
+    Parameters
+    ----------
+    characters : set of str
+        Single characters that the document shows.
+
+    Returns
+    -------
+    str
+        ``@font-face`` rules with woff2 data; tabular figures (``tnum``) stay available.
+    """
+    rules = [_font_face(face, characters) for face in FACES if face.weights]
+    return "<style>\n" + "".join(rules) + "</style>\n"
+
+
+def _font_face(face: Face, characters: set[str]) -> str:
+    data = base64.b64encode(_subset(face, characters)).decode()
+    return (
+        f'@font-face{{font-family:"{face.family}";font-style:{face.style};'
+        f"font-weight:{face.weights};font-display:swap;"
+        f'src:url("data:font/woff2;base64,{data}") format("woff2")}}\n'
+    )
+
+
+def _subset(face: Face, characters: set[str]) -> bytes:
+    from fontTools import subset
+
+    options = subset.Options(flavor="woff2", hinting=False, notdef_outline=True)
+    options.name_IDs = ["*"]  # looking for unused names takes longer than keeping them
+    options.layout_features = LATIN_FEATURES
+    if face.family == CHINESE:  # its substitutions bring variants of every character with them
+        options.drop_tables = [*options.drop_tables, "GPOS", "GSUB", "VORG", "vhea", "vmtx"]
+    font = subset.load_font(str(font_path(face)), options, lazy=True)
+    reducer = subset.Subsetter(options)
+    reducer.populate(text="".join(sorted(characters & _characters(face))))
+    reducer.subset(font)
+    buffer = BytesIO()
+    subset.save_font(font, buffer, options)
+    return buffer.getvalue()

@@ -1,0 +1,160 @@
+"""Executing one notebook: the same notebook and data give the same bytes on every run."""
+
+import ast
+import os
+import sys
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
+from jupyter_client.manager import AsyncKernelManager
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell
+
+from analysis.publish.cells import cell_options
+from analysis.publish.errors import PublishError
+from analysis.publish.files import write_whole
+
+CELL_TIMEOUT = 300
+UNSTABLE_METADATA = ("language_info", "widgets", "papermill")
+
+
+async def execute(root: Path, source: Path, target: Path, parameters: Mapping[str, Any]) -> None:
+    """Execute the notebook `source` with `parameters` and write it to `target`.
+
+    Raises
+    ------
+    PublishError
+        Naming notebook, cell number, label and exception, if a cell fails.
+    """
+    name = source.relative_to(root).as_posix()
+    notebook = nbformat.reads(source.read_text("utf8"), as_version=4)
+    inject_parameters(notebook, parameters, name)
+    _name_cells(notebook)
+    await _run_cells(notebook, source, name)
+    _refuse_outputs(notebook, name)
+    for key in UNSTABLE_METADATA:
+        notebook.metadata.pop(key, None)
+    write_whole(target, nbformat.writes(notebook) + "\n")
+
+
+def inject_parameters(
+    notebook: NotebookNode, parameters: Mapping[str, Any], name: str = "notebook"
+) -> None:
+    """Insert a cell that sets `parameters` behind the cell tagged ``parameters``, in place.
+
+    Raises
+    ------
+    PublishError
+        If no cell is so tagged, or it does not give a default for one of the parameters.
+    """
+    if not parameters:
+        return
+    tagged = [i for i, cell in enumerate(notebook.cells) if "parameters" in _tags(cell)]
+    if len(tagged) != 1:
+        raise PublishError(f"{name}: {len(tagged)} cells are tagged parameters, one is needed")
+    unknown = sorted(parameters.keys() - _assigned(notebook.cells[tagged[0]].source))
+    if unknown:
+        raise PublishError(f"{name}: the parameters cell has no default for {', '.join(unknown)}")
+    lines = [f"{key} = {value!r}" for key, value in sorted(parameters.items())]
+    tags = {"tags": ["injected-parameters"]}
+    notebook.cells.insert(tagged[0] + 1, new_code_cell("\n".join(lines), metadata=tags))
+
+
+def _tags(cell: NotebookNode) -> list[str]:
+    return list(cell.metadata.get("tags", []))
+
+
+def _assigned(code: str) -> set[str]:
+    """Return the names that `code` assigns at the top level."""
+    names: set[str] = set()
+    for statement in ast.parse(code).body:
+        if isinstance(statement, ast.Assign):
+            names |= {target.id for target in statement.targets if isinstance(target, ast.Name)}
+        elif isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
+            names.add(statement.target.id)
+    return names
+
+
+def _name_cells(notebook: NotebookNode) -> None:
+    """Give cells numbers as names; generated identifiers would differ from run to run."""
+    for number, cell in enumerate(notebook.cells, 1):
+        cell.id = f"cell-{number}"
+
+
+async def _run_cells(notebook: NotebookNode, source: Path, name: str) -> None:
+    with tempfile.TemporaryDirectory(prefix="k") as folder:
+        manager = _kernel_manager(folder)
+        client = NotebookClient(
+            notebook,
+            km=manager,
+            timeout=CELL_TIMEOUT,
+            record_timing=False,
+            store_widget_state=False,
+            coalesce_streams=True,
+            resources={"metadata": {"path": str(source.parent)}},
+        )
+        try:
+            await client.async_execute(env=_environment(folder))
+        except CellExecutionError as error:
+            reason = f"{error.ename}: {error.evalue}"
+            raise PublishError(f"{name}, {_failing_cell(notebook)}: {reason}") from None
+        except (CellTimeoutError, DeadKernelError) as error:
+            raise PublishError(f"{name}: {error}") from None
+        finally:
+            if manager.has_kernel:
+                await manager.shutdown_kernel(now=True)
+
+
+class _RunningInterpreter(KernelSpecManager):
+    """Knows one kernel, the interpreter that runs now, whatever the machine has registered."""
+
+    def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
+        argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+        argv.append("--HistoryManager.enabled=False")
+        return KernelSpec(argv=argv, display_name=kernel_name, language="python")
+
+
+def _kernel_manager(folder: str) -> AsyncKernelManager:
+    manager = AsyncKernelManager(kernel_spec_manager=_RunningInterpreter())
+    manager.connection_file = str(Path(folder, "kernel.json"))
+    if os.name == "posix":  # sockets in a folder of its own: no ports, nobody else's messages
+        manager.transport, manager.ip = "ipc", str(Path(folder, "s"))
+    return manager
+
+
+def _environment(folder: str) -> dict[str, str]:
+    settings = {
+        "SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH", "0"),
+        "PYTHONHASHSEED": "0",
+        "IPYTHONDIR": folder,
+        "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+    }
+    environment = os.environ | settings
+    # Without kept bytecode every kernel would compile pandas and matplotlib anew.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    return environment
+
+
+def _failing_cell(notebook: NotebookNode) -> str:
+    for number, cell in enumerate(notebook.cells, 1):
+        outputs = cell.get("outputs", [])
+        if any(output.output_type == "error" for output in outputs):
+            label = cell_options(cell.source).get("label")
+            return f"cell {number} ({label})" if label else f"cell {number}"
+    return "a cell"
+
+
+def _refuse_outputs(notebook: NotebookNode, name: str) -> None:
+    """Refuse Markdown that Quarto would expand: text from data must be escaped."""
+    for number, cell in enumerate(notebook.cells, 1):
+        for output in cell.get("outputs", []):
+            if "{{<" in output.get("data", {}).get("text/markdown", ""):
+                raise PublishError(
+                    f"{name}, cell {number}: the output holds a shortcode; escape_markdown it"
+                )

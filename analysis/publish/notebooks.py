@@ -1,0 +1,105 @@
+"""Which notebooks need executing, and executing them in parallel."""
+
+import asyncio
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from analysis.publish.errors import Progress, silent
+from analysis.publish.stamps import Step, is_current, record
+
+EXECUTED = Path("_build", "notebooks")
+PACKAGE = Path(__file__).parents[1]
+DATA = ("data/raw/**/*", "data/results/**/*", "data/reference/**/*", "requirements.lock")
+PUBLISH_IN_NOTEBOOKS = ("fonts.py", "markdown.py")
+
+
+def execute_all(
+    root: Path, parameters: Mapping[str, Any] | None = None, progress: Progress = silent
+) -> list[Path]:
+    """Execute ``notebooks/*.ipynb`` into ``_build/notebooks``, in parallel, as far as needed.
+
+    A notebook is executed again when it, the data, the analysis code, the lock file or the
+    parameters have changed.
+
+    Parameters
+    ----------
+    root : pathlib.Path
+        The project folder.
+    parameters : mapping, optional
+        Values set behind the cell tagged ``parameters``: texts, numbers, lists, mappings.
+    progress : callable
+        Told how many notebooks are done.
+
+    Returns
+    -------
+    list of pathlib.Path
+        The executed notebooks, in order of name.
+
+    Raises
+    ------
+    PublishError
+        Naming notebook, cell number, label and exception of the first cell that fails.
+    """
+    sources = sorted((root / "notebooks").glob("*.ipynb"))
+    steps = {source: _step(root, source, parameters or {}) for source in sources}
+    stale = [source for source in sources if not is_current(root, steps[source])]
+    _remove_orphans(root, {source.name for source in sources})
+    if stale:
+        asyncio.run(_execute_in_parallel(root, stale, steps, parameters or {}, progress))
+    return [root / EXECUTED / source.name for source in sources]
+
+
+def _step(root: Path, source: Path, parameters: Mapping[str, Any]) -> Step:
+    return Step(
+        name=f"notebook-{source.stem}",
+        inputs=(source.relative_to(root).as_posix(), *DATA, *_code()),
+        outputs=((EXECUTED / source.name).as_posix(),),
+        parameters={"parameters": dict(parameters), "python": sys.version},
+    )
+
+
+def _code() -> list[str]:
+    """List the modules that a notebook may use: all but most of this package."""
+    modules = sorted(PACKAGE.rglob("*.py"))
+    here = Path(__file__).parent
+    return [str(m) for m in modules if m.parent != here or m.name in PUBLISH_IN_NOTEBOOKS]
+
+
+def _remove_orphans(root: Path, names: set[str]) -> None:
+    for path in (root / EXECUTED).glob("*.ipynb"):
+        if path.name not in names:
+            path.unlink()
+
+
+async def _execute_in_parallel(
+    root: Path,
+    sources: Sequence[Path],
+    steps: Mapping[Path, Step],
+    parameters: Mapping[str, Any],
+    progress: Progress,
+) -> None:
+    # The kernel's libraries take half a second to import, which a run without changes can spare.
+    from analysis.publish.kernel import execute
+
+    places = asyncio.Semaphore(os.cpu_count() or 1)
+    finished = 0
+
+    async def run(source: Path) -> None:
+        nonlocal finished
+        async with places:
+            await execute(root, source, root / EXECUTED / source.name, parameters)
+        record(root, steps[source])
+        finished += 1
+        progress(f"executed {source.name}", finished, len(sources))
+
+    progress("executing notebooks", 0, len(sources))
+    tasks = [asyncio.create_task(run(source)) for source in sources]
+    try:
+        await asyncio.gather(*tasks)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)

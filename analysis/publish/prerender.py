@@ -1,0 +1,114 @@
+"""The pre-render step: everything that the report quotes and that is not in git."""
+
+import html
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from analysis.publish.errors import Progress, PublishError, silent
+from analysis.publish.files import write_whole
+from analysis.publish.fonts import FACES, copy_fonts, html_style
+from analysis.publish.markdown import escape_markdown
+from analysis.publish.notebooks import execute_all
+from analysis.publish.stamps import Step, is_current, record
+
+PROSE = ("_quarto.yml", "_variables.yml", "*.qmd", "sections/**/*.qmd")
+ALWAYS = "".join(map(chr, range(0x20, 0x7F))) + "\N{NO-BREAK SPACE}–—‘’“”…·•"
+RENDERERS_OWN = "图表小节式注记提示警告重要注意圖節方程註釋目录目錄跳至正文"
+
+
+def prerender(
+    root: Path,
+    edition: str,
+    parameters: Mapping[str, Any] | None = None,
+    progress: Progress = silent,
+) -> None:
+    """Prepare the report of `root`, doing only what is not current.
+
+    Executes the notebooks, writes ``_variables.yml`` from the edition's ``facts.yml``, copies the
+    fonts into ``_build/fonts`` and writes the fonts of the HTML into ``_build/fonts.html``.
+
+    Parameters
+    ----------
+    root : pathlib.Path
+        The project folder.
+    edition : str
+        The folder of ``data/results`` whose ``facts.yml`` the report quotes.
+    parameters : mapping, optional
+        Handed to the notebooks.
+    progress : callable
+        Told what is going on.
+
+    Raises
+    ------
+    PublishError
+        If a notebook fails or the facts are missing or hold anything but texts and numbers.
+    """
+    execute_all(root, parameters, progress)
+    write_variables(root, edition)
+    _copy_fonts(root)
+    _write_font_style(root, progress)
+
+
+def write_variables(root: Path, edition: str) -> None:
+    """Write ``_variables.yml`` from ``data/results/<edition>/facts.yml``, texts escaped."""
+    facts = root / "data" / "results" / edition / "facts.yml"
+    if not facts.is_file():
+        raise PublishError(f"there is no {facts.relative_to(root).as_posix()}: build the results")
+    values = yaml.safe_load(facts.read_text("utf8")) or {}
+    written = yaml.safe_dump(_escaped(values, facts.name), allow_unicode=True, sort_keys=False)
+    target = root / "_variables.yml"
+    if not target.is_file() or target.read_text("utf8") != written:
+        write_whole(target, written)
+
+
+def _escaped(value: Any, where: str) -> Any:
+    if isinstance(value, dict):
+        return {key: _escaped(item, f"{where}: {key}") for key, item in value.items()}
+    if isinstance(value, str):
+        return escape_markdown(value)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return value
+    raise PublishError(f"{where}: a fact is a text or a number, not {value!r}")
+
+
+def _copy_fonts(root: Path) -> None:
+    names = tuple(f"_build/fonts/{face.file}" for face in FACES)
+    step = Step("fonts", ("requirements.lock",), names)
+    if not is_current(root, step):
+        copy_fonts(root / "_build" / "fonts")
+        record(root, step)
+
+
+def _write_font_style(root: Path, progress: Progress) -> None:
+    characters = shown_characters(root)
+    settings = {"characters": "".join(sorted(characters))}
+    fonts = str(Path(__file__).with_name("fonts.py"))
+    step = Step("font-style", (fonts, "requirements.lock"), ("_build/fonts.html",), settings)
+    if is_current(root, step):
+        return
+    progress("reducing the fonts to the characters used", 0, 1)
+    write_whole(root / "_build" / "fonts.html", html_style(characters))
+    record(root, step)
+    progress("reducing the fonts to the characters used", 1, 1)
+
+
+def shown_characters(root: Path) -> set[str]:
+    """Return every character that the report may show: prose, settings, outputs, own words."""
+    characters = set(ALWAYS + RENDERERS_OWN)
+    for pattern in PROSE:
+        for path in root.glob(pattern):
+            characters |= set(html.unescape(path.read_text("utf8")))
+    for path in (root / "_build" / "notebooks").glob("*.ipynb"):
+        for text in _markdown_outputs(path):
+            characters |= set(html.unescape(text))
+    return {character for character in characters if character.isprintable()}
+
+
+def _markdown_outputs(path: Path) -> Iterator[str]:
+    for cell in json.loads(path.read_text("utf8"))["cells"]:
+        for output in cell.get("outputs", []):
+            yield "".join(output.get("data", {}).get("text/markdown", ""))

@@ -1,0 +1,43 @@
+"""Other yardsticks: partial lists of other rankings, beside the published and the open-data order.
+
+A partial list holds the cities that its publisher chose to name, mostly the leading ones. Within
+so narrow a field a correlation is low by nature and its interval wide; with few cities it says
+little.
+"""
+
+import pandas as pd
+from scipy import stats
+
+
+def yardstick_table(
+    rankings: pd.DataFrame, published: pd.DataFrame, scores: pd.DataFrame
+) -> pd.DataFrame:
+    """Spearman's rho of each partial list with both orders.
+
+    `rankings` holds `ranking_en, data_year, position, adcode`. Returns one row per list:
+    `ranking, data_year, cities, published_rho, published_n, open_rho, open_n`; rho is empty for
+    fewer than four common cities.
+    """
+    orders = {
+        "published": published.set_index("adcode")["rank"],
+        "open": scores.set_index("adcode")["rank"],
+    }
+    rows = [
+        {"ranking": name, "data_year": group["data_year"].iloc[0], "cities": len(group)}
+        | {
+            key: value
+            for order, places in orders.items()
+            for key, value in agreement(group, places, order).items()
+        }
+        for name, group in rankings.groupby("ranking_en", sort=False)
+    ]
+    return pd.DataFrame(rows)
+
+
+def agreement(group: pd.DataFrame, places: pd.Series, order: str) -> dict[str, float]:
+    """Rho and number of common cities of one list with one order."""
+    common = group[group["adcode"].isin(places.index)]
+    rho = float("nan")
+    if len(common) >= 4:
+        rho = float(stats.spearmanr(common["position"], places[common["adcode"]]).statistic)
+    return {f"{order}_rho": rho, f"{order}_n": len(common)}

@@ -1,0 +1,43 @@
+"""How long the report takes, from nothing, unchanged and after a change of text; and its memory.
+
+Everything runs in a scratch copy of the repository with its own build folder, with the packages of
+the running interpreter: what is measured is the work, not the downloads.
+"""
+
+import os
+import resource
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+ROOT = Path(__file__).resolve().parents[1]
+LEFT_OUT = shutil.ignore_patterns(".git", ".venv", "_build", "_output", "__pycache__", ".*_cache")
+
+
+def measurements() -> Iterator[tuple[str, float, str]]:
+    """Name, value and unit of each measurement."""
+    with TemporaryDirectory() as folder:
+        copy = Path(folder) / "project"
+        shutil.copytree(ROOT, copy, ignore=LEFT_OUT)
+        yield "report_from_nothing", seconds(copy), "s"
+        yield "report_unchanged", seconds(copy), "s"
+        section = copy / "sections" / "summary.qmd"
+        section.write_text(section.read_text("utf8") + "\nOne more sentence.\n", "utf8")
+        yield "report_text_changed", seconds(copy), "s"
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    yield "largest_process", peak, "MB"
+
+
+def seconds(project: Path) -> float:
+    """Time of one `report` command in `project`."""
+    environment = os.environ | {"PYTHONPATH": str(project)}
+    start = time.perf_counter()
+    subprocess.run(
+        [sys.executable, "-m", "analysis", "report", "--renderer", "embedded"],
+        cwd=project, env=environment, check=True, capture_output=True,
+    )  # fmt: skip
+    return time.perf_counter() - start

@@ -1,0 +1,166 @@
+"""Editions on disk: a tiny invented one for bad input, and a copy of the real one."""
+
+import hashlib
+import shutil
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from analysis import cleaning, editions, results, validation
+
+TESTS = Path(__file__).parent
+TINY_REFERENCE = [
+    "cities", "provinces", "framework", "measures", "context_measures", "cleaning_rules",
+    "corrections", "tiers", "method", "aliases", "labels", "published_tiny",
+    "cases", "claims", "other_rankings",
+]  # fmt: skip
+
+
+class EditionOnDisk:
+    """An edition below a temporary folder, with ways to spoil it."""
+
+    def __init__(self, name: str, root: Path) -> None:
+        self.edition = editions.load(name, root)
+
+    def path(self, file: str) -> Path:
+        """Place of an input file, whichever folder holds it."""
+        return next(
+            folder / file
+            for folder in (self.edition.raw, self.edition.reference)
+            if (folder / file).exists()
+        )
+
+    def seal(self) -> None:
+        """Record the present sha256 of every raw file, as an honest editor would."""
+        path = self.edition.raw / "sources.csv"
+        sources = read(path)
+        sources["sha256"] = [
+            hashlib.sha256((self.edition.raw / file).read_bytes()).hexdigest()
+            for file in sources["file"]
+        ]
+        write(path, sources)
+
+    def put(self, file: str, line: int, column: str, value: str) -> None:
+        """Write `value` into one cell; the header is line 1."""
+        table = read(self.path(file))
+        table.loc[line - 2, column] = value
+        write(self.path(file), table)
+
+    def replace_line(self, file: str, line: int, text: str) -> None:
+        """Write `text` in place of one line."""
+        lines = self.path(file).read_text("utf8").splitlines()
+        lines[line - 1] = text
+        self.path(file).write_text("\n".join(lines) + "\n", "utf8")
+
+    def add_line(self, file: str, text: str) -> int:
+        """Append a line and return its number."""
+        lines = [*self.path(file).read_text("utf8").splitlines(), text]
+        self.path(file).write_text("\n".join(lines) + "\n", "utf8")
+        return len(lines)
+
+    def drop_column(self, file: str, column: str) -> None:
+        """Take a column out of a file."""
+        write(self.path(file), read(self.path(file)).drop(columns=column))
+
+    def no_longer_print(self, file: str, column: str) -> None:
+        """Take a column out of a raw file and out of its description."""
+        self.drop_column(file, column)
+        path = self.edition.raw / "columns.csv"
+        columns = read(path)
+        write(path, columns[(columns["file"] != file) | (columns["column"] != column)])
+        self.seal()
+
+    def faults(self) -> list[tuple[str, str, str, str, str]]:
+        """File, line, column, value and rule of every fault; raw files are sealed first."""
+        self.seal()
+        try:
+            validation.validate(self.edition)
+        except validation.InputRefusedError as refusal:
+            return [tuple(map(str, fault)) for fault in refusal.faults.itertuples(index=False)]
+        return []
+
+
+def results_bytes(edition: editions.Edition) -> dict[str, bytes]:
+    """Every file in the results folder of an edition."""
+    if not edition.results.exists():
+        return {}
+    return {path.name: path.read_bytes() for path in sorted(edition.results.iterdir())}
+
+
+@pytest.fixture
+def tiny(tmp_path: Path) -> EditionOnDisk:
+    """The tiny edition, to be spoilt."""
+    return lay_out_tiny(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def built_tiny(tmp_path_factory: pytest.TempPathFactory) -> editions.Edition:
+    """The tiny edition with its results: read only."""
+    edition = lay_out_tiny(tmp_path_factory.mktemp("built")).edition
+    results.build(edition)
+    return edition
+
+
+def lay_out_tiny(root: Path) -> EditionOnDisk:
+    """Lay out the tiny edition; what it shares with the real one is cut down from there."""
+    shutil.copytree(TESTS / "fixtures" / "tiny_edition", root, dirs_exist_ok=True)
+    data, real = root / "data", editions.ROOT / "data"
+    shutil.copy(real / "reference" / "labels.csv", data / "reference")
+    write(data / "reference" / "columns.csv", tiny_columns(read(real / "reference/columns.csv")))
+    write(data / "reference" / "method.csv", tiny_method(read(real / "reference/method.csv")))
+    nodes = read(data / "reference" / "framework.csv")["code"]
+    write(data / "dictionary.csv", tiny_dictionary(read(real / "dictionary.csv"), nodes))
+    on_disk = EditionOnDisk("tiny", root)
+    on_disk.seal()
+    return on_disk
+
+
+@pytest.fixture
+def tiny_edition(tiny: EditionOnDisk) -> editions.Edition:
+    return tiny.edition
+
+
+@pytest.fixture
+def real_copy(tmp_path: Path) -> EditionOnDisk:
+    """A copy of edition 2020 with its results, to be spoilt."""
+    shutil.copytree(editions.ROOT / "data", tmp_path / "data")
+    return EditionOnDisk("2020", tmp_path)
+
+
+@pytest.fixture(scope="session")
+def real() -> editions.Edition:
+    """Edition 2020 where it stands: read only."""
+    return editions.load("2020")
+
+
+@pytest.fixture(scope="session")
+def real_cells(real: editions.Edition) -> pd.DataFrame:
+    """The cells of edition 2020, cleaned afresh."""
+    return cleaning.clean(real)
+
+
+def read(path: Path) -> pd.DataFrame:
+    return pd.read_csv(path, dtype=str, keep_default_na=False)
+
+
+def write(path: Path, table: pd.DataFrame) -> None:
+    table.to_csv(path, index=False)
+
+
+def tiny_columns(columns: pd.DataFrame) -> pd.DataFrame:
+    renamed = columns.assign(
+        file=columns["file"].replace("published_2020_top100.csv", "published_tiny.csv")
+    )
+    return renamed[renamed["file"].isin([f"{name}.csv" for name in TINY_REFERENCE])]
+
+
+def tiny_method(method: pd.DataFrame) -> pd.DataFrame:
+    return method.assign(value=method["value"].mask(method["parameter"] == "bootstrap_draws", "50"))
+
+
+def tiny_dictionary(dictionary: pd.DataFrame, nodes: pd.Series) -> pd.DataFrame:
+    """Without the nodes of the framework that the tiny one does not have."""
+    node_files = dictionary["file"].isin(["indicators.csv", "subdomains.csv", "scores.csv"])
+    is_node = node_files & dictionary["minimum"].eq("0") & dictionary["required"].eq("")
+    return dictionary[~is_node | dictionary["column"].isin(nodes)]

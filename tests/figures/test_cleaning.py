@@ -1,0 +1,81 @@
+import pandas as pd
+
+from analysis.figures.cleaning import status_bars, status_counts
+
+from .drawn import is_reproducible, texts, words
+
+# Four cities. Patents: three observed, one missing; buses: two observed, one carried, one missing;
+# metro and books complete; gdp belongs to no indicator.
+STATUS = {
+    "patents": ["observed", "observed", "observed", "missing"],
+    "buses": ["observed", "carried", "observed", "missing"],
+    "metro": ["observed"] * 4,
+    "books": ["observed"] * 4,
+    "gdp": ["corrected"] * 4,
+}
+CELLS = pd.DataFrame(
+    [(measure, status) for measure, column in STATUS.items() for status in column],
+    columns=["measure", "status"],
+)
+MEASURES = pd.DataFrame(
+    {"measure": ["buses", "patents", "metro", "books"], "included": ["0", "1", "1", "1"]}
+)
+LABELS = pd.concat(
+    [
+        words(*STATUS, "observed", "corrected", "carried", "missing", "share_of_cities"),
+        pd.Series({"complete_measures": "<{count} complete>"}),
+    ]
+)
+
+
+def draw():
+    return status_bars(CELLS, MEASURES, LABELS)
+
+
+def bars(figure):
+    """Row, left end and width of the bars, in order; the swatches of the key lie above row 0."""
+    patches = [bar for bar in figure.axes[0].patches if bar.get_y() > -0.5]
+    numbers = [
+        (bar.get_y() + bar.get_height() / 2, bar.get_x(), bar.get_width()) for bar in patches
+    ]
+    return sorted(tuple(float(round(number, 6)) for number in bar) for bar in numbers)
+
+
+def test_a_bar_is_made_of_the_shares_of_the_statuses_in_order():
+    # Row 1, patents: 3 of 4 observed, then 0 carried, 1 of 4 missing.
+    # Row 2, buses: 2 of 4 observed, 1 carried, 1 missing.
+    complete = [(0, 0, 100), (0, 100, 0), (0, 100, 0)]
+    patents = [(1, 0, 75), (1, 75, 0), (1, 75, 25)]
+    buses = [(2, 0, 50), (2, 50, 25), (2, 75, 25)]
+    assert bars(draw()) == complete + patents + buses
+
+
+def test_complete_measures_share_the_first_bar_and_the_least_observed_comes_last():
+    names = [tick.get_text() for tick in draw().axes[0].get_yticklabels()]
+    assert names == ["<2 complete>", "<patents>", "<buses>"]
+
+
+def test_cells_of_context_are_not_shown():
+    assert "<gdp>" not in texts(draw())
+    assert "<corrected>" not in texts(draw())
+
+
+def test_without_a_complete_measure_there_is_no_bar_for_them():
+    partial = CELLS[CELLS["measure"].isin(["patents", "buses"])]
+    assert list(status_counts(partial, MEASURES, LABELS).index) == ["<patents>", "<buses>"]
+
+
+def test_a_measure_that_the_index_leaves_out_is_set_in_italics():
+    styles = {t.get_text(): t.get_style() for t in draw().axes[0].get_yticklabels()}
+    assert styles == {"<2 complete>": "normal", "<patents>": "normal", "<buses>": "italic"}
+
+
+def test_words_come_from_the_labels_and_numbers_count_cities():
+    shown = texts(draw())
+    assert {"<observed>", "<carried>", "<missing>", "<share_of_cities>"} <= set(shown)
+    # One carried cell of buses, one missing cell each of buses and patents.
+    assert shown.count("1") == 3
+
+
+def test_the_same_frame_gives_the_same_bytes():
+    assert is_reproducible(draw)

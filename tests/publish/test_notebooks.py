@@ -1,0 +1,128 @@
+import json
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_notebook
+
+from analysis.publish.errors import PublishError
+from analysis.publish.kernel import inject_parameters
+from analysis.publish.notebooks import execute_all
+
+PARAMETERS_CELL = new_code_cell("edition = '2020'", metadata={"tags": ["parameters"]})
+
+
+def write_notebook(root: Path, name: str, *sources: str, parameters: bool = False) -> None:
+    cells = [PARAMETERS_CELL] if parameters else []
+    notebook = new_notebook(cells=[*cells, *map(new_code_cell, sources)])
+    (root / "notebooks").mkdir(exist_ok=True)
+    nbformat.write(notebook, root / "notebooks" / name)
+
+
+def outputs_of(path: Path) -> str:
+    cells = json.loads(path.read_text("utf8"))["cells"]
+    texts = [output["text"] for cell in cells for output in cell.get("outputs", [])]
+    return "".join(line for text in texts for line in text)
+
+
+def test_notebooks_run_again_only_when_needed_and_give_the_same_bytes(tmp_path, package):
+    write_notebook(
+        tmp_path,
+        "01_a.ipynb",
+        "import os, sys\n"
+        "print(edition, sys.executable, os.environ['SOURCE_DATE_EPOCH'], os.getcwd())",
+        parameters=True,
+    )
+    write_notebook(tmp_path, "02_b.ipynb", "print({'b', 'a'})", parameters=True)
+    told = []
+    paths = execute_all(tmp_path, {"edition": "2021"}, lambda *news: told.append(news))
+    assert [path.name for path in paths] == ["01_a.ipynb", "02_b.ipynb"]
+    assert outputs_of(paths[0]).split() == [
+        "2021",
+        sys.executable,
+        "0",
+        str(tmp_path / "notebooks"),
+    ]
+    assert [done for _, done, _ in told] == [0, 1, 2]
+    first = [path.read_bytes() for path in paths]
+
+    # Nothing changed: the second run does nothing. A lost file is made again, byte for byte.
+    told.clear()
+    execute_all(tmp_path, {"edition": "2021"}, lambda *news: told.append(news))
+    assert told == []
+    for path in paths:
+        path.unlink()
+    execute_all(tmp_path, {"edition": "2021"})
+    assert [path.read_bytes() for path in paths] == first
+
+    # Changed code of the analysis runs them again.
+    told.clear()
+    (package / "changed.py").write_text("x = 1", "utf8")
+    execute_all(tmp_path, {"edition": "2021"}, lambda *news: told.append(news))
+    (package / "changed.py").unlink()
+    assert [done for _, done, _ in told] == [0, 1, 2]
+
+    # A notebook that is gone leaves no executed copy behind.
+    (tmp_path / "notebooks" / "02_b.ipynb").unlink()
+    execute_all(tmp_path, {"edition": "2021"})
+    assert [path.exists() for path in paths] == [True, False]
+
+
+def test_nothing_that_varies_is_kept(prepared):
+    for path in (prepared / "_build" / "notebooks").glob("*.ipynb"):
+        notebook = json.loads(path.read_text("utf8"))
+        assert "language_info" not in notebook["metadata"]
+        assert all("execution" not in cell["metadata"] for cell in notebook["cells"])
+        assert [cell["id"] for cell in notebook["cells"]][:2] == ["cell-1", "cell-2"]
+
+
+def test_a_failing_cell_is_named_with_its_number_label_and_exception(tmp_path):
+    write_notebook(tmp_path, "01_a.ipynb", "1", "#| label: bars\nraise ValueError('no bars')")
+    with pytest.raises(PublishError) as refusal:
+        execute_all(tmp_path)
+    assert str(refusal.value) == "notebooks/01_a.ipynb, cell 2 (bars): ValueError: no bars"
+    assert not (tmp_path / "_build" / "notebooks" / "01_a.ipynb").exists()
+
+
+def test_a_failing_cell_without_a_label_is_named_by_number_and_a_dead_kernel_is_noticed(tmp_path):
+    write_notebook(tmp_path, "01_a.ipynb", "1 / 0")
+    with pytest.raises(PublishError, match=r"01_a.ipynb, cell 1: ZeroDivisionError"):
+        execute_all(tmp_path)
+    write_notebook(tmp_path, "01_a.ipynb", "import os\nos._exit(1)")
+    with pytest.raises(PublishError, match=r"01_a.ipynb: Kernel died"):
+        execute_all(tmp_path)
+
+
+def test_an_output_that_quarto_would_expand_is_refused(tmp_path):
+    source = "from IPython.display import Markdown\nMarkdown('{{< var a >}}')"
+    write_notebook(tmp_path, "01_a.ipynb", source)
+    with pytest.raises(PublishError, match=r"01_a.ipynb, cell 1: the output holds a shortcode"):
+        execute_all(tmp_path)
+
+
+def test_parameters_are_set_behind_their_defaults():
+    cells = [new_code_cell("edition: str = 'x'\nn = 1", metadata={"tags": ["parameters"]})]
+    notebook = new_notebook(cells=[*cells, new_code_cell("n")])
+    inject_parameters(notebook, {"n": 2, "edition": "it's"})
+    assert notebook.cells[1].source == 'edition = "it\'s"\nn = 2'
+    assert [len(notebook.cells), notebook.cells[2].source] == [3, "n"]
+
+
+def test_without_parameters_no_cell_is_needed():
+    notebook = new_notebook(cells=[new_code_cell("1")])
+    inject_parameters(notebook, {})
+    assert len(notebook.cells) == 1
+
+
+@pytest.mark.parametrize(
+    ("source", "tags", "reason"),
+    [
+        ("a = 1", [], "n.ipynb: 0 cells are tagged parameters"),
+        ("a = 1\nf(x)", ["parameters"], "no default for edition"),
+    ],
+)
+def test_parameters_that_would_be_lost_are_refused(source, tags, reason):
+    notebook = new_notebook(cells=[new_code_cell(source, metadata={"tags": tags})])
+    with pytest.raises(PublishError, match=reason):
+        inject_parameters(notebook, {"edition": "2020"}, "n.ipynb")

@@ -1,0 +1,170 @@
+"""What may import what, and the other promises of the design that a reader relies on."""
+
+import ast
+import json
+import re
+import subprocess
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+from analysis.editions import ROOT
+
+PACKAGE = ROOT / "analysis"
+MODULES = {
+    ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
+    for path in sorted(PACKAGE.rglob("*.py"))
+}
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+CHAPTERS = {
+    f"analysis.{name}"
+    for name in ("regions", "tiers", "economy", "published", "domains", "cases", "yardsticks")
+}
+# The names of the folders are known to `editions`, and to what wraps the analysis for publishing.
+KNOWS_FOLDERS = ("analysis.editions", "analysis.cli", "analysis.publish")
+
+
+def tree(module: str) -> ast.Module:
+    return ast.parse(MODULES[module].read_text("utf8"))
+
+
+def imports(module: str) -> set[str]:
+    """Modules of the package that `module` imports, at the top or inside a function."""
+    names: set[str] = set()
+    for node in ast.walk(tree(module)):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{module} imports relatively"
+            names |= {str(node.module)} | {f"{node.module}.{alias.name}" for alias in node.names}
+    return {name for name in names if name in MODULES} - {"analysis"}
+
+
+def within(module: str, packages: tuple[str, ...]) -> bool:
+    return any(module == name or module.startswith(f"{name}.") for name in packages)
+
+
+def path_parts(module: str) -> list[str]:
+    """Texts that a module joins to a path with a slash, or passes to Path or joinpath."""
+    joined = [node for node in ast.walk(tree(module)) if isinstance(node, ast.BinOp | ast.Call)]
+    parts = [
+        part
+        for node in joined
+        for part in (
+            ([node.left, node.right] if isinstance(node.op, ast.Div) else [])
+            if isinstance(node, ast.BinOp)
+            else (node.args if ast.unparse(node.func).endswith(("Path", "joinpath")) else [])
+        )
+    ]
+    return [part.value for part in parts if isinstance(part, ast.Constant)]
+
+
+def test_the_engine_knows_nothing_of_the_rest_of_the_package():
+    engine = [module for module in MODULES if within(module, ("analysis.index",))]
+    assert len(engine) > 5
+    for module in engine:
+        assert all(within(name, ("analysis.index",)) for name in imports(module)), module
+
+
+@pytest.mark.parametrize("chapter", sorted(CHAPTERS))
+def test_no_chapter_imports_another(chapter):
+    assert imports(chapter) & CHAPTERS == set()
+
+
+@pytest.mark.parametrize("chapter", sorted(CHAPTERS))
+def test_a_chapter_takes_frames_and_knows_no_edition(chapter):
+    assert "analysis.editions" not in imports(chapter)
+
+
+def test_imports_run_one_way():
+    order = TopologicalSorter({module: imports(module) for module in MODULES})
+    assert set(order.static_order()) >= CHAPTERS
+
+
+def test_nothing_but_results_writes_results():
+    callers = {module for module in MODULES if "write_tables" in MODULES[module].read_text("utf8")}
+    assert callers == {"analysis.editions", "analysis.results"}
+
+
+def test_the_analysis_does_not_depend_on_how_it_is_published():
+    shown = ("analysis.publish", "analysis.figures", "analysis.tables", "analysis.cli")
+    for module in MODULES:
+        if not within(module, (*shown, "analysis.__main__")):
+            assert not any(within(name, shown) for name in imports(module)), module
+
+
+@pytest.mark.parametrize(
+    "module", sorted(name for name in MODULES if not within(name, KNOWS_FOLDERS))
+)
+def test_no_module_but_editions_names_a_data_folder(module):
+    folders = {"data", "raw", "reference", "results"}
+    assert [part for part in path_parts(module) if folders & set(str(part).split("/"))] == []
+
+
+@pytest.mark.parametrize("module", sorted(MODULES))
+def test_no_module_is_longer_than_250_lines(module):
+    assert len(MODULES[module].read_text("utf8").splitlines()) <= 250
+
+
+@pytest.mark.parametrize("module", sorted(MODULES))
+def test_every_module_says_what_it_is_for(module):
+    assert ast.get_docstring(tree(module))
+
+
+def cells(path: Path) -> list[dict]:
+    return json.loads(path.read_text("utf8"))["cells"]
+
+
+def code(path: Path) -> str:
+    """The Python of a notebook, without the commands of IPython."""
+    sources = ["".join(cell["source"]) for cell in cells(path) if cell["cell_type"] == "code"]
+    lines = "\n".join(sources).splitlines()
+    return "\n".join(line for line in lines if not line.startswith(("%", "!")))
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_notebooks_define_no_functions(path):
+    definitions = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+    assert [n.name for n in ast.walk(ast.parse(code(path))) if isinstance(n, definitions)] == []
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_notebooks_are_committed_without_outputs(path):
+    for cell in cells(path):
+        assert cell.get("outputs", []) == []
+        assert cell.get("execution_count") is None
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_notebooks_write_nothing(path):
+    assert not re.search(r"\.to_csv\(|\.write_text\(|\.savefig\(|open\(|write_tables", code(path))
+
+
+def tracked_files() -> list[Path]:
+    """Every file that is or would be committed."""
+    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
+    try:
+        listed = subprocess.run(command, cwd=ROOT, capture_output=True, check=True, text=True)
+    except (OSError, subprocess.CalledProcessError):
+        pytest.skip("no git here to list the files")
+    return [ROOT / name for name in listed.stdout.split("\0") if name and (ROOT / name).is_file()]
+
+
+def test_the_project_speaks_of_itself_alone():
+    places = re.compile(
+        r"/work/|/tmp/|/home/\w|pypi\.org|pythonhosted\.org|anaconda\.(org|com)|npmjs|crates\.io"
+        r"|registry\.|--index-url|--extra-index-url|--find-links"
+    )
+    found = []
+    for path in tracked_files():
+        if path.is_relative_to(ROOT / "tests"):
+            continue
+        try:
+            text = path.read_text("utf8")
+        except UnicodeDecodeError:
+            continue  # pictures and fonts
+        for number, line in enumerate(text.splitlines(), 1):
+            if match := places.search(line):
+                found.append(f"{path.relative_to(ROOT)}:{number}: {match.group()}")
+    assert found == []

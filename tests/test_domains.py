@@ -1,0 +1,80 @@
+"""Domains: level and spread in groups of cities."""
+
+import math
+
+import pandas as pd
+import pytest
+
+from analysis import domains
+
+SCORES = pd.DataFrame(
+    {
+        "adcode": ["A", "B", "C", "D"],
+        "rank": [1, 2, 3, 4],
+        "tier": ["top", "top", "low", "low"],
+        "region": ["East", "West", "East", "East"],
+        "economy": [10.0, 20.0, 30.0, 60.0],
+        "society": [50.0, None, 50.0, 50.0],
+    }
+)
+
+
+def group(*codes: str) -> pd.DataFrame:
+    return pd.DataFrame({"kind": "set", "group": "some", "adcode": codes})
+
+
+def test_level_and_spread_are_worked_by_hand():
+    table = domains.domain_table(SCORES, ["economy"], group("A", "B", "C", "D"))
+    (row,) = table.to_dict("records")
+    # 10 20 30 60: mean 30, median 25. Quartiles lie a quarter of the way along three steps: 0.75
+    # steps from 10 to 20 is 17.5, and 2.25 steps is a quarter of the way from 30 to 60: 37.5.
+    assert (row["cities"], row["mean"], row["median"]) == (4, 30, 25)
+    assert (row["lower_quartile"], row["upper_quartile"]) == (17.5, 37.5)
+    # Squared distances to the mean: 400 + 100 + 0 + 900 = 1400, over n - 1 = 3.
+    assert row["standard_deviation"] == pytest.approx(math.sqrt(1400 / 3))
+    assert row["variation"] == pytest.approx(math.sqrt(1400 / 3) / 30)
+
+
+def test_a_city_without_a_value_is_not_counted_in_that_domain():
+    table = domains.domain_table(SCORES, ["economy", "society"], group("A", "B")).set_index(
+        "domain"
+    )
+    assert table["cities"].to_dict() == {"economy": 2, "society": 1}
+    assert table.loc["society", "mean"] == 50
+
+
+def test_a_single_city_has_no_spread():
+    (row,) = domains.domain_table(SCORES, ["economy"], group("A")).to_dict("records")
+    assert row["mean"] == 10
+    assert math.isnan(row["standard_deviation"])
+    assert math.isnan(row["variation"])
+
+
+def test_a_city_outside_the_ranking_adds_nothing():
+    table = domains.domain_table(SCORES, ["economy"], group("A", "Z"))
+    assert table["cities"].tolist() == [1]
+
+
+def members(groups: pd.DataFrame) -> dict[tuple[str, str], list[str]]:
+    return groups.groupby(["kind", "group"])["adcode"].agg(sorted).to_dict()
+
+
+def test_groups_are_all_ranked_the_two_hundreds_tiers_and_regions():
+    published = pd.DataFrame({"adcode": ["D", "Z"], "tier": ["top", "low"]})
+    assert members(domains.city_groups(SCORES, published, places=2)) == {
+        ("set", "ranked"): ["A", "B", "C", "D"],
+        ("set", "open"): ["A", "B"],
+        ("set", "published"): ["D", "Z"],
+        ("tier", "top"): ["A", "B"],
+        ("tier", "low"): ["C", "D"],
+        ("published_tier", "top"): ["D"],
+        ("published_tier", "low"): ["Z"],
+        ("region", "East"): ["A", "C", "D"],
+        ("region", "West"): ["B"],
+    }
+
+
+def test_without_a_published_list_its_groups_are_left_out():
+    found = members(domains.city_groups(SCORES, None, places=2))
+    assert ("set", "published") not in found
+    assert not any(kind == "published_tier" for kind, _ in found)

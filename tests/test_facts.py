@@ -1,0 +1,104 @@
+"""The numbers of the prose."""
+
+from collections.abc import Iterator
+
+import pandas as pd
+import pytest
+import yaml
+
+from analysis import facts, results, wording
+from analysis.editions import Edition, load
+
+
+def test_numbers_are_written_for_readers():
+    assert wording.percent(0.375) == "38 %"
+    assert wording.decimal(-1234.567) == "−1,234.57"
+    assert wording.decimal(0.05, 1) == "0.1"
+    assert wording.span(pd.Series({"low": -0.25, "high": 0.5})) == "−0.25 to 0.50"
+
+
+@pytest.mark.parametrize(
+    ("items", "text"),
+    [([], "none"), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")],
+)
+def test_lists_are_written_with_a_final_and(items, text):
+    assert wording.listing(items) == text
+
+
+@pytest.mark.parametrize(
+    ("label", "text"),
+    [("Metro stations", "metro stations"), ("IT employment", "IT employment"), ("R&D", "R&D")],
+)
+def test_a_label_inside_a_sentence_keeps_its_abbreviations(label, text):
+    assert wording.lower(label) == text
+
+
+def leaves(found: dict) -> Iterator[object]:
+    for value in found.values():
+        yield from leaves(value) if isinstance(value, dict) else [value]
+
+
+def read_facts(edition: Edition) -> dict:
+    return yaml.safe_load((edition.results / "facts.yml").read_text("utf8"))
+
+
+def test_every_fact_is_text_without_gaps(real, built_tiny):
+    for edition in (real, built_tiny):
+        texts = list(leaves(read_facts(edition)))
+        assert len(texts) > 80
+        for text in texts:
+            assert isinstance(text, str)
+            assert text.strip() != ""
+            assert not {"nan", "none", "inf", "NaT", "<NA>"} & (set(text.split()) - {"none"})
+
+
+def test_the_cleaning_is_counted_as_worked_by_hand(built_tiny):
+    found = read_facts(built_tiny)["cleaning"]
+    # 12 cities x 8 measures. Missing: six cells of Larch, and one each of Dogwood (telecom), Hazel
+    # (GDP per head) and Gum (sewage). Carried: telecom of Cedar, IT of Elm, patents of Kapok.
+    assert found["cells"] == "96"
+    assert (found["missing"], found["carried"], found["corrected"]) == ("9", "3", "1")
+    assert found["observed"] == str(96 - 9 - 3 - 1)
+    assert found["observed_share"] == "86.5 %"
+    # Refused: two telecom figures, IT of Elm, GDP per head of Hazel, sewage of Gum.
+    assert found["refused"] == "5"
+    assert (found["telecom_refused"], found["telecom_missing"]) == ("2", "1")
+
+
+def test_the_evidence_is_counted_as_it_stands_in_the_framework(built_tiny):
+    found = read_facts(built_tiny)["evidence"]
+    assert (found["domains"], found["subdomains"], found["indicators"]) == ("2", "3", "4")
+    assert (found["measured_indicators"], found["unmeasured_indicators"]) == ("3", "1")
+    assert (found["observed_measures"], found["proxy_measures"]) == ("3", "1")
+
+
+def test_regions_are_described_with_their_shares(built_tiny):
+    found = read_facts(built_tiny)["regions"]
+    # Three of the eight published cities lie in the East, which has three of all twelve.
+    assert found["east"]["published_share"] == "38 %"
+    assert found["east"]["cities_share"] == "25 %"
+    assert found["east"]["published_representation"] == "1.50"
+    assert found["absent_provinces"] == "none"
+    assert found["published_provinces"] == "4"
+
+
+def test_the_real_facts_hold_what_the_white_paper_says(real):
+    found = read_facts(real)
+    assert found["published"]["count"] == "100"
+    assert found["regions"]["leading_provinces"] == "Jiangsu, Guangdong and Shandong"
+    assert found["regions"]["leading_numbers"] == "13, 12 and 11"
+    assert found["regions"]["leading_share"] == "36 %"
+    assert found["regions"]["absent_provinces"] in {"Tibet and Xinjiang", "Xinjiang and Tibet"}
+
+
+def test_without_a_published_list_nothing_is_said_about_one(tiny):
+    settings = tiny.edition.raw / "edition.toml"
+    settings.write_text(settings.read_text("utf8").replace("published_list", "other_list"), "utf8")
+    edition = load("tiny", tiny.edition.root)
+    tables = results.compute(edition)
+    assert {"published", "agreement", "disagreements"}.isdisjoint(tables)
+    found = facts.facts(edition, tables)
+    assert {"published", "agreement"}.isdisjoint(found)
+    assert not [text for text in leaves(found) if "nan" in str(text)]
+    results.build(edition)
+    assert edition.result("regions")["published_cities"].isna().all()

@@ -1,0 +1,71 @@
+"""Raw tables to readings: every printed figure with its city, variable, year and place."""
+
+import pandas as pd
+
+from analysis import readings
+
+
+def one(found: pd.DataFrame, **where: object) -> dict:
+    """The one reading that fits."""
+    for column, value in where.items():
+        found = found[found[column] == value]
+    (record,) = found.to_dict("records")
+    return record
+
+
+def test_a_figure_keeps_its_printed_form_and_its_place(tiny_edition):
+    found = one(
+        readings.read_all(tiny_edition), adcode="930100", variable="sewage_treat_pct", year=2019
+    )
+    assert found == {
+        "adcode": "930100", "variable": "sewage_treat_pct", "year": 2019, "printed": "120.5",
+        "value": 120.5, "line": 8, "column": "sewage_treat_pct", "unit": "percent",
+        "file": "yearbook_2019.csv",
+    }  # fmt: skip
+
+
+def test_a_blank_cell_keeps_its_place(tiny_edition):
+    found = one(
+        readings.read_all(tiny_edition), adcode="940200", variable="patent_grant_n", year=2019
+    )
+    assert (found["file"], found["line"], found["printed"]) == ("yearbook_2019.csv", 12, "")
+    assert pd.isna(found["value"])
+
+
+def test_the_year_may_stand_in_a_column_or_in_the_heading(tiny_edition):
+    found = readings.read_all(tiny_edition)
+    assert set(found.loc[found["file"] == "yearbook_2018.csv", "year"]) == {2018}
+    assert set(found.loc[found["file"] == "census.csv", "year"]) == {2020}
+
+
+def test_a_year_printed_with_decimals_is_a_year(tiny):
+    tiny.put("yearbook_2019.csv", 2, "year", "2019.0")
+    assert tiny.faults() == []
+    found = readings.read_all(tiny.edition)
+    assert one(found, adcode="910100", variable="emp_it", year=2019)["printed"] == "60000"
+
+
+def test_a_column_of_another_name_may_hold_a_variable(tiny_edition):
+    found = one(readings.read_all(tiny_edition), adcode="910100", variable="resident_population")
+    assert (found["column"], found["value"]) == ("popu_2020", 9_900_000)
+
+
+def test_a_city_is_designated_if_it_is_listed_by_the_data_year(tiny_edition):
+    found = readings.read_all(tiny_edition)
+    listed = found[found["variable"] == "broadband_china"].set_index("adcode")
+    # Listed in 2014, 2015 and 2016; Juniper (940100) follows in 2020, after the data year.
+    assert set(listed.index[listed["value"] == 1]) == {"910100", "910200", "930100"}
+    assert listed.loc["940100", ["value", "printed"]].tolist() == [0, "not listed"]
+    assert len(listed) == 12
+    assert set(listed["year"]) == {2019}
+
+
+def test_a_designation_points_at_the_name_in_the_notice(tiny_edition):
+    found = one(readings.read_all(tiny_edition), adcode="930100", variable="broadband_china")
+    assert (found["printed"], found["line"], found["column"]) == ("庚", 4, "name")
+
+
+def test_a_city_listed_twice_is_designated_by_its_first_line(tiny):
+    tiny.add_line("pilots.csv", "broadband_china,2017,930100,庚市,庚,city,https://example.org/17")
+    found = one(readings.read_all(tiny.edition), adcode="930100", variable="broadband_china")
+    assert (found["value"], found["line"]) == (1, 4)

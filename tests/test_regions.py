@@ -1,0 +1,112 @@
+"""Regions and provinces: places, shares and representation."""
+
+import pandas as pd
+import pytest
+
+from analysis import regions
+
+CITIES = pd.DataFrame(
+    {
+        "adcode": list("ABCDEFGH"),
+        "province": ["P", "P", "P", "Q", "R", "R", "S", "S"],
+        "region": ["East"] * 4 + ["Central"] * 2 + ["West"] * 2,
+    }
+)
+
+
+def listed(codes: str) -> pd.DataFrame:
+    return CITIES[CITIES["adcode"].isin(list(codes))]
+
+
+def scored(**index: float) -> pd.DataFrame:
+    found = CITIES[CITIES["adcode"].isin(index)].assign(index=lambda t: t["adcode"].map(index))
+    return found.assign(rank=found["index"].rank(ascending=False).astype(int))
+
+
+SCORES = scored(A=90, B=80, C=30, D=60, E=70, G=50)
+
+
+def test_shares_and_representation_are_worked_by_hand():
+    table = regions.region_table(CITIES, listed("ABEG"), SCORES, places=4).set_index("region")
+    east = table.loc["East"]
+    # 4 of 8 cities; A and B among the 4 published; A, B and D among the first 4 of the open data.
+    assert (east["cities"], east["cities_share"]) == (4, 0.5)
+    assert (east["published_cities"], east["published_share"]) == (2, 0.5)
+    assert east["published_representation"] == 1
+    assert (east["open_cities"], east["open_share"]) == (3, 0.75)
+    assert east["open_representation"] == 1.5
+    # All ranked cities of the region count for the mean, C too: (90+80+30+60)/4.
+    assert east["mean_index"] == 65
+    # G is ranked fifth, outside the four places.
+    assert table.loc["West", ["open_cities", "open_share", "published_cities"]].tolist() == [
+        0,
+        0,
+        1,
+    ]
+
+
+def test_regions_come_in_the_order_of_the_statistics_bureau():
+    assert regions.region_table(CITIES, None, SCORES, places=4)["region"].tolist() == [
+        "East",
+        "Central",
+        "West",
+        "Northeast",
+    ]
+
+
+def test_without_a_published_list_its_columns_are_empty():
+    table = regions.region_table(CITIES, None, SCORES, places=4).set_index("region")
+    columns = [name for name in table if name.startswith("published_")]
+    assert columns == ["published_cities", "published_share", "published_representation"]
+    assert table[columns].isna().all(axis=None)
+    assert table.loc["East", "open_cities"] == 3
+
+
+def test_shares_of_the_regions_add_up():
+    table = regions.region_table(CITIES, listed("ABEG"), SCORES, places=4)
+    for share in ("cities_share", "published_share", "open_share"):
+        assert table[share].sum() == pytest.approx(1)
+
+
+def test_provinces_stand_in_the_order_of_their_published_then_open_places():
+    table = regions.province_table(CITIES, listed("ABEG"), SCORES, places=4)
+    # Published P 2, R 1, S 1, Q 0; R has one open place (E), S none.
+    assert table["province"].tolist() == ["P", "R", "S", "Q"]
+    assert table["region"].tolist() == ["East", "Central", "West", "East"]
+    assert table["published_cities"].tolist() == [2, 1, 1, 0]
+    assert table["open_cities"].tolist() == [2, 1, 0, 1]
+
+
+@pytest.fixture(scope="module")
+def published(real) -> pd.DataFrame:
+    """The published hundred with province and region."""
+    places = real.reference_table("published_2020_top100")[["rank", "adcode"]]
+    cities = real.reference_table("cities").rename(columns={"province_en": "province"})
+    return places.merge(cities, on="adcode")
+
+
+def test_the_published_hundred_by_region_are_those_of_the_white_paper(real, published):
+    cities = real.reference_table("cities").rename(columns={"province_en": "province"})
+    table = regions.region_table(cities, published, real.result("scores"), places=100)
+    assert table.set_index("region")["published_cities"].to_dict() == {
+        "East": 59,
+        "Central": 24,
+        "West": 13,
+        "Northeast": 4,
+    }
+
+
+def test_the_published_hundred_by_province_are_those_of_the_white_paper(real, published):
+    cities = real.reference_table("cities").rename(columns={"province_en": "province"})
+    table = regions.province_table(cities, published, real.result("scores"), places=100)
+    assert table["province"].head(3).tolist() == ["Jiangsu", "Guangdong", "Shandong"]
+    assert table["published_cities"].head(3).tolist() == [13, 12, 11]
+    assert (table["published_cities"] > 0).sum() == 29
+    assert table["cities"].sum() == 297
+
+
+def test_every_province_lies_in_one_region(real):
+    cities = real.reference_table("cities")
+    assert cities.groupby("province_en")["region"].nunique().eq(1).all()
+    provinces = real.reference_table("provinces").set_index("province_en")["region"]
+    assert (cities["province_en"].map(provinces) == cities["region"]).all()

@@ -1,0 +1,124 @@
+"""The one writer of results: whole or not at all, and as the dictionary says."""
+
+import shutil
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from conftest import results_bytes
+
+from analysis import editions, results, validation
+
+
+def test_rebuilding_edition_2020_gives_the_committed_bytes(real_copy, real):
+    committed = results_bytes(real)
+    shutil.rmtree(real_copy.edition.results)
+    steps: list[str] = []
+    written = results.build(real_copy.edition, steps.append)
+    assert set(written) == set(committed)
+    rebuilt = results_bytes(real_copy.edition)
+    assert [name for name in committed if rebuilt[name] != committed[name]] == []
+    assert steps == ["validating", "cleaning", "ranking", "analysing", "writing"]
+
+
+def described(edition: editions.Edition) -> dict[str, list[str]]:
+    dictionary = editions.read_table(edition.root / "data" / "dictionary.csv")
+    return dictionary.groupby("file", sort=False)["column"].agg(list).to_dict()
+
+
+def test_the_dictionary_describes_every_column_of_every_table_and_no_other(real):
+    tables = {path.name: path for path in real.results.glob("*.csv")}
+    columns = {name: list(editions.read_table(path).columns) for name, path in tables.items()}
+    assert described(real) == columns or (
+        {name: sorted(found) for name, found in described(real).items()}
+        == {name: sorted(found) for name, found in columns.items()}
+    )
+
+
+def test_every_committed_table_passes_the_dictionary(real):
+    names = [path.stem for path in real.results.glob("*.csv")]
+    assert len(names) == len(described(real))
+    tables = {name: real.result(name) for name in names}
+    faults = results.dictionary_faults(real, tables)
+    assert faults.to_dict("records") == []
+
+
+def test_every_entry_of_the_dictionary_says_what_a_column_means(real):
+    dictionary = editions.read_table(real.root / "data" / "dictionary.csv")
+    assert (dictionary["meaning"] != "").all()
+    assert set(dictionary["type"]) <= {"text", "number", "integer", "code", "flag"}
+    optional = dictionary[(dictionary["required"] != "1") & (dictionary["type"] != "text")]
+    assert (optional["missing"] != "").all()
+
+
+def test_a_second_build_writes_the_same_bytes(tiny, built_tiny):
+    results.build(tiny.edition)
+    assert results_bytes(tiny.edition) == results_bytes(built_tiny)
+
+
+def test_no_file_beside_the_results_is_left_behind(built_tiny):
+    assert {path.suffix for path in built_tiny.results.iterdir()} == {".csv", ".yml"}
+    assert len(list(built_tiny.results.glob("*.csv"))) == len(described(built_tiny))
+
+
+def test_a_result_that_breaks_the_dictionary_is_refused_and_nothing_is_written(tiny, monkeypatch):
+    good = results.compute(tiny.edition)
+    bad = good | {"scores": good["scores"].assign(index=good["scores"]["index"] + 50)}
+    monkeypatch.setattr(results, "compute", lambda *_: bad)
+    with pytest.raises(validation.InputRefusedError, match=r"scores\.csv, line 0, column index"):
+        results.build(tiny.edition)
+    assert results_bytes(tiny.edition) == {}
+
+
+@pytest.mark.parametrize("written", [0, 7, 19])
+def test_when_writing_fails_the_earlier_results_stay_as_they_were(
+    tiny, built_tiny, monkeypatch, written
+):
+    shutil.copytree(built_tiny.results, tiny.edition.results)
+    earlier = results_bytes(tiny.edition)
+    tables = results.compute(tiny.edition)
+    monkeypatch.setattr(results, "compute", lambda *_: tables)
+    write_text, calls = Path.write_text, []
+
+    def failing(path: Path, *arguments: object, **options: object) -> int:
+        calls.append(path)
+        if len(calls) > written:
+            raise OSError("disk full")
+        return write_text(path, *arguments, **options)
+
+    monkeypatch.setattr(Path, "write_text", failing)
+    with pytest.raises(OSError, match="disk full"):
+        results.build(tiny.edition)
+    assert len(calls) == written + 1
+    assert results_bytes(tiny.edition) == earlier
+
+
+def later_edition(built: editions.Edition, root: Path) -> editions.Edition:
+    """A later edition whose scores are measured by the anchors of the tiny one."""
+    shutil.copytree(built.root, root, dirs_exist_ok=True)
+    shutil.copytree(root / "data" / "raw" / "tiny", root / "data" / "raw" / "tiny_later")
+    settings = root / "data" / "raw" / "tiny_later" / "edition.toml"
+    lines = settings.read_text("utf8").splitlines()
+    kept = [line for line in lines if not line.startswith(("published_list", "edition"))]
+    settings.write_text("\n".join(kept), "utf8")
+    return editions.load("tiny_later", root)
+
+
+def test_a_later_edition_is_scored_by_the_frozen_anchors(built_tiny, tmp_path):
+    edition = later_edition(built_tiny, tmp_path)
+    frozen = built_tiny.result("anchors")
+    index = pd.Series([1.0, 2.0, 3.0])
+    pd.testing.assert_frame_equal(results.score_anchors(edition, index, frozen), frozen)
+
+
+def test_results_are_read_back_with_their_types(built_tiny):
+    scores = built_tiny.result("scores")
+    assert scores["adcode"].tolist()[0] == "910100"
+    assert pd.api.types.is_integer_dtype(scores["rank"])
+    assert pd.api.types.is_float_dtype(scores["index"])
+    assert scores.index.tolist() == list(range(len(scores)))
+
+
+def test_gaps_are_empty_and_numbers_are_text_for_the_dictionary():
+    table = pd.DataFrame({"a": [1.0, None], "b": ["x", None]})
+    assert results.as_text(table).to_dict("list") == {"a": ["1.0", ""], "b": ["x", ""]}

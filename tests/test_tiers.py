@@ -1,0 +1,83 @@
+"""The three stages: their limits and what sets their cities apart."""
+
+import pandas as pd
+
+from analysis import bands, tiers
+
+TIERS = pd.DataFrame(
+    {
+        "tier": ["top", "middle", "low", "rest"],
+        "minimum": [85.0, 70.0, 60.0, None],
+        "last_place": [2.0, 3.0, 5.0, None],
+    }
+)
+
+
+def test_a_published_place_falls_in_the_stage_that_holds_it():
+    found = bands.published_tier(pd.Series([1, 2, 3, 4, 5]), TIERS)
+    assert found.tolist() == ["top", "top", "middle", "low", "low"]
+
+
+def test_a_score_on_the_limit_is_inside_the_higher_stage():
+    found = bands.score_tier(pd.Series([100, 85, 84.999, 70, 60, 59.999, -3]), TIERS)
+    assert found.tolist() == ["top", "top", "middle", "middle", "low", "rest", "rest"]
+
+
+def test_the_published_stages_of_the_hundred_hold_5_33_and_62_cities(real):
+    published = real.reference_table("published_2020_top100")
+    found = bands.published_tier(published["rank"], real.reference_table("tiers"))
+    assert found.value_counts().to_dict() == {
+        "ecosystem_innovation": 5,
+        "capability_synergy": 33,
+        "unit_digitalisation": 62,
+    }
+
+
+def test_the_limits_of_the_stages_agree_with_their_places_and_counts(real):
+    table = real.reference_table("tiers").dropna(subset="last_place")
+    assert (table["last_place"] - table["first_place"] + 1 == table["cities"]).all()
+    assert table["minimum"].tolist() == [85, 70, 60]
+
+
+SCORES = pd.DataFrame(
+    {
+        "adcode": ["A", "B", "C", "D"],
+        "tier": ["top", "middle", "middle", "rest"],
+        "score": [90.0, 80.0, 72.0, 50.0],
+        "index": [88.0, 60.0, 50.0, 20.0],
+    }
+)
+ECONOMY = pd.DataFrame(
+    {"gdp": [100.0, 40.0, 60.0, None], "gdp_per_head": [9.0, 4.0, None, None]},
+    index=pd.Index(["A", "B", "C", "D"], name="adcode"),
+)
+PUBLISHED = pd.DataFrame({"adcode": ["B", "A", "X"], "tier": ["top", "top", "middle"]})
+
+
+def test_the_stages_are_described_for_both_bodies_of_evidence():
+    table = tiers.tier_table(SCORES, PUBLISHED, ECONOMY, TIERS).set_index(["basis", "tier"])
+    assert list(table.index) == [
+        ("published", "top"),
+        ("published", "middle"),
+        ("open", "top"),
+        ("open", "middle"),
+        ("open", "rest"),
+    ]
+    # Published top: B and A, with index 60 and 88, GDP 40 and 100, per head 4 and 9.
+    assert table.loc[("published", "top")].tolist() == [2, 80, 90, 74, 70, 6.5]
+    # Open middle: B and C; GDP per head is known for B alone.
+    assert table.loc[("open", "middle")].tolist() == [2, 72, 80, 55, 50, 4]
+
+
+def test_a_published_city_without_figures_is_counted_and_described_by_gaps():
+    table = tiers.tier_table(SCORES, PUBLISHED, ECONOMY, TIERS).set_index(["basis", "tier"])
+    unknown = table.loc[("published", "middle")]
+    assert unknown["cities"] == 1
+    assert unknown.drop("cities").isna().all()
+    assert pd.isna(table.loc[("open", "rest"), "median_gdp"])
+
+
+def test_without_a_published_list_only_the_open_stages_are_described():
+    table = tiers.tier_table(SCORES, None, ECONOMY, TIERS)
+    assert set(table["basis"]) == {"open"}
+    assert table["cities"].tolist() == [1, 2, 1]

@@ -1,0 +1,274 @@
+"""The refusal of bad input: every fault at once, each with its place, and nothing written."""
+
+import pytest
+from conftest import EditionOnDisk, results_bytes
+
+from analysis import results, validation
+from analysis.editions import load
+
+YEARBOOK = "yearbook_2019.csv"
+UNFIT = "postal_rev_10kyuan"
+
+
+def test_good_input_passes(tiny):
+    assert tiny.faults() == []
+
+
+def test_the_input_of_the_real_edition_passes(real):
+    validation.validate(real)
+
+
+def test_a_changed_byte_in_a_raw_file_is_refused_and_the_file_is_named(tiny):
+    path = tiny.path("census.csv")
+    path.write_bytes(path.read_bytes().replace(b"9900000", b"9900001"))
+    with pytest.raises(validation.InputRefusedError) as refusal:
+        validation.validate(tiny.edition)
+    assert str(refusal.value) == (
+        "census.csv: the file has changed since sources.csv recorded its sha256"
+    )
+
+
+def test_a_changed_byte_does_not_hide_the_bad_number_it_made(tiny):
+    path = tiny.path("census.csv")
+    path.write_bytes(path.read_bytes().replace(b"9900000", b"99OOOOO"))
+    with pytest.raises(validation.InputRefusedError) as refusal:
+        validation.validate(tiny.edition)
+    assert str(refusal.value).splitlines() == [
+        "census.csv: the file has changed since sources.csv recorded its sha256",
+        "census.csv, line 2, column popu_2020, value '99OOOOO': must be a number",
+    ]
+
+
+@pytest.mark.parametrize(
+    "expected",
+    [
+        (YEARBOOK, 3, "gdp_100m", "74O0", "must be a number"),
+        (YEARBOOK, 3, "gdp_100m", "7400,5", "must be a number"),
+        (YEARBOOK, 3, "gdp_100m", "see note", "must be a number"),
+        (YEARBOOK, 3, "gdp_100m", "-1", "must be at least 0"),
+        (YEARBOOK, 3, "sewage_treat_pct", "100.4", "must be at least 0 and at most 100"),
+        (YEARBOOK, 3, "year", "2020", "must be at least 2019 and at most 2019"),
+        (YEARBOOK, 3, "year", "", "must not be empty"),
+        (YEARBOOK, 3, "adcode", "999999", "is not known in cities.csv, column adcode"),
+        (YEARBOOK, 3, "city", "丙市", "is not a name of the city with code 910200"),
+        ("pilots.csv", 3, "year", "2009", "must be at least 2010 and at most 2020"),
+        ("cities.csv", 3, "lon", "12", "must be at least 73 and at most 136"),
+        ("cities.csv", 3, "region", "Middle", "must be one of East, Central, West, Northeast"),
+        ("cities.csv", 3, "name_en", "Alder", "must not repeat"),
+        ("measures.csv", 3, "weight", "0", "must be at least 1e-9"),
+        ("measures.csv", 3, "direction", "0", "must be one of 1, -1"),
+        ("measures.csv", 3, "indicator", "it_devel", "is not known in framework.csv, column code"),
+        ("measures.csv", 3, "indicator", "economy", "is a node but no indicator"),
+        ("measures.csv", 3, "variable", UNFIT, "the cleaning rules call it unfit"),
+        ("context_measures.csv", 2, "variable", UNFIT, "the cleaning rules call it unfit"),
+        ("framework.csv", 3, "weight", "0", "must be at least 1e-9"),
+        ("framework.csv", 3, "parent", "indx", "is not known in framework.csv, column code"),
+        ("framework.csv", 8, "parent", "economy", "is no place for a node of the level indicator"),
+        ("published_tiny.csv", 4, "city_as_printed", "乙城", "must not repeat"),
+        ("published_tiny.csv", 3, "adcode", "999999", "is not known in cities.csv, column adcode"),
+        ("aliases.csv", 2, "adcode", "999999", "is not known in cities.csv, column adcode"),
+    ],
+)  # fmt: skip
+def test_a_bad_value_is_named_with_its_place_and_rule(tiny, expected):
+    file, line, column, value, rule = expected
+    tiny.put(file, line, column, value)
+    assert (file, str(line), column, value, rule) in tiny.faults()
+
+
+def test_a_wrong_name_in_the_published_list_is_refused(tiny):
+    tiny.put("published_tiny.csv", 3, "city_as_printed", "乙镇")
+    assert tiny.faults() == [
+        (
+            "published_tiny.csv",
+            "3",
+            "city_as_printed",
+            "乙镇",
+            "is not a name of the city with code 910200",
+        )
+    ]
+
+
+def test_every_name_of_a_city_is_accepted(tiny):
+    for line, name in ((3, "Birch"), (4, "丙市")):
+        tiny.put(YEARBOOK, line, "city", name)
+    tiny.put("pilots.csv", 3, "city", "乙城")
+    assert tiny.faults() == []
+
+
+def test_a_duplicate_key_names_the_later_line(tiny):
+    first = tiny.path(YEARBOOK).read_text("utf8").splitlines()[1]
+    line = tiny.add_line(YEARBOOK, first)
+    assert tiny.faults() == [
+        (YEARBOOK, str(line), "adcode, year", "910100, 2019", "the key repeats an earlier line")
+    ]
+
+
+def test_a_missing_column_is_named(tiny):
+    tiny.drop_column(YEARBOOK, "emp_it")
+    assert tiny.faults() == [(YEARBOOK, "1", "emp_it", "", "the column is missing")]
+
+
+def test_a_missing_code_column_is_named_and_hides_no_other_fault(tiny):
+    tiny.drop_column(YEARBOOK, "adcode")
+    tiny.put(YEARBOOK, 3, "emp_it", "many")
+    found = tiny.faults()
+    assert (YEARBOOK, "1", "adcode", "", "the column is missing") in found
+    assert (YEARBOOK, "3", "emp_it", "many", "must be a number") in found
+
+
+def test_an_unknown_column_is_named(tiny):
+    lines = tiny.path("census.csv").read_text("utf8").splitlines()
+    widened = [f"{line},{'note' if place == 0 else ''}" for place, line in enumerate(lines)]
+    tiny.path("census.csv").write_text("\n".join(widened) + "\n", "utf8")
+    assert tiny.faults() == [("census.csv", "1", "note", "", "no such column is known")]
+
+
+def test_a_column_of_no_reference_table_is_named(tiny):
+    tiny.drop_column("tiers.csv", "minimum")
+    assert tiny.faults() == [("tiers.csv", "1", "minimum", "", "the column is missing")]
+
+
+def test_ragged_lines_are_named_in_every_file(tiny):
+    tiny.replace_line("census.csv", 3, "910200,乙市")
+    tiny.replace_line("census.csv", 5, "920100,丁市,5700000,5700000")
+    tiny.replace_line("aliases.csv", 2, "乙城")
+    assert tiny.faults() == [
+        ("census.csv", "3", "", "", "2 fields where the header has 3"),
+        ("census.csv", "5", "", "", "4 fields where the header has 3"),
+        ("aliases.csv", "2", "", "", "1 fields where the header has 3"),
+    ]
+
+
+def test_a_file_in_another_encoding_is_named(tiny):
+    path = tiny.path("census.csv")
+    path.write_bytes(path.read_text("utf8").encode("gb18030"))
+    assert tiny.faults() == [("census.csv", "", "", "", "the file is not UTF-8 text")]
+
+
+@pytest.mark.parametrize("file", ["census.csv", "tiers.csv", "sources.csv"])
+def test_a_file_that_is_not_there_is_named(tiny, file):
+    tiny.path(file).unlink()
+    with pytest.raises(validation.InputRefusedError) as refusal:
+        validation.validate(tiny.edition)
+    assert str(refusal.value) == f"{file}: the file is not there"
+
+
+def test_a_framework_cycle_is_refused(tiny):
+    # economy stands below digital_industries, which stands below economy.
+    tiny.put("framework.csv", 3, "parent", "digital_industries")
+    assert [(file, rule) for file, *_, rule in tiny.faults()] == [
+        ("framework.csv", "the parents of ['economy', 'digital_industries'] run in a cycle")
+    ]
+
+
+def test_a_framework_with_two_roots_is_refused(tiny):
+    tiny.put("framework.csv", 3, "parent", "")
+    assert [(file, rule) for file, *_, rule in tiny.faults()] == [
+        ("framework.csv", "exactly one code has an empty parent, not ['index', 'economy']")
+    ]
+
+
+@pytest.mark.parametrize("column", ["value", "adcode"])
+def test_a_correction_whose_printed_value_is_gone_is_refused(tiny, column):
+    if column == "value":
+        tiny.put(YEARBOOK, 7, "gdp_100m", "2310")
+    else:
+        tiny.put("corrections.csv", 2, "adcode", "910200")
+    rule = "the value to correct is no longer in yearbook_2019.csv, column gdp_100m"
+    assert tiny.faults() == [("corrections.csv", "2", "printed", "2100", rule)]
+
+
+def test_a_correction_of_a_column_that_is_gone_is_refused(tiny):
+    tiny.put("corrections.csv", 2, "column", "gdp")
+    rule = "the value to correct is no longer in yearbook_2019.csv, column gdp"
+    assert tiny.faults() == [("corrections.csv", "2", "printed", "2100", rule)]
+
+
+def test_a_correction_of_another_edition_is_left_alone(tiny):
+    tiny.add_line("corrections.csv", "old,yearbook_2015.csv,910100,gdp_100m,1,2,A misprint.,")
+    assert tiny.faults() == []
+
+
+def test_a_misprint_is_acknowledged_for_its_own_city_only(tiny):
+    # 120.5 percent is a listed misprint of Gum (line 8), not of Birch (line 3).
+    tiny.put(YEARBOOK, 3, "sewage_treat_pct", "120.5")
+    rule = "must be at least 0 and at most 100"
+    assert tiny.faults() == [(YEARBOOK, "3", "sewage_treat_pct", "120.5", rule)]
+
+
+def test_every_fault_is_listed_at_once(tiny):
+    tiny.put(YEARBOOK, 2, "gdp_100m", "9.800,0")
+    tiny.put(YEARBOOK, 4, "city", "丁市")
+    tiny.put("yearbook_2018.csv", 5, "sewage_treat_pct", "952")
+    tiny.put("census.csv", 6, "adcode", "920299")
+    tiny.put("corrections.csv", 2, "printed", "2101")
+    tiny.put("measures.csv", 2, "variable", UNFIT)
+    places = {(file, line, column, value) for file, line, column, value, _ in tiny.faults()}
+    assert places == {
+        (YEARBOOK, "2", "gdp_100m", "9.800,0"),
+        (YEARBOOK, "4", "city", "丁市"),
+        ("yearbook_2018.csv", "5", "sewage_treat_pct", "952"),
+        ("census.csv", "6", "adcode", "920299"),
+        ("corrections.csv", "2", "printed", "2101"),
+        ("measures.csv", "2", "variable", UNFIT),
+    }
+
+
+def test_the_message_has_one_line_per_fault(tiny):
+    tiny.put(YEARBOOK, 3, "sewage_treat_pct", "100.4")
+    tiny.put("census.csv", 6, "adcode", "920299")
+    tiny.seal()
+    with pytest.raises(validation.InputRefusedError) as refusal:
+        validation.validate(tiny.edition)
+    assert str(refusal.value).splitlines() == [
+        "yearbook_2019.csv, line 3, column sewage_treat_pct, value '100.4': "
+        "must be at least 0 and at most 100",
+        "census.csv, line 6, column adcode, value '920299': "
+        "is not known in cities.csv, column adcode",
+    ]
+
+
+def test_without_a_published_list_there_is_nothing_to_check_in_it(tiny):
+    settings = tiny.edition.raw / "edition.toml"
+    settings.write_text(settings.read_text("utf8").replace("published_list", "other_list"), "utf8")
+    tiny.put("published_tiny.csv", 3, "city_as_printed", "乙镇")
+    validation.validate(load("tiny", tiny.edition.root))
+
+
+def test_refused_input_writes_nothing(tiny):
+    tiny.put(YEARBOOK, 3, "gdp_100m", "7400,5")
+    with pytest.raises(validation.InputRefusedError):
+        results.build(tiny.edition)
+    assert results_bytes(tiny.edition) == {}
+
+
+def spoil_checksum(edition: EditionOnDisk) -> None:
+    path = edition.path(YEARBOOK)
+    path.write_bytes(path.read_bytes().replace(b"35371", b"35372", 1))
+
+
+def spoil_number(edition: EditionOnDisk) -> None:
+    edition.replace_line("metro_2019_05.csv", 2, "110000,北京市,many,23")
+    edition.seal()
+
+
+def spoil_framework(edition: EditionOnDisk) -> None:
+    path = edition.path("framework.csv")
+    path.write_text(path.read_text("utf8").replace("economy,index,", "economy,inex,", 1), "utf8")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "named"),
+    [
+        (spoil_checksum, "yearbook_2019.csv: the file has changed"),
+        (spoil_number, "metro_2019_05.csv, line 2, column metro_stations_n, value 'many'"),
+        (spoil_framework, "framework.csv, line 3, column parent, value 'inex'"),
+    ],
+)
+def test_earlier_results_of_the_real_edition_survive_a_refusal(real_copy, spoil, named):
+    earlier = results_bytes(real_copy.edition)
+    assert "scores.csv" in earlier
+    spoil(real_copy)
+    with pytest.raises(validation.InputRefusedError, match=named):
+        results.build(real_copy.edition)
+    assert results_bytes(real_copy.edition) == earlier
