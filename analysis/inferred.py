@@ -32,7 +32,7 @@ def infer(level: str, nodes: pd.DataFrame, published: pd.DataFrame, seed: int) -
     listed = published[published["adcode"].isin(nodes.index)]
     values = filled.loc[listed["adcode"]].to_numpy() / SCALE
     order = listed["rank"].to_numpy()
-    parts = inference.folds(len(order), FOLDS, seed)
+    parts = inference.folds(len(order), min(FOLDS, len(order)), seed)
     chosen = inference.choose_penalty(values, order, parts).iloc[0]
     weights = inference.fit_weights(values, order, chosen["penalty"])
     draws = inference.bootstrap_weights(values, order, chosen["penalty"], DRAWS, seed)

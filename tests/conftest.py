@@ -71,6 +71,15 @@ class EditionOnDisk:
         write(path, columns[(columns["file"] != file) | (columns["column"] != column)])
         self.seal()
 
+    def without_published_list(self) -> editions.Edition:
+        """The edition as one that no published ranking accompanies."""
+        path = self.edition.raw / "edition.toml"
+        lines = path.read_text("utf8").splitlines()
+        kept = [line for line in lines if not line.startswith("published_list")]
+        path.write_text("\n".join(kept) + "\n", "utf8")
+        self.edition = editions.load(self.edition.name, self.edition.root)
+        return self.edition
+
     def faults(self) -> list[tuple[str, str, str, str, str]]:
         """File, line, column, value and rule of every fault; raw files are sealed first."""
         self.seal()

@@ -4,6 +4,7 @@ import ast
 import json
 import re
 import subprocess
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -25,6 +26,7 @@ CHAPTERS = {
 KNOWS_FOLDERS = ("analysis.editions", "analysis.cli", "analysis.publish")
 
 
+@cache
 def tree(module: str) -> ast.Module:
     return ast.parse(MODULES[module].read_text("utf8"))
 

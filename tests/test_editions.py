@@ -74,10 +74,7 @@ def test_an_edition_knows_its_year_and_its_published_list(tiny_edition):
 
 
 def test_an_edition_without_a_published_list_has_none(tiny):
-    settings = tiny.edition.raw / "edition.toml"
-    kept = [row for row in settings.read_text("utf8").splitlines() if "published_list" not in row]
-    settings.write_text("\n".join(kept), "utf8")
-    assert editions.load("tiny", tiny.edition.root).published_list is None
+    assert tiny.without_published_list().published_list is None
 
 
 def test_labels_come_in_each_language(real):

@@ -86,8 +86,8 @@ def test_the_interval_is_the_percentiles_of_redrawn_pairs():
     generator = np.random.default_rng(99)
     redrawn = [
         stats.spearmanr(x[chosen], y[chosen]).statistic
-        for chosen in generator.integers(0, 80, (2000, 80))
+        for chosen in generator.integers(0, 80, (400, 80))
     ]
-    table = statistics.rank_correlations(series(x), series(y), draws=2000, seed=5)
+    table = statistics.rank_correlations(series(x), series(y), draws=400, seed=5)
     interval = table.loc[table["statistic"] == "spearman", ["low", "high"]].to_numpy()[0]
-    assert interval == pytest.approx(np.quantile(redrawn, [0.025, 0.975]), abs=0.03)
+    assert interval == pytest.approx(np.quantile(redrawn, [0.025, 0.975]), abs=0.05)

@@ -4,7 +4,6 @@ import pytest
 from conftest import EditionOnDisk, results_bytes
 
 from analysis import results, validation
-from analysis.editions import load
 
 YEARBOOK = "yearbook_2019.csv"
 UNFIT = "postal_rev_10kyuan"
@@ -229,10 +228,8 @@ def test_the_message_has_one_line_per_fault(tiny):
 
 
 def test_without_a_published_list_there_is_nothing_to_check_in_it(tiny):
-    settings = tiny.edition.raw / "edition.toml"
-    settings.write_text(settings.read_text("utf8").replace("published_list", "other_list"), "utf8")
     tiny.put("published_tiny.csv", 3, "city_as_printed", "乙镇")
-    validation.validate(load("tiny", tiny.edition.root))
+    validation.validate(tiny.without_published_list())
 
 
 def test_refused_input_writes_nothing(tiny):

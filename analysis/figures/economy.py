@@ -16,7 +16,7 @@ from analysis.figures.placement import name_points
 LINES: dict[str, Any] = {"linear": (0, (1, 2)), "log_linear": (0, (5, 2)), "power": "-"}
 BELOW = "#9aa5b1"
 # Cities named on either side of a curve or diagonal, and at the end of each axis.
-OUTLYING, LEADING = 5, 4
+OUTLYING, LEADING = 4, 4
 
 
 def size_scatter(
@@ -81,7 +81,7 @@ def draw_shape(axes: Axes, fit: dict[Any, Any], sizes: pd.Series, labels: pd.Ser
         labels[fit["shape"]],
         xytext=(5, 0),
         va="center",
-        fontweight="semibold" if best else "normal",
+        color=style.INK if best else style.MUTED,
     )
 
 
@@ -101,7 +101,7 @@ def per_head_scatter(
         log_axis(axes, (1, 2, 5))
         region_scatter(axes, points, "x", "y")
         axes.set(xlabel=labels["gdp_per_head_axis_log"], ylabel=labels["index_axis"])
-        axes.set(ylim=(0, 100), xlim=(points["x"].min() * 0.85, points["x"].max() * 1.25))
+        axes.set(ylim=(0, 100), xlim=(points["x"].min() * 0.85, points["x"].max() * 1.5))
         region_key(axes, labels, loc="upper left", borderpad=0)
         leading = pd.concat([points.nlargest(LEADING, "y"), points.nlargest(LEADING, "x")])
         leading = leading.drop_duplicates("adcode")

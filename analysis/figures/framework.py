@@ -29,7 +29,7 @@ def framework_map(framework: pd.DataFrame, grades: pd.Series, labels: pd.Series)
     code (`analysis.indicators.evidence_grades`). A block is as high as the indicators in it.
     """
     rows = indicator_rows(framework)
-    with style.canvas(0.55 + 0.2 * len(rows)) as (figure, axes):
+    with style.canvas(0.5 + 0.17 * len(rows)) as (figure, axes):
         for level in ("domain", "subdomain"):
             for code, members in rows.groupby(level, sort=False):
                 block(axes, level, members.index[0], len(members), labels[code])

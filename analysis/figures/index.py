@@ -73,7 +73,7 @@ def score_curve(
 
     `scores` holds `adcode, rank, score, tier`, `tiers` the bands with their lower limits.
     """
-    with style.canvas(3.7) as (figure, axes):
+    with style.canvas(2.9) as (figure, axes):
         draw_bands(axes, scores, tiers, labels)
         for tier, members in scores.groupby("tier", sort=False):
             axes.scatter(

@@ -14,6 +14,7 @@ from matplotlib.ticker import MultipleLocator
 from analysis.figures import style
 from analysis.figures.keys import lone_mark
 from analysis.figures.placement import name_points
+from analysis.publish.fonts import LATIN
 
 # Width of a tile where the distance between tiles is one.
 TILE = 0.96
@@ -28,6 +29,8 @@ TIER_SIZES = {
     "below_published_range": 11,
 }
 UNRANKED_SIZE = 13
+# Only the Latin font has a heavier weight.
+BOLD: dict[str, Any] = {"fontweight": "semibold", "fontfamily": LATIN}
 
 
 def tile_map(
@@ -83,7 +86,7 @@ def draw_tiles(axes: Axes, tiles: pd.DataFrame, scale: Normalize) -> None:
         text: dict[str, Any] = {"ha": "center", "va": "center", "color": ink_on(face)}
         middle = x + TILE / 2
         axes.text(middle, y + 0.32, tile["name"], fontsize=7, linespacing=1.05, **text)
-        axes.text(middle, y + 0.74, as_number(number), fontsize=9, fontweight="semibold", **text)
+        axes.text(middle, y + 0.74, as_number(number), fontsize=9, **text, **BOLD)
     axes.set(xlim=(-0.02, tiles["tile_column"].max() + 1))
     axes.set(ylim=(tiles["tile_row"].max() + 1, -0.02))
     axes.set_aspect("equal")

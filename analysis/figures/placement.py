@@ -34,6 +34,11 @@ SPOTS = [
     ((36, -24), "left", "center"),
     ((-36, 4), "right", "center"),
     ((-36, -24), "right", "center"),
+    ((0, -36), "center", "top"),
+    ((44, -34), "left", "center"),
+    ((-44, -34), "right", "center"),
+    ((44, 34), "left", "center"),
+    ((-44, 34), "right", "center"),
 ]
 NAME_COVERED, OUTSIDE = 100, 50
 # Points that a name keeps from the marks of other names, lest it seems to belong to them.
@@ -46,25 +51,54 @@ def name_points(figure: Figure, axes: Axes, points: pd.DataFrame, marks: pd.Data
     """Write `points` (columns x, y, name) beside their marks, with a line to those farther off.
 
     `marks` (x, y) are all marks drawn, in data units. Call it last: the limits and scales of the
-    axes, other texts and the key must stand.
+    axes, lines, other texts and the key must stand.
     """
     figure.draw_without_rendering()
-    drawn, named = on_page(axes, marks), on_page(axes, points)
-    taken = written_boxes(axes)
-    for number, (mark, point) in enumerate(zip(named, points.to_dict("records"), strict=True)):
-        note = written(axes, point["x"], point["y"], point["name"])
-        keep_off = DISTANCE * figure.dpi / 72
-        others = [Bbox([m - keep_off, m + keep_off]) for m in np.delete(named, number, axis=0)]
-        costs = [
-            cost(axes, mark, placed(note, spot), drawn, taken + others)
-            for spot in range(len(SPOTS))
-        ]
-        taken.append(placed(note, int(np.argmin(costs))))
+    fixed, drawn = written_boxes(axes), np.vstack([on_page(axes, marks), *curves(axes)])
+    notes = [written(axes, *point) for point in points[["x", "y", "name"]].to_numpy()]
+    boxes = [[placed(note, spot) for spot in range(len(SPOTS))] for note in notes]
+    chosen = choose_spots(axes, on_page(axes, points), boxes, drawn, fixed)
+    for number, note in enumerate(notes):
+        placed(note, chosen[number])
+
+
+def choose_spots(
+    axes: Axes,
+    named: np.ndarray,
+    boxes: list[list[Bbox]],
+    drawn: np.ndarray,
+    fixed: list[Bbox],
+) -> dict[int, int]:
+    """The cheapest spot of every name, those with the fewest free spots first, in two rounds.
+
+    `named` are the named marks, `boxes` what each name would fill on each spot; `drawn` points
+    and `fixed` boxes are in the way.
+    """
+    keep_off = DISTANCE * axes.figure.dpi / 72
+    around = [Bbox([mark - keep_off, mark + keep_off]) for mark in named]
+    chosen: dict[int, int] = {}
+
+    def costs(number: int) -> list[float]:
+        others = fixed + around[:number] + around[number + 1 :]
+        others += [boxes[other][spot] for other, spot in chosen.items() if other != number]
+        return [cost(axes, named[number], box, drawn, others) for box in boxes[number]]
+
+    order = sorted(range(len(boxes)), key=lambda number: costs(number).count(0))
+    for number in [*order, *order]:
+        chosen[number] = int(np.argmin(costs(number)))
+    return chosen
 
 
 def on_page(axes: Axes, points: pd.DataFrame) -> np.ndarray:
     """The points in pixels, one row each."""
     return axes.transData.transform(points[["x", "y"]].to_numpy(dtype=float))
+
+
+def curves(axes: Axes) -> list[np.ndarray]:
+    """Every fifth point of the lines of the axes in pixels, so that names keep off curves too."""
+    return [
+        line.get_transform().transform(np.asarray(line.get_xydata())[::5]) for line in axes.lines
+    ]
 
 
 def written_boxes(axes: Axes) -> list[Bbox]:

@@ -1,0 +1,72 @@
+"""The figure of the singled-out cities: their domains beside the median of the published list."""
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from analysis.figures import style
+from analysis.figures.keys import lone_mark
+
+COLUMNS = 4
+BAR = "#9aa5b1"
+
+
+def case_profiles(
+    cases: pd.DataFrame,
+    scores: pd.DataFrame,
+    domains: pd.DataFrame,
+    labels: pd.Series,
+    names: pd.Series,
+) -> Figure:
+    """One panel per singled-out city: its value in every domain as a bar, the median as a tick.
+
+    `cases`, `scores` and `domains` are results tables. The domain that a city is singled out for
+    stands out by colour and a dot; a city that is not ranked has an empty panel that says so.
+    """
+    medians = published_medians(domains)
+    values = scores.set_index("adcode")[list(medians.index)]
+    rows = -(-(len(cases) + 1) // COLUMNS)
+    grid = {"nrows": rows, "ncols": COLUMNS, "sharex": True, "sharey": True, "squeeze": False}
+    with style.canvas(0.4 + 1.32 * rows, **grid) as (figure, axes):
+        panels = list(axes.flat)
+        for panel, case in zip(panels, cases.to_dict("records"), strict=False):
+            panel.set_title(names[case["adcode"]], fontsize=8.5)
+            draw_profile(panel, values.reindex([case["adcode"]]).iloc[0], case["domain"], labels)
+            panel.scatter(medians, range(len(medians)), s=60, marker="|", color=style.INK, zorder=3)
+        for panel in panels[len(cases) :]:
+            panel.set_axis_off()
+        for panel in panels[len(cases) - COLUMNS : len(cases)]:
+            panel.tick_params(labelbottom=True)
+        write_key(panels[len(cases)], labels)
+        panels[0].set_yticks(range(len(medians)), [labels[f"{d}_short"] for d in medians.index])
+        panels[0].set(xlim=(0, 103), ylim=(len(medians) - 0.5, -0.5), xticks=[0, 50, 100])
+        figure.supxlabel(labels["domain_axis"], fontsize=8.5, color=style.MUTED)
+    return figure
+
+
+def published_medians(domains: pd.DataFrame) -> pd.Series:
+    """Median of every domain over the published cities, in the order of the table."""
+    rows = domains[(domains["kind"] == "set") & (domains["group"] == "published")]
+    return rows.set_index("domain")["median"]
+
+
+def draw_profile(axes: Axes, values: pd.Series, singled_out: str, labels: pd.Series) -> None:
+    """The bars of one city, or the words that it is not ranked."""
+    axes.tick_params(axis="y", length=0)
+    colours = [style.SECOND if domain == singled_out else BAR for domain in values.index]
+    axes.barh(range(len(values)), values.fillna(0), height=0.62, color=colours)
+    row = list(values.index).index(singled_out)
+    if values.isna().all():
+        axes.text(50, row, labels["unranked"], ha="center", va="center", fontsize=7.5)
+        return
+    axes.scatter(values[singled_out], row, s=18, color=style.SECOND, edgecolor=style.INK, zorder=4)
+
+
+def write_key(axes: Axes, labels: pd.Series) -> None:
+    """What bars, the dot and ticks are, in a free panel."""
+    median = lone_mark("|", style.INK, 8)
+    median.set_markeredgewidth(1.5)
+    marks = [lone_mark("o", style.SECOND, 5, style.INK), lone_mark("s", BAR, 6), median]
+    words = [labels[key] for key in ("singled_out_domain", "other_domain", "hundred_median")]
+    key = axes.legend(marks, words, loc="center left", bbox_to_anchor=(-0.05, 0.5))
+    key.set_in_layout(False)  # the key may reach into the free panels beside it

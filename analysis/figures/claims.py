@@ -1,0 +1,75 @@
+"""The figure of the ledger: every claim of the white paper with its verdict."""
+
+from textwrap import wrap
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from analysis.figures import style
+
+# Verdicts from the best, with mark and colour.
+VERDICTS = {
+    "holds": ("o", "#0072b2"),
+    "holds with a qualification": ("D", "#e69f00"),
+    "does not hold": ("X", "#d55e00"),
+    "cannot be tested with public data": ("s", "#9aa5b1"),
+}
+# Letters of a statement and of a finding that fit into a line, and the height of a line in inches.
+STATEMENT, FINDING, INCHES = 66, 46, 0.155
+# Space above a verdict and between statements, in lines.
+ABOVE_VERDICT, BETWEEN = 0.9, 0.4
+
+
+def verdict_strip(claims: pd.DataFrame, labels: pd.Series) -> Figure:
+    """Every claim beside the mark of its verdict and the figure found, grouped by verdict.
+
+    `claims` is the results table; within a verdict the claims keep their order.
+    """
+    groups = [
+        (verdict, [wrapped(claim) for claim in group.to_dict("records")])
+        for verdict, group in claims.fillna({"found": ""}).groupby("verdict")
+    ]
+    groups.sort(key=lambda group: list(VERDICTS).index(group[0]))
+    lines = sum(1 + ABOVE_VERDICT + sum(map(height, rows)) for _, rows in groups)
+    with style.canvas(lines * INCHES) as (figure, axes):
+        axes.set(xlim=(0, 100), ylim=(lines - 0.5, -0.5))
+        axes.set_axis_off()
+        top = 0.0
+        for verdict, rows in groups:
+            draw_group(axes, top, verdict, rows, labels)
+            top += 1 + ABOVE_VERDICT + sum(map(height, rows))
+    return figure
+
+
+def wrapped(claim: dict[str, str]) -> tuple[list[str], list[str]]:
+    """Statement and finding of a claim in lines."""
+    return wrap(claim["statement"], STATEMENT), wrap(claim["found"], FINDING)
+
+
+def height(row: tuple[list[str], list[str]]) -> float:
+    """Lines that a claim takes, with the space below it."""
+    return max(map(len, row)) + BETWEEN
+
+
+def draw_group(
+    axes: Axes,
+    top: float,
+    verdict: str,
+    rows: list[tuple[list[str], list[str]]],
+    labels: pd.Series,
+) -> None:
+    """The name of a verdict at `top`, below it a mark, the statement and the finding per claim."""
+    marker, colour = VERDICTS[verdict]
+    heading = labels["verdict_count"].format(verdict=labels[verdict], count=len(rows))
+    axes.text(0, top, heading, va="center", fontsize=9)
+    axes.axhline(top + 0.7, color=style.RULE, linewidth=0.8)
+    top += 1 + BETWEEN
+    for row in rows:
+        axes.scatter(1, top, s=30, marker=marker, color=colour, linewidth=0)
+        for x, lines, ink in zip((2.8, 61), row, (style.INK, style.MUTED), strict=True):
+            for number, line in enumerate(lines):
+                axes.text(
+                    x, top + number, line, va="center", fontsize=8, color=ink, parse_math=False
+                )
+        top += height(row)
