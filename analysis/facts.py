@@ -6,6 +6,7 @@ A fact is computed from results and formatted here, so that no number is typed i
 import pandas as pd
 
 from analysis import findings
+from analysis.account_facts import account_facts
 from analysis.editions import Edition
 from analysis.findings import Facts, Tables
 from analysis.names import city_names, words
@@ -31,6 +32,7 @@ def facts(edition: Edition, tables: Tables) -> Facts:
     if "published" in tables:
         found["published"] = findings.published_facts(tables, names)
         found["agreement"] = findings.agreement_facts(tables, names, labels)
+        found |= account_facts(tables, names, labels)
     return found
 
 

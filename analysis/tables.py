@@ -25,7 +25,7 @@ def as_text(value: object, form: str) -> str:
     """One value as text, a gap as an en dash, a minus as a true minus sign."""
     if pd.isna(value):
         return "–"
-    return str(value) if form == "" else format(value, form).replace("-", "−")
+    return str(value) if form == "" else format(value, form).replace("-", "−").replace("%", " %")
 
 
 def markdown(frame: pd.DataFrame, formats: Mapping[str, str], labels: Mapping[str, str]) -> object:

@@ -1,6 +1,7 @@
 """Raw tables to readings: every printed figure with its city, variable, year and place."""
 
 import pandas as pd
+import pytest
 
 from analysis import readings
 
@@ -58,6 +59,13 @@ def test_a_city_is_designated_if_it_is_listed_by_the_data_year(tiny_edition):
     assert listed.loc["940100", ["value", "printed"]].tolist() == [0, "not listed"]
     assert len(listed) == 12
     assert set(listed["year"]) == {2019}
+
+
+@pytest.mark.parametrize(("year", "value"), [("2019", 1), ("2020", 0)])
+def test_a_designation_of_the_data_year_itself_counts(tiny, year, value):
+    tiny.put("pilots.csv", 5, "year", year)
+    found = one(readings.read_all(tiny.edition), adcode="940100", variable="broadband_china")
+    assert found["value"] == value
 
 
 def test_a_designation_points_at_the_name_in_the_notice(tiny_edition):

@@ -22,11 +22,20 @@ def test_spearman_and_kendall_agree_with_scipy_on_data_with_ties(seed):
     assert statistics.kendall(x, y) == pytest.approx(stats.kendalltau(x, y).statistic, rel=1e-12)
 
 
-def test_many_samples_are_correlated_at_once_along_the_last_axis():
-    pairs = [tied_pairs(seed) for seed in range(3)]
-    x, y = (np.stack(column) for column in zip(*pairs, strict=True))
-    for statistic in (statistics.spearman, statistics.kendall):
-        assert statistic(x, y) == pytest.approx([statistic(*pair) for pair in pairs], rel=1e-12)
+def test_counts_of_a_sample_give_the_correlation_of_the_sample_itself():
+    x, y = tied_pairs(7)
+    counts = statistics.resample_counts(len(x), draws=20, seed=3)
+    samples = [np.repeat(np.arange(len(x)), count.astype(int)) for count in counts]
+    for ours, reference in (
+        (statistics.spearman, stats.spearmanr),
+        (statistics.kendall, stats.kendalltau),
+    ):
+        expected = [reference(x[sample], y[sample]).statistic for sample in samples]
+        assert ours(x, y, counts) == pytest.approx(expected, rel=1e-10)
+
+
+def test_every_sample_is_as_large_as_the_data():
+    assert (statistics.resample_counts(17, draws=50, seed=1).sum(axis=1) == 17).all()
 
 
 def test_five_pairs_by_hand():

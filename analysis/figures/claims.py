@@ -16,7 +16,7 @@ VERDICTS = {
     "cannot be tested with public data": ("s", "#9aa5b1"),
 }
 # Letters of a statement and of a finding that fit into a line, and the height of a line in inches.
-STATEMENT, FINDING, INCHES = 66, 46, 0.155
+STATEMENT, FINDING, INCHES = 72, 46, 0.155
 # Space above a verdict and between statements, in lines.
 ABOVE_VERDICT, BETWEEN = 0.9, 0.4
 

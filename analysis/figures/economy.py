@@ -139,7 +139,7 @@ def above_below(
     shown = pd.concat([economy_cities.head(number), economy_cities.tail(number)])
     rows = np.arange(len(shown))
     above = shown["difference"] > 0
-    with style.canvas(0.6 + 0.22 * len(shown)) as (figure, axes):
+    with style.canvas(0.6 + 0.2 * len(shown)) as (figure, axes):
         axes.barh(rows, shown["difference"], 0.68, color=np.where(above, style.ACCENT, BELOW))
         axes.axvline(0, color=style.MUTED, linewidth=0.6)
         for row, city in enumerate(shown.to_dict("records")):

@@ -125,7 +125,7 @@ def dot_map(
     marks = cities.merge(scores[["adcode", "rank", "tier"]], on="adcode", how="left")
     marks = marks.rename(columns={"lon": "x", "lat": "y"})
     leading = marks.nsmallest(5, "rank")
-    with style.canvas(5.6) as (figure, axes):
+    with style.canvas(5.0) as (figure, axes):
         draw_graticule(axes, marks, labels)
         draw_cities(axes, marks)
         add_key(axes, labels)

@@ -34,7 +34,7 @@ def rank_scatter(
     edge = last * (1 + EDGE)
     marks = points.fillna({"y": edge})
     named = marks[marks["adcode"].isin(disagreements["adcode"].head(NAMED)) | points["y"].isna()]
-    with style.canvas(5.2) as (figure, axes):
+    with style.canvas(4.9) as (figure, axes):
         draw_diagonal(axes, len(points), labels)
         region_scatter(axes, points.dropna(subset="y"), "x", "y")
         axes.set(xlim=(-1, len(points) + 2), ylim=(edge * 1.03, -3))

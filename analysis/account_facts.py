@@ -1,0 +1,160 @@
+"""The findings of the chapter that holds the white paper to account, text by name."""
+
+import pandas as pd
+
+from analysis.claim_tests import FAILS, HOLDS, QUALIFIED, STRONG
+from analysis.claims import UNTESTABLE
+from analysis.findings import Facts, Tables
+from analysis.wording import decimal, listing, lower, percent
+
+VERDICTS = {"holds": HOLDS, "qualified": QUALIFIED, "fails": FAILS, "untestable": UNTESTABLE}
+# Places around the end of the list that count as close to it, and places at its head as leading.
+NEAR, LEADING = 20, 5
+
+
+def account_facts(tables: Tables, names: pd.Series, labels: pd.Series) -> Facts:
+    """Facts of the ledger, the reconstructed scores, the inferred weights, cases, yardsticks."""
+    return {
+        "claims": claim_facts(tables["claims"], tables["tiers"]),
+        "reconstructed": reconstructed_facts(tables, names),
+        "inferred": inferred_facts(tables, names, labels),
+        "cases": case_facts(tables, names),
+        "yardsticks": yardstick_facts(tables["yardsticks"]),
+    }
+
+
+def claim_facts(claims: pd.DataFrame, tiers: pd.DataFrame) -> Facts:
+    """Number of claims by verdict, the claims that fail, and what was found for each."""
+    count = claims["verdict"].value_counts()
+    failing = claims.loc[claims["verdict"] == FAILS, "statement"].str.removesuffix(".")
+    medians = tiers.loc[tiers["basis"] == "published", "median_gdp"]
+    return {
+        "count": str(len(claims)),
+        "tested": str(len(claims) - count.get(UNTESTABLE, 0)),
+        **{name: str(count.get(verdict, 0)) for name, verdict in VERDICTS.items()},
+        "failing_statements": listing([f"“{statement}”" for statement in failing]),
+        "strong": f"{STRONG}",
+        "median_gdp": listing([f"{gdp:,.0f}" for gdp in medians]),
+        **{
+            row["claim"]: {"verdict": row["verdict"]}
+            | ({"found": row["found"]} if row["verdict"] != UNTESTABLE else {})
+            for row in claims.to_dict("records")
+        },
+    }
+
+
+def reconstructed_facts(tables: Tables, names: pd.Series) -> Facts:
+    """How many scores are shared or stand on a limit, and how far the order pulls them."""
+    table = tables["reconstructed"]
+    at_limit = (table["score"] == table["low"]) | (table["score"] == table["high"])
+    open_score = table["adcode"].map(tables["published"].set_index("adcode")["score"])
+    pull = (table["score"] - open_score).abs().sort_values(ascending=False).dropna()
+    blocks = table["score"].value_counts()
+    return {
+        "distinct": str(len(blocks)),
+        "largest_block": str(blocks.max()),
+        "at_limit": str(at_limit.sum()),
+        "median_pull": decimal(pull.median(), 1),
+        "largest_pull": decimal(pull.iloc[0], 1),
+        "farthest": listing([names[code] for code in table.loc[pull.index[:3], "adcode"]]),
+    }
+
+
+def inferred_facts(tables: Tables, names: pd.Series, labels: pd.Series) -> Facts:
+    """Fit and weights by level, the cities no weights explain, and those beyond the hundred."""
+    weights = tables["inferred_weights"].groupby("level")
+    found: Facts = {
+        fit["level"]: fit_facts(fit) | weight_facts(weights.get_group(fit["level"]), labels)
+        for fit in tables["inferred_fit"].to_dict("records")
+    }
+    found["unexplained"] = unexplained_facts(tables["unexplained"], names)
+    found["beyond"] = beyond_facts(tables["beyond"], names, len(tables["published"]))
+    return found
+
+
+def fit_facts(fit: dict[str, float]) -> Facts:
+    """Agreement of one level with the published order, on seen and on unseen cities."""
+    gain = decimal(fit["out_of_sample_rho"] - fit["equal_rho"])
+    return {
+        "n": str(fit["n"]),
+        "pairs": percent(fit["pairs_in_order"]),
+        "gain": gain if gain.startswith("−") else f"+{gain}",
+        **{name: decimal(fit[f"{name}_rho"]) for name in ("equal", "in_sample", "out_of_sample")},
+    }
+
+
+def weight_facts(weights: pd.DataFrame, labels: pd.Series) -> Facts:
+    """Nodes of one level whose interval lies wholly above or below the equal weight."""
+    word = weights["code"].map(labels).map(lower)
+    return {
+        "number": str(len(weights)),
+        "equal_weight": percent(weights["equal"].iloc[0]),
+        "above": listing(list(word[weights["low"] > weights["equal"]])),
+        "below": listing(list(word[weights["high"] < weights["equal"]])),
+        "without": str((weights["weight"] == 0).sum()),
+    }
+
+
+def unexplained_facts(unexplained: pd.DataFrame, names: pd.Series) -> Facts:
+    """Number of cities that no weights explain, and the ones least explained."""
+    return {
+        "count": str(len(unexplained)),
+        "first": listing([names[code] for code in unexplained["adcode"].head(3)]),
+        "most": str(unexplained["dominated_by"].max()) if len(unexplained) else "0",
+    }
+
+
+def beyond_facts(beyond: pd.DataFrame, names: pd.Series, places: int) -> Facts:
+    """Cities that the inferred weights would admit or leave out, and how close they are."""
+    by_change = {
+        change: beyond.loc[beyond["change"] == change, "adcode"]
+        for change in ("admitted", "left_out")
+    }
+    near = beyond["inferred_rank"].between(places - NEAR + 1, places + NEAR)
+    return {
+        "near": str(near.sum()),
+        "near_places": str(NEAR),
+        "changes": str(len(beyond)),
+        **{change: str(len(codes)) for change, codes in by_change.items()},
+        "first_admitted": listing([names[code] for code in by_change["admitted"].head(3)]),
+        "last_left_out": listing([names[code] for code in by_change["left_out"].tail(3)]),
+    }
+
+
+def case_facts(tables: Tables, names: pd.Series) -> Facts:
+    """How the singled-out cities do in the domain they are singled out for."""
+    cases, domains = tables["cases"], tables["domains"]
+    hundred = domains[(domains["kind"] == "set") & (domains["group"] == "published")]
+    median = cases["domain"].map(hundred.set_index("domain")["median"])
+    better = cases.loc[cases["stands_out"].eq(1).fillna(False), "adcode"]
+    return {
+        "count": str(len(cases)),
+        "ranked": str(cases["open_rank"].notna().sum()),
+        "stand_out": str(len(better)),
+        "stand_out_names": listing([names[code] for code in better]),
+        "above_median": str((cases["domain_value"] > median).sum()),
+        "leading": str((cases["open_rank"] <= LEADING).sum()),
+        "leading_places": str(LEADING),
+        "outside_names": listing([names[c] for c in cases.loc[cases["rank"].isna(), "adcode"]]),
+    }
+
+
+def yardstick_facts(yardsticks: pd.DataFrame) -> Facts:
+    """The partial lists in numbers, the longest one, and which order each agrees with better."""
+    longest = yardsticks.loc[yardsticks["cities"].idxmax()]
+    difference = yardsticks["open_rho"] - yardsticks["published_rho"]
+    years = yardsticks["data_year"]
+    return {
+        "count": str(len(yardsticks)),
+        "fewest": str(yardsticks["cities"].min()),
+        "most": str(yardsticks["cities"].max()),
+        "first_year": str(years.min()),
+        "last_year": str(years.max()),
+        "open_closer": str((difference > 0).sum()),
+        "published_closer": str((difference < 0).sum()),
+        "longest": lower(longest["ranking"]),
+        "longest_published": decimal(longest["published_rho"]),
+        "longest_published_n": f"{longest['published_n']:.0f}",
+        "longest_open": decimal(longest["open_rho"]),
+        "longest_open_n": f"{longest['open_n']:.0f}",
+    }

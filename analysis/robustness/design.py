@@ -1,0 +1,193 @@
+"""A design: which choices may be made otherwise, as a table that a person can read and edit.
+
+Columns ``factor, level, alternative, low, high, share, meaning``. The factor ``weights`` has one
+row per level of the framework: the weights of its nodes are multiplied by numbers drawn evenly
+between `low` and `high`. Every other factor has one row per alternative, the method of record
+first; alternatives are drawn in proportion to `share`, and one with the share 0 is a scenario
+only. An alternative is a name, words and options: ``z_score mean=100 sd=5``.
+
+============== =====================================================================
+treatment      ``winsorise maximum=5``, ``log`` (without winsorising), ``none``
+normalisation  a name in `index.normalisation.NORMALISATIONS` with its options
+aggregation    the mean at every node, and others by level or node:
+               ``arithmetic index=geometric``
+measures       ``size``, ``per_head``
+gaps           ``left``, ``imputed draws=20``
+evidence       ``every``, or the grades that count: ``observed proxy``
+left_out       ``nothing``, ``one`` (a node of `level`, each with the same probability)
+============== =====================================================================
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+
+from analysis.index.normalisation import NORMALISATIONS
+
+COLUMNS = ("factor", "level", "alternative", "low", "high", "share")
+# The factors with alternatives; those that a design leaves out have the one alternative given.
+FACTORS: dict[str, str] = {
+    "treatment": "",
+    "normalisation": "",
+    "aggregation": "",
+    "measures": "size",
+    "gaps": "left",
+    "evidence": "every",
+    "left_out": "nothing",
+}
+NAMES = {
+    "treatment": ("winsorise", "log", "none"),
+    "normalisation": tuple(NORMALISATIONS),
+    "aggregation": ("arithmetic", "geometric"),
+    "measures": ("size", "per_head"),
+    "gaps": ("left", "imputed"),
+    "left_out": ("nothing", "one"),
+}
+NEEDED_OPTIONS = {"winsorise": "maximum", "imputed": "draws"}
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """One alternative of a factor: `text` as the table has it, split into its parts."""
+
+    text: str
+    share: float = 1.0
+    level: str = ""
+    words: tuple[str, ...] = field(init=False)
+    options: Mapping[str, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        parts = self.text.split()
+        pairs = [part.partition("=") for part in parts if "=" in part]
+        object.__setattr__(self, "words", tuple(part for part in parts if "=" not in part))
+        object.__setattr__(self, "options", {name: value for name, _, value in pairs})
+
+    @property
+    def name(self) -> str:
+        """The first word."""
+        return self.words[0] if self.words else ""
+
+    @property
+    def numbers(self) -> dict[str, float]:
+        """The options as numbers."""
+        return {name: float(value) for name, value in self.options.items()}
+
+
+@dataclass(frozen=True)
+class Design:
+    """A checked design.
+
+    Attributes
+    ----------
+    alternatives
+        By factor, the method of record first.
+    ranges
+        ``low`` and ``high`` by level of the framework.
+    """
+
+    alternatives: Mapping[str, tuple[Alternative, ...]]
+    ranges: Mapping[str, tuple[float, float]]
+
+    def of_record(self, factor: str) -> Alternative:
+        """The alternative of a factor that the method of record uses."""
+        return self.alternatives[factor][0]
+
+    def shares(self, factor: str) -> np.ndarray:
+        """Probabilities of the alternatives of a factor."""
+        shares = np.array([alternative.share for alternative in self.alternatives[factor]])
+        return shares / shares.sum()
+
+    @property
+    def imputations(self) -> int:
+        """Number of imputed data sets that the design calls for; 0 if gaps are always left."""
+        drawn = [a for a in self.alternatives["gaps"] if a.name == "imputed"]
+        return max((int(a.numbers["draws"]) for a in drawn), default=0)
+
+
+def read_design(table: pd.DataFrame) -> Design:
+    """Check a design table and split it up.
+
+    Raises
+    ------
+    ValueError
+        Listing every fault: missing columns, unknown factors and alternatives, alternatives
+        named twice, options that are not numbers, shares and ranges that are not positive.
+    """
+    absent = [column for column in COLUMNS if column not in table.columns]
+    if absent:
+        raise ValueError(f"design: the columns {absent} are missing")
+    weights = table[table["factor"] == "weights"]
+    others = table[table["factor"] != "weights"]
+    faults = [
+        f"factor {factor!r} is not one of {['weights', *FACTORS]}"
+        for factor in others["factor"].unique()
+        if factor not in FACTORS
+    ]
+    faults += _range_faults(weights)
+    alternatives = {factor: _alternatives(others, factor) for factor in FACTORS}
+    faults += [fault for factor in FACTORS for fault in _faults(factor, alternatives[factor])]
+    if faults:
+        raise ValueError("\n".join([f"design: {len(faults)} fault(s)", *faults]))
+    bounds = zip(weights["low"].astype(float), weights["high"].astype(float), strict=True)
+    return Design(alternatives, dict(zip(weights["level"], bounds, strict=True)))
+
+
+def _alternatives(table: pd.DataFrame, factor: str) -> tuple[Alternative, ...]:
+    rows = table[table["factor"] == factor]
+    if rows.empty and FACTORS[factor]:
+        return (Alternative(FACTORS[factor]),)
+    shares = pd.to_numeric(rows["share"], errors="coerce")
+    columns = (rows["alternative"], shares, rows["level"].fillna(""))
+    return tuple(Alternative(str(a), s, str(v)) for a, s, v in zip(*columns, strict=True))
+
+
+def _range_faults(weights: pd.DataFrame) -> list[str]:
+    faults = [
+        f"weights: the level {level!r} occurs more than once"
+        for level in weights.loc[weights["level"].duplicated(), "level"]
+    ]
+    low, high = (pd.to_numeric(weights[name], errors="coerce") for name in ("low", "high"))
+    wrong = ~((low > 0) & (high >= low) & np.isfinite(high))
+    return faults + [
+        f"weights, level {row.level!r}: 0 < low <= high does not hold for {row.low}, {row.high}"
+        for row in weights[wrong].itertuples()
+    ]
+
+
+def _faults(factor: str, alternatives: tuple[Alternative, ...]) -> list[str]:
+    if not alternatives:
+        return [f"{factor}: there is no alternative"]
+    texts = [alternative.text for alternative in alternatives]
+    faults = [f"{factor}: {text!r} occurs more than once" for text in set(texts) if
+              texts.count(text) > 1]
+    shares = [alternative.share for alternative in alternatives]
+    if not (min(shares) >= 0 and np.isfinite(sum(shares)) and sum(shares) > 0):
+        faults.append(f"{factor}: the shares {shares} are not zero or positive, or all zero")
+    return faults + [fault for a in alternatives for fault in _faults_of_one(factor, a)]
+
+
+def _faults_of_one(factor: str, alternative: Alternative) -> list[str]:
+    where = f"{factor}, alternative {alternative.text!r}"
+    if factor == "evidence":
+        return [] if alternative.words and not alternative.options else [f"{where}: grades only"]
+    if alternative.name not in NAMES[factor] or len(alternative.words) > 1:
+        return [f"{where}: not one of {list(NAMES[factor])}"]
+    if factor == "aggregation":
+        means = {*alternative.options.values()} - {*NAMES[factor]}
+        return [f"{where}: {sorted(means)} are not among {list(NAMES[factor])}"] if means else []
+    needed = NEEDED_OPTIONS.get(alternative.name)
+    if needed and not alternative.options.get(needed, "").isdigit():
+        return [f"{where}: the option {needed}, a whole number, is missing"]
+    return _number_faults(where, alternative)
+
+
+def _number_faults(where: str, alternative: Alternative) -> list[str]:
+    wrong = []
+    for name, value in alternative.options.items():
+        try:
+            float(value)
+        except ValueError:
+            wrong.append(f"{where}: the option {name}={value} is not a number")
+    return wrong
