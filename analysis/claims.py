@@ -5,7 +5,7 @@ Verdicts follow from the figures and change with them; what cannot be tested say
 
 import pandas as pd
 
-from analysis.claim_tests import HOLDS, QUALIFIED, TESTS, Outcome, Tables
+from analysis.claim_tests import FAILS, HOLDS, QUALIFIED, TESTS, Outcome, Tables
 
 UNTESTABLE = "cannot be tested with public data"
 
@@ -24,7 +24,11 @@ def claim_table(claims: pd.DataFrame, tables: Tables) -> pd.DataFrame:
 
 
 def judge(claim: dict[str, str], tables: Tables) -> Outcome:
-    """Test one claim; a caveat leaves it at most a qualified verdict."""
+    """Test one claim.
+
+    A caveat says why the test is a doubtful one: it leaves at most a qualified verdict, and what
+    it seems to refute cannot be tested.
+    """
     if claim["test"] == "":
         return Outcome("", UNTESTABLE, claim["caveat"])
     if claim["test"] not in TESTS:
@@ -32,5 +36,5 @@ def judge(claim: dict[str, str], tables: Tables) -> Outcome:
     outcome = TESTS[claim["test"]](tables)
     if claim["caveat"] == "":
         return outcome
-    verdict = QUALIFIED if outcome.verdict == HOLDS else outcome.verdict
+    verdict = {HOLDS: QUALIFIED, FAILS: UNTESTABLE}.get(outcome.verdict, outcome.verdict)
     return Outcome(outcome.found, verdict, f"{outcome.reason} {claim['caveat']}")

@@ -1,33 +1,22 @@
 """Where the files of an edition are, and how they are read and written.
 
-The only module that knows the folders. Tables are read as text, one row per record, with the
-line of the file as index, so that every later refusal can name the line.
+The only module that knows the folders. Raw files in the forms in which others send them are read
+by `analysis.incoming`; all other tables are the project's own.
 """
 
-import csv
 import os
 import tomllib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
 
+from analysis.text_tables import read_table
+
 ROOT = Path(__file__).resolve().parents[1]
-# Enough digits to rebuild every rank, few enough that the last bits of a processor do not show.
-FLOAT_FORMAT = "%.12g"
-
-
-class UnreadableTableError(ValueError):
-    """A file is no CSV table; `faults` lists the line and the rule of every fault."""
-
-    def __init__(self, path: Path, faults: Sequence[tuple[int | str, str]]) -> None:
-        self.path, self.faults = path, faults
-        places = [f"{path.name}, line {line}" if line else path.name for line, _ in faults]
-        super().__init__(
-            "\n".join(f"{place}: {rule}" for place, (_, rule) in zip(places, faults, strict=True))
-        )
+# Enough digits to tell every rank apart, few enough that the last bits of a processor do not show.
+FLOAT_FORMAT = "%.9g"
 
 
 @dataclass(frozen=True)
@@ -68,7 +57,7 @@ class Edition:
         return self.settings.get("published_list")
 
     def raw_table(self, name: str) -> pd.DataFrame:
-        """Raw table `name` as text, indexed by line."""
+        """Table `name` of the raw folder that the project itself keeps, as text, by line."""
         return read_table(self.raw / name)
 
     def reference_table(self, name: str) -> pd.DataFrame:
@@ -111,34 +100,6 @@ def load(name: str | None = None, root: Path = ROOT) -> Edition:
             f"there is no edition {edition.name!r}; there is: {known or 'none'}"
         )
     return edition
-
-
-def read_table(path: Path) -> pd.DataFrame:
-    """Read a CSV file as text; the index `line` is the line on which each record ends."""
-    header, records, lines = _records(path)
-    faults = [
-        (line, f"{len(record)} fields where the header has {len(header)}")
-        for line, record in zip(lines, records, strict=True)
-        if len(record) != len(header)
-    ]
-    if faults:
-        raise UnreadableTableError(path, faults)
-    return pd.DataFrame(records, columns=header, index=pd.Index(lines, name="line"), dtype=str)
-
-
-def _records(path: Path) -> tuple[list[str], list[list[str]], list[int]]:
-    with path.open(encoding="utf-8-sig", newline="") as handle:
-        reader = csv.reader(handle)
-        try:
-            numbered = [(reader.line_num, record) for record in reader]
-        except UnicodeDecodeError as error:
-            raise UnreadableTableError(path, [("", "the file is not UTF-8 text")]) from error
-        except csv.Error as error:
-            raise UnreadableTableError(path, [(reader.line_num, str(error))]) from error
-    if not numbered:
-        raise UnreadableTableError(path, [("", "the file is empty")])
-    lines, records = zip(*numbered, strict=True)
-    return records[0], list(records[1:]), list(lines[1:])
 
 
 def with_types(table: pd.DataFrame, columns: pd.DataFrame) -> pd.DataFrame:

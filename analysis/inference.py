@@ -92,9 +92,12 @@ def choose_penalty(values: np.ndarray, order: np.ndarray, parts: list[np.ndarray
 def bootstrap_weights(
     values: np.ndarray, order: np.ndarray, penalty: float, draws: int, seed: int
 ) -> np.ndarray:
-    """Weights refitted on `draws` samples of cities with replacement, one row per draw."""
+    """Weights refitted on `draws` samples of cities with replacement, one row per draw.
+
+    A city drawn twice counts twice against all others; the pair with itself says nothing.
+    """
     random = np.random.default_rng(seed)
-    samples = [np.unique(random.integers(0, len(order), len(order))) for _ in range(draws)]
+    samples = [random.integers(0, len(order), len(order)) for _ in range(draws)]
     return np.array([fit_weights(values[s], order[s], penalty) for s in samples])
 
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 from scipy.stats import spearmanr
+from threadpoolctl import threadpool_limits
 
 from analysis import inference
 
@@ -28,6 +29,11 @@ def infer(level: str, nodes: pd.DataFrame, published: pd.DataFrame, seed: int) -
     code, equal, weight, low, high` (95 percent of the bootstrap); `fit` holds `level, penalty, n,
     equal_rho, in_sample_rho, out_of_sample_rho, pairs_in_order`.
     """
+    with threadpool_limits(1, user_api="blas"):  # many small products: more threads only wait
+        return _infer(level, nodes, published, seed)
+
+
+def _infer(level: str, nodes: pd.DataFrame, published: pd.DataFrame, seed: int) -> Inferred:
     filled = nodes.fillna(nodes.mean())
     listed = published[published["adcode"].isin(nodes.index)]
     values = filled.loc[listed["adcode"]].to_numpy() / SCALE

@@ -7,15 +7,15 @@ layouts are known: tables with one column per variable, and lists of designation
 import pandas as pd
 
 from analysis.editions import Edition
+from analysis.incoming import described_columns, plain_numbers, raw_table
 
 
 def read_all(edition: Edition) -> pd.DataFrame:
     """Readings of all raw tables: blank cells keep their place."""
-    columns = edition.raw_table("columns.csv")
     readings = []
     for source in edition.raw_table("sources.csv").to_dict("records"):
-        table = edition.raw_table(source["file"])
-        described = columns[columns["file"] == source["file"]]
+        table = raw_table(edition, source["file"])
+        described = described_columns(edition, source["file"])
         read = read_designations if source["layout"] == "designations" else read_figures
         readings.append(read(table, described, edition).assign(file=source["file"]))
     return pd.concat(readings, ignore_index=True)
@@ -32,7 +32,7 @@ def read_figures(table: pd.DataFrame, described: pd.DataFrame, edition: Edition)
                 "variable": column["variable"],
                 "year": years(table, column["year"]),
                 "printed": table[column["column"]],
-                "value": pd.to_numeric(table[column["column"]].replace("", None)),
+                "value": to_numbers(table[column["column"]]),
                 "line": table.index,
                 "column": column["column"],
                 "unit": column["unit"],
@@ -46,7 +46,12 @@ def read_figures(table: pd.DataFrame, described: pd.DataFrame, edition: Edition)
 def years(table: pd.DataFrame, stated: str) -> pd.Series:
     """Year of every line: that of the column `year`, else the one stated for the whole table."""
     printed = table["year"] if "year" in table else pd.Series(stated, table.index)
-    return pd.to_numeric(printed).astype(int)
+    return pd.to_numeric(plain_numbers(printed)).astype(int)
+
+
+def to_numbers(printed: pd.Series) -> pd.Series:
+    """Figures as numbers, blanks as gaps."""
+    return pd.to_numeric(plain_numbers(printed).replace("", None))
 
 
 def read_designations(
@@ -57,7 +62,7 @@ def read_designations(
     The lists are complete, so a city that is not on one was not designated.
     """
     names = described.set_index("role")["column"]
-    listed = table[pd.to_numeric(table[names["year"]]) <= edition.data_year]
+    listed = table[pd.to_numeric(plain_numbers(table[names["year"]])) <= edition.data_year]
     first = listed.reset_index().drop_duplicates(["adcode", names["variable"]])
     cities = edition.reference_table("cities")["adcode"]
     every = pd.MultiIndex.from_product(

@@ -27,9 +27,8 @@ def reconstructed_scores(published: pd.DataFrame, tiers: pd.DataFrame) -> pd.Dat
     fitted = pd.concat(
         [bounded_decreasing(band, low[band.index], high[band.index]) for _, band in _bands(ordered)]
     )
-    return ordered[["rank", "adcode", "city"]].assign(
-        score=fitted.reindex(ordered.index).interpolate(limit_direction="both"), low=low, high=high
-    )
+    score = fitted.reindex(ordered.index).interpolate(limit_direction="both").clip(low, high)
+    return ordered[["rank", "adcode", "city"]].assign(score=score, low=low, high=high)
 
 
 def _bands(ordered: pd.DataFrame) -> list[tuple[str, pd.Series]]:

@@ -10,21 +10,14 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.editions import Edition, UnreadableTableError, read_table
+from analysis.city_keys import name_index
+from analysis.editions import Edition
+from analysis.incoming import city_tables, read_file, sheet_name
 from analysis.index.framework import check_tree
+from analysis.raw_faults import correction_faults, name_faults, raw_faults
 from analysis.schemas import FAULT_COLUMNS, Known, collect, fault, table_faults
+from analysis.text_tables import UnreadableTableError, read_table
 
-# What a role of a raw column asks of its values, in the words of the reference tables.
-ROLES = pd.DataFrame(
-    {
-        "role": ["key", "year", "variable", "item", "name", "value", "text"],
-        "type": ["code", "integer", "text", "text", "text", "number", "text"],
-        "key": ["1", "1", "1", "1", "", "", ""],
-        "required": ["1", "1", "1", "1", "1", "", ""],
-        "references": ["cities.adcode", "", "", "", "", "", ""],
-        "allowed": "",
-    }
-)
 # The level that each level of the framework stands below.
 LEVEL_ABOVE = {"index": "", "domain": "index", "subdomain": "domain", "indicator": "subdomain"}
 
@@ -57,7 +50,8 @@ def validate(edition: Edition) -> None:
     refuse(unreadable_faults(edition))
     faults = [checksum_faults(edition), reference_faults(edition)]
     if faults[-1].empty:
-        checks = [raw_faults, correction_faults, measure_faults, published_faults]
+        faults.append(raw_faults(edition, known_values(edition)))
+        checks = [correction_faults, measure_faults, published_faults]
         faults.extend(check(edition) for check in checks)
     refuse(collect(faults))
 
@@ -65,24 +59,29 @@ def validate(edition: Edition) -> None:
 def unreadable_faults(edition: Edition) -> pd.DataFrame:
     """Files that are missing or are no table of as many fields per line as the header has."""
     lists = {edition.raw: "sources.csv", edition.reference: "columns.csv"}
-    faults = collect(_unreadable(folder / name) for folder, name in lists.items())
+    faults = collect(unreadable(folder / name) for folder, name in lists.items())
     if len(faults):
         return faults
-    paths = [
-        folder / file
-        for folder, name in lists.items()
-        for file in read_table(folder / name)["file"].unique()
-    ]
-    return collect(map(_unreadable, [edition.raw / "columns.csv", *paths]))
+    own = read_table(edition.reference / "columns.csv")["file"].unique()
+    raw = edition.raw_table("sources.csv")["file"].unique()
+    return collect(
+        [
+            unreadable(edition.raw / "columns.csv"),
+            *(unreadable(edition.raw / file, sheet_name(edition, file)) for file in raw),
+            *(unreadable(edition.reference / file) for file in own),
+        ]
+    )
 
 
-def _unreadable(path: Path) -> pd.DataFrame:
+def unreadable(path: Path, sheet: str | None = None) -> pd.DataFrame:
+    """Faults that keep a file from being read: one of the project's own, or one with a `sheet`."""
+    file = f"{path.name}, sheet {sheet}" if sheet else path.name
     if not path.is_file():
-        return fault(path.name, "", "", "", "the file is not there")
+        return fault(file, "", "", "", "the file is not there")
     try:
-        read_table(path)
+        read_table(path) if sheet is None else read_file(path, sheet)
     except UnreadableTableError as error:
-        return collect(fault(path.name, line, "", "", rule) for line, rule in error.faults)
+        return collect(fault(file, f.line, f.column, f.value, f.rule) for f in error.flaws)
     return pd.DataFrame(columns=FAULT_COLUMNS)
 
 
@@ -140,76 +139,6 @@ def framework_faults(edition: Edition) -> pd.DataFrame:
     )
 
 
-def raw_faults(edition: Edition) -> pd.DataFrame:
-    """Faults of the raw tables against `columns.csv` of the edition.
-
-    A value that a correction acknowledges as a misprint is not a fault.
-    """
-    columns = edition.raw_table("columns.csv").merge(ROLES, on="role", how="left")
-    known, names = known_values(edition), city_names(edition)
-    corrections = edition.reference_table("corrections")
-    faults = []
-    for file in edition.raw_table("sources.csv")["file"]:
-        table = edition.raw_table(file)
-        found = table_faults(file, table, columns[columns["file"] == file], known)
-        mine = corrections[corrections["file"] == file]
-        faults += [without_acknowledged(found, table, mine), name_faults(file, table, names)]
-    return collect(faults)
-
-
-def without_acknowledged(
-    faults: pd.DataFrame, table: pd.DataFrame, corrections: pd.DataFrame
-) -> pd.DataFrame:
-    """Drop the faults of values that `corrections` acknowledges as misprints of that city."""
-    place = ["adcode", "column", "printed"]
-    acknowledged = set(corrections[place].itertuples(index=False, name=None))
-    codes = faults["line"].map(table.get("adcode", pd.Series(dtype=str)))
-    found = zip(codes, faults["column"], faults["value"], strict=True)
-    return faults[[place not in acknowledged for place in found]]
-
-
-def name_faults(file: str, table: pd.DataFrame, names: dict[str, set[str]]) -> pd.DataFrame:
-    """Records whose `city` is not among the `names` of the city with their `adcode`."""
-    if not {"adcode", "city"} <= set(table.columns):
-        return pd.DataFrame(columns=FAULT_COLUMNS)
-    return collect(
-        fault(file, line, "city", city, f"is not a name of the city with code {adcode}")
-        for line, adcode, city in zip(table.index, table["adcode"], table["city"], strict=True)
-        if adcode in names and city not in names[adcode]
-    )
-
-
-def city_names(edition: Edition) -> dict[str, set[str]]:
-    """All names of every city by code, aliases included."""
-    cities, aliases = (edition.reference_table(name) for name in ("cities", "aliases"))
-    forms = ["name_zh_hans", "name_zh_hant", "name_en"]
-    names = {city["adcode"]: {city[form] for form in forms} for city in cities.to_dict("records")}
-    for alias in aliases.to_dict("records"):
-        names[alias["adcode"]].add(alias["alias"])
-    return names
-
-
-def correction_faults(edition: Edition) -> pd.DataFrame:
-    """Corrections whose printed value is no longer where they say."""
-    corrections = edition.reference_table("corrections")
-    return collect(
-        _correction_fault(edition, correction, line) for line, correction in corrections.iterrows()
-    )
-
-
-def _correction_fault(edition: Edition, correction: pd.Series, line: object) -> pd.DataFrame:
-    if correction["file"] not in set(edition.raw_table("sources.csv")["file"]):
-        return pd.DataFrame(columns=FAULT_COLUMNS)  # a correction of another edition's file
-    table = edition.raw_table(correction["file"])
-    column = correction["column"]
-    there = {"adcode", column} <= set(table.columns)
-    found = table.loc[table["adcode"] == correction["adcode"], column] if there else []
-    if correction["printed"] in set(found):
-        return pd.DataFrame(columns=FAULT_COLUMNS)
-    rule = f"the value to correct is no longer in {correction['file']}, column {column}"
-    return fault("corrections.csv", line, "printed", correction["printed"], rule)
-
-
 def measure_faults(edition: Edition) -> pd.DataFrame:
     """Measures of a variable that the rules call unfit, or of a node that is no indicator."""
     rules, framework, measures, context = (
@@ -241,5 +170,5 @@ def published_faults(edition: Edition) -> pd.DataFrame:
         return pd.DataFrame(columns=FAULT_COLUMNS)
     published = read_table(edition.reference / edition.published_list)
     table = published.rename(columns={"city_as_printed": "city"})
-    found = name_faults(edition.published_list, table, city_names(edition))
+    found = name_faults(edition.published_list, table, name_index(*city_tables(edition)))
     return found.assign(column="city_as_printed")

@@ -5,7 +5,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis import editions
+from analysis import editions, text_tables
 
 
 def table_file(folder: Path, content: str | bytes) -> Path:
@@ -16,26 +16,26 @@ def table_file(folder: Path, content: str | bytes) -> Path:
 
 def test_a_table_is_read_as_text_with_the_line_of_each_record(tmp_path):
     # The quoted record runs from line 2 to line 3, so it ends on line 3.
-    table = editions.read_table(table_file(tmp_path, 'a,b\n"x\ny",007\nz,\n'))
+    table = text_tables.read_table(table_file(tmp_path, 'a,b\n"x\ny",007\nz,\n'))
     assert table.index.tolist() == [3, 4]
     assert table["a"].tolist() == ["x\ny", "z"]
     assert table["b"].tolist() == ["007", ""]
 
 
 def test_a_byte_order_mark_is_no_part_of_the_first_heading(tmp_path):
-    assert list(editions.read_table(table_file(tmp_path, "\ufeffa,b\n1,2\n")).columns) == ["a", "b"]
+    assert list(text_tables.read_table(table_file(tmp_path, "\ufeffa,b\n1,2\n")).columns) == ["a", "b"]
 
 
 def test_a_table_without_records_keeps_its_columns(tmp_path):
-    table = editions.read_table(table_file(tmp_path, "a,b\n"))
+    table = text_tables.read_table(table_file(tmp_path, "a,b\n"))
     assert list(table.columns) == ["a", "b"]
     assert len(table) == 0
 
 
 def test_every_ragged_line_is_named(tmp_path):
     path = table_file(tmp_path, "a,b\n1\n1,2\n1,2,3\n")
-    with pytest.raises(editions.UnreadableTableError) as refusal:
-        editions.read_table(path)
+    with pytest.raises(text_tables.UnreadableTableError) as refusal:
+        text_tables.read_table(path)
     message = str(refusal.value)
     assert "table.csv, line 2: 1 fields where the header has 2" in message
     assert "table.csv, line 4: 3 fields where the header has 2" in message
@@ -51,8 +51,8 @@ def test_every_ragged_line_is_named(tmp_path):
     ],
 )
 def test_a_file_that_is_no_table_is_named(tmp_path, content, rule):
-    with pytest.raises(editions.UnreadableTableError, match=r"table\.csv") as refusal:
-        editions.read_table(table_file(tmp_path, content))
+    with pytest.raises(text_tables.UnreadableTableError, match=r"table\.csv") as refusal:
+        text_tables.read_table(table_file(tmp_path, content))
     assert rule in str(refusal.value)
 
 

@@ -107,8 +107,9 @@ def test_a_missing_column_is_named(tiny):
     assert tiny.faults() == [(YEARBOOK, "1", "emp_it", "", "the column is missing")]
 
 
-def test_a_missing_code_column_is_named_and_hides_no_other_fault(tiny):
-    tiny.drop_column(YEARBOOK, "adcode")
+def test_missing_codes_and_names_are_named_and_hide_no_other_fault(tiny):
+    for column in ("adcode", "city"):
+        tiny.drop_column(YEARBOOK, column)
     tiny.put(YEARBOOK, 3, "emp_it", "many")
     found = tiny.faults()
     assert (YEARBOOK, "1", "adcode", "", "the column is missing") in found
@@ -140,8 +141,9 @@ def test_ragged_lines_are_named_in_every_file(tiny):
 
 def test_a_file_in_another_encoding_is_named(tiny):
     path = tiny.path("census.csv")
-    path.write_bytes(path.read_text("utf8").encode("gb18030"))
-    assert tiny.faults() == [("census.csv", "", "", "", "the file is not UTF-8 text")]
+    path.write_bytes(path.read_text("utf8").encode("utf-16"))
+    rule = "the file is neither UTF-8 nor GB18030 text"
+    assert tiny.faults() == [("census.csv", "", "", "", rule)]
 
 
 @pytest.mark.parametrize("file", ["census.csv", "tiers.csv", "sources.csv"])

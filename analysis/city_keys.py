@@ -1,0 +1,94 @@
+"""Cities by name: the code that a name stands for, and what to say of a name that stands for none.
+
+A name is looked up without regard to blanks, case and a final 市; names in either form of Chinese,
+in English and the aliases are known. A name of several cities stands for none of them.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from difflib import get_close_matches
+
+import pandas as pd
+
+CODE = r"[0-9]{6}"
+FORMS = ["name_zh_hans", "name_zh_hant", "name_en"]
+Index = Mapping[str, frozenset[str]]
+
+
+def name_key(name: str) -> str:
+    """The form under which a name is looked up."""
+    plain = "".join(unicodedata.normalize("NFKC", name).casefold().split())
+    return plain.removesuffix("市") if len(plain) > 2 else plain
+
+
+def names_by_code(cities: pd.DataFrame, aliases: pd.DataFrame) -> dict[str, set[str]]:
+    """All names of every city by code: as written in the tables, aliases included."""
+    names = {city["adcode"]: {city[form] for form in FORMS} for city in cities.to_dict("records")}
+    for city in cities.to_dict("records"):
+        names[city["adcode"]] |= set(city["name_en_alt"].split("/")) - {""}
+    for alias in aliases.to_dict("records"):
+        names[alias["adcode"]].add(alias["alias"])
+    return names
+
+
+def name_index(cities: pd.DataFrame, aliases: pd.DataFrame) -> Index:
+    """Codes by the form of `name_key`; an English name also without its province."""
+    found: dict[str, set[str]] = {}
+    for code, names in names_by_code(cities, aliases).items():
+        short = {re.sub(r" \(.*\)$", "", name) for name in names}
+        for name in names | short:
+            found.setdefault(name_key(name), set()).add(code)
+    return {name: frozenset(codes) for name, codes in found.items()}
+
+
+def with_codes(table: pd.DataFrame, load_index: Callable[[], Index]) -> pd.DataFrame:
+    """`table` with a code in `adcode` wherever `adcode` or `city` names one city.
+
+    A table without `adcode` gets the column from `city`. `load_index` is called only if a code is
+    missing; what has no code keeps the text of `adcode` or, where that is empty, of `city`.
+    """
+    columns = list(table.columns)
+    if any(columns.count(name) > 1 for name in ("adcode", "city")):
+        return table  # refused for its header
+    if "adcode" in table:
+        given = table["adcode"].map(lambda text: unicodedata.normalize("NFKC", text).strip())
+    elif "city" in table:
+        given = table["city"].str.strip()
+    else:
+        return table
+    if given.str.fullmatch(CODE).all():
+        return table.assign(adcode=given) if "adcode" in table else table
+    index = load_index()
+    names = given.where(given.ne(""), table["city"]) if "city" in table else given
+    codes = names.map(lambda name: code_of(name, index))
+    found = given.where(given.str.fullmatch(CODE), codes.fillna(names))
+    rest = table.drop(columns="adcode", errors="ignore")
+    rest.insert(columns.index("adcode") if "adcode" in table else 0, "adcode", found)
+    return rest
+
+
+def code_of(name: str, index: Index) -> str | None:
+    """The code of the one city called `name`, or None."""
+    codes = index.get(name_key(name), frozenset())
+    return next(iter(codes)) if len(codes) == 1 else None
+
+
+def lookup_rule(name: str, index: Index, cities: pd.DataFrame) -> str:
+    """Why `name` has no code, with the cities that it may mean."""
+    codes = index.get(name_key(name), frozenset())
+    if codes:
+        return f"is the name of several cities: {described(codes, cities)}; give the code"
+    near = get_close_matches(name_key(name), list(index), n=3, cutoff=0.5)
+    close = frozenset().union(*(index[name] for name in near))
+    hint = f"; the nearest: {described(close, cities)}" if close else ""
+    return f"is no known name of a city{hint} (aliases.csv may name it)"
+
+
+def described(codes: frozenset[str], cities: pd.DataFrame) -> str:
+    """The cities with these codes, in words."""
+    chosen = cities[cities["adcode"].isin(codes)]
+    return ", ".join(
+        f"{city['name_zh_hans']} {city['name_en']} {city['adcode']}"
+        for city in chosen.to_dict("records")
+    )

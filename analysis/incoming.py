@@ -1,0 +1,138 @@
+"""Raw files in the forms in which statistics offices send them, brought to one form of text.
+
+CSV in UTF-8 or GB18030, with commas or semicolons, or a sheet of a workbook; full-width digits and
+thousands separators; names of cities in place of codes. A figure that could be read in two ways is
+left as it stands, for `analysis.validation` to refuse.
+"""
+
+import re
+import unicodedata
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.city_keys import name_index, with_codes
+from analysis.editions import Edition
+from analysis.text_tables import Flaw, Row, UnreadableTableError, csv_rows, table_of_rows
+
+# Both encodings are strict: what is not valid UTF-8 is tried as GB18030 and else refused.
+ENCODINGS = ("utf-8-sig", "gb18030")
+# 1,234,567.8 or 1 234 567.8: groups of three behind one separator. 0,123 and 12,5 are not.
+GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}([, ])\d{3}(\1\d{3})*(\.\d+)?")
+# What the columns of these roles are called once a table is read, whatever their heading.
+NAMES_OF_ROLES = {"key": "adcode", "name": "city", "year": "year"}
+WORKBOOK = ".xlsx"
+
+
+def raw_table(edition: Edition, file: str) -> pd.DataFrame:
+    """Raw table `file` of an edition as text, indexed by line, with a column `adcode`.
+
+    Columns of the roles key, name and year are called `adcode`, `city` and `year`. A city given by
+    name has its code if the name is known and means one city; else the text stays as it is.
+    """
+    table = read_file(edition.raw / file, sheet_name(edition, file))
+    headings = described_columns(edition, file).set_index("heading_in_file")["column"]
+    named = table.rename(columns={h: name for h, name in headings.items() if h})
+    return with_codes(named, lambda: name_index(*city_tables(edition)))
+
+
+def city_tables(edition: Edition) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The cities and the further names they go by."""
+    return edition.reference_table("cities"), edition.reference_table("aliases")
+
+
+def described_columns(edition: Edition, file: str) -> pd.DataFrame:
+    """The lines of `columns.csv` about `file`, under the names that `raw_table` gives columns.
+
+    The ending of the file does not matter, so that a workbook may take the place of a CSV file.
+    `heading_in_file` keeps the heading. A file of named cities is described without a key; it has
+    one once it is read.
+    """
+    columns = edition.raw_table("columns.csv")
+    own = columns[columns["file"].map(stem) == stem(file)]
+    described = own.assign(
+        heading_in_file=own["column"],
+        column=own["role"].map(NAMES_OF_ROLES).fillna(own["column"]),
+    )
+    if "key" in set(own["role"]) or "name" not in set(own["role"]):
+        return described
+    key = pd.DataFrame([{"file": file, "column": "adcode", "role": "key"}])
+    return pd.concat([key, described]).fillna("")
+
+
+def stem(file: str) -> str:
+    """Name of a file without its ending."""
+    return Path(file).stem
+
+
+def sheet_name(edition: Edition, file: str) -> str:
+    """Sheet that `sources.csv` names for `file`; empty if it names none."""
+    sources = edition.raw_table("sources.csv")
+    if "sheet" not in sources:
+        return ""
+    return next(iter(sources.loc[sources["file"] == file, "sheet"]), "")
+
+
+def place_name(edition: Edition, file: str) -> str:
+    """How a fault names a raw file: with its sheet, if `sources.csv` names one."""
+    sheet = sheet_name(edition, file)
+    return f"{file}, sheet {sheet}" if sheet else file
+
+
+def read_file(path: Path, sheet: str = "") -> pd.DataFrame:
+    """Read a CSV file or a sheet of a workbook as text; rows and columns that are blank are left.
+
+    Raises
+    ------
+    UnreadableTableError
+        For a file that is neither, or is no table.
+    """
+    if path.suffix.lower() == WORKBOOK:
+        from analysis.workbooks import sheet_rows
+
+        return table_of_rows(path, without_blank_end(sheet_rows(path, sheet)))
+    if path.suffix.lower() not in {".csv", ".txt"}:
+        raise UnreadableTableError(path, [Flaw("", "the file is neither .csv nor .xlsx")])
+    if sheet:
+        raise UnreadableTableError(path, [Flaw("", "only a workbook (.xlsx) has sheets")])
+    text = decoded(path)
+    rows = csv_rows(path, text, delimiter(text))
+    return table_of_rows(path, without_blank_end(rows))
+
+
+def decoded(path: Path) -> str:
+    """Text of a file in the first of `ENCODINGS` in which it is valid."""
+    content = path.read_bytes()
+    for encoding in ENCODINGS:
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    rule = "the file is neither UTF-8 nor GB18030 text"
+    raise UnreadableTableError(path, [Flaw("", rule)])
+
+
+def delimiter(text: str) -> str:
+    """Comma or semicolon, whichever stands more often in the header."""
+    header = text.partition("\n")[0]
+    return ";" if header.count(";") > header.count(",") else ","
+
+
+def without_blank_end(rows: list[Row]) -> list[Row]:
+    """Rows without the blank ones at the end, the header's headings without blanks around them."""
+    while rows and not any(field.strip() for field in rows[-1][1]):
+        rows = rows[:-1]
+    return [(line, [" ".join(h.split()) for h in row]) for line, row in rows[:1]] + rows[1:]
+
+
+def plain_numbers(text: pd.Series) -> pd.Series:
+    """Numbers in ASCII digits without thousands separators; any other text as it stands."""
+    return text.map(plain_number)
+
+
+def plain_number(text: str) -> str:
+    """One number in ASCII digits without thousands separators; any other text as it stands."""
+    if text.isascii() and "," not in text and " " not in text:
+        return text
+    plain = unicodedata.normalize("NFKC", text).strip()
+    return re.sub("[, ]", "", plain) if GROUPED.fullmatch(plain) else plain

@@ -1,0 +1,65 @@
+import pandas as pd
+import pytest
+
+from analysis.figures.claims import FINDING, STATEMENT, VERDICTS, verdict_strip
+
+from .drawn import dots, is_reproducible, texts, words
+
+CLAIMS = pd.DataFrame(
+    [
+        ("does not hold", "Third.", "30 %"),
+        ("holds", "First.", "10"),
+        ("cannot be tested with public data", "Costs $5 to $6.", None),
+        ("holds", "Second.", "20"),
+    ],
+    columns=["verdict", "statement", "found"],
+)
+LABELS = pd.concat([words(*VERDICTS), pd.Series({"verdict_count": "{verdict} = {count}"})])
+
+
+def strip():
+    return verdict_strip(CLAIMS, LABELS)
+
+
+def test_claims_are_grouped_from_the_best_verdict_and_counted():
+    written = texts(strip())
+    assert [text for text in written if " = " in text] == [
+        "<holds> = 2", "<does not hold> = 1", "<cannot be tested with public data> = 1"
+    ]  # fmt: skip
+    statements = [text for text in written if text.endswith(".")]
+    assert statements == ["First.", "Second.", "Third.", "Costs $5 to $6."]
+
+
+def test_every_claim_has_a_mark_of_its_verdict():
+    axes = strip().axes[0]
+    assert len(dots(axes)) == 4
+    colours = [tuple(marks.get_facecolor()[0]) for marks in axes.collections]
+    assert colours[0] == colours[1]
+    assert len(set(colours)) == 3
+    shapes = [len(marks.get_paths()[0].vertices) for marks in axes.collections]
+    assert shapes[0] != shapes[2]
+
+
+def test_what_was_found_stands_beside_the_claim():
+    heights = {text.get_text(): text.get_position()[1] for text in strip().axes[0].texts}
+    assert heights["10"] == heights["First."]
+    assert heights["30 %"] == heights["Third."]
+
+
+def test_groups_follow_each_other_downwards_within_the_figure():
+    axes = strip().axes[0]
+    heights = [text.get_position()[1] for text in axes.texts if text.get_text() not in "102030 %"]
+    assert heights == sorted(heights)
+    assert heights[-1] < axes.get_ylim()[0]
+
+
+def test_long_texts_run_over_several_lines():
+    long = CLAIMS.assign(statement="word " * 40, found="find " * 30)
+    written = [text for text in texts(verdict_strip(long, LABELS)) if " = " not in text]
+    assert max(map(len, written)) <= STATEMENT
+    assert max(len(text) for text in written if text.startswith("find")) <= FINDING
+
+
+@pytest.mark.parametrize("draw", [strip])
+def test_figures_of_claims_are_the_same_twice(draw):
+    assert is_reproducible(draw)

@@ -1,0 +1,224 @@
+"""Inferred weights: what the order of the pairs says about the weights, and what it cannot say."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from scipy.optimize import approx_fprime, minimize
+
+from analysis import inference, inferred
+
+WEIGHTS = np.array([0.6, 0.3, 0.1])
+
+
+@pytest.fixture(scope="module")
+def known() -> tuple[np.ndarray, np.ndarray]:
+    """Values of 50 cities and the places that known weights give them, with very little noise."""
+    random = np.random.default_rng(1)
+    values = random.uniform(0, 10, (50, 3))
+    score = values @ WEIGHTS + random.normal(0, 0.02, 50)
+    return values, places(score)
+
+
+@pytest.fixture(scope="module")
+def noise() -> tuple[np.ndarray, np.ndarray]:
+    """Values of 80 cities and places that have nothing to do with them."""
+    random = np.random.default_rng(2)
+    return random.uniform(0, 10, (80, 4)), random.permutation(80) + 1
+
+
+def places(score: np.ndarray) -> np.ndarray:
+    return (-score).argsort().argsort() + 1
+
+
+def test_a_pair_is_the_better_placed_city_minus_the_other():
+    values = np.array([[1, 0], [3, 1], [2, 5]])
+    # By place: (3, 1), (1, 0), (2, 5).
+    found = inference.pair_differences(values, np.array([2, 1, 3]))
+    assert found.tolist() == [[2, 1], [1, -4], [-1, -5]]
+
+
+def test_known_weights_are_recovered(known):
+    assert inference.fit_weights(*known, penalty=1e-4) == pytest.approx(WEIGHTS, abs=0.02)
+
+
+def test_weights_are_never_negative_and_sum_to_one(known, noise):
+    for values, order in (known, noise):
+        weights = inference.fit_weights(values, order, penalty=0.01)
+        assert (weights >= 0).all()
+        assert weights.sum() == pytest.approx(1)
+
+
+def test_a_column_that_runs_against_the_order_gets_no_weight(known):
+    values, order = known
+    against = np.column_stack([values, order / 5])
+    assert inference.fit_weights(against, order, penalty=1e-4)[3] == 0
+
+
+def test_a_strong_penalty_leaves_nothing_but_equal_weights(known):
+    found = inference.fit_weights(*known, penalty=1e5)
+    assert found == pytest.approx([1 / 3] * 3, abs=1e-3)
+
+
+def test_weights_that_no_pair_supports_are_refused():
+    # One column, and the better-placed city has the smaller value: the best weight is zero.
+    with pytest.raises(ValueError, match="weights: the fit did not converge"):
+        inference.fit_weights(np.array([[1.0], [2.0]]), np.array([1, 2]), penalty=0.1)
+
+
+def test_the_gradient_is_that_of_the_loss(known, monkeypatch):
+    losses = []
+
+    def spy(loss, *arguments, **options):
+        losses.append(loss)
+        return minimize(loss, *arguments, **options)
+
+    monkeypatch.setattr(inference, "minimize", spy)
+    inference.fit_weights(*known, penalty=0.3)
+    for point in ([0.2, 0.5, 0.3], [1.0, 0.0, 2.0]):
+        _, gradient = losses[0](np.array(point))
+        numeric = approx_fprime(point, lambda weights: losses[0](weights)[0], 1e-7)
+        assert gradient == pytest.approx(numeric, abs=1e-5)
+
+
+def test_the_loss_is_worked_by_hand(monkeypatch):
+    losses = []
+    monkeypatch.setattr(inference, "minimize", lambda loss, *_, **__: losses.append(loss))
+    with pytest.raises(AttributeError):  # the stand-in finds nothing
+        inference.fit_weights(np.array([[3.0, 1.0], [1.0, 0.0]]), np.array([1, 2]), penalty=2.0)
+    # One pair, difference (2, 1), weights (1, 0): margin 2, loss ln(1 + exp(-2)); the weights
+    # lie 0.5 from their mean, so the penalty is 2 (0.25 + 0.25) = 1.
+    assert losses[0](np.array([1.0, 0.0]))[0] == pytest.approx(np.log1p(np.exp(-2)) + 1)
+
+
+def test_folds_part_the_cities_evenly():
+    parts = inference.folds(10, 4, seed=3)
+    assert sorted(np.concatenate(parts)) == list(range(10))
+    assert {len(part) for part in parts} == {2, 3}
+    again = inference.folds(10, 4, seed=3)
+    assert [part.tolist() for part in parts] == [part.tolist() for part in again]
+
+
+def test_the_share_in_order_counts_pairs_with_an_unseen_city():
+    order, score = np.array([1, 2, 3]), np.array([3.0, 1.0, 2.0])
+    # Pairs 1-2 and 1-3 are in order, 2-3 is not.
+    assert inference.share_in_order(score, order, np.array([0])) == 1
+    assert inference.share_in_order(score, order, np.array([1])) == 1 / 2
+    assert inference.share_in_order(score, order, np.array([0, 1, 2])) == pytest.approx(2 / 3)
+
+
+def test_cross_validation_is_near_perfect_where_the_weights_are_known(known):
+    parts = inference.folds(50, 5, seed=1)
+    assert inference.cross_validate(*known, 1e-3, parts) > 0.98
+    assert inference.out_of_sample_rho(*known, 1e-3, parts) > 0.98
+
+
+def test_among_equally_good_penalties_the_strongest_is_chosen(known, monkeypatch):
+    monkeypatch.setattr(inference, "PENALTIES", np.array([0.1, 1.0, 10.0]))
+    monkeypatch.setattr(inference, "cross_validate", lambda _v, _o, p, _p: 0.5 + (p < 5) / 4)
+    table = inference.choose_penalty(*known, [])
+    assert table["penalty"].tolist() == [1.0, 0.1, 10.0]
+    assert table["agreement"].tolist() == [0.75, 0.75, 0.5]
+
+
+def test_out_of_sample_noise_explains_nothing(noise):
+    values, order = noise
+    parts = inference.folds(80, 5, seed=1)
+    unseen = inference.out_of_sample_rho(values, order, 0.01, parts)
+    score = values @ inference.fit_weights(values, order, 0.01)
+    seen = pd.Series(score).corr(pd.Series(-order), method="spearman")
+    # Chance alone gives a rank correlation of 80 pairs a standard error of 0.11.
+    assert abs(unseen) < 0.25
+    assert unseen < seen
+
+
+def test_redrawn_cities_give_weights_around_those_of_all(known):
+    draws = inference.bootstrap_weights(*known, 1e-3, draws=12, seed=4)
+    assert draws.shape == (12, 3)
+    assert draws.mean(axis=0) == pytest.approx(WEIGHTS, abs=0.05)
+    assert draws.std(axis=0).min() > 0
+    again = inference.bootstrap_weights(*known, 1e-3, draws=12, seed=4)
+    assert np.array_equal(draws, again)
+
+
+def test_a_city_is_dominated_by_worse_placed_ones_that_are_nowhere_lower():
+    values = pd.DataFrame({"x": [2, 3, 1, 2], "y": [2, 3, 4, 2]}, index=list("ABCD"))
+    order = pd.Series([1, 3, 2, 4], index=list("ABCD"))
+    # B, placed behind A, beats it in both. B beats C in x, but not in y. D, behind all, equals A.
+    assert inference.dominated_pairs(values, order).to_dict() == {"A": 1, "B": 0, "C": 0, "D": 0}
+
+
+NODES = pd.DataFrame(
+    np.random.default_rng(5).uniform(0, 100, (14, 2)),
+    index=[f"c{n}" for n in range(14)],
+    columns=["economy", "society"],
+)
+
+
+def published_by(score: pd.Series) -> pd.DataFrame:
+    """A published list of the cities of a score, best first."""
+    order = score.sort_values(ascending=False).index
+    table = pd.DataFrame({"adcode": order, "rank": range(1, len(order) + 1)})
+    return table.assign(city=table["adcode"].str.upper())
+
+
+@pytest.fixture(scope="module")
+def found() -> inferred.Inferred:
+    listed = published_by((NODES @ [0.8, 0.2]).head(12))
+    nodes = NODES.copy()
+    nodes.loc["c13", "society"] = np.nan
+    return inferred.infer("domain", nodes, listed, seed=1)
+
+
+def test_a_level_is_described_by_weights_and_fit(found):
+    assert found.weights["code"].tolist() == ["economy", "society"]
+    assert found.weights["equal"].tolist() == [0.5, 0.5]
+    assert found.weights["weight"].sum() == pytest.approx(1)
+    assert found.weights["weight"].idxmax() == 0
+    inside = (found.weights["low"] <= found.weights["high"]) & (found.weights["low"] >= 0)
+    assert inside.all()
+    fit = found.fit.iloc[0]
+    assert (fit["level"], fit["n"]) == ("domain", 12)
+    assert fit["penalty"] in inference.PENALTIES
+    assert fit["in_sample_rho"] > fit["equal_rho"]
+
+
+def test_all_cities_are_scored_and_a_gap_takes_the_mean_of_its_column(found):
+    weight = found.weights.set_index("code")["weight"]
+    assert found.score["c12"] == pytest.approx((NODES.loc["c12"] * weight).sum())
+    mean = NODES["society"].drop("c13").mean()
+    expected = NODES.loc["c13", "economy"] * weight["economy"] + mean * weight["society"]
+    assert found.score["c13"] == pytest.approx(expected)
+
+
+SCORES = pd.DataFrame(
+    {
+        "adcode": list("abcde"),
+        "city": list("ABCDE"),
+        "province": "Northshore",
+        "rank": [1, 2, 3, 4, 5],
+    }
+)
+LISTED = pd.DataFrame({"adcode": ["a", "c", "z"], "city": ["A", "C", "Z"], "rank": [1, 2, 3]})
+
+
+def test_beyond_the_list_some_are_admitted_and_others_left_out():
+    score = pd.Series({"a": 9.0, "b": 8.0, "c": 5.0, "d": 7.0, "e": 4.0})
+    table = inferred.beyond_table(score, SCORES, LISTED, places=3)
+    # By score: a b d c e. The first three are a (listed), b and d; c falls out; z is not ranked.
+    assert table["adcode"].tolist() == ["b", "d", "c"]
+    assert table["change"].tolist() == ["admitted", "admitted", "left_out"]
+    assert table["inferred_rank"].tolist() == [2, 3, 4]
+    assert table["open_rank"].tolist() == [2, 4, 3]
+    assert table["rank"].isna().tolist() == [True, True, False]
+
+
+def test_the_unexplained_come_first_that_stand_ahead_of_most_better_cities():
+    nodes = pd.DataFrame({"x": [1, 2, 3, 9], "y": [1, 2, 3, None]}, index=["a", "c", "e", "f"])
+    listed = pd.DataFrame(
+        {"adcode": ["a", "c", "e", "f", "z"], "city": list("ACEFZ"), "rank": [1, 2, 3, 4, 5]}
+    )
+    # a stands ahead of c and e, which beat it; c ahead of e; f has a gap and z no values.
+    table = inferred.unexplained_table(nodes, listed)
+    assert table["adcode"].tolist() == ["a", "c"]
+    assert table["dominated_by"].tolist() == [2, 1]
+    assert list(table.columns) == ["adcode", "city", "rank", "dominated_by"]
