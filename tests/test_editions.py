@@ -111,11 +111,11 @@ def test_a_folder_without_any_edition_says_so(tmp_path):
         editions.default_name(tmp_path)
 
 
-def test_tables_are_written_with_twelve_digits_and_plain_line_ends(tmp_path):
+def test_tables_are_written_with_nine_digits_and_plain_line_ends(tmp_path):
     table = pd.DataFrame({"adcode": ["007"], "value": [1 / 3], "gap": [None]})
     editions.write_tables(tmp_path / "new", {"scores": table}, {"facts.yml": "名: 甲\n"})
     assert (tmp_path / "new" / "scores.csv").read_bytes() == (
-        b"adcode,value,gap\n007,0.333333333333,\n"
+        b"adcode,value,gap\n007,0.333333333,\n"
     )
     assert (tmp_path / "new" / "facts.yml").read_bytes() == "名: 甲\n".encode()
 
