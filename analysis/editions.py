@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from analysis.storage import replace_folder
 from analysis.text_tables import read_table
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -40,6 +41,11 @@ class Edition:
     def results(self) -> Path:
         """Folder of the results, written by `build` only."""
         return self.root / "data" / "results" / self.name
+
+    @property
+    def lock(self) -> Path:
+        """The file that whoever builds the results holds locked."""
+        return self.root / "_build" / "locks" / f"results-{self.name}.lock"
 
     @cached_property
     def settings(self) -> dict:
@@ -70,6 +76,10 @@ class Edition:
         """Results table `name` (without ending) with the types of the dictionary."""
         table = read_table(self.results / f"{name}.csv")
         return with_types(table, self.dictionary(name)).reset_index(drop=True)
+
+    def has_result(self, name: str) -> bool:
+        """Whether the results of the edition hold the table `name` (without ending)."""
+        return (self.results / f"{name}.csv").is_file()
 
     def dictionary(self, name: str) -> pd.DataFrame:
         """The rows of the data dictionary that describe results table `name`."""
@@ -115,18 +125,10 @@ def with_types(table: pd.DataFrame, columns: pd.DataFrame) -> pd.DataFrame:
 
 
 def write_tables(folder: Path, tables: dict[str, pd.DataFrame], texts: dict[str, str]) -> None:
-    """Write all results whole or not at all: every file aside first, then all are renamed."""
-    contents = {f"{name}.csv": _csv_text(table) for name, table in tables.items()} | texts
-    folder.mkdir(parents=True, exist_ok=True)
-    asides = {name: folder / f"{name}.part" for name in contents}
-    try:
-        for name, aside in asides.items():
-            aside.write_text(contents[name], encoding="utf8", newline="")
-        for name, aside in asides.items():
-            aside.replace(folder / name)
-    finally:
-        for aside in asides.values():
-            aside.unlink(missing_ok=True)
+    """Make `folder` hold these results and no others, whole or not at all."""
+    replace_folder(
+        folder, {f"{name}.csv": _csv_text(table) for name, table in tables.items()} | texts
+    )
 
 
 def _csv_text(table: pd.DataFrame) -> str:

@@ -1,18 +1,19 @@
-"""Faults of the raw tables of an edition: values, names of cities, corrections that miss their mark.
+"""Faults of the raw tables of an edition: values, names of cities, corrections that miss.
 
 A value is judged in plain digits (`analysis.incoming`) and shown as it stands in the file.
 """
 
+from collections.abc import Mapping
+
 import pandas as pd
 
-from analysis.city_keys import CODE, Index, lookup_rule, name_index, name_key
+from analysis.city_keys import Index, lookup_rule, name_index, name_key
 from analysis.editions import Edition
 from analysis.incoming import (
     city_tables,
     described_columns,
     place_name,
     plain_numbers,
-    raw_table,
 )
 from analysis.schemas import FAULT_COLUMNS, Known, collect, fault, table_faults
 from analysis.shifts import shift_faults
@@ -28,34 +29,52 @@ ROLES = pd.DataFrame(
         "allowed": "",
     }
 )
+Tables = Mapping[str, pd.DataFrame]
 NUMERIC_ROLES = ["key", "year", "value"]
 
 
-def raw_faults(edition: Edition, known: Known) -> pd.DataFrame:
-    """Faults of the raw tables against `columns.csv` of the edition.
+def raw_faults(edition: Edition, tables: Tables, known: Known) -> pd.DataFrame:
+    """Faults of the raw `tables`, by file, against `columns.csv` of the edition.
 
     A value that a correction acknowledges as a misprint is not a fault.
     """
-    index = name_index(*city_tables(edition))
-    files = edition.raw_table("sources.csv")["file"]
-    return collect(file_faults(edition, file, known, index) for file in files)
+    cities, aliases = city_tables(edition)
+    index, corrections = name_index(cities, aliases), edition.reference_table("corrections")
+    faults = []
+    for file, table in tables.items():
+        columns = described_columns(edition, file)
+        names = [lookup_faults(file, table, index, cities), name_faults(file, table, index)]
+        values = value_faults(file, table, columns, known)
+        mine = corrections[corrections["file"] == file]
+        open_values = without_acknowledged(values, table, mine)
+        found = under_headings(collect([open_values, *names]), columns)
+        faults.append(found.assign(file=place_name(edition, file)))
+    return collect(faults)
 
 
-def file_faults(edition: Edition, file: str, known: Known, index: Index) -> pd.DataFrame:
-    """Faults of one raw table."""
-    table, columns = raw_table(edition, file), described_columns(edition, file)
-    cities, corrections = (edition.reference_table(name) for name in ("cities", "corrections"))
-    names = collect([lookup_faults(file, table, index, cities), name_faults(file, table, index)])
+def value_faults(
+    file: str, table: pd.DataFrame, columns: pd.DataFrame, known: Known
+) -> pd.DataFrame:
+    """Faults of the values of one raw table, and of whole lines that look shifted."""
     plain = in_plain_digits(table, columns)
     figures = columns.loc[columns["role"].eq("value") & columns["column"].isin(table), "column"]
     values = table_faults(file, plain, columns.merge(ROLES, on="role", how="left"), known)
-    unknown = values["column"].eq("adcode") & values["line"].isin(names["line"])
-    found = collect([values[~unknown], shift_faults(file, plain, list(figures))])
-    values = as_printed(found, table)
-    values = without_acknowledged(values, table, corrections[corrections["file"] == file])
-    headings = dict(zip(columns["column"], columns["heading_in_file"], strict=True))
-    named = collect([values, names]).replace({"column": {k: v for k, v in headings.items() if v}})
-    return named.assign(file=place_name(edition, file))
+    # A text in place of a code is judged as a name.
+    is_name = values["column"].eq("adcode") & values["value"].map(is_no_code)
+    shifted = shift_faults(file, plain, list(figures))
+    return as_printed(collect([values[~is_name], shifted]), table)
+
+
+def under_headings(faults: pd.DataFrame, columns: pd.DataFrame) -> pd.DataFrame:
+    """`faults` with the headings of the file in place of our names of key columns."""
+    named = columns[columns["heading_in_file"] != ""]
+    in_file = dict(zip(named["column"], named["heading_in_file"], strict=True))
+    return faults.replace({"column": in_file})
+
+
+def is_no_code(text: object) -> bool:
+    """Whether a text is meant as a name: it is there and has no ASCII digit."""
+    return bool(text) and not any(character in "0123456789" for character in str(text))
 
 
 def in_plain_digits(table: pd.DataFrame, columns: pd.DataFrame) -> pd.DataFrame:
@@ -69,7 +88,7 @@ def as_printed(faults: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
     """`faults` with each value as it stands in the table."""
     single = [column for column in table.columns if list(table.columns).count(column) == 1]
     values = [
-        table.at[line, column] if line in table.index and column in single else value
+        table.loc[line, column] if line in table.index and column in single else value
         for line, column, value in faults[["line", "column", "value"]].itertuples(index=False)
     ]
     return faults.assign(value=values)
@@ -92,12 +111,11 @@ def lookup_faults(
     """Records with neither a code nor a name that stands for one city."""
     if list(table.columns).count("adcode") != 1:
         return pd.DataFrame(columns=FAULT_COLUMNS)
-    unknown = table.loc[~table["adcode"].str.fullmatch(CODE) & table["adcode"].ne(""), "adcode"]
+    unknown = table.loc[table["adcode"].map(is_no_code), "adcode"]
     column = "city" if "city" in table else "adcode"
     return collect(
         fault(file, line, column, name, lookup_rule(name, index, cities))
         for line, name in unknown.items()
-        if not name.isascii() or not any(digit.isdigit() for digit in name)
     )
 
 
@@ -114,15 +132,12 @@ def name_faults(file: str, table: pd.DataFrame, index: Index) -> pd.DataFrame:
     )
 
 
-def correction_faults(edition: Edition) -> pd.DataFrame:
-    """Corrections whose printed value is no longer where they say."""
+def correction_faults(edition: Edition, tables: Tables) -> pd.DataFrame:
+    """Corrections of the raw `tables` whose printed value is no longer where they say."""
     corrections = edition.reference_table("corrections")
-    files = set(edition.raw_table("sources.csv")["file"])
-    mine = corrections[corrections["file"].isin(files)]
-    tables = {file: raw_table(edition, file) for file in mine["file"].unique()}
     return collect(
         correction_fault(tables[correction["file"]], correction, line)
-        for line, correction in mine.iterrows()
+        for line, correction in corrections[corrections["file"].isin(tables)].iterrows()
     )
 
 

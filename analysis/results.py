@@ -26,6 +26,8 @@ from analysis import (
 from analysis import method as methods
 from analysis.editions import Edition, write_tables
 from analysis.schemas import collect, table_faults
+from analysis.seals import seal
+from analysis.storage import alone, recover
 from analysis.validation import refuse, validate
 
 Tables = dict[str, pd.DataFrame]
@@ -34,18 +36,26 @@ Tables = dict[str, pd.DataFrame]
 def build(edition: Edition, progress: Callable[[str], None] = lambda _: None) -> list[str]:
     """Validate the input of an edition, compute all results and write them; returns their names.
 
+    One build of an edition runs at a time. It first puts back what an interrupted one left, and
+    it seals the raw files that it is the first to accept.
+
     Raises
     ------
     InputRefusedError
         Naming every fault of the input, or every cell of a table that breaks the dictionary.
+    WritingFailedError
+        If the disk does not take the results; the earlier ones are unchanged then.
     """
-    progress("validating")
-    validate(edition)
-    tables = compute(edition, progress)
-    progress("writing")
-    refuse(dictionary_faults(edition, tables))
-    texts = {"facts.yml": yaml.safe_dump(facts.facts(edition, tables), allow_unicode=True)}
-    write_tables(edition.results, tables, texts)
+    with alone(edition.lock, lambda: progress("waiting for another build of this edition")):
+        recover(edition.results)
+        progress("validating")
+        validate(edition)
+        tables = compute(edition, progress)
+        progress("writing")
+        refuse(dictionary_faults(edition, tables))
+        texts = {"facts.yml": yaml.safe_dump(facts.facts(edition, tables), allow_unicode=True)}
+        seal(edition)
+        write_tables(edition.results, tables, texts)
     return [*(f"{name}.csv" for name in tables), *texts]
 
 

@@ -7,6 +7,7 @@ into a pandera schema over text, so that a fault can show the value as it stands
 
 from collections.abc import Iterable, Mapping
 
+import numpy as np
 import pandas as pd
 import pandera.pandas as pandera
 
@@ -103,6 +104,8 @@ def column_checks(row: dict, known: Known) -> list[pandera.Check]:
         checks.append(pandera.Check(lambda text: text.ne(""), error="must not be empty"))
     if row["type"] in PATTERNS:
         checks.append(pattern_check(*PATTERNS[row["type"]]))
+    if row["type"] in {"integer", "number"}:
+        checks.append(finite_check())
     if row["minimum"] or row["maximum"]:
         checks.append(range_check(row["minimum"], row["maximum"]))
     if row["allowed"]:
@@ -119,6 +122,17 @@ def column_checks(row: dict, known: Known) -> list[pandera.Check]:
 def pattern_check(pattern: str, rule: str) -> pandera.Check:
     """Text must match `pattern` or be empty."""
     return pandera.Check(lambda text: text.eq("") | text.str.fullmatch(pattern), error=rule)
+
+
+def finite_check() -> pandera.Check:
+    """Numbers must not be so large that they turn into infinity."""
+    pattern = PATTERNS["number"][0]
+
+    def finite(text: pd.Series) -> pd.Series:
+        numbers = text.where(text.str.fullmatch(pattern), "0")
+        return ~np.isinf(pd.to_numeric(numbers).astype(float))
+
+    return pandera.Check(finite, error="must be a finite number")
 
 
 def range_check(minimum: str, maximum: str) -> pandera.Check:

@@ -5,17 +5,26 @@ byte, a framework that is no tree, a correction whose printed value is gone, a m
 a source, a city name under the wrong code.
 """
 
-import hashlib
 from pathlib import Path
 
 import pandas as pd
 
 from analysis.city_keys import name_index
+from analysis.declarations import description_faults, list_faults, settings_faults
 from analysis.editions import Edition
-from analysis.incoming import city_tables, read_file, sheet_name
+from analysis.incoming import city_tables, raw_table, read_file, sheet_name
 from analysis.index.framework import check_tree
 from analysis.raw_faults import correction_faults, name_faults, raw_faults
+from analysis.rule_faults import (
+    cleaning_rule_faults,
+    method_faults,
+    repeated_corrections,
+    repeated_places,
+    repeated_readings,
+    size_faults,
+)
 from analysis.schemas import FAULT_COLUMNS, Known, collect, fault, table_faults
+from analysis.seals import checksum_faults
 from analysis.text_tables import UnreadableTableError, read_table
 
 # The level that each level of the framework stands below.
@@ -42,35 +51,58 @@ def fault_line(row: dict) -> str:
 
 
 def validate(edition: Edition) -> None:
-    """Check all input of an edition; raise InputRefusedError naming every fault.
+    """Check all input of an edition; raise InputRefusedError naming every fault."""
+    refuse(all_faults(edition))
 
-    What cannot be read is refused before the rest is judged, and the raw tables are judged by
-    reference tables that are free of faults.
+
+def all_faults(edition: Edition) -> pd.DataFrame:
+    """Every fault of the input of an edition, as far as it can be judged.
+
+    What cannot be read is named before the rest is judged, and the raw tables are judged by
+    descriptions and reference tables that are free of faults.
     """
-    refuse(unreadable_faults(edition))
-    faults = [checksum_faults(edition), reference_faults(edition)]
-    if faults[-1].empty:
-        faults.append(raw_faults(edition, known_values(edition)))
-        checks = [correction_faults, measure_faults, published_faults]
-        faults.extend(check(edition) for check in checks)
-    refuse(collect(faults))
+    for stage in (own_faults, unreadable_faults):
+        found = stage(edition)
+        if len(found):
+            return found
+    changed = checksum_faults(edition)
+    described = collect([description_faults(edition), reference_faults(edition)])
+    if len(described):
+        return collect([changed, described])
+    return collect([changed, raw_stage_faults(edition), *(rule(edition) for rule in RULES)])
+
+
+def own_faults(edition: Edition) -> pd.DataFrame:
+    """Faults of what an edition says about itself: `edition.toml` and its two lists."""
+    lists = {edition.raw: ["sources.csv", "columns.csv"], edition.reference: ["columns.csv"]}
+    found = collect(unreadable(folder / name) for folder in lists for name in lists[folder])
+    if len(found):
+        return found
+    return collect([settings_faults(edition), list_faults(edition)])
 
 
 def unreadable_faults(edition: Edition) -> pd.DataFrame:
     """Files that are missing or are no table of as many fields per line as the header has."""
-    lists = {edition.raw: "sources.csv", edition.reference: "columns.csv"}
-    faults = collect(unreadable(folder / name) for folder, name in lists.items())
-    if len(faults):
-        return faults
     own = read_table(edition.reference / "columns.csv")["file"].unique()
-    raw = edition.raw_table("sources.csv")["file"].unique()
+    raw = edition.raw_table("sources.csv")["file"]
     return collect(
         [
-            unreadable(edition.raw / "columns.csv"),
             *(unreadable(edition.raw / file, sheet_name(edition, file)) for file in raw),
             *(unreadable(edition.reference / file) for file in own),
         ]
     )
+
+
+def raw_stage_faults(edition: Edition) -> pd.DataFrame:
+    """Faults of the raw tables, first of each by itself, then of one beside another."""
+    files = edition.raw_table("sources.csv")["file"]
+    tables = {file: raw_table(edition, file) for file in files}
+    found = raw_faults(edition, tables, known_values(edition))
+    corrections = correction_faults(edition, tables)
+    if len(found):
+        return collect([found, corrections])
+    beside = [size_faults(edition, tables), repeated_readings(edition, tables)]
+    return collect([corrections, *beside])
 
 
 def unreadable(path: Path, sheet: str | None = None) -> pd.DataFrame:
@@ -89,16 +121,6 @@ def refuse(faults: pd.DataFrame) -> None:
     """Raise InputRefusedError if there is any fault."""
     if len(faults):
         raise InputRefusedError(faults)
-
-
-def checksum_faults(edition: Edition) -> pd.DataFrame:
-    """Raw files whose bytes differ from the sha256 in `sources.csv`."""
-    sources = edition.raw_table("sources.csv")
-    return collect(
-        fault(file, "", "", "", "the file has changed since sources.csv recorded its sha256")
-        for file, sha256 in zip(sources["file"], sources["sha256"], strict=True)
-        if hashlib.sha256((edition.raw / file).read_bytes()).hexdigest() != sha256
-    )
 
 
 def known_values(edition: Edition) -> Known:
@@ -172,3 +194,13 @@ def published_faults(edition: Edition) -> pd.DataFrame:
     table = published.rename(columns={"city_as_printed": "city"})
     found = name_faults(edition.published_list, table, name_index(*city_tables(edition)))
     return found.assign(column="city_as_printed")
+
+
+RULES = [
+    measure_faults,
+    published_faults,
+    repeated_places,
+    method_faults,
+    cleaning_rule_faults,
+    repeated_corrections,
+]

@@ -223,7 +223,9 @@ def test_a_caveat_lowers_a_verdict_and_is_part_of_the_reason():
 
 
 def test_what_a_doubtful_test_seems_to_refute_cannot_be_tested():
-    assert claims.judge(claim(caveat="But."), {"published": a_list(99)}).verdict == claims.UNTESTABLE
+    assert (
+        claims.judge(claim(caveat="But."), {"published": a_list(99)}).verdict == claims.UNTESTABLE
+    )
 
 
 def test_the_ledger_keeps_every_claim_in_order():

@@ -23,7 +23,10 @@ def test_a_table_is_read_as_text_with_the_line_of_each_record(tmp_path):
 
 
 def test_a_byte_order_mark_is_no_part_of_the_first_heading(tmp_path):
-    assert list(text_tables.read_table(table_file(tmp_path, "\ufeffa,b\n1,2\n")).columns) == ["a", "b"]
+    assert list(text_tables.read_table(table_file(tmp_path, "\ufeffa,b\n1,2\n")).columns) == [
+        "a",
+        "b",
+    ]
 
 
 def test_a_table_without_records_keeps_its_columns(tmp_path):

@@ -160,8 +160,9 @@ def _faults(factor: str, alternatives: tuple[Alternative, ...]) -> list[str]:
     if not alternatives:
         return [f"{factor}: there is no alternative"]
     texts = [alternative.text for alternative in alternatives]
-    faults = [f"{factor}: {text!r} occurs more than once" for text in set(texts) if
-              texts.count(text) > 1]
+    faults = [
+        f"{factor}: {text!r} occurs more than once" for text in set(texts) if texts.count(text) > 1
+    ]
     shares = [alternative.share for alternative in alternatives]
     if not (min(shares) >= 0 and np.isfinite(sum(shares)) and sum(shares) > 0):
         faults.append(f"{factor}: the shares {shares} are not zero or positive, or all zero")

@@ -88,17 +88,18 @@ class Sampler:
     def candidates(self) -> dict[tuple[int, int], np.ndarray]:
         """Nodes that may be left out, by the numbers of `evidence` and `left_out`."""
         return {
-            (floor, number): self._removable(floor, alternative.level)
+            (floor, number): self.removable(floor, alternative.level)
             for floor in range(len(self.design.alternatives["evidence"]))
             for number, alternative in enumerate(self.design.alternatives["left_out"])
             if alternative.name == "one"
         }
 
-    def _removable(self, floor: int, level: str) -> np.ndarray:
+    def removable(self, floor: int, level: str) -> np.ndarray:
+        """Nodes of a level that have a leaf under an alternative of `evidence`."""
         admitted = self.study.leaves_of_grades(self.design.alternatives["evidence"][floor])
         framework = self.study.framework
         at_level = framework.loc[framework["level"] == level, "code"]
-        found = [code for code in at_level if set(leaves_at(framework, code)) & set(admitted)]
+        found = [code for code in at_level if set(leaves(framework, code)) & set(admitted)]
         if len(found) < 2:
             text = self.design.alternatives["evidence"][floor].text
             raise ValueError(f"left_out cannot apply: evidence {text!r} admits {found} only")
@@ -111,14 +112,17 @@ class Sampler:
         return generator.random((count, self.width))
 
     def draws(self, uniforms: np.ndarray) -> Draws:
-        """Read numbers in [0, 1), draws × width, as draws."""
-        at = {name: uniforms[:, column] for column, name in enumerate(CHOICES)}
+        """Read numbers in [0, 1), draws × width, as draws; the numbers are overwritten."""
+        at = dict(zip(CHOICES, uniforms[:, : len(CHOICES)].T.copy(), strict=True))
         choices = {factor: self._choose(factor, at[factor]) for factor in FACTORS}
         imputation = self._imputation(choices["gaps"], at["imputation"])
         left_out = self._left_out(choices, at["left_out_node"])
         low, high = self.bounds
-        weights = uniforms[:, len(CHOICES) : len(CHOICES) + len(self.nodes)]
-        return Draws(choices, imputation, left_out, low + (high - low) * weights)
+        multipliers = uniforms[:, len(CHOICES) : len(CHOICES) + len(self.nodes)]
+        # In place: the numbers have been read, and memory is what drawing waits for.
+        multipliers *= high - low
+        multipliers += low
+        return Draws(choices, imputation, left_out, multipliers)
 
     def draw(self, seed: int, first: int, count: int = 1) -> Draws:
         """The draws `first` to `first + count` of the design."""
@@ -163,8 +167,3 @@ class Sampler:
             here = (choices["evidence"] == floor) & (choices["left_out"] == number)
             left_out[here] = found[(uniforms[here] * len(found)).astype(np.int64)]
         return left_out
-
-
-def leaves_at(framework: pd.DataFrame, code: str) -> list[str]:
-    """The leaves below a node, or the node itself if it is a leaf."""
-    return leaves(framework, code)

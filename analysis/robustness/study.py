@@ -3,11 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-import numpy as np
 import pandas as pd
 
 from analysis.index.framework import check_data, check_tree, leaves
-from analysis.index.ranking import rank
 from analysis.robustness.design import Alternative, Design
 
 
@@ -80,11 +78,6 @@ def check_study(study: Study, design: Design) -> None:
     faults += _faults_of_evidence(study, design)
     if faults:
         raise ValueError("\n".join([f"study: {len(faults)} fault(s)", *faults]))
-
-
-def ranks_of(scores: np.ndarray, study: Study) -> pd.DataFrame:
-    """Ranks of the units (rows) in each draw (columns) by the index engine's rule."""
-    return rank(pd.DataFrame(scores.T, index=study.data.index))
 
 
 def _faults_of_levels(study: Study, design: Design) -> list[str]:

@@ -9,6 +9,8 @@ from analysis.robustness.design import read_design
 from analysis.robustness.draws import Draws
 from analysis.robustness.study import Study
 
+LEAVES = ["z", "a", "b", "c", "d", "e"]
+
 FOLDER = Path(__file__).parents[1] / "fixtures" / "coinr_syn297"
 
 
@@ -64,3 +66,63 @@ def coinr_draws(sampler):
     }
     record = sampler.of_record(len(parameters))
     return Draws(record.choices | choices, record.imputation, record.left_out, multipliers)
+
+
+def small_framework():
+    """A ragged tree: z hangs directly under the root, c and d lie three steps below it."""
+    rows = [
+        ("index", "", "index", None, None),
+        ("left", "index", "domain", 2.0, None),
+        ("right", "index", "domain", 1.0, None),
+        ("z", "index", "measure", 1.0, 1),
+        ("deep", "right", "subdomain", 1.0, None),
+        ("a", "left", "measure", 1.0, 1),
+        ("b", "left", "measure", 3.0, 1),
+        ("c", "deep", "measure", 1.0, 1),
+        ("d", "deep", "measure", 1.0, 1),
+        ("e", "right", "measure", 1.0, -1),
+    ]
+    return pd.DataFrame(rows, columns=["code", "parent", "level", "weight", "direction"])
+
+
+def small_study(units=12, *, gaps=True, seed=5):
+    """Random figures for the small framework; every unit keeps `z` and `c`."""
+    generator = np.random.default_rng(seed)
+    labels = [f"u{number:02}" for number in range(units)]
+    full = pd.DataFrame(generator.lognormal(3, 0.6, (units, 6)), labels, LEAVES)
+    hidden = pd.DataFrame(generator.random((units, 6)) < 0.25, labels, LEAVES)
+    hidden[["z", "c"]] = False
+    hidden.iloc[:3] = False
+    data = full.mask(hidden) if gaps else full
+    filled = [data.fillna(full * factor) for factor in (0.8, 1.0, 1.3)]
+    return Study(
+        data=data,
+        framework=small_framework(),
+        imputed=filled,
+        heads=pd.Series(generator.uniform(1, 3, units), labels),
+        sizes=["a", "b", "c"],
+        untreated=["d"],
+        grades={"z": "observed", "a": "observed", "b": "proxy", "c": "observed", "d": "weak",
+                "e": "proxy"},
+    )  # fmt: skip
+
+
+def small_rows():
+    """A design with a choice in every factor."""
+    return [
+        ("weights", "domain", "", 0.5, 1.5, None),
+        ("weights", "measure", "", 0.75, 1.25, None),
+        *alternatives("treatment", "winsorise maximum=2", "log", "none"),
+        *alternatives(
+            "normalisation", "min_max lower=1 upper=100", "z_score mean=50 sd=5", "rank_scores"
+        ),
+        *alternatives(
+            "aggregation", "arithmetic", "geometric", "arithmetic index=geometric",
+            "geometric left=arithmetic deep=arithmetic", "arithmetic right=geometric",
+        ),
+        *alternatives("measures", "size", "per_head"),
+        *alternatives("gaps", "left", "imputed draws=3"),
+        *alternatives("evidence", "every", "observed proxy", "observed"),
+        *alternatives("left_out", "nothing"),
+        ("left_out", "measure", "one", None, None, 1.0),
+    ]  # fmt: skip

@@ -1,0 +1,245 @@
+"""The findings of the statistical audit, text by name: one function per part."""
+
+import pandas as pd
+
+from analysis.audit import SIZES
+from analysis.findings import Facts, Tables
+from analysis.index.treatment import SKEWNESS_LIMIT
+from analysis.robustness.audit.added_value import BIASED, CLASSES
+from analysis.robustness.audit.coherence import CONFLICTING, DOMINATING, UNDER_REPRESENTED
+from analysis.robustness.audit.frontier import LEAST, MOST
+from analysis.robustness.weights import LEAST_SHARE
+from analysis.wording import decimal, listing, lower, percent
+
+# Below these, by common convention, items do not measure one thing and share too little.
+LEAST_ALPHA, LEAST_ADEQUACY = 0.7, 0.5
+# Level of the test that the items of a group are unrelated.
+SIGNIFICANT = 0.05
+# Differences of this many places and more say that the index tells something of its own.
+FAR = 10
+
+
+def audit_facts(tables: Tables, names: pd.Series, labels: pd.Series) -> Facts:
+    """Facts of the audit; `names` are city names by adcode, `labels` words by key."""
+    word = labels.map(lower)
+    return {
+        "coverage": coverage_facts(tables, word),
+        "distribution": distribution_facts(tables["audit_distribution"], word),
+        "coherence": coherence_facts(tables["audit_coherence"], word),
+        "reliability": reliability_facts(tables["audit_reliability"], word),
+        "importance": importance_facts(tables["audit_importance"], word),
+        "balance": balance_facts(tables["audit_balance"], word),
+        "added_value": added_value_facts(tables["audit_added_value"], word),
+        "size": size_facts(tables["audit_size"], word),
+        "frontier": frontier_facts(tables["audit_frontier"], names),
+        "weights": weight_facts(tables["weight_effects"], word),
+    }
+
+
+def coverage_facts(tables: Tables, word: pd.Series) -> Facts:
+    """How full the table is, where it is least full, and how old its oldest figures are."""
+    nodes, cities = tables["audit_coverage"], tables["audit_coverage_cities"]
+    index, measures = (nodes[nodes["level"] == level] for level in ("index", "measure"))
+    emptiest = measures.sort_values("share", kind="stable").iloc[0]
+    oldest = nodes["oldest_year"].min()
+    least = cities["share"].min()
+    return {
+        "share": f"{index['share'].iloc[0]:.1%}".replace("%", " %"),
+        "cells": f"{index['cells'].iloc[0]:,}",
+        "complete_cities": str((cities["share"] == 1).sum()),
+        "complete_measures": str((measures["share"] == 1).sum()),
+        "emptiest": word[emptiest["code"]],
+        "emptiest_share": percent(emptiest["share"]),
+        "least_city_share": percent(least),
+        "least_cities": str((cities["share"] == least).sum()),
+        "oldest_year": f"{oldest:.0f}",
+        "oldest_measures": _words(measures.loc[measures["oldest_year"] == oldest, "code"], word),
+        "oldest_cities": str((cities["oldest_year"] == oldest).sum()),
+    }
+
+
+def distribution_facts(distribution: pd.DataFrame, word: pd.Series) -> Facts:
+    """Measures of two values, crowded ones, and those that the treatment made more skewed."""
+    binary = distribution["different"] == 2
+    crowded = ~binary & (distribution["most_common"] > 0.5)
+    before, after = (distribution[f"skewness_{when}"].abs() for when in ("before", "after"))
+    worse = distribution[after > before]
+    return {
+        "binary": str(binary.sum()),
+        "crowded": _words(distribution.loc[crowded, "measure"], word),
+        "crowded_share": listing([percent(x) for x in distribution.loc[crowded, "most_common"]]),
+        "skewed_before": str((before >= SKEWNESS_LIMIT).sum()),
+        "skewed_after": str((after >= SKEWNESS_LIMIT).sum()),
+        "worse": _words(worse["measure"], word),
+        "failing": str((distribution["passes"] == 0).sum()),
+    }
+
+
+def coherence_facts(coherence: pd.DataFrame, word: pd.Series) -> Facts:
+    """Flags of the measures, how many lie closer elsewhere, and the domains in the index."""
+    measures = coherence[coherence["level"] == "measure"]
+    by_flag = {
+        name: measures.loc[measures["flag"] == name, "code"]
+        for name in ("conflicting", "under_represented", "dominating", "sole")
+    }
+    dominating = measures[measures["flag"] == "dominating"]
+    astray = measures[measures["other_correlation"] > measures["rest"]]
+    domains = coherence[coherence["level"] == "domain"].sort_values("rest")
+    return {
+        "measures": str(len(measures)),
+        "low_limit": decimal(CONFLICTING, 1),
+        "high_limit": decimal(UNDER_REPRESENTED, 1),
+        "dominating_limit": decimal(DOMINATING),
+        **{name: _words(codes, word) for name, codes in by_flag.items()},
+        "conflicting_count": str(len(by_flag["conflicting"])),
+        "dominated": _words(dominating["above"], word),
+        "dominating_correlation": listing([decimal(r) for r in dominating["correlation"]]),
+        "astray": str(len(astray)),
+        "comparable": str(measures["rest"].notna().sum()),
+        "astray_to": word[astray["other"].mode().iloc[0]] if len(astray) else "none",
+        "astray_to_count": str(astray["other"].value_counts().max()) if len(astray) else "0",
+        "weakest": _words(domains["code"].head(2), word),
+        "weakest_rest": listing([decimal(r) for r in domains["rest"].head(2)]),
+        "others_low": decimal(domains["rest"].iloc[2:].min()),
+        "others_high": decimal(domains["rest"].iloc[2:].max()),
+    }
+
+
+def reliability_facts(reliability: pd.DataFrame, word: pd.Series) -> Facts:
+    """Alpha, adequacy and first component of every group, and the groups that fall short."""
+    tested = reliability.dropna(subset="alpha")
+    shaky = tested[tested["alpha"] < LEAST_ALPHA]
+    unrelated = tested[tested["bartlett_p"] > SIGNIFICANT]
+    return {
+        "least_alpha": decimal(LEAST_ALPHA, 1),
+        "least_adequacy": decimal(LEAST_ADEQUACY, 1),
+        "tested": str(len(tested)),
+        "shaky": _words(shaky["code"], word),
+        "inadequate": _words(tested.loc[tested["kmo"] < LEAST_ADEQUACY, "code"], word),
+        "unrelated": _words(unrelated["code"], word),
+        "single": _words(reliability.loc[reliability["items"] == 1, "code"], word),
+        **{
+            row["code"]: {
+                "alpha": decimal(row["alpha"]),
+                "kmo": decimal(row["kmo"]),
+                "bartlett_p": probability(row["bartlett_p"]),
+                "first_share": percent(row["first_share"]),
+                "first_eigenvalue": decimal(row["first_eigenvalue"]),
+                "second_eigenvalue": decimal(row["second_eigenvalue"]),
+            }
+            for row in tested.to_dict("records")
+        },
+    }
+
+
+def importance_facts(importance: pd.DataFrame, word: pd.Series) -> Facts:
+    """Weight and importance of the domains, and the measures at both ends."""
+    domains = importance[importance["level"] == "domain"].sort_values("importance")
+    measures = importance[importance["level"] == "measure"].sort_values("ratio")
+    low, high = domains.iloc[0], domains.iloc[-1]
+    least = measures.head(2)
+    return {
+        "weight": percent(low["nominal"]),
+        "highest": word[high["code"]],
+        "highest_importance": percent(high["importance"]),
+        "lowest": word[low["code"]],
+        "lowest_importance": percent(low["importance"]),
+        "times": decimal(high["importance"] / low["importance"], 1),
+        **{row["code"]: percent(row["importance"]) for row in domains.to_dict("records")},
+        "idle": _words(least["code"], word),
+        "idle_importance": listing([percent(share) for share in least["importance"]]),
+        "idle_weight": percent(least["nominal"].iloc[0]),
+    }
+
+
+def balance_facts(balance: pd.DataFrame, word: pd.Series) -> Facts:
+    """Weights that would make the domains equally important, and whether they exist."""
+    at_floor = balance["balanced"] <= LEAST_SHARE * 1.001
+    largest = balance.sort_values("balanced", ascending=False).head(2)
+    return {
+        "floor": percent(LEAST_SHARE),
+        "at_floor": _words(balance.loc[at_floor, "code"], word),
+        "reached": "no" if at_floor.any() else "yes",
+        "largest": _words(largest["code"], word),
+        "largest_weights": listing([percent(weight) for weight in largest["balanced"]]),
+        **{
+            f"{prefix}{end}": decimal(getattr(balance[f"{prefix}correlation"], function)())
+            for prefix in ("", "balanced_")
+            for end, function in (("low", "min"), ("high", "max"))
+        },
+    }
+
+
+def added_value_facts(added_value: pd.DataFrame, word: pd.Series) -> Facts:
+    """Share of cities whose rank in a domain is far from their rank in the index."""
+    is_far = added_value["difference"].map(CLASSES) >= FAR
+    far = added_value[is_far].groupby("code", sort=False)["share"].sum().sort_values()
+    return {
+        "places": str(FAR),
+        "nearest": word[str(far.index[0])],
+        "nearest_share": percent(far.iloc[0]),
+        "farthest": word[str(far.index[-1])],
+        "farthest_share": percent(far.iloc[-1]),
+    }
+
+
+def size_facts(size: pd.DataFrame, word: pd.Series) -> Facts:
+    """Correlation of the index with each size, and the domains that are free of size."""
+    index = size[size["code"] == "index"].set_index("size")["spearman"]
+    biased = size[size["code"] != "index"].groupby("code", sort=False)["biased"].sum()
+    return {
+        "limit": decimal(BIASED, 1),
+        "free": _words(pd.Series(biased.index[biased == 0]), word),
+        "biased_sizes": _words(pd.Series(index.index[index.abs() > BIASED]), word),
+        **{name: decimal(index[name]) for name in SIZES if name in index.index},
+    }
+
+
+def frontier_facts(frontier: pd.DataFrame, names: pd.Series) -> Facts:
+    """Cities on the frontier, the usual distance, and whom weights of their own lift most."""
+    on = frontier[frontier["on_frontier"] == 1]
+    gained = (frontier["rank"] - frontier["frontier_rank"]).sort_values(kind="stable")
+    up, down = frontier.loc[gained.index[-1]], frontier.loc[gained.index[0]]
+    return {
+        "least": "half" if LEAST == 0.5 else f"{LEAST:g} times",
+        "most": "twice" if MOST == 2 else f"{MOST:g} times",
+        "leaders": str(len(on)),
+        "leader_names": listing([names[code] for code in on["adcode"]]),
+        "median": percent(frontier["frontier"].median()),
+        "median_relative": percent((frontier["index"] / frontier["index"].max()).median()),
+        "rank_correlation": decimal(frontier["rank"].corr(frontier["frontier_rank"], "spearman")),
+        "up_name": names[up["adcode"]],
+        "up_from": str(up["rank"]),
+        "up_to": str(up["frontier_rank"]),
+        "down_name": names[down["adcode"]],
+        "down_from": str(down["rank"]),
+        "down_to": str(down["frontier_rank"]),
+    }
+
+
+def weight_facts(effects: pd.DataFrame, word: pd.Series) -> Facts:
+    """What each way of weighing does to the ranks, and which one does most and least."""
+    others = effects[effects["mean_shift"] > 0].sort_values("mean_shift")
+    return {
+        "least": word[f"weights_{others['method'].iloc[0]}"],
+        "most": word[f"weights_{others['method'].iloc[-1]}"],
+        **{
+            row["method"]: {
+                "rho": decimal(row["spearman"]),
+                "mean_shift": decimal(row["mean_shift"], 1),
+                "largest_shift": str(row["largest_shift"]),
+                "top10": str(row["changed_top10"]),
+                "top100": str(row["changed_top100"]),
+            }
+            for row in others.to_dict("records")
+        },
+    }
+
+
+def probability(p: float) -> str:
+    """A p-value with two decimals, or that it is below one in a thousand."""
+    return "below 0.001" if p < 0.001 else decimal(p)
+
+
+def _words(codes: pd.Series, word: pd.Series) -> str:
+    return listing([word[code] for code in codes])

@@ -1,0 +1,119 @@
+"""Figures of the statistical audit: correlations, rank differences, the frontier."""
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+
+from analysis.figures import style
+from analysis.figures.keys import region_key, region_scatter
+from analysis.figures.placement import name_points
+
+# From no correlation to a perfect one; what is negative is drawn in the other colour.
+CORRELATIONS = LinearSegmentedColormap.from_list(
+    "correlations", [(0, style.SECOND), (0.5, style.PAPER), (1, style.ACCENT)]
+)
+# Above this the paint is so dark that a number in it is set in the colour of the paper.
+DARK = 0.6
+DIFFERENCES = ["#0b3c5d", "#2b6c97", "#5d9ec6", "#a9cfe5", "#dbe4ea", "#f0dcc8"]
+LIGHT_FROM = 3
+# Cities named where the frontier lifts them most, and least, above their index.
+OUTLYING = 4
+
+
+def correlation_map(correlations: pd.DataFrame, labels: pd.Series) -> Figure:
+    """Correlation of domains and sub-domains with every domain and with the index.
+
+    `correlations` is the results table. Sub-domains stand below their domain; the cell of a
+    sub-domain and its own domain has a frame.
+    """
+    subdomains = correlations[correlations["level"] == "subdomain"]
+    own = subdomains[(subdomains["own"] == 1) & (subdomains["above"] != "index")]
+    columns = [*own["above"].drop_duplicates(), "index"]
+    rows = [code for domain in columns[:-1] for code in own.loc[own["above"] == domain, "code"]]
+    wide = subdomains.pivot(index="code", columns="above", values="correlation")
+    with style.canvas(0.9 + 0.26 * len(rows)) as (figure, axes):
+        draw_cells(axes, wide.loc[rows, columns])
+        for code, domain in own[["code", "above"]].itertuples(index=False):
+            place = (columns.index(domain) - 0.5, rows.index(code) - 0.5)
+            axes.add_patch(Rectangle(place, 1, 1, fill=False, edgecolor=style.INK, linewidth=1.2))
+        words = [labels[f"{code}_short"] for code in columns]
+        axes.set_xticks(range(len(columns)), words)
+        axes.set_yticks(range(len(rows)), [labels[code] for code in rows])
+    return figure
+
+
+def draw_cells(axes: Axes, table: pd.DataFrame) -> None:
+    """A painted cell with its number for every correlation."""
+    axes.imshow(table.to_numpy(dtype=float), cmap=CORRELATIONS, vmin=-1, vmax=1, aspect="auto")
+    for (row, column), value in np.ndenumerate(table.to_numpy(dtype=float)):
+        ink = style.PAPER if abs(value) > DARK else style.INK
+        text = f"{value:.2f}".replace("-", "−")
+        axes.text(column, row, text, ha="center", va="center", color=ink, fontsize=7.5)
+    axes.tick_params(length=0, labeltop=True, labelbottom=False)
+    axes.spines[:].set_visible(False)
+
+
+def rank_difference_bars(added_value: pd.DataFrame, labels: pd.Series) -> Figure:
+    """Shares of the cities by how far their rank in a domain lies from that in the index.
+
+    `added_value` is the results table; the domain nearest to the index stands on top.
+    """
+    wide = added_value.pivot(index="code", columns="difference", values="share") * 100
+    wide = wide[list(added_value["difference"].drop_duplicates())]
+    wide = wide.sort_values(wide.columns[-1], ascending=False)
+    with style.canvas(0.85 + 0.3 * len(wide)) as (figure, axes):
+        left = np.zeros(len(wide))
+        for number, name in enumerate(wide.columns):
+            draw_class(axes, left, wide[name], number, name)
+            left += wide[name].to_numpy()
+        axes.set_yticks(range(len(wide)), [labels[code] for code in wide.index])
+        axes.tick_params(axis="y", length=0)
+        axes.spines["left"].set_visible(False)
+        axes.set(xlim=(0, 100), xlabel=labels["share_of_cities"])
+        title = f"{labels['places_apart']}:"
+        axes.legend(
+            loc="lower left", bbox_to_anchor=(0, 1), ncols=len(wide.columns), title=title,
+            handlelength=1, handletextpad=0.4, columnspacing=1.2, borderpad=0, alignment="left",
+        )  # fmt: skip
+    return figure
+
+
+def draw_class(axes: Axes, left: np.ndarray, widths: pd.Series, number: int, name: str) -> None:
+    """One class of rank differences: a piece of every bar, with its percentage where it fits."""
+    colour = DIFFERENCES[number]
+    word = name.replace("-", "–")
+    bars = axes.barh(
+        range(len(widths)), widths, left=left, height=0.66, color=colour, label=word,
+        edgecolor=style.PAPER, linewidth=0.6,
+    )  # fmt: skip
+    ink = style.INK if number >= LIGHT_FROM else style.PAPER
+    texts = [f"{width:.0f}" if width >= 3 else "" for width in widths]
+    axes.bar_label(bars, texts, label_type="center", color=ink, fontsize=7.5)
+
+
+def frontier_scatter(
+    frontier: pd.DataFrame, scores: pd.DataFrame, labels: pd.Series, names: pd.Series
+) -> Figure:
+    """Benefit of the doubt against the index, both in percent of the best city.
+
+    `frontier` is the results table, `scores` holds `adcode, region`. On the diagonal a city gains
+    nothing by weights of its own. The cities that gain most and least are named.
+    """
+    points = frontier.join(scores.set_index("adcode")["region"], on="adcode")
+    points["x"] = points["index"] / points["index"].max() * 100
+    points["y"] = points["frontier"] * 100
+    by_gain = points.assign(gain=points["y"] - points["x"]).sort_values("gain", kind="stable")
+    with style.canvas(4.2) as (figure, axes):
+        region_scatter(axes, points, "x", "y")
+        low = points["x"].min() - 4
+        axes.plot([low, 100], [low, 100], color=style.MUTED, linewidth=0.8, linestyle=(0, (4, 3)))
+        axes.set(xlim=(low, 104), ylim=(low, 104))
+        axes.set(xlabel=labels["index_relative_axis"], ylabel=labels["frontier_axis"])
+        region_key(axes, labels, loc="lower right", borderpad=0)
+        named = pd.concat([by_gain.head(OUTLYING), by_gain.tail(OUTLYING)])
+        named = named.drop_duplicates("adcode")
+        name_points(figure, axes, named.assign(name=named["adcode"].map(names)), points)
+    return figure

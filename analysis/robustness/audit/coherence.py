@@ -1,0 +1,129 @@
+"""Coherence: does every part of the index go with the part above it, and with which other one."""
+
+import pandas as pd
+
+from analysis.index.aggregation import aggregate
+from analysis.index.framework import leaves, parents, path_to_root, prune
+
+# Limits of the flags, on the correlation of a part with its own node above.
+CONFLICTING, UNDER_REPRESENTED, DOMINATING = -0.3, 0.3, 0.95
+
+
+def members(framework: pd.DataFrame, level: str, above: str) -> pd.Series:
+    """Return, for every node of `level`, the node of the level `above` that it belongs to.
+
+    Raises
+    ------
+    ValueError
+        If no node has one of the levels, or a node has no such node above it.
+    """
+    levels = framework.set_index("code")["level"]
+    up = parents(framework)
+    codes = levels.index[levels == level]
+    owners = {
+        code: [node for node in path_to_root(up, code)[1:] if levels[node] == above]
+        for code in codes
+    }
+    stray = [code for code, nodes in owners.items() if len(nodes) != 1]
+    if stray or not owners:
+        raise ValueError(f"framework: {stray or level!r} has no node of the level {above!r} above")
+    return pd.Series({code: nodes[0] for code, nodes in owners.items()}, name=above)
+
+
+def correlation_table(
+    values: pd.DataFrame, framework: pd.DataFrame, level: str, above: str
+) -> pd.DataFrame:
+    """Correlate every node of one level with every node of a level above it.
+
+    Parameters
+    ----------
+    values
+        One row per unit, a column for every node and leaf, more being better.
+    framework
+        A framework table with the column `level`.
+    level, above
+        Names of levels.
+
+    Returns
+    -------
+    pd.DataFrame
+        ``level, code, above, own`` (1 if the node belongs to it), ``correlation`` (Pearson, over
+        the units that have both) and ``n``.
+    """
+    owners = members(framework, level, above)
+    nodes = list(framework.loc[framework["level"] == above, "code"])
+    columns = values[[*owners.index, *nodes]]
+    correlations = columns.corr()
+    present = columns.notna().astype(int)
+    both = present.T @ present
+    rows = [
+        (level, code, node, int(node == owner), correlations.loc[code, node], both.loc[code, node])
+        for code, owner in owners.items()
+        for node in nodes
+    ]
+    return pd.DataFrame(rows, columns=["level", "code", "above", "own", "correlation", "n"])
+
+
+def coherence_table(
+    normalised: pd.DataFrame, nodes: pd.DataFrame, framework: pd.DataFrame, level: str, above: str
+) -> pd.DataFrame:
+    """Set the correlation of every part with its own node above beside that with the others.
+
+    Parameters
+    ----------
+    normalised, nodes
+        One row per unit; the columns are the leaves and the inner nodes.
+    framework, level, above
+        As in `correlation_table`.
+
+    Returns
+    -------
+    pd.DataFrame
+        ``level, code, above`` (its own), ``correlation``, ``rest`` (correlation with the own
+        node computed without the part: none if nothing else is there), ``other`` and
+        ``other_correlation`` (the other node that it correlates with most), ``flag``:
+        conflicting, under-represented, dominating, ``sole`` for a part that is all its node
+        has, or ``none``.
+    """
+    values = pd.concat([nodes, normalised], axis=1)
+    pairs = correlation_table(values, framework, level, above)
+    table = pairs[pairs["own"] == 1].drop(columns=["own", "n"]).reset_index(drop=True)
+    table["rest"] = [
+        values[code].corr(_without(normalised, framework, code, node))
+        if _has_more(framework, code, node)
+        else float("nan")
+        for code, node in table[["code", "above"]].itertuples(index=False)
+    ]
+    others = pairs[pairs["own"] == 0].sort_values("correlation", ascending=False, kind="stable")
+    strongest = others.drop_duplicates("code").set_index("code")
+    table["other"] = table["code"].map(strongest["above"])
+    table["other_correlation"] = table["code"].map(strongest["correlation"])
+    table["flag"] = [
+        flag(correlation, sole=pd.isna(rest))
+        for correlation, rest in table[["correlation", "rest"]].itertuples(index=False)
+    ]
+    return table
+
+
+def flag(correlation: float, *, sole: bool) -> str:
+    """Name what a correlation with the own node above says."""
+    if sole:
+        return "sole"
+    if correlation < CONFLICTING:
+        return "conflicting"
+    if correlation <= UNDER_REPRESENTED:
+        return "under_represented"
+    return "dominating" if correlation > DOMINATING else "none"
+
+
+def _has_more(framework: pd.DataFrame, code: str, node: str) -> bool:
+    return set(leaves(framework, node)) != set(leaves(framework, code))
+
+
+def _without(normalised: pd.DataFrame, framework: pd.DataFrame, code: str, node: str) -> pd.Series:
+    up = parents(framework)
+    below = framework[[node in path_to_root(up, other) for other in framework["code"]]]
+    branch = below.assign(parent=below["parent"].mask(below["code"] == node, ""))
+    gone = set(leaves(framework, code))
+    kept = prune(branch, [leaf for leaf in leaves(branch) if leaf not in gone])
+    return aggregate(normalised, kept)[node]

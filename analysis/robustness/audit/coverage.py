@@ -1,0 +1,60 @@
+"""Coverage: which share of the cells is there, and how old the oldest figure is."""
+
+import pandas as pd
+
+from analysis.index.framework import leaves
+
+
+def coverage_of_nodes(
+    data: pd.DataFrame, years: pd.DataFrame, framework: pd.DataFrame
+) -> pd.DataFrame:
+    """Count the cells below every node of the framework.
+
+    Parameters
+    ----------
+    data
+        One row per unit, a column for each leaf, gaps as NaN.
+    years
+        The year that each value describes, in the shape of `data`; years of gaps are not read.
+    framework
+        A framework table with the column `level`.
+
+    Returns
+    -------
+    pd.DataFrame
+        ``level, code, measures, cells, present, share`` (present / cells), ``oldest_year`` of
+        the values present, NaN without any.
+    """
+    rows = []
+    for level, code in framework[["level", "code"]].itertuples(index=False):
+        below = leaves(framework, code)
+        row = {"level": level, "code": code, "measures": len(below)}
+        rows.append(row | _cells(data[below], years[below]))
+    return pd.DataFrame(rows)
+
+
+def coverage_of_units(data: pd.DataFrame, years: pd.DataFrame) -> pd.DataFrame:
+    """Count the cells of every unit: ``unit, cells, present, share, oldest_year``.
+
+    `data` and `years` are as in `coverage_of_nodes`.
+    """
+    present = data.notna()
+    return pd.DataFrame(
+        {
+            "unit": data.index,
+            "cells": data.shape[1],
+            "present": present.sum(axis=1).to_numpy(),
+            "share": present.mean(axis=1).to_numpy(),
+            "oldest_year": years.where(present).min(axis=1).to_numpy(),
+        }
+    )
+
+
+def _cells(data: pd.DataFrame, years: pd.DataFrame) -> dict[str, float]:
+    present = data.notna()
+    return {
+        "cells": data.size,
+        "present": int(present.sum().sum()),
+        "share": float(present.sum().sum() / data.size),
+        "oldest_year": years.where(present).min().min(),
+    }

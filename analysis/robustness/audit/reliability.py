@@ -1,0 +1,176 @@
+"""Reliability: do the items of a group measure one thing (components, alpha, adequacy).
+
+All statistics are over the units that have every item of the group. Correlations are Pearson's.
+Sources: OECD/JRC, Handbook on Constructing Composite Indicators (2008); Cronbach, Coefficient
+alpha and the internal structure of tests, Psychometrika 16 (1951); Bartlett, Tests of
+significance in factor analysis, British Journal of Psychology 3 (1950); Kaiser and Rice, Little
+Jiffy, Mark IV, Educational and Psychological Measurement 34 (1974).
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+from analysis.index.normalisation import refuse_constant_columns
+
+# An eigenvalue below this makes the correlation matrix singular to the precision of the figures.
+SINGULAR = 1e-10
+
+
+def eigenvalues(items: pd.DataFrame) -> np.ndarray:
+    """Return the eigenvalues of the correlation matrix of complete items, the largest first."""
+    return np.linalg.eigvalsh(items.corr().to_numpy())[::-1]
+
+
+def loadings(items: pd.DataFrame) -> pd.Series:
+    """Return the correlation of every item with the first principal component.
+
+    The sign of a component is arbitrary; here the loadings sum to a positive number.
+    """
+    values, vectors = np.linalg.eigh(items.corr().to_numpy())
+    first = vectors[:, -1] * np.sqrt(values[-1])
+    return pd.Series(first if first.sum() >= 0 else -first, index=items.columns)
+
+
+def cronbach_alpha(items: pd.DataFrame) -> float:
+    """Return k / (k - 1) (1 - sum of the items' variances / variance of their sum).
+
+    NaN for fewer than two items.
+    """
+    count = items.shape[1]
+    if count < 2:
+        return float("nan")
+    return float(count / (count - 1) * (1 - items.var().sum() / items.sum(axis=1).var()))
+
+
+def sampling_adequacy(items: pd.DataFrame) -> tuple[float, pd.Series]:
+    """Return the Kaiser-Meyer-Olkin measure of a group and of each of its items.
+
+    With r the correlations and p the partial correlations given all other items (from the
+    inverse of the correlation matrix), it is the sum of r² over the sum of r² and p², the sums
+    running over pairs of different items.
+
+    Raises
+    ------
+    ValueError
+        If the correlation matrix has no inverse.
+    """
+    correlations = _invertible_correlations(items)
+    inverse = np.linalg.inv(correlations)
+    scale = np.sqrt(np.diag(inverse))
+    partial = inverse / np.outer(scale, scale)
+    apart = ~np.eye(len(scale), dtype=bool)
+    simple, given = (np.where(apart, matrix**2, 0.0) for matrix in (correlations, partial))
+    each = simple.sum(axis=0) / (simple.sum(axis=0) + given.sum(axis=0))
+    whole = simple.sum() / (simple.sum() + given.sum())
+    return float(whole), pd.Series(each, index=items.columns)
+
+
+def sphericity(items: pd.DataFrame) -> tuple[float, int, float]:
+    """Test that the items are uncorrelated (Bartlett): chi-square, degrees of freedom, p.
+
+    For n units and k items, chi-square = -(n - 1 - (2k + 5) / 6) ln det R with k (k - 1) / 2
+    degrees of freedom.
+
+    Raises
+    ------
+    ValueError
+        If the determinant of the correlation matrix R is zero.
+    """
+    units, count = items.shape
+    determinant = np.linalg.det(_invertible_correlations(items))
+    chi_square = float(-(units - 1 - (2 * count + 5) / 6) * np.log(determinant))
+    freedom = count * (count - 1) // 2
+    return chi_square, freedom, float(stats.chi2.sf(chi_square, freedom))
+
+
+def reliability_table(values: pd.DataFrame, groups: Mapping[str, Sequence[str]]) -> pd.DataFrame:
+    """Describe every group: one row each.
+
+    Parameters
+    ----------
+    values
+        One row per unit, a column per item, more being better.
+    groups
+        Items by group; a group of one item has no statistics (NaN).
+
+    Returns
+    -------
+    pd.DataFrame
+        ``code, items, n, alpha, kmo, bartlett_chi2, bartlett_df, bartlett_p, first_eigenvalue,
+        second_eigenvalue, first_share`` (of the variance, 0 to 1).
+
+    Raises
+    ------
+    ValueError
+        For constant items and singular correlation matrices.
+    """
+    rows = [{"code": code, **_describe(values[list(items)])} for code, items in groups.items()]
+    return pd.DataFrame(rows)
+
+
+def component_table(values: pd.DataFrame, groups: Mapping[str, Sequence[str]]) -> pd.DataFrame:
+    """List the principal components of every group: ``code, component, eigenvalue, share``."""
+    rows = []
+    for code, items in groups.items():
+        found = eigenvalues(_complete(values[list(items)]))
+        rows += [(code, n, value, value / len(found)) for n, value in enumerate(found, 1)]
+    return pd.DataFrame(rows, columns=["code", "component", "eigenvalue", "share"])
+
+
+def item_table(values: pd.DataFrame, groups: Mapping[str, Sequence[str]]) -> pd.DataFrame:
+    """Describe every item of every group of two or more.
+
+    Returns ``code`` (the group), ``item, loading, kmo`` and ``alpha_without``, the alpha of the
+    group without the item (NaN in a group of two).
+    """
+    tables = []
+    for code, names in groups.items():
+        if len(names) > 1:
+            items = _complete(values[list(names)])
+            columns = {
+                "code": code,
+                "item": list(names),
+                "loading": loadings(items).to_numpy(),
+                "kmo": sampling_adequacy(items)[1].to_numpy(),
+                "alpha_without": [cronbach_alpha(items.drop(columns=name)) for name in names],
+            }
+            tables.append(pd.DataFrame(columns))
+    return pd.concat(tables, ignore_index=True)
+
+
+def _complete(items: pd.DataFrame) -> pd.DataFrame:
+    complete = items.dropna()
+    refuse_constant_columns(complete, "reliability")
+    return complete
+
+
+def _describe(values: pd.DataFrame) -> dict[str, Any]:
+    items = _complete(values)
+    row: dict[str, Any] = {"items": items.shape[1], "n": len(items)}
+    if items.shape[1] == 1:
+        return row
+    found = eigenvalues(items)
+    chi_square, freedom, p = sphericity(items)
+    return row | {
+        "alpha": cronbach_alpha(items),
+        "kmo": sampling_adequacy(items)[0],
+        "bartlett_chi2": chi_square,
+        "bartlett_df": freedom,
+        "bartlett_p": p,
+        "first_eigenvalue": found[0],
+        "second_eigenvalue": found[1],
+        "first_share": found[0] / len(found),
+    }
+
+
+def _invertible_correlations(items: pd.DataFrame) -> np.ndarray:
+    if eigenvalues(items)[-1] < SINGULAR:
+        raise ValueError(
+            f"reliability: of the items {list(items.columns)} one is a sum of multiples of the "
+            "others, so that their correlation matrix has no inverse"
+        )
+    return items.corr().to_numpy()

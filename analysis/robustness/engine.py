@@ -1,0 +1,198 @@
+"""The engine of a study: many draws in, scores, ranks or counts of places out.
+
+Draws are sorted by state, so that one matrix product serves all draws of a state, and worked
+off in blocks that fit the cache of a processor. Results come in the order of the draws.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+
+from analysis.index.framework import leaves
+from analysis.robustness.design import Design
+from analysis.robustness.draws import NONE, Draws, Sampler
+from analysis.robustness.flatten import Plan, Tree, plan
+from analysis.robustness.kernel import FailedDrawError, Places, Run, keys, order
+from analysis.robustness.replay import means
+from analysis.robustness.states import State, States
+from analysis.robustness.study import Study, check_study
+
+BLOCK_VALUES = 100_000
+CHUNK_VALUES = 5_000_000
+# Beyond this number of units, places are counted in steps of several places.
+MOST_COLUMNS = 3_000
+
+
+@dataclass(frozen=True)
+class Block:
+    """Values of some draws: `values` is draws × units, with `units` naming its columns."""
+
+    positions: np.ndarray
+    values: np.ndarray
+    units: np.ndarray
+
+
+@dataclass
+class Engine:
+    """A study under a design, with all its states built.
+
+    Raises
+    ------
+    ValueError
+        If an alternative of the design cannot apply to the study.
+    """
+
+    study: Study
+    design: Design
+    sampler: Sampler = field(init=False)
+    tree: Tree = field(init=False)
+    states: States = field(init=False)
+
+    def __post_init__(self) -> None:
+        check_study(self.study, self.design)
+        self.sampler = Sampler(self.design, self.study)
+        self.tree = Tree(self.study.framework)
+        self.states = States(self.study, self.design)
+
+    @property
+    def units(self) -> int:
+        """Number of units."""
+        return len(self.study.data)
+
+    @property
+    def chunk(self) -> int:
+        """Number of draws that are drawn and sorted at once."""
+        return int(np.clip(CHUNK_VALUES // self.units, 512, 16_384))
+
+    @property
+    def step(self) -> int:
+        """Number of places that a column of the acceptability counts stands for."""
+        return -(-self.units // MOST_COLUMNS)
+
+    @cached_property
+    def plans(self) -> dict[tuple[int, bool], tuple[Plan, Plan]]:
+        """Plans for complete units and for units with gaps, by aggregation and gaps left."""
+        found = {}
+        for number, alternative in enumerate(self.design.alternatives["aggregation"]):
+            mean = means(self.study.framework, alternative)
+            for left, pattern in ((False, self.states.filled), (True, self.states.left)):
+                pair = (plan(self.tree, mean, ()), plan(self.tree, mean, pattern.gap_leaves))
+                found[number, left] = pair
+        return found
+
+    def scores(self, draws: Draws) -> np.ndarray:
+        """Index of every unit, draws × units."""
+        scores = np.empty((len(draws), self.units))
+        aggregations = draws.choices["aggregation"]
+        for block in self.blocks(draws):
+            top = self.plans[int(aggregations[block.positions[0]]), False][0].top
+            values = np.exp(block.values) if top.mean == "geometric" else block.values
+            scores[block.positions[:, None], block.units] = values
+        return scores
+
+    def ranks(self, draws: Draws) -> np.ndarray:
+        """Ranks, draws × units; ties share the better place."""
+        ranks = np.empty((len(draws), self.units), dtype=np.int32)
+        for positions, places in self.placed(draws):
+            ranks[positions] = places.ranks()
+        return ranks
+
+    def shifts(self, draws: Draws, reference: np.ndarray) -> np.ndarray:
+        """Mean absolute shift of ranks against reference ranks, per draw."""
+        shifts = np.empty(len(draws))
+        for positions, places in self.placed(draws):
+            moved = np.abs(reference[places.unit] - places.place)
+            shifts[positions] = moved.sum(axis=1) / self.units
+        return shifts
+
+    def acceptability(self, draws: Draws) -> np.ndarray:
+        """Number of draws in which each unit (rows) takes each place (columns)."""
+        columns = -(-self.units // self.step)
+        counts = np.zeros(self.units * columns, dtype=np.int32)
+        for _, places in self.placed(draws):
+            cells = places.unit * columns
+            cells += (places.place - 1) // self.step
+            np.add.at(counts, cells.ravel(), np.int32(1))
+        return counts.reshape(self.units, columns)
+
+    def placed(self, draws: Draws) -> Iterator[tuple[np.ndarray, Places]]:
+        """The units in order, block by block, with the positions of the draws."""
+        for block in self.blocks(draws):
+            lowest = block.values.min()
+            if lowest < 0:
+                # Packing asks for positive numbers; the margin keeps rounding above zero.
+                block.values.__isub__(lowest * (1 + 1e-9))
+            packed = keys(block.values, block.units, np.empty(block.values.shape, np.int64))
+            yield block.positions, order(packed, block.values, block.units)
+
+    def blocks(self, draws: Draws) -> Iterator[Block]:
+        """Values of all draws; each block has one aggregation and one pattern of gaps."""
+        keys_of_draws = self._keys(draws)
+        sequence = np.lexsort(keys_of_draws.T[::-1])
+        changes = np.flatnonzero(np.diff(keys_of_draws[sequence, 0])) + 1
+        size = max(16, BLOCK_VALUES // self.units)
+        for positions in np.split(sequence, changes):
+            for first in range(0, len(positions), size):
+                part = positions[first : first + size]
+                yield self._block(draws.take(part), keys_of_draws[part], part)
+
+    def _keys(self, draws: Draws) -> np.ndarray:
+        """Aggregation and gaps left, then the key of the state, one row per draw."""
+        chosen = draws.choices
+        kind = 2 * chosen["aggregation"] + (draws.imputation == NONE)
+        key = (chosen["treatment"], chosen["normalisation"], chosen["measures"], draws.imputation)
+        return np.stack([kind, *key], axis=1)
+
+    def _block(self, draws: Draws, keys_of_draws: np.ndarray, positions: np.ndarray) -> Block:
+        left = bool(draws.imputation[0] == NONE)
+        pattern = self.states.pattern(int(draws.imputation[0]))
+        pair = self.plans[int(draws.choices["aggregation"][0]), left]
+        shares, active = self.tree.shares(draws.multipliers.T, self._admitted(draws))
+        paths = [each.path_weights(shares) for each in pair]
+        states = list(self._states_of(keys_of_draws))
+        values = np.empty((len(positions), self.units))
+        cut = pattern.complete
+        for each, path, kind, here in (
+            (pair[0], paths[0], "complete", slice(0, cut)),
+            (pair[1], paths[1], "partial", slice(cut, None)),
+        ):
+            if here == slice(self.units, None):
+                continue
+            parts = [(rows, getattr(state, kind)) for rows, state in states]
+            run = Run(parts, pattern.present, shares, active, path, pattern.order[here])
+            try:
+                values[:, here] = run.values(each.top)
+            except FailedDrawError as error:
+                label = self.study.data.index[error.unit]
+                raise FailedDrawError(error.code, label, int(positions[error.draw])) from error
+        return Block(positions, values, pattern.order)
+
+    def _states_of(self, keys_of_draws: np.ndarray) -> Iterator[tuple[slice, State]]:
+        changes = np.flatnonzero((np.diff(keys_of_draws, axis=0) != 0).any(axis=1)) + 1
+        for first, last in zip([0, *changes], [*changes, len(keys_of_draws)], strict=True):
+            _, treatment, scale, measures, imputation = (int(n) for n in keys_of_draws[first])
+            yield slice(first, last), self.states.get((treatment, scale, measures, imputation))
+
+    def _admitted(self, draws: Draws) -> np.ndarray | None:
+        """Leaves × draws: which take part; None if all do in every draw."""
+        if self._floors.all() and (draws.left_out == NONE).all():
+            return None
+        taken = self._floors[draws.choices["evidence"]] & ~self._below[draws.left_out]
+        return taken.T
+
+    @cached_property
+    def _floors(self) -> np.ndarray:
+        """Alternatives of evidence × leaves: which are admitted."""
+        names = self.study.leaves
+        floors = self.design.alternatives["evidence"]
+        admitted = [set(self.study.leaves_of_grades(floor)) for floor in floors]
+        return np.array([[leaf in found for leaf in names] for found in admitted])
+
+    @cached_property
+    def _below(self) -> np.ndarray:
+        """Nodes × leaves: which lie below a node; a last row, for nothing left out, of none."""
+        framework, names = self.study.framework, self.study.leaves
+        below = [set(leaves(framework, code)) for code in framework["code"]]
+        return np.array([[leaf in found for leaf in names] for found in [*below, set()]])

@@ -1,0 +1,232 @@
+"""The framework made flat: what has to be computed per draw, and what collapses to one product.
+
+Nodes with a single child say nothing of their own and are dropped. A branch that uses one kind
+of mean throughout and has no gaps collapses to the products of the weights on its paths: the
+nodes at which the kind of mean changes, or which have gaps below, are the parts that remain.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+
+from analysis.index.framework import children, leaves, root
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A node of the reduced tree.
+
+    Attributes
+    ----------
+    code
+        The node that branches, or the leaf.
+    row
+        Row of the framework that holds its weight: the highest node of the chain down to it.
+    kids
+        First and last (exclusive) slot below it; slots of siblings are neighbours.
+    leaf
+        Number of the leaf, -1 for a branching node.
+    """
+
+    code: str
+    row: int
+    kids: tuple[int, int]
+    leaf: int
+
+    @property
+    def below(self) -> range:
+        """Slots directly below."""
+        return range(*self.kids)
+
+
+@dataclass
+class Tree:
+    """A framework without its chains; slot 0 is the root, every slot stands after its parent.
+
+    Attributes
+    ----------
+    slots
+        All slots.
+    rows, weights
+        Row of the framework and weight of every slot.
+    branching, leaf_slots, leaf_numbers
+        Branching slots, the root first; the slots of leaves, and the leaves in them.
+    """
+
+    framework: pd.DataFrame
+    slots: list[Slot] = field(init=False)
+
+    def __post_init__(self) -> None:
+        rows = {code: row for row, code in enumerate(self.framework["code"])}
+        numbers = {leaf: number for number, leaf in enumerate(leaves(self.framework))}
+        top = root(self.framework)
+        waiting, self.slots = [(rows[top], self._end_of_chain(top))], []
+        while waiting:
+            row, code = waiting.pop(0)
+            below = children(self.framework, code)
+            first = len(self.slots) + len(waiting) + 1
+            kids = (first, first + len(below))
+            self.slots.append(Slot(code, row, kids, numbers.get(code, -1)))
+            waiting += [(rows[child], self._end_of_chain(child)) for child in below]
+        weights = pd.to_numeric(self.framework["weight"]).to_numpy(dtype=float)
+        self.rows = np.array([slot.row for slot in self.slots])
+        self.weights = np.where(self.rows == rows[top], 1.0, weights[self.rows])
+        leaf = np.array([slot.leaf for slot in self.slots])
+        self.branching = np.flatnonzero(leaf < 0).tolist()
+        self.leaf_slots = np.flatnonzero(leaf >= 0)
+        self.leaf_numbers = leaf[self.leaf_slots]
+
+    def _end_of_chain(self, code: str) -> str:
+        below = children(self.framework, code)
+        return self._end_of_chain(below[0]) if len(below) == 1 else code
+
+    def leaves_of_means(self, means: Mapping[str, str], mean: str) -> set[int]:
+        """Numbers of the leaves directly below a node that uses `mean`."""
+        users = [self.slots[n] for n in self.branching if means[self.slots[n].code] == mean]
+        below = {self.slots[kid].leaf for user in users for kid in user.below}
+        return below - {-1}
+
+    def shares(
+        self, multipliers: np.ndarray, admitted: np.ndarray | None
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """Weights scaled to the sum 1 among the siblings that take part.
+
+        Parameters
+        ----------
+        multipliers
+            Nodes × draws, in the order of the framework.
+        admitted
+            Leaves × draws: which leaves take part; all of them if None.
+
+        Returns
+        -------
+        shares, active
+            Slots × draws; a slot without a leaf that takes part has the share 0.
+        """
+        shares = multipliers[self.rows]
+        shares *= self.weights[:, None]
+        active = np.ones(shares.shape, dtype=bool)
+        if admitted is not None:
+            active[self.leaf_slots] = admitted[self.leaf_numbers]
+            shares[self.leaf_slots] *= active[self.leaf_slots]
+        for number in reversed(self.branching):
+            kids = shares[slice(*self.slots[number].kids)]
+            total = np.add.reduce(kids, axis=0)
+            if admitted is not None and not total.all():
+                active[number] = total > 0
+                total[~active[number]] = 1.0
+                shares[number] *= active[number]
+            kids /= total
+        shares[0] = 1.0
+        return shares, active
+
+
+@dataclass(frozen=True)
+class Part:
+    """A node that must be computed, and how.
+
+    Attributes
+    ----------
+    slot, code, mean
+        The node and its mean.
+    linear, columns
+        Slots and numbers of the leaves that come straight into it, along collapsed branches.
+    whole
+        Slots directly below it whose branch is collapsed and has no gaps.
+    gaps, gap_columns
+        Slots and numbers of leaves directly below it that have gaps.
+    others
+        The parts below it.
+    complete
+        Whether no leaf below it has gaps.
+    """
+
+    slot: int
+    code: str
+    mean: str
+    linear: np.ndarray
+    columns: np.ndarray
+    whole: np.ndarray
+    gaps: np.ndarray
+    gap_columns: np.ndarray
+    others: tuple["Part", ...]
+    complete: bool
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The parts of a tree under given means and gaps, and the slots at which paths begin anew."""
+
+    tree: Tree
+    top: Part
+    starts: frozenset[int]
+
+    def path_weights(self, shares: np.ndarray) -> np.ndarray:
+        """Products of the shares from each slot up to the part that it goes into."""
+        paths = shares.copy()
+        for number in self.tree.branching:
+            if number not in self.starts:
+                paths[slice(*self.tree.slots[number].kids)] *= paths[number]
+        return paths
+
+
+def plan(tree: Tree, means: Mapping[str, str], gap_leaves: Iterable[int]) -> Plan:
+    """Find the parts of a tree.
+
+    Parameters
+    ----------
+    tree
+        The reduced tree.
+    means
+        Mean by code of the inner nodes.
+    gap_leaves
+        Numbers of the leaves with gaps.
+    """
+    top = _Compiler(tree, means, frozenset(gap_leaves)).part(0)
+    return Plan(tree, top, frozenset(_slots_of(top)))
+
+
+def _slots_of(part: Part) -> list[int]:
+    return [part.slot, *(slot for other in part.others for slot in _slots_of(other))]
+
+
+@dataclass(frozen=True)
+class _Compiler:
+    tree: Tree
+    means: Mapping[str, str]
+    gap_leaves: frozenset[int]
+
+    def part(self, number: int) -> Part:
+        slot, slots = self.tree.slots[number], self.tree.slots
+        mean = self.means[slot.code]
+        collapsed = [kid for kid in slot.below if self._collapses(kid, mean)]
+        gaps = [kid for kid in slot.below if slots[kid].leaf in self.gap_leaves]
+        linear = [leaf for kid in collapsed + gaps for leaf in self._leaf_slots(kid)]
+        others = tuple(self.part(kid) for kid in slot.below if kid not in collapsed + gaps)
+        return Part(
+            slot=number,
+            code=slot.code,
+            mean=mean,
+            linear=np.array(linear, dtype=np.int64),
+            columns=np.array([slots[leaf].leaf for leaf in linear], dtype=np.int64),
+            whole=np.array(collapsed, dtype=np.int64),
+            gaps=np.array(gaps, dtype=np.int64),
+            gap_columns=np.array([slots[leaf].leaf for leaf in gaps], dtype=np.int64),
+            others=others,
+            complete=not gaps and all(other.complete for other in others),
+        )
+
+    def _collapses(self, number: int, mean: str) -> bool:
+        slot = self.tree.slots[number]
+        if slot.leaf >= 0:
+            return slot.leaf not in self.gap_leaves
+        same = self.means[slot.code] == mean
+        return same and all(self._collapses(kid, mean) for kid in slot.below)
+
+    def _leaf_slots(self, number: int) -> list[int]:
+        slot = self.tree.slots[number]
+        if slot.leaf >= 0:
+            return [number]
+        return [leaf for kid in slot.below for leaf in self._leaf_slots(kid)]

@@ -1,0 +1,146 @@
+"""Filling gaps many times, so that what is not known stays visible as a spread.
+
+Every column is turned into normal scores, the gaps are filled by chained Bayesian ridge
+regressions on all other columns, each value drawn from its posterior predictive distribution,
+and the scores are turned back. Normal scores make the method independent of units of
+measurement and of skewed shapes, and keep every filled value within the range observed.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from scipy.stats import norm
+from sklearn.experimental import enable_iterative_imputer  # noqa: F401  (registers the next)
+from sklearn.impute import IterativeImputer
+
+ROUNDS = 5
+
+
+def impute(
+    data: pd.DataFrame, count: int, seed: int, helpers: pd.DataFrame | None = None
+) -> list[pd.DataFrame]:
+    """Fill the gaps `count` times, each time by another draw.
+
+    Parameters
+    ----------
+    data
+        One row per unit, numeric columns, gaps as NaN.
+    count
+        Number of copies.
+    seed
+        Seed of all draws; copy k is the same however many copies are made.
+    helpers
+        More columns of the same units that say something about the gaps.
+
+    Raises
+    ------
+    ValueError
+        Naming the columns with fewer than two different values, from which nothing is learnt.
+    """
+    constant = list(data.columns[data.nunique() < 2])
+    if constant:
+        raise ValueError(f"imputation: the columns {constant} have fewer than two values")
+    seeds = np.random.SeedSequence(seed).generate_state(count)
+    known = data if helpers is None else data.join(helpers.add_suffix(" (helper)"))
+    scores = known.apply(normal_scores)
+    return [_fill(data, scores, int(each)) for each in seeds]
+
+
+def normal_scores(values: pd.Series) -> pd.Series:
+    """Return the normal quantiles of the mid-ranks, (rank - 1/2) / n; gaps stay gaps."""
+    share = (values.rank(method="average") - 0.5) / values.count()
+    return pd.Series(norm.ppf(share), values.index)
+
+
+def from_normal_scores(scores: pd.Series, values: pd.Series) -> pd.Series:
+    """Turn scores back to the scale of the values they came from, linearly between those."""
+    pairs = pd.DataFrame({"score": normal_scores(values), "value": values}).dropna()
+    pairs = pairs.drop_duplicates().sort_values("score")
+    return pd.Series(np.interp(scores, pairs["score"], pairs["value"]), scores.index)
+
+
+@dataclass(frozen=True)
+class Hiding:
+    """How known cells are hidden: a share at a time, in some repetitions, each time others.
+
+    `count` draws stand behind each interval, which has the probability `level`.
+    """
+
+    share: float = 0.05
+    repetitions: int = 4
+    count: int = 100
+    level: float = 0.9
+    seed: int = 0
+
+
+DEFAULT_HIDING = Hiding()
+
+
+def hidden_cell_coverage(
+    data: pd.DataFrame,
+    helpers: pd.DataFrame | None = None,
+    columns: Iterable[str] | None = None,
+    hiding: Hiding = DEFAULT_HIDING,
+) -> pd.DataFrame:
+    """Hide known cells, impute them, and see whether their interval holds the truth.
+
+    Parameters
+    ----------
+    data, helpers
+        As in `impute`.
+    columns
+        Columns in which cells are hidden; those with gaps if not given.
+    hiding
+        How they are hidden.
+
+    Returns
+    -------
+    pd.DataFrame
+        One row per hidden cell: ``unit, column, value, low, high, covered`` (0 or 1).
+    """
+    chosen = list(data.columns[data.isna().any()] if columns is None else columns)
+    tables = []
+    for child in np.random.SeedSequence(hiding.seed).spawn(hiding.repetitions):
+        hidden = _hide(data[chosen], hiding.share, np.random.default_rng(child))
+        masked = data.assign(**{c: data[c].mask(hidden[c]) for c in chosen})
+        drawn = impute(masked, hiding.count, int(child.generate_state(1)[0]), helpers)
+        tables.append(_intervals(data[chosen], hidden, [d[chosen] for d in drawn], hiding.level))
+    return pd.concat(tables, ignore_index=True)
+
+
+def _hide(data: pd.DataFrame, share: float, generator: np.random.Generator) -> pd.DataFrame:
+    drawn = pd.DataFrame(generator.random(data.shape), data.index, data.columns)
+    return data.notna() & (drawn < share)
+
+
+def _fill(data: pd.DataFrame, scores: pd.DataFrame, seed: int) -> pd.DataFrame:
+    imputer = IterativeImputer(
+        sample_posterior=True, max_iter=ROUNDS, skip_complete=True, random_state=seed
+    )
+    filled = pd.DataFrame(imputer.fit_transform(scores), scores.index, scores.columns)
+    restored = {
+        column: values.fillna(from_normal_scores(filled[column], values))
+        for column, values in data.items()
+    }
+    return pd.DataFrame(restored)
+
+
+def _intervals(
+    data: pd.DataFrame, hidden: pd.DataFrame, drawn: list[pd.DataFrame], level: float
+) -> pd.DataFrame:
+    rows, columns = np.nonzero(hidden.to_numpy())
+    cells = np.array([frame.to_numpy()[rows, columns] for frame in drawn])
+    low, high = np.quantile(cells, [(1 - level) / 2, (1 + level) / 2], axis=0)
+    value = data.to_numpy()[rows, columns]
+    return pd.DataFrame(
+        {
+            "unit": data.index[rows],
+            "column": data.columns[columns],
+            "value": value,
+            "low": low,
+            "high": high,
+            "covered": ((low <= value) & (value <= high)).astype(int),
+        }
+    )

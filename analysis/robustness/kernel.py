@@ -1,0 +1,215 @@
+"""The fast kernel: values of the root for many draws of one state, and the order of the units.
+
+One matrix product per part of a `flatten.Plan`; the units are then ordered by sorting numbers
+that hold the value in their high bits and the unit in their low ones.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from analysis.robustness.flatten import Part
+
+# Values that differ by less than this share of their size differ by rounding only: they tie.
+ROUNDING = 1e-13
+# With ten bits for the unit, a value keeps a resolution that is coarser than the rounding.
+FEWEST_BITS = 10
+FEW_DRAWS = 16
+
+
+class FailedDrawError(ValueError):
+    """A geometric mean met a value that is not positive: node, unit and draw.
+
+    The draw is counted from the first of those given.
+    """
+
+    def __init__(self, code: str, unit: Any, draw: int) -> None:
+        self.code, self.unit, self.draw = code, unit, draw
+        super().__init__(
+            f"draw {draw}, unit {unit}: a geometric mean takes node {code!r}, "
+            "whose value is not positive"
+        )
+
+    def __reduce__(self) -> tuple[type, tuple[str, Any, int]]:
+        return type(self), (self.code, self.unit, self.draw)
+
+
+@dataclass(frozen=True)
+class Run:
+    """Draws of several states, for the units with one kind of gaps.
+
+    Attributes
+    ----------
+    states
+        Which of the draws have a state, and its leaves × units by the mean that takes them.
+    present
+        Leaves × units, 1 or 0; not read where no leaf has gaps.
+    shares, active, paths
+        Slots × draws, see `flatten.Tree.shares` and `flatten.Plan.path_weights`.
+    units
+        Numbers of the units.
+    """
+
+    states: list[tuple[slice, dict[str, np.ndarray]]]
+    present: np.ndarray
+    shares: np.ndarray
+    active: np.ndarray
+    paths: np.ndarray
+    units: np.ndarray
+
+    def values(self, part: Part) -> np.ndarray:
+        """Value of a node, draws × units; the logarithm if it is a geometric mean."""
+        out = np.empty((self.shares.shape[1], len(self.units)))
+        with np.errstate(divide="ignore", invalid="ignore"):
+            self._fill(part, out)
+        return out
+
+    def _fill(self, part: Part, out: np.ndarray) -> np.ndarray | None:
+        """Write the values of a node to `out` and return which there are; None for all."""
+        self._add_leaves(part, out)
+        weight: np.ndarray = self.shares[part.whole].sum(axis=0)[:, None]
+        if len(part.gaps):
+            weight = weight + self.shares[part.gaps].T @ self.present[part.gap_columns]
+        if part.others:
+            shares = self.shares[[other.slot for other in part.others]]
+            values = np.empty((len(part.others), *out.shape))
+            for other, value, share in zip(part.others, values, shares, strict=True):
+                there = self._fill(other, value)
+                self._rescale(part, other, value, there)
+                weight = weight + (share[:, None] if there is None else share[:, None] * there)
+            out += np.einsum("kd,kdu->du", shares, values)
+        return None if part.complete else _divide(out, weight)
+
+    def _add_leaves(self, part: Part, out: np.ndarray) -> None:
+        """Write what the leaves of collapsed branches add: one product for each state."""
+        if not len(part.linear):
+            out[:] = 0.0
+            return
+        weights = np.ascontiguousarray(self.paths[part.linear].T)
+        for draws, leaves in self.states:
+            _product(weights[draws], leaves[part.mean][part.columns], out[draws])
+
+    def _rescale(
+        self, part: Part, other: Part, value: np.ndarray, there: np.ndarray | None
+    ) -> None:
+        """Turn the value of a child into what its parent averages, in place; 0 if absent."""
+        if part.mean == other.mean:
+            return
+        if part.mean == "arithmetic":
+            np.exp(value, out=value)
+            if there is not None:
+                value *= there
+            return
+        # What is absent has the share 0; any positive number may stand for it.
+        active = self.active[other.slot]
+        if not active.all():
+            value[~active] = 1.0
+        if there is not None:
+            value[~there] = 1.0
+        np.log(value, out=value)
+        # Logarithms of what is not positive are infinite or NaN, and so is their sum.
+        if not np.isfinite(value.sum()):
+            draw, unit = np.argwhere(~np.isfinite(value))[0]
+            raise FailedDrawError(other.code, int(self.units[unit]), int(draw))
+
+
+def _product(weights: np.ndarray, leaves: np.ndarray, out: np.ndarray) -> None:
+    """Write draws × leaves times leaves × units to `out`, a few draws at a time.
+
+    Libraries of linear algebra take twice as long for one long and narrow product.
+    """
+    batches = len(weights) // FEW_DRAWS
+    cut = batches * FEW_DRAWS
+    if batches:
+        narrow = weights[:cut].reshape(batches, FEW_DRAWS, weights.shape[1])
+        np.matmul(narrow, leaves, out=out[:cut].reshape(batches, FEW_DRAWS, out.shape[1]))
+    np.matmul(weights[cut:], leaves, out=out[cut:])
+
+
+def _divide(total: np.ndarray, weight: np.ndarray) -> np.ndarray | None:
+    """Divide in place by the weight of what is present; return where anything is."""
+    there = weight > 0
+    if there.all():
+        total /= weight
+        return None
+    there = np.broadcast_to(there, total.shape)
+    total /= np.where(weight > 0, weight, 1.0)
+    return there
+
+
+@dataclass(frozen=True)
+class Places:
+    """Units in order, draws × places from the last to the first, and the place of each.
+
+    `place` has one row if no draw has ties.
+    """
+
+    unit: np.ndarray
+    place: np.ndarray
+
+    def ranks(self) -> np.ndarray:
+        """Ranks, draws × units."""
+        ranks = np.empty(self.unit.shape, dtype=np.int32)
+        place = np.broadcast_to(self.place, self.unit.shape).astype(np.int32)
+        np.put_along_axis(ranks, self.unit, place, axis=1)
+        return ranks
+
+
+def keys(values: np.ndarray, units: np.ndarray, out: np.ndarray) -> np.ndarray:
+    """Pack values and the numbers of their units into `out`, to be sorted as numbers.
+
+    A positive float is ordered as the integer with the same bits, so the lowest bits of the
+    value can make room for the unit.
+
+    Parameters
+    ----------
+    values
+        Draws × units, not negative.
+    units
+        Number of the unit in each column.
+    """
+    mask = (1 << unit_bits(values.shape[1])) - 1
+    np.bitwise_and(values.view(np.int64), ~np.int64(mask), out=out)
+    np.bitwise_or(out, units, out=out)
+    return out
+
+
+def unit_bits(units: int) -> int:
+    """Bits that the number of a unit takes in a key."""
+    return max(FEWEST_BITS, int(units - 1).bit_length())
+
+
+def order(packed: np.ndarray, values: np.ndarray, units: np.ndarray) -> Places:
+    """Sort keys in place; ties share the better place.
+
+    Parameters
+    ----------
+    packed, values, units
+        As `keys` takes and gives them.
+    """
+    count = packed.shape[1]
+    bits = unit_bits(count)
+    # As floats: they sort faster than integers, in the same order.
+    packed.view(np.float64).sort(axis=1)
+    steps = np.diff(packed, axis=1)
+    packed &= (1 << bits) - 1
+    places = np.arange(count, 0, -1)[None, :]
+    if steps.min(initial=2 << bits) >= (2 << bits):
+        return Places(packed, places)
+    doubtful = np.flatnonzero(steps.min(axis=1) < (2 << bits))
+    place = np.repeat(places, len(packed), axis=0)
+    for row in doubtful:
+        packed[row], place[row] = exact_order(values[row], units)
+    return Places(packed, place)
+
+
+def exact_order(values: np.ndarray, units: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Order one draw by full values: units from the last to the first, and their places."""
+    ascending = np.argsort(values, kind="stable")
+    ordered = values[ascending]
+    apart = np.append(np.diff(ordered) > ROUNDING * np.abs(ordered[1:]), True)
+    # The best place of a run of ties is that of its last member.
+    ends = np.flatnonzero(apart)
+    last = ends[np.searchsorted(ends, np.arange(len(values)))]
+    return units[ascending], len(values) - last

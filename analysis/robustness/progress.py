@@ -1,0 +1,26 @@
+"""A bar that shows how many draws are done, how many a second, and how long it will take."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, ProgressColumn, Task, TimeRemainingColumn
+from rich.text import Text
+
+
+class DrawsPerSecond(ProgressColumn):
+    """The column ``120,000 draws/s``."""
+
+    def render(self, task: Task) -> Text:
+        """Write the speed of a task; nothing before the first draws are done."""
+        speed = task.finished_speed or task.speed
+        return Text(f"{speed:,.0f} draws/s" if speed else "")
+
+
+@contextmanager
+def draws_bar(count: int, console: Console | None = None) -> Iterator[Callable[[int], None]]:
+    """Show a bar for `count` draws; yields what is to be told the number of draws done."""
+    columns = ("{task.description}", BarColumn(), DrawsPerSecond(), TimeRemainingColumn())
+    with Progress(*columns, console=console) as bar:
+        task = bar.add_task("draws", total=count)
+        yield lambda done: bar.advance(task, done)

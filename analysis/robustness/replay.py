@@ -1,0 +1,81 @@
+"""One draw at a time, through the index engine: slow, plain, and the reference for the kernel."""
+
+from typing import Any
+
+import pandas as pd
+
+from analysis.index.composite import CompositeIndex, Method, build
+from analysis.index.framework import bottom_up, leaves, prune
+from analysis.index.ranking import rank
+from analysis.robustness.design import Alternative, Design
+from analysis.robustness.draws import NONE, Draws
+from analysis.robustness.study import Study
+
+
+def replay(study: Study, design: Design, draws: Draws, position: int = 0) -> CompositeIndex:
+    """Build the index of one draw.
+
+    Parameters
+    ----------
+    study, design
+        What is ranked, and the choices.
+    draws
+        Draws of that design.
+    position
+        Which of them to build.
+    """
+    chosen = {
+        factor: alternatives[draws.choices[factor][position]]
+        for factor, alternatives in design.alternatives.items()
+    }
+    imputation = int(draws.imputation[position])
+    data = study.variant(chosen["measures"].name, None if imputation == NONE else imputation)
+    framework = framework_of(study, draws, position, chosen["evidence"])
+    untreated = tuple(leaf for leaf in study.untreated if leaf in leaves(framework))
+    scale = chosen["normalisation"]
+    method = Method(
+        **treatment_options(chosen["treatment"]),
+        untreated=untreated,
+        normalisation=scale.name,
+        normalisation_options=scale.numbers,
+        aggregation=means(framework, chosen["aggregation"]),
+    )
+    return build(data, framework, method=method)
+
+
+def replayed_ranks(study: Study, design: Design, draws: Draws) -> pd.DataFrame:
+    """Ranks of the units (rows) in each of the draws (columns), one replay after another."""
+    ranks = {
+        position: rank(replay(study, design, draws, position).index)
+        for position in range(len(draws))
+    }
+    return pd.DataFrame(ranks)
+
+
+def framework_of(study: Study, draws: Draws, position: int, evidence: Alternative) -> pd.DataFrame:
+    """The framework of one draw: its weights, without what it leaves out."""
+    framework = study.framework
+    weights = pd.to_numeric(framework["weight"]) * draws.multipliers[position]
+    node = draws.left_out[position]
+    removed = [] if node == NONE else leaves(framework, framework["code"].iloc[node])
+    kept = [leaf for leaf in study.leaves_of_grades(evidence) if leaf not in removed]
+    return prune(framework.assign(weight=weights), kept)
+
+
+def treatment_options(alternative: Alternative) -> dict[str, Any]:
+    """The parameters of `treatment.treat` that an alternative of the factor stands for."""
+    if alternative.name == "winsorise":
+        return {"maximum_winsorised": int(alternative.options["maximum"])}
+    if alternative.name == "log":
+        return {"maximum_winsorised": 0}
+    return {"skewness_limit": float("inf")}
+
+
+def means(framework: pd.DataFrame, alternative: Alternative) -> dict[str, str]:
+    """The mean at every inner node; the name of a node goes before that of its level."""
+    level = dict(zip(framework["code"], framework["level"], strict=True))
+    named = alternative.options
+    return {
+        node: named.get(node, named.get(level[node], alternative.name))
+        for node in bottom_up(framework)
+    }

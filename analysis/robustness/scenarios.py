@@ -1,0 +1,106 @@
+"""One choice at a time: what each alternative alone does to the ranks of record."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+from scipy.stats import spearmanr
+
+from analysis.robustness.draws import NONE, Draws
+from analysis.robustness.engine import Engine
+
+FEW_PLACES = 10
+
+
+def scenario_table(engine: Engine, *, seed: int, count: int = 1000) -> pd.DataFrame:
+    """Compare the ranks under every single alternative with those of record.
+
+    Parameters
+    ----------
+    engine
+        Of the study and the design.
+    seed, count
+        Draws of the alternatives that are drawn at random: weights, imputed gaps, what is left
+        out.
+
+    Returns
+    -------
+    pd.DataFrame
+        ``factor, level, alternative, draws``, then what `shift_summary` gives.
+    """
+    record = engine.ranks(engine.sampler.of_record())[0]
+    rows = []
+    for (factor, level, text), draws in _single_changes(engine, seed, count):
+        about = {"factor": factor, "level": level, "alternative": text, "draws": len(draws)}
+        rows.append(about | shift_summary(engine.ranks(draws), record))
+    return pd.DataFrame(rows)
+
+
+def leave_one_out_table(engine: Engine, level: str) -> pd.DataFrame:
+    """Leave out one node of a level at a time, everything else as in the method of record.
+
+    Returns
+    -------
+    pd.DataFrame
+        ``left_out``, then what `shift_summary` gives, and ``most_moved``: the unit whose rank
+        shifts most, the first of those in the order of the units.
+    """
+    sampler = engine.sampler
+    candidates = sampler.removable(0, level)
+    draws = replace(sampler.of_record(len(candidates)), left_out=candidates)
+    record = engine.ranks(sampler.of_record())[0]
+    ranks = engine.ranks(draws)
+    rows = [shift_summary(each[None, :], record) for each in ranks]
+    most = np.abs(ranks - record).argmax(axis=1)
+    table = pd.DataFrame(rows, columns=list(rows[0]))
+    table.insert(0, "left_out", [sampler.nodes[node] for node in candidates])
+    return table.assign(most_moved=engine.study.data.index[most])
+
+
+def shift_summary(ranks: np.ndarray, record: np.ndarray) -> dict[str, float]:
+    """Summarise ranks (draws × units) against ranks of record, over all draws and units.
+
+    ``mean_shift`` and ``largest_shift`` in places, ``within_ten`` (share of the units that move
+    by ten places or fewer), ``spearman`` (correlation of the ranks, the mean over draws).
+    """
+    shift = np.abs(ranks - record)
+    correlations = [spearmanr(each, record).statistic for each in ranks]
+    return {
+        "mean_shift": float(shift.mean()),
+        "largest_shift": int(shift.max()),
+        "within_ten": float((shift <= FEW_PLACES).mean()),
+        "spearman": float(np.mean(correlations)),
+    }
+
+
+def _single_changes(
+    engine: Engine, seed: int, count: int
+) -> Iterator[tuple[tuple[str, str, str], Draws]]:
+    sampler = engine.sampler
+    drawn = sampler.draw(seed, 0, count)
+    for level, (low, high) in sampler.design.ranges.items():
+        here = (sampler.study.framework["level"] == level).to_numpy()
+        multipliers = np.where(here, drawn.multipliers, 1.0)
+        draws = replace(sampler.of_record(count), multipliers=multipliers)
+        yield ("weights", level, f"{low:g} to {high:g}"), draws
+    for factor, alternatives in sampler.design.alternatives.items():
+        for number, alternative in list(enumerate(alternatives))[1:]:
+            yield (factor, alternative.level, alternative.text), _changed(engine, factor, number)
+
+
+def _changed(engine: Engine, factor: str, number: int) -> Draws:
+    """Draws that differ from the method of record in one factor, one for each way to do so."""
+    sampler = engine.sampler
+    alternative = sampler.design.alternatives[factor][number]
+    if alternative.name == "one":
+        candidates = sampler.removable(0, alternative.level)
+        draws = replace(sampler.of_record(len(candidates)), left_out=candidates)
+    elif alternative.name == "imputed":
+        filled = np.arange(int(alternative.numbers["draws"]))
+        draws = replace(sampler.of_record(len(filled)), imputation=filled)
+    elif factor == "gaps":
+        draws = replace(sampler.of_record(), imputation=np.array([NONE]))
+    else:
+        draws = sampler.of_record()
+    return draws.with_choice(factor, number)

@@ -1,0 +1,194 @@
+"""Which choices move the ranks: Sobol indices, exact for a finite design, else sampled.
+
+The first-order index of a factor is the share of the variance that it explains on its own, the
+total index the share that would be lost without it (Sobol 2001; Saltelli and others 2010).
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from itertools import product
+
+import numpy as np
+import pandas as pd
+from scipy.stats import qmc
+
+from analysis.robustness.design import FACTORS
+from analysis.robustness.draws import CHOICES, Draws, Sampler
+from analysis.robustness.engine import Engine
+
+Evaluate = Callable[[np.ndarray], np.ndarray]
+
+
+def sobol_exact(values: np.ndarray, shares: Mapping[str, np.ndarray]) -> pd.DataFrame:
+    """Compute Sobol indices from the values under all combinations.
+
+    Parameters
+    ----------
+    values
+        One axis per factor, one position per alternative.
+    shares
+        Probabilities of the alternatives by factor, in the order of the axes.
+
+    Returns
+    -------
+    pd.DataFrame
+        ``factor, first, total``.
+
+    Raises
+    ------
+    ValueError
+        If the values do not vary, or the shapes do not fit.
+    """
+    if values.shape != tuple(len(share) for share in shares.values()):
+        raise ValueError(f"sobol: values of shape {values.shape} do not fit {list(shares)}")
+    centred = values - _mean_over(values, shares, [])
+    variance = float(_mean_over(centred**2, shares, []))
+    if not variance > 0:
+        raise ValueError("sobol: the values do not vary, so there is nothing to explain")
+    rows = []
+    for factor, share in shares.items():
+        alone = _mean_over(centred, shares, [factor])
+        others = _mean_over(centred, shares, [name for name in shares if name != factor])
+        rest = {name: s for name, s in shares.items() if name != factor}
+        explained = float((share * alone**2).sum())
+        rows.append((factor, explained, variance - float(_mean_over(others**2, rest, []))))
+    table = pd.DataFrame(rows, columns=["factor", "first", "total"])
+    return table.assign(first=table["first"] / variance, total=table["total"] / variance)
+
+
+def _mean_over(
+    values: np.ndarray, shares: Mapping[str, np.ndarray], kept: Sequence[str]
+) -> np.ndarray:
+    """The mean over all axes but those kept, which stay in their order."""
+    mean = values
+    for axis, (factor, share) in reversed(list(enumerate(shares.items()))):
+        if factor not in kept:
+            mean = np.tensordot(mean, share, axes=(axis, 0))
+    return mean
+
+
+def enumerate_draws(
+    sampler: Sampler, multipliers: np.ndarray
+) -> tuple[Draws, dict[str, np.ndarray]]:
+    """List all combinations of a finite design.
+
+    Parameters
+    ----------
+    sampler
+        Of the design, whose gaps are left and in which nothing is left out: what these draw at
+        random is sampled by `sobol_indices`.
+    multipliers
+        Sets of weights × nodes: the alternatives of the factor `weights`.
+
+    Returns
+    -------
+    draws
+        The last factor changes fastest.
+    shares
+        Probabilities of the alternatives of the factors that have more than one.
+    """
+    alternatives = sampler.design.alternatives
+    for factor, random in (("gaps", "imputed"), ("left_out", "one")):
+        if any(a.name == random for a in alternatives[factor]):
+            raise ValueError(f"enumeration: the factor {factor!r} is drawn at random")
+    shares = {factor: sampler.design.shares(factor) for factor in FACTORS}
+    shares = {factor: share for factor, share in shares.items() if len(share) > 1}
+    shares["weights"] = np.full(len(multipliers), 1 / len(multipliers))
+    numbers = np.array(list(product(*(range(len(share)) for share in shares.values()))))
+    record = sampler.of_record(len(numbers))
+    columns = dict(zip(shares, numbers.T, strict=True))
+    chosen = multipliers[columns.pop("weights")]
+    draws = Draws(record.choices | columns, record.imputation, record.left_out, chosen)
+    return draws, shares
+
+
+def sobol_indices(
+    evaluate: Evaluate, groups: Mapping[str, Sequence[int]], width: int, *, base: int, seed: int
+) -> pd.DataFrame:
+    """Estimate Sobol indices of groups of inputs from quasi-random numbers.
+
+    First order after Saltelli and others (2010), on centred values; total after Jansen (1999).
+
+    Parameters
+    ----------
+    evaluate
+        Takes inputs in [0, 1), runs × width, and gives a value per run.
+    groups
+        Columns of the inputs by factor; other columns stay at 1/2.
+    base
+        Runs of each of the two base samples, a power of two; in all base × (factors + 2).
+    seed
+        Seed of the scrambling and of the bootstrap.
+
+    Returns
+    -------
+    pd.DataFrame
+        ``factor, first, first_low, first_high, total, total_low, total_high``: estimates and 90 %
+        intervals (percentile bootstrap over runs).
+    """
+    first, second = _base_samples(groups, width, base, seed)
+    a, b = evaluate(first.copy()), evaluate(second.copy())
+    centre, generator = np.mean([a, b]), np.random.default_rng(seed)
+    rows = []
+    for factor, columns in groups.items():
+        mixed = first.copy()
+        mixed[:, columns] = second[:, columns]
+        parts = _terms(a - centre, b - centre, evaluate(mixed) - centre)
+        rows.append({"factor": factor, **_estimates(parts, generator)})
+    return pd.DataFrame(rows)
+
+
+def _base_samples(
+    groups: Mapping[str, Sequence[int]], width: int, base: int, seed: int
+) -> tuple[np.ndarray, np.ndarray]:
+    used = [column for columns in groups.values() for column in columns]
+    numbers = qmc.Sobol(2 * len(used), seed=seed).random(base)
+    samples = np.full((2, base, width), 0.5)
+    samples[0][:, used], samples[1][:, used] = numbers[:, : len(used)], numbers[:, len(used) :]
+    return samples[0], samples[1]
+
+
+def _terms(a: np.ndarray, b: np.ndarray, mixed: np.ndarray) -> np.ndarray:
+    """Per run: the terms of the first-order and total sums, and of the variance."""
+    return np.stack([b * (mixed - a), (a - mixed) ** 2 / 2, (a**2 + b**2) / 2])
+
+
+def _estimates(terms: np.ndarray, generator: np.random.Generator) -> dict[str, float]:
+    runs = terms.shape[1]
+    if not terms[2].sum() > 0:
+        raise ValueError("sobol: the values do not vary, so there is nothing to explain")
+    weights = generator.multinomial(runs, np.full(runs, 1 / runs), size=200)
+    resampled = terms @ weights.T
+    estimates = {}
+    for row, name in enumerate(("first", "total")):
+        estimates[name] = float(terms[row].sum() / terms[2].sum())
+        bounds = np.quantile(resampled[row] / resampled[2], [0.05, 0.95])
+        estimates |= {f"{name}_low": float(bounds[0]), f"{name}_high": float(bounds[1])}
+    return estimates
+
+
+def sensitivity_table(
+    engine: Engine, reference: np.ndarray, *, base: int, seed: int
+) -> pd.DataFrame:
+    """Sobol indices of the mean absolute shift of ranks against `reference`, per factor."""
+    sampler = engine.sampler
+
+    def evaluate(inputs: np.ndarray) -> np.ndarray:
+        parts = [inputs[i : i + engine.chunk] for i in range(0, len(inputs), engine.chunk)]
+        return np.concatenate([engine.shifts(sampler.draws(p), reference) for p in parts])
+
+    return sobol_indices(evaluate, input_groups(sampler), sampler.width, base=base, seed=seed)
+
+
+def input_groups(sampler: Sampler) -> dict[str, list[int]]:
+    """Columns of the random numbers of a draw, by the factor that they decide."""
+    at = {name: column for column, name in enumerate(CHOICES)}
+    groups = {
+        factor: [at[factor]] for factor in FACTORS if (sampler.design.shares(factor) > 0).sum() > 1
+    }
+    if sampler.design.imputations:
+        groups["gaps"] = [at["gaps"], at["imputation"]]
+    if sampler.candidates:
+        groups["left_out"] = [at["left_out"], at["left_out_node"]]
+    low, high = sampler.bounds
+    weights = len(CHOICES) + np.flatnonzero(high > low)
+    return groups | ({"weights": weights.tolist()} if len(weights) else {})

@@ -1,0 +1,112 @@
+"""Why a unit is where it is: its distance from the median unit, shared out among the nodes.
+
+A hybrid has the values of the unit at some nodes of a level and those of the median unit at the
+others. The part of a node is its Shapley value (1953): the mean change of the hybrid's score, or
+rank, when the node's own value comes in, over all orders in which the nodes may come in. The
+parts of a unit add up to its whole distance.
+"""
+
+from math import factorial
+
+import numpy as np
+import pandas as pd
+
+from analysis.index.aggregation import aggregate
+from analysis.index.composite import CompositeIndex
+from analysis.index.framework import children, parents, path_to_root, root
+
+
+def shapley_table(
+    composite: CompositeIndex, level: str, aggregation: str | dict[str, str] = "arithmetic"
+) -> pd.DataFrame:
+    """Share out the distance of every unit from the median unit among the nodes of a level.
+
+    Parameters
+    ----------
+    composite
+        An index; its framework has the column `level`.
+    level
+        Level of the nodes.
+    aggregation
+        The means at the nodes above, as `aggregation.aggregate` takes them.
+
+    Returns
+    -------
+    pd.DataFrame
+        ``unit, level, code, score_part, rank_part``: points of the index, and places (negative
+        where the node brings the unit forward). The median unit has the rank in the middle (the
+        better one of two, the first of ties); a hybrid has the place that its score would take in
+        the ranking of record.
+    """
+    tree = above(composite.framework, level)
+    players = [code for code in tree["code"] if not children(tree, code)]
+    values = composite.nodes.reindex(columns=players)
+    values = values.fillna(composite.normalised.reindex(columns=players))
+    top, median = root(tree), median_unit(composite.index)
+    coalitions = all_subsets(len(players))
+    index = np.sort(_scores(values, tree, aggregation, top))
+    shares = shapley_weights(coalitions)
+    tables = []
+    for unit in values.index:
+        hybrid = np.where(coalitions, values.loc[unit], values.loc[median])
+        scores = _scores(pd.DataFrame(hybrid, columns=players), tree, aggregation, top)
+        parts = np.stack([scores, places(scores, index)]) @ shares
+        columns = {"unit": unit, "level": level, "code": players}
+        tables.append(pd.DataFrame(columns | {"score_part": parts[0], "rank_part": parts[1]}))
+    return pd.concat(tables, ignore_index=True)
+
+
+def above(framework: pd.DataFrame, level: str) -> pd.DataFrame:
+    """Return the framework down to a level, whose nodes become leaves; a leaf above it stays."""
+    level_of = dict(zip(framework["code"], framework["level"], strict=True))
+    if level not in level_of.values():
+        raise ValueError(f"shapley: no node has the level {level!r}")
+    steps = parents(framework)
+    hidden = [
+        any(level_of[node] == level for node in path_to_root(steps, code)[1:])
+        for code in framework["code"]
+    ]
+    return framework.loc[~np.array(hidden)].reset_index(drop=True)
+
+
+def median_unit(index: pd.Series) -> str:
+    """Return the label of the unit in the middle; the better one of two."""
+    ordered = index.dropna().sort_values(ascending=False, kind="stable")
+    return ordered.index[(len(ordered) - 1) // 2]
+
+
+def all_subsets(size: int) -> np.ndarray:
+    """Return the subsets of `size` players, subsets × players, as booleans; the empty one first."""
+    return (np.arange(2**size)[:, None] >> np.arange(size)) & 1 == 1
+
+
+def shapley_weights(subsets: np.ndarray) -> np.ndarray:
+    """Return the matrix that turns the worth of all subsets into Shapley values.
+
+    Subsets × players: what the worth of a subset counts for in the value of a player,
+    (s - 1)! (n - s)! / n! if it holds the player, else - s! (n - s - 1)! / n!.
+    """
+    players = subsets.shape[1]
+    size = subsets.sum(axis=1)
+    chance = [
+        factorial(s) * factorial(players - s - 1) / factorial(players) for s in range(players)
+    ]
+    inside = np.array([0.0, *chance])[size]
+    outside = np.array([*chance, 0.0])[size]
+    return np.where(subsets, inside[:, None], -outside[:, None])
+
+
+def places(scores: np.ndarray, index: np.ndarray) -> np.ndarray:
+    """Return the places that scores would take among the values of an index, in rising order."""
+    # Scores that are equal but for rounding share a place.
+    margin = 1e-12 * np.abs(scores)
+    return len(index) - np.searchsorted(index, scores + margin, side="right") + 1.0
+
+
+def _scores(
+    values: pd.DataFrame, tree: pd.DataFrame, aggregation: str | dict[str, str], top: str
+) -> np.ndarray:
+    if not isinstance(aggregation, str):
+        inner = set(parents(tree).values())
+        aggregation = {node: mean for node, mean in aggregation.items() if node in inner}
+    return aggregate(values, tree, aggregation)[top].to_numpy()

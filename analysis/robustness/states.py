@@ -1,0 +1,201 @@
+"""The normalised data under every treatment, scale, size and filling of gaps, built once.
+
+Treatment and normalisation work column by column. So the columns of all imputed data sets stand
+side by side in one wide frame, which the index engine treats and normalises once for each pair
+of choices; the matrix of a state is a selection of its columns.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import product
+
+import numpy as np
+import pandas as pd
+
+from analysis.index.aggregation import refuse_cells
+from analysis.index.normalisation import normalise
+from analysis.index.treatment import log_transform, passes, winsorise
+from analysis.robustness.design import Alternative, Design
+from analysis.robustness.draws import NONE
+from analysis.robustness.flatten import Tree
+from analysis.robustness.replay import means
+from analysis.robustness.study import Study
+
+CACHE_BYTES = 48_000_000
+
+# Numbers of the alternatives of treatment, normalisation and measures, and the imputation.
+Key = tuple[int, int, int, int]
+
+
+@dataclass(frozen=True)
+class State:
+    """Normalised data, leaves × units, gaps as zero: of the complete units, and of the others.
+
+    Each is given by the mean that takes the leaves: as they are, or their logarithms.
+    """
+
+    complete: dict[str, np.ndarray]
+    partial: dict[str, np.ndarray]
+
+    @property
+    def nbytes(self) -> int:
+        """Size in memory."""
+        return sum(a.nbytes for part in (self.complete, self.partial) for a in part.values())
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """Which units have gaps.
+
+    Attributes
+    ----------
+    order
+        Positions of the units: the complete ones first.
+    complete
+        Number of complete units.
+    present
+        Leaves × units with gaps: 1 where a value is present, else 0.
+    gap_leaves
+        Numbers of the leaves with gaps.
+    """
+
+    order: np.ndarray
+    complete: int
+    present: np.ndarray
+    gap_leaves: frozenset[int]
+
+
+def gap_pattern(present: np.ndarray) -> Pattern:
+    """Describe the gaps of a matrix leaves × units of what is present."""
+    whole = present.all(axis=0)
+    order = np.concatenate([np.flatnonzero(whole), np.flatnonzero(~whole)])
+    gaps = frozenset(np.flatnonzero(~present.all(axis=1)).tolist())
+    return Pattern(order, int(whole.sum()), present[:, ~whole].astype(float), gaps)
+
+
+@dataclass
+class States:
+    """All states of a study under a design; `get` hands them out."""
+
+    study: Study
+    design: Design
+    wide: dict[tuple[int, int, int], np.ndarray] = field(default_factory=dict)
+    columns: np.ndarray = field(init=False)
+    left: Pattern = field(init=False)
+    filled: Pattern = field(init=False)
+    cache: dict[Key, State] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        present = self.study.data[self.study.leaves].notna().to_numpy().T
+        self.left = gap_pattern(present)
+        self.filled = gap_pattern(np.ones_like(present))
+        self.columns = self._column_numbers()
+        self.wide = dict(self._build())
+
+    @cached_property
+    def geometric_leaves(self) -> set[int]:
+        """Numbers of the leaves directly below a geometric mean of any alternative."""
+        tree, framework = Tree(self.study.framework), self.study.framework
+        return {
+            leaf
+            for alternative in self.design.alternatives["aggregation"]
+            for leaf in tree.leaves_of_means(means(framework, alternative), "geometric")
+        }
+
+    def pattern(self, imputation: int) -> Pattern:
+        """The gaps of the data with an imputation, or without (-1)."""
+        return self.left if imputation == NONE else self.filled
+
+    def get(self, key: Key) -> State:
+        """The state of a key; the first ones used are kept as far as the cache allows."""
+        state = self.cache.get(key)
+        if state is None:
+            state = self._state(key)
+            if len(self.cache) < max(1, CACHE_BYTES // state.nbytes):
+                self.cache[key] = state
+        return state
+
+    def _state(self, key: Key) -> State:
+        *choice, imputation = key
+        pattern = self.pattern(imputation)
+        wide = self.wide[choice[0], choice[1], choice[2]]
+        values = wide[self.columns[imputation]][:, pattern.order]
+        of_mean = {"arithmetic": np.nan_to_num(values)}
+        if self.geometric_leaves:
+            # Leaves that no geometric mean takes may be negative: their logarithm is not read.
+            of_mean["geometric"] = np.log(np.where(values > 0, values, 1.0))
+        cut = pattern.complete
+        return State(
+            {mean: matrix[:, :cut].copy() for mean, matrix in of_mean.items()},
+            {mean: matrix[:, cut:].copy() for mean, matrix in of_mean.items()},
+        )
+
+    def _column_numbers(self) -> np.ndarray:
+        """Row of the wide matrix for each leaf: by imputation, the last row for gaps left."""
+        leaves, gaps = len(self.study.leaves), sorted(self.left.gap_leaves)
+        rows = np.tile(np.arange(leaves), (self.design.imputations + 1, 1))
+        for number in range(self.design.imputations):
+            rows[number, gaps] = leaves + number * len(gaps) + np.arange(len(gaps))
+        return rows
+
+    @property
+    def _leaf_of_column(self) -> np.ndarray:
+        """Number of the leaf of each column of the wide frame."""
+        gaps = np.array(sorted(self.left.gap_leaves), dtype=np.int64)
+        leaves = np.arange(len(self.study.leaves))
+        return np.concatenate([leaves, np.tile(gaps, self.design.imputations)])
+
+    def _build(self) -> Iterator[tuple[tuple[int, int, int], np.ndarray]]:
+        factors = self.design.alternatives
+        for measures, size in enumerate(factors["measures"]):
+            data = self._wide_data(size.name)
+            signs = self.study.framework.set_index("code")["direction"][self.study.leaves]
+            signs = pd.Series(signs.to_numpy(dtype=float)[self._leaf_of_column], data.columns)
+            tables = [self._treat(data, alternative) for alternative in factors["treatment"]]
+            scales = enumerate(factors["normalisation"])
+            for (treatment, values), (number, scale) in product(enumerate(tables), scales):
+                normalised = normalise(values, signs, scale.name, **scale.numbers)
+                self._check_positive(normalised, scale)
+                yield (treatment, number, measures), normalised.to_numpy().T.copy()
+
+    def _wide_data(self, measures: str) -> pd.DataFrame:
+        names = self.study.leaves
+        gaps = [names[leaf] for leaf in sorted(self.left.gap_leaves)]
+        frames = [self.study.variant(measures, None)[names].astype(float)]
+        frames += [
+            self.study.variant(measures, number)[gaps].add_suffix(f", imputation {number}")
+            for number in range(self.design.imputations)
+        ]
+        return pd.concat(frames, axis="columns")
+
+    def _treat(self, data: pd.DataFrame, alternative: Alternative) -> pd.DataFrame:
+        treatable = np.array([leaf not in self.study.untreated for leaf in self.study.leaves])
+        pairs = zip(data.items(), treatable[self._leaf_of_column], strict=True)
+        return pd.DataFrame(
+            {
+                column: treated(values, alternative) if may_change else values
+                for (column, values), may_change in pairs
+            }
+        )
+
+    def _check_positive(self, normalised: pd.DataFrame, scale: Alternative) -> None:
+        """Refuse a scale whose leaves a geometric mean of the design cannot take."""
+        chosen = normalised.loc[:, np.isin(self._leaf_of_column, list(self.geometric_leaves))]
+        step = f"normalisation {scale.text!r} under a geometric mean"
+        refuse_cells(chosen, chosen.to_numpy() <= 0, step, "every value must be positive")
+
+
+def treated(values: pd.Series, alternative: Alternative) -> pd.Series:
+    """Treat a column by the rule of `treatment.treat`, without describing it.
+
+    The description costs more than the treatment, and there are many imputed columns.
+    """
+    if alternative.name == "none" or values.nunique() < 3 or passes(values):
+        return values
+    if alternative.name == "winsorise":
+        maximum = int(alternative.options["maximum"])
+        winsorised = winsorise(values, maximum_winsorised=maximum)
+        if passes(winsorised):
+            return winsorised
+    return log_transform(values)

@@ -1,0 +1,147 @@
+"""What many draws say about each rank: intervals, probabilities, and who can be told apart."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+TOPS = (10, 50, 100)
+
+
+def uncertainty_table(
+    counts: np.ndarray,
+    record: pd.Series,
+    bands: pd.DataFrame,
+    *,
+    tops: Sequence[int] = TOPS,
+    level: float = 0.9,
+) -> pd.DataFrame:
+    """Summarise how often each unit takes each place.
+
+    Parameters
+    ----------
+    counts
+        Units × places, the number of draws (`Engine.acceptability` with one place a column).
+    record
+        Rank by the method of record, by unit, in the order of the rows.
+    bands
+        ``tier, first_place, last_place``; a gap in the last column stands for the last unit.
+    tops
+        Numbers k for the probability of a place among the first k.
+    level
+        Probability of the interval.
+
+    Returns
+    -------
+    pd.DataFrame
+        One row per unit: ``unit, rank, median_rank, rank_low, rank_high``, ``p_top<k>`` and a
+        column ``p_<tier>`` per band. `rank_low` is the better end. The quantile q is the best
+        place that at least a share q of the draws reaches or betters, so it is a place.
+    """
+    low, high = (1 - level) / 2, (1 + level) / 2
+    table = {
+        "unit": record.index,
+        "rank": record.to_numpy(dtype=int),
+        "median_rank": place_quantile(counts, 0.5),
+        "rank_low": place_quantile(counts, low),
+        "rank_high": place_quantile(counts, high),
+    }
+    table |= {f"p_top{top}": probability(counts, 1, top) for top in tops}
+    for band in bands.itertuples():
+        last = counts.shape[1] if pd.isna(band.last_place) else int(band.last_place)
+        table[f"p_{band.tier}"] = probability(counts, int(band.first_place), last)
+    return pd.DataFrame(table)
+
+
+def place_quantile(counts: np.ndarray, share: float) -> np.ndarray:
+    """Return, per unit, the best place such that a share of the draws is there or better."""
+    reached = np.cumsum(counts, axis=1)
+    # In whole draws: a share of them computed in floats may miss the draw that it names.
+    needed = np.ceil(share * reached[:, -1:] - 1e-9)
+    return (reached < np.maximum(needed, 1)).sum(axis=1) + 1
+
+
+def probability(counts: np.ndarray, first: int, last: int) -> np.ndarray:
+    """Return, per unit, the share of the draws with a place from `first` to `last`."""
+    return counts[:, first - 1 : last].sum(axis=1) / counts.sum(axis=1)
+
+
+def acceptability_table(counts: np.ndarray, units: pd.Index) -> pd.DataFrame:
+    """Return the rank-acceptability matrix: units × places, shares of the draws."""
+    shares = counts / counts.sum(axis=1, keepdims=True)
+    return pd.DataFrame(shares, units, pd.RangeIndex(1, counts.shape[1] + 1, name="place"))
+
+
+def pairwise_ahead(ranks: np.ndarray, units: pd.Index) -> pd.DataFrame:
+    """Return the share of draws in which the unit of the row is ahead of that of the column.
+
+    Parameters
+    ----------
+    ranks
+        Draws × units.
+    units
+        Their labels. A tie puts neither ahead.
+    """
+    columns = np.ascontiguousarray(ranks.T.astype(np.int32))
+    ahead = np.array([(own < columns).mean(axis=1) for own in columns])
+    return pd.DataFrame(ahead, units, units)
+
+
+def told_apart(ahead: pd.DataFrame, record: pd.Series, *, level: float = 0.95) -> pd.DataFrame:
+    """Say from which units each unit cannot be told apart.
+
+    Two units can be told apart if one of them is ahead in at least a share `level` of the draws.
+
+    Returns
+    -------
+    pd.DataFrame
+        One row per unit: ``unit, rank``, ``not_told_apart`` (the number of other units), and
+        ``best_rank, worst_rank`` among these and the unit itself.
+    """
+    share = ahead.to_numpy()
+    close = np.maximum(share, share.T) < level
+    np.fill_diagonal(close, val=True)
+    rank = record[ahead.index].to_numpy(dtype=int)
+    spread = np.where(close, rank, 0)
+    return pd.DataFrame(
+        {
+            "unit": ahead.index,
+            "rank": rank,
+            "not_told_apart": close.sum(axis=1) - 1,
+            "best_rank": np.where(close, rank, rank.max() + 1).min(axis=1),
+            "worst_rank": spread.max(axis=1),
+        }
+    )
+
+
+def simultaneous_intervals(
+    ranks: np.ndarray, units: pd.Index, *, level: float = 0.9
+) -> pd.DataFrame:
+    """Return intervals of ranks that hold all units at once in a share `level` of the draws.
+
+    The depth of a rank is the smaller of the shares of draws in which the unit is at least as
+    good and at least as bad; a draw is as deep as the rank in it that is least deep. The
+    intervals hold what is at least as deep as the shallowest of the deepest draws that make up
+    the share.
+
+    Returns
+    -------
+    pd.DataFrame
+        ``unit, rank_low, rank_high``; `rank_low` is the better end.
+    """
+    draws, size = ranks.shape
+    counts = np.zeros((size, size), dtype=np.int64)
+    np.add.at(counts, (np.arange(size)[None, :], ranks - 1), 1)
+    better, worse = counts.cumsum(axis=1), counts[:, ::-1].cumsum(axis=1)[:, ::-1]
+    depth = np.minimum(better, worse)
+    depth_of_draw = depth[np.arange(size)[None, :], ranks - 1].min(axis=1)
+    limit = np.sort(depth_of_draw)[::-1][int(np.ceil(level * draws)) - 1]
+    held = (depth >= limit) & (counts > 0)
+    places = np.arange(1, size + 1)
+    return pd.DataFrame(
+        {
+            "unit": units,
+            "rank_low": np.where(held, places, size + 1).min(axis=1),
+            "rank_high": np.where(held, places, 0).max(axis=1),
+        }
+    )

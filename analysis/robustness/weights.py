@@ -1,0 +1,209 @@
+"""Weights side by side: the same tree under several ways of weighing siblings.
+
+Every method weighs every group of siblings, from the leaves up, each group by the values that its
+members have under the method's own weights below. `equal`, `entropy`, `critic` and
+`principal_component` are those of the engine; `balanced` is added here. Pairwise judgements
+(analytic hierarchy process) are taken by `judged_framework`.
+"""
+
+from collections.abc import Callable, Mapping
+
+import numpy as np
+import pandas as pd
+from scipy.optimize import nnls
+
+from analysis.index.aggregation import aggregate, arithmetic_mean
+from analysis.index.framework import check_tree, leaves, root, sibling_weights, with_weights
+from analysis.index.normalisation import refuse_constant_columns
+from analysis.index.ranking import rank
+from analysis.index.weighting import WEIGHTINGS, analytic_hierarchy, consistency_ratio, equal
+
+# Balanced weights leave every sibling at least this share, so that nothing is weighed away.
+LEAST_SHARE = 0.01
+# Weight of the condition that the shares sum to 1, against residuals of the size of 1.
+SUM_CONDITION = 1e6
+TOPS = (10, 100)
+
+Weighting = Callable[[pd.DataFrame], pd.Series]
+
+
+def balanced(values: pd.DataFrame) -> pd.Series:
+    """Weigh columns so that all correlate equally with their weighted mean.
+
+    With C the covariance matrix and s the standard deviations, the covariances of the
+    standardised columns with the mean are (C w)_i / s_i; they are equal if the correlations are.
+    For linear relations the squared correlation is the correlation ratio, so equal correlations
+    are equal importance (Paruolo, Saisana and Saltelli, Ratings and rankings: voodoo or science?,
+    Journal of the Royal Statistical Society A 176, 2013). The weights solve, by non-negative
+    least squares, for the smallest spread of these covariances, each weight at least
+    `LEAST_SHARE`. Where equality would need negative weights it is not reached.
+
+    Parameters
+    ----------
+    values
+        Siblings on one scale, one row per unit; covariances are over the units with both.
+
+    Returns
+    -------
+    pd.Series
+        Weights by column, in sum 1.
+
+    Raises
+    ------
+    ValueError
+        For constant columns.
+    """
+    if values.shape[1] == 1:
+        return equal(values)
+    refuse_constant_columns(values, "balanced weights")
+    deviations = values.std(ddof=1).to_numpy()
+    covariances = values.cov().to_numpy() / deviations[:, None]
+    # Scaled by the mean deviation, so that the sum condition outweighs data of any size.
+    spread = (covariances - covariances.mean(axis=0)) / deviations.mean()
+    least = np.full(len(deviations), LEAST_SHARE)
+    conditions = np.vstack([spread, np.full(len(least), SUM_CONDITION)])
+    wanted = np.append(-spread @ least, SUM_CONDITION * (1 - least.sum()))
+    shares = nnls(conditions, wanted)[0] + least
+    return pd.Series(shares / shares.sum(), index=values.columns)
+
+
+METHODS: dict[str, Weighting] = {**WEIGHTINGS, "balanced": balanced}
+
+
+def weigh(normalised: pd.DataFrame, framework: pd.DataFrame, weighting: Weighting) -> pd.DataFrame:
+    """Return the framework with every group of siblings weighed by one method.
+
+    Parameters
+    ----------
+    normalised
+        One row per unit, a column for each leaf, on one scale, more being better.
+    framework
+        A framework table that passes `framework.check_tree`.
+    weighting
+        From a frame of siblings to weights by column.
+
+    Raises
+    ------
+    ValueError
+        As the method does, and if a weight comes out as zero or negative.
+    """
+    columns = {leaf: normalised[leaf] for leaf in leaves(framework)}
+    weighed = framework
+    for node, record in sibling_weights(framework).items():
+        siblings = pd.DataFrame({code: columns[code] for code in record.index})
+        weights = weighting(siblings)
+        weighed = with_weights(weighed, weights)
+        columns[node] = arithmetic_mean(siblings, weights)
+    check_tree(weighed)
+    return weighed
+
+
+def judged_framework(
+    framework: pd.DataFrame, judgements: Mapping[str, pd.DataFrame]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the framework weighed by pairwise judgements, and how consistent these are.
+
+    Parameters
+    ----------
+    framework
+        A framework table.
+    judgements
+        By inner node, a reciprocal matrix over all its children (see
+        `weighting.analytic_hierarchy`); the children of other nodes keep their weights.
+
+    Returns
+    -------
+    weighed
+        The framework with the weights of the judged siblings.
+    consistency
+        ``code, siblings, consistency_ratio``; above 0.1 the judgements contradict each other.
+
+    Raises
+    ------
+    ValueError
+        For a matrix that is not over the children of its node, or not reciprocal.
+    """
+    groups, weighed, rows = sibling_weights(framework), framework, []
+    for node, matrix in judgements.items():
+        siblings = list(groups.get(node, pd.Series(dtype=float)).index)
+        if sorted(matrix.columns) != sorted(siblings):
+            raise ValueError(
+                f"judgements of {node!r}: the matrix is over {list(matrix.columns)}, "
+                f"the children are {siblings}"
+            )
+        weighed = with_weights(weighed, analytic_hierarchy(matrix))
+        rows.append((node, len(siblings), consistency_ratio(matrix)))
+    return weighed, pd.DataFrame(rows, columns=["code", "siblings", "consistency_ratio"])
+
+
+def weighted_frameworks(
+    normalised: pd.DataFrame,
+    framework: pd.DataFrame,
+    methods: Mapping[str, Weighting] | None = None,
+) -> dict[str, pd.DataFrame]:
+    """Return the framework under each of the `methods` (all of `METHODS` if not given)."""
+    chosen = METHODS if methods is None else methods
+    return {name: weigh(normalised, framework, weighting) for name, weighting in chosen.items()}
+
+
+def weight_table(frameworks: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """List the weights of every node but the root under every method.
+
+    `frameworks` are framework tables with the column `level`, by method. Returns
+    ``level, code, method, weight``; weights are shares among siblings, in the order of the tree.
+    """
+    tables = [
+        framework.assign(method=name, weight=framework["code"].map(_shares(framework)))
+        for name, framework in frameworks.items()
+    ]
+    listed = pd.concat([table[table["weight"].notna()] for table in tables], ignore_index=True)
+    return listed[["level", "code", "method", "weight"]]
+
+
+def effect_table(
+    normalised: pd.DataFrame, framework: pd.DataFrame, frameworks: Mapping[str, pd.DataFrame]
+) -> pd.DataFrame:
+    """Compare the ranks under every method with those of record (arithmetic means).
+
+    Parameters
+    ----------
+    normalised
+        One row per unit, a column for each leaf, on one scale, more being better.
+    framework
+        The framework of record.
+    frameworks
+        The same tree with other weights, by method.
+
+    Returns
+    -------
+    pd.DataFrame
+        ``method``, ``spearman`` (with the index of record), ``mean_shift`` and ``largest_shift``
+        (in places, regardless of the direction), ``changed_top10`` and ``changed_top100`` (units
+        of the leading places that leave them).
+    """
+    record = _index(normalised, framework)
+    rows = [
+        {"method": name, **_effect(record, _index(normalised, other))}
+        for name, other in frameworks.items()
+    ]
+    return pd.DataFrame(rows)
+
+
+def _shares(framework: pd.DataFrame) -> pd.Series:
+    return pd.concat(sibling_weights(framework).values())
+
+
+def _index(normalised: pd.DataFrame, framework: pd.DataFrame) -> pd.Series:
+    return aggregate(normalised, framework)[root(framework)]
+
+
+def _effect(record: pd.Series, other: pd.Series) -> dict[str, float]:
+    places, new_places = rank(record), rank(other)
+    shift = (new_places - places).abs()
+    left = {f"changed_top{n}": int(((places <= n) & (new_places > n)).sum()) for n in TOPS}
+    return {
+        "spearman": record.corr(other, method="spearman"),
+        "mean_shift": shift.mean(),
+        "largest_shift": int(shift.max()),
+        **left,
+    }

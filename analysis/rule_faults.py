@@ -1,0 +1,147 @@
+"""Faults of the method and of the rules: what each needs to be carried out, and sizes of zero."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from analysis.editions import Edition
+from analysis.incoming import described_columns, plain_numbers
+from analysis.index.aggregation import AGGREGATIONS
+from analysis.index.normalisation import NORMALISATIONS
+from analysis.schemas import FAULT_COLUMNS, collect, fault, value_faults
+
+Tables = Mapping[str, pd.DataFrame]
+NOTHING = pd.DataFrame(columns=FAULT_COLUMNS)
+KINDS = ["size", "index", "share", "designation"]
+# Parameter of the method, its type, its least and largest value, the values it may take.
+PARAMETERS = pd.DataFrame(
+    [
+        ("skewness_limit", "number", "0", "", ""),
+        ("kurtosis_limit", "number", "", "", ""),
+        ("maximum_winsorised", "integer", "0", "", ""),
+        ("untreated_kind", "text", "", "", "|".join(KINDS)),
+        ("normalisation", "text", "", "", "|".join(NORMALISATIONS)),
+        ("aggregation", "text", "", "", "|".join(AGGREGATIONS)),
+        ("coverage_all", "number", "0", "1", ""),
+        ("coverage_domain", "number", "0", "1", ""),
+        ("bootstrap_draws", "integer", "1", "", ""),
+        ("bootstrap_seed", "integer", "0", "", ""),
+    ],
+    columns=["column", "type", "minimum", "maximum", "allowed"],
+).assign(required="1", key="", references="")
+GRADES = {"observed", "proxy", "weak"}
+# What a cleaning rule of each kind cannot do without; one of several is marked by a stroke.
+NEEDS = {
+    "ratio": ["compared_with", "minimum|maximum"],
+    "jump": ["compared_with", "maximum"],
+    "minimum": ["minimum"],
+}
+# The measures of which the analysis takes logarithms.
+SIZES = ["gdp", "gdp_per_head"]
+
+
+def method_faults(edition: Edition) -> pd.DataFrame:
+    """Parameters of `method.csv` that are missing or hold what the engine cannot do."""
+    table = edition.reference_table("method")
+    values = table.set_index("parameter")["value"]
+    lines = dict(zip(table["parameter"], table.index, strict=True))
+    needed = [*PARAMETERS["column"], "evidence"]
+    faults = [
+        fault("method.csv", "", "parameter", name, "the parameter is missing")
+        for name in needed
+        if name not in lines
+    ]
+    present = PARAMETERS[PARAMETERS["column"].isin(values.index)]
+    row = values[list(present["column"])].to_frame().T.rename_axis("line").reset_index(drop=True)
+    for wrong in value_faults("method.csv", row, present, {}).to_dict("records"):
+        name = wrong["column"]
+        rule = f"{name} {wrong['rule']}"
+        faults.append(fault("method.csv", lines[name], "value", wrong["value"], rule))
+    unknown = set(values.get("evidence", "").split("|")) - GRADES - {""}
+    if unknown or values.get("evidence") == "":
+        rule = f"evidence must name grades among {', '.join(sorted(GRADES))}"
+        faults.append(fault("method.csv", lines["evidence"], "value", values["evidence"], rule))
+    return collect(faults)
+
+
+def cleaning_rule_faults(edition: Edition) -> pd.DataFrame:
+    """Cleaning rules that lack what their kind needs, such as a jump rule its factor."""
+    rules = edition.reference_table("cleaning_rules")
+    faults = []
+    for line, rule in rules.iterrows():
+        for need in NEEDS.get(rule["kind"], []):
+            if all(pd.isna(rule[name]) or rule[name] == "" for name in need.split("|")):
+                text = f"a rule of the kind {rule['kind']} needs its {need.replace('|', ' or ')}"
+                faults.append(fault("cleaning_rules.csv", line, need.split("|")[0], "", text))
+        if rule["kind"] == "jump" and rule["maximum"] <= 1:
+            text = "a jump is a factor above 1"
+            faults.append(fault("cleaning_rules.csv", line, "maximum", rule["maximum"], text))
+    return collect(faults)
+
+
+def repeated_corrections(edition: Edition) -> pd.DataFrame:
+    """Corrections of a cell that an earlier one corrects."""
+    corrections = edition.reference_table("corrections")
+    again = corrections[corrections.duplicated(["file", "adcode", "column", "printed"])]
+    return collect(
+        fault("corrections.csv", line, "printed", printed, "an earlier line corrects this cell")
+        for line, printed in again["printed"].items()
+    )
+
+
+def size_faults(edition: Edition, tables: Tables) -> pd.DataFrame:
+    """Economic sizes of zero, which no correction acknowledges."""
+    context = edition.reference_table("context_measures")
+    variables = context.loc[context["measure"].isin(SIZES), "variable"]
+    corrections = edition.reference_table("corrections")
+    corrected = set(corrections[["file", "adcode", "column"]].itertuples(index=False, name=None))
+    faults = []
+    for file, table in tables.items():
+        columns = described_columns(edition, file)
+        for column in columns.loc[columns["variable"].isin(variables), "column"]:
+            zero = table[pd.to_numeric(plain_numbers(table[column]).replace("", None)) == 0]
+            faults += [
+                fault(file, line, column, value, "must be above 0: a city has an economy")
+                for line, adcode, value in zip(
+                    zero.index, zero["adcode"], zero[column], strict=True
+                )
+                if (file, adcode, column) not in corrected
+            ]
+    return collect(faults)
+
+
+def repeated_readings(edition: Edition, tables: Tables) -> pd.DataFrame:
+    """Figures of one city, variable and year that stand in two files."""
+    layouts = edition.raw_table("sources.csv").set_index("file")["layout"]
+    seen: dict[tuple[str, str], tuple[str, pd.Series]] = {}
+    faults = []
+    for file, table in tables.items():
+        if layouts[file] != "table":
+            continue
+        columns = described_columns(edition, file)
+        for row in columns[columns["role"] == "value"].to_dict("records"):
+            years = plain_numbers(table["year"]).unique() if "year" in table else [row["year"]]
+            for year in map(str, years):
+                mine = table["year"] == year if "year" in table else table["adcode"] != ""
+                cities = table.loc[mine, "adcode"]
+                first, there = seen.setdefault((row["variable"], year), (file, cities))
+                both = cities[cities.isin(there)] if first != file else cities.iloc[:0]
+                rule = f"{first} has {row['variable']} of {year} too"
+                faults += [
+                    fault(file, line, row["column"], table.loc[line, row["column"]],
+                          f"{rule} for the city {code}")
+                    for line, code in both.head(1).items()
+                ]  # fmt: skip
+    return collect(faults)
+
+
+def repeated_places(edition: Edition) -> pd.DataFrame:
+    """Places of the published list that stand twice, however they are written."""
+    if edition.published_list is None:
+        return NOTHING
+    published = edition.reference_table(edition.published_list.removesuffix(".csv"))
+    again = published[published["rank"].duplicated()]
+    return collect(
+        fault(edition.published_list, line, "rank", place, "an earlier line has the same place")
+        for line, place in again["rank"].items()
+    )

@@ -1,0 +1,54 @@
+"""The seals of the raw files: the sha256 that `sources.csv` records for each.
+
+A file without a recorded sha256 is not sealed yet: the first build that accepts it seals it.
+"""
+
+import csv
+import hashlib
+import io
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.editions import Edition
+from analysis.schemas import collect, fault
+from analysis.storage import write_whole
+
+
+def sha256(path: Path) -> str:
+    """SHA-256 of the bytes of a file, in hexadecimal digits."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def checksum_faults(edition: Edition) -> pd.DataFrame:
+    """Raw files whose bytes differ from the sha256 in `sources.csv`."""
+    sources = edition.raw_table("sources.csv")
+    return collect(
+        fault(file, "", "", "", "the file has changed since sources.csv recorded its sha256")
+        for file, recorded in zip(sources["file"], sources["sha256"], strict=True)
+        if recorded and recorded != sha256(edition.raw / file)
+    )
+
+
+def unsealed(edition: Edition) -> list[str]:
+    """Raw files of which `sources.csv` records no sha256."""
+    sources = edition.raw_table("sources.csv")
+    return list(sources.loc[sources["sha256"] == "", "file"])
+
+
+def seal(edition: Edition) -> list[str]:
+    """Record the sha256 of every file that has none, and return these files.
+
+    All other bytes of `sources.csv` stay as they are, but for its line ends.
+    """
+    files = unsealed(edition)
+    if files:
+        sources = edition.raw_table("sources.csv")
+        empty = sources["sha256"] == ""
+        hashes = sources["file"].map(lambda file: sha256(edition.raw / file))
+        written = io.StringIO(newline="")
+        writer = csv.writer(written, lineterminator="\n")
+        writer.writerow(sources.columns)
+        writer.writerows(sources.assign(sha256=sources["sha256"].mask(empty, hashes)).to_numpy())
+        write_whole(edition.raw / "sources.csv", written.getvalue())
+    return files

@@ -1,0 +1,115 @@
+"""Writing so that nothing is lost: a file or a folder is there as it was, or whole and new.
+
+A folder is written aside and takes the place of the old one by two renames. Whoever is interrupted
+between them leaves the old folder under another name; `recover`, the first act of every later
+build, puts it back.
+"""
+
+import errno
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+# What each failure of the disk means to whoever waits for the results.
+FAILURES = {
+    errno.ENOSPC: "the disk is full",
+    errno.EDQUOT: "the disk quota is used up",
+    errno.EROFS: "the disk is read-only",
+    errno.EACCES: "the folder is read-only",
+    errno.EPERM: "the folder is read-only",
+}
+
+
+class WritingFailedError(OSError):
+    """Something could not be written; what was there before is unchanged."""
+
+
+def aside(folder: Path) -> tuple[Path, Path]:
+    """Places beside `folder`: of what is being written, and of what is being replaced."""
+    return folder.with_name(f".{folder.name}.new"), folder.with_name(f".{folder.name}.old")
+
+
+def recover(folder: Path) -> None:
+    """Undo what an interrupted `replace_folder` left; call it with the lock of the folder held."""
+    new, old = aside(folder)
+    if old.is_dir() and not folder.exists():
+        old.replace(folder)
+    for left in (new, old):
+        if left.exists():
+            shutil.rmtree(left)
+
+
+def replace_folder(folder: Path, contents: Mapping[str, str]) -> None:
+    """Make `folder` hold exactly `contents` (texts by file name), or leave it as it was.
+
+    Raises
+    ------
+    WritingFailedError
+        One line that says what failed and that nothing has changed.
+    """
+    new, old = aside(folder)
+    try:
+        recover(folder)
+        new.mkdir(parents=True)
+        for name, text in contents.items():
+            (new / name).write_text(text, encoding="utf8", newline="")
+        swap(folder, new, old)
+    except OSError as error:
+        recover_if_possible(folder)
+        raise WritingFailedError(failure_line(folder, error)) from error
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def swap(folder: Path, new: Path, old: Path) -> None:
+    """Put `new` in the place of `folder`, which is kept as `old`."""
+    if folder.exists():
+        folder.replace(old)
+    new.replace(folder)
+
+
+def recover_if_possible(folder: Path) -> None:
+    """Clear away what a failure left, as far as the disk lets us."""
+    with suppress(OSError):  # the next build recovers; the failure that matters is being raised
+        recover(folder)
+
+
+def failure_line(place: Path, error: OSError) -> str:
+    """What failed, in one line."""
+    reason = FAILURES.get(error.errno or 0, error.strerror or str(error))
+    return f"{place}: {reason}; nothing was written and what was there before is unchanged"
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file whole or not at all."""
+    part = path.with_name(f".{path.name}.part")
+    try:
+        part.write_text(text, encoding="utf8", newline="")
+        part.replace(path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise WritingFailedError(failure_line(path, error)) from error
+
+
+@contextmanager
+def alone(lock: Path, waiting: Callable[[], None] = lambda: None) -> Iterator[None]:
+    """Hold the lock of a build, waiting for whoever holds it; it ends with its process.
+
+    `waiting` is called once if another one is at work.
+    """
+    try:
+        lock.parent.mkdir(parents=True, exist_ok=True)
+        held = FileLock(lock)
+        try:
+            held.acquire(timeout=0)
+        except Timeout:
+            waiting()
+            held.acquire()
+    except OSError as error:
+        raise WritingFailedError(failure_line(lock, error)) from error
+    try:
+        yield
+    finally:
+        held.release()

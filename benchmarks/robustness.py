@@ -1,0 +1,119 @@
+"""How many rankings a second the robustness engine makes, and beside it the plain way.
+
+The study is invented and has the shape of the real one: indicators of one measure each, every
+grade of evidence, a few gaps. The design is `data/reference/uncertainty.csv`. Everything runs in
+a fresh process, so that its memory is its own.
+"""
+
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+
+from analysis import editions
+from analysis.robustness import simulation
+from analysis.robustness.design import Alternative, Design, read_design
+from analysis.robustness.engine import Engine
+from analysis.robustness.replay import replayed_ranks
+from analysis.robustness.study import Study
+
+INDICATORS, SUBDOMAINS, DOMAINS = 34, 14, 6
+MILLION = 1_000_000
+
+
+def measurements() -> Iterator[tuple[str, float, str]]:
+    """Name, value and unit of each measurement."""
+    for part in ("297", "3000", "30000", "million"):
+        command = [sys.executable, "-m", "benchmarks.robustness", part]
+        lines = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+        for line in lines.splitlines():
+            name, value, unit = line.split("\t")
+            yield name, float(value), unit
+
+
+def speed(units: int) -> Iterator[tuple[str, float, str]]:
+    """Rankings a second of a study of so many units, drawing included."""
+    start = time.perf_counter()
+    engine = prepared(units)
+    yield f"robustness_states_{units}_units", time.perf_counter() - start, "s"
+    count = 60_000_000 // units
+    simulation.acceptability(engine, seed=1, count=count // 4)
+    start = time.perf_counter()
+    simulation.acceptability(engine, seed=1, count=count)
+    yield f"rankings_{units}_units", count / (time.perf_counter() - start), "1/s"
+    if units < 1000:
+        draws = engine.sampler.draw(1, 0, 20)
+        start = time.perf_counter()
+        replayed_ranks(engine.study, engine.design, draws)
+        yield f"plain_rankings_{units}_units", len(draws) / (time.perf_counter() - start), "1/s"
+
+
+def million() -> Iterator[tuple[str, float, str]]:
+    """Time of a million rankings of 297 units, and the memory of the process."""
+    engine = prepared(297)
+    start = time.perf_counter()
+    simulation.acceptability(engine, seed=1, count=MILLION)
+    yield "million_rankings_297_units", time.perf_counter() - start, "s"
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    yield "million_rankings_memory", peak, "MB"
+
+
+def prepared(units: int) -> Engine:
+    """The engine of an invented study under the default design."""
+    design = default_design()
+    if units > 1000:
+        # The imputed copies of so many units would be measured as memory, not as speed.
+        design = replace(design, alternatives={**design.alternatives, "gaps": (LEFT,)})
+    return Engine(invented_study(units, design.imputations), design)
+
+
+LEFT = Alternative("left")
+
+
+def default_design() -> Design:
+    """The design of `data/reference/uncertainty.csv`."""
+    return read_design(pd.read_csv(editions.load().reference / "uncertainty.csv"))
+
+
+def invented_study(units: int, imputations: int) -> Study:
+    """Skewed random figures for 34 indicators; a sixth of the units have a gap or more."""
+    generator = np.random.default_rng(1)
+    framework = invented_framework()
+    measures = list(framework.loc[framework["level"] == "measure", "code"])
+    common = generator.normal(size=(units, 1))
+    values = np.exp(common + generator.normal(size=(units, len(measures))))
+    full = pd.DataFrame(values, columns=measures)
+    gaps = generator.random(full.shape) < 0.018
+    gaps[:, 11:] = False
+    data = full.mask(gaps)
+    grades = ("observed", "proxy", "weak")
+    return Study(
+        data=data,
+        framework=framework,
+        imputed=[data.fillna(full * generator.uniform(0.5, 2)) for _ in range(imputations)],
+        heads=pd.Series(generator.uniform(1, 5, units)),
+        sizes=measures[::2],
+        grades={code: grades[number % 3] for number, code in enumerate(measures)},
+    )
+
+
+def invented_framework() -> pd.DataFrame:
+    """Index, 6 domains, 14 sub-domains, 34 indicators, one measure each."""
+    rows: list[tuple[str, str, str]] = [("index", "", "index")]
+    rows += [(f"d{n}", "index", "domain") for n in range(DOMAINS)]
+    rows += [(f"s{n}", f"d{n % DOMAINS}", "subdomain") for n in range(SUBDOMAINS)]
+    rows += [(f"i{n}", f"s{n % SUBDOMAINS}", "indicator") for n in range(INDICATORS)]
+    rows += [(f"m{n}", f"i{n}", "measure") for n in range(INDICATORS)]
+    framework = pd.DataFrame(rows, columns=["code", "parent", "level"])
+    return framework.assign(weight=1.0, direction=1)
+
+
+if __name__ == "__main__":
+    found = million() if sys.argv[1] == "million" else speed(int(sys.argv[1]))
+    for name, value, unit in found:
+        print(name, value, unit, sep="\t", flush=True)

@@ -1,0 +1,57 @@
+"""The study of the real edition: its ranks of record, and the default design."""
+
+import pandas as pd
+import pytest
+
+from analysis import editions
+from analysis import method as methods
+from analysis.robustness.cities import city_study
+from analysis.robustness.design import read_design
+from analysis.robustness.engine import Engine
+from analysis.robustness.replay import replay
+
+
+@pytest.fixture(scope="module")
+def edition():
+    return editions.load("2020")
+
+
+@pytest.fixture(scope="module")
+def engine(edition):
+    names = ("framework", "measures", "cities")
+    references = {name: edition.reference_table(name) for name in names}
+    table = pd.read_csv(edition.reference / "uncertainty.csv")
+    few = table.assign(alternative=table["alternative"].str.replace("draws=10", "draws=2"))
+    method = methods.load(edition)
+    study = city_study(edition.result("cells"), references, method, 2, seed=1)
+    return Engine(study, read_design(few))
+
+
+def test_the_draw_of_record_has_the_ranks_of_the_results(edition, engine):
+    ranks = pd.Series(engine.ranks(engine.sampler.of_record())[0], engine.study.data.index)
+    expected = edition.result("scores").set_index("adcode")["rank"]
+    assert ranks.to_dict() == expected.to_dict()
+
+
+def test_draws_of_the_default_design_have_the_ranks_of_the_index_engine(engine):
+    draws = engine.sampler.draw(1, 0, 5)
+    ranks = engine.ranks(draws)
+    for position in range(len(draws)):
+        index = replay(engine.study, engine.design, draws, position).index
+        expected = index.rank(ascending=False, method="min")
+        assert ranks[position].tolist() == expected.tolist()
+
+
+def test_a_measure_that_few_cities_have_is_used_under_no_choice(engine):
+    # The score of online services is known for 36 cities only.
+    assert "online_service_score" not in engine.study.leaves
+    assert (engine.study.data.notna().mean() >= 0.5).all()
+
+
+def test_measures_of_size_are_divided_by_the_resident_population(edition, engine):
+    cells = edition.result("cells").set_index(["adcode", "measure"])["value"]
+    per_head = engine.study.variant("per_head", None)
+    expected = cells["310000", "patents_granted"] / cells["310000", "resident_population"]
+    assert per_head.loc["310000", "patents_granted"] == pytest.approx(expected)
+    fixed = "digital_payment"
+    assert per_head.loc["310000", fixed] == engine.study.data.loc["310000", fixed]

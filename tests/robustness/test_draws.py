@@ -1,0 +1,93 @@
+"""Draws depend on the seed and their number only, and stay within the design."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from analysis.robustness.design import read_design
+from analysis.robustness.draws import NONE, Sampler
+
+from .cases import alternatives, design_table, small_rows, small_study
+
+
+@pytest.fixture(scope="module")
+def sampler():
+    return Sampler(read_design(design_table(*small_rows())), small_study())
+
+
+def test_a_draw_is_the_same_alone_as_among_others(sampler):
+    many, alone = sampler.draw(11, 0, 500), sampler.draw(11, 377)
+    assert sampler.table(many).iloc[377].equals(sampler.table(alone).iloc[0].rename(377))
+
+
+def test_another_seed_gives_other_draws(sampler):
+    first, second = sampler.draw(1, 0, 50), sampler.draw(2, 0, 50)
+    assert not np.isclose(first.multipliers, second.multipliers)[:, 1:].all()
+
+
+def test_multipliers_stay_in_the_range_of_their_level(sampler):
+    draws, levels = sampler.draw(3, 0, 2000), sampler.study.framework["level"].to_numpy()
+    domains = draws.multipliers[:, levels == "domain"]
+    assert 0.5 <= domains.min() < 0.51
+    assert 1.49 < domains.max() < 1.5
+    # The levels without a range, and the root, keep their weights.
+    assert (draws.multipliers[:, np.isin(levels, ["index", "subdomain"])] == 1).all()
+
+
+def test_alternatives_come_up_in_proportion_to_their_shares():
+    rows = [row for row in small_rows() if row[0] != "treatment"]
+    rows += [("treatment", "", "log", None, None, 3.0), ("treatment", "", "none", None, None, 1.0)]
+    design = read_design(design_table(*rows))
+    drawn = Sampler(design, small_study()).draw(1, 0, 20_000).choices["treatment"]
+    # The standard error is sqrt(0.75 * 0.25 / 20000) = 0.003.
+    assert (drawn == 0).mean() == pytest.approx(0.75, abs=0.015)
+
+
+def test_an_alternative_with_the_share_zero_is_never_drawn():
+    rows = [row for row in small_rows() if row[0] != "measures"]
+    rows += [("measures", "", "size", None, None, 1.0)]
+    rows += [("measures", "", "per_head", None, None, 0.0)]
+    drawn = Sampler(read_design(design_table(*rows)), small_study()).draw(1, 0, 5000)
+    assert (drawn.choices["measures"] == 0).all()
+
+
+def test_an_imputed_data_set_is_drawn_where_gaps_are_not_left(sampler):
+    draws = sampler.draw(5, 0, 1000)
+    left = draws.choices["gaps"] == 0
+    assert (draws.imputation[left] == NONE).all()
+    assert set(draws.imputation[~left]) == {0, 1, 2}
+
+
+def test_what_is_left_out_is_among_what_the_evidence_admits(sampler):
+    draws = sampler.draw(6, 0, 3000)
+    removed = sampler.table(draws)["left_out_node"]
+    floors = np.array(["every", "observed proxy", "observed"])[draws.choices["evidence"]]
+    one = draws.choices["left_out"] == 1
+    assert (removed[~one] == "").all()
+    assert set(removed[one & (floors == "observed")]) == {"z", "a", "c"}
+    assert set(removed[one & (floors == "observed proxy")]) == {"z", "a", "b", "c", "e"}
+    assert set(removed[one & (floors == "every")]) == {"z", "a", "b", "c", "d", "e"}
+
+
+def test_leaving_out_the_only_node_cannot_apply():
+    study = replace(small_study(), grades={"z": "observed"})
+    rows = [row for row in small_rows() if row[0] != "evidence"]
+    design = read_design(design_table(*rows, *alternatives("evidence", "observed")))
+    with pytest.raises(ValueError, match="left_out cannot apply"):
+        Sampler(design, study).draw(1, 0)
+
+
+def test_the_draws_of_record_change_nothing(sampler):
+    record = sampler.of_record(2)
+    assert (record.multipliers == 1).all()
+    assert all((numbers == 0).all() for numbers in record.choices.values())
+    assert (record.imputation == NONE).all()
+    assert (record.left_out == NONE).all()
+
+
+def test_the_table_writes_a_draw_out(sampler):
+    row = sampler.table(sampler.of_record()).iloc[0]
+    assert row["treatment"] == "winsorise maximum=2"
+    assert row["left_out_node"] == ""
+    assert row["left"] == 1.0

@@ -1,0 +1,98 @@
+"""Gaps are filled by draws whose spread is honest."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analysis.robustness.imputation import (
+    Hiding,
+    from_normal_scores,
+    hidden_cell_coverage,
+    impute,
+    normal_scores,
+)
+
+
+def correlated(units=300, seed=1):
+    """Four skewed columns that share a common part."""
+    generator = np.random.default_rng(seed)
+    common = generator.normal(size=(units, 1))
+    values = np.exp(common + 0.5 * generator.normal(size=(units, 4)))
+    return pd.DataFrame(values, columns=list("pqrs"))
+
+
+@pytest.fixture(scope="module")
+def holed():
+    data = correlated()
+    data.loc[5:24, "p"] = np.nan
+    data.loc[15:30, "q"] = np.nan
+    return data
+
+
+@pytest.fixture(scope="module")
+def filled(holed):
+    return impute(holed, 3, seed=7)
+
+
+def test_normal_scores_are_quantiles_of_the_mid_ranks():
+    scores = normal_scores(pd.Series([30.0, 10.0, None, 20.0]))
+    # Mid-ranks 5/6, 1/6 and 1/2: quantiles 0.967, -0.967 and 0.
+    assert scores.tolist() == pytest.approx([0.9674, -0.9674, np.nan, 0.0], abs=1e-4, nan_ok=True)
+
+
+def test_normal_scores_lead_back_to_the_values():
+    values = pd.Series([3.0, 3.0, 1.0, 100.0, 7.0])
+    assert from_normal_scores(normal_scores(values), values).tolist() == pytest.approx(
+        values.tolist()
+    )
+
+
+def test_values_present_stay_as_they_are(holed, filled):
+    for copy in filled:
+        assert copy.where(holed.notna()).equals(holed)
+        assert copy.notna().all(axis=None)
+
+
+def test_filled_values_stay_within_the_range_observed(holed, filled):
+    for copy in filled:
+        assert (copy.min() >= holed.min()).all()
+        assert (copy.max() <= holed.max()).all()
+
+
+def test_the_copies_differ_where_there_were_gaps(holed, filled):
+    differ = (filled[0] != filled[1]).to_numpy()
+    assert differ[holed.isna().to_numpy()].mean() > 0.9
+
+
+def test_a_copy_does_not_depend_on_how_many_are_made(holed, filled):
+    assert impute(holed, 1, seed=7)[0].equals(filled[0])
+
+
+def test_helpers_are_used_and_left_behind(holed):
+    helper = correlated().rename(columns={"p": "helper"})[["helper"]]
+    copy = impute(holed, 1, seed=7, helpers=helper)[0]
+    assert list(copy.columns) == list("pqrs")
+    gaps = holed["p"].isna()
+    # The helper is the column itself, so the draws follow it closely.
+    errors = (np.log(copy["p"]) - np.log(helper["helper"]))[gaps].abs()
+    assert errors.max() < 0.3
+
+
+def test_a_column_from_which_nothing_is_learnt_is_refused(holed):
+    with pytest.raises(ValueError, match=r"columns \['q'\] have fewer than two"):
+        impute(holed.assign(q=1.0), 1, seed=1)
+
+
+def test_nine_intervals_of_ten_hold_the_hidden_value():
+    hiding = Hiding(share=0.1, repetitions=2, count=40, seed=3)
+    found = hidden_cell_coverage(correlated(), columns=list("pqrs"), hiding=hiding)
+    # About 240 hidden cells: the standard error of the share is 0.02.
+    assert 180 < len(found) < 300
+    assert found["covered"].mean() == pytest.approx(0.9, abs=0.06)
+    inside = (found["low"] <= found["value"]) & (found["value"] <= found["high"])
+    assert (inside.astype(int) == found["covered"]).all()
+
+
+def test_cells_are_hidden_in_columns_with_gaps_unless_others_are_named(holed):
+    found = hidden_cell_coverage(holed, hiding=Hiding(repetitions=1, count=5))
+    assert set(found["column"]) == {"p", "q"}

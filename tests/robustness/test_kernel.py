@@ -1,0 +1,63 @@
+"""Units are put in order by packed numbers, with ties and near ties resolved in full."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analysis.index.ranking import rank
+from analysis.robustness.kernel import exact_order, keys, order, unit_bits
+
+
+def ranks(values):
+    values = np.array(values, dtype=float)
+    units = np.arange(values.shape[1])
+    packed = keys(values, units, np.empty(values.shape, dtype=np.int64))
+    return order(packed, values, units).ranks().tolist()
+
+
+def test_the_largest_value_has_the_first_place():
+    assert ranks([[2.0, 9.0, 5.0], [1.0, 0.0, 0.5]]) == [[3, 1, 2], [1, 3, 2]]
+
+
+def test_ties_share_the_better_place():
+    # 7 and 7 share the second place, so there is no third.
+    assert ranks([[7.0, 9.0, 7.0, 1.0]]) == [[2, 1, 2, 4]]
+    assert ranks([[3.0, 3.0, 3.0]]) == [[1, 1, 1]]
+    assert ranks([[0.0, 0.0, 4.0]]) == [[2, 2, 1]]
+
+
+def test_values_that_differ_by_rounding_only_tie():
+    total = 0.1 + 0.2
+    assert total != 0.3
+    assert ranks([[0.3, total, 0.1]]) == [[1, 1, 3]]
+
+
+def test_values_too_close_for_the_key_are_told_apart_all_the_same():
+    # A key of ten bits for the unit keeps 42 bits of the value: steps of 2e-13 of its size.
+    close = 50 * (1 + 4e-13)
+    assert ranks([[50.0, close, 1.0], [close, 50.0, 1.0]]) == [[2, 1, 3], [1, 2, 3]]
+
+
+def test_a_draw_with_ties_leaves_the_others_as_they_are():
+    assert ranks([[1.0, 2.0, 3.0], [5.0, 5.0, 6.0]]) == [[3, 2, 1], [2, 2, 1]]
+
+
+@pytest.mark.parametrize("units", [2, 297, 1500])
+def test_random_values_have_the_ranks_of_the_index_engine(units):
+    values = np.random.default_rng(1).uniform(0, 100, (30, units))
+    values[:, units // 2] = values[:, 0]
+    assert ranks(values) == rank(pd.DataFrame(values.T)).T.astype(int).to_numpy().tolist()
+
+
+def test_the_number_of_a_unit_fits_its_bits():
+    assert unit_bits(297) == 10
+    assert unit_bits(1024) == 10
+    assert unit_bits(1025) == 11
+    assert unit_bits(30_000) == 15
+
+
+def test_exact_order_by_hand():
+    # From last to first: unit 30 (1.0), then 10 and 40 (2.0, tied for second), then 20 (3.0).
+    units, places = exact_order(np.array([2.0, 3.0, 1.0, 2.0]), np.array([10, 20, 30, 40]))
+    assert units.tolist() == [30, 10, 40, 20]
+    assert places.tolist() == [4, 2, 2, 1]

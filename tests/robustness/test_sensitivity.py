@@ -1,0 +1,136 @@
+"""Sobol indices against what is known exactly, and against SALib."""
+
+import numpy as np
+import pytest
+from SALib.analyze import sobol as salib_sobol
+from SALib.sample import sobol as salib_sample
+
+from analysis.robustness import sensitivity
+from analysis.robustness.design import read_design
+from analysis.robustness.engine import Engine
+
+from .cases import (
+    alternatives,
+    coinr,
+    coinr_design,
+    coinr_study,
+    design_table,
+    small_rows,
+    small_study,
+)
+
+THIRDS = np.full(3, 1 / 3)
+
+
+def test_exact_indices_of_a_sum():
+    # y = 2 a + b with a, b each -1 or 1: variances 4 and 1, so 4/5 and 1/5, no interaction.
+    values = np.array([[-3.0, -1.0], [1.0, 3.0]])
+    table = sensitivity.sobol_exact(values, {"a": np.full(2, 0.5), "b": np.full(2, 0.5)})
+    assert table["first"].tolist() == pytest.approx([0.8, 0.2])
+    assert table["total"].tolist() == pytest.approx([0.8, 0.2])
+
+
+def test_exact_indices_of_a_product_are_all_interaction():
+    values = np.array([[1.0, -1.0], [-1.0, 1.0]])
+    table = sensitivity.sobol_exact(values, {"a": np.full(2, 0.5), "b": np.full(2, 0.5)})
+    assert table["first"].tolist() == pytest.approx([0, 0])
+    assert table["total"].tolist() == pytest.approx([1, 1])
+
+
+def test_exact_indices_respect_unequal_shares():
+    # y = a + b; a is 1 with the probability 0.2 (variance 0.16), b with 0.5 (variance 0.25).
+    values = np.array([[0.0, 1.0], [1.0, 2.0]])
+    table = sensitivity.sobol_exact(values, {"a": np.array([0.8, 0.2]), "b": np.full(2, 0.5)})
+    assert table["first"].tolist() == pytest.approx([0.16 / 0.41, 0.25 / 0.41])
+
+
+def test_values_that_do_not_vary_are_refused():
+    with pytest.raises(ValueError, match="do not vary"):
+        sensitivity.sobol_exact(np.ones((3, 3)), {"a": THIRDS, "b": THIRDS})
+    with pytest.raises(ValueError, match="do not vary"):
+        sensitivity.sobol_indices(lambda x: np.ones(len(x)), {"a": [0]}, 1, base=8, seed=1)
+
+
+def test_shapes_that_do_not_fit_are_refused():
+    with pytest.raises(ValueError, match="do not fit"):
+        sensitivity.sobol_exact(np.ones((3, 2)), {"a": THIRDS, "b": THIRDS})
+
+
+def ishigami(inputs):
+    x = np.pi * (2 * inputs - 1)
+    return np.sin(x[:, 0]) + 7 * np.sin(x[:, 1]) ** 2 + 0.1 * x[:, 2] ** 4 * np.sin(x[:, 0])
+
+
+def test_sampled_indices_agree_with_salib_and_with_the_known_ones():
+    groups = {"x1": [0], "x2": [1], "x3": [2]}
+    ours = sensitivity.sobol_indices(ishigami, groups, 3, base=4096, seed=1)
+    problem = {"num_vars": 3, "names": list(groups), "bounds": [[0, 1]] * 3}
+    runs = salib_sample.sample(problem, 4096, calc_second_order=False, seed=1)
+    theirs = salib_sobol.analyze(problem, ishigami(runs), calc_second_order=False, seed=1)
+    assert ours["first"].tolist() == pytest.approx(theirs["S1"].tolist(), abs=0.01)
+    assert ours["total"].tolist() == pytest.approx(theirs["ST"].tolist(), abs=0.01)
+    # Known in closed form: 0.314, 0.442, 0; and 0.558, 0.442, 0.244.
+    assert ours["first"].tolist() == pytest.approx([0.3139, 0.4424, 0], abs=0.01)
+    assert ours["total"].tolist() == pytest.approx([0.5576, 0.4424, 0.2437], abs=0.01)
+    assert (ours["first_low"] <= ours["first"]).all()
+    assert (ours["total"] <= ours["total_high"]).all()
+
+
+def test_columns_of_a_group_move_together():
+    ours = sensitivity.sobol_indices(ishigami, {"x13": [0, 2], "x2": [1]}, 3, base=4096, seed=1)
+    # Together, x1 and x3 explain all that x2 does not.
+    assert ours["first"].tolist() == pytest.approx([0.5576, 0.4424], abs=0.01)
+
+
+@pytest.fixture(scope="module")
+def coinr_engine():
+    return Engine(coinr_study(), coinr_design())
+
+
+def test_a_finite_design_is_enumerated_and_its_indices_agree_with_salib(coinr_engine):
+    engine = coinr_engine
+    sets = coinr("sens_noisy_weights").drop(columns="Level").iloc[:, :20]
+    nominal = engine.study.framework.set_index("code")["weight"]
+    multipliers = (sets.T / nominal).reindex(columns=engine.sampler.nodes).fillna(1.0).to_numpy()
+    draws, shares = sensitivity.enumerate_draws(engine.sampler, multipliers)
+    record = engine.ranks(engine.sampler.of_record())[0]
+    values = engine.shifts(draws, record).reshape([len(share) for share in shares.values()])
+    assert values.shape == (5, 2, 2, 20)
+    ours = sensitivity.sobol_exact(values, shares)
+    problem = {"num_vars": 4, "names": list(shares), "bounds": [[0, 1]] * 4}
+    runs = salib_sample.sample(problem, 8192, calc_second_order=False, seed=1)
+    cells = np.minimum((runs * values.shape).astype(int), np.array(values.shape) - 1)
+    theirs = salib_sobol.analyze(problem, values[tuple(cells.T)], calc_second_order=False, seed=1)
+    assert ours["first"].tolist() == pytest.approx(theirs["S1"].tolist(), abs=0.01)
+    assert ours["total"].tolist() == pytest.approx(theirs["ST"].tolist(), abs=0.01)
+
+
+def test_a_design_that_draws_at_random_is_not_enumerated():
+    engine = Engine(small_study(), read_design(design_table(*small_rows())))
+    with pytest.raises(ValueError, match="'gaps' is drawn at random"):
+        sensitivity.enumerate_draws(engine.sampler, np.ones((1, 10)))
+
+
+def test_a_factor_that_changes_no_rank_explains_nothing():
+    # Sizes and designs as they are; only weights and the kind of mean vary.
+    names = ("weights", "treatment")
+    rows = [row for row in small_rows() if row[0] in names]
+    rows += alternatives("normalisation", "min_max lower=1 upper=100", "min_max lower=2 upper=5")
+    rows += alternatives("aggregation", "arithmetic")
+    engine = Engine(small_study(), read_design(design_table(*rows)))
+    record = engine.ranks(engine.sampler.of_record())[0]
+    table = sensitivity.sensitivity_table(engine, record, base=512, seed=1).set_index("factor")
+    assert list(table.index) == ["treatment", "normalisation", "weights"]
+    assert table.loc["normalisation", "total"] == 0
+    assert table.loc["weights", "total"] > 0.1
+
+
+def test_every_factor_of_a_full_design_has_its_columns():
+    engine = Engine(small_study(), read_design(design_table(*small_rows())))
+    groups = sensitivity.input_groups(engine.sampler)
+    assert len(groups["gaps"]) == 2
+    assert len(groups["left_out"]) == 2
+    # Two domains and six measures have a range; the measure z counts as a measure.
+    assert len(groups["weights"]) == 8
+    columns = [column for found in groups.values() for column in found]
+    assert len(columns) == len(set(columns))

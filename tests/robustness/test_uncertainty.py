@@ -1,0 +1,88 @@
+"""Summaries of ranks, worked by hand."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analysis.robustness import uncertainty
+
+# Ten draws of three units. A: eight times first, twice second. B: twice first, six times
+# second, twice third. C: twice second, eight times third.
+COUNTS = np.array([[8, 2, 0], [2, 6, 2], [0, 2, 8]])
+UNITS = pd.Index(["A", "B", "C"])
+RECORD = pd.Series([1, 2, 3], UNITS)
+BANDS = pd.DataFrame({"tier": ["upper", "lower"], "first_place": [1, 2], "last_place": [1, None]})
+# Four draws; in the last, A and B share the first place.
+RANKS = np.array([[1, 2, 3], [1, 2, 3], [2, 1, 3], [1, 1, 3]])
+
+
+def table(**options):
+    return uncertainty.uncertainty_table(COUNTS, RECORD, BANDS, **options).set_index("unit")
+
+
+def test_the_median_and_the_interval_are_places():
+    found = table(tops=(1,), level=0.8)
+    # The share 0.1 is one draw of ten, 0.9 is nine of ten.
+    assert found["rank_low"].tolist() == [1, 1, 2]
+    assert found["median_rank"].tolist() == [1, 2, 3]
+    assert found["rank_high"].tolist() == [2, 3, 3]
+
+
+def test_a_quantile_is_the_place_that_the_share_of_draws_reaches():
+    # Of A, eight draws of ten are at place 1: the share 0.8 is reached there, 0.81 is not.
+    assert uncertainty.place_quantile(COUNTS, 0.8).tolist() == [1, 2, 3]
+    assert uncertainty.place_quantile(COUNTS, 0.81).tolist() == [2, 3, 3]
+
+
+def test_probabilities_of_tops_and_tiers():
+    found = table(tops=(1, 2))
+    assert found["p_top1"].tolist() == [0.8, 0.2, 0.0]
+    assert found["p_top2"].tolist() == [1.0, 0.8, 0.2]
+    assert found["p_upper"].tolist() == [0.8, 0.2, 0.0]
+    assert found["p_lower"].tolist() == pytest.approx([0.2, 0.8, 1.0])
+
+
+def test_the_columns_of_the_table():
+    names = ["rank", "median_rank", "rank_low", "rank_high", "p_top10", "p_top50", "p_top100"]
+    assert list(table().columns) == [*names, "p_upper", "p_lower"]
+
+
+def test_the_acceptability_matrix_has_shares():
+    matrix = uncertainty.acceptability_table(COUNTS, UNITS)
+    assert matrix.loc["B"].tolist() == [0.2, 0.6, 0.2]
+    assert matrix.columns.tolist() == [1, 2, 3]
+
+
+def test_a_tie_puts_neither_unit_ahead():
+    ahead = uncertainty.pairwise_ahead(RANKS, UNITS)
+    # A is ahead of B in two draws of four, B of A in one, and one is a tie.
+    assert ahead.loc["A", "B"] == 0.5
+    assert ahead.loc["B", "A"] == 0.25
+    assert ahead.loc["A", "C"] == 1.0
+    assert ahead.loc["C", "A"] == 0.0
+
+
+def test_units_that_are_almost_always_in_one_order_can_be_told_apart():
+    found = uncertainty.told_apart(uncertainty.pairwise_ahead(RANKS, UNITS), RECORD, level=0.9)
+    assert found["not_told_apart"].tolist() == [1, 1, 0]
+    assert found["best_rank"].tolist() == [1, 1, 3]
+    assert found["worst_rank"].tolist() == [2, 2, 3]
+
+
+def test_simultaneous_intervals_hold_all_units_at_once():
+    # Three draws in one order, one with A and B exchanged: leaving that one out keeps 3 of 4.
+    ranks = np.array([[1, 2, 3], [1, 2, 3], [1, 2, 3], [2, 1, 3]])
+    tight = uncertainty.simultaneous_intervals(ranks, UNITS, level=0.75)
+    assert tight[["rank_low", "rank_high"]].to_numpy().tolist() == [[1, 1], [2, 2], [3, 3]]
+    whole = uncertainty.simultaneous_intervals(ranks, UNITS, level=0.9)
+    assert whole[["rank_low", "rank_high"]].to_numpy().tolist() == [[1, 2], [1, 2], [3, 3]]
+
+
+def test_simultaneous_intervals_reach_their_level():
+    generator = np.random.default_rng(3)
+    values = np.arange(20) + generator.normal(0, 2, (2000, 20))
+    ranks = (-values).argsort(axis=1).argsort(axis=1) + 1
+    found = uncertainty.simultaneous_intervals(ranks, pd.RangeIndex(20), level=0.9)
+    low, high = found["rank_low"].to_numpy(), found["rank_high"].to_numpy()
+    held = ((ranks >= low) & (ranks <= high)).all(axis=1).mean()
+    assert 0.9 <= held < 0.97

@@ -1,0 +1,265 @@
+"""What an edition says about itself: every slip is named with its place, none ends in a crash."""
+
+import pytest
+from conftest import EditionOnDisk, read, write
+
+from analysis import editions, results, seals, validation
+
+YEARBOOK = "yearbook_2019.csv"
+GDP = 5  # line of the yearbook's GDP in the tiny columns.csv
+
+SAME_VARIABLE = "another column of the file has the same variable and year"
+
+
+def set_setting(edition: EditionOnDisk, line: str, instead: str) -> None:
+    path = edition.edition.raw / "edition.toml"
+    lines = path.read_text("utf8").splitlines()
+    kept = [text for text in lines if not text.startswith(instead)]
+    path.write_text("\n".join([*kept, line]) + "\n", "utf8")
+    edition.edition = editions.load(edition.edition.name, edition.edition.root)
+
+
+def put_description(edition: EditionOnDisk, line: int, column: str, value: str) -> None:
+    """`put` for the columns.csv of the edition, which a reference table shares its name with."""
+    path = edition.edition.raw / "columns.csv"
+    table = read(path)
+    table.loc[line - 2, column] = value
+    write(path, table)
+
+
+def describe(edition: EditionOnDisk, **row: str) -> int:
+    path = edition.edition.raw / "columns.csv"
+    table = read(path)
+    table.loc[len(table)] = {column: row.get(column, "") for column in table.columns}
+    write(path, table)
+    return len(table) + 1
+
+
+@pytest.mark.parametrize(
+    ("line", "instead", "place", "rule"),
+    [
+        ("data_year = '2019'", "data_year", "data_year", "must be a whole number"),
+        ("data_year = true", "data_year", "data_year", "must be a whole number"),
+        ("data_year = 219", "data_year", "data_year", "must be a year from 1949 to 2100"),
+        ("", "data_year", "data_year", "the setting is missing"),
+        ("", "score_anchors", "score_anchors", "the setting is missing"),
+        ("score_anchors = '1999'", "score_anchors", "score_anchors", "there is no such edition"),
+        ("previous = '1999'", "previous", "previous", "there is no such edition"),
+        ("edition = '2020'", "edition", "edition", "must be the name of the folder, tiny"),
+        ("edition = 2020", "edition", "edition", "must be text in quotes"),
+        ("published_list = 'x.csv'", "published_list", "published_list",
+         "there is no such list, or columns.csv does not describe it"),
+        ("colour = 'red'", "colour", "colour",
+         "no such setting is known; known are edition, data_year, score_anchors, published_list, "
+         "previous"),
+    ],
+)  # fmt: skip
+def test_a_wrong_setting_is_named(tiny, line, instead, place, rule):
+    set_setting(tiny, line, instead)
+    [(file, _, column, _, found)] = tiny.faults()
+    assert (file, column, found) == ("edition.toml", place, rule)
+
+
+def test_the_line_of_a_setting_is_named(tiny):
+    set_setting(tiny, "score_anchors = '1999'", "score_anchors")
+    text = (tiny.edition.raw / "edition.toml").read_text("utf8").splitlines()
+    assert tiny.faults()[0][1] == str(text.index("score_anchors = '1999'") + 1)
+
+
+def test_settings_that_are_no_toml_are_named(tiny):
+    set_setting(tiny, "data_year = ", "data_year")
+    [(file, _, _, _, rule)] = tiny.faults()
+    assert file == "edition.toml"
+    assert rule.startswith("the file is not TOML: Invalid value (at line 5")
+
+
+def test_anchors_of_an_edition_that_was_never_built_are_refused(tiny):
+    later = tiny.edition.raw.parent / "later"
+    later.mkdir()
+    (later / "edition.toml").write_text("", "utf8")
+    set_setting(tiny, "score_anchors = 'later'", "score_anchors")
+    rule = "that edition has no anchors.csv among its results: build it first"
+    assert [fault[4] for fault in tiny.faults()] == [rule]
+
+
+@pytest.mark.parametrize(
+    ("line", "column", "value", "rule"),
+    [
+        (GDP, "role", "figure", "must be one of key, year, variable, item, name, value, text"),
+        (GDP, "role", "", "must not be empty"),
+        (GDP, "variable", "", "a value column needs a variable"),
+        (GDP, "year", "19", "must be at least 1949 and at most 2100"),
+        (GDP, "minimum", "low", "must be a number"),
+        (GDP, "variable", "gdp_pc_yuan", SAME_VARIABLE),
+        (GDP, "role", "name", "yearbook_2019.csv has another column of this role"),
+    ],
+)  # fmt: skip
+def test_a_wrong_description_of_a_column_is_named(tiny, line, column, value, rule):
+    put_description(tiny, line, column, value)
+    found = {(fault[0], fault[2], fault[4]) for fault in tiny.faults()}
+    assert ("columns.csv", column, rule) in found
+
+
+def test_a_range_upside_down_is_named(tiny):
+    put_description(tiny, GDP, "minimum", "10")
+    put_description(tiny, GDP, "maximum", "1")
+    assert tiny.faults() == [("columns.csv", str(GDP), "minimum", "10", "lies above the maximum")]
+
+
+def test_a_value_column_of_a_file_without_years_needs_its_own(tiny):
+    columns = read(tiny.edition.raw / "columns.csv")
+    line = columns.index[columns["column"] == "popu_2020"][0] + 2
+    put_description(tiny, line, "year", "")
+    rule = "the file has no column of years, so popu_2020 needs its year here"
+    assert tiny.faults() == [("columns.csv", str(line), "year", "", rule)]
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "rule"),
+    [
+        ("layout", "list", "must be one of table, designations"),
+        ("layout", "", "must not be empty"),
+        ("source", "", "must not be empty"),
+        ("file", YEARBOOK, "must not repeat"),
+    ],
+)
+def test_a_wrong_line_of_the_sources_is_named(tiny, column, value, rule):
+    sources = read(tiny.path("sources.csv"))
+    sources.loc[1, column] = value
+    write(tiny.path("sources.csv"), sources)
+    assert ("sources.csv", "3", column, value, rule) in tiny.faults()
+
+
+def test_a_list_without_a_needed_column_is_named(tiny):
+    tiny.drop_column("sources.csv", "layout")
+    assert ("sources.csv", "1", "layout", "", "the column is missing") in tiny.faults()
+
+
+def test_two_files_of_one_name_are_refused(tiny):
+    (tiny.edition.raw / "census.txt").write_bytes(tiny.path("census.csv").read_bytes())
+    tiny.add_line("sources.csv", "census.txt,census,table,2020,Office,Census,,,")
+    rule = "another file has the same name but for its end"
+    assert tiny.faults() == [("sources.csv", "6", "file", "census.txt", rule)]
+
+
+def test_a_list_of_designations_needs_its_columns(tiny):
+    columns = read(tiny.edition.raw / "columns.csv")
+    kept = columns[(columns["file"] != "pilots.csv") | ~columns["column"].isin(["policy", "name"])]
+    write(tiny.edition.raw / "columns.csv", kept)
+    assert {fault[4] for fault in tiny.faults()} == {
+        "pilots.csv lists designations: it needs the role variable",
+        "pilots.csv lists designations: it needs a column name, as in the notice",
+    }
+
+
+def test_a_file_without_any_key_is_refused(tiny):
+    columns = read(tiny.edition.raw / "columns.csv")
+    keys = (columns["file"] == "census.csv") & columns["role"].isin(["key", "name"])
+    write(tiny.edition.raw / "columns.csv", columns[~keys])
+    rule = "census.csv needs a column of the role key (codes of cities) or name (their names)"
+    assert [fault[4] for fault in tiny.faults()] == [rule]
+
+
+@pytest.mark.parametrize(
+    ("parameter", "value", "rule"),
+    [
+        ("skewness_limit", "two", "skewness_limit must be a number"),
+        ("maximum_winsorised", "2.5", "maximum_winsorised must be a whole number"),
+        ("normalisation", "minmax", "normalisation must be one of min_max, z_score"),
+        ("aggregation", "mean", "aggregation must be one of arithmetic, geometric, harmonic"),
+        ("coverage_all", "65", "coverage_all must be at least 0 and at most 1"),
+        ("bootstrap_draws", "0", "bootstrap_draws must be at least 1"),
+        ("evidence", "observed|good", "evidence must name grades among observed, proxy, weak"),
+    ],
+)
+def test_a_parameter_that_the_engine_cannot_use_is_named(tiny, parameter, value, rule):
+    method = read(tiny.path("method.csv"))
+    place = method.index[method["parameter"] == parameter][0]
+    tiny.put("method.csv", place + 2, "value", value)
+    [(file, line, column, found, text)] = tiny.faults()
+    assert (file, line, column, found) == ("method.csv", str(place + 2), "value", value)
+    assert text.startswith(rule)
+
+
+@pytest.mark.parametrize("parameter", ["coverage_all", "evidence", "bootstrap_seed"])
+def test_a_missing_parameter_is_named(tiny, parameter):
+    method = read(tiny.path("method.csv"))
+    write(tiny.path("method.csv"), method[method["parameter"] != parameter])
+    rule = "the parameter is missing"
+    assert tiny.faults() == [("method.csv", "", "parameter", parameter, rule)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "column", "rule"),
+    [
+        ("jump", "maximum", "a rule of the kind jump needs its maximum"),
+        ("jump", "compared_with", "a rule of the kind jump needs its compared_with"),
+        ("ratio", "maximum", "a rule of the kind ratio needs its minimum or maximum"),
+    ],
+)
+def test_a_cleaning_rule_without_what_its_kind_needs_is_refused(tiny, kind, column, rule):
+    rules = read(tiny.path("cleaning_rules.csv"))
+    one_bound = rules["kind"].eq(kind) & rules["minimum"].eq("")
+    place = rules.index[one_bound][0]
+    tiny.put("cleaning_rules.csv", place + 2, column, "")
+    assert [fault[4] for fault in tiny.faults()] == [rule]
+
+
+def test_a_jump_by_a_factor_of_one_is_refused(tiny):
+    rules = read(tiny.path("cleaning_rules.csv"))
+    place = rules.index[rules["kind"] == "jump"][0]
+    tiny.put("cleaning_rules.csv", place + 2, "maximum", "1")
+    assert [fault[4] for fault in tiny.faults()] == ["a jump is a factor above 1"]
+
+
+def test_a_second_correction_of_a_cell_is_refused(tiny):
+    line = tiny.add_line("corrections.csv", f"again,{YEARBOOK},920300,gdp_100m,2100,2311,A slip.,")
+    rule = "an earlier line corrects this cell"
+    assert tiny.faults() == [("corrections.csv", str(line), "printed", "2100", rule)]
+
+
+@pytest.mark.parametrize("zero", ["0", "0.0", "０"])
+@pytest.mark.parametrize("column", ["gdp_100m", "gdp_pc_yuan"])
+def test_an_economy_of_nothing_is_refused(tiny, column, zero):
+    tiny.put(YEARBOOK, 3, column, zero)
+    rule = "must be above 0: a city has an economy"
+    assert tiny.faults() == [(YEARBOOK, "3", column, zero, rule)]
+
+
+@pytest.mark.parametrize("value", ["1e999", "-1e999"])
+def test_a_number_beyond_all_numbers_is_refused(tiny, value):
+    tiny.put(YEARBOOK, 3, "emp_it", value)
+    assert (YEARBOOK, "3", "emp_it", value, "must be a finite number") in tiny.faults()
+
+
+@pytest.mark.parametrize("place", ["2", "2.0", "02"])
+def test_two_equal_places_of_the_published_list_are_refused(tiny, place):
+    tiny.put("published_tiny.csv", 4, "rank", place)
+    assert ("published_tiny.csv", "4", "rank") in {fault[:3] for fault in tiny.faults()}
+
+
+def test_a_figure_that_two_files_give_is_refused(tiny):
+    table = read(tiny.path(YEARBOOK))[["adcode", "city", "year", "gdp_100m"]]
+    write(tiny.edition.raw / "second.csv", table.iloc[2:3])
+    tiny.add_line("sources.csv", "second.csv,yearbook,table,2019,Office,Book,,,")
+    for column, role, variable in [
+        ("adcode", "key", ""), ("city", "name", ""), ("year", "year", ""),
+        ("gdp_100m", "value", "gdp_100m"),
+    ]:  # fmt: skip
+        describe(tiny, file="second.csv", column=column, role=role, variable=variable)
+    rule = "yearbook_2019.csv has gdp_100m of 2019 too for the city 910300"
+    assert tiny.faults() == [("second.csv", "2", "gdp_100m", "5200", rule)]
+
+
+def test_a_file_is_sealed_by_the_first_build_that_accepts_it(tiny):
+    sources = read(tiny.path("sources.csv"))
+    write(tiny.path("sources.csv"), sources.assign(sha256=""))
+    assert seals.unsealed(tiny.edition) == list(sources["file"])
+    results.build(tiny.without_published_list())
+    sealed = read(tiny.path("sources.csv"))
+    assert sealed.drop(columns="sha256").equals(sources.drop(columns="sha256"))
+    assert sealed["sha256"].tolist() == sources["sha256"].tolist()
+    path = tiny.path("census.csv")
+    path.write_bytes(path.read_bytes() + b"\n")
+    with pytest.raises(validation.InputRefusedError, match=r"census\.csv: the file has changed"):
+        validation.validate(tiny.edition)
