@@ -219,10 +219,14 @@ def frontier_facts(frontier: pd.DataFrame, names: pd.Series) -> Facts:
 
 def weight_facts(effects: pd.DataFrame, word: pd.Series) -> Facts:
     """What each way of weighing does to the ranks, and which one does most and least."""
-    others = effects[effects["mean_shift"] > 0].sort_values("mean_shift")
+    others = effects[effects["method"] != "equal"].sort_values("mean_shift")
     return {
         "least": word[f"weights_{others['method'].iloc[0]}"],
         "most": word[f"weights_{others['method'].iloc[-1]}"],
+        "least_shift": decimal(others["mean_shift"].iloc[0], 1),
+        "most_shift": decimal(others["mean_shift"].iloc[-1], 1),
+        "most_top10": str(others["changed_top10"].max()),
+        "most_top100": str(others["changed_top100"].max()),
         **{
             row["method"]: {
                 "rho": decimal(row["spearman"]),

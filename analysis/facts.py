@@ -5,11 +5,13 @@ A fact is computed from results and formatted here, so that no number is typed i
 
 import pandas as pd
 
-from analysis import findings
+from analysis import findings, method
 from analysis.account_facts import account_facts
 from analysis.editions import Edition
 from analysis.findings import Facts, Tables
+from analysis.losses import available_measures, losses, rank_shifts
 from analysis.names import city_names, words
+from analysis.scores import rank_cities
 from analysis.wording import listing, lower, percent
 
 
@@ -19,7 +21,8 @@ def facts(edition: Edition, tables: Tables) -> Facts:
     labels = words(edition)
     found: Facts = {
         "edition": edition_facts(edition, tables),
-        "evidence": evidence_facts(edition),
+        "evidence": evidence_facts(edition, tables["cells"]),
+        "losses": loss_facts(edition, tables["cells"], labels),
         "method": method_facts(edition),
         "bands": band_facts(edition.reference_table("tiers")),
         "cleaning": cleaning_facts(tables["cells"]),
@@ -52,9 +55,10 @@ def edition_facts(edition: Edition, tables: Tables) -> Facts:
     }
 
 
-def evidence_facts(edition: Edition) -> Facts:
-    """Sizes of the framework and of the evidence behind it."""
-    framework, measures = (edition.reference_table(name) for name in ("framework", "measures"))
+def evidence_facts(edition: Edition, cells: pd.DataFrame) -> Facts:
+    """Sizes of the framework and of the evidence behind it, as far as the edition has figures."""
+    framework, listed = (edition.reference_table(name) for name in ("framework", "measures"))
+    measures = available_measures(listed, cells)
     included = measures[measures["included"] == "1"]
     count = framework["level"].value_counts()
     parent = framework.set_index("code")["parent"]
@@ -72,6 +76,39 @@ def evidence_facts(edition: Edition) -> Facts:
         "observed_measures": str((included["evidence"] == "observed").sum()),
         "proxy_measures": str((included["evidence"] == "proxy").sum()),
         "left_out_measures": str(len(measures) - len(included)),
+    }
+
+
+def loss_facts(edition: Edition, cells: pd.DataFrame, labels: pd.Series) -> Facts:
+    """Measures, indicators and domains that the edition has no figures for, and what it does.
+
+    The effect on ranks is that of leaving the same measures out of the edition that sets the
+    anchors of the score.
+    """
+    framework, measures, cities = (
+        edition.reference_table(name) for name in ("framework", "measures", "cities")
+    )
+    record = method.load(edition)
+    gone = losses(framework, measures, cells, record.evidence)
+    found: Facts = {}
+    for level in ("measures", "indicators", "domains"):
+        codes = getattr(gone, level)
+        found[level] = str(len(codes))
+        found[f"{level}_names"] = listing([lower(labels[code]) for code in codes])
+    anchored = Edition(edition.settings["score_anchors"], edition.root)
+    shifts = pd.Series([0.0])
+    if gone.measures and anchored.name != edition.name:
+        shifts = rank_shifts(
+            anchored.result("cells"),
+            gone.measures,
+            lambda table: rank_cities(table, framework, measures, cities, record).composite.index,
+        )
+    return found | {
+        "remaining_domains": str((framework["level"] == "domain").sum() - len(gone.domains)),
+        "median_shift": f"{shifts.median():.0f}",
+        "largest_shift": f"{shifts.max():.0f}",
+        "moved_ten": str((shifts > 10).sum()),
+        "compared_edition": anchored.name,
     }
 
 

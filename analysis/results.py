@@ -83,7 +83,7 @@ def index_tables(edition: Edition, cells: pd.DataFrame) -> Tables:
         "indicators": scores.node_table(composite, framework, "indicator", cities),
         "subdomains": scores.node_table(composite, framework, "subdomain", cities),
         "anchors": anchors,
-        "scores": scores.score_table(composite, cities, bands, anchors),
+        "scores": scores.score_table(composite, cities, bands, anchors, domain_codes(edition)),
         "unranked": ranking.unranked,
     }
 

@@ -57,12 +57,18 @@ def own_anchors(index: pd.Series, tiers: pd.DataFrame) -> pd.DataFrame:
 
 
 def score_table(
-    composite: CompositeIndex, cities: pd.DataFrame, tiers: pd.DataFrame, anchors: pd.DataFrame
+    composite: CompositeIndex,
+    cities: pd.DataFrame,
+    tiers: pd.DataFrame,
+    anchors: pd.DataFrame,
+    domains: list[str],
 ) -> pd.DataFrame:
-    """Ranked cities, best first: `adcode` … `tier`, then the domains by code (0–100)."""
+    """Ranked cities, best first: `adcode` … `tier`, then the `domains` by code (0–100).
+
+    A domain without any measure is there and empty.
+    """
     index = composite.index
     score = piecewise_score(index, anchors)
-    domains = composite.framework.loc[composite.framework["level"] == "domain", "code"]
     table = city_columns(cities).merge(
         pd.DataFrame(
             {
@@ -70,7 +76,7 @@ def score_table(
                 "score": score,
                 "rank": rank(index).astype(int),
                 "tier": score_tier(score, tiers),
-                **composite.nodes[list(domains)],
+                **composite.nodes.reindex(columns=domains),
             }
         ),
         left_on="adcode",

@@ -1,6 +1,7 @@
 """Print every measurement: name, value, unit."""
 
-from benchmarks import report
+from benchmarks import report, robustness
 
-for name, value, unit in report.measurements():
-    print(f"{name}\t{value:.1f}\t{unit}", flush=True)
+for module in (report, robustness):
+    for name, value, unit in module.measurements():
+        print(f"{name}\t{value:.1f}\t{unit}", flush=True)

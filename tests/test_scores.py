@@ -85,6 +85,7 @@ def test_an_edition_whose_framework_has_no_measure_of_a_node_keeps_an_empty_colu
     assert len(table) == 11
 
 
+DOMAINS = ["economy", "innovation"]
 TIERS = pd.DataFrame(
     {
         "tier": ["top", "middle", "low", "rest"],
@@ -106,7 +107,7 @@ def test_anchors_lie_midway_between_the_last_city_of_a_tier_and_the_next():
 def test_the_bands_hold_the_stated_number_of_cities_by_construction(ranking, tiny_edition):
     bands, cities = (tiny_edition.reference_table(n) for n in ("tiers", "cities"))
     anchors = scores.own_anchors(ranking.composite.index, bands)
-    table = scores.score_table(ranking.composite, cities, bands, anchors)
+    table = scores.score_table(ranking.composite, cities, bands, anchors, DOMAINS)
     assert table["tier"].value_counts().to_dict() == {
         "ecosystem_innovation": 2,
         "capability_synergy": 3,
@@ -118,7 +119,7 @@ def test_the_bands_hold_the_stated_number_of_cities_by_construction(ranking, tin
 def test_the_score_table_is_ordered_by_rank_and_ends_with_the_domains(ranking, tiny_edition):
     bands, cities = (tiny_edition.reference_table(n) for n in ("tiers", "cities"))
     anchors = scores.own_anchors(ranking.composite.index, bands)
-    table = scores.score_table(ranking.composite, cities, bands, anchors)
+    table = scores.score_table(ranking.composite, cities, bands, anchors, DOMAINS)
     assert list(table.columns) == [
         "adcode", "city", "province", "region", "index", "score", "rank", "tier",
         "economy", "innovation",
@@ -141,7 +142,9 @@ def test_two_cities_with_the_same_figures_share_the_better_place(tiny):
     ranking = rank(tiny.edition)
     bands, cities = (tiny.edition.reference_table(n) for n in ("tiers", "cities"))
     anchors = pd.DataFrame({"index": [10.0, 90.0], "score": [60.0, 85.0]})
-    table = scores.score_table(ranking.composite, cities, bands, anchors).set_index("adcode")
+    table = scores.score_table(ranking.composite, cities, bands, anchors, DOMAINS).set_index(
+        "adcode"
+    )
     assert table.loc["930300", "index"] == table.loc["940100", "index"]
     assert table.loc["930300", "rank"] == table.loc["940100", "rank"]
     ranks = table["rank"].tolist()

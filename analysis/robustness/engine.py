@@ -19,8 +19,8 @@ from analysis.robustness.replay import means
 from analysis.robustness.states import State, States
 from analysis.robustness.study import Study, check_study
 
-BLOCK_VALUES = 100_000
-CHUNK_VALUES = 5_000_000
+BLOCK_VALUES = 200_000
+CHUNK_VALUES = 20_000_000
 # Beyond this number of units, places are counted in steps of several places.
 MOST_COLUMNS = 3_000
 
@@ -64,7 +64,7 @@ class Engine:
     @property
     def chunk(self) -> int:
         """Number of draws that are drawn and sorted at once."""
-        return int(np.clip(CHUNK_VALUES // self.units, 512, 16_384))
+        return int(np.clip(CHUNK_VALUES // self.units, 512, 65_536))
 
     @property
     def step(self) -> int:
@@ -163,10 +163,11 @@ class Engine:
             parts = [(rows, getattr(state, kind)) for rows, state in states]
             run = Run(parts, pattern.present, shares, active, path, pattern.order[here])
             try:
-                values[:, here] = run.values(each.top)
+                values[:, here] = run.values(each.top).T
             except FailedDrawError as error:
                 label = self.study.data.index[error.unit]
-                raise FailedDrawError(error.code, label, int(positions[error.draw])) from error
+                draw = int(positions[error.draw])
+                raise FailedDrawError(error.code, label, draw, error.fault) from error
         return Block(positions, values, pattern.order)
 
     def _states_of(self, keys_of_draws: np.ndarray) -> Iterator[tuple[slice, State]]:

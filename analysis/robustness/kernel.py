@@ -15,24 +15,26 @@ from analysis.robustness.flatten import Part
 ROUNDING = 1e-13
 # With ten bits for the unit, a value keeps a resolution that is coarser than the rounding.
 FEWEST_BITS = 10
-FEW_DRAWS = 16
+# Libraries of linear algebra take much longer for one long and narrow product than for many.
+TILE, TILE_UNITS = 12_000, 300
+
+
+NOT_POSITIVE = "is not positive, and a geometric mean takes it"
+ABSENT = "is missing: the unit has none of the leaves that take part"
 
 
 class FailedDrawError(ValueError):
-    """A geometric mean met a value that is not positive: node, unit and draw.
+    """A draw gives a unit no index: node, unit, draw, and what is wrong with the node's value.
 
     The draw is counted from the first of those given.
     """
 
-    def __init__(self, code: str, unit: Any, draw: int) -> None:
-        self.code, self.unit, self.draw = code, unit, draw
-        super().__init__(
-            f"draw {draw}, unit {unit}: a geometric mean takes node {code!r}, "
-            "whose value is not positive"
-        )
+    def __init__(self, code: str, unit: Any, draw: int, fault: str) -> None:
+        self.code, self.unit, self.draw, self.fault = code, unit, draw, fault
+        super().__init__(f"draw {draw}, unit {unit}: the value of node {code!r} {fault}")
 
-    def __reduce__(self) -> tuple[type, tuple[str, Any, int]]:
-        return type(self), (self.code, self.unit, self.draw)
+    def __reduce__(self) -> tuple[type, tuple[str, Any, int, str]]:
+        return type(self), (self.code, self.unit, self.draw, self.fault)
 
 
 @dataclass(frozen=True)
@@ -59,36 +61,48 @@ class Run:
     units: np.ndarray
 
     def values(self, part: Part) -> np.ndarray:
-        """Value of a node, draws × units; the logarithm if it is a geometric mean."""
-        out = np.empty((self.shares.shape[1], len(self.units)))
+        """Value of a node, units × draws; the logarithm if it is a geometric mean.
+
+        Raises
+        ------
+        FailedDrawError
+            If a unit has no value, or one that a geometric mean cannot take.
+        """
+        out = np.empty((len(self.units), self.shares.shape[1]))
         with np.errstate(divide="ignore", invalid="ignore"):
-            self._fill(part, out)
+            there = self._fill(part, out)
+        if there is not None:
+            self._refuse(part, ~there, ABSENT)
         return out
 
     def _fill(self, part: Part, out: np.ndarray) -> np.ndarray | None:
         """Write the values of a node to `out` and return which there are; None for all."""
         self._add_leaves(part, out)
-        weight: np.ndarray = self.shares[part.whole].sum(axis=0)[:, None]
-        if len(part.gaps):
-            weight = weight + self.shares[part.gaps].T @ self.present[part.gap_columns]
+        theres: list[np.ndarray | None] = []
+        shares = self.shares[[other.slot for other in part.others]]
         if part.others:
-            shares = self.shares[[other.slot for other in part.others]]
             values = np.empty((len(part.others), *out.shape))
-            for other, value, share in zip(part.others, values, shares, strict=True):
-                there = self._fill(other, value)
-                self._rescale(part, other, value, there)
-                weight = weight + (share[:, None] if there is None else share[:, None] * there)
-            out += np.einsum("kd,kdu->du", shares, values)
-        return None if part.complete else _divide(out, weight)
+            for other, value in zip(part.others, values, strict=True):
+                theres.append(self._fill(other, value))
+                self._rescale(part, other, value, theres[-1])
+            out += np.einsum("kd,kud->ud", shares, values)
+        if not len(part.gaps) and all(there is None for there in theres):
+            return None
+        weight = np.add.reduce(self.shares[part.whole], axis=0)
+        if len(part.gaps):
+            weight = weight + self.present[part.gap_columns].T @ self.shares[part.gaps]
+        for there, share in zip(theres, shares, strict=True):
+            weight = weight + (share if there is None else share * there)
+        return _divide(out, weight)
 
     def _add_leaves(self, part: Part, out: np.ndarray) -> None:
-        """Write what the leaves of collapsed branches add: one product for each state."""
+        """Write what the leaves of collapsed branches add: products for each state."""
         if not len(part.linear):
             out[:] = 0.0
             return
-        weights = np.ascontiguousarray(self.paths[part.linear].T)
+        paths = self.paths[part.linear]
         for draws, leaves in self.states:
-            _product(weights[draws], leaves[part.mean][part.columns], out[draws])
+            _product(leaves[part.mean][part.columns].T, paths[:, draws], out[:, draws])
 
     def _rescale(
         self, part: Part, other: Part, value: np.ndarray, there: np.ndarray | None
@@ -104,27 +118,27 @@ class Run:
         # What is absent has the share 0; any positive number may stand for it.
         active = self.active[other.slot]
         if not active.all():
-            value[~active] = 1.0
+            np.copyto(value, 1.0, where=~active)
         if there is not None:
-            value[~there] = 1.0
+            np.copyto(value, 1.0, where=~there)
         np.log(value, out=value)
         # Logarithms of what is not positive are infinite or NaN, and so is their sum.
         if not np.isfinite(value.sum()):
-            draw, unit = np.argwhere(~np.isfinite(value))[0]
-            raise FailedDrawError(other.code, int(self.units[unit]), int(draw))
+            self._refuse(other, ~np.isfinite(value), NOT_POSITIVE)
+
+    def _refuse(self, part: Part, wrong: np.ndarray, fault: str) -> None:
+        unit, draw = np.argwhere(wrong)[0]
+        raise FailedDrawError(part.code, int(self.units[unit]), int(draw), fault)
 
 
-def _product(weights: np.ndarray, leaves: np.ndarray, out: np.ndarray) -> None:
-    """Write draws × leaves times leaves × units to `out`, a few draws at a time.
-
-    Libraries of linear algebra take twice as long for one long and narrow product.
-    """
-    batches = len(weights) // FEW_DRAWS
-    cut = batches * FEW_DRAWS
-    if batches:
-        narrow = weights[:cut].reshape(batches, FEW_DRAWS, weights.shape[1])
-        np.matmul(narrow, leaves, out=out[:cut].reshape(batches, FEW_DRAWS, out.shape[1]))
-    np.matmul(weights[cut:], leaves, out=out[cut:])
+def _product(leaves: np.ndarray, paths: np.ndarray, out: np.ndarray) -> None:
+    """Write units × leaves times leaves × draws to `out`, tile by tile."""
+    units, draws = out.shape
+    wide = max(1, TILE // min(units, TILE_UNITS))
+    for unit in range(0, units, TILE_UNITS):
+        for draw in range(0, draws, wide):
+            here = slice(unit, unit + TILE_UNITS), slice(draw, draw + wide)
+            np.matmul(leaves[here[0]], paths[:, here[1]], out=out[here])
 
 
 def _divide(total: np.ndarray, weight: np.ndarray) -> np.ndarray | None:
@@ -133,9 +147,8 @@ def _divide(total: np.ndarray, weight: np.ndarray) -> np.ndarray | None:
     if there.all():
         total /= weight
         return None
-    there = np.broadcast_to(there, total.shape)
-    total /= np.where(weight > 0, weight, 1.0)
-    return there
+    total /= np.where(there, weight, 1.0)
+    return np.broadcast_to(there, total.shape)
 
 
 @dataclass(frozen=True)

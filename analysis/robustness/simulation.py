@@ -47,7 +47,8 @@ def work(engine: Engine, job: Job, seed: int, first: int, count: int) -> np.ndar
     try:
         return job(engine, engine.sampler.draw(seed, first, count))
     except FailedDrawError as error:
-        raise FailedDrawError(error.code, error.unit, first + error.draw) from error
+        draw = first + error.draw
+        raise FailedDrawError(error.code, error.unit, draw, error.fault) from error
 
 
 @dataclass(frozen=True)

@@ -159,8 +159,18 @@ def test_a_failing_draw_stops_the_run_and_names_node_and_unit():
     framework.loc[framework["code"] == "z", "parent"] = "left"
     study = replace(small_study(), framework=framework)
     engine = Engine(study, read_design(design_table(*rows)))
-    with pytest.raises(FailedDrawError, match=r"unit u\d\d: .*node '(left|right)'"):
+    with pytest.raises(FailedDrawError, match=r"unit u\d\d: .*node '(left|right)' is not"):
         engine.ranks(engine.sampler.draw(1, 0, 20))
+
+
+def test_a_draw_that_leaves_a_unit_without_a_value_stops_the_run():
+    study = small_study()
+    data = study.data.copy()
+    # u05 keeps c alone; where c is left out, there is nothing to rank it by.
+    data.loc["u05", ["z", "a", "b", "d", "e"]] = np.nan
+    engine = Engine(replace(study, data=data, imputed=()), with_factor("gaps"))
+    with pytest.raises(FailedDrawError, match="unit u05: the value of node 'index' is missing"):
+        engine.ranks(engine.sampler.draw(1, 0, 200))
 
 
 def test_a_scale_with_zeros_cannot_be_put_under_a_geometric_mean_of_leaves():

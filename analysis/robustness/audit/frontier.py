@@ -43,10 +43,11 @@ def frontier_table(
     Raises
     ------
     ValueError
-        For gaps, negative values, and bounds that do not enclose the nominal weights.
+        For gaps, negative and infinite values, and bounds that do not enclose the nominal weights.
     """
     matrix = parts.to_numpy(dtype=float)
-    refuse_cells(parts, ~(matrix >= 0), "frontier", "every value must be zero or positive")
+    wrong = ~(np.isfinite(matrix) & (matrix >= 0))
+    refuse_cells(parts, wrong, "frontier", "every value must be a number, zero or positive")
     if not 0 <= least <= 1 <= most:
         raise ValueError(f"frontier: the bounds {least} and {most} must enclose 1, none negative")
     shares = nominal.reindex(parts.columns).to_numpy(dtype=float)

@@ -1,0 +1,64 @@
+import pandas as pd
+import pytest
+
+from analysis.index.composite import Method, build
+from analysis.robustness.audit.coverage import coverage_of_nodes, coverage_of_units
+from analysis.robustness.audit.distribution import distribution_table, shape_table
+
+from .audit_cases import TREE
+
+GAP = float("nan")
+UNITS = ["p", "q", "r"]
+DATA = pd.DataFrame({"a": [1.0, GAP, 3.0], "b": [4.0, 5.0, 6.0], "c": [GAP, GAP, 1.0]}, index=UNITS)
+# The year of a gap (the 1999 of unit q) is not read.
+YEARS = pd.DataFrame(
+    {"a": [2019, 1999, 2018], "b": [2019, 2019, 2019], "c": [GAP, GAP, 2017]}, index=UNITS
+)
+
+
+def test_cells_are_counted_below_every_node():
+    table = coverage_of_nodes(DATA, YEARS, TREE).set_index("code")
+    assert table.loc["index"].tolist() == ["index", 3, 9, 6, pytest.approx(6 / 9), 2017]
+    assert table.loc["x"].tolist() == ["domain", 2, 6, 5, pytest.approx(5 / 6), 2018]
+    assert table.loc["b"].tolist() == ["measure", 1, 3, 3, 1, 2019]
+
+
+def test_a_node_without_any_figure_has_no_oldest_year():
+    table = coverage_of_nodes(DATA.assign(c=GAP), YEARS, TREE).set_index("code")
+    assert table.loc["c", "share"] == 0
+    assert pd.isna(table.loc["c", "oldest_year"])
+
+
+def test_cells_are_counted_for_every_unit():
+    table = coverage_of_units(DATA, YEARS)
+    assert table["unit"].tolist() == UNITS
+    assert table["cells"].tolist() == [3, 3, 3]
+    assert table["present"].tolist() == [2, 1, 3]
+    assert table["share"].tolist() == pytest.approx([2 / 3, 1 / 3, 1])
+    assert table["oldest_year"].tolist() == [2019, 2019, 2017]
+
+
+def test_values_are_counted_beside_the_shape():
+    # a: 1, 1, 1, 5 and a gap: two different values, three of four the same.
+    data = pd.DataFrame({"a": [1.0, 1.0, 1.0, 5.0, GAP], "b": [1.0, 2.0, 3.0, 4.0, 5.0]})
+    details = pd.DataFrame({"column": ["a", "b"], "points_treated": [1, 0]})
+    table = distribution_table(data, details).set_index("column")
+    assert table.loc["a", ["n", "different", "most_common", "treated_share"]].tolist() == [
+        4, 2, 0.75, 0.25,
+    ]  # fmt: skip
+    assert table.loc["b", ["n", "different", "most_common", "treated_share"]].tolist() == [
+        5, 5, 0.2, 0,
+    ]  # fmt: skip
+
+
+def test_the_shape_of_every_inner_node_is_described():
+    # b from 0 to 100, a and c the same: every node is 0, 50, 100 with the deviation 50, no skew.
+    data = pd.DataFrame({code: [0.0, 50.0, 100.0] for code in "abc"})
+    nodes = build(data, TREE, method=Method()).nodes
+    table = shape_table(nodes, TREE)
+    assert table["code"].tolist() == ["index", "x", "y"]
+    for row in table.itertuples():
+        assert (row.n, row.minimum, row.median, row.maximum) == (3, 0, 50, 100)
+        assert row.standard_deviation == pytest.approx(50)
+        assert row.skewness == pytest.approx(0)
+        assert pd.isna(row.kurtosis)  # undefined for three values

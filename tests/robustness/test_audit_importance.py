@@ -1,0 +1,104 @@
+import numpy as np
+import pandas as pd
+import pytest
+
+from analysis.index.aggregation import aggregate
+from analysis.robustness.audit.importance import (
+    balance_table,
+    correlation_ratio,
+    importance_table,
+    local_linear,
+    nominal_weights,
+    smooth,
+)
+
+from .audit_cases import TREE, A, B, C
+
+GRID = np.linspace(-3, 3, 61)
+
+
+def test_the_weight_in_the_index_is_the_product_on_the_path():
+    weighed = TREE.assign(weight=[1, 3, 1, 1, 3, 5])
+    assert nominal_weights(weighed).to_dict() == {
+        "index": 1, "x": 0.75, "y": 0.25, "a": 0.1875, "b": 0.5625, "c": 0.25,
+    }  # fmt: skip
+
+
+def test_local_linear_regression_keeps_a_straight_line():
+    line = 2 + 3 * GRID
+    assert local_linear(GRID, 0.5) @ line == pytest.approx(line)
+
+
+def test_rows_of_the_smoother_sum_to_1():
+    assert local_linear(GRID, 0.3).sum(axis=1) == pytest.approx(1)
+
+
+def test_a_point_without_neighbours_is_fitted_by_itself():
+    x = np.array([0.0, 1.0, 100.0])
+    assert (local_linear(x, 0.5) @ np.array([1.0, 2.0, 7.0]))[2] == pytest.approx(7)
+
+
+def test_local_linear_worked_by_hand():
+    # At 0 of x = -1, 0, 1 the slope terms cancel: weights k, 1, k with k = exp(-1/2), over the sum.
+    kernel = np.exp(-0.5)
+    expected = np.array([kernel, 1, kernel]) / (1 + 2 * kernel)
+    assert local_linear(np.array([-1.0, 0.0, 1.0]), 1.0)[1] == pytest.approx(expected)
+
+
+def test_with_few_values_the_conditional_mean_is_the_mean_at_each():
+    x, y = np.array([0.0, 1.0, 0.0, 1.0]), np.array([1.0, 4.0, 3.0, 8.0])
+    assert smooth(x, y).tolist() == [2, 6, 2, 6]
+
+
+def test_correlation_ratio_of_two_groups_worked_by_hand():
+    # Means 2 and 6: variance 4; variance of 1, 4, 3, 8 about 4: (9 + 0 + 1 + 16) / 4 = 6.5.
+    x, y = pd.Series([0.0, 1.0, 0.0, 1.0]), pd.Series([1.0, 4.0, 3.0, 8.0])
+    assert correlation_ratio(x, y) == pytest.approx(4 / 6.5)
+
+
+def test_the_correlation_ratio_sees_what_a_straight_line_does_not():
+    curve = pd.Series(GRID**2)
+    assert abs(curve.corr(pd.Series(GRID))) < 1e-9
+    assert correlation_ratio(pd.Series(GRID), curve) > 0.95
+
+
+def test_noise_explains_next_to_nothing():
+    x, y = np.random.default_rng(1).normal(size=(2, 400))
+    assert correlation_ratio(pd.Series(x), pd.Series(y)) < 0.05
+
+
+def test_a_lone_point_rules_narrow_bandwidths_out():
+    # With the outlier at 50 a narrow kernel would fit it by itself and count no error there.
+    x = np.append(GRID, 50.0)
+    assert correlation_ratio(pd.Series(x), pd.Series(2 * x)) == pytest.approx(1, abs=1e-6)
+
+
+def test_units_with_a_gap_do_not_count():
+    x = pd.Series([0.0, 1.0, 0.0, 1.0, np.nan])
+    assert correlation_ratio(x, pd.Series([1.0, 4.0, 3.0, 8.0, 99.0])) == pytest.approx(4 / 6.5)
+
+
+def test_weight_and_importance_side_by_side():
+    # index = x/2 + y/2 = A/4 + B/4 + C: variance 1/8 + 1 = 9/8 with y = 2C.
+    # Shares: y 8/9, x 1/9, a and b 1/18 each; ratio of y: (8/9) / (1/2).
+    values = pd.DataFrame({"a": A, "b": B, "c": 2 * C})
+    table = importance_table(pd.concat([values, aggregate(values, TREE)], axis=1), TREE)
+    found = table.set_index("code")
+    assert found["level"].tolist() == ["domain"] * 2 + ["measure"] * 3
+    assert found["nominal"].to_dict() == {"x": 0.5, "y": 0.5, "a": 0.25, "b": 0.25, "c": 0.5}
+    expected = {"x": 1 / 9, "y": 8 / 9, "a": 1 / 18, "b": 1 / 18, "c": 8 / 9}
+    assert found["importance"].to_dict() == pytest.approx(expected)
+    assert found["linear"].to_dict() == pytest.approx(expected)
+    assert found["share"].to_dict() == pytest.approx(expected)
+    assert found.loc["y", "ratio"] == pytest.approx(16 / 9)
+
+
+def test_balancing_weights_make_the_correlations_with_the_index_equal():
+    # x = (A + B) / 2 with the deviation 1/√2, y = 2C with 2: weights 2√2/(1 + 2√2) and the rest.
+    values = pd.DataFrame({"a": A, "b": B, "c": 2 * C})
+    table = balance_table(aggregate(values, TREE), TREE).set_index("code")
+    ratio = 2 * np.sqrt(2)
+    assert table["balanced"].tolist() == pytest.approx([ratio / (1 + ratio), 1 / (1 + ratio)])
+    assert table["balanced_correlation"].tolist() == pytest.approx([np.sqrt(0.5)] * 2)
+    assert table["correlation"].tolist() == pytest.approx([np.sqrt(1 / 9), np.sqrt(8 / 9)])
+    assert table["nominal"].tolist() == [0.5, 0.5]

@@ -1,0 +1,114 @@
+import math
+
+import pandas as pd
+import pytest
+
+from analysis.robustness.audit.reliability import (
+    component_table,
+    cronbach_alpha,
+    item_table,
+    loadings,
+    reliability_table,
+    sampling_adequacy,
+    sphericity,
+)
+
+from .audit_cases import COMMON, A, B, C
+
+# Each item is the common factor and one of its own: variance 2, covariance 1, correlation 1/2.
+ITEMS = pd.DataFrame({"a": COMMON + A, "b": COMMON + B, "c": COMMON + C})
+GROUPS = {"x": ["a", "b", "c"], "y": ["a"]}
+
+
+def test_alpha_worked_by_hand():
+    # Variances 3 × 2 = 6, variance of the sum 3 × 2 + 6 × 1 = 12: 3/2 (1 - 6/12) = 3/4.
+    assert cronbach_alpha(ITEMS) == pytest.approx(0.75)
+
+
+def test_a_single_item_has_no_alpha():
+    assert math.isnan(cronbach_alpha(ITEMS[["a"]]))
+
+
+def test_adequacy_worked_by_hand():
+    # Partial correlation (1/2 - 1/4) / (1 - 1/4) = 1/3, so (1/4) / (1/4 + 1/9) = 9/13.
+    whole, each = sampling_adequacy(ITEMS)
+    assert whole == pytest.approx(9 / 13)
+    assert each.to_dict() == pytest.approx(dict.fromkeys("abc", 9 / 13))
+
+
+def test_adequacy_of_each_item_worked_by_hand():
+    # r² of ab 1/2, of bc 1/4, of ac 0. Partial r²: ab 1/2 / (1 - 1/4) = 2/3,
+    # bc 1/4 / (1 - 1/2) = 1/2, ac (1/2 × 1/4) / ((1 - 1/2) (1 - 1/4)) = 1/3.
+    # a: 1/2 over 1/2 + 2/3 + 1/3; b: 3/4 over 3/4 + 2/3 + 1/2; c: 1/4 over 1/4 + 1/2 + 1/3.
+    items = pd.DataFrame({"a": A, "b": A + B, "c": B + C})
+    whole, each = sampling_adequacy(items)
+    assert each.to_dict() == pytest.approx({"a": 1 / 3, "b": 9 / 23, "c": 3 / 13})
+    assert whole == pytest.approx(0.75 / (0.75 + 1.5))
+
+
+def test_sphericity_worked_by_hand():
+    # det R = (1 - 1/2)² (1 + 2 × 1/2) = 1/2; n = 8, k = 3: (7 - 11/6) ln 2 with 3 degrees.
+    chi_square, freedom, p = sphericity(ITEMS)
+    assert chi_square == pytest.approx((7 - 11 / 6) * math.log(2))
+    assert freedom == 3
+    assert 0.25 < p < 0.35  # a chi-square of 3.58 lies below the 7.81 of p = 0.05
+
+
+def test_loadings_are_correlations_with_the_first_component():
+    # The component is the sum of the items: covariance 2 + 1 + 1 = 4, deviations √2 and √12.
+    assert loadings(ITEMS).tolist() == pytest.approx([4 / math.sqrt(24)] * 3)
+
+
+def test_loadings_sum_to_a_positive_number_whatever_the_sign_of_the_component():
+    assert loadings(-ITEMS).sum() > 0
+    assert loadings(ITEMS.assign(a=-ITEMS["a"])).sum() > 0
+
+
+def test_eigenvalues_and_shares_of_all_components():
+    # With correlations of 1/2 they are 1 + 2/2, 1/2, 1/2.
+    table = component_table(ITEMS, GROUPS)
+    assert table["code"].tolist() == ["x", "x", "x", "y"]
+    assert table["component"].tolist() == [1, 2, 3, 1]
+    assert table["eigenvalue"].tolist() == pytest.approx([2, 0.5, 0.5, 1])
+    assert table["share"].tolist() == pytest.approx([2 / 3, 1 / 6, 1 / 6, 1])
+
+
+def test_every_group_has_a_row_and_a_single_item_no_statistics():
+    table = reliability_table(ITEMS, GROUPS).set_index("code")
+    assert table["items"].tolist() == [3, 1]
+    assert table.loc["x", "alpha"] == pytest.approx(0.75)
+    assert table.loc["x", "kmo"] == pytest.approx(9 / 13)
+    assert table.loc["x", "bartlett_df"] == 3
+    assert table.loc["x", ["first_eigenvalue", "second_eigenvalue", "first_share"]].tolist() == (
+        pytest.approx([2, 0.5, 2 / 3])
+    )
+    assert table.loc["y"].drop(["items", "n"]).isna().all()
+
+
+def test_units_with_a_gap_in_the_group_are_left_out():
+    gap = ITEMS.assign(c=ITEMS["c"].where(ITEMS.index > 0))
+    table = reliability_table(gap, GROUPS).set_index("code")
+    assert table["n"].to_dict() == {"x": 7, "y": 8}
+
+
+def test_alpha_without_each_item():
+    # Two items: variances 4, variance of the sum 6: 2 (1 - 4/6) = 2/3.
+    table = item_table(ITEMS, GROUPS)
+    assert table["item"].tolist() == ["a", "b", "c"]
+    assert table["alpha_without"].tolist() == pytest.approx([2 / 3] * 3)
+    assert table["kmo"].tolist() == pytest.approx([9 / 13] * 3)
+
+
+def test_in_a_group_of_two_no_alpha_is_left():
+    assert item_table(ITEMS, {"x": ["a", "b"]})["alpha_without"].isna().all()
+
+
+def test_items_that_add_up_to_another_are_refused():
+    items = ITEMS.assign(d=ITEMS["a"] + ITEMS["b"])
+    with pytest.raises(ValueError, match="is a sum of multiples of the others"):
+        reliability_table(items, {"x": ["a", "b", "d"]})
+
+
+def test_constant_items_are_refused():
+    with pytest.raises(ValueError, match=r"reliability: the columns \['a'\]"):
+        reliability_table(ITEMS.assign(a=1.0), GROUPS)

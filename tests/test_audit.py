@@ -1,0 +1,87 @@
+import pandas as pd
+import pytest
+
+from analysis import audit, scores
+from analysis import method as methods
+from analysis.index.framework import leaves
+
+
+@pytest.fixture(scope="module")
+def ranking(built_tiny):
+    framework, measures, cities = (
+        built_tiny.reference_table(name) for name in ("framework", "measures", "cities")
+    )
+    cells = built_tiny.result("cells")
+    return scores.rank_cities(cells, framework, measures, cities, methods.load(built_tiny))
+
+
+@pytest.fixture(scope="module")
+def tables(ranking, built_tiny):
+    cells, cities = built_tiny.result("cells"), built_tiny.reference_table("cities")
+    return audit.audit_tables(ranking.matrix, ranking.composite, cells, cities)
+
+
+def test_coverage_counts_the_cells_of_the_ranked_cities(ranking, tables):
+    nodes = tables["audit_coverage"].set_index("code")
+    assert nodes.loc["index", "cells"] == ranking.matrix.size
+    assert nodes.loc["index", "present"] == ranking.matrix.notna().to_numpy().sum()
+    assert tables["audit_coverage_cities"]["present"].sum() == nodes.loc["index", "present"]
+
+
+def test_the_oldest_year_is_that_of_a_cell_in_use(ranking, tables, built_tiny):
+    cells = built_tiny.result("cells")
+    used = cells[
+        cells["adcode"].isin(ranking.matrix.index)
+        & cells["measure"].isin(ranking.matrix.columns)
+        & cells["value"].notna()
+    ]
+    assert tables["audit_coverage"].set_index("code").loc["index", "oldest_year"] == (
+        used["year"].min()
+    )
+
+
+def test_tables_by_city_name_every_ranked_city_once(ranking, tables, built_tiny):
+    names = built_tiny.reference_table("cities").set_index("adcode")["name_en"]
+    for name in ("audit_coverage_cities", "audit_frontier"):
+        assert sorted(tables[name]["adcode"]) == sorted(ranking.matrix.index)
+        assert (tables[name]["city"] == tables[name]["adcode"].map(names)).all()
+
+
+def test_the_frontier_stands_beside_the_index_in_the_order_of_places(ranking, tables):
+    frontier = tables["audit_frontier"]
+    assert frontier["rank"].is_monotonic_increasing
+    index = ranking.composite.index
+    assert frontier["index"].tolist() == frontier["adcode"].map(index).tolist()
+    relative = frontier["index"] / frontier["index"].max()
+    assert (frontier["frontier"] >= relative - 1e-9).all()
+
+
+def test_measures_are_grouped_by_domain_and_domains_in_the_index(ranking):
+    framework = ranking.composite.framework
+    groups = audit.item_groups(framework)
+    domains = groups.pop("index")
+    assert list(groups) == domains
+    assert [item for items in groups.values() for item in items] == leaves(framework)
+
+
+def test_every_level_is_correlated_with_the_one_above(tables):
+    levels = tables["audit_coherence"][["level", "above"]]
+    kinds = levels.assign(above=levels["above"].where(levels["above"] == "index", "domain"))
+    assert list(kinds.drop_duplicates().itertuples(index=False, name=None)) == audit.PAIRS
+
+
+def test_only_sizes_that_the_edition_knows_are_compared(tables, built_tiny):
+    known = set(built_tiny.result("cells")["measure"])
+    assert set(tables["audit_size"]["size"]) == set(audit.SIZES) & known
+
+
+def test_equal_weights_change_no_rank_of_the_method_of_record(tables):
+    effects = tables["weight_effects"].set_index("method")
+    assert effects.loc["equal", "mean_shift"] == 0
+    assert effects.loc["equal", "spearman"] == pytest.approx(1)
+
+
+def test_flags_are_written_as_0_and_1(tables):
+    for table, column in (("audit_distribution", "passes"), ("audit_frontier", "on_frontier")):
+        assert set(tables[table][column]) <= {0, 1}
+        assert pd.api.types.is_integer_dtype(tables[table][column])

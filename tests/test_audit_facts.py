@@ -1,0 +1,235 @@
+import re
+
+import pandas as pd
+import pytest
+
+from analysis import audit, scores
+from analysis import audit_facts as facts
+from analysis import method as methods
+from analysis.editions import ROOT
+from analysis.names import city_names, words
+
+WORD = pd.Series(
+    {
+        **{code: f"<{code}>" for code in "abcdxyz"},
+        **{name: f"<{name}>" for name in ("index", "gdp", "gdp_per_head")},
+        "weights_entropy": "<entropy>",
+        "weights_critic": "<critic>",
+    }
+)
+NAMES = pd.Series({"1": "One", "2": "Two", "3": "Three"})
+
+
+def test_coverage():
+    nodes = pd.DataFrame(
+        [
+            ("index", "index", 20, 0.95, 2017),
+            ("measure", "a", 10, 1.0, 2019),
+            ("measure", "b", 10, 0.9, 2017),
+        ],
+        columns=["level", "code", "cells", "share", "oldest_year"],
+    ).assign(cells=[2000, 1000, 1000])
+    cities = pd.DataFrame({"share": [1.0, 0.5, 0.5], "oldest_year": [2019, 2017, 2019]})
+    found = facts.coverage_facts({"audit_coverage": nodes, "audit_coverage_cities": cities}, WORD)
+    assert found == {
+        "share": "95.0 %", "cells": "2,000", "complete_cities": "1", "complete_measures": "1",
+        "emptiest": "<b>", "emptiest_share": "90 %", "least_city_share": "50 %",
+        "least_cities": "2", "oldest_year": "2017", "oldest_measures": "<b>",
+        "oldest_cities": "1",
+    }  # fmt: skip
+
+
+def test_distribution():
+    table = pd.DataFrame(
+        {
+            "measure": ["a", "b", "c"],
+            "different": [2, 30, 40],
+            "most_common": [0.8, 0.6, 0.1],
+            "skewness_before": [0.5, -2.0, 3.0],
+            "skewness_after": [0.5, -4.0, 1.0],
+            "passes": [1, 0, 1],
+        }
+    )
+    assert facts.distribution_facts(table, WORD) == {
+        "binary": "1", "crowded": "<b>", "crowded_share": "60 %", "skewed_before": "2",
+        "skewed_after": "1", "worse": "<b>", "failing": "1",
+    }  # fmt: skip
+
+
+def test_coherence():
+    gap = float("nan")
+    table = pd.DataFrame(
+        [
+            ("measure", "a", "x", 0.8, 0.6, "y", 0.7, "none"),
+            ("measure", "b", "x", 0.2, 0.1, "y", 0.0, "under_represented"),
+            ("measure", "c", "y", 0.98, 0.3, "x", 0.5, "dominating"),
+            ("measure", "d", "z", 1.0, gap, "x", 0.5, "sole"),
+            ("domain", "x", "index", 0.9, 0.85, gap, gap, "none"),
+            ("domain", "y", "index", 0.5, 0.25, gap, gap, "none"),
+            ("domain", "z", "index", 0.6, 0.35, gap, gap, "none"),
+        ],
+        columns=[
+            "level", "code", "above", "correlation", "rest", "other", "other_correlation", "flag",
+        ],
+    )  # fmt: skip
+    found = facts.coherence_facts(table, WORD)
+    assert found["conflicting"] == "none"
+    assert found["conflicting_count"] == "0"
+    assert (found["under_represented"], found["dominating"], found["sole"]) == ("<b>", "<c>", "<d>")
+    assert (found["dominated"], found["dominating_correlation"]) == ("<y>", "0.98")
+    # Nearer elsewhere: a to y (0.7 > 0.6), c to x (0.5 > 0.3); d has no rest to compare with.
+    assert (found["astray"], found["comparable"]) == ("2", "3")
+    assert found["astray_to_count"] == "1"
+    assert (found["weakest"], found["weakest_rest"]) == ("<y> and <z>", "0.25 and 0.35")
+    assert (found["others_low"], found["others_high"]) == ("0.85", "0.85")
+    assert found["low_limit"] == "−0.3"
+
+
+def test_reliability_names_the_groups_that_fall_short():
+    gap = float("nan")
+    table = pd.DataFrame(
+        [
+            ("x", 3, 0.8, 0.75, 1e-9, 2.0, 0.5, 2 / 3),
+            ("y", 3, 0.06, 0.48, 0.28, 1.1, 1.0, 0.37),
+            ("z", 1, gap, gap, gap, gap, gap, gap),
+        ],
+        columns=[
+            "code", "items", "alpha", "kmo", "bartlett_p", "first_eigenvalue",
+            "second_eigenvalue", "first_share",
+        ],
+    )  # fmt: skip
+    found = facts.reliability_facts(table, WORD)
+    assert found["shaky"] == found["inadequate"] == found["unrelated"] == "<y>"
+    assert (found["single"], found["tested"]) == ("<z>", "2")
+    assert found["x"]["bartlett_p"] == "below 0.001"
+    assert found["y"]["bartlett_p"] == "0.28"
+    assert found["x"]["first_share"] == "67 %"
+    assert "z" not in found
+
+
+def test_importance():
+    table = pd.DataFrame(
+        [
+            ("domain", "x", 0.5, 0.8, 1.6),
+            ("domain", "y", 0.5, 0.2, 0.4),
+            ("measure", "a", 0.2, 0.6, 3.0),
+            ("measure", "b", 0.2, 0.02, 0.1),
+            ("measure", "c", 0.2, 0.01, 0.05),
+        ],
+        columns=["level", "code", "nominal", "importance", "ratio"],
+    )
+    assert facts.importance_facts(table, WORD) == {
+        "weight": "50 %", "highest": "<x>", "highest_importance": "80 %", "lowest": "<y>",
+        "lowest_importance": "20 %", "times": "4.0", "x": "80 %", "y": "20 %",
+        "idle": "<c> and <b>", "idle_importance": "1 % and 2 %", "idle_weight": "20 %",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("least", "at_floor", "reached"), [(0.01, "<z>", "no"), (0.02, "none", "yes")]
+)
+def test_balance_says_whether_equality_is_reached(least, at_floor, reached):
+    table = pd.DataFrame(
+        {
+            "code": ["x", "y", "z"],
+            "correlation": [0.5, 0.9, 0.7],
+            "balanced": [0.6, 0.4 - least, least],
+            "balanced_correlation": [0.71, 0.7, 0.75],
+        }
+    )
+    found = facts.balance_facts(table, WORD)
+    assert (found["at_floor"], found["reached"]) == (at_floor, reached)
+    assert found["largest"] == "<x> and <y>"
+    assert (found["low"], found["high"]) == ("0.50", "0.90")
+    assert (found["balanced_low"], found["balanced_high"]) == ("0.70", "0.75")
+
+
+def test_added_value_adds_up_the_classes_from_ten_places():
+    classes = ["0", "1-4", "5-9", "10-19", "20-29", "30+"]
+    table = pd.DataFrame(
+        {
+            "code": ["x"] * 6 + ["y"] * 6,
+            "difference": classes * 2,
+            "share": [0.5, 0.1, 0.1, 0.1, 0.1, 0.1, 0.0, 0.0, 0.25, 0.25, 0.25, 0.25],
+        }
+    )
+    assert facts.added_value_facts(table, WORD) == {
+        "places": "10", "nearest": "<x>", "nearest_share": "30 %", "farthest": "<y>",
+        "farthest_share": "75 %",
+    }  # fmt: skip
+
+
+def test_size():
+    table = pd.DataFrame(
+        [
+            ("index", "gdp", 0.8, 1),
+            ("index", "gdp_per_head", -0.5, 0),
+            ("x", "gdp", 0.7, 1),
+            ("x", "gdp_per_head", 0.1, 0),
+            ("y", "gdp", 0.2, 0),
+            ("y", "gdp_per_head", 0.1, 0),
+        ],
+        columns=["code", "size", "spearman", "biased"],
+    )
+    assert facts.size_facts(table, WORD) == {
+        "limit": "0.6", "free": "<y>", "biased_sizes": "<gdp>", "gdp": "0.80",
+        "gdp_per_head": "−0.50",
+    }  # fmt: skip
+
+
+def test_frontier():
+    table = pd.DataFrame(
+        {
+            "adcode": ["1", "2", "3"],
+            "index": [80.0, 60.0, 40.0],
+            "rank": [1, 2, 3],
+            "frontier": [1.0, 0.8, 0.9],
+            "frontier_rank": [1, 3, 2],
+            "on_frontier": [1, 0, 0],
+        }
+    )
+    found = facts.frontier_facts(table, NAMES)
+    assert (found["leaders"], found["leader_names"]) == ("1", "One")
+    assert (found["median"], found["median_relative"]) == ("90 %", "75 %")
+    assert (found["up_name"], found["up_from"], found["up_to"]) == ("Three", "3", "2")
+    assert (found["down_name"], found["down_from"], found["down_to"]) == ("Two", "2", "3")
+    assert found["rank_correlation"] == "0.50"
+    assert (found["least"], found["most"]) == ("half", "twice")
+
+
+def test_weights_leave_the_method_of_record_out():
+    table = pd.DataFrame(
+        [
+            ("equal", 1.0, 0.0, 0, 0, 0),
+            ("entropy", 0.85, 33.15, 139, 1, 25),
+            ("critic", 0.95, 12.0, 90, 2, 12),
+        ],
+        columns=[
+            "method", "spearman", "mean_shift", "largest_shift", "changed_top10", "changed_top100",
+        ],
+    )  # fmt: skip
+    found = facts.weight_facts(table, WORD)
+    assert (found["least"], found["most"]) == ("<critic>", "<entropy>")
+    assert (found["least_shift"], found["most_shift"]) == ("12.0", "33.1")
+    assert (found["most_top10"], found["most_top100"]) == ("2", "25")
+    assert found["entropy"]["largest_shift"] == "139"
+    assert "equal" not in found
+
+
+def test_the_chapter_quotes_only_facts_that_there_are(real):
+    framework, measures, cities = (
+        real.reference_table(name) for name in ("framework", "measures", "cities")
+    )
+    cells = real.result("cells")
+    ranking = scores.rank_cities(cells, framework, measures, cities, methods.load(real))
+    tables = audit.audit_tables(ranking.matrix, ranking.composite, cells, cities)
+    found = {"audit": facts.audit_facts(tables, city_names(cities), words(real))}
+    prose = (ROOT / "sections" / "audit.qmd").read_text("utf8")
+    quoted = re.findall(r"\{\{< var (audit\.[\w.]+) >\}\}", prose)
+    assert len(quoted) > 50
+    for name in quoted:
+        value = found
+        for part in name.split("."):
+            value = value[part]
+        assert isinstance(value, str), name
+        assert not re.search(r"\bnan\b", value), name

@@ -1,0 +1,140 @@
+"""Evidence that goes missing: the index goes on without it and says so."""
+
+import pandas as pd
+import pytest
+import yaml
+from conftest import EditionOnDisk
+
+from analysis import editions, losses, results
+
+FRAMEWORK = pd.DataFrame(
+    [
+        ("index", "", "index"),
+        ("economy", "index", "domain"),
+        ("trade", "economy", "subdomain"),
+        ("shops", "trade", "indicator"),
+        ("life", "index", "domain"),
+        ("care", "life", "subdomain"),
+        ("beds", "care", "indicator"),
+    ],
+    columns=["code", "parent", "level"],
+)
+MEASURES = pd.DataFrame(
+    [
+        ("shops", "parcels", "observed", "1"),
+        ("shops", "payments", "proxy", "1"),
+        ("beds", "doctors", "observed", "1"),
+        ("beds", "nurses", "weak", "0"),
+    ],
+    columns=["indicator", "measure", "evidence", "included"],
+)
+
+
+def cells(**values: float) -> pd.DataFrame:
+    return pd.DataFrame({"measure": list(values), "value": list(values.values())})
+
+
+def lost(table: pd.DataFrame) -> losses.Losses:
+    return losses.losses(FRAMEWORK, MEASURES, table, ["observed", "proxy"])
+
+
+def test_nothing_is_lost_where_every_measure_has_a_figure():
+    found = lost(cells(parcels=1, payments=1, doctors=1, nurses=float("nan")))
+    assert found == losses.Losses([], [], [])
+
+
+def test_an_indicator_lives_on_with_its_next_measure():
+    found = lost(cells(parcels=float("nan"), payments=1, doctors=1))
+    assert found == losses.Losses(["parcels"], [], [])
+
+
+def test_a_domain_without_any_measure_is_lost_with_its_indicators():
+    # Nurses are weak and not included, so they do not keep the indicator alive.
+    found = lost(cells(parcels=1, payments=1, nurses=1))
+    assert found == losses.Losses(["doctors"], ["beds"], ["life"])
+
+
+def test_ranks_shift_by_the_places_between_the_two_orders():
+    table = pd.DataFrame(
+        {
+            "adcode": list("ABC") * 2,
+            "measure": ["parcels"] * 3 + ["payments"] * 3,
+            "value": [9.0, 5.0, 1.0, 0.0, 3.0, 5.0],
+        }
+    )
+
+    def total(cells: pd.DataFrame) -> pd.Series:
+        return cells.groupby("adcode")["value"].sum()
+
+    # With both: A 9, B 8, C 6. Without parcels: A 0, B 3, C 5, so A and C change ends.
+    shifts = losses.rank_shifts(table, ["parcels"], total)
+    assert shifts.to_dict() == {"A": 2, "B": 0, "C": 2}
+
+
+def facts(edition: editions.Edition) -> dict:
+    return yaml.safe_load((edition.results / "facts.yml").read_text("utf8"))
+
+
+def test_an_edition_with_all_its_evidence_says_that_nothing_is_lost(built_tiny):
+    found = facts(built_tiny)["losses"]
+    assert [found[name] for name in ("measures", "indicators", "domains")] == ["0", "0", "0"]
+    assert found["measures_names"] == "none"
+    assert found["remaining_domains"] == "2"
+    assert found["moved_ten"] == "0"
+
+
+def lose_innovation(edition: EditionOnDisk) -> editions.Edition:
+    for year in (2018, 2019):
+        edition.no_longer_print(f"yearbook_{year}.csv", "patent_grant_n")
+    sources = edition.path("sources.csv")
+    lines = sources.read_text("utf8").splitlines()
+    kept = [line for line in lines if not line.startswith("pilots.csv")]
+    sources.write_text("\n".join(kept) + "\n", "utf8")
+    return edition.without_published_list()
+
+
+def test_an_edition_that_lost_a_domain_is_built_and_says_so(tiny):
+    edition = lose_innovation(tiny)
+    results.build(edition)
+    found = facts(edition)["losses"]
+    assert (found["measures"], found["indicators"], found["domains"]) == ("2", "2", "1")
+    assert found["domains_names"] == "tiny innovation"
+    assert found["remaining_domains"] == "1"
+    scores = edition.result("scores")
+    assert scores["innovation"].isna().all()
+    # What is left is the economy alone, so the index is its value.
+    assert scores["index"].tolist() == pytest.approx(scores["economy"].tolist())
+    assert set(edition.result("domains")["domain"]) == {"economy"}
+
+
+def test_only_measures_with_figures_are_counted_as_evidence(tiny):
+    edition = lose_innovation(tiny)
+    results.build(edition)
+    found = facts(edition)["evidence"]
+    assert (found["measured_indicators"], found["unmeasured_indicators"]) == ("1", "3")
+    assert (found["measures"], found["proxy_measures"]) == ("2", "0")
+
+
+def test_what_a_loss_does_to_ranks_is_tried_on_the_edition_of_the_anchors(real_copy):
+    edition = later_without_broadband(real_copy)
+    results.build(edition)
+    found = facts(edition)["losses"]
+    assert found["compared_edition"] == "2020"
+    assert found["measures"] == "1"
+    assert int(found["largest_shift"]) > 0
+
+
+def later_without_broadband(edition: EditionOnDisk) -> editions.Edition:
+    """The edition once more under another name, without broadband subscribers."""
+    raw = edition.edition.raw
+    later = raw.with_name("later")
+    raw.rename(later)
+    (raw.parent / "2020").mkdir()
+    (raw.parent / "2020" / "edition.toml").write_bytes((later / "edition.toml").read_bytes())
+    settings = later / "edition.toml"
+    text = settings.read_text("utf8").replace('edition = "2020"', 'edition = "later"', 1)
+    settings.write_text(text, "utf8")
+    edition.edition = editions.load("later", edition.edition.root)
+    for year in (2018, 2019):
+        edition.no_longer_print(f"yearbook_{year}.csv", "broadband_subs_10k")
+    return edition.without_published_list()
