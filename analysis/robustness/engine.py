@@ -158,7 +158,7 @@ class Engine:
             (pair[0], paths[0], "complete", slice(0, cut)),
             (pair[1], paths[1], "partial", slice(cut, None)),
         ):
-            if here == slice(self.units, None):
+            if not len(pattern.order[here]):
                 continue
             parts = [(rows, getattr(state, kind)) for rows, state in states]
             run = Run(parts, pattern.present, shares, active, path, pattern.order[here])
