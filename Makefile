@@ -12,7 +12,7 @@ notebooks: .venv/ready  ## execute the notebooks into _build/notebooks
 	$(RUN) analysis notebooks $(EDITION)
 
 test: .venv/ready  ## pass all tests, with line coverage of analysis/
-	$(RUN) pytest -n auto --cov=analysis
+	$(RUN) pytest -n auto --cov=analysis --cov-fail-under=95
 
 check: .venv/ready  ## style and types
 	$(RUN) ruff check

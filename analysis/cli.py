@@ -32,17 +32,47 @@ EditionName = Annotated[
 Renderer = Annotated[
     str, typer.Option(help="auto: real Quarto if it is there, else embedded. Or: quarto, embedded.")
 ]
+Factor = Annotated[
+    float, typer.Option(min=1.01, help="Times by which a value must change to be listed.")
+]
 Language = Annotated[str, typer.Option(help="Language of figures and tables: en.")]
 
 
+@app.command(name="new-edition")
+def new_edition(
+    name: Annotated[str, typer.Argument(help="Name of the new edition, such as 2021.")],
+    data_year: Annotated[int, typer.Option(help="The year that its figures describe.")],
+    earlier: Annotated[
+        str | None, typer.Option("--from", help="Edition to follow. Without it: the latest one.")
+    ] = None,
+) -> None:
+    """Lay out the folder of a new edition: what can be copied, and templates for the rest."""
+    from analysis.new_edition import lay_out
+    from analysis.seals import unsealed
+
+    made = lay_out(load(earlier), name, data_year)
+    console.print(f"data/raw/{made.name}: laid out; docs/rerun.md says what to do next")
+    for file in unsealed(made):
+        console.print(f"bring: data/raw/{made.name}/{file}")
+
+
 @app.command()
-def check(edition: EditionName = None) -> None:
-    """Check all input of an edition and list every fault; write nothing."""
-    from analysis.validation import validate
+def check(edition: EditionName = None, factor: Factor = 5.0) -> None:
+    """Check all input of an edition: list every fault, and every difference from the one before.
+
+    Nothing is written. Only faults keep the edition from being built.
+    """
+    from analysis.checking import finding_lines, findings
 
     chosen = load(edition)
-    validate(chosen)
-    console.print(f"edition {chosen.name}: all input is in order")
+    found = findings(chosen, factor)
+    for line in finding_lines(found):
+        console.print(line, style="red" if line.startswith("refused") else "", markup=False)
+    faults = int((found["severity"] == "refused").sum())
+    if faults:
+        sys.exit(1)
+    differences = f"; {len(found)} differences to look at" if len(found) else ""
+    console.print(f"edition {chosen.name}: all input is in order{differences}")
 
 
 @app.command()
@@ -116,6 +146,7 @@ def build_results(edition: Edition, progress: Callable[..., None]) -> str:
             f"data/raw/{edition.name}/*",
             "data/reference/*.csv",
             "data/dictionary.csv",
+            *anchor_results(edition),
             "analysis/*.py",
             "analysis/index/*.py",
             "requirements.lock",
@@ -129,6 +160,12 @@ def build_results(edition: Edition, progress: Callable[..., None]) -> str:
     written = build_all(edition, lambda task: progress(f"results: {task}", 0, 1))
     record(edition.root, step)
     return f"{len(written)} files written"
+
+
+def anchor_results(edition: Edition) -> tuple[str, ...]:
+    """The results of another edition that those of this one are scored and compared with."""
+    anchored = edition.settings.get("score_anchors", edition.name)
+    return () if anchored == edition.name else (f"data/results/{anchored}/*",)
 
 
 @contextmanager

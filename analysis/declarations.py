@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.editions import Edition
-from analysis.incoming import described_columns, stem
+from analysis.incoming import description, stem
 from analysis.schemas import collect, fault, table_faults
 from analysis.text_tables import read_table
 
@@ -139,7 +139,7 @@ def list_faults(edition: Edition) -> pd.DataFrame:
 
 def description_faults(edition: Edition) -> pd.DataFrame:
     """What the lists leave open or say twice; they must be free of the faults of `list_faults`."""
-    sources = edition.raw_table("sources.csv")
+    sources, listed = (edition.raw_table(name) for name in ("sources.csv", "columns.csv"))
     stems = sources["file"].map(stem)
     twice = sources[stems.duplicated()]
     faults = [
@@ -147,7 +147,7 @@ def description_faults(edition: Edition) -> pd.DataFrame:
         for line, file in twice["file"].items()
     ]
     for file, layout in zip(sources["file"], sources["layout"], strict=True):
-        columns = described_columns(edition, file)
+        columns = description(listed, file)
         written = columns[columns["heading_in_file"] != ""]
         faults += [role_faults(file, written), bound_faults(written)]
         if layout == "designations":

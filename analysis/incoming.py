@@ -42,13 +42,17 @@ def city_tables(edition: Edition) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 
 def described_columns(edition: Edition, file: str) -> pd.DataFrame:
+    """The description of the columns of raw table `file`: see `description`."""
+    return description(edition.raw_table("columns.csv"), file)
+
+
+def description(columns: pd.DataFrame, file: str) -> pd.DataFrame:
     """The lines of `columns.csv` about `file`, under the names that `raw_table` gives columns.
 
     The ending of the file does not matter, so that a workbook may take the place of a CSV file.
     `heading_in_file` keeps the heading. A file of named cities is described without a key; it has
     one once it is read.
     """
-    columns = edition.raw_table("columns.csv")
     own = columns[columns["file"].map(stem) == stem(file)]
     described = own.assign(
         heading_in_file=own["column"],
@@ -62,7 +66,7 @@ def described_columns(edition: Edition, file: str) -> pd.DataFrame:
 
 def stem(file: str) -> str:
     """Name of a file without its ending."""
-    return Path(file).stem
+    return file.rpartition(".")[0] or file
 
 
 def sheet_name(edition: Edition, file: str) -> str:

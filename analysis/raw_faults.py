@@ -11,7 +11,7 @@ from analysis.city_keys import Index, lookup_rule, name_index, name_key
 from analysis.editions import Edition
 from analysis.incoming import (
     city_tables,
-    described_columns,
+    description,
     place_name,
     plain_numbers,
 )
@@ -40,9 +40,9 @@ def raw_faults(edition: Edition, tables: Tables, known: Known) -> pd.DataFrame:
     """
     cities, aliases = city_tables(edition)
     index, corrections = name_index(cities, aliases), edition.reference_table("corrections")
-    faults = []
+    listed, faults = edition.raw_table("columns.csv"), []
     for file, table in tables.items():
-        columns = described_columns(edition, file)
+        columns = description(listed, file)
         names = [lookup_faults(file, table, index, cities), name_faults(file, table, index)]
         values = value_faults(file, table, columns, known)
         mine = corrections[corrections["file"] == file]

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from analysis.editions import Edition
-from analysis.incoming import described_columns, plain_numbers
+from analysis.incoming import description, plain_numbers
 from analysis.index.aggregation import AGGREGATIONS
 from analysis.index.normalisation import NORMALISATIONS
 from analysis.schemas import FAULT_COLUMNS, collect, fault, value_faults
@@ -95,9 +95,9 @@ def size_faults(edition: Edition, tables: Tables) -> pd.DataFrame:
     variables = context.loc[context["measure"].isin(SIZES), "variable"]
     corrections = edition.reference_table("corrections")
     corrected = set(corrections[["file", "adcode", "column"]].itertuples(index=False, name=None))
-    faults = []
+    listed, faults = edition.raw_table("columns.csv"), []
     for file, table in tables.items():
-        columns = described_columns(edition, file)
+        columns = description(listed, file)
         for column in columns.loc[columns["variable"].isin(variables), "column"]:
             zero = table[pd.to_numeric(plain_numbers(table[column]).replace("", None)) == 0]
             faults += [
@@ -114,11 +114,11 @@ def repeated_readings(edition: Edition, tables: Tables) -> pd.DataFrame:
     """Figures of one city, variable and year that stand in two files."""
     layouts = edition.raw_table("sources.csv").set_index("file")["layout"]
     seen: dict[tuple[str, str], tuple[str, pd.Series]] = {}
-    faults = []
+    listed, faults = edition.raw_table("columns.csv"), []
     for file, table in tables.items():
         if layouts[file] != "table":
             continue
-        columns = described_columns(edition, file)
+        columns = description(listed, file)
         for row in columns[columns["role"] == "value"].to_dict("records"):
             years = plain_numbers(table["year"]).unique() if "year" in table else [row["year"]]
             for year in map(str, years):

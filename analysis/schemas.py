@@ -5,9 +5,10 @@ allowed, references`: it is data, in `columns.csv` and `dictionary.csv`. This mo
 into a pandera schema over text, so that a fault can show the value as it stands in the file.
 """
 
-from collections.abc import Iterable, Mapping
+import math
+import re
+from collections.abc import Callable, Iterable, Mapping
 
-import numpy as np
 import pandas as pd
 import pandera.pandas as pandera
 
@@ -121,18 +122,27 @@ def column_checks(row: dict, known: Known) -> list[pandera.Check]:
 
 def pattern_check(pattern: str, rule: str) -> pandera.Check:
     """Text must match `pattern` or be empty."""
-    return pandera.Check(lambda text: text.eq("") | text.str.fullmatch(pattern), error=rule)
+    matches = re.compile(pattern).fullmatch
+    return each_check(lambda text: text == "" or matches(text) is not None, rule)
 
 
 def finite_check() -> pandera.Check:
     """Numbers must not be so large that they turn into infinity."""
-    pattern = PATTERNS["number"][0]
+    return each_check(lambda text: not overflows(text), "must be a finite number")
 
-    def finite(text: pd.Series) -> pd.Series:
-        numbers = text.where(text.str.fullmatch(pattern), "0")
-        return ~np.isinf(pd.to_numeric(numbers).astype(float))
 
-    return pandera.Check(finite, error="must be a finite number")
+def overflows(text: str) -> bool:
+    """Whether a text is a number that turns into infinity; only long or scientific ones can."""
+    if len(text) < 300 and "e" not in text and "E" not in text:
+        return False
+    return bool(re.fullmatch(PATTERNS["number"][0], text)) and math.isinf(float(text))
+
+
+def each_check(holds: Callable[[str], bool], rule: str) -> pandera.Check:
+    """Every text must satisfy `holds`; much quicker than the string methods of pandas."""
+    return pandera.Check(
+        lambda column: pd.Series([holds(text) for text in column], column.index), error=rule
+    )
 
 
 def range_check(minimum: str, maximum: str) -> pandera.Check:

@@ -1,0 +1,33 @@
+"""What `check` lists: the faults of an edition and its differences from the one before it."""
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from analysis.differences import FACTOR, SEVERITIES, differences
+from analysis.editions import Edition, load
+from analysis.schemas import FAULT_COLUMNS
+from analysis.validation import all_faults, fault_line, own_faults
+
+
+def findings(edition: Edition, factor: float = FACTOR) -> pd.DataFrame:
+    """Everything that somebody should look at: `severity, file, line, column, value, rule`.
+
+    Faults, which are *refused*, come first. Differences are listed if the settings of the edition
+    name a `previous` one and its own lists can be read.
+    """
+    tables = [all_faults(edition).assign(severity=SEVERITIES[0])]
+    if own_faults(edition).empty and "previous" in edition.settings:
+        previous = load(edition.settings["previous"], edition.root)
+        tables.append(differences(edition, previous, factor))
+    filled = [table for table in tables if len(table)]
+    columns = ["severity", *FAULT_COLUMNS]
+    return (
+        pd.concat(filled, ignore_index=True)[columns] if filled else pd.DataFrame(columns=columns)
+    )
+
+
+def finding_lines(found: pd.DataFrame) -> Iterator[str]:
+    """The findings, one line each."""
+    for row in found.to_dict("records"):
+        yield f"{row['severity']}: {fault_line(row)}"

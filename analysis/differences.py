@@ -1,0 +1,186 @@
+"""How the files of an edition differ in shape from those of the edition before.
+
+Columns, cities and single values are compared source by source. A difference is no fault: it may
+be right, but somebody should have looked at it.
+"""
+
+import re
+
+import pandas as pd
+
+from analysis.editions import Edition
+from analysis.incoming import described_columns, place_name, plain_numbers, raw_table
+from analysis.schemas import FAULT_COLUMNS, collect, fault
+from analysis.text_tables import UnreadableTableError
+
+SEVERITIES = ["refused", "lost", "suspicious", "new"]
+FACTOR = 5.0
+
+
+def differences(edition: Edition, previous: Edition, factor: float = FACTOR) -> pd.DataFrame:
+    """Differences between the newest file of each source in two editions.
+
+    Returns `severity, file, line, column, value, rule`: what is lost first, then values that differ
+    by `factor` or more and cities of another name, then what is new. Files that cannot be read
+    are left to `analysis.validation`.
+    """
+    here, there = newest_files(edition), newest_files(previous)
+    found = [
+        source_fault("lost", there[source], f"no file of the source {source} is left")
+        for source in there
+        if source not in here
+    ]
+    found += [
+        source_fault("new", here[source], f"the source {source} is new")
+        for source in here
+        if source not in there
+    ]
+    for source in here:
+        if here[source] == there.get(source) and last_year(edition, here[source]) < (
+            edition.data_year
+        ):
+            rule = f"no file of the source {source} has figures of {edition.data_year}"
+            found.append(source_fault("lost", here[source], rule))
+        elif source in there and here[source] != there[source]:
+            found += compared(edition, previous, here[source], there[source], factor)
+    return in_order(collect(found))
+
+
+def in_order(found: pd.DataFrame) -> pd.DataFrame:
+    """Differences by severity, then as they were found."""
+    table = found.reindex(columns=["severity", *FAULT_COLUMNS])
+    place = table["severity"].map(SEVERITIES.index)
+    return table.loc[place.sort_values(kind="stable").index].reset_index(drop=True)
+
+
+def source_fault(severity: str, file: str, rule: str) -> pd.DataFrame:
+    """One difference of a whole file."""
+    return fault(file, "", "", "", rule).assign(severity=severity)
+
+
+def newest_files(edition: Edition) -> dict[str, str]:
+    """The file with the latest figures of each source of figures, the first of several."""
+    sources = edition.raw_table("sources.csv")
+    figures = sources[sources["layout"] == "table"]
+    latest = figures["years"].map(latest_in)
+    order = latest.sort_values(ascending=False, kind="stable").index
+    newest = figures.loc[order].drop_duplicates("source").sort_index()
+    return dict(zip(newest["source"], newest["file"], strict=True))
+
+
+def last_year(edition: Edition, file: str) -> int:
+    """The last of the years that `sources.csv` states for a file; 0 if it states none."""
+    sources = edition.raw_table("sources.csv").set_index("file")
+    return latest_in(sources.loc[file, "years"])
+
+
+def latest_in(years: str) -> int:
+    """The last year in a text such as 2018-2019."""
+    return max(map(int, re.findall(r"\d{4}", years)), default=0)
+
+
+def compared(
+    edition: Edition, previous: Edition, file: str, earlier: str, factor: float
+) -> list[pd.DataFrame]:
+    """Differences between one file and the one that it follows."""
+    try:
+        tables = raw_table(edition, file), raw_table(previous, earlier)
+    except (UnreadableTableError, OSError):
+        return []
+    new, old = (
+        newest_figures(table, owner, name)
+        for table, owner, name in zip(tables, (edition, previous), (file, earlier), strict=True)
+    )
+    place = place_name(edition, file)
+    return [
+        column_differences(place, new, old),
+        city_differences(place, new, old),
+        jumps(place, new, old, factor),
+    ]
+
+
+def newest_figures(table: pd.DataFrame, edition: Edition, file: str) -> pd.DataFrame:
+    """The lines of the latest year with a column per variable, `adcode` and, if there, `city`."""
+    columns = described_columns(edition, file)
+    values = columns[columns["role"].eq("value") & columns["column"].isin(table.columns)]
+    latest = table[table["year"] == table["year"].max()] if "year" in table else table
+    kept = [name for name in ("adcode", "city") if name in table]
+    figures = latest[[*kept, *values["column"]]]
+    # A variable that a file has for several years counts by its latest one.
+    names = values.sort_values("year").drop_duplicates("variable", keep="last")
+    chosen = figures[[*kept, *names["column"]]]
+    return chosen.set_axis([*kept, *names["variable"]], axis=1)
+
+
+def column_differences(file: str, new: pd.DataFrame, old: pd.DataFrame) -> pd.DataFrame:
+    """Variables that only one of two tables has."""
+    names = {"adcode", "city"}
+    gone = [name for name in old if name not in new and name not in names]
+    added = [name for name in new if name not in old and name not in names]
+    return collect(
+        fault(file, "", name, "", rule).assign(severity=severity)
+        for severity, rule, found in (
+            ("lost", "the column is gone", gone),
+            ("new", "the column is new", added),
+        )
+        for name in found
+    )
+
+
+def city_differences(file: str, new: pd.DataFrame, old: pd.DataFrame) -> pd.DataFrame:
+    """Cities that only one of two tables has, and cities under another name."""
+    found = [
+        fault(file, "", "adcode", city, "the city is gone").assign(severity="lost")
+        for city in names_of(old)[~old["adcode"].isin(new["adcode"])]
+    ]
+    is_new = ~new["adcode"].isin(old["adcode"])
+    found += [
+        fault(file, line, "adcode", city, "the city is new").assign(severity="new")
+        for line, city in names_of(new)[is_new].items()
+    ]
+    if "city" in new and "city" in old:
+        before = new["adcode"].map(old.drop_duplicates("adcode").set_index("adcode")["city"])
+        renamed = new[before.notna() & before.ne(new["city"])]
+        found += [
+            fault(file, line, "city", name, f"the city was called {before[line]}").assign(
+                severity="suspicious"
+            )
+            for line, name in renamed["city"].items()
+        ]
+    return collect(found)
+
+
+def names_of(table: pd.DataFrame) -> pd.Series:
+    """Name and code of the city of every line."""
+    return table["city"] + " " + table["adcode"] if "city" in table else table["adcode"]
+
+
+def jumps(file: str, new: pd.DataFrame, old: pd.DataFrame, factor: float) -> pd.DataFrame:
+    """Values that differ from the same city's earlier one by `factor` or more, largest first."""
+    before = old.drop_duplicates("adcode").set_index("adcode")
+    rows = []
+    for variable in new.columns.intersection(before.columns).difference(["adcode", "city"]):
+        now = numbers(new[variable])
+        then = new["adcode"].map(numbers(before[variable]))
+        ratio = now / then
+        far = ratio[(now > 0) & (then > 0) & ((ratio >= factor) | (ratio <= 1 / factor))]
+        rows += [
+            (
+                max(times, 1 / times),
+                fault(
+                    file,
+                    line,
+                    variable,
+                    new.loc[line, variable],
+                    f"{names_of(new)[line]}: {times:.3g} times the {then[line]:.12g} before",
+                ),
+            )
+            for line, times in far.items()
+        ]
+    rows.sort(key=lambda row: -row[0])
+    return collect(row for _, row in rows).assign(severity="suspicious")
+
+
+def numbers(text: pd.Series) -> pd.Series:
+    """Figures as numbers; what is no number is a gap."""
+    return pd.to_numeric(plain_numbers(text), errors="coerce")

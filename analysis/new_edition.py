@@ -1,0 +1,177 @@
+"""Laying out the folder of a new edition after the pattern of an earlier one.
+
+Files that are out already are copied; for every source that must bring new figures there is a
+template with the columns that are expected, and a table of what the earlier edition had in them.
+"""
+
+import csv
+import io
+import re
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.editions import Edition
+from analysis.incoming import described_columns, raw_table
+from analysis.readings import to_numbers
+
+YEARS = re.compile(r"(?<!\d)\d{4}(?:_\d{4})*(?!\d)")
+Contents = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Lines of `sources.csv` that the new edition takes over, and those it needs anew.
+
+    `origin` names, for every expected file, the file of the earlier edition that it follows.
+    """
+
+    copied: pd.DataFrame
+    expected: pd.DataFrame
+    origin: dict[str, str]
+
+
+def lay_out(earlier: Edition, name: str, data_year: int) -> Edition:
+    """Make the raw folder of edition `name` after `earlier`, whole or not at all.
+
+    Raises
+    ------
+    FileExistsError
+        If there is such a folder already.
+    """
+    edition = Edition(name, earlier.root)
+    if edition.raw.exists():
+        raise FileExistsError(f"{edition.raw} is there already; nothing was changed")
+    chosen = plan(earlier, data_year)
+    part = edition.raw.with_name(f".{name}.part")
+    shutil.rmtree(part, ignore_errors=True)
+    (part / "templates").mkdir(parents=True)
+    for file in chosen.copied["file"]:
+        shutil.copy(earlier.raw / file, part / file)
+    for path, text in contents(earlier, chosen, name, data_year).items():
+        (part / path).write_text(text, encoding="utf8", newline="")
+    part.rename(edition.raw)
+    return edition
+
+
+def plan(earlier: Edition, data_year: int) -> Plan:
+    """Which files of `earlier` still serve, and which must come anew for `data_year`.
+
+    A file serves as long as a measure may carry its last year. A source is expected anew if it
+    has figures of the earlier data year and none of the new one; what is to be cited is left open.
+    """
+    sources = earlier.raw_table("sources.csv")
+    span = sources["years"].str.findall(r"\d{4}").map(lambda years: [int(year) for year in years])
+    first, last = span.str[0], span.str[-1]
+    carried = earlier.reference_table("measures")["carry_years"].max()
+    current = first.le(earlier.data_year) & last.ge(earlier.data_year) & last.lt(data_year)
+    expected = sources[current & sources["layout"].eq("table")]
+    new = expected.assign(
+        file=[new_file(file, data_year) for file in expected["file"]],
+        years=str(data_year),
+        citation="",
+        note="",
+        sha256="",
+    )
+    origin = dict(zip(new["file"], expected["file"], strict=True))
+    return Plan(sources[last >= data_year - carried], new, origin)
+
+
+def new_file(file: str, data_year: int) -> str:
+    """Name of a file with `data_year` in place of its year or years."""
+    named = YEARS.sub(str(data_year), file, count=1)
+    return named if named != file else f"{Path(file).stem}_{data_year}{Path(file).suffix}"
+
+
+def contents(earlier: Edition, chosen: Plan, name: str, data_year: int) -> Contents:
+    """The texts of the new folder, by path within it."""
+    columns = earlier.raw_table("columns.csv")
+    kept = columns[columns["file"].isin(chosen.copied["file"])]
+    wanted = {
+        file: new_columns(described_columns(earlier, old), file, data_year)
+        for file, old in chosen.origin.items()
+    }
+    written = {
+        "edition.toml": settings_text(earlier, name, data_year),
+        "sources.csv": csv_text(pd.concat([chosen.expected, chosen.copied])),
+        "columns.csv": csv_text(pd.concat([*wanted.values(), kept])[list(columns.columns)]),
+        "templates/expected.csv": csv_text(
+            pd.concat([had_before(earlier, chosen.origin[f], rows) for f, rows in wanted.items()])
+        ),
+    }
+    for file, rows in wanted.items():
+        written[f"templates/{Path(file).stem}.csv"] = csv_text(template(earlier, rows, data_year))
+    return written
+
+
+def new_columns(columns: pd.DataFrame, file: str, data_year: int) -> pd.DataFrame:
+    """The description of the columns of an expected file: that of the earlier one, a year on."""
+    written = columns[columns["heading_in_file"] != ""]
+    is_year, has_year = written["role"].eq("year"), written["year"].ne("")
+    bounds = {name: written[name].mask(is_year, str(data_year)) for name in ("minimum", "maximum")}
+    heading = written["heading_in_file"]
+    renamed = heading.where(~has_year, heading.map(lambda text: YEARS.sub(str(data_year), text)))
+    year = written["year"].mask(has_year, str(data_year))
+    return written.assign(file=file, column=renamed, year=year, **bounds)
+
+
+def template(earlier: Edition, columns: pd.DataFrame, data_year: int) -> pd.DataFrame:
+    """An empty table with the expected columns and a line per city."""
+    cities = earlier.reference_table("cities")
+    filled = {"key": cities["adcode"], "name": cities["name_zh_hans"], "year": str(data_year)}
+    return pd.DataFrame(
+        {row["column"]: filled.get(row["role"], "") for row in columns.to_dict("records")},
+        index=cities.index,
+    )
+
+
+def had_before(earlier: Edition, file: str, columns: pd.DataFrame) -> pd.DataFrame:
+    """What the earlier edition had in the columns that are expected: units, counts and range."""
+    table = raw_table(earlier, file)
+    if "year" in table:
+        table = table[table["year"] == str(earlier.data_year)]
+    rows = []
+    for row in columns[columns["role"] == "value"].to_dict("records"):
+        figures = to_numbers(table[row["heading_in_file"]])
+        rows.append(
+            {
+                "file": row["file"],
+                "column": row["column"],
+                "unit": row["unit"],
+                "scope": row["scope"],
+                "printed_heading": row["heading"],
+                "cities_before": figures.count(),
+                "lowest_before": figures.min(),
+                "median_before": figures.median(),
+                "highest_before": figures.max(),
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def settings_text(earlier: Edition, name: str, data_year: int) -> str:
+    """The `edition.toml` of the new edition."""
+    return f"""# One edition of the report, laid out after edition {earlier.name}.
+edition = "{name}"
+data_year = {data_year}
+
+# The edition that `check` compares the files of this one with.
+previous = "{earlier.name}"
+
+# The edition whose score anchors are used, so that the numbers of cities in the bands are results.
+score_anchors = "{earlier.settings["score_anchors"]}"
+
+# The published ranking that this edition is set beside, a file in data/reference, if there is one.
+# published_list = "published_{name}_top100.csv"
+"""
+
+
+def csv_text(table: pd.DataFrame) -> str:
+    """A table as CSV with plain line ends."""
+    written = io.StringIO(newline="")
+    writer = csv.writer(written, lineterminator="\n")
+    writer.writerow(table.columns)
+    writer.writerows(table.astype(object).where(table.notna(), "").to_numpy())
+    return written.getvalue()

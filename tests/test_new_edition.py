@@ -1,0 +1,279 @@
+"""A new edition: laid out after the last one, filled with files of an office, checked and built.
+
+The invented edition 2021 has the figures of 2019 once more, as if they were those of 2020, in the
+forms in which offices send files, and without twelve columns that later yearbooks no longer print.
+"""
+
+import shutil
+from pathlib import Path
+
+import pandas as pd
+import pytest
+import yaml
+from conftest import EditionOnDisk, read, write
+
+from analysis import checking, differences, editions, new_edition, results, seals
+
+GONE = [
+    "telecom_rev_10kyuan", "mobile_subs_10k", "broadband_subs_10k", "postal_rev_10kyuan",
+    "emp_urban_units", "emp_it", "emp_scitech", "univ_teachers", "taxis_ud",
+    "municipal_invest_10kyuan_ud", "medical_insured", "export_10kyuan",
+]  # fmt: skip
+
+
+@pytest.fixture
+def laid_out(real_copy: EditionOnDisk) -> editions.Edition:
+    return new_edition.lay_out(real_copy.edition, "2021", 2020)
+
+
+@pytest.fixture
+def filled(laid_out: editions.Edition) -> editions.Edition:
+    """Edition 2021 with its files dropped in, and all that `check` asks for settled."""
+    fill(laid_out)
+    return editions.load("2021", laid_out.root)
+
+
+def fill(edition: editions.Edition) -> None:
+    write_yearbook(edition)
+    write_workbook(edition)
+    earlier = read(edition.raw / "metro_2019_05.csv").drop(columns="adcode")
+    (edition.raw / "metro_2020_05.csv").write_text(
+        earlier.to_csv(index=False, sep=";"), "utf-8-sig"
+    )
+    sources = read(edition.raw / "sources.csv")
+    sources["citation"] = sources["citation"].replace("", "Invented for a test.")
+    sources["file"] = sources["file"].replace("pku_dfiic_2020.csv", "pku_dfiic_2020.xlsx")
+    sources["sheet"] = ["指数" if file.endswith(".xlsx") else "" for file in sources["file"]]
+    not_out = ["gov_online_service_2020.csv", "gdp_crosscheck_2020.csv"]
+    write(edition.raw / "sources.csv", sources[~sources["file"].isin(not_out)])
+    columns = read(edition.raw / "columns.csv")
+    gone = (columns["file"] == "yearbook_2020.csv") & columns["column"].isin(GONE)
+    write(edition.raw / "columns.csv", columns[~gone])
+
+
+def write_yearbook(edition: editions.Edition) -> None:
+    """GB18030, semicolons, names in place of codes, thousands separators, full-width digits."""
+    table = read(edition.raw / "yearbook_2019.csv").drop(columns=["adcode", *GONE])
+    table["year"] = "２０２０"
+    table["fiscal_exp_10kyuan"] = [
+        f"{int(text):,}" if text.isdigit() else text for text in table["fiscal_exp_10kyuan"]
+    ]
+    # What edition 2020 corrects in the book of 2019 stands right in this one.
+    table["gdp_100m"] = table["gdp_100m"].mask(table["city"] == "许昌市", "3395.68")
+    shares = pd.to_numeric(table["sewage_treat_pct"])
+    table["sewage_treat_pct"] = table["sewage_treat_pct"].mask(shares > 100, "")
+    # Printed once more, it would be refused for standing still.
+    per_head = pd.to_numeric(table["gdp_pc_yuan"])
+    table["gdp_pc_yuan"] = [f"{x * 1.05:.0f}" if pd.notna(x) else "" for x in per_head]
+    text = table.to_csv(index=False, sep=";")
+    (edition.raw / "yearbook_2020.csv").write_bytes(text.encode("gb18030"))
+
+
+def write_workbook(edition: editions.Edition) -> None:
+    table = read(edition.raw / "pku_dfiic_2018_2019.csv")
+    latest = table[table["year"] == "2019"].assign(year=2020)
+    numeric = [column for column in latest if column not in {"adcode", "city"}]
+    latest[numeric] = latest[numeric].apply(pd.to_numeric)
+    with pd.ExcelWriter(edition.raw / "pku_dfiic_2020.xlsx", engine="openpyxl") as book:
+        pd.DataFrame({"note": ["see the next sheet"]}).to_excel(book, sheet_name="说明")
+        latest.to_excel(book, sheet_name="指数", index=False)
+
+
+def lines(edition: editions.Edition) -> list[str]:
+    return list(checking.finding_lines(checking.findings(edition)))
+
+
+def test_a_new_edition_has_what_is_out_and_templates_for_the_rest(laid_out):
+    there = {path.name for path in laid_out.raw.glob("*.csv")}
+    assert {"yearbook_2019.csv", "yearbook_2018.csv", "policy_pilots.csv"} <= there
+    # R&D of 2017 may be carried for two years only, so it serves no edition of 2020.
+    assert "yearbook_2017_rd.csv" not in there
+    templates = {path.name for path in (laid_out.raw / "templates").iterdir()}
+    assert templates == {
+        "expected.csv", "yearbook_2020.csv", "pku_dfiic_2020.csv", "metro_2020_05.csv",
+        "gov_online_service_2020.csv", "gdp_crosscheck_2020.csv",
+    }  # fmt: skip
+    assert seals.unsealed(laid_out) == list(read(laid_out.raw / "sources.csv")["file"][:5])
+
+
+def test_a_template_has_the_expected_columns_and_a_line_per_city(laid_out):
+    template = read(laid_out.raw / "templates" / "yearbook_2020.csv")
+    assert list(template.columns) == list(read(laid_out.raw / "yearbook_2019.csv").columns)
+    assert len(template) == 297
+    assert set(template["year"]) == {"2020"}
+    assert template.loc[0, ["adcode", "city", "gdp_100m"]].tolist() == ["110000", "北京市", ""]
+
+
+def test_the_table_of_expectations_says_what_the_last_edition_had(laid_out):
+    expected = read(laid_out.raw / "templates" / "expected.csv")
+    row = expected[expected["column"] == "gdp_100m"].iloc[0]
+    figures = pd.to_numeric(read(laid_out.raw / "yearbook_2019.csv")["gdp_100m"]).dropna()
+    assert row["file"] == "yearbook_2020.csv"
+    assert row["unit"] == "100 million yuan"
+    assert int(row["cities_before"]) == len(figures)
+    assert float(row["highest_before"]) == figures.max()
+
+
+def test_the_new_settings_name_the_edition_that_was_followed(laid_out):
+    settings = editions.load("2021", laid_out.root).settings
+    assert settings == {
+        "edition": "2021", "data_year": 2020, "previous": "2020", "score_anchors": "2020",
+    }  # fmt: skip
+
+
+def test_a_column_named_after_its_year_moves_on(real_copy):
+    edition = new_edition.lay_out(real_copy.edition, "2022", 2021)
+    columns = read(edition.raw / "columns.csv")
+    metro = columns[(columns["file"] == "metro_2021_05.csv") & (columns["role"] == "value")]
+    assert set(metro["year"]) == {"2021"}
+
+
+def test_an_edition_that_is_there_is_never_overwritten(laid_out, real_copy):
+    before = sorted(path.name for path in laid_out.raw.iterdir())
+    with pytest.raises(FileExistsError, match="2021 is there already; nothing was changed"):
+        new_edition.lay_out(real_copy.edition, "2021", 2020)
+    assert sorted(path.name for path in laid_out.raw.iterdir()) == before
+
+
+def test_what_is_still_to_be_done_is_listed_first(laid_out):
+    found = lines(editions.load("2021", laid_out.root))
+    asked = [line for line in found if "column citation: must not be empty" in line]
+    assert len(asked) == 5
+    sources = read(laid_out.raw / "sources.csv")
+    write(laid_out.raw / "sources.csv", sources.assign(citation="Invented."))
+    found = lines(editions.load("2021", laid_out.root))
+    assert found == [f"refused: {file}: the file is not there" for file in sources["file"].head(5)]
+
+
+def test_a_filled_edition_passes_and_its_losses_are_listed(filled):
+    found = checking.findings(filled)
+    assert "refused" not in set(found["severity"])
+    lost = found[found["severity"] == "lost"]
+    assert set(lost["column"]) - {""} == set(GONE)
+    assert {rule for rule in lost["rule"] if "source" in rule} == {
+        "no file of the source gov_online_service has figures of 2020",
+        "no file of the source gdp_crosscheck has figures of 2020",
+    }
+    assert found["severity"].map(differences.SEVERITIES.index).is_monotonic_increasing
+
+
+def test_a_filled_edition_is_built_and_states_what_it_lost(filled):
+    written = results.build(filled)
+    assert "published.csv" not in written
+    facts = yaml.safe_load((filled.results / "facts.yml").read_text("utf8"))
+    assert facts["edition"]["data_year"] == "2020"
+    # Carrying from 2019 keeps what one year may be carried, so no measure is lost at once.
+    assert facts["losses"]["domains"] == "0"
+    assert seals.unsealed(filled) == []
+    scores = filled.result("scores")
+    assert len(scores) > 250
+    cells = filled.result("cells").set_index(["adcode", "measure"])
+    assert cells.loc[("440300", "it_employment"), "status"] == "carried"
+    assert cells.loc[("440300", "science_spending"), "status"] == "observed"
+    assert cells.loc[("440300", "digital_payment"), "file"] == "pku_dfiic_2020.xlsx"
+
+
+def test_two_years_without_a_column_cost_the_measure(filled):
+    for file in ("yearbook_2019.csv", "yearbook_2018.csv"):
+        sources = read(filled.raw / "sources.csv")
+        write(filled.raw / "sources.csv", sources[sources["file"] != file])
+    results.build(filled)
+    facts = yaml.safe_load((filled.results / "facts.yml").read_text("utf8"))
+    # IT and science employment, telecom revenue, university teachers, broadband, mobile.
+    assert facts["losses"]["measures"] == "6"
+    assert "it employment" in facts["losses"]["measures_names"].lower()
+    assert int(facts["losses"]["moved_ten"]) > 0
+    assert int(facts["evidence"]["measured_indicators"]) < 17
+
+
+@pytest.fixture
+def pair(tiny: EditionOnDisk) -> tuple[EditionOnDisk, editions.Edition]:
+    """The tiny edition, and the same again as the one after it, a year on."""
+    raw = tiny.edition.raw
+    later = raw.with_name("later")
+    shutil.copytree(raw, later)
+    for file in ("sources.csv", "columns.csv", "yearbook_2019.csv"):
+        text = (later / file).read_text("utf8").replace("2019", "2020")
+        (later / file.replace("2019", "2020")).write_text(text, "utf8")
+    (later / "yearbook_2019.csv").unlink()
+    settings = 'edition = "later"\ndata_year = 2020\nscore_anchors = "later"\nprevious = "tiny"\n'
+    (later / "edition.toml").write_text(settings, "utf8")
+    later_on_disk = EditionOnDisk("later", tiny.edition.root)
+    return later_on_disk, tiny.edition
+
+
+def differing(pair: tuple[EditionOnDisk, editions.Edition], factor: float = 5) -> list[tuple]:
+    found = differences.differences(pair[0].edition, pair[1], factor)
+    columns = ["severity", "column", "value", "rule"]
+    return list(found[columns].itertuples(index=False, name=None))
+
+
+def change(pair: tuple[EditionOnDisk, editions.Edition], line: int, column: str, value: str):
+    path: Path = pair[0].edition.raw / "yearbook_2020.csv"
+    table = read(path)
+    table.loc[line - 2, column] = value
+    write(path, table)
+
+
+def test_the_same_figures_a_year_on_show_no_difference(pair):
+    assert differing(pair) == []
+
+
+@pytest.mark.parametrize(("value", "listed"), [("37000", True), ("36999", False), ("1480", True)])
+def test_a_value_that_jumps_by_the_factor_is_listed(pair, value, listed):
+    # Birch had 7400: five times that is 37000, a fifth 1480.
+    change(pair, 3, "gdp_100m", value)
+    found = differing(pair)
+    assert bool(found) is listed
+    if listed:
+        assert found[0][:3] == ("suspicious", "gdp_100m", value)
+        assert found[0][3].startswith("乙市 910200: ")
+        assert found[0][3].endswith("times the 7400 before")
+
+
+def test_the_factor_can_be_stated(pair):
+    change(pair, 3, "gdp_100m", "15000")
+    assert differing(pair, factor=3) == []
+    assert len(differing(pair, factor=2)) == 1
+
+
+def test_columns_and_cities_that_come_and_go_are_listed_by_severity(pair):
+    path = pair[0].edition.raw / "yearbook_2020.csv"
+    table = read(path).drop(columns="emp_it").drop(index=3)
+    table["buses"] = "5"
+    table.loc[0, "city"] = "Alder"
+    write(path, table)
+    columns = read(pair[0].edition.raw / "columns.csv")
+    mine = columns["file"] == "yearbook_2020.csv"
+    swap = mine & columns["column"].eq("emp_it")
+    for name in ("column", "variable"):
+        columns[name] = columns[name].mask(swap, "buses")
+    write(pair[0].edition.raw / "columns.csv", columns)
+    assert differing(pair) == [
+        ("lost", "emp_it", "", "the column is gone"),
+        ("lost", "adcode", "丁市 920100", "the city is gone"),
+        ("suspicious", "city", "Alder", "the city was called 甲市"),
+        ("new", "buses", "", "the column is new"),
+    ]
+
+
+def test_a_source_that_is_gone_and_one_that_is_new_are_listed(pair):
+    sources = read(pair[0].edition.raw / "sources.csv")
+    sources["source"] = sources["source"].replace("census", "register")
+    write(pair[0].edition.raw / "sources.csv", sources)
+    assert differing(pair) == [
+        ("lost", "", "", "no file of the source census is left"),
+        ("new", "", "", "the source register is new"),
+    ]
+
+
+def test_a_file_that_cannot_be_read_leaves_the_other_differences(pair):
+    (pair[0].edition.raw / "yearbook_2020.csv").write_bytes(b"")
+    found = checking.findings(editions.load("later", pair[0].edition.root))
+    assert found["rule"].tolist()[0] == "the file is empty"
+    assert set(found["severity"]) == {"refused"}
+
+
+def test_a_faultless_edition_without_a_previous_one_has_nothing_to_list(tiny):
+    tiny.seal()
+    assert lines(tiny.edition) == []
