@@ -5,14 +5,12 @@ it reads has changed; imports are late, so that finding this out takes no time.
 """
 
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from analysis.commands.common import EditionName, Language, console, shown_progress
 from analysis.editions import ROOT, Edition, load
 from analysis.publish.errors import PublishError
 from analysis.publish.stamps import Step, is_current, record
@@ -24,18 +22,12 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode="markdown",
 )
-console = Console(stderr=True, highlight=False)
-
-EditionName = Annotated[
-    str | None, typer.Argument(help="Edition, such as 2020. Without it: the latest one.")
-]
 Renderer = Annotated[
     str, typer.Option(help="auto: real Quarto if it is there, else embedded. Or: quarto, embedded.")
 ]
 Factor = Annotated[
     float, typer.Option(min=1.01, help="Times by which a value must change to be listed.")
 ]
-Language = Annotated[str, typer.Option(help="Language of figures and tables: en.")]
 
 
 @app.command(name="new-edition")
@@ -166,20 +158,6 @@ def anchor_results(edition: Edition) -> tuple[str, ...]:
     """The results of another edition that those of this one are scored and compared with."""
     anchored = edition.settings.get("score_anchors", edition.name)
     return () if anchored == edition.name else (f"data/results/{anchored}/*",)
-
-
-@contextmanager
-def shown_progress() -> Iterator[Callable[..., None]]:
-    """Show one line with what is going on, how far it is and how long it has taken."""
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True) as bar:
-        line = bar.add_task("starting")
-
-        def progress(task: str, done: int = 0, total: int = 1) -> None:
-            share = f" ({done} of {total})" if total > 1 else ""
-            bar.update(line, description=f"{task}{share}")
-
-        yield progress
 
 
 def main() -> None:

@@ -23,7 +23,7 @@ CHAPTERS = {
     for name in ("regions", "tiers", "economy", "published", "domains", "cases", "yardsticks")
 }
 # The names of the folders are known to `editions`, and to what wraps the analysis for publishing.
-KNOWS_FOLDERS = ("analysis.editions", "analysis.cli", "analysis.publish")
+KNOWS_FOLDERS = ("analysis.editions", "analysis.cli", "analysis.commands", "analysis.publish")
 
 
 @cache
@@ -90,7 +90,13 @@ def test_nothing_but_results_writes_results():
 
 
 def test_the_analysis_does_not_depend_on_how_it_is_published():
-    shown = ("analysis.publish", "analysis.figures", "analysis.tables", "analysis.cli")
+    shown = (
+        "analysis.publish",
+        "analysis.figures",
+        "analysis.tables",
+        "analysis.cli",
+        "analysis.commands",
+    )
     for module in MODULES:
         if not within(module, (*shown, "analysis.__main__")):
             assert not any(within(name, shown) for name in imports(module)), module

@@ -1,0 +1,30 @@
+"""What all commands share: how they name an edition, speak to the user and show progress."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+console = Console(stderr=True, highlight=False)
+
+EditionName = Annotated[
+    str | None, typer.Argument(help="Edition, such as 2020. Without it: the latest one.")
+]
+Language = Annotated[str, typer.Option(help="Language of figures and tables: en.")]
+
+
+@contextmanager
+def shown_progress() -> Iterator[Callable[..., None]]:
+    """Show one line with what is going on, how far it is and how long it has taken."""
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        line = bar.add_task("starting")
+
+        def progress(task: str, done: int = 0, total: int = 1) -> None:
+            share = f" ({done} of {total})" if total > 1 else ""
+            bar.update(line, description=f"{task}{share}")
+
+        yield progress
