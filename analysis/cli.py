@@ -26,6 +26,8 @@ app = typer.Typer(
 Renderer = Annotated[
     str, typer.Option(help="auto: real Quarto if it is there, else embedded. Or: quarto, embedded.")
 ]
+# Settings of `edition.toml` without which some chapters have nothing to show.
+OPTIONAL_EVIDENCE = ("published_list", "uncertainty_design")
 Factor = Annotated[
     float, typer.Option(min=1.01, help="Times by which a value must change to be listed.")
 ]
@@ -82,7 +84,9 @@ def notebooks(edition: EditionName = None, language: Language = "en") -> None:
     from analysis.publish.notebooks import execute_all
 
     with shown_progress() as progress:
-        execute_all(ROOT, notebook_parameters(load(edition), language), progress)
+        chosen = load(edition)
+        parameters = notebook_parameters(chosen, language)
+        execute_all(ROOT, parameters, progress, available(chosen))
 
 
 @app.command()
@@ -96,12 +100,13 @@ def prerender(edition: EditionName = None, language: Language = "en") -> None:
 
 
 @app.command()
-def render(renderer: Renderer = "auto") -> None:
-    """Render _output/report.html and _output/report.pdf from what is prepared."""
+def render(edition: EditionName = None, renderer: Renderer = "auto") -> None:
+    """Render the report as HTML and PDF into _output from what is prepared."""
     from analysis.publish.render import render as render_report
 
+    chosen = load(edition)
     with shown_progress() as progress:
-        done = render_report(ROOT, renderer, progress)
+        done = render_report(ROOT, renderer, progress, document(chosen), chosen.name)
     console.print(f"renderer: {done.renderer} ({done.reason})")
     for path in done.outputs:
         state = "unchanged" if done.skipped else "written"
@@ -115,7 +120,7 @@ def report(
     """Go all the way: check, build, execute the notebooks, render the report."""
     with shown_progress() as progress:
         prepare(load(edition), language, progress)
-    render(renderer)
+    render(edition, renderer)
 
 
 app.command()(uncertainty)
@@ -126,7 +131,18 @@ def prepare(edition: Edition, language: str, progress: Callable[..., None]) -> N
     from analysis.publish.prerender import prerender as prepare_report
 
     build_results(edition, progress)
-    prepare_report(ROOT, edition.name, notebook_parameters(edition, language), progress)
+    parameters = notebook_parameters(edition, language)
+    prepare_report(ROOT, edition.name, parameters, progress, available(edition))
+
+
+def available(edition: Edition) -> list[str]:
+    """What the edition has of that which not every edition has."""
+    return [name for name in OPTIONAL_EVIDENCE if edition.settings.get(name)]
+
+
+def document(edition: Edition) -> str | None:
+    """The report to render; an edition without a published list has one of its own."""
+    return None if edition.published_list else "report-open.qmd"
 
 
 def notebook_parameters(edition: Edition, language: str) -> dict[str, str]:

@@ -53,6 +53,7 @@ def edition_facts(edition: Edition, tables: Tables) -> Facts:
     return {
         "name": edition.name,
         "data_year": str(edition.data_year),
+        "anchor_edition": str(edition.settings["score_anchors"]),
         "cities": str(len(cities)),
         "municipalities": str(municipalities),
         "prefecture_cities": str(len(cities) - municipalities),

@@ -29,7 +29,7 @@ def ranking_facts(tables: Tables, names: pd.Series) -> Facts:
         "first_index": decimal(index[0], 1),
         "last_index": decimal(index.iloc[-1], 1),
         "median_index": decimal(index.median(), 1),
-        **{f"tier_{tier}": str(number) for tier, number in tiers.items()},
+        **{f"tier_{tier}": str(tiers.get(tier, 0)) for tier in tables["tiers"]["tier"].unique()},
     }
 
 

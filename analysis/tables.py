@@ -32,10 +32,12 @@ def markdown(frame: pd.DataFrame, formats: Mapping[str, str], labels: Mapping[st
     """A results frame as a Markdown table for a notebook cell.
 
     Columns of text are set left, columns of numbers (those with a format) right; headings are the
-    labels of the column names.
+    labels of the column names. A column without any value is left out: an edition without a
+    published list has none of its columns.
     """
     from IPython.display import Markdown
 
+    formats = {name: form for name, form in formats.items() if frame[name].notna().any()}
     headings = {column: labels[column] for column in formats}
     alignments = {headings[c]: "left" if form == "" else "right" for c, form in formats.items()}
     text = formatted(frame, formats).rename(columns=headings)

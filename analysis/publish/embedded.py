@@ -13,8 +13,10 @@ from analysis.publish.shortcodes import Expanded, expand
 from analysis.publish.source import Report, read_report
 
 
-def render_embedded(root: Path, progress: Progress = silent) -> list[Path]:
-    """Render the report of `root` to HTML and PDF and return the two files.
+def render_embedded(
+    root: Path, progress: Progress = silent, document: str | None = None
+) -> list[Path]:
+    """Render a document of `root` to HTML and PDF and return the two files.
 
     Nothing is written unless both documents are complete and without fault.
 
@@ -23,19 +25,19 @@ def render_embedded(root: Path, progress: Progress = silent) -> list[Path]:
     PublishError
         For everything that makes the report unfit to publish, with the place.
     """
-    report = read_report(root)
+    report = read_report(root, document)
     timestamp = int(os.environ.get("SOURCE_DATE_EPOCH") or report.timestamp)
     expanded = expand(report)
     progress("rendering HTML and PDF", 0, 2)
     with ThreadPoolExecutor(2) as pool:
         html = pool.submit(render_html, report, expanded)
         pdf = pool.submit(render_pdf, report, expanded, timestamp)
-        document = html.result()
-        refuse_missing_glyphs(report, expanded, document)
+        page = html.result()
+        refuse_missing_glyphs(report, expanded, page)
         pages = pdf.result()
     folder = root / report.project["project"].get("output-dir", ".")
     outputs = [folder / report.path.with_suffix(suffix).name for suffix in (".html", ".pdf")]
-    write_whole(outputs[0], document)
+    write_whole(outputs[0], page)
     write_whole(outputs[1], pages)
     progress("rendering HTML and PDF", 2, 2)
     return outputs

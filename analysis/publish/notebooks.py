@@ -1,9 +1,10 @@
 """Which notebooks need executing, and executing them in parallel."""
 
 import asyncio
+import json
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,10 @@ PUBLISH_IN_NOTEBOOKS = ("fonts.py", "markdown.py")
 
 
 def execute_all(
-    root: Path, parameters: Mapping[str, Any] | None = None, progress: Progress = silent
+    root: Path,
+    parameters: Mapping[str, Any] | None = None,
+    progress: Progress = silent,
+    available: Collection[str] | None = None,
 ) -> list[Path]:
     """Execute ``notebooks/*.ipynb`` into ``_build/notebooks``, in parallel, as far as needed.
 
@@ -32,6 +36,9 @@ def execute_all(
         Values set behind the cell tagged ``parameters``: texts, numbers, lists, mappings.
     progress : callable
         Told how many notebooks are done.
+    available : collection of str, optional
+        What there is to work on. A notebook whose metadata say that it ``requires`` anything
+        else is left out. Without it every notebook is executed.
 
     Returns
     -------
@@ -43,13 +50,22 @@ def execute_all(
     PublishError
         Naming notebook, cell number, label and exception of the first cell that fails.
     """
-    sources = sorted((root / "notebooks").glob("*.ipynb"))
+    sources = [
+        source
+        for source in sorted((root / "notebooks").glob("*.ipynb"))
+        if available is None or _requirement(source) in {None, *available}
+    ]
     steps = {source: _step(root, source, parameters or {}) for source in sources}
     stale = [source for source in sources if not is_current(root, steps[source])]
     _remove_orphans(root, {source.name for source in sources})
     if stale:
         asyncio.run(_execute_in_parallel(root, stale, steps, parameters or {}, progress))
     return [root / EXECUTED / source.name for source in sources]
+
+
+def _requirement(source: Path) -> str | None:
+    """Return what the metadata of a notebook say that it requires."""
+    return json.loads(source.read_text("utf8"))["metadata"].get("requires")
 
 
 def _step(root: Path, source: Path, parameters: Mapping[str, Any]) -> Step:

@@ -2,7 +2,7 @@
 
 import html
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,7 @@ def prerender(
     edition: str,
     parameters: Mapping[str, Any] | None = None,
     progress: Progress = silent,
+    available: Collection[str] | None = None,
 ) -> None:
     """Prepare the report of `root`, doing only what is not current.
 
@@ -41,13 +42,15 @@ def prerender(
         Handed to the notebooks.
     progress : callable
         Told what is going on.
+    available : collection of str, optional
+        See :func:`analysis.publish.notebooks.execute_all`.
 
     Raises
     ------
     PublishError
         If a notebook fails or the facts are missing or hold anything but texts and numbers.
     """
-    execute_all(root, parameters, progress)
+    execute_all(root, parameters, progress, available)
     write_variables(root, edition)
     _copy_fonts(root)
     _write_font_style(root, progress)

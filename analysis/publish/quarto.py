@@ -67,20 +67,25 @@ def _dotted(version: tuple[int, ...]) -> str:
     return ".".join(map(str, version))
 
 
-def render_with_quarto(root: Path, progress: Progress = silent) -> list[Path]:
-    """Render the report of `root` with Quarto and return the HTML and the PDF.
+def render_with_quarto(
+    root: Path,
+    progress: Progress = silent,
+    document: str | None = None,
+    edition: str | None = None,
+) -> list[Path]:
+    """Render a document of `root` with Quarto and return the HTML and the PDF.
 
     Raises
     ------
     PublishError
         If Quarto fails or warns, or leaves a reference unresolved; no output is left then.
     """
-    report = read_report(root)
+    report = read_report(root, document)
     folder = root / report.project["project"].get("output-dir", ".")
     outputs = [folder / report.path.with_suffix(suffix).name for suffix in (".html", ".pdf")]
     progress("rendering with Quarto", 0, 1)
     try:
-        _run(root, _environment(report.timestamp))
+        _run(root, _environment(report.timestamp, edition), document)
         _refuse_unresolved(outputs)
     except PublishError:
         for path in outputs:
@@ -90,16 +95,17 @@ def render_with_quarto(root: Path, progress: Progress = silent) -> list[Path]:
     return outputs
 
 
-def _environment(timestamp: int) -> Mapping[str, str]:
-    """Make ``python`` in the pre-render step the interpreter that runs now."""
+def _environment(timestamp: int, edition: str | None) -> Mapping[str, str]:
+    """Make ``python`` in the pre-render step the interpreter that runs now, for an edition."""
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
     epoch = os.environ.get("SOURCE_DATE_EPOCH") or str(timestamp)
-    return os.environ | {"PATH": path, "SOURCE_DATE_EPOCH": epoch, "NO_COLOR": "1"}
+    chosen = {} if edition is None else {"DIGITAL_CITY_EDITION": edition}
+    return os.environ | {"PATH": path, "SOURCE_DATE_EPOCH": epoch, "NO_COLOR": "1"} | chosen
 
 
-def _run(root: Path, environment: Mapping[str, str]) -> None:
+def _run(root: Path, environment: Mapping[str, str], document: str | None) -> None:
     done = subprocess.run(
-        ["quarto", "render"],
+        ["quarto", "render", *([document] if document else [])],
         cwd=root,
         env=environment,
         stdout=subprocess.PIPE,

@@ -1,6 +1,5 @@
 """Rendering the report with whichever renderer is there, as far as needed."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -36,8 +35,14 @@ class RenderReport(NamedTuple):
     skipped: bool
 
 
-def render(root: Path, renderer: str = "auto", progress: Progress = silent) -> RenderReport:
-    """Render the report of `root` to ``_output/report.html`` and ``_output/report.pdf``.
+def render(
+    root: Path,
+    renderer: str = "auto",
+    progress: Progress = silent,
+    document: str | None = None,
+    edition: str | None = None,
+) -> RenderReport:
+    """Render a document of `root` to HTML and PDF in its output folder.
 
     Everything that :func:`analysis.publish.prerender.prerender` writes must be there.
 
@@ -49,6 +54,10 @@ def render(root: Path, renderer: str = "auto", progress: Progress = silent) -> R
         ``auto``, ``quarto`` or ``embedded``.
     progress : callable
         Told what is going on.
+    document : str, optional
+        File of the document; the one in ``project: render`` if not given.
+    edition : str, optional
+        The edition that Quarto's pre-render step is to prepare; the default one if not given.
 
     Raises
     ------
@@ -56,24 +65,23 @@ def render(root: Path, renderer: str = "auto", progress: Progress = silent) -> R
         For everything that makes the report unfit to publish; no output is written then.
     """
     choice = choose_renderer(renderer)
-    report = read_report(root)
+    report = read_report(root, document)
     folder = Path(report.project["project"].get("output-dir", "."))
     outputs = [folder / report.path.with_suffix(suffix).name for suffix in (".html", ".pdf")]
     step = _step(outputs, choice.reason if choice.renderer == "quarto" else "embedded")
     skipped = is_current(root, step)
     if not skipped:
-        _renderers()[choice.renderer](root, progress)
+        if choice.renderer == "quarto":
+            render_with_quarto(root, progress, document, edition)
+        else:
+            render_embedded(root, progress, document)
         record(root, step)
     return RenderReport(choice.renderer, [root / path for path in outputs], choice.reason, skipped)
 
 
-def _renderers() -> dict[str, Callable[[Path, Progress], list[Path]]]:
-    return {"quarto": render_with_quarto, "embedded": render_embedded}
-
-
 def _step(outputs: list[Path], renderer: str) -> Step:
     return Step(
-        name="render",
+        name=f"render-{Path(outputs[0]).stem}",
         inputs=(*SOURCES, *GENERATED, "requirements.lock", f"{PACKAGE}/**/*.*"),
         outputs=tuple(path.as_posix() for path in outputs),
         parameters={"renderer": renderer},

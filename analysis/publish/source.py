@@ -66,15 +66,15 @@ class Report:
         return int(start.timestamp())
 
 
-def read_report(root: Path) -> Report:
-    """Read the report of the project in `root`: the one file in ``project: render``."""
+def read_report(root: Path, document: str | None = None) -> Report:
+    """Read a report of the project in `root`: `document`, or the one in ``project: render``."""
     project = _read_yaml(root / "_quarto.yml")
     rendered = project.get("project", {}).get("render") or []
     if len(rendered) != 1:
         raise PublishError(f"_quarto.yml: project.render must name one file, not {rendered}")
-    path = Path(rendered[0])
+    path = Path(document or rendered[0])
     if not (root / path).is_file():
-        raise PublishError(f"_quarto.yml: there is no {path} to render")
+        raise PublishError(f"there is no {path} to render")
     text = (root / path).read_text("utf8")
     matter = FRONT_MATTER.match(text)
     if matter is None:

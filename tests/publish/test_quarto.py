@@ -136,6 +136,16 @@ def test_another_renderer_renders_again(install_quarto, sample, monkeypatch):
     install_quarto("1.11.0")
     render(sample)
     rendered = []
-    monkeypatch.setattr(render_module, "render_embedded", lambda root, _: rendered.append(root))
+    monkeypatch.setattr(render_module, "render_embedded", lambda root, *_: rendered.append(root))
     assert render(sample, "embedded").renderer == "embedded"
     assert rendered == [sample]
+
+
+def test_another_document_and_edition_are_passed_on(install_quarto, sample):
+    """The program sees the file, and its pre-render step the edition."""
+    writes = WRITES.replace("report.", "other.")
+    install_quarto("1.11.0", writes + '; echo "$* $DIGITAL_CITY_EDITION" > asked')
+    (sample / "report.qmd").rename(sample / "other.qmd")
+    outputs = render_with_quarto(sample, document="other.qmd", edition="2031")
+    assert [path.name for path in outputs] == ["other.html", "other.pdf"]
+    assert (sample / "asked").read_text("utf8") == "render other.qmd 2031\n"
