@@ -25,7 +25,7 @@ def serve(modules: Iterable[str]) -> None:
             with suppress(ImportError):  # the notebook that imports it will say so itself
                 import_module(name)
     gc.freeze()  # what is shared with the kernels stays shared
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the system buries kernels that have ended
+    signal.signal(signal.SIGCHLD, bury)
     for line in sys.stdin:
         request = json.loads(line)
         child = os.fork()
@@ -43,6 +43,13 @@ def inside_a_kernel() -> Iterator[None]:
         yield
     finally:
         del names["get_ipython"]
+
+
+def bury(*_: object) -> None:
+    """Take leave of the kernels that have ended."""
+    with suppress(ChildProcessError):
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
 
 
 def become_kernel(arguments: list[str], folder: str) -> None:

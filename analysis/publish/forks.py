@@ -118,6 +118,7 @@ def kernel_environment() -> dict[str, str]:
     settings = {
         "SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH", "0"),
         "PYTHONHASHSEED": "0",
+        "OPENBLAS_NUM_THREADS": "1",  # there are as many kernels as cores
         "MPLBACKEND": "module://matplotlib_inline.backend_inline",
     }
     environment = os.environ | settings
