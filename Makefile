@@ -1,6 +1,8 @@
 # Each target is one command; `make report` is all that a reader needs.
 PYTHON ?= python3
 RUN = .venv/bin/python -m
+# Packages are compiled when they are first imported, and only then; so the outcome must be kept.
+unexport PYTHONDONTWRITEBYTECODE
 
 report: .venv/ready  ## render the white paper: _output/report.html and _output/report.pdf
 	$(RUN) analysis report $(EDITION)
@@ -33,7 +35,7 @@ clean:  ## remove everything that is built
 	test -x .venv/bin/python || $(PYTHON) -m venv .venv
 	sed -n '/^uv==/,/# via/p' requirements.lock > .venv/uv.txt
 	.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r .venv/uv.txt
-	.venv/bin/uv pip install --quiet --compile-bytecode --python .venv/bin/python --require-hashes -r requirements.lock
+	.venv/bin/uv pip install --quiet --python .venv/bin/python --require-hashes -r requirements.lock
 	.venv/bin/uv pip install --quiet --python .venv/bin/python --no-deps -e .
 	touch $@
 

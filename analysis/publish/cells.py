@@ -2,6 +2,7 @@
 
 import json
 import re
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -51,11 +52,16 @@ def embed_cell(root: Path, notebook: str, label: str) -> str:
 def _find_cell(path: Path, notebook: str, label: str) -> tuple[str, list[dict[str, Any]]]:
     if not path.is_file():
         raise PublishError(f"there is no notebook {notebook}: has it been executed?")
-    for cell in json.loads(path.read_text("utf8"))["cells"]:
+    for cell in _code_cells(path.read_text("utf8")):
         source = _joined(cell["source"])
-        if cell["cell_type"] == "code" and cell_options(source).get("label") == label:
+        if label in source and cell_options(source).get("label") == label:
             return source, [out for out in cell["outputs"] if out["output_type"] in OUTPUT_TYPES]
     raise PublishError(f"{notebook} has no cell labelled {label}")
+
+
+@lru_cache(maxsize=4)  # a section of the report embeds several cells of one notebook
+def _code_cells(notebook: str) -> list[dict[str, Any]]:
+    return [cell for cell in json.loads(notebook)["cells"] if cell["cell_type"] == "code"]
 
 
 def _joined(text: str | list[str]) -> str:

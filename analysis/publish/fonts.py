@@ -60,12 +60,20 @@ def register_with_matplotlib() -> None:
 
     Sets ``font.family``; call it before a figure is drawn.
     """
-    from matplotlib import font_manager, rcParams
+    from matplotlib import rcParams
+
+    _add_to_matplotlib()
+    rcParams["font.family"] = FAMILIES
+    warnings.filterwarnings("error", message=r"Glyph .* missing from font")
+
+
+@cache
+def _add_to_matplotlib() -> None:
+    """Add the font files once: matplotlib keeps a list and forgets what it found with each."""
+    from matplotlib import font_manager
 
     for face in FACES:
         font_manager.fontManager.addfont(font_path(face))
-    rcParams["font.family"] = FAMILIES
-    warnings.filterwarnings("error", message=r"Glyph .* missing from font")
 
 
 def missing_glyphs(text: str) -> set[str]:

@@ -1,6 +1,7 @@
 """The embedded renderer's HTML: one file that needs nothing from outside."""
 
 import re
+from functools import lru_cache
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -47,16 +48,19 @@ def render_html(report: Report, expanded: Expanded) -> str:
 
 def outside_resources(document: str) -> list[str]:
     """List what a browser would fetch to show the document: it should be nothing."""
-    reader = _Reader()
-    reader.feed(document)
-    return sorted(reader.outside)
+    return sorted(_read(document).outside)
 
 
 def readable_text(document: str) -> str:
     """Return the words that a reader sees, without formulas, which use fonts of their own."""
+    return "".join(_read(document).text)
+
+
+@lru_cache(maxsize=1)  # both questions are asked of the same document of some megabytes
+def _read(document: str) -> "_Reader":
     reader = _Reader()
     reader.feed(document)
-    return "".join(reader.text)
+    return reader
 
 
 class _Reader(HTMLParser):

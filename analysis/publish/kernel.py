@@ -19,13 +19,22 @@ from nbformat.v4 import new_code_cell
 from analysis.publish.cells import cell_options
 from analysis.publish.errors import PublishError
 from analysis.publish.files import write_whole
+from analysis.publish.forks import ForkedKernel, ForkServer, kernel_environment
 
 CELL_TIMEOUT = 300
 UNSTABLE_METADATA = ("language_info", "widgets", "papermill")
 
 
-async def execute(root: Path, source: Path, target: Path, parameters: Mapping[str, Any]) -> None:
+async def execute(
+    root: Path,
+    source: Path,
+    target: Path,
+    parameters: Mapping[str, Any],
+    server: ForkServer | None = None,
+) -> None:
     """Execute the notebook `source` with `parameters` and write it to `target`.
+
+    The kernel is a fork of `server`, or started on its own if there is none.
 
     Raises
     ------
@@ -36,7 +45,7 @@ async def execute(root: Path, source: Path, target: Path, parameters: Mapping[st
     notebook = nbformat.reads(source.read_text("utf8"), as_version=4)
     inject_parameters(notebook, parameters, name)
     _name_cells(notebook)
-    await _run_cells(notebook, source, name)
+    await _run_cells(notebook, source, name, server)
     _refuse_outputs(notebook, name)
     for key in UNSTABLE_METADATA:
         notebook.metadata.pop(key, None)
@@ -87,9 +96,11 @@ def _name_cells(notebook: NotebookNode) -> None:
         cell.id = f"cell-{number}"
 
 
-async def _run_cells(notebook: NotebookNode, source: Path, name: str) -> None:
+async def _run_cells(
+    notebook: NotebookNode, source: Path, name: str, server: ForkServer | None
+) -> None:
     with tempfile.TemporaryDirectory(prefix="k") as folder:
-        manager = _kernel_manager(folder)
+        manager = _kernel_manager(folder, server)
         client = NotebookClient(
             notebook,
             km=manager,
@@ -100,7 +111,7 @@ async def _run_cells(notebook: NotebookNode, source: Path, name: str) -> None:
             resources={"metadata": {"path": str(source.parent)}},
         )
         try:
-            await client.async_execute(env=_environment(folder))
+            await client.async_execute(env=kernel_environment())
         except CellExecutionError as error:
             reason = f"{error.ename}: {error.evalue}"
             raise PublishError(f"{name}, {_failing_cell(notebook)}: {reason}") from None
@@ -114,31 +125,24 @@ async def _run_cells(notebook: NotebookNode, source: Path, name: str) -> None:
 class _RunningInterpreter(KernelSpecManager):
     """Knows one kernel, the interpreter that runs now, whatever the machine has registered."""
 
+    def __init__(self, folder: str) -> None:
+        super().__init__()
+        self.folder = folder
+
     def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
         argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
-        argv.append("--HistoryManager.enabled=False")
+        argv += ["--HistoryManager.enabled=False", f"--ipython-dir={self.folder}"]
         return KernelSpec(argv=argv, display_name=kernel_name, language="python")
 
 
-def _kernel_manager(folder: str) -> AsyncKernelManager:
-    manager = AsyncKernelManager(kernel_spec_manager=_RunningInterpreter())
+def _kernel_manager(folder: str, server: ForkServer | None) -> AsyncKernelManager:
+    manager = AsyncKernelManager(kernel_spec_manager=_RunningInterpreter(folder))
     manager.connection_file = str(Path(folder, "kernel.json"))
     if os.name == "posix":  # sockets in a folder of its own: no ports, nobody else's messages
         manager.transport, manager.ip = "ipc", str(Path(folder, "s"))
+    if server:
+        manager.provisioner = ForkedKernel(server, manager)
     return manager
-
-
-def _environment(folder: str) -> dict[str, str]:
-    settings = {
-        "SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH", "0"),
-        "PYTHONHASHSEED": "0",
-        "IPYTHONDIR": folder,
-        "MPLBACKEND": "module://matplotlib_inline.backend_inline",
-    }
-    environment = os.environ | settings
-    # Without kept bytecode every kernel would compile pandas and matplotlib anew.
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)
-    return environment
 
 
 def _failing_cell(notebook: NotebookNode) -> str:

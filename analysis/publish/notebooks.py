@@ -98,24 +98,28 @@ async def _execute_in_parallel(
     progress: Progress,
 ) -> None:
     # The kernel's libraries take half a second to import, which a run without changes can spare.
+    from analysis.publish.forks import ForkServer, fork_server
     from analysis.publish.kernel import execute
 
     places = asyncio.Semaphore(os.cpu_count() or 1)
     finished = 0
 
-    async def run(source: Path) -> None:
+    async def run(source: Path, server: ForkServer | None) -> None:
         nonlocal finished
         async with places:
-            await execute(root, source, root / EXECUTED / source.name, parameters)
+            await execute(root, source, root / EXECUTED / source.name, parameters, server)
         record(root, steps[source])
         finished += 1
         progress(f"executed {source.name}", finished, len(sources))
 
     progress("executing notebooks", 0, len(sources))
-    tasks = [asyncio.create_task(run(source)) for source in sources]
-    try:
-        await asyncio.gather(*tasks)
-    finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+    # The long ones first: one of them begun last would run alone at the end.
+    by_size = sorted(sources, key=lambda source: source.stat().st_size, reverse=True)
+    with fork_server(sources) as server:
+        tasks = [asyncio.create_task(run(source, server)) for source in by_size]
+        try:
+            await asyncio.gather(*tasks)
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)

@@ -1,11 +1,14 @@
+import builtins
 import json
 import sys
+from io import StringIO
 from pathlib import Path
 
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
+from analysis.publish import fork_server, forks
 from analysis.publish.errors import PublishError
 from analysis.publish.kernel import inject_parameters
 from analysis.publish.notebooks import execute_all
@@ -140,3 +143,57 @@ def test_a_notebook_that_requires_what_is_not_there_is_left_out(tmp_path):
     # Its executed copy goes too, so that nothing of it can slip into the report.
     assert [one.name for one in execute_all(tmp_path, available=[])] == ["01_a.ipynb"]
     assert not both[1].exists()
+
+
+FRESH = """
+import os
+print(len(globals()), os.environ.get("LEFT"))
+os.environ["LEFT"] = left = "behind"
+"""
+WIDE = """
+import pandas as pd
+pd.DataFrame([range(100)], columns=[f"column {number}" for number in range(100)])
+"""
+INLINE = """
+import matplotlib.pyplot as plt
+plt.figure(figsize=(1, 1)); plt.plot([0, 1]); plt.rcParams["figure.dpi"]
+"""
+
+
+def test_a_forked_kernel_writes_what_a_started_one_writes(tmp_path, monkeypatch):
+    write_notebook(tmp_path, "01_a.ipynb", FRESH, WIDE, INLINE)
+    write_notebook(tmp_path, "02_b.ipynb", FRESH, WIDE, INLINE)
+    paths = execute_all(tmp_path)
+    forked = [path.read_bytes() for path in paths]
+    assert forked[0] == forked[1]
+    assert b"image/png" in forked[0]
+    for path in paths[:1]:
+        path.unlink()
+    monkeypatch.setattr(forks, "CAN_FORK", False)
+    execute_all(tmp_path)
+    assert [path.read_bytes() for path in paths] == forked
+
+
+def test_modules_are_imported_as_far_as_they_can_be():
+    assert forks.imported_modules([]) == []
+    cell = "import os.path\nfrom json import loads\nfrom . import no"
+    assert forks.imports_of(cell) == {"os.path", "json", "json.loads"}
+    assert forks.imports_of("%magic") == set()
+
+
+def test_a_server_that_has_ended_is_named():
+    server = forks.ForkServer([])
+    server.close()
+    with pytest.raises(PublishError, match="no kernel could be started"):
+        server.fork([], ".")
+
+
+def test_the_server_answers_each_request_with_the_number_of_a_process(monkeypatch, capsys):
+    monkeypatch.setattr("sys.stdin", StringIO('{"arguments": [], "folder": "."}\n'))
+    for name in ("signal.signal", "gc.freeze"):
+        monkeypatch.setattr(name, lambda *_: None)
+    monkeypatch.setenv("JPY_PARENT_PID", "")
+    monkeypatch.setattr("os.fork", lambda: 1234)
+    fork_server.serve(["json", "no.such.module"])
+    assert capsys.readouterr().out == "1234\n"
+    assert not hasattr(builtins, "get_ipython")
