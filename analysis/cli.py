@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from analysis.commands.common import EditionName, Language, console, shown_progress
+from analysis.commands.verify import verify
 from analysis.editions import ROOT, Edition, load
 from analysis.publish.errors import PublishError
 from analysis.publish.stamps import Step, is_current, record
@@ -115,6 +116,9 @@ def report(
     with shown_progress() as progress:
         prepare(load(edition), language, progress)
     render(renderer)
+
+
+app.command()(verify)
 
 
 def prepare(edition: Edition, language: str, progress: Callable[..., None]) -> None:
