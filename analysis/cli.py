@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from analysis.commands.common import EditionName, Language, console, shown_progress
+from analysis.commands.release import release
 from analysis.commands.verify import verify
 from analysis.editions import ROOT, Edition, load
 from analysis.publish.errors import PublishError
@@ -119,6 +120,7 @@ def report(
 
 
 app.command()(verify)
+app.command()(release)
 
 
 def prepare(edition: Edition, language: str, progress: Callable[..., None]) -> None:
