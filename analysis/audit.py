@@ -15,6 +15,7 @@ from analysis.robustness.audit import (
     importance,
     reliability,
 )
+from analysis.robustness.cities import with_city
 
 Tables = dict[str, pd.DataFrame]
 # Each part beside the node that it belongs to on the level above.
@@ -67,7 +68,7 @@ def data_tables(
     measures = distribution.distribution_table(matrix, composite.treatment)
     return {
         "audit_coverage": coverage.coverage_of_nodes(matrix, years, framework),
-        "audit_coverage_cities": named(by_city, cities),
+        "audit_coverage_cities": with_city(by_city, cities),
         "audit_distribution": measures.assign(passes=measures["passes"].astype(int)).rename(
             columns={"column": "measure"}
         ),
@@ -121,7 +122,7 @@ def frontier_cities(composite: CompositeIndex, cities: pd.DataFrame) -> pd.DataF
     """
     domains = children(composite.framework, root(composite.framework))
     nominal = importance.nominal_weights(composite.framework)[domains]
-    table = named(frontier.frontier_table(composite.nodes[domains], nominal), cities)
+    table = with_city(frontier.frontier_table(composite.nodes[domains], nominal), cities)
     table.insert(2, "index", composite.index.to_numpy())
     table.insert(3, "rank", rank(composite.index).astype(int).to_numpy())
     return table.sort_values(["rank", "adcode"], ignore_index=True)
@@ -135,10 +136,3 @@ def weight_tables(composite: CompositeIndex) -> Tables:
     frameworks = weights.weighted_frameworks(composite.normalised, composite.framework)
     effects = weights.effect_table(composite.normalised, composite.framework, frameworks)
     return {"weights": weights.weight_table(frameworks), "weight_effects": effects}
-
-
-def named(table: pd.DataFrame, cities: pd.DataFrame) -> pd.DataFrame:
-    """A table by unit as a table by city: `adcode, city` and the other columns."""
-    renamed = table.rename(columns={"unit": "adcode"})
-    renamed.insert(1, "city", renamed["adcode"].map(cities.set_index("adcode")["name_en"]))
-    return renamed

@@ -147,15 +147,18 @@ def build_results(edition: Edition, progress: Callable[..., None]) -> str:
             *anchor_results(edition),
             "analysis/*.py",
             "analysis/index/*.py",
+            "analysis/robustness/**/*.py",
             "requirements.lock",
         ),
         outputs=(f"data/results/{edition.name}/*",),
     )
     if is_current(edition.root, step):
         return "unchanged"
+    from analysis.commands.workers import one_worker
     from analysis.results import build as build_all
 
-    written = build_all(edition, lambda task: progress(f"results: {task}", 0, 1))
+    with one_worker() as submit:
+        written = build_all(edition, lambda task: progress(f"results: {task}", 0, 1), submit)
     record(edition.root, step)
     return f"{len(written)} files written"
 

@@ -21,9 +21,10 @@ SETTINGS = {
     "data_year": int,
     "score_anchors": str,
     "published_list": str,
+    "uncertainty_design": str,
     "previous": str,
 }
-OPTIONAL_SETTINGS = {"published_list", "previous"}
+OPTIONAL_SETTINGS = {"published_list", "uncertainty_design", "previous"}
 EARLIEST, LATEST = 1949, 2100
 
 # Tables of columns, as in `data/reference/columns.csv`, for the lists of the raw folder.
@@ -90,8 +91,7 @@ def setting_rule(edition: Edition, name: str, value: object) -> str:
         return f"no such setting is known; known are {', '.join(SETTINGS)}"
     if not isinstance(value, SETTINGS[name]) or isinstance(value, bool):
         return "must be a whole number" if SETTINGS[name] is int else "must be text in quotes"
-    judges = {"data_year": year_rule, "edition": name_rule, "published_list": list_rule}
-    return judges.get(name, edition_rule if name == "previous" else anchor_rule)(edition, value)
+    return SETTING_RULES[name](edition, value)
 
 
 def year_rule(edition: Edition, value: Any) -> str:
@@ -107,7 +107,7 @@ def name_rule(edition: Edition, value: Any) -> str:
 
 
 def list_rule(edition: Edition, value: Any) -> str:
-    """The published list is a reference table."""
+    """A list that is named is a reference table."""
     described = set(read_table(edition.reference / "columns.csv")["file"])
     known = value in described and (edition.reference / value).is_file()
     return "" if known else "there is no such list, or columns.csv does not describe it"
@@ -125,6 +125,16 @@ def anchor_rule(edition: Edition, value: Any) -> str:
         return ""
     built = "that edition has no anchors.csv among its results: build it first"
     return edition_rule(edition, value) or built
+
+
+SETTING_RULES = {
+    "edition": name_rule,
+    "data_year": year_rule,
+    "score_anchors": anchor_rule,
+    "published_list": list_rule,
+    "uncertainty_design": list_rule,
+    "previous": edition_rule,
+}
 
 
 def list_faults(edition: Edition) -> pd.DataFrame:

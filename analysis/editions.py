@@ -62,6 +62,11 @@ class Edition:
         """File name of the published ranking in the reference folder, if there is one."""
         return self.settings.get("published_list")
 
+    @property
+    def uncertainty_design(self) -> str | None:
+        """File name of the design of the uncertainty analysis, if the edition has one."""
+        return self.settings.get("uncertainty_design")
+
     def raw_table(self, name: str) -> pd.DataFrame:
         """Table `name` of the raw folder that the project itself keeps, as text, by line."""
         return read_table(self.raw / name)

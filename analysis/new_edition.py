@@ -160,6 +160,11 @@ data_year = {data_year}
 # The edition that `check` compares the files of this one with.
 previous = "{earlier.name}"
 
+# The design of the uncertainty analysis, a file in data/reference, if there is to be one.
+{"" if earlier.uncertainty_design else "# "}uncertainty_design = "{
+        earlier.uncertainty_design or "uncertainty.csv"
+    }"
+
 # The edition whose score anchors are used, so that the numbers of cities in the bands are results.
 score_anchors = "{earlier.settings["score_anchors"]}"
 

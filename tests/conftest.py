@@ -16,6 +16,11 @@ TINY_REFERENCE = [
     "cases", "claims", "other_rankings",
 ]  # fmt: skip
 
+OF_UNCERTAINTY = (
+    "(audit_.*|weights|weight_effects|uncertainty|told_apart|acceptability|pairs|sensitivity"
+    "|scenarios|leave_one_out|shapley|imputation).csv"
+)
+
 
 class EditionOnDisk:
     """An edition below a temporary folder, with ways to spoil it."""
@@ -169,7 +174,8 @@ def tiny_method(method: pd.DataFrame) -> pd.DataFrame:
 
 
 def tiny_dictionary(dictionary: pd.DataFrame, nodes: pd.Series) -> pd.DataFrame:
-    """Without the nodes of the framework that the tiny one does not have."""
+    """Without the nodes and the uncertainty analysis that the tiny edition does not have."""
+    dictionary = dictionary[~dictionary["file"].str.fullmatch(OF_UNCERTAINTY)]
     node_files = dictionary["file"].isin(["indicators.csv", "subdomains.csv", "scores.csv"])
     is_node = node_files & dictionary["minimum"].eq("0") & dictionary["required"].eq("")
     return dictionary[~is_node | dictionary["column"].isin(nodes)]

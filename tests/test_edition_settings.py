@@ -51,7 +51,7 @@ def describe(edition: EditionOnDisk, **row: str) -> int:
          "there is no such list, or columns.csv does not describe it"),
         ("colour = 'red'", "colour", "colour",
          "no such setting is known; known are edition, data_year, score_anchors, published_list, "
-         "previous"),
+         "uncertainty_design, previous"),
     ],
 )  # fmt: skip
 def test_a_wrong_setting_is_named(tiny, line, instead, place, rule):

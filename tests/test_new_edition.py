@@ -49,6 +49,16 @@ def fill(edition: editions.Edition) -> None:
     columns = read(edition.raw / "columns.csv")
     gone = (columns["file"] == "yearbook_2020.csv") & columns["column"].isin(GONE)
     write(edition.raw / "columns.csv", columns[~gone])
+    draw_few(edition)
+
+
+def draw_few(edition: editions.Edition) -> None:
+    """Make the uncertainty analysis as small as it can be: here it only has to go through."""
+    method = read(edition.reference / "method.csv").set_index("parameter")
+    method.loc[["uncertainty_draws", "sensitivity_runs", "scenario_draws"], "value"] = "8"
+    write(edition.reference / "method.csv", method.reset_index())
+    path = edition.reference / "uncertainty.csv"
+    path.write_text(path.read_text("utf8").replace("draws=10", "draws=1"), "utf8")
 
 
 def write_yearbook(edition: editions.Edition) -> None:
@@ -118,6 +128,7 @@ def test_the_new_settings_name_the_edition_that_was_followed(laid_out):
     settings = editions.load("2021", laid_out.root).settings
     assert settings == {
         "edition": "2021", "data_year": 2020, "previous": "2020", "score_anchors": "2020",
+        "uncertainty_design": "uncertainty.csv",
     }  # fmt: skip
 
 

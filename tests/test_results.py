@@ -8,17 +8,26 @@ import pytest
 from conftest import results_bytes
 
 from analysis import editions, results, validation
+from analysis.commands.workers import one_worker
 
 
 def test_rebuilding_edition_2020_gives_the_committed_bytes(real_copy, real):
     committed = results_bytes(real)
     shutil.rmtree(real_copy.edition.results)
     steps: list[str] = []
-    written = results.build(real_copy.edition, steps.append)
+    with one_worker() as submit:
+        written = results.build(real_copy.edition, steps.append, submit)
     assert set(written) == set(committed)
     rebuilt = results_bytes(real_copy.edition)
     assert [name for name in committed if rebuilt[name] != committed[name]] == []
-    assert steps == ["validating", "cleaning", "ranking", "analysing", "writing"]
+    assert steps == [
+        "validating",
+        "cleaning",
+        "ranking",
+        "analysing",
+        "drawing rankings",
+        "writing",
+    ]
 
 
 def described(edition: editions.Edition) -> dict[str, list[str]]:

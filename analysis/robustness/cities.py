@@ -4,34 +4,37 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from analysis import indicators, scores
+from analysis import indicators
 from analysis.method import MethodOfRecord
 from analysis.robustness.imputation import impute
 from analysis.robustness.study import Study
+from analysis.scores import Ranking
 
 # A measure that fewer of the ranked cities have is used under no choice.
 LEAST_PRESENT = 0.5
 
 
 def city_study(
+    ranking: Ranking,
     cells: pd.DataFrame,
     references: Mapping[str, pd.DataFrame],
     method: MethodOfRecord,
     imputations: int,
-    seed: int,
 ) -> Study:
     """Prepare the study of the cities that the method of record ranks.
 
     Parameters
     ----------
+    ranking
+        The ranking of record.
     cells
         Cells of the measures and of the context measures.
     references
         The reference tables ``framework``, ``measures`` and ``cities``.
     method
-        The method of record.
-    imputations, seed
-        See `imputation.impute`.
+        The method of record; its `uncertainty_seed` is that of the imputed copies.
+    imputations
+        Number of imputed copies of the data.
 
     Returns
     -------
@@ -40,17 +43,17 @@ def city_study(
         are the same under every choice, so that ranks compare.
     """
     measures, tree = references["measures"], references["framework"]
-    ranking = scores.rank_cities(cells, tree, measures, references["cities"], method)
     ranked = ranking.matrix.index
     used = usable_measures(cells, measures, ranked)
     data = indicators.measure_matrix(cells, used).loc[ranked]
     context = context_matrix(cells, measures).loc[ranked]
     untreated = used["kind"] == method.parameters["untreated_kind"]
+    seed = int(method.number("uncertainty_seed"))
     return Study(
         data=data,
         framework=indicators.measure_framework(tree, used),
         imputed=impute(data, imputations, seed, context) if imputations else (),
-        heads=context["resident_population"],
+        heads=heads(context),
         sizes=list(used.loc[used["kind"] == "size", "measure"]),
         untreated=list(used.loc[untreated, "measure"]),
         grades=dict(zip(used["measure"], used["evidence"], strict=True)),
@@ -65,6 +68,26 @@ def usable_measures(cells: pd.DataFrame, measures: pd.DataFrame, ranked: pd.Inde
 
 
 def context_matrix(cells: pd.DataFrame, measures: pd.DataFrame) -> pd.DataFrame:
-    """Cities (adcode) × context measures: what `cells` hold beside the measures."""
+    """Cities (adcode) × context measures: what `cells` hold beside the measures, gaps as NaN."""
     context = cells[~cells["measure"].isin(measures["measure"])]
-    return context.pivot(index="adcode", columns="measure", values="value")
+    matrix = context.pivot(index="adcode", columns="measure", values="value")
+    return matrix.dropna(axis="columns", how="all")
+
+
+def heads(context: pd.DataFrame) -> pd.Series:
+    """Resident population by city, persons.
+
+    Where no count of it is at hand, GDP (100 million yuan) divided by GDP per head (yuan), which
+    is GDP over the mean resident population of the year.
+    """
+    implied = context["gdp"] * 1e8 / context["gdp_per_head"]
+    if "resident_population" not in context:
+        return implied
+    return context["resident_population"].fillna(implied)
+
+
+def with_city(table: pd.DataFrame, cities: pd.DataFrame) -> pd.DataFrame:
+    """A table by `unit` as a table by city: `adcode, city` and the other columns."""
+    renamed = table.rename(columns={"unit": "adcode"})
+    renamed.insert(1, "city", renamed["adcode"].map(cities.set_index("adcode")["name_en"]))
+    return renamed

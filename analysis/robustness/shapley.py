@@ -15,6 +15,9 @@ from analysis.index.aggregation import aggregate
 from analysis.index.composite import CompositeIndex
 from analysis.index.framework import children, parents, path_to_root, root
 
+# Scored at once; more would only take memory.
+MOST_HYBRIDS = 100_000
+
 
 def shapley_table(
     composite: CompositeIndex, level: str, aggregation: str | dict[str, str] = "arithmetic"
@@ -44,15 +47,18 @@ def shapley_table(
     values = values.fillna(composite.normalised.reindex(columns=players))
     top, median = root(tree), median_unit(composite.index)
     coalitions = all_subsets(len(players))
-    index = np.sort(_scores(values, tree, aggregation, top))
-    shares = shapley_weights(coalitions)
+    index, shares = np.sort(_scores(values, tree, aggregation, top)), shapley_weights(coalitions)
+    at_once = max(1, MOST_HYBRIDS // len(coalitions))
     tables = []
-    for unit in values.index:
-        hybrid = np.where(coalitions, values.loc[unit], values.loc[median])
-        scores = _scores(pd.DataFrame(hybrid, columns=players), tree, aggregation, top)
-        parts = np.stack([scores, places(scores, index)]) @ shares
-        columns = {"unit": unit, "level": level, "code": players}
-        tables.append(pd.DataFrame(columns | {"score_part": parts[0], "rank_part": parts[1]}))
+    for first in range(0, len(values), at_once):
+        units = values.iloc[first : first + at_once]
+        hybrids = np.where(coalitions, units.to_numpy()[:, None, :], values.loc[median].to_numpy())
+        flat = pd.DataFrame(hybrids.reshape(-1, len(players)), columns=players)
+        scores = _scores(flat, tree, aggregation, top).reshape(len(units), -1)
+        parts = {"score_part": scores @ shares, "rank_part": places(scores, index) @ shares}
+        columns = {"unit": np.repeat(units.index, len(players)), "level": level}
+        columns |= {"code": players * len(units)}
+        tables.append(pd.DataFrame(columns | {name: p.ravel() for name, p in parts.items()}))
     return pd.concat(tables, ignore_index=True)
 
 

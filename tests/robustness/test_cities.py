@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from analysis import editions
+from analysis import editions, scores
 from analysis import method as methods
 from analysis.robustness.cities import city_study
 from analysis.robustness.design import read_design
@@ -22,8 +22,9 @@ def engine(edition):
     references = {name: edition.reference_table(name) for name in names}
     table = pd.read_csv(edition.reference / "uncertainty.csv")
     few = table.assign(alternative=table["alternative"].str.replace("draws=10", "draws=2"))
-    method = methods.load(edition)
-    study = city_study(edition.result("cells"), references, method, 2, seed=1)
+    method, cells = methods.load(edition), edition.result("cells")
+    ranking = scores.rank_cities(cells, *references.values(), method)
+    study = city_study(ranking, cells, references, method, 2)
     return Engine(study, read_design(few))
 
 

@@ -1,0 +1,100 @@
+"""The tables of the chapters that look at a ranking from one side each."""
+
+import pandas as pd
+
+from analysis import cases as case_studies
+from analysis import (
+    claims,
+    domains,
+    economy,
+    inferred,
+    published,
+    reconstruction,
+    regions,
+    scores,
+    tiers,
+    yardsticks,
+)
+from analysis import method as methods
+from analysis.editions import Edition
+
+Tables = dict[str, pd.DataFrame]
+
+
+def analysis_tables(edition: Edition, cells: pd.DataFrame, ranking: Tables) -> Tables:
+    """The tables of the chapters that look at the ranking from one side each."""
+    method, bands = methods.load(edition), edition.reference_table("tiers")
+    cities = edition.reference_table("cities")
+    universe, score = scores.city_columns(cities), ranking["scores"]
+    size = economic_size(cells)
+    listed = published_list(edition, cities, score, bands)
+    places = int(bands["last_place"].max())
+    codes = domain_codes(edition)
+    fits = economy.fit_table(score.set_index("adcode")["index"], size["gdp"])
+    tables = {
+        "regions": regions.region_table(universe, listed, score, places),
+        "provinces": regions.province_table(universe, listed, score, places),
+        "tiers": tiers.tier_table(score, listed, size, bands),
+        "domains": domains.domain_table(score, codes, domains.city_groups(score, listed, places)),
+        "economy": economy.relation_table(score, listed, size, **method.bootstrap),
+        "economy_fits": fits,
+        "economy_cities": economy.expected_table(score, size, fits),
+    }
+    if listed is None:
+        return tables
+    tables |= {
+        "published": listed,
+        "agreement": published.agreement_table(listed, score, size["gdp"], **method.bootstrap),
+        "disagreements": published.disagreement_table(listed, score, codes),
+    }
+    return tables | account_tables(edition, ranking, tables)
+
+
+def account_tables(edition: Edition, ranking: Tables, tables: Tables) -> Tables:
+    """What follows from the published list: claims, reconstructed scores, inferred weights."""
+    bands, framework, cities, cases, claim, rankings = (
+        edition.reference_table(name)
+        for name in ("tiers", "framework", "cities", "cases", "claims", "other_rankings")
+    )
+    listed, score = tables["published"], ranking["scores"]
+    by_domain = score.set_index("adcode")[domain_codes(edition)].dropna(axis="columns", how="all")
+    by_indicator = ranking["indicators"].set_index("adcode").drop(columns="city")
+    by_indicator = by_indicator.dropna(axis="columns", how="all")
+    seed = methods.load(edition).bootstrap["seed"]
+    domain, indicator = (
+        inferred.infer(level, nodes, listed, seed)
+        for level, nodes in (("domain", by_domain), ("indicator", by_indicator))
+    )
+    evidence = {"framework": framework, "bands": bands, "cities": cities, "cases": cases}
+    return {
+        "reconstructed": reconstruction.reconstructed_scores(listed, bands),
+        "inferred_weights": pd.concat([domain.weights, indicator.weights], ignore_index=True),
+        "inferred_fit": pd.concat([domain.fit, indicator.fit], ignore_index=True),
+        "beyond": inferred.beyond_table(domain.score, score, listed, len(listed)),
+        "unexplained": inferred.unexplained_table(by_domain, listed),
+        "cases": case_studies.case_table(cases, score, listed, cities),
+        "yardsticks": yardsticks.yardstick_table(rankings, listed, score),
+        "claims": claims.claim_table(claim, tables | evidence),
+    }
+
+
+def economic_size(cells: pd.DataFrame) -> pd.DataFrame:
+    """GDP (100 million yuan) and GDP per head (yuan) by adcode."""
+    size = cells[cells["measure"].isin(["gdp", "gdp_per_head"])]
+    return size.pivot(index="adcode", columns="measure", values="value").rename_axis(columns=None)
+
+
+def published_list(
+    edition: Edition, cities: pd.DataFrame, score: pd.DataFrame, bands: pd.DataFrame
+) -> pd.DataFrame | None:
+    """The published list with the open-data ranking beside it, or None if there is none."""
+    if edition.published_list is None:
+        return None
+    printed = edition.reference_table(edition.published_list.removesuffix(".csv"))
+    return published.published_table(printed, cities, score, bands)
+
+
+def domain_codes(edition: Edition) -> list[str]:
+    """Codes of the domains in the order of the framework."""
+    framework = edition.reference_table("framework")
+    return list(framework.loc[framework["level"] == "domain", "code"])
