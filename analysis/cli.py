@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from analysis.commands.cities import cities
 from analysis.commands.common import EditionName, Language, console, shown_progress
 from analysis.commands.release import release
 from analysis.commands.verify import verify
@@ -121,6 +122,7 @@ def report(
 
 app.command()(verify)
 app.command()(release)
+app.command()(cities)
 
 
 def prepare(edition: Edition, language: str, progress: Callable[..., None]) -> None:

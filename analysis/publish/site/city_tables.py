@@ -31,19 +31,19 @@ class CityTables:
     language: str = "en"
 
     @cached_property
-    def words(self) -> pd.Series:
+    def words(self) -> dict[str, str]:
         """Every word by key."""
-        return words(self.edition, self.language)
+        return words(self.edition, self.language).to_dict()
 
     @cached_property
-    def cities(self) -> pd.DataFrame:
+    def cities(self) -> dict[str, Row]:
         """The reference table of the cities, by adcode."""
-        return self.edition.reference_table("cities").set_index("adcode")
+        return records(self.edition.reference_table("cities"))
 
     @cached_property
-    def names(self) -> pd.Series:
+    def names(self) -> dict[str, str]:
         """Names as in the report, by adcode."""
-        return city_names(self.cities.reset_index(), self.language)
+        return city_names(self.edition.reference_table("cities"), self.language).to_dict()
 
     @cached_property
     def rules(self) -> dict[str, int]:
@@ -57,15 +57,23 @@ class CityTables:
         return self.edition.result("scores").set_index("adcode", drop=False)
 
     @cached_property
-    def unranked(self) -> pd.DataFrame:
-        """The cities without a rank, by adcode."""
-        return self.edition.result("unranked").set_index("adcode")
+    def ranked(self) -> dict[str, Row]:
+        """The rows of the ranked cities, best first, by adcode."""
+        return records(self.scores)
 
     @cached_property
-    def places(self) -> dict[str, pd.DataFrame]:
-        """Place of every ranked city within its region and its province."""
+    def unranked(self) -> dict[str, Row]:
+        """The cities without a rank, by adcode."""
+        return records(self.edition.result("unranked"))
+
+    @cached_property
+    def places(self) -> dict[str, dict[str, Row]]:
+        """Place of every ranked city within its region and its province, by adcode."""
         scores = self.scores.reset_index(drop=True)
-        return {group: profiles.group_places(scores, group) for group in ("region", "province")}
+        return {
+            group: profiles.group_places(scores, group).to_dict("index")
+            for group in ("region", "province")
+        }
 
     @cached_property
     def uncertainty(self) -> dict[str, Row]:
@@ -89,10 +97,15 @@ class CityTables:
         return self.edition.reference_table("framework")
 
     @cached_property
-    def domain_places(self) -> pd.DataFrame:
-        """Place of every ranked city in each domain."""
+    def indicators(self) -> list[str]:
+        """Codes of all indicators, in the order of the framework."""
+        return list(self.framework.loc[self.framework["level"] == "indicator", "code"])
+
+    @cached_property
+    def domain_places(self) -> dict[str, Row]:
+        """Place of every ranked city in each domain, by adcode."""
         values = self.scores[self.domains]
-        return values.rank(ascending=False, method="min")
+        return values.rank(ascending=False, method="min").to_dict("index")
 
     @cached_property
     def gdp(self) -> pd.Series:
@@ -101,26 +114,41 @@ class CityTables:
         return cells.reindex(self.scores.index).dropna()
 
     @cached_property
-    def peers(self) -> pd.DataFrame:
-        """Peers of every ranked city by GDP."""
+    def peer_pairs(self) -> pd.DataFrame:
+        """Peers of every ranked city by GDP, as pairs."""
         return profiles.peers(self.gdp, self.rules["peers"])
+
+    @cached_property
+    def peers(self) -> dict[str, list[str]]:
+        """Peers of every ranked city by GDP."""
+        return partners(self.peer_pairs)
 
     @cached_property
     def peer_values(self) -> dict[str, Row]:
         """Quartiles of the domains over the peers, by adcode and domain."""
-        table = profiles.peer_values(self.scores[self.domains], self.peers)
+        table = profiles.peer_values(self.scores[self.domains], self.peer_pairs)
         return {f"{row['adcode']} {row['code']}": row for row in table.to_dict("records")}
 
     @cached_property
-    def alike(self) -> pd.DataFrame:
+    def alike(self) -> dict[str, list[str]]:
         """Cities with the most similar domain values."""
-        return profiles.alike(self.scores[self.domains], self.rules["alike"])
+        return partners(profiles.alike(self.scores[self.domains], self.rules["alike"]))
 
     @cached_property
     def shares(self) -> dict[str, pd.DataFrame]:
         """Shapley parts of the domains by adcode; empty for an edition without them."""
         table = self.optional("shapley")
         return groups(table[table["level"] == "domain"]) if len(table) else {}
+
+    @cached_property
+    def largest_part(self) -> float:
+        """The largest part of any domain of any city: the common scale of all pages."""
+        return max(float(table["score_part"].abs().max()) for table in self.shares.values())
+
+    @cached_property
+    def median_city(self) -> str:
+        """The city that all others are set apart from: its own parts are 0, but for rounding."""
+        return min(self.shares, key=lambda adcode: self.shares[adcode]["score_part"].abs().max())
 
     @cached_property
     def standouts(self) -> dict[str, pd.DataFrame]:
@@ -145,15 +173,25 @@ class CityTables:
         }
 
     @cached_property
-    def indicator_values(self) -> pd.DataFrame:
+    def indicator_values(self) -> dict[str, Row]:
         """Values of the indicators, 0–100, of the ranked cities, by adcode."""
-        return self.edition.result("indicators").set_index("adcode")
+        return records(self.edition.result("indicators"))
 
     @cached_property
-    def measures(self) -> pd.DataFrame:
-        """The measures that the index includes, in the order of the framework."""
-        evidence = method.load(self.edition).evidence
-        return indicators.included_measures(self.edition.reference_table("measures"), evidence)
+    def measures(self) -> dict[str, list[Row]]:
+        """The measures that the index includes, by indicator."""
+        grades = method.load(self.edition).evidence
+        measures = self.edition.reference_table("measures")
+        included = indicators.included_measures(measures, grades)
+        return {
+            str(code): group.to_dict("records") for code, group in included.groupby("indicator")
+        }
+
+    @cached_property
+    def bands(self) -> list[Row]:
+        """First and last place of each stage."""
+        by_tier = self.scores.groupby("tier", sort=False)["rank"]
+        return by_tier.agg(["min", "max"]).reset_index().to_dict("records")
 
     @cached_property
     def statements(self) -> dict[str, str]:
@@ -173,14 +211,23 @@ class CityTables:
         """A results table, or an empty frame if the edition does not have it."""
         return self.edition.result(name) if self.edition.has_result(name) else pd.DataFrame()
 
+    def named(self, key: str) -> str:
+        """The word for a province or a region, or the key itself where there is none."""
+        return self.words.get(key, key)
+
     def say(self, key: str, **values: object) -> str:
         """A sentence of `labels.csv` with its values."""
-        return str(self.words[key]).format(**values)
+        return self.words[key].format(**values)
 
 
 def records(table: pd.DataFrame) -> dict[str, Row]:
     """Rows by adcode."""
     return {row["adcode"]: row for row in table.to_dict("records")}
+
+
+def partners(pairs: pd.DataFrame) -> dict[str, list[str]]:
+    """The others of each city, in order."""
+    return pairs.groupby("adcode", sort=False)["other"].agg(list).to_dict()
 
 
 def groups(table: pd.DataFrame) -> dict[str, pd.DataFrame]:
