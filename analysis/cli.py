@@ -13,6 +13,7 @@ import typer
 from analysis.commands.cities import cities
 from analysis.commands.common import EditionName, Language, console, shown_progress
 from analysis.commands.release import release
+from analysis.commands.site import site
 from analysis.commands.verify import verify
 from analysis.editions import ROOT, Edition, load
 from analysis.publish.errors import PublishError
@@ -123,14 +124,17 @@ def report(
 app.command()(verify)
 app.command()(release)
 app.command()(cities)
+app.command()(site)
 
 
 def prepare(edition: Edition, language: str, progress: Callable[..., None]) -> None:
     """Everything before rendering, as far as it is not current."""
     from analysis.publish.prerender import prerender as prepare_report
+    from analysis.publish.site.build import write_audit_pages
 
     build_results(edition, progress)
     prepare_report(ROOT, edition.name, notebook_parameters(edition, language), progress)
+    write_audit_pages(edition, language, progress)
 
 
 def notebook_parameters(edition: Edition, language: str) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """City pages in HTML: one for each city, and an index."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,28 +11,36 @@ from analysis.publish.site.shell import FOLDER, environment, page_frame, write_p
 SHEETS = "cities.pdf"
 
 
-def write_city_pages(tables: CityTables, adcodes: list[str] | None = None) -> list[Path]:
-    """Write the pages of these cities, or of all with an index, into the site; returns them."""
+def write_city_pages(
+    tables: CityTables, adcodes: list[str] | None = None, coming: Iterable[str] = ("site_cities",)
+) -> list[Path]:
+    """Write the pages of these cities, or of all with an index, into the site; returns them.
+
+    `coming` are the parts of the site that their bar may lead to already.
+    """
     root = tables.edition.root
-    contents = list(city_contents(tables, adcodes))
-    pages = {f"cities/{content['adcode']}.html": city_page(tables, content) for content in contents}
+    contents = city_contents(tables, adcodes)
+    pages = {
+        f"cities/{content['adcode']}.html": city_page(tables, content, coming)
+        for content in contents
+    }
     if adcodes is None:
-        pages["cities/index.html"] = index_page(tables)
+        pages["cities/index.html"] = index_page(tables, coming)
     write_pages(root, FOLDER, pages, clear="cities/*.html" if adcodes is None else "")
     write_style(root, FOLDER, pages.values())
     return [root / FOLDER / address for address in pages]
 
 
-def city_page(tables: CityTables, content: Mapping[str, Any]) -> str:
+def city_page(tables: CityTables, content: Mapping[str, Any], coming: Iterable[str] = ()) -> str:
     """The page of one city."""
-    frame = page_frame(tables, f"cities/{content['adcode']}.html")
+    frame = page_frame(tables, f"cities/{content['adcode']}.html", coming)
     return environment().get_template("city.html").render(frame, city=content)
 
 
-def index_page(tables: CityTables) -> str:
+def index_page(tables: CityTables, coming: Iterable[str] = ()) -> str:
     """The list of all cities: the ranked ones, then the others."""
     keys = ("rank", "city", "province", "region", "tier")
-    frame = page_frame(tables, "cities/index.html")
+    frame = page_frame(tables, "cities/index.html", coming)
     frame["words"] |= {key: tables.words[key] for key in keys}
     frame["words"] |= {key: tables.words[f"city_{key}"] for key in ("find", "found")}
     lead = tables.say(

@@ -18,6 +18,8 @@ from analysis.publish.site.city_tables import CityTables
 TEMPLATES = Path(__file__).parents[1] / "templates"
 FOLDER = Path("_output", "site")
 STYLE = Path("assets", "site.css")
+# What a page may load: the style of the site, and the figures beside a notebook.
+OWN_FILES = ("assets/site.css", "src=figures/")
 # Addresses within the site; the bar of every page leads to those that are there.
 PLACES = {
     "site_report": "../report.html",
@@ -40,7 +42,17 @@ def environment() -> Environment:
     )
 
 
-def page_frame(tables: CityTables, address: str) -> dict[str, Any]:
+def places(tables: CityTables, coming: Iterable[str] = ()) -> list[dict[str, str]]:
+    """The parts of the site that are there, or about to be: key, name and address of each."""
+    folder = tables.edition.root / FOLDER
+    return [
+        {"key": key, "name": tables.words[key], "address": address}
+        for key, address in PLACES.items()
+        if key in coming or (folder / address).is_file()
+    ]
+
+
+def page_frame(tables: CityTables, address: str, coming: Iterable[str] = ()) -> dict[str, Any]:
     """What the frame of a page at `address` (within the site) needs."""
     up = "../" * address.count("/")
     return {
@@ -48,8 +60,8 @@ def page_frame(tables: CityTables, address: str) -> dict[str, Any]:
         "project": tables.project["project"],
         "up": up,
         "here": address,
-        "places": [{"name": tables.words[key], "address": PLACES[key]} for key in PLACES],
-        "words": {name: tables.words[f"site_{name}"] for name in ("skip", "pages")},
+        "places": places(tables, coming),
+        "words": {name: tables.words[f"site_{name}"] for name in ("skip", "pages", "notebooks")},
     }
 
 
@@ -73,7 +85,9 @@ def write_pages(root: Path, folder: Path, pages: Mapping[str, str], clear: str =
 
 def refuse_unfit(address: str, page: str) -> None:
     """Refuse a page that would load from outside or has a character without a glyph."""
-    outside = [found for found in outside_resources(page) if STYLE.as_posix() not in found]
+    outside = [
+        found for found in outside_resources(page) if not any(own in found for own in OWN_FILES)
+    ]
     if outside:
         raise PublishError(f"{address}: the page would load from outside: {', '.join(outside)}")
     missing = missing_glyphs(readable_text(page))
