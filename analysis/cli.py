@@ -14,6 +14,7 @@ from analysis.commands.cities import cities
 from analysis.commands.common import EditionName, Language, console, shown_progress
 from analysis.commands.release import release
 from analysis.commands.site import site
+from analysis.commands.uncertainty import uncertainty
 from analysis.commands.verify import verify
 from analysis.editions import ROOT, Edition, load
 from analysis.publish.errors import PublishError
@@ -125,6 +126,7 @@ app.command()(verify)
 app.command()(release)
 app.command()(cities)
 app.command()(site)
+app.command()(uncertainty)
 
 
 def prepare(edition: Edition, language: str, progress: Callable[..., None]) -> None:

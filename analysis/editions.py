@@ -86,6 +86,10 @@ class Edition:
         """Whether the results of the edition hold the table `name` (without ending)."""
         return (self.results / f"{name}.csv").is_file()
 
+    def result_names(self) -> list[str]:
+        """Names of the results tables that the edition has."""
+        return sorted(path.stem for path in self.results.glob("*.csv"))
+
     def dictionary(self, name: str) -> pd.DataFrame:
         """The rows of the data dictionary that describe results table `name`."""
         dictionary = read_table(self.root / "data" / "dictionary.csv")

@@ -7,10 +7,12 @@ import pandas as pd
 
 from analysis import findings, method
 from analysis.account_facts import account_facts
+from analysis.audit_facts import audit_facts
 from analysis.editions import Edition
 from analysis.findings import Facts, Tables
 from analysis.losses import available_measures, losses, rank_shifts
 from analysis.names import city_names, words
+from analysis.robustness_facts import robustness_facts
 from analysis.scores import rank_cities
 from analysis.wording import listing, lower, percent
 
@@ -36,6 +38,11 @@ def facts(edition: Edition, tables: Tables) -> Facts:
         found["published"] = findings.published_facts(tables, names)
         found["agreement"] = findings.agreement_facts(tables, names, labels)
         found |= account_facts(tables, names, labels)
+    if "uncertainty" in tables:
+        draws = int(method.load(edition).number("uncertainty_draws"))
+        robustness = robustness_facts(tables, names, labels)
+        found["robustness"] = {"draws": f"{draws:,}"} | robustness
+        found["audit"] = audit_facts(tables, names, labels)
     return found
 
 

@@ -28,3 +28,14 @@ def words(edition: Edition, language: str = "en") -> pd.Series:
     if len(repeated):
         raise ValueError(f"labels: the keys {list(repeated)} are named twice")
     return found
+
+
+def choice_names(choices: pd.DataFrame, labels: pd.Series) -> pd.Series:
+    """Words for the alternatives of a design: `choices` has `factor, level, alternative`.
+
+    The weights are named by their level; an alternative without a label is named by its text.
+    """
+    of_weights = choices["factor"] == "weights"
+    text = choices["alternative"].where(~of_weights, choices["level"])
+    keys = "choice_" + choices["factor"] + "_" + text.str.replace(r"\W+", "_", regex=True)
+    return keys.map(labels).fillna(text)

@@ -4,6 +4,7 @@ Nothing is written unless all input is accepted and every table agrees with the 
 """
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pandas as pd
 import yaml
@@ -13,7 +14,7 @@ from analysis import method as methods
 from analysis.audit import audit_tables
 from analysis.chapters import analysis_tables, domain_codes
 from analysis.editions import Edition, write_tables
-from analysis.robustness.tables import robustness_tables
+from analysis.robustness.tables import StudyInputs, robustness_tables
 from analysis.schemas import collect, table_faults
 from analysis.seals import seal
 from analysis.storage import alone, recover
@@ -116,12 +117,27 @@ def doubt_tables(edition: Edition, cells: pd.DataFrame, ranking: scores.Ranking)
     """How sure each rank is and how well the index is built, if the edition names a design."""
     if edition.uncertainty_design is None:
         return {}
+    inputs = study_inputs(edition, cells, ranking)
+    audited = audit_tables(ranking.matrix, ranking.composite, cells, inputs.references["cities"])
+    return robustness_tables(inputs) | audited
+
+
+def study_inputs(
+    edition: Edition, cells: pd.DataFrame, ranking: scores.Ranking, design: Path | None = None
+) -> StudyInputs:
+    """What the uncertainty analysis of an edition starts from; its own design if none is given.
+
+    Raises
+    ------
+    ValueError
+        If there is no design.
+    """
+    if design is None and edition.uncertainty_design is None:
+        raise ValueError(f"edition {edition.name}: edition.toml names no uncertainty_design")
     names = ("framework", "measures", "cities", "tiers")
     references = {name: edition.reference_table(name) for name in names}
-    design = edition.reference_table(edition.uncertainty_design.removesuffix(".csv"))
-    return robustness_tables(
-        ranking, cells, references | {"uncertainty": design}, methods.load(edition)
-    ) | audit_tables(ranking.matrix, ranking.composite, cells, references["cities"])
+    table = pd.read_csv(design or edition.reference / str(edition.uncertainty_design))
+    return StudyInputs(ranking, cells, references, methods.load(edition), table)
 
 
 def dictionary_faults(edition: Edition, tables: Tables) -> pd.DataFrame:

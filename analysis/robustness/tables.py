@@ -1,7 +1,7 @@
 """How sure each rank of an edition is, and which choices its doubt comes from: results tables."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -26,41 +26,65 @@ LEFT_OUT_LEVELS = ("domain", "subdomain", "indicator")
 SHAPLEY_LEVELS = ("domain", "subdomain")
 
 
-def robustness_tables(
-    ranking: Ranking,
-    cells: pd.DataFrame,
-    references: Mapping[str, pd.DataFrame],
-    method: MethodOfRecord,
-) -> Tables:
-    """Every table of the uncertainty and sensitivity analysis of an edition, by name.
+@dataclass(frozen=True)
+class StudyInputs:
+    """What the analysis of an edition starts from.
 
-    Parameters
+    Attributes
     ----------
     ranking
         The ranking of record.
     cells
         The cleaned cells, context measures among them.
     references
-        The reference tables ``framework``, ``measures``, ``cities``, ``tiers`` and
-        ``uncertainty`` (the design).
+        The reference tables ``framework``, ``measures``, ``cities`` and ``tiers``.
     method
-        The method of record, with the numbers of draws.
+        The method of record, with the numbers of draws and their seed.
+    design
+        The design as a table.
     """
-    table, cities = references["uncertainty"], references["cities"]
-    design = read_design(table)
+
+    ranking: Ranking
+    cells: pd.DataFrame
+    references: Mapping[str, pd.DataFrame]
+    method: MethodOfRecord
+    design: pd.DataFrame
+
+    @property
+    def seed(self) -> int:
+        """Seed of all draws."""
+        return int(self.method.number("uncertainty_seed"))
+
+    @property
+    def record(self) -> pd.Series:
+        """Rank of record by adcode."""
+        return rank(self.ranking.composite.index).astype(int)
+
+
+def robustness_tables(inputs: StudyInputs) -> Tables:
+    """Every table of the uncertainty and sensitivity analysis of an edition, by name."""
     # The matrices are small: threads of the linear algebra would only get in each other's way.
     with threadpool_limits(1, user_api="blas"):
-        study = city_study(ranking, cells, references, method, design.imputations)
-        engine, agreed = Engine(study, design), Engine(study, concepts_held(design, table))
-        record = rank(ranking.composite.index).astype(int)[study.data.index]
+        design = read_design(inputs.design)
+        study = study_of(inputs, design)
+        engine, agreed = (
+            Engine(study, each) for each in (design, concepts_held(design, inputs.design))
+        )
+        cities, method = inputs.references["cities"], inputs.method
         return (
-            uncertainty_tables((engine, agreed), record, references, method)
-            | choice_tables(engine, record, cities, method)
+            uncertainty_tables((engine, agreed), inputs)
+            | choice_tables(engine, inputs.record, cities, method)
             | {
-                "shapley": shapley_parts(ranking.composite, cities),
-                "imputation": imputation_table(study, cells, references["measures"], method),
+                "shapley": shapley_parts(inputs.ranking.composite, cities),
+                "imputation": imputation_table(study, inputs),
             }
         )
+
+
+def study_of(inputs: StudyInputs, design: Design) -> Study:
+    """The study with as many imputed copies as the design calls for."""
+    parts = (inputs.ranking, inputs.cells, inputs.references, inputs.method)
+    return city_study(*parts, design.imputations)
 
 
 def concepts_held(design: Design, table: pd.DataFrame) -> Design:
@@ -74,23 +98,20 @@ def concepts_held(design: Design, table: pd.DataFrame) -> Design:
     return replace(design, alternatives={**design.alternatives, **held})
 
 
-def uncertainty_tables(
-    engines: tuple[Engine, Engine],
-    record: pd.Series,
-    references: Mapping[str, pd.DataFrame],
-    method: MethodOfRecord,
-) -> Tables:
+def uncertainty_tables(engines: tuple[Engine, Engine], inputs: StudyInputs) -> Tables:
     """Intervals and probabilities of ranks, the acceptability of places, and pairs of cities.
 
     `engines` are those of the whole design and of the one with the concepts held.
     """
-    cities, units = references["cities"], record.index
-    ranks, agreed = (drawn_ranks(engine, method) for engine in engines)
-    ahead = uncertainty.pairwise_ahead(ranks, units)
+    record, cities = inputs.record, inputs.references["cities"]
+    ranks, agreed = (drawn_ranks(engine, inputs.method) for engine in engines)
+    ahead = uncertainty.pairwise_ahead(ranks, record.index)
+    counts, held = place_counts(ranks), place_counts(agreed)
+    intervals = place_table(counts, inputs)
     return {
-        "uncertainty": by_rank(interval_table(ranks, agreed, record, references, method), cities),
-        "told_apart": by_rank(apart_table(ranks, ahead, record, method), cities),
-        "acceptability": long_acceptability(place_counts(ranks), record),
+        "uncertainty": intervals.merge(technique_intervals(held, inputs), on="adcode"),
+        "told_apart": by_rank(apart_table(ranks, ahead, record, inputs.method), cities),
+        "acceptability": long_acceptability(counts, record),
         "pairs": pair_table(ahead, record),
     }
 
@@ -108,19 +129,17 @@ def place_counts(ranks: np.ndarray) -> np.ndarray:
     return np.bincount(cells.ravel(), minlength=cities**2).reshape(cities, cities)
 
 
-def interval_table(
-    ranks: np.ndarray,
-    agreed: np.ndarray,
-    record: pd.Series,
-    references: Mapping[str, pd.DataFrame],
-    method: MethodOfRecord,
-) -> pd.DataFrame:
-    """`uncertainty.uncertainty_table`, and the interval with the concepts held."""
-    level = method.number("uncertainty_level")
-    bands = references["tiers"]
-    table = uncertainty.uncertainty_table(place_counts(ranks), record, bands, level=level)
-    held = uncertainty.uncertainty_table(place_counts(agreed), record, bands, level=level)
-    return table.assign(technique_low=held["rank_low"], technique_high=held["rank_high"])
+def place_table(counts: np.ndarray, inputs: StudyInputs) -> pd.DataFrame:
+    """`uncertainty.uncertainty_table` by city, best first, from counts of places."""
+    bands, level = inputs.references["tiers"], inputs.method.number("uncertainty_level")
+    table = uncertainty.uncertainty_table(counts, inputs.record, bands, level=level)
+    return by_rank(table, inputs.references["cities"])
+
+
+def technique_intervals(counts: np.ndarray, inputs: StudyInputs) -> pd.DataFrame:
+    """`adcode, technique_low, technique_high`, from counts of places with the concepts held."""
+    names = {"rank_low": "technique_low", "rank_high": "technique_high"}
+    return place_table(counts, inputs).rename(columns=names)[["adcode", *names.values()]]
 
 
 def apart_table(
@@ -183,16 +202,14 @@ def shapley_parts(composite: CompositeIndex, cities: pd.DataFrame) -> pd.DataFra
     return with_city(order.drop(columns="place"), cities)
 
 
-def imputation_table(
-    study: Study, cells: pd.DataFrame, measures: pd.DataFrame, method: MethodOfRecord
-) -> pd.DataFrame:
+def imputation_table(study: Study, inputs: StudyInputs) -> pd.DataFrame:
     """How often the intervals of imputed cells hold known figures that were hidden.
 
     Returns `measure, hidden, covered, share` of the measures with gaps, then of `every` one.
     """
-    helpers = context_matrix(cells, measures).loc[study.data.index]
-    level, seed = method.number("uncertainty_level"), int(method.number("uncertainty_seed"))
-    found = hidden_cell_coverage(study.data, helpers, hiding=Hiding(level=level, seed=seed))
+    context = context_matrix(inputs.cells, inputs.references["measures"])
+    hiding = Hiding(level=inputs.method.number("uncertainty_level"), seed=inputs.seed)
+    found = hidden_cell_coverage(study.data, context.loc[study.data.index], hiding=hiding)
     groups = [*found.groupby("column", sort=False)["covered"], ("every", found["covered"])]
     return pd.DataFrame(
         {"measure": name, "hidden": len(each), "covered": each.sum(), "share": each.mean()}

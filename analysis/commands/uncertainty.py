@@ -1,0 +1,63 @@
+"""The command `uncertainty`: more draws than the build makes, other choices, or more machines."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from analysis.commands.common import EditionName, console
+from analysis.editions import load
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from analysis.robustness.engine import Engine
+
+
+def uncertainty(
+    edition: EditionName = None,
+    draws: Annotated[int, typer.Option(min=1, help="Number of rankings to draw.")] = 100_000,
+    design: Annotated[
+        Path | None, typer.Option(help="Design table. Without it: the design of the edition.")
+    ] = None,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(help="Address of a Dask scheduler, such as tcp://host:8786."),
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option(help="CSV file to write. Without it: below _build.")
+    ] = None,
+) -> None:
+    """Draw rankings under a design and write the interval of every rank.
+
+    The draws of a seed are the same on one machine and on many. The results of the edition must
+    have been built; they stay as they are.
+    """
+    from analysis.results import ranked_cities, study_inputs
+    from analysis.robustness.design import read_design
+    from analysis.robustness.engine import Engine
+    from analysis.robustness.tables import place_table, study_of
+
+    chosen = load(edition)
+    cells = chosen.result("cells")
+    inputs = study_inputs(chosen, cells, ranked_cities(chosen, cells), design)
+    choices = read_design(inputs.design)
+    engine = Engine(study_of(inputs, choices), choices)
+    counts = place_counts(engine, inputs.seed, draws, scheduler)
+    path = output or chosen.root / "_build" / f"uncertainty-{chosen.name}.csv"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    place_table(counts, inputs).to_csv(path, index=False, lineterminator="\n")
+    console.print(f"{path}: {draws:,} draws, {engine.units} cities")
+
+
+def place_counts(engine: "Engine", seed: int, draws: int, scheduler: str | None) -> "np.ndarray":
+    """Draws in which each city takes each place, counted here or by the workers of a scheduler."""
+    from analysis.robustness import simulation
+    from analysis.robustness.progress import draws_bar
+
+    with draws_bar(draws, console) as progress:
+        if scheduler is None:
+            return simulation.acceptability(engine, seed=seed, count=draws, progress=progress)
+        from analysis.robustness import cluster
+
+        return cluster.acceptability(engine, scheduler, seed=seed, count=draws, progress=progress)

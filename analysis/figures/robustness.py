@@ -1,0 +1,162 @@
+"""Figures of uncertainty and sensitivity: intervals of ranks, places, choices, decompositions."""
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.colors import LinearSegmentedColormap, PowerNorm
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.ticker import MaxNLocator
+
+from analysis.figures import style
+
+WIDE, NARROW = 1.6, 4.2
+# Places are shown in classes of so many, for cities as for places: a print cannot show more.
+CLASS = 10
+SHARES = LinearSegmentedColormap.from_list(
+    "shares", [style.PAPER, *reversed([*style.TIER_COLOURS.values()][:3])]
+)
+
+
+def rank_intervals(
+    uncertainty: pd.DataFrame, count: int, labels: pd.Series, names: pd.Series
+) -> Figure:
+    """Intervals of the ranks of the first `count` cities, in two columns, best first.
+
+    The thin line is the interval under all choices, the thick one that with the concept held; the
+    dot is the rank of record, the tick the median of the draws.
+    """
+    first = uncertainty.head(count)
+    half = -(-len(first) // 2)
+    parts = [first.iloc[:half], first.iloc[half:]]
+    with style.canvas(0.9 + 0.185 * half, ncols=2, squeeze=False) as (figure, grid):
+        for axes, part in zip(grid[0], parts, strict=True):
+            draw_intervals(axes, part, names)
+            axes.set_xlabel(labels["rank_axis"])
+        figure.legend(
+            interval_marks(),
+            [labels[key] for key in (
+                "rank_of_record", "median_of_draws", "interval_technique", "interval_all",
+            )],
+            loc="outside upper left", ncols=4, borderpad=0, handletextpad=0.6, columnspacing=1.4,
+        )  # fmt: skip
+    return figure
+
+
+def draw_intervals(axes: Axes, part: pd.DataFrame, names: pd.Series) -> None:
+    """One column of cities with their intervals."""
+    rows = np.arange(len(part))
+    axes.hlines(rows, part["rank_low"], part["rank_high"], style.ACCENT, linewidth=WIDE)
+    light = style.TIER_COLOURS["unit_digitalisation"]
+    axes.hlines(rows, part["technique_low"], part["technique_high"], light, linewidth=NARROW)
+    axes.plot(part["median_rank"], rows, "|", color=style.INK, markersize=7, markeredgewidth=1)
+    axes.plot(part["rank"], rows, "o", color=style.SECOND, markersize=3.2)
+    axes.set_yticks(rows, [names[code] for code in part["adcode"]], fontsize=7.5)
+    axes.set_ylim(len(part) - 0.4, -0.6)
+    axes.set_xlim(0, part["rank_high"].max() * 1.02)
+    axes.xaxis.set_major_locator(MaxNLocator(5, integer=True))
+    axes.grid(axis="x")
+    axes.tick_params(axis="y", length=0)
+    axes.spines["left"].set_visible(False)
+
+
+def interval_marks() -> list[Line2D]:
+    """The marks of the key: rank, median, interval with the concept held, interval of all."""
+    light = style.TIER_COLOURS["unit_digitalisation"]
+    return [
+        Line2D([], [], marker="o", color=style.SECOND, markersize=3.2, linestyle=""),
+        Line2D([], [], marker="|", color=style.INK, markersize=7, linestyle=""),
+        Line2D([], [], color=light, linewidth=NARROW),
+        Line2D([], [], color=style.ACCENT, linewidth=WIDE),
+    ]
+
+
+def acceptability_map(acceptability: pd.DataFrame, ranks: pd.Series, labels: pd.Series) -> Figure:
+    """How often cities take places: both in classes of ten, the darker the more often.
+
+    `acceptability` is the results table, `ranks` the rank of record by adcode.
+    """
+    shares = place_classes(acceptability, ranks)
+    last = (shares.shape[0]) * CLASS
+    with style.canvas(4.6) as (figure, axes):
+        # The root of the share: the ends of the ranking would outshine its long middle.
+        image = axes.imshow(
+            shares * 100, cmap=SHARES, norm=PowerNorm(0.5, vmin=0), aspect="equal",
+            extent=(0.5, last + 0.5, last + 0.5, 0.5),
+        )  # fmt: skip
+        axes.set(xlabel=labels["place_axis"], ylabel=labels["rank_of_record"].capitalize())
+        axes.spines[:].set_visible(False)
+        bar = figure.colorbar(image, ax=axes, shrink=0.7, label=labels["acceptability_axis"])
+        bar.outline.set_visible(False)
+    return figure
+
+
+def place_classes(acceptability: pd.DataFrame, ranks: pd.Series) -> np.ndarray:
+    """Mean share of the draws by class of rank of record (rows) and class of place (columns)."""
+    row = (acceptability["adcode"].map(ranks) - 1) // CLASS
+    column = (acceptability["place"] - 1) // CLASS
+    size = int(max(row.max(), column.max())) + 1
+    sums = np.zeros((size, size))
+    np.add.at(sums, (row.to_numpy(dtype=int), column.to_numpy(dtype=int)), acceptability["share"])
+    return sums / sums.sum(axis=1, keepdims=True)
+
+
+def sensitivity_bars(sensitivity: pd.DataFrame, labels: pd.Series) -> Figure:
+    """Sobol indices of the choices in percent: dot on its own, ring with its joint effects."""
+    order = sensitivity.sort_values("total", ignore_index=True)
+    rows = np.arange(len(order))
+    with style.canvas(0.9 + 0.28 * len(order)) as (figure, axes):
+        total = order[["total", "total_low", "total_high"]] * 100
+        first = order[["first", "first_low", "first_high"]].clip(lower=0) * 100
+        light = style.TIER_COLOURS["unit_digitalisation"]
+        axes.barh(rows + 0.19, total["total"], 0.36, color=light, label=labels["total_order"])
+        axes.barh(rows - 0.19, first["first"], 0.36, color=style.ACCENT,
+                  label=labels["first_order"])  # fmt: skip
+        for offset, table in ((0.19, total), (-0.19, first)):
+            low, high = table.iloc[:, 1], table.iloc[:, 2]
+            axes.hlines(rows + offset, low, high, style.INK, linewidth=0.9)
+        for row, (share, end) in enumerate(zip(total["total"], total["total_high"], strict=True)):
+            axes.text(end + 0.8, row + 0.19, f"{share:.1f}", va="center", fontsize=7.5)
+        axes.set_yticks(rows, [labels[f"factor_{name}"] for name in order["factor"]])
+        axes.set(xlabel=labels["sensitivity_axis"], xlim=(0, None))
+        axes.legend(loc="lower right", reverse=True)
+        axes.tick_params(axis="y", length=0)
+        axes.spines["left"].set_visible(False)
+    return figure
+
+
+def decomposition_bars(shapley: pd.DataFrame, labels: pd.Series, names: pd.Series) -> Figure:
+    """Parts of the domains in the distance from the median city, a panel per city.
+
+    `shapley` holds the rows of the cities and of one level of the results table.
+    """
+    cities = list(shapley["adcode"].drop_duplicates())
+    wide = shapley.pivot(index="code", columns="adcode", values="score_part")
+    wide = wide.loc[shapley["code"].drop_duplicates(), cities]
+    limits = (min(wide.min().min() * 1.35, -1), wide.max().max() * 1.2)
+    with style.canvas(0.8 + 0.24 * len(wide), ncols=len(cities), sharey=True, squeeze=False) as (
+        figure,
+        grid,
+    ):
+        for axes, adcode in zip(grid[0], cities, strict=True):
+            draw_parts(axes, wide[adcode])
+            axes.set_title(names[adcode], fontsize=8)
+            axes.set_xlim(limits)
+        grid[0][0].set_yticks(range(len(wide)), [labels[f"{code}_short"] for code in wide.index])
+        grid[0][0].invert_yaxis()
+        figure.supxlabel(labels["score_part_axis"], fontsize=8.5, color=style.MUTED)
+    return figure
+
+
+def draw_parts(axes: Axes, parts: pd.Series) -> None:
+    """Bars to the right for what brings a city forward, to the left for what holds it back."""
+    colours = [style.ACCENT if part >= 0 else style.SECOND for part in parts]
+    axes.barh(range(len(parts)), parts, height=0.62, color=colours)
+    axes.axvline(0, color=style.MUTED, linewidth=0.6)
+    for row, part in enumerate(parts):
+        text = f"{part:+.1f}".replace("-", "−")
+        side, shift = ("left", 2) if part >= 0 else ("right", -2)
+        axes.annotate(text, (part, row), (shift, 0), textcoords="offset points", ha=side,
+                      va="center", fontsize=7)  # fmt: skip
+    axes.tick_params(axis="y", length=0)
+    axes.spines["left"].set_visible(False)

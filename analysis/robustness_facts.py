@@ -1,0 +1,154 @@
+"""The findings of the uncertainty and sensitivity analysis, text by name."""
+
+import pandas as pd
+
+from analysis.findings import Facts, Tables
+from analysis.wording import decimal, listing, lower, percent
+
+# A place among the first k that more draws than this give, or fewer than the rest, is settled.
+NEARLY_ALL = 0.95
+
+
+def robustness_facts(tables: Tables, names: pd.Series, labels: pd.Series) -> Facts:
+    """Facts of the chapter; `names` are city names by adcode, `labels` words by key."""
+    word = labels.map(lower)
+    ranks = tables["uncertainty"].set_index("adcode")["rank"]
+    return {
+        "nearly_all": percent(NEARLY_ALL),
+        "intervals": interval_facts(tables["uncertainty"], names),
+        "apart": apart_facts(tables["told_apart"], tables["pairs"], ranks, names),
+        "sensitivity": sensitivity_facts(tables["sensitivity"], word),
+        "scenarios": scenario_facts(tables["scenarios"]),
+        "leave_one_out": left_out_facts(tables["leave_one_out"], word),
+        "imputation": imputation_facts(tables["imputation"]),
+        "shapley": shapley_facts(tables["shapley"], names, word),
+    }
+
+
+def interval_facts(table: pd.DataFrame, names: pd.Series) -> Facts:
+    """Widths of the intervals, and how many places among the first ten and hundred are settled."""
+    width = table["rank_high"] - table["rank_low"]
+    held = table["technique_high"] - table["technique_low"]
+    hundred = table["rank"] <= 100
+    share = table["p_top100"]
+    outside = (table["rank"] < table["rank_low"]) | (table["rank"] > table["rank_high"])
+    widest = table.loc[width.where(hundred).idxmax()]
+    return {
+        "mean_width": f"{width.mean():.0f}",
+        "mean_width_hundred": f"{width[hundred].mean():.0f}",
+        "mean_width_ten": f"{width[table['rank'] <= 10].mean():.0f}",
+        "mean_width_technique": f"{held.mean():.0f}",
+        "mean_width_technique_hundred": f"{held[hundred].mean():.0f}",
+        "sure_hundred": str((share > NEARLY_ALL).sum()),
+        "excluded_hundred": str((share < 1 - NEARLY_ALL).sum()),
+        "open_hundred": str(share.between(1 - NEARLY_ALL, NEARLY_ALL).sum()),
+        "doubtful_hundred": str((hundred & (share < 0.5)).sum()),
+        "sure_ten": str((table["p_top10"] > NEARLY_ALL).sum()),
+        "sure_ten_names": listing(names_of(table.loc[table["p_top10"] > NEARLY_ALL], names)),
+        "outside": str(outside.sum()),
+        "widest_name": names[widest["adcode"]],
+        "widest_low": str(widest["rank_low"]),
+        "widest_high": str(widest["rank_high"]),
+        "first_name": names[table["adcode"].iloc[0]],
+        "first_low": str(table["rank_low"].iloc[0]),
+        "first_high": str(table["rank_high"].iloc[0]),
+    }
+
+
+def names_of(table: pd.DataFrame, names: pd.Series) -> list[str]:
+    """Names of the cities of a table, in its order."""
+    return [names[code] for code in table["adcode"]]
+
+
+def apart_facts(
+    apart: pd.DataFrame, pairs: pd.DataFrame, ranks: pd.Series, names: pd.Series
+) -> Facts:
+    """From how many others a city cannot be told apart, and what a distance in places means."""
+    distance = pairs["other"].map(ranks) - pairs["adcode"].map(ranks)
+    clear = pairs["ahead"] >= NEARLY_ALL
+    first = apart.iloc[0]
+    return {
+        "median": f"{apart['not_told_apart'].median():.0f}",
+        "median_hundred": f"{apart.loc[apart['rank'] <= 100, 'not_told_apart'].median():.0f}",
+        "pairs_share": percent(clear.mean()),
+        **{f"apart_{d}": percent(clear[distance == d].mean()) for d in (1, 10, 50, 100)},
+        "first_name": names[first["adcode"]],
+        "first_others": str(first["not_told_apart"]),
+        "first_worst": str(first["worst_rank"]),
+    }
+
+
+def sensitivity_facts(sensitivity: pd.DataFrame, word: pd.Series) -> Facts:
+    """The choices that the doubt comes from, by their total share."""
+    order = sensitivity.sort_values("total", ascending=False, ignore_index=True)
+    factor = order["factor"].map(lambda name: word[f"factor_{name}"])
+    return {
+        "most": factor[0],
+        "most_first": percent(order["first"][0]),
+        "most_total": percent(order["total"][0]),
+        "second": factor[1],
+        "second_first": percent(order["first"][1]),
+        "second_total": percent(order["total"][1]),
+        "two_first": percent(order["first"][:2].sum()),
+        "third": factor[2],
+        "third_total": percent(order["total"][2]),
+        "others": str(len(order) - 2),
+        "least": factor.iloc[-1],
+        "least_total": f"{order['total'].iloc[-1]:.2%}".replace("%", " %"),
+    }
+
+
+def scenario_facts(scenarios: pd.DataFrame) -> Facts:
+    """What each single change does, by its factor and the first word of the alternative."""
+    level = scenarios["level"].where(scenarios["factor"] == "weights", "")
+    word = scenarios["alternative"].str.split(n=1).str[0].where(level == "", "")
+    keys = [scenario_key(*parts) for parts in zip(scenarios["factor"], level, word, strict=True)]
+    return {
+        key: {
+            "shift": decimal(row["mean_shift"], 1),
+            "largest": f"{row['largest_shift']:.0f}",
+            "within_ten": percent(row["within_ten"]),
+            "rho": decimal(row["spearman"]),
+        }
+        for key, row in zip(keys, scenarios.to_dict("records"), strict=True)
+    }
+
+
+def scenario_key(factor: str, level: str, word: str) -> str:
+    """The name of a scenario among the facts."""
+    return "_".join(part for part in (factor, level, word) if part)
+
+
+def left_out_facts(left_out: pd.DataFrame, word: pd.Series) -> Facts:
+    """The indicators without which ranks change most and least."""
+    indicators = left_out[left_out["level"] == "indicator"].sort_values("mean_shift")
+    least, second, most = indicators.iloc[0], indicators.iloc[-2], indicators.iloc[-1]
+    return {
+        "count": str(len(indicators)),
+        "most": listing([word[code] for code in (most["left_out"], second["left_out"])]),
+        "most_shift": decimal(most["mean_shift"], 1),
+        "second_shift": decimal(second["mean_shift"], 1),
+        "third_shift": decimal(indicators["mean_shift"].iloc[-3], 1),
+        "least": word[least["left_out"]],
+        "least_shift": decimal(least["mean_shift"], 1),
+    }
+
+
+def imputation_facts(imputation: pd.DataFrame) -> Facts:
+    """How often intervals of imputed cells held the hidden figure."""
+    every = imputation[imputation["measure"] == "every"].iloc[0]
+    return {"hidden": str(every["hidden"]), "share": f"{every['share']:.1%}".replace("%", " %")}
+
+
+def shapley_facts(shapley: pd.DataFrame, names: pd.Series, word: pd.Series) -> Facts:
+    """What puts the leading city ahead of the median city."""
+    first = shapley[(shapley["adcode"] == shapley["adcode"].iloc[0])]
+    domains = first[first["level"] == "domain"].sort_values("score_part", ascending=False)
+    return {
+        "first_name": names[domains["adcode"].iloc[0]],
+        "gap": decimal(domains["score_part"].sum(), 1),
+        "largest": word[domains["code"].iloc[0]],
+        "largest_part": decimal(domains["score_part"].iloc[0], 1),
+        "smallest": word[domains["code"].iloc[-1]],
+        "smallest_part": decimal(domains["score_part"].iloc[-1], 1),
+    }

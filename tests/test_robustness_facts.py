@@ -1,0 +1,126 @@
+import pandas as pd
+import pytest
+
+from analysis import robustness_facts as found
+
+NAMES = pd.Series({"1": "Ay", "2": "Bee", "3": "Cee", "4": "Dee"})
+
+
+def uncertainty():
+    return pd.DataFrame(
+        {
+            "adcode": list("1234"),
+            "rank": [1, 2, 101, 102],
+            "rank_low": [1, 3, 90, 100],
+            "rank_high": [3, 11, 110, 130],
+            "technique_low": [1, 2, 95, 101],
+            "technique_high": [1, 4, 105, 105],
+            "p_top10": [1.0, 0.6, 0.0, 0.0],
+            "p_top100": [1.0, 0.4, 0.5, 0.01],
+        }
+    )
+
+
+def test_widths_are_means_of_the_places_between_both_ends():
+    facts = found.interval_facts(uncertainty(), NAMES)
+    # Widths 2, 8, 20, 30 in all: 15; of the two in the hundred: 5. Technique: 0, 2, 10, 4: 4.
+    assert facts["mean_width"] == "15"
+    assert facts["mean_width_hundred"] == "5"
+    assert facts["mean_width_technique"] == "4"
+
+
+def test_places_among_the_hundred_are_safe_open_or_out_of_reach():
+    facts = found.interval_facts(uncertainty(), NAMES)
+    assert [facts[f"{name}_hundred"] for name in ("sure", "open", "excluded")] == ["1", "2", "1"]
+    # Bee stands among the hundred of record, but in 40 % of the draws only.
+    assert facts["doubtful_hundred"] == "1"
+    assert facts["sure_ten_names"] == "Ay"
+
+
+def test_a_rank_of_record_outside_its_interval_is_counted():
+    # Bee: rank 2, interval 3 to 11.
+    assert found.interval_facts(uncertainty(), NAMES)["outside"] == "1"
+
+
+def test_the_widest_interval_of_the_hundred_is_named():
+    facts = found.interval_facts(uncertainty(), NAMES)
+    assert (facts["widest_name"], facts["widest_low"], facts["widest_high"]) == ("Bee", "3", "11")
+
+
+def test_pairs_are_counted_by_their_distance():
+    ranks = pd.Series({"1": 1, "2": 2, "3": 11, "4": 12})
+    pairs = pd.DataFrame(
+        [("1", "2", 0.6), ("1", "3", 0.97), ("2", "4", 0.5), ("3", "4", 0.99)],
+        columns=["adcode", "other", "ahead"],
+    )
+    apart = pd.DataFrame(
+        {"adcode": list("1234"), "rank": ranks, "not_told_apart": [1, 2, 4, 9],
+         "worst_rank": [2, 12, 11, 12]}
+    )  # fmt: skip
+    facts = found.apart_facts(apart, pairs, ranks, NAMES)
+    # One place apart: 1-2 (0.6) and 3-4 (0.99), half of them clear; ten apart: 1-3 and 2-4, half.
+    assert (facts["apart_1"], facts["apart_10"], facts["pairs_share"]) == ("50 %", "50 %", "50 %")
+    assert (facts["median"], facts["first_others"], facts["first_worst"]) == ("3", "1", "2")
+
+
+def test_choices_are_named_by_their_total_share():
+    table = pd.DataFrame(
+        {"factor": ["weights", "evidence", "measures"], "first": [0.01, 0.6, 0.3],
+         "total": [0.02, 0.7, 0.35]}
+    )  # fmt: skip
+    words = pd.Series({f"factor_{name}": name.upper() for name in table["factor"]})
+    facts = found.sensitivity_facts(table, words)
+    assert (facts["most"], facts["second"], facts["least"]) == ("EVIDENCE", "MEASURES", "WEIGHTS")
+    assert (facts["two_first"], facts["least_total"]) == ("90 %", "2.00 %")
+
+
+@pytest.mark.parametrize(
+    ("parts", "key"),
+    [
+        (("weights", "domain", ""), "weights_domain"),
+        (("evidence", "", "observed"), "evidence_observed"),
+    ],
+)
+def test_a_scenario_is_named_by_what_is_changed(parts, key):
+    assert found.scenario_key(*parts) == key
+
+
+def test_scenarios_have_their_numbers_as_text():
+    table = pd.DataFrame(
+        [("measures", "", "per_head", 20.84, 114.0, 0.43, 0.934),
+         ("weights", "domain", "0.75 to 1.25", 4.0, 41.0, 0.907, 0.9973)],
+        columns=["factor", "level", "alternative", "mean_shift", "largest_shift", "within_ten",
+                 "spearman"],
+    )  # fmt: skip
+    facts = found.scenario_facts(table)
+    assert facts["measures_per_head"] == {
+        "shift": "20.8", "largest": "114", "within_ten": "43 %", "rho": "0.93",
+    }  # fmt: skip
+    assert facts["weights_domain"]["rho"] == "1.00"
+
+
+def test_the_indicators_missed_most_and_least_are_named():
+    table = pd.DataFrame(
+        {"level": ["domain", *["indicator"] * 4], "left_out": list("dabce"),
+         "mean_shift": [50.0, 1.26, 20.0, 5.5, 30.0]}
+    )  # fmt: skip
+    facts = found.left_out_facts(table, pd.Series({c: c.upper() for c in "dabce"}))
+    assert facts["most"] == "E and B"
+    assert (facts["third_shift"], facts["least"], facts["least_shift"]) == ("5.5", "A", "1.3")
+
+
+def test_the_parts_of_the_leader_are_named():
+    table = pd.DataFrame(
+        {"adcode": ["1"] * 3 + ["2"], "level": ["domain", "domain", "subdomain", "domain"],
+         "code": ["x", "y", "p", "x"], "score_part": [-1.0, 4.0, 3.0, 9.0]}
+    )  # fmt: skip
+    facts = found.shapley_facts(table, NAMES, pd.Series({"x": "ex", "y": "why"}))
+    assert facts == {
+        "first_name": "Ay", "gap": "3.0", "largest": "why", "largest_part": "4.0",
+        "smallest": "ex", "smallest_part": "−1.0",
+    }  # fmt: skip
+
+
+def test_hidden_figures_are_counted_together():
+    table = pd.DataFrame({"measure": ["a", "every"], "hidden": [9, 40], "share": [1.0, 0.875]})
+    assert found.imputation_facts(table) == {"hidden": "40", "share": "87.5 %"}
