@@ -249,7 +249,7 @@ def test_the_index_lists_every_city_with_its_interval(tables):
     rows = tree.xpath("//tbody/tr")
     assert len(rows) == 297
     doubt = tables.uncertainty[rows[0].xpath(".//a/@href")[0].removesuffix(".html")]
-    assert rows[0].xpath(".//small")[0].text == f"{doubt['rank_low']}–{doubt['rank_high']}"
+    assert rows[0].xpath("./td")[1].text == f"{doubt['rank_low']}–{doubt['rank_high']}"
 
 
 def test_the_style_has_the_fonts_in_it(project):

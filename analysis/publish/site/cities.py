@@ -39,7 +39,7 @@ def city_page(tables: CityTables, content: Mapping[str, Any], coming: Iterable[s
 
 def index_page(tables: CityTables, coming: Iterable[str] = ()) -> str:
     """The list of all cities: the ranked ones, then the others."""
-    keys = ("rank", "city", "province", "region", "tier")
+    keys = ("rank", "interval", "city", "province", "region", "tier")
     frame = page_frame(tables, "cities/index.html", coming)
     frame["words"] |= {key: tables.words[key] for key in keys}
     frame["words"] |= {key: tables.words[f"city_{key}"] for key in ("find", "found")}

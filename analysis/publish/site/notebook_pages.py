@@ -23,7 +23,7 @@ from analysis.publish.source import read_report
 FIGURES = "figures"
 REPORT = "../../report.html"
 OPTION_LINES = re.compile(rf"(?:{CELL_OPTION.pattern}\n?)+", re.MULTILINE)
-WIDE = re.compile(r'<div class="output ([^"]*)"([^>]*)>(?=\s*<table)')
+WIDE = re.compile(r"<table\b.*?</table>", re.DOTALL)
 
 
 class NotebookPage(NamedTuple):
@@ -80,8 +80,12 @@ def notebook_page(path: Path, origins: Iterable[Origin], in_report: str) -> Note
     cells = []
     for cell in notebook["cells"]:
         cells += prepared(cell, path.stem, figures, back, in_report)
+    name = html.escape(path.stem)
     body = WIDE.sub(
-        r'<div class="output \1"\2 tabindex="0" role="region" aria-label="' + path.stem + '">',
+        lambda table: (
+            f'<div class="wide-table" tabindex="0" role="region" aria-label="{name}">'
+            f"{table[0]}</div>"
+        ),
         to_html(path.name, notebook | {"cells": cells}),
     )
     heading = re.search(r"<h1[^>]*>(.*?)</h1>", body, re.DOTALL)
@@ -92,32 +96,40 @@ def notebook_page(path: Path, origins: Iterable[Origin], in_report: str) -> Note
 def prepared(
     cell: dict[str, Any], stem: str, figures: dict[str, str], back: dict[str, str], in_report: str
 ) -> list[dict[str, Any]]:
-    """A cell as it is shown: named by its label, its figure in a file, and a link to the report."""
+    """A cell as it is shown: named by its label; what it shows and a link to the report follow."""
     if cell["cell_type"] != "code":
         return [cell]
     source = joined(cell["source"])
     options = cell_options(source)
     label = str(options.get("label") or cell.get("id") or "")
-    outputs = [shown_output(out, stem, label, options, figures) for out in cell["outputs"]]
-    code = {"id": label, "source": OPTION_LINES.sub("", source), "outputs": outputs}
-    if label not in back:
-        return [cell | code]
-    link = f"[{in_report}]({REPORT}#{back[label]})"
-    note = {"cell_type": "markdown", "id": f"{label}-back", "metadata": {}, "source": link}
-    return [cell | code, note]
+    shown = [shown_output(out, stem, label, options, figures) for out in cell["outputs"]]
+    if label in back:
+        shown.append(f"[{in_report}]({REPORT}#{back[label]})")
+    plain = [out for out in cell["outputs"] if out["output_type"] == "stream"]
+    code = {"id": label, "source": OPTION_LINES.sub("", source), "outputs": plain}
+    return [cell | code, *prose(f"{label}-output", "\n\n".join(filter(None, shown)))]
+
+
+def prose(name: str, text: str) -> list[dict[str, Any]]:
+    """A cell of Markdown, unless there is nothing to say."""
+    cell = {"cell_type": "markdown", "id": name, "metadata": {}, "source": text}
+    return [cell] if text else []
 
 
 def shown_output(
     output: dict[str, Any], stem: str, label: str, options: dict[str, Any], figures: dict[str, str]
-) -> dict[str, Any]:
-    """An output without HTML of its own, an SVG figure as a reference to a file."""
-    data = {kind: part for kind, part in output.get("data", {}).items() if kind != "text/html"}
+) -> str:
+    """What an output shows, as Markdown; an SVG figure as a reference to a file of its own."""
+    data = output.get("data", {})
     if "image/svg+xml" in data:
         name = f"{stem}-{label}.svg"
         figures[name] = joined(data["image/svg+xml"])
         alternative = attribute(str(options.get("fig-alt") or label).strip())
-        data = {"text/markdown": f"![{alternative}]({FIGURES}/{name})"}
-    return output | {"data": data} if "data" in output else output
+        return f"![{alternative}]({FIGURES}/{name})"
+    if "text/markdown" in data:
+        return joined(data["text/markdown"]).strip("\n")
+    plain = joined(data.get("text/plain", ""))
+    return "\n".join(f"    {line}" for line in plain.splitlines())
 
 
 def to_html(name: str, notebook: dict[str, Any]) -> str:

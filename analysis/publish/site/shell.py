@@ -48,7 +48,7 @@ def places(tables: CityTables, coming: Iterable[str] = ()) -> list[dict[str, str
     return [
         {"key": key, "name": tables.words[key], "address": address}
         for key, address in PLACES.items()
-        if key in coming or (folder / address).is_file()
+        if key in coming or (folder / address).resolve().is_file()
     ]
 
 
