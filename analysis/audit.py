@@ -15,7 +15,7 @@ from analysis.robustness.audit import (
     importance,
     reliability,
 )
-from analysis.robustness.cities import with_city
+from analysis.robustness.cities import heads, with_city
 
 Tables = dict[str, pd.DataFrame]
 # Each part beside the node that it belongs to on the level above.
@@ -105,9 +105,10 @@ def value_tables(composite: CompositeIndex, cells: pd.DataFrame, cities: pd.Data
     """What the index adds to its domains and to size, and its distance to the frontier."""
     top = root(composite.framework)
     domains = children(composite.framework, top)
-    size = cells[cells["measure"].isin(SIZES)]
-    sizes = size.pivot(index="adcode", columns="measure", values="value")
-    sizes = sizes[[name for name in SIZES if name in sizes]]
+    size = cells[cells["measure"].isin([*SIZES, "registered_population"])]
+    context = size.pivot(index="adcode", columns="measure", values="value")
+    sizes = context.assign(resident_population=heads(context)).reindex(columns=SIZES)
+    sizes = sizes.dropna(axis="columns", how="all")
     return {
         "audit_added_value": added_value.rank_difference_table(composite.nodes, domains, top),
         "audit_size": added_value.size_table(composite.nodes[[top, *domains]], sizes),

@@ -136,9 +136,10 @@ def with_types(table: pd.DataFrame, columns: pd.DataFrame) -> pd.DataFrame:
 def write_tables(folder: Path, tables: dict[str, pd.DataFrame], texts: dict[str, str]) -> None:
     """Make `folder` hold these results and no others, whole or not at all."""
     replace_folder(
-        folder, {f"{name}.csv": _csv_text(table) for name, table in tables.items()} | texts
+        folder, {f"{name}.csv": csv_text(table) for name, table in tables.items()} | texts
     )
 
 
-def _csv_text(table: pd.DataFrame) -> str:
+def csv_text(table: pd.DataFrame) -> str:
+    """A results table as it is written."""
     return table.to_csv(index=False, lineterminator="\n", float_format=FLOAT_FORMAT)

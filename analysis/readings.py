@@ -59,14 +59,15 @@ def read_designations(
 ) -> pd.DataFrame:
     """Readings of a list of designations: 1 if a city is listed by the data year, else 0.
 
-    The lists are complete, so a city that is not on one was not designated.
+    The lists are complete, so a city that is not on one was not designated. A list whose first
+    names are later than the data year says nothing of it.
     """
     names = described.set_index("role")["column"]
     listed = table[pd.to_numeric(plain_numbers(table[names["year"]])) <= edition.data_year]
     first = listed.reset_index().drop_duplicates(["adcode", names["variable"]])
     cities = edition.reference_table("cities")["adcode"]
     every = pd.MultiIndex.from_product(
-        [cities, table[names["variable"]].unique()], names=["adcode", names["variable"]]
+        [cities, listed[names["variable"]].unique()], names=["adcode", names["variable"]]
     )
     readings = first.set_index(["adcode", names["variable"]]).reindex(every).reset_index()
     return pd.DataFrame(

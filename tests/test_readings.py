@@ -68,6 +68,12 @@ def test_a_designation_of_the_data_year_itself_counts(tiny, year, value):
     assert found["value"] == value
 
 
+def test_a_list_that_begins_after_the_data_year_says_nothing_of_it(tiny):
+    tiny.add_line("pilots.csv", "later_list,2021,930100,庚市,庚,city,https://example.org/21")
+    found = readings.read_all(tiny.edition)
+    assert "later_list" not in set(found["variable"])
+
+
 def test_a_designation_points_at_the_name_in_the_notice(tiny_edition):
     found = one(readings.read_all(tiny_edition), adcode="930100", variable="broadband_china")
     assert (found["printed"], found["line"], found["column"]) == ("庚", 4, "name")

@@ -78,12 +78,17 @@ def heads(context: pd.DataFrame) -> pd.Series:
     """Resident population by city, persons.
 
     Where no count of it is at hand, GDP (100 million yuan) divided by GDP per head (yuan), which
-    is GDP over the mean resident population of the year.
+    is GDP over the mean resident population of the year; where that is missing too, the
+    registered population (10,000 persons).
     """
-    implied = context["gdp"] * 1e8 / context["gdp_per_head"]
-    if "resident_population" not in context:
-        return implied
-    return context["resident_population"].fillna(implied)
+    names = ["resident_population", "gdp", "gdp_per_head", "registered_population"]
+    resident, gdp, per_head, registered = context.reindex(columns=names).to_numpy(dtype=float).T
+    implied = pd.Series(gdp * 1e8 / per_head, context.index)
+    return (
+        pd.Series(resident, context.index)
+        .fillna(implied)
+        .fillna(pd.Series(registered * 1e4, context.index))
+    )
 
 
 def with_city(table: pd.DataFrame, cities: pd.DataFrame) -> pd.DataFrame:
