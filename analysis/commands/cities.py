@@ -33,7 +33,7 @@ def cities(
     """Write a one-page profile of every city, or of those named: rank, interval, peers, evidence.
 
     Pages go to `_output/site/cities`, with an index if all are written. The PDF is
-    `_output/cities.pdf` for all cities, `_output/cities/<code>.pdf` for one.
+    `_output/cities-<edition>.pdf` for all cities, `_output/cities/<code>.pdf` for one.
 
     Examples: `cities`, `cities --pdf`, `cities 深圳 --pdf`, `cities Shenzhen Guangzhou 330100`.
     """
@@ -74,5 +74,5 @@ def write_sheets(tables: "CityTables", codes: list[str] | None) -> list[Path]:
 
     output = tables.edition.root / FOLDER.parent
     if codes is None:
-        return [write_city_sheets(tables, None, output / "cities.pdf")]
+        return [write_city_sheets(tables, None, output / f"cities-{tables.edition.name}.pdf")]
     return [write_city_sheets(tables, [code], output / "cities" / f"{code}.pdf") for code in codes]

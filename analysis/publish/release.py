@@ -24,7 +24,7 @@ OUTPUT = Path("_output")
 NEEDED = ("report.html", "report.pdf")
 OFFERED = (
     "audit.xlsx",
-    "cities.pdf",
+    "cities-{edition}.pdf",
     "site",
 )
 TEXTS = ("CITATION.cff", "CHANGELOG.md", "LICENSE", "LICENSE-DATA.md")
@@ -44,7 +44,7 @@ def release(edition: Edition) -> Path:
     Raises
     ------
     PublishError
-        If the report is missing or is that of another edition.
+        If the report is missing, or it or a page of the site is that of another edition.
     """
     report = read_report(edition.root)
     refuse_other_report(edition, report)
@@ -53,7 +53,7 @@ def release(edition: Edition) -> Path:
     new, old = aside(folder)
     new.mkdir(parents=True)
     for name in (*NEEDED, *OFFERED):
-        copy(edition.root / OUTPUT / name, new)
+        copy(edition.root / OUTPUT / name.format(edition=edition.name), new)
     for name in TEXTS:
         copy(edition.root / name, new)
     shutil.copytree(edition.raw, new / "raw")
@@ -65,7 +65,7 @@ def release(edition: Edition) -> Path:
 
 
 def refuse_other_report(edition: Edition, report: Report) -> None:
-    """Refuse to release without a report, or with one whose numbers are of another edition."""
+    """Refuse to release without a report, or with anything of another edition."""
     for name in NEEDED:
         if not (edition.root / OUTPUT / name).is_file():
             raise PublishError(f"there is no {OUTPUT / name}: run report {edition.name} first")
@@ -75,6 +75,11 @@ def refuse_other_report(edition: Edition, report: Report) -> None:
             f"{OUTPUT / NEEDED[0]} is the report of edition {quoted}: "
             f"run report {edition.name} first"
         )
+    own = f'<meta name="edition" content="{edition.name}">'
+    for page in sorted((edition.root / OUTPUT / "site").rglob("*.html")):
+        if own not in page.read_text("utf8"):
+            place = page.relative_to(edition.root).as_posix()
+            raise PublishError(f"{place} is a page of another edition: run site {edition.name}")
 
 
 def copy(source: Path, folder: Path) -> None:

@@ -301,7 +301,7 @@ def test_the_command_writes_all_sheets_into_one_file_with_the_same_bytes_twice(
     project, monkeypatch
 ):
     monkeypatch.setattr(command, "load", lambda _=None: project)
-    target = project.root / "_output" / "cities.pdf"
+    target = project.root / "_output" / "cities-tiny.pdf"
     assert RUNNER.invoke(cli.app, ["cities", "--pdf"]).exit_code == 0
     first = target.read_bytes()
     assert len(PdfReader(target).pages) == 12

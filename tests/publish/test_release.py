@@ -42,7 +42,9 @@ def released(built_tiny, tmp_path_factory):
     (root / "_output" / "site").mkdir(parents=True)
     (root / "_output" / "report.html").write_text("<title>Twelve cities</title>")
     (root / "_output" / "report.pdf").write_bytes(b"%PDF-1.7")
-    (root / "_output" / "site" / "index.html").write_text("<title>Pages</title>")
+    (root / "_output" / "site" / "index.html").write_text(
+        '<meta name="edition" content="tiny"><title>Pages</title>'
+    )
     edition = editions.load("tiny", root)
     release(edition)
     return edition
@@ -141,6 +143,10 @@ def test_a_second_release_replaces_the_first_and_has_the_same_bytes(released, fo
         (
             lambda root: (root / "_variables.yml").write_text("edition: {name: '1999'}\n"),
             "is the report of edition 1999",
+        ),
+        (
+            lambda root: (root / "_output" / "site" / "old.html").write_text("<title>Old</title>"),
+            "_output/site/old.html is a page of another edition",
         ),
     ],
 )

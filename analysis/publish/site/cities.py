@@ -8,7 +8,7 @@ from analysis.publish.site.city_content import city_contents
 from analysis.publish.site.city_tables import CityTables
 from analysis.publish.site.shell import FOLDER, environment, page_frame, write_pages, write_style
 
-SHEETS = "cities.pdf"
+SHEETS = "cities-{edition}.pdf"
 
 
 def write_city_pages(
@@ -43,6 +43,7 @@ def index_page(tables: CityTables, coming: Iterable[str] = ()) -> str:
     frame = page_frame(tables, "cities/index.html", coming)
     frame["words"] |= {key: tables.words[key] for key in keys}
     frame["words"] |= {key: tables.words[f"city_{key}"] for key in ("find", "found")}
+    sheets = SHEETS.format(edition=tables.edition.name)
     lead = tables.say(
         "city_index_lead",
         cities=len(tables.cities),
@@ -57,7 +58,7 @@ def index_page(tables: CityTables, coming: Iterable[str] = ()) -> str:
             title=tables.words["city_profiles"],
             lead=lead,
             cities=[index_row(tables, adcode) for adcode in (*tables.ranked, *tables.unranked)],
-            sheets=SHEETS if (tables.edition.root / FOLDER.parent / SHEETS).is_file() else "",
+            sheets=sheets if (tables.edition.root / FOLDER.parent / sheets).is_file() else "",
         )
     )
 

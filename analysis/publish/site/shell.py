@@ -58,6 +58,7 @@ def page_frame(tables: CityTables, address: str, coming: Iterable[str] = ()) -> 
     return {
         "lang": HTML_LANGUAGES[tables.language],
         "project": tables.project["project"],
+        "edition": tables.edition.name,
         "up": up,
         "here": address,
         "places": places(tables, coming),
