@@ -10,6 +10,9 @@ report: .venv/ready  ## render the white paper: _output/report.html and _output/
 data: .venv/ready  ## check the raw figures and rebuild the results
 	$(RUN) analysis build $(EDITION)
 
+release: report  ## put report, tables, workbook and checksums into _output/release
+	$(RUN) analysis release $(EDITION)
+
 notebooks: .venv/ready  ## execute the notebooks into _build/notebooks
 	$(RUN) analysis notebooks $(EDITION)
 
@@ -39,4 +42,4 @@ clean:  ## remove everything that is built
 	.venv/bin/uv pip install --quiet --python .venv/bin/python --no-deps -e .
 	touch $@
 
-.PHONY: report data notebooks test check bench lock clean
+.PHONY: report data release notebooks test check bench lock clean

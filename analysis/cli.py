@@ -10,8 +10,12 @@ from typing import Annotated
 
 import typer
 
+from analysis.commands.cities import cities
 from analysis.commands.common import EditionName, Language, console, shown_progress
+from analysis.commands.release import release
+from analysis.commands.site import site
 from analysis.commands.uncertainty import uncertainty
+from analysis.commands.verify import verify
 from analysis.editions import ROOT, Edition, load
 from analysis.publish.errors import PublishError
 from analysis.publish.stamps import Step, is_current, record
@@ -106,7 +110,7 @@ def render(edition: EditionName = None, renderer: Renderer = "auto") -> None:
 
     chosen = load(edition)
     with shown_progress() as progress:
-        done = render_report(ROOT, renderer, progress, document(chosen), chosen.name)
+        done = render_report(ROOT, renderer, progress, chosen.document, chosen.name)
     console.print(f"renderer: {done.renderer} ({done.reason})")
     for path in done.outputs:
         state = "unchanged" if done.skipped else "written"
@@ -123,26 +127,30 @@ def report(
     render(edition, renderer)
 
 
+app.command()(verify)
+app.command()(release)
+app.command()(cities)
+app.command()(site)
 app.command()(uncertainty)
 
 
 def prepare(edition: Edition, language: str, progress: Callable[..., None]) -> None:
     """Everything before rendering, as far as it is not current."""
+    from analysis.publish.origins import write_origins
     from analysis.publish.prerender import prerender as prepare_report
+    from analysis.publish.site.build import write_audit_pages
+    from analysis.publish.source import read_report
 
     build_results(edition, progress)
     parameters = notebook_parameters(edition, language)
     prepare_report(ROOT, edition.name, parameters, progress, available(edition))
+    write_origins(read_report(ROOT, edition.document))
+    write_audit_pages(edition, language, progress)
 
 
 def available(edition: Edition) -> list[str]:
     """What the edition has of that which not every edition has."""
     return [name for name in OPTIONAL_EVIDENCE if edition.settings.get(name)]
-
-
-def document(edition: Edition) -> str | None:
-    """The report to render; an edition without a published list has one of its own."""
-    return None if edition.published_list else "report-open.qmd"
 
 
 def notebook_parameters(edition: Edition, language: str) -> dict[str, str]:

@@ -67,6 +67,11 @@ class Edition:
         """File name of the design of the uncertainty analysis, if the edition has one."""
         return self.settings.get("uncertainty_design")
 
+    @property
+    def document(self) -> str:
+        """File name of the report: an edition without a published list has one of its own."""
+        return "report.qmd" if self.published_list else "report-open.qmd"
+
     def raw_table(self, name: str) -> pd.DataFrame:
         """Table `name` of the raw folder that the project itself keeps, as text, by line."""
         return read_table(self.raw / name)

@@ -1,7 +1,7 @@
 """Print every measurement: name, value, unit."""
 
-from benchmarks import report, robustness
+from benchmarks import cities, report, robustness
 
-for module in (report, robustness):
+for module in (report, robustness, cities):
     for name, value, unit in module.measurements():
         print(f"{name}\t{value:.1f}\t{unit}", flush=True)

@@ -38,22 +38,22 @@ def embed_cell(root: Path, notebook: str, label: str) -> str:
         raise PublishError(f"{where}: a cell to embed has one output, this one has {len(outputs)}")
     data = outputs[0]["data"]
     if "text/markdown" in data:
-        return _joined(data["text/markdown"]).strip("\n")
+        return joined(data["text/markdown"]).strip("\n")
     if "image/svg+xml" not in data:
         raise PublishError(f"{where}: the output is neither Markdown nor SVG but {sorted(data)}")
     alternative = str(cell_options(source).get("fig-alt") or "").strip()
     if not alternative:
         raise PublishError(f"{where}: the figure has no alternative text (#| fig-alt: …)")
     image = f"_build/figures/{Path(notebook).stem}-{label}.svg"
-    write_whole(root / image, _joined(data["image/svg+xml"]))
-    return f'![]({image}){{fig-alt="{_attribute(alternative)}"}}'
+    write_whole(root / image, joined(data["image/svg+xml"]))
+    return f'![]({image}){{fig-alt="{attribute(alternative)}"}}'
 
 
 def _find_cell(path: Path, notebook: str, label: str) -> tuple[str, list[dict[str, Any]]]:
     if not path.is_file():
         raise PublishError(f"there is no notebook {notebook}: has it been executed?")
     for cell in _code_cells(path.read_text("utf8")):
-        source = _joined(cell["source"])
+        source = joined(cell["source"])
         if label in source and cell_options(source).get("label") == label:
             return source, [out for out in cell["outputs"] if out["output_type"] in OUTPUT_TYPES]
     raise PublishError(f"{notebook} has no cell labelled {label}")
@@ -64,11 +64,12 @@ def _code_cells(notebook: str) -> list[dict[str, Any]]:
     return [cell for cell in json.loads(notebook)["cells"] if cell["cell_type"] == "code"]
 
 
-def _joined(text: str | list[str]) -> str:
+def joined(text: str | list[str]) -> str:
+    """Return a text of a notebook, which may be written as a list of its lines."""
     return text if isinstance(text, str) else "".join(text)
 
 
-def _attribute(text: str) -> str:
+def attribute(text: str) -> str:
     """Write text for a quoted attribute of Markdown."""
     characters = " ".join(text.split())
     return re.sub(r"[&\"\\<{}]", lambda match: f"&#{ord(match[0])};", characters)

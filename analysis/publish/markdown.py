@@ -39,13 +39,20 @@ def escape_markdown(text: str) -> str:
     str
         Markdown for one paragraph or one table cell; it holds no ``|``, ``{{<`` or line break.
     """
-    visible = "".join(_spell_out(character) for character in " ".join(text.split()))
+    visible = spelt_out(" ".join(text.split()))
     visible = TYPST_BLOCK_MARKER.sub("\\1\N{NO-BREAK SPACE}", visible)
     kept = {match.start() for match in BETWEEN_LETTERS.finditer(visible)}
     return "".join(
         character if position in kept else _reference(character)
         for position, character in enumerate(visible)
     )
+
+
+def spelt_out(text: str) -> str:
+    """Return `text` with control and formatting characters spelt out, such as ``<U+202E>``."""
+    if text.isprintable():
+        return text
+    return "".join(_spell_out(character) for character in text)
 
 
 def _spell_out(character: str) -> str:

@@ -13,11 +13,14 @@ from analysis.publish.files import write_whole
 from analysis.publish.fonts import FACES, copy_fonts, html_style
 from analysis.publish.markdown import escape_markdown
 from analysis.publish.notebooks import execute_all
+from analysis.publish.origins import WORDS
 from analysis.publish.stamps import Step, is_current, record
 
 PROSE = ("_quarto.yml", "_variables.yml", "*.qmd", "sections/**/*.qmd")
 ALWAYS = "".join(map(chr, range(0x20, 0x7F))) + "\N{NO-BREAK SPACE}–—‘’“”…·•"
-RENDERERS_OWN = "图表小节式注记提示警告重要注意圖節方程註釋目录目錄跳至正文"
+RENDERERS_OWN = "图表小节式注记提示警告重要注意圖節方程註釋目录目錄跳至正文" + "".join(
+    WORDS.values()
+)
 
 
 def prerender(
@@ -30,7 +33,7 @@ def prerender(
     """Prepare the report of `root`, doing only what is not current.
 
     Executes the notebooks, writes ``_variables.yml`` from the edition's ``facts.yml``, copies the
-    fonts into ``_build/fonts`` and writes the fonts of the HTML into ``_build/fonts.html``.
+    fonts into ``_build/fonts``, and writes the fonts of the HTML into ``_build/fonts.html``.
 
     Parameters
     ----------

@@ -10,7 +10,12 @@ from analysis.publish.source import read_report
 from analysis.publish.stamps import Step, is_current, record
 
 SOURCES = ("_quarto.yml", "_variables.yml", "*.qmd", "sections/**/*.qmd", "theme/**/*")
-GENERATED = ("_build/notebooks/*.ipynb", "_build/fonts/*", "_build/fonts.html")
+GENERATED = (
+    "_build/notebooks/*.ipynb",
+    "_build/fonts/*",
+    "_build/fonts.html",
+    "_build/origins.html",
+)
 PACKAGE = Path(__file__).parent
 
 

@@ -1,0 +1,82 @@
+"""Where each figure and table of the report was made: the cell of a notebook, linked both ways.
+
+The links go into the HTML only, by a small script behind the body, because both renderers take
+that as it is; in a PDF a link to a page beside it would lead nowhere.
+"""
+
+import json
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+from analysis.publish.files import write_whole
+from analysis.publish.source import Report
+
+SNIPPET = Path("_build", "origins.html")
+PAGES = "site/notebooks"
+WORDS = {"en": "How this was made", "zh-hant": "製作過程", "zh": "制作过程"}
+INCLUDE = re.compile(r"^\{\{<\s*include\s+(\S+)\s*>\}\}\s*$", re.MULTILINE)
+FLOAT = re.compile(
+    r"^:::\s*\{#((?:fig|tbl)-[\w-]+)[^}]*\}\s*\{\{<\s*embed\s+(\S+?)\.ipynb#([\w-]+)\s*>\}\}",
+    re.MULTILINE,
+)
+SCRIPT = """<script>
+(() => {
+  const made = JSON.parse(document.getElementById("origins").textContent);
+  for (const [id, address] of Object.entries(made.cells)) {
+    const caption = document.querySelector(`#${id} figcaption`);
+    if (!caption) continue;
+    const link = document.createElement("a");
+    link.href = address;
+    link.className = "origin";
+    link.textContent = made.words;
+    link.setAttribute("aria-label", `${made.words}: ${caption.textContent.split(":")[0].trim()}`);
+    caption.append(" ", link);
+  }
+})();
+</script>
+"""
+
+
+class Origin(NamedTuple):
+    """A figure or table of the report, and the notebook and cell that it comes from."""
+
+    label: str
+    notebook: str
+    cell: str
+
+    @property
+    def address(self) -> str:
+        """The page of the cell, seen from the folder of the pages."""
+        return f"{self.notebook}.html#{self.cell}"
+
+
+def report_origins(report: Report) -> list[Origin]:
+    """Every figure and table that the report embeds, in order."""
+    text = with_included(report.root, report.path, report.body)
+    return [Origin(label, Path(path).name, cell) for label, path, cell in FLOAT.findall(text)]
+
+
+def with_included(root: Path, path: Path, text: str) -> str:
+    """The source with every included file in its place; one that is not there is left out."""
+
+    def included(match: re.Match[str]) -> str:
+        target = path.parent / match[1]
+        if not (root / target).is_file() or target == path:
+            return ""
+        return with_included(root, target, (root / target).read_text("utf8"))
+
+    return INCLUDE.sub(included, text)
+
+
+def write_origins(report: Report) -> None:
+    """Write the script that puts a link to its notebook below every figure and table."""
+    language = str(report.metadata("html").get("lang", "en")).lower()
+    words = next((WORDS[key] for key in ("zh-hant", "zh") if language.startswith(key)), WORDS["en"])
+    cells = {origin.label: f"{PAGES}/{origin.address}" for origin in report_origins(report)}
+    data = json.dumps({"words": words, "cells": cells}, ensure_ascii=False, indent=1)
+    inert = data.replace("<", "\\u003c")
+    written = f'<script type="application/json" id="origins">\n{inert}\n</script>\n{SCRIPT}'
+    target = report.root / SNIPPET
+    if not target.is_file() or target.read_text("utf8") != written:
+        write_whole(target, written)

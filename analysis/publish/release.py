@@ -1,0 +1,165 @@
+"""A release: everything that a reader, an auditor or another program may want, in one folder.
+
+The same inputs give the same bytes; no time of day enters any file.
+"""
+
+import hashlib
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from analysis.editions import Edition
+from analysis.publish.datapackage import PROFILE, parquet, resource, resource_name
+from analysis.publish.errors import PublishError
+from analysis.publish.source import Report, read_report
+from analysis.storage import aside, recover, swap
+from analysis.text_tables import read_table
+
+OUTPUT = Path("_output")
+# The report must be in `_output`; the rest is released if it is there: a file or folder a line.
+FORMATS = (".html", ".pdf")
+OFFERED = (
+    "audit.xlsx",
+    "cities-{edition}.pdf",
+    "site",
+)
+TEXTS = ("CITATION.cff", "CHANGELOG.md", "LICENSE", "LICENSE-DATA.md")
+CHECKSUMS = "SHA256SUMS"
+LICENCE = {
+    "name": "CC-BY-4.0",
+    "title": "Creative Commons Attribution 4.0",
+    "path": "https://creativecommons.org/licenses/by/4.0/",
+}
+
+
+def release(edition: Edition) -> Path:
+    """Put report, workbook, site, raw files, tables and checksums into one folder; returns it.
+
+    An earlier release of the edition is replaced, whole or not at all.
+
+    Raises
+    ------
+    PublishError
+        If the report is missing, or it or a page of the site is that of another edition.
+    """
+    report = read_report(edition.root, edition.document)
+    refuse_other_report(edition, report)
+    folder = edition.root / OUTPUT / "release" / edition.name
+    recover(folder)
+    new, old = aside(folder)
+    new.mkdir(parents=True)
+    for name in (*rendered(report), *OFFERED):
+        copy(edition.root / OUTPUT / name.format(edition=edition.name), new)
+    for name in TEXTS:
+        copy(edition.root / name, new)
+    shutil.copytree(edition.raw, new / "raw")
+    write_data(edition, report, new)
+    (new / CHECKSUMS).write_text(checksums(new), "utf8", newline="\n")
+    swap(folder, new, old)
+    shutil.rmtree(old, ignore_errors=True)
+    return folder
+
+
+def refuse_other_report(edition: Edition, report: Report) -> None:
+    """Refuse to release without a report, or with anything of another edition."""
+    for name in rendered(report):
+        if not (edition.root / OUTPUT / name).is_file():
+            raise PublishError(f"there is no {OUTPUT / name}: run report {edition.name} first")
+    quoted = report.variables.get("edition", {}).get("name")
+    if str(quoted) != edition.name:
+        raise PublishError(
+            f"{OUTPUT / rendered(report)[0]} is the report of edition {quoted}: "
+            f"run report {edition.name} first"
+        )
+    own = f'<meta name="edition" content="{edition.name}">'
+    for page in sorted((edition.root / OUTPUT / "site").rglob("*.html")):
+        if own not in page.read_text("utf8"):
+            place = page.relative_to(edition.root).as_posix()
+            raise PublishError(f"{place} is a page of another edition: run site {edition.name}")
+
+
+def rendered(report: Report) -> list[str]:
+    """Names of the files that `report` is rendered to."""
+    return [report.path.with_suffix(suffix).name for suffix in FORMATS]
+
+
+def copy(source: Path, folder: Path) -> None:
+    """Copy a file or a folder into `folder`, if it is there."""
+    if source.is_dir():
+        shutil.copytree(source, folder / source.name)
+    elif source.is_file():
+        shutil.copyfile(source, folder / source.name)
+
+
+def write_data(edition: Edition, report: Report, folder: Path) -> None:
+    """Write results as CSV and Parquet, the reference tables, and the file that describes them."""
+    described = dict(described_tables(edition))
+    known = {resource_name(path) for path in described}
+    resources = []
+    for path, (source, columns) in described.items():
+        content = source.read_bytes()
+        place(folder / path, content)
+        resources.append(resource(path, content, columns, known))
+        if path.startswith("csv/"):
+            table = edition.result(source.stem)
+            place(folder / "parquet" / f"{source.stem}.parquet", parquet(table, columns))
+    place(folder / "facts.yml", (edition.results / "facts.yml").read_bytes())
+    described_package = package(edition, report, resources)
+    text = json.dumps(described_package, ensure_ascii=False, indent=2) + "\n"
+    place(folder / "datapackage.json", text.encode())
+
+
+def described_tables(edition: Edition) -> Iterator[tuple[str, tuple[Path, pd.DataFrame]]]:
+    """Place in the release, file and description of every table: results, then reference."""
+    for path in sorted(edition.results.glob("*.csv")):
+        yield f"csv/{path.name}", (path, edition.dictionary(path.stem))
+    columns = read_table(edition.reference / "columns.csv")
+    for name, described in columns.groupby("file"):
+        yield f"reference/{name}", (edition.reference / str(name), described)
+
+
+def package(edition: Edition, report: Report, resources: list[dict[str, Any]]) -> dict[str, Any]:
+    """The Data Package: who made it, from what, under which licence, and its tables."""
+    front = report.front
+    sources = edition.raw_table("sources.csv").drop_duplicates("citation")
+    return {
+        "profile": PROFILE,
+        "name": f"digital-city-top100-{edition.name}".lower(),
+        "title": f"{front['title']}: edition {edition.name}",
+        "description": (
+            f"Results and reference tables of edition {edition.name}, figures of "
+            f"{edition.data_year}. {front.get('subtitle', '')}. The folder parquet holds the "
+            "results once more, typed."
+        ),
+        "version": str(front.get("version", "")),
+        "created": f"{front['date']}T00:00:00Z",
+        "licenses": [LICENCE],
+        "contributors": [
+            {"title": author["name"], "role": "author"} for author in front.get("author", [])
+        ],
+        "keywords": front.get("keywords", []),
+        "sources": [
+            {"title": row["citation"], "terms": row["terms"]} for row in sources.to_dict("records")
+        ],
+        "resources": resources,
+    }
+
+
+def place(path: Path, content: bytes) -> None:
+    """Write one file of the release."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+
+
+def checksums(folder: Path) -> str:
+    """SHA-256 of every file below `folder`, in the form that `sha256sum --check` reads."""
+    files = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*"))
+    return "".join(
+        f"{hashlib.sha256((folder / name).read_bytes()).hexdigest()}  {name}\n"
+        for name in files
+        if (folder / name).is_file() and name != CHECKSUMS
+    )

@@ -1,0 +1,1 @@
+"""Pages beside the report: city profiles, executed notebooks, the checklist of the methodology."""

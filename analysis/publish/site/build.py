@@ -1,0 +1,93 @@
+"""The whole site: index, notebooks, checklist, and the city pages if asked for."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from analysis.editions import Edition
+from analysis.publish.errors import Progress, silent
+from analysis.publish.notebooks import EXECUTED
+from analysis.publish.site.checklist import checklist_pages
+from analysis.publish.site.cities import write_city_pages
+from analysis.publish.site.city_tables import CityTables
+from analysis.publish.site.notebook_pages import notebook_pages
+from analysis.publish.site.shell import (
+    FOLDER,
+    PLACES,
+    TEMPLATES,
+    environment,
+    page_frame,
+    places,
+    write_pages,
+    write_style,
+)
+from analysis.publish.stamps import Step, is_current, record
+
+AUDIT = ("site_report", "site_notebooks", "site_checklist")
+PACKAGE = Path(__file__).parent
+
+
+def write_audit_pages(edition: Edition, language: str = "en", progress: Progress = silent) -> bool:
+    """Write notebooks, checklist and index as far as they are not current; says whether it did."""
+    tables = CityTables(edition, language)
+    step = audit_step(edition, language)
+    if is_current(edition.root, step):
+        return False
+    progress("writing the pages of the notebooks", 0, 1)
+    write_parts(tables, AUDIT)
+    record(edition.root, step)
+    return True
+
+
+def write_site(edition: Edition, language: str = "en") -> list[Path]:
+    """Write every page of the site; returns the city pages, the last of which is their index."""
+    tables = CityTables(edition, language)
+    write_parts(tables, tuple(PLACES))
+    record(edition.root, audit_step(edition, language))
+    return write_city_pages(tables, coming=tuple(PLACES))
+
+
+def write_parts(tables: CityTables, coming: Iterable[str]) -> None:
+    """Write all but the city pages; `coming` are the parts that the bar may lead to already."""
+    root = tables.edition.root
+    pages = notebook_pages(tables, coming) | checklist_pages(tables, coming)
+    pages |= {"index.html": index_page(tables, coming)}
+    write_pages(root, FOLDER, pages, clear="notebooks/*.html")
+    write_style(root, FOLDER, pages.values())
+
+
+def index_page(tables: CityTables, coming: Iterable[str]) -> str:
+    """The first page of the site: what is where."""
+    return (
+        environment()
+        .get_template("site_index.html")
+        .render(
+            page_frame(tables, "index.html", coming),
+            lead=tables.words["site_lead"],
+            parts=[
+                part | {"about": tables.words[f"{part['key']}_lead"]}
+                for part in places(tables, coming)
+            ],
+        )
+    )
+
+
+def audit_step(edition: Edition, language: str) -> Step:
+    """What notebooks, checklist and index are written from."""
+    return Step(
+        name="site",
+        inputs=(
+            f"{EXECUTED.as_posix()}/*.ipynb",
+            edition.document,
+            "sections/**/*.qmd",
+            "theme/report.css",
+            "data/reference/checklist.csv",
+            "data/reference/labels.csv",
+            f"{PACKAGE}/*.py",
+            f"{TEMPLATES}/*",
+        ),
+        outputs=tuple(
+            (FOLDER / name).as_posix()
+            for name in ("index.html", "checklist.html", "notebooks/*.html", "assets/*")
+        ),
+        parameters={"edition": edition.name, "language": language},
+    )

@@ -1,0 +1,62 @@
+"""City pages as PDF: one sheet of paper for each city, set by Typst."""
+
+import json
+from pathlib import Path
+
+import typst
+
+from analysis.publish.errors import PublishError
+from analysis.publish.files import write_whole
+from analysis.publish.fonts import FACES, font_path, missing_glyphs
+from analysis.publish.site.city_content import city_contents
+from analysis.publish.site.city_tables import CityTables
+from analysis.publish.site.shell import HTML_LANGUAGES, TEMPLATES
+from analysis.publish.source import read_report
+
+TEMPLATE = TEMPLATES / "city.typ"
+
+
+def write_city_sheets(tables: CityTables, adcodes: list[str] | None, target: Path) -> Path:
+    """Write the sheets of these cities, or of all, into one tagged PDF; returns it.
+
+    Raises
+    ------
+    PublishError
+        For any warning of Typst, for a character that the fonts lack, and if a city does not fit
+        on one page.
+    """
+    contents = list(city_contents(tables, adcodes))
+    data = json.dumps(contents, ensure_ascii=False)
+    missing = missing_glyphs(data)
+    if missing:
+        listed = ", ".join(f"{letter} (U+{ord(letter):04X})" for letter in sorted(missing))
+        raise PublishError(f"city pages: the fonts of the report have no glyph for {listed}")
+    title = tables.words["city_profiles"]
+    if len(contents) == 1:
+        title = f"{contents[0]['name_zh']} {contents[0]['name_en']}"
+    inputs = {"cities": data, "title": title, "lang": HTML_LANGUAGES[tables.language][:2]}
+    content = compiled(inputs, read_report(tables.edition.root, tables.edition.document).timestamp)
+    write_whole(target, content)
+    return target
+
+
+def compiled(inputs: dict[str, str], timestamp: int) -> bytes:
+    """The PDF of the template with these inputs: text that is shown and never run."""
+    folders = sorted({font_path(face).parent for face in FACES})
+    try:
+        pdf, warnings = typst.compile_with_warnings(
+            TEMPLATE,
+            root=TEMPLATE.parent,
+            font_paths=folders,
+            ignore_system_fonts=True,
+            format="pdf",
+            timestamp=timestamp,
+            pdf_standards=["ua-1"],
+            sys_inputs=inputs,
+        )
+    except typst.TypstError as error:
+        raise PublishError(f"Typst, {TEMPLATE.name}: {error}") from None
+    if warnings:
+        found = "\n".join(str(warning) for warning in warnings)
+        raise PublishError(f"Typst, {TEMPLATE.name}: {found}")
+    return bytes(pdf)

@@ -1,0 +1,149 @@
+"""The executed notebooks as pages: prose, code, figures and tables, linked with the report."""
+
+import html
+import json
+import re
+import subprocess
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pypandoc
+
+from analysis.publish.cells import CELL_OPTION, attribute, cell_options, joined
+from analysis.publish.errors import PublishError
+from analysis.publish.files import write_whole
+from analysis.publish.notebooks import EXECUTED
+from analysis.publish.origins import Origin, report_origins
+from analysis.publish.site.city_tables import CityTables
+from analysis.publish.site.shell import FOLDER, environment, page_frame
+from analysis.publish.source import read_report
+
+FIGURES = "figures"
+OPTION_LINES = re.compile(rf"(?:{CELL_OPTION.pattern}\n?)+", re.MULTILINE)
+WIDE = re.compile(r"<table\b.*?</table>", re.DOTALL)
+
+
+class NotebookPage(NamedTuple):
+    """One notebook as HTML: its stem, its title, the body, and its figures by file name."""
+
+    stem: str
+    title: str
+    body: str
+    figures: dict[str, str]
+
+
+def notebook_pages(tables: CityTables, coming: Iterable[str] = ()) -> dict[str, str]:
+    """Pages of all executed notebooks and their index, by address; writes their figures.
+
+    Raises
+    ------
+    PublishError
+        If no notebook has been executed, or pandoc finds fault with one.
+    """
+    root = tables.edition.root
+    executed = sorted((root / EXECUTED).glob("*.ipynb"))
+    if not executed:
+        raise PublishError(f"{EXECUTED.as_posix()} is empty: run the command notebooks first")
+    report = read_report(root, tables.edition.document)
+    origins = report_origins(report)
+    link = f"[{tables.words['site_in_report']}](../../{report.path.stem}.html#{{}})"
+    with ThreadPoolExecutor(2) as pool:
+        found = list(pool.map(lambda path: notebook_page(path, origins, link), executed))
+    for page in found:
+        for name, figure in page.figures.items():
+            write_whole(root / FOLDER / "notebooks" / FIGURES / name, figure)
+    template = environment().get_template("notebook.html")
+    pages = {}
+    for page in found:
+        frame = page_frame(tables, f"notebooks/{page.stem}.html", coming)
+        pages[f"notebooks/{page.stem}.html"] = template.render(frame, page=page, others=found)
+    pages["notebooks/index.html"] = (
+        environment()
+        .get_template("notebook_index.html")
+        .render(
+            page_frame(tables, "notebooks/index.html", coming),
+            title=tables.words["site_notebooks"],
+            lead=tables.words["site_notebooks_lead"],
+            notebooks=found,
+        )
+    )
+    return pages
+
+
+def notebook_page(path: Path, origins: Iterable[Origin], link: str) -> NotebookPage:
+    """One executed notebook as HTML; `link` leads to a figure of the report by its label."""
+    notebook = json.loads(path.read_text("utf8"))
+    back = {origin.cell: origin.label for origin in origins if origin.notebook == path.stem}
+    figures: dict[str, str] = {}
+    cells = []
+    for cell in notebook["cells"]:
+        cells += prepared(cell, path.stem, figures, back, link)
+    name = html.escape(path.stem)
+    body = WIDE.sub(
+        lambda table: (
+            f'<div class="wide-table" tabindex="0" role="region" aria-label="{name}">'
+            f"{table[0]}</div>"
+        ),
+        to_html(path.name, notebook | {"cells": cells}),
+    )
+    heading = re.search(r"<h1[^>]*>(.*?)</h1>", body, re.DOTALL)
+    title = html.unescape(re.sub(r"<[^>]+>", "", heading[1])) if heading else path.stem
+    return NotebookPage(path.stem, title, body, figures)
+
+
+def prepared(
+    cell: dict[str, Any], stem: str, figures: dict[str, str], back: dict[str, str], link: str
+) -> list[dict[str, Any]]:
+    """A cell as it is shown: named by its label; what it shows and a link to the report follow."""
+    if cell["cell_type"] != "code":
+        return [cell]
+    source = joined(cell["source"])
+    options = cell_options(source)
+    label = str(options.get("label") or cell.get("id") or "")
+    shown = [shown_output(out, stem, label, options, figures) for out in cell["outputs"]]
+    if label in back:
+        shown.append(link.format(back[label]))
+    plain = [out for out in cell["outputs"] if out["output_type"] == "stream"]
+    code = {"id": label, "source": OPTION_LINES.sub("", source), "outputs": plain}
+    return [cell | code, *prose(f"{label}-output", "\n\n".join(filter(None, shown)))]
+
+
+def prose(name: str, text: str) -> list[dict[str, Any]]:
+    """A cell of Markdown, unless there is nothing to say."""
+    cell = {"cell_type": "markdown", "id": name, "metadata": {}, "source": text}
+    return [cell] if text else []
+
+
+def shown_output(
+    output: dict[str, Any], stem: str, label: str, options: dict[str, Any], figures: dict[str, str]
+) -> str:
+    """What an output shows, as Markdown; an SVG figure as a reference to a file of its own."""
+    data = output.get("data", {})
+    if "image/svg+xml" in data:
+        name = f"{stem}-{label}.svg"
+        figures[name] = joined(data["image/svg+xml"])
+        alternative = attribute(str(options.get("fig-alt") or label).strip())
+        return f"![{alternative}]({FIGURES}/{name})"
+    if "text/markdown" in data:
+        return joined(data["text/markdown"]).strip("\n")
+    plain = joined(data.get("text/plain", ""))
+    return "\n".join(f"    {line}" for line in plain.splitlines())
+
+
+def to_html(name: str, notebook: dict[str, Any]) -> str:
+    """A notebook as the HTML of its cells, by pandoc; HTML within prose and tables is only text."""
+    command = [
+        pypandoc.get_pandoc_path(),
+        "--from=ipynb-raw_html-raw_tex",
+        "--to=html5",
+        "--mathml",
+        "--wrap=none",
+        "--fail-if-warnings",
+    ]
+    text = json.dumps(notebook, ensure_ascii=False).encode()
+    done = subprocess.run(command, input=text, capture_output=True, check=False)
+    if done.returncode:
+        raise PublishError(f"{name}: {' '.join(done.stderr.decode().split())}")
+    return done.stdout.decode()

@@ -1,0 +1,128 @@
+"""What all pages beside the report share: templates, style, fonts, the bar with its links."""
+
+import json
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from analysis.publish.errors import PublishError
+from analysis.publish.files import write_whole
+from analysis.publish.fonts import html_style, missing_glyphs
+from analysis.publish.html import outside_resources, readable_text
+from analysis.publish.prerender import ALWAYS
+from analysis.publish.site.city_tables import CityTables
+
+TEMPLATES = Path(__file__).parents[1] / "templates"
+FOLDER = Path("_output", "site")
+STYLE = Path("assets", "site.css")
+# What a page may load: the style of the site, and the figures beside a notebook.
+OWN_FILES = ("assets/site.css", "src=figures/")
+# Addresses within the site; the bar of every page leads to those that are there.
+PLACES = {
+    "site_report": "../{report}.html",
+    "site_cities": "cities/index.html",
+    "site_notebooks": "notebooks/index.html",
+    "site_checklist": "checklist.html",
+}
+HTML_LANGUAGES = {"en": "en", "zh_hans": "zh-Hans", "zh_hant": "zh-Hant"}
+
+
+@cache
+def environment() -> Environment:
+    """The templates: whatever is filled in is escaped, and a name that is not there is an error."""
+    return Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def places(tables: CityTables, coming: Iterable[str] = ()) -> list[dict[str, str]]:
+    """The parts of the site that are there, or about to be: key, name and address of each."""
+    folder = tables.edition.root / FOLDER
+    report = Path(tables.edition.document).stem
+    addresses = {key: address.format(report=report) for key, address in PLACES.items()}
+    return [
+        {"key": key, "name": tables.words[key], "address": address}
+        for key, address in addresses.items()
+        if key in coming or (folder / address).resolve().is_file()
+    ]
+
+
+def page_frame(tables: CityTables, address: str, coming: Iterable[str] = ()) -> dict[str, Any]:
+    """What the frame of a page at `address` (within the site) needs."""
+    up = "../" * address.count("/")
+    return {
+        "lang": HTML_LANGUAGES[tables.language],
+        "project": tables.project["project"],
+        "edition": tables.edition.name,
+        "up": up,
+        "here": address,
+        "places": places(tables, coming),
+        "words": {name: tables.words[f"site_{name}"] for name in ("skip", "pages", "notebooks")},
+    }
+
+
+def write_pages(root: Path, folder: Path, pages: Mapping[str, str], clear: str = "") -> None:
+    """Write pages by address below `folder`, and remove what else matches the pattern `clear`.
+
+    Raises
+    ------
+    PublishError
+        If a page would load anything but the style of the site, or has a character that the fonts
+        lack; nothing is written then.
+    """
+    for address, page in pages.items():
+        refuse_unfit(address, page)
+    for path in (root / folder).glob(clear) if clear else []:
+        if path.relative_to(root / folder).as_posix() not in pages:
+            path.unlink()
+    for address, page in pages.items():
+        write_whole(root / folder / address, page)
+
+
+def refuse_unfit(address: str, page: str) -> None:
+    """Refuse a page that would load from outside or has a character without a glyph."""
+    outside = [
+        found for found in outside_resources(page) if not any(own in found for own in OWN_FILES)
+    ]
+    if outside:
+        raise PublishError(f"{address}: the page would load from outside: {', '.join(outside)}")
+    missing = missing_glyphs(readable_text(page))
+    if missing:
+        listed = ", ".join(f"{letter} (U+{ord(letter):04X})" for letter in sorted(missing))
+        raise PublishError(f"{address}: the fonts of the report have no glyph for {listed}")
+
+
+def write_style(root: Path, folder: Path, texts: Iterable[str]) -> None:
+    """Write the style of the site with the fonts reduced to the characters of `texts`.
+
+    Characters that an earlier call has asked for stay, so that parts of the site can be written
+    one after the other.
+    """
+    kept = root / "_build" / "site-characters.json"
+    known = set(json.loads(kept.read_text("utf8"))) if kept.is_file() else set(ALWAYS)
+    characters = {letter for text in texts for letter in set(text) if letter.isprintable()} | known
+    target = root / folder / STYLE
+    if target.is_file() and characters == known and not stale(target, root):
+        return
+    fonts = html_style(characters).removeprefix("<style>\n").removesuffix("</style>\n")
+    own = [path.read_text("utf8") for path in styles(root)]
+    write_whole(target, "\n".join([*own, fonts]))
+    write_whole(kept, json.dumps("".join(sorted(characters)), ensure_ascii=False))
+
+
+def styles(root: Path) -> list[Path]:
+    """The style of the report and that of the site."""
+    return [root / "theme" / "report.css", TEMPLATES / "site.css"]
+
+
+def stale(target: Path, root: Path) -> bool:
+    """Whether the written style does not begin with the present ones."""
+    own = "\n".join(path.read_text("utf8") for path in styles(root))
+    return not target.read_text("utf8").startswith(own)

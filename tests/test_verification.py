@@ -1,0 +1,130 @@
+"""Recomputing elsewhere and finding every byte that differs."""
+
+import shutil
+
+import pytest
+from typer.testing import CliRunner
+
+from analysis import cli, editions, verification
+from analysis.commands import verify as command
+from analysis.verification import Difference, file_differences, folder_differences
+
+RUNNER = CliRunner()
+
+
+@pytest.fixture
+def pair(tmp_path):
+    """Writes a committed and a recomputed file and returns their differences."""
+
+    def compare(committed: bytes, recomputed: bytes, name: str = "scores.csv") -> list[tuple]:
+        paths = [tmp_path / folder / name for folder in ("committed", "recomputed")]
+        for path, content in zip(paths, (committed, recomputed), strict=True):
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(content)
+        return [tuple(found)[1:] for found in file_differences(*paths)]
+
+    return compare
+
+
+def test_a_changed_cell_is_named_by_line_and_column(pair):
+    committed = b"city,index,rank\nYi,80,1\nBing,60,2\n"
+    assert pair(committed, committed.replace(b"60", b"61")) == [(3, "index", "60", "61")]
+
+
+def test_two_changed_cells_of_a_line_are_two_differences(pair):
+    found = pair(b"city,index,rank\nYi,80,1\n", b"city,index,rank\nYi,81,2\n")
+    assert found == [(2, "index", "80", "81"), (2, "rank", "1", "2")]
+
+
+def test_a_line_too_many_does_not_make_all_that_follow_differ(pair):
+    found = pair(b"city,rank\nYi,1\nBing,2\nDing,3\n", b"city,rank\nYi,1\nDing,3\n")
+    assert found == [(3, "", "Bing,2", "no such line")]
+
+
+def test_a_missing_line_is_placed_where_it_belongs(pair):
+    found = pair(b"city,rank\nYi,1\nDing,3\n", b"city,rank\nYi,1\nBing,2\nDing,3\n")
+    assert found == [(3, "", "no such line", "Bing,2")]
+
+
+def test_bytes_that_no_cell_shows_are_spelt_out(pair):
+    found = pair(b"city\nYi\n", b"city\r\nYi\n")
+    assert found == [(1, "", "city", "city\\r")]
+    assert pair(b'city\n"Yi"\n', b"city\nYi\n") == [(2, "", '"Yi"', "Yi")]
+
+
+def test_a_missing_last_line_end_is_a_difference(pair):
+    assert pair(b"city\nYi\n", b"city\nYi") == [(3, "", "", "no such line")]
+
+
+def test_bytes_that_are_no_text_and_lines_that_are_no_table_are_still_compared(pair):
+    assert pair(b"city\nY\xff\n", b"city\nYi\n") == [(2, "city", "Y\\xff", "Yi")]
+    assert pair(b'city\n"Yi\n', b"city\nYi\n") == [(2, "city", '"Yi', "Yi")]
+
+
+def test_facts_are_compared_by_line(pair):
+    found = pair(b"a: '1'\nb: 2, 3\n", b"a: '1'\nb: 2, 4\n", "facts.yml")
+    assert found == [(2, "", "b: 2, 3", "b: 2, 4")]
+
+
+def test_a_file_on_one_side_only_is_a_difference(tmp_path):
+    for folder, name in (("one", "scores.csv"), ("other", "tiers.csv")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / name).write_bytes(b"")
+    assert folder_differences(tmp_path / "one", tmp_path / "other") == [
+        Difference("scores.csv", 0, "", "a file", "no file"),
+        Difference("tiers.csv", 0, "", "no file", "a file"),
+    ]
+
+
+@pytest.fixture
+def project(built_tiny, tmp_path, monkeypatch):
+    """A copy of the tiny edition with its results, in the place of the project's own."""
+    shutil.copytree(built_tiny.root, tmp_path / "project")
+    edition = editions.load("tiny", tmp_path / "project")
+    monkeypatch.setattr(command, "load", lambda _=None: edition)
+    return edition
+
+
+def test_verify_says_in_one_line_that_all_is_equal_and_writes_nothing(project):
+    before = {path: path.read_bytes() for path in project.root.rglob("*") if path.is_file()}
+    done = RUNNER.invoke(cli.app, ["verify"])
+    assert done.exit_code == 0
+    assert done.output.splitlines()[-1].endswith("are equal to the byte")
+    after = {path: path.read_bytes() for path in project.root.rglob("*") if path.is_file()}
+    assert after == before
+
+
+def test_verify_names_a_tampered_figure_and_ends_with_status_one(project):
+    path = project.results / "scores.csv"
+    header, first, *rest = path.read_text("utf8").splitlines(keepends=True)
+    cells = first.split(",")
+    rank = header.split(",").index("rank")
+    assert cells[rank] == "1"
+    cells[rank] = "9"
+    path.write_text("".join([header, ",".join(cells), *rest]), "utf8")
+    done = RUNNER.invoke(cli.app, ["verify"])
+    assert done.exit_code == 1
+    assert "scores.csv, line 2, column rank: committed '9', recomputed '1'" in done.output
+    assert "differences: 1, files: 1" in done.output
+
+
+def test_an_edition_scored_by_another_has_that_one_recomputed_first(project, tmp_path):
+    later = project.raw.with_name("later")
+    shutil.copytree(project.raw, later)
+    settings = (later / "edition.toml").read_text("utf8")
+    (later / "edition.toml").write_text(settings.replace('edition = "tiny"', 'edition = "later"'))
+    scratch = tmp_path / "scratch"
+    made = verification.recompute(editions.load("later", project.root), scratch)
+    assert made.results == scratch / "data" / "results" / "later"
+    assert (scratch / "data" / "results" / "tiny" / "anchors.csv").is_file()
+
+
+def test_long_lists_are_cut_with_a_count_unless_everything_is_asked_for():
+    found = [Difference("cells.csv", line, "value", "1", "2") for line in range(2, 7)]
+    lines = command.difference_lines(found, 2)
+    assert len(lines) == 4
+    assert lines[-2:] == [
+        "cells.csv: 3 more differences (--all shows them)",
+        "differences: 5, files: 1",
+    ]
+    assert len(command.difference_lines(found, 5)) == 6
