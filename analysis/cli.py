@@ -173,6 +173,7 @@ def build_results(edition: Edition, progress: Callable[..., None]) -> str:
             "requirements.lock",
         ),
         outputs=(f"data/results/{edition.name}/*",),
+        stamp=f"data/results/{edition.name}.inputs.json",
     )
     if is_current(edition.root, step):
         return "unchanged"

@@ -76,14 +76,14 @@ class EditionOnDisk:
         write(path, columns[(columns["file"] != file) | (columns["column"] != column)])
         self.seal()
 
+    def without(self, setting: str) -> editions.Edition:
+        """The edition as one whose settings do not name this."""
+        self.edition = without(self.edition, setting)
+        return self.edition
+
     def without_published_list(self) -> editions.Edition:
         """The edition as one that no published ranking accompanies."""
-        path = self.edition.raw / "edition.toml"
-        lines = path.read_text("utf8").splitlines()
-        kept = [line for line in lines if not line.startswith("published_list")]
-        path.write_text("\n".join(kept) + "\n", "utf8")
-        self.edition = editions.load(self.edition.name, self.edition.root)
-        return self.edition
+        return self.without("published_list")
 
     def faults(self) -> list[tuple[str, str, str, str, str]]:
         """File, line, column, value and rule of every fault; raw files are sealed first."""
@@ -93,6 +93,15 @@ class EditionOnDisk:
         except validation.InputRefusedError as refusal:
             return [tuple(map(str, fault)) for fault in refusal.faults.itertuples(index=False)]
         return []
+
+
+def without(edition: editions.Edition, setting: str) -> editions.Edition:
+    """Take a line out of the settings of an edition; returns the edition as it is then."""
+    path = edition.raw / "edition.toml"
+    lines = path.read_text("utf8").splitlines()
+    kept = [line for line in lines if not line.startswith(setting)]
+    path.write_text("\n".join(kept) + "\n", "utf8")
+    return editions.load(edition.name, edition.root)
 
 
 def results_bytes(edition: editions.Edition) -> dict[str, bytes]:

@@ -65,15 +65,18 @@ def winsorise(
     so the last step may go past the maximum.
     """
     current = values.astype(float)
+    different = np.sort(current.dropna().unique())
+    lowest, highest = 0, len(different) - 1
     while (
         count_changed(values, current) < maximum_winsorised
-        and current.nunique() > 2
+        and highest - lowest > 1
         and not passes(current, skewness_limit=skewness_limit, kurtosis_limit=kurtosis_limit)
     ):
-        different = np.sort(current.dropna().unique())
-        high = skewness(current) >= 0
-        extreme, following = different[[-1, -2]] if high else different[[0, 1]]
-        current = current.mask(current == extreme, following)
+        if skewness(current) >= 0:
+            highest -= 1
+        else:
+            lowest += 1
+        current = values.clip(different[lowest], different[highest])
     return current
 
 

@@ -81,7 +81,7 @@ def _code() -> list[str]:
     """List the modules that a notebook may use: all but most of this package."""
     modules = sorted(PACKAGE.rglob("*.py"))
     here = Path(__file__).parent
-    return [str(m) for m in modules if m.parent != here or m.name in PUBLISH_IN_NOTEBOOKS]
+    return [str(m) for m in modules if here not in m.parents or m.name in PUBLISH_IN_NOTEBOOKS]
 
 
 def _remove_orphans(root: Path, names: set[str]) -> None:

@@ -2,6 +2,7 @@
 
 A step names the files it reads and the files it writes. After it has run, a stamp in
 ``_build/stamps`` keeps the SHA-256 digests of both; the step is current as long as they are equal.
+A stamp kept beside outputs that are in git spares a fresh clone from computing them again.
 """
 
 import hashlib
@@ -26,12 +27,15 @@ class Step:
         Files, or glob patterns such as ``data/**/*.csv``, relative to the project or absolute.
     parameters : mapping
         Anything else that the result depends on; must be storable as JSON.
+    stamp : str, optional
+        Where the stamp is kept, relative to the project, if not in ``_build/stamps``.
     """
 
     name: str
     inputs: tuple[str, ...]
     outputs: tuple[str, ...]
     parameters: Mapping[str, Any] = field(default_factory=dict)
+    stamp: str | None = None
 
 
 def is_current(root: Path, step: Step) -> bool:
@@ -48,7 +52,7 @@ def record(root: Path, step: Step) -> None:
 
 
 def _stamp_path(root: Path, step: Step) -> Path:
-    return root / "_build" / "stamps" / f"{step.name}.json"
+    return root / (step.stamp or f"_build/stamps/{step.name}.json")
 
 
 def _state(root: Path, step: Step) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from pathlib import Path
 from analysis.editions import Edition
 from analysis.publish.errors import Progress, silent
 from analysis.publish.notebooks import EXECUTED
+from analysis.publish.origins import SNIPPET
 from analysis.publish.site.checklist import checklist_pages
 from analysis.publish.site.cities import write_city_pages
 from analysis.publish.site.city_tables import CityTables
@@ -28,12 +29,11 @@ PACKAGE = Path(__file__).parent
 
 def write_audit_pages(edition: Edition, language: str = "en", progress: Progress = silent) -> bool:
     """Write notebooks, checklist and index as far as they are not current; says whether it did."""
-    tables = CityTables(edition, language)
     step = audit_step(edition, language)
     if is_current(edition.root, step):
         return False
     progress("writing the pages of the notebooks", 0, 1)
-    write_parts(tables, AUDIT)
+    write_parts(CityTables(edition, language), AUDIT)
     record(edition.root, step)
     return True
 
@@ -78,7 +78,7 @@ def audit_step(edition: Edition, language: str) -> Step:
         inputs=(
             f"{EXECUTED.as_posix()}/*.ipynb",
             edition.document,
-            "sections/**/*.qmd",
+            SNIPPET.as_posix(),
             "theme/report.css",
             "data/reference/checklist.csv",
             "data/reference/labels.csv",
