@@ -6,10 +6,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from analysis.publish.errors import PublishError
-from analysis.publish.files import write_whole
+from analysis.publish.files import write_whole, yaml_values
 
 CELL_OPTION = re.compile(r"^#\|\s?(.*)$", re.MULTILINE)
 OUTPUT_TYPES = ("display_data", "execute_result")
@@ -17,7 +15,7 @@ OUTPUT_TYPES = ("display_data", "execute_result")
 
 def cell_options(source: str) -> dict[str, Any]:
     """Read the ``#|`` lines at the top of a code cell."""
-    return yaml.safe_load("\n".join(CELL_OPTION.findall(source))) or {}
+    return yaml_values("\n".join(CELL_OPTION.findall(source)))
 
 
 def embed_cell(root: Path, notebook: str, label: str) -> str:

@@ -6,10 +6,8 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from analysis.publish.errors import Progress, PublishError, silent
-from analysis.publish.files import write_whole
+from analysis.publish.files import write_whole, yaml_text, yaml_values
 from analysis.publish.fonts import FACES, copy_fonts, html_style
 from analysis.publish.markdown import escape_markdown
 from analysis.publish.notebooks import execute_all
@@ -64,8 +62,8 @@ def write_variables(root: Path, edition: str) -> None:
     facts = root / "data" / "results" / edition / "facts.yml"
     if not facts.is_file():
         raise PublishError(f"there is no {facts.relative_to(root).as_posix()}: build the results")
-    values = yaml.safe_load(facts.read_text("utf8")) or {}
-    written = yaml.safe_dump(_escaped(values, facts.name), allow_unicode=True, sort_keys=False)
+    values = yaml_values(facts.read_text("utf8"))
+    written = yaml_text(_escaped(values, facts.name))
     target = root / "_variables.yml"
     if not target.is_file() or target.read_text("utf8") != written:
         write_whole(target, written)

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from analysis.publish.errors import PublishError
+from analysis.publish.files import yaml_values
 
 FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 
@@ -83,7 +82,7 @@ def read_report(root: Path, document: str | None = None) -> Report:
         root=root,
         path=path,
         project=project,
-        front=_plain(yaml.safe_load(matter[1]) or {}),
+        front=_plain(yaml_values(matter[1])),
         variables=_read_yaml(root / "_variables.yml"),
         body=text[matter.end() :],
         first_line=text[: matter.end()].count("\n") + 1,
@@ -91,7 +90,7 @@ def read_report(root: Path, document: str | None = None) -> Report:
 
 
 def _read_yaml(path: Path) -> dict[str, Any]:
-    return _plain(yaml.safe_load(path.read_text("utf8")) or {}) if path.is_file() else {}
+    return _plain(yaml_values(path.read_text("utf8"))) if path.is_file() else {}
 
 
 def _plain(settings: Any) -> Any:
