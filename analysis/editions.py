@@ -129,12 +129,14 @@ def load(name: str | None = None, root: Path = ROOT) -> Edition:
 def with_types(table: pd.DataFrame, columns: pd.DataFrame) -> pd.DataFrame:
     """Turn the columns that `columns` (column, type) calls integer or number into numbers.
 
-    Empty text becomes a gap in a number column and stays empty text elsewhere.
+    Empty text becomes a gap in a number column and stays empty text elsewhere. A number is a float
+    even if all of its column happen to be whole.
     """
-    numbers = columns.loc[columns["type"].isin(["integer", "number"]), "column"]
     typed = table.copy()
-    for column in numbers:
-        typed[column] = pd.to_numeric(typed[column].replace("", None))
+    for column, kind in zip(columns["column"], columns["type"], strict=True):
+        if kind in {"integer", "number"}:
+            numbers = pd.to_numeric(typed[column].replace("", None))
+            typed[column] = numbers.astype(float) if kind == "number" else numbers
     return typed
 
 

@@ -102,7 +102,7 @@ def column_checks(row: dict, known: Known) -> list[pandera.Check]:
     """Checks of one column; empty text is judged by `required` alone."""
     checks = []
     if row["required"] == "1":
-        checks.append(pandera.Check(lambda text: text.ne(""), error="must not be empty"))
+        checks.append(each_check(lambda text: text != "", "must not be empty"))
     if row["type"] in PATTERNS:
         checks.append(pattern_check(*PATTERNS[row["type"]]))
     if row["type"] in {"integer", "number"}:
@@ -139,10 +139,14 @@ def overflows(text: str) -> bool:
 
 
 def each_check(holds: Callable[[str], bool], rule: str) -> pandera.Check:
-    """Every text must satisfy `holds`, which is asked once for each different text."""
-    return pandera.Check(
-        lambda column: column.isin([text for text in column.unique() if holds(text)]), error=rule
-    )
+    """Every text must satisfy `holds`; much quicker than the string methods of pandas."""
+
+    def judged(column: pd.Series) -> pd.Series:
+        texts = list(column)
+        answers = {text: holds(text) for text in set(texts)}
+        return pd.Series([answers[text] for text in texts], column.index)
+
+    return pandera.Check(judged, error=rule)
 
 
 def range_check(minimum: str, maximum: str) -> pandera.Check:
@@ -160,4 +164,4 @@ def range_check(minimum: str, maximum: str) -> pandera.Check:
 
 def membership_check(allowed: frozenset[str], rule: str) -> pandera.Check:
     """Text must be one of `allowed` or be empty."""
-    return pandera.Check(lambda text: text.eq("") | text.isin(allowed), error=rule)
+    return each_check(lambda text: text == "" or text in allowed, rule)
