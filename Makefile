@@ -1,6 +1,8 @@
 # Each target is one command; `make report` is all that a reader needs.
 PYTHON ?= python3
 RUN = .venv/bin/python -m
+# Where this is set, every start of Python would compile all libraries anew.
+export PYTHONDONTWRITEBYTECODE :=
 # Packages are compiled when they are first imported, and only then; so the outcome must be kept.
 unexport PYTHONDONTWRITEBYTECODE
 

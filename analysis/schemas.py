@@ -142,7 +142,7 @@ def each_check(holds: Callable[[str], bool], rule: str) -> pandera.Check:
     """Every text must satisfy `holds`; much quicker than the string methods of pandas."""
 
     def judged(column: pd.Series) -> pd.Series:
-        texts = list(column)
+        texts = column.tolist()
         answers = {text: holds(text) for text in set(texts)}
         return pd.Series([answers[text] for text in texts], column.index)
 

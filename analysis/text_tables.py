@@ -6,6 +6,7 @@ Nothing is converted here, so that every later refusal can show the value as it 
 import csv
 import io
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -39,8 +40,13 @@ def _place(path: Path, flaw: Flaw) -> str:
 
 def read_table(path: Path) -> pd.DataFrame:
     """Read a CSV file in UTF-8 as text; the index `line` is the line on which each record ends."""
+    return _parsed(path, path.read_bytes()).copy(deep=False)
+
+
+@lru_cache(maxsize=64)  # a description of columns is asked for once for every file it describes
+def _parsed(path: Path, content: bytes) -> pd.DataFrame:
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise UnreadableTableError(path, [Flaw("", "the file is not UTF-8 text")]) from error
     return table_of_rows(path, csv_rows(path, text))
