@@ -40,6 +40,7 @@ FACES = (
     Face(CHINESE_FILE, CHINESE, "normal", "400"),
 )
 LATIN_FEATURES = ["ccmp", "kern", "liga", "lnum", "mark", "mkmk", "pnum", "tnum"]
+CHINESE_DROPPED = ["GPOS", "GSUB", "VORG", "vhea", "vmtx"]
 
 
 def font_path(face: Face) -> Path:
@@ -121,17 +122,25 @@ def _font_face(face: Face, characters: set[str]) -> str:
 
 
 def _subset(face: Face, characters: set[str]) -> bytes:
-    from fontTools import subset
+    """Reduce a font by HarfBuzz, a tenth of the time of fontTools, which then compresses it."""
+    import uharfbuzz as harfbuzz
 
-    options = subset.Options(flavor="woff2", hinting=False, notdef_outline=True)
-    options.name_IDs = ["*"]  # looking for unused names takes longer than keeping them
-    options.layout_features = LATIN_FEATURES
+    wanted = harfbuzz.SubsetInput()
+    wanted.flags = harfbuzz.SubsetFlags.NO_HINTING | harfbuzz.SubsetFlags.NOTDEF_OUTLINE
+    wanted.unicode_set.update(map(ord, characters & _characters(face)))
+    wanted.layout_feature_tag_set.clear()
+    wanted.layout_feature_tag_set.update(map(_tag, LATIN_FEATURES))
     if face.family == CHINESE:  # its substitutions bring variants of every character with them
-        options.drop_tables = [*options.drop_tables, "GPOS", "GSUB", "VORG", "vhea", "vmtx"]
-    font = subset.load_font(str(font_path(face)), options, lazy=True)
-    reducer = subset.Subsetter(options)
-    reducer.populate(text="".join(sorted(characters & _characters(face))))
-    reducer.subset(font)
-    buffer = BytesIO()
-    subset.save_font(font, buffer, options)
+        wanted.drop_table_tag_set.update(map(_tag, CHINESE_DROPPED))
+    source = harfbuzz.Face(harfbuzz.Blob.from_file_path(str(font_path(face))))
+    reduced = BytesIO(harfbuzz.subset(source, wanted).blob.data)
+    with TTFont(reduced, recalcTimestamp=False) as font:
+        font.flavor = "woff2"
+        buffer = BytesIO()
+        font.save(buffer, reorderTables=None)
     return buffer.getvalue()
+
+
+def _tag(name: str) -> int:
+    """The number by which HarfBuzz knows a table or a feature of a font."""
+    return int.from_bytes(name.encode())
