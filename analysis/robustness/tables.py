@@ -24,6 +24,8 @@ from analysis.scores import Ranking
 Tables = dict[str, pd.DataFrame]
 LEFT_OUT_LEVELS = ("domain", "subdomain", "indicator")
 SHAPLEY_LEVELS = ("domain", "subdomain")
+# Decimals of a Shapley part: points of the index, places.
+PART_DECIMALS = 9
 
 
 @dataclass(frozen=True)
@@ -194,10 +196,12 @@ def choice_tables(
 
 def shapley_parts(composite: CompositeIndex, cities: pd.DataFrame) -> pd.DataFrame:
     """`shapley.shapley_table` of the domains and sub-domains, best city first."""
-    parts = [shapley_table(composite, level) for level in SHAPLEY_LEVELS]
-    table = pd.concat(parts, ignore_index=True)
+    by_level = [shapley_table(composite, level) for level in SHAPLEY_LEVELS]
+    table = pd.concat(by_level, ignore_index=True)
+    # A part of nothing comes out as some 1e-15, other on every processor; adding 0 turns -0 into 0.
+    parts = table[["score_part", "rank_part"]].round(PART_DECIMALS) + 0.0
     places = rank(composite.index)
-    table = table.assign(place=table["unit"].map(places))
+    table = table.assign(place=table["unit"].map(places), **parts)
     order = table.sort_values(["place", "unit"], kind="stable", ignore_index=True)
     return with_city(order.drop(columns="place"), cities)
 

@@ -20,8 +20,6 @@ from analysis.index.weighting import WEIGHTINGS, analytic_hierarchy, consistency
 
 # Balanced weights leave every sibling at least this share, so that nothing is weighed away.
 LEAST_SHARE = 0.01
-# Weight of the condition that the shares sum to 1, against residuals of the size of 1.
-SUM_CONDITION = 1e6
 TOPS = (10, 100)
 
 Weighting = Callable[[pd.DataFrame], pd.Series]
@@ -60,10 +58,13 @@ def balanced(values: pd.DataFrame) -> pd.Series:
     covariances = values.cov().to_numpy() / deviations[:, None]
     # Scaled by the mean deviation, so that the sum condition outweighs data of any size.
     spread = (covariances - covariances.mean(axis=0)) / deviations.mean()
-    least = np.full(len(deviations), LEAST_SHARE)
-    conditions = np.vstack([spread, np.full(len(least), SUM_CONDITION)])
-    wanted = np.append(-spread @ least, SUM_CONDITION * (1 - least.sum()))
-    shares = nnls(conditions, wanted)[0] + least
+    # Whatever the length of a vector of weights, its best length for |spread w|² + (sum w - 1)²
+    # leaves a residual that grows with |spread w| / sum w. So the least squares need no heavy
+    # penalty for the sum, which would cost digits: the direction found is the one wanted.
+    count = len(deviations)
+    lifted = np.eye(count) + LEAST_SHARE / (1 - count * LEAST_SHARE)
+    conditions = np.vstack([spread, np.ones(count)]) @ lifted
+    shares = lifted @ nnls(conditions, np.append(np.zeros(count), 1.0))[0]
     return pd.Series(shares / shares.sum(), index=values.columns)
 
 
