@@ -106,11 +106,9 @@ local function typst_float(label, kind, caption, body)
   }
 end
 
--- A wide table scrolls in a region of its own, which the keyboard can reach.
-local function html_container(label, kind)
-  local described = '<div aria-describedby="' .. label .. '-caption"'
-  if kind == "fig" then return described .. ">" end
-  return described .. ' tabindex="0" role="region" aria-labelledby="' .. label .. '-caption">'
+-- What is too wide scrolls in a region of its own, which the keyboard can reach.
+local function html_container(label)
+  return '<div tabindex="0" role="region" aria-labelledby="' .. label .. '-caption">'
 end
 
 local function html_float(label, kind, number, caption, body)
@@ -120,7 +118,7 @@ local function html_float(label, kind, number, caption, body)
     raw_block('<figcaption class="quarto-float-caption" id="' .. label .. '-caption">'),
     pandoc.Plain(captioned), raw_block("</figcaption>"),
   }
-  local content = pandoc.Blocks { raw_block(html_container(label, kind)), body, raw_block("</div>") }
+  local content = pandoc.Blocks { raw_block(html_container(label)), body, raw_block("</div>") }
   local inner = kind == "tbl" and heading .. content or content .. heading
   local opening = raw_block('<figure class="quarto-float quarto-float-' .. kind .. '">')
   return pandoc.Div(pandoc.Blocks { opening } .. inner .. { raw_block("</figure>") },
