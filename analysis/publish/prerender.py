@@ -3,6 +3,7 @@
 import html
 import json
 from collections.abc import Collection, Iterator, Mapping
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,8 @@ from analysis.publish.origins import WORDS
 from analysis.publish.stamps import Step, is_current, record
 
 PROSE = ("_quarto.yml", "_variables.yml", "*.qmd", "sections/**/*.qmd")
+# The libraries whose arithmetic and drawing the report shows; the colophon names their versions.
+LIBRARIES = ("numpy", "pandas", "scipy", "scikit-learn", "matplotlib", "seaborn")
 ALWAYS = "".join(map(chr, range(0x20, 0x7F))) + "\N{NO-BREAK SPACE}–—‘’“”…·•"
 RENDERERS_OWN = "图表小节式注记提示警告重要注意圖節方程註釋目录目錄跳至正文" + "".join(
     WORDS.values()
@@ -58,11 +61,16 @@ def prerender(
 
 
 def write_variables(root: Path, edition: str) -> None:
-    """Write ``_variables.yml`` from ``data/results/<edition>/facts.yml``, texts escaped."""
+    """Write ``_variables.yml`` from ``data/results/<edition>/facts.yml``, texts escaped.
+
+    ``built_with.libraries`` is added: the libraries with their installed versions.
+    """
     facts = root / "data" / "results" / edition / "facts.yml"
     if not facts.is_file():
         raise PublishError(f"there is no {facts.relative_to(root).as_posix()}: build the results")
     values = yaml_values(facts.read_text("utf8"))
+    libraries = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
+    values |= {"built_with": {"libraries": libraries}}
     written = yaml_text(_escaped(values, facts.name))
     target = root / "_variables.yml"
     if not target.is_file() or target.read_text("utf8") != written:

@@ -1,5 +1,6 @@
 import json
 
+import pandas as pd
 import pytest
 import yaml
 
@@ -24,7 +25,9 @@ def write_facts(tmp_path):
 def test_facts_become_variables_with_texts_escaped(write_facts):
     root = write_facts("n: 100\nshare: 0.36\ncity: '<b>深圳'\ngroup: {rank: '1'}\n")
     write_variables(root, "2020")
-    assert yaml.safe_load((root / "_variables.yml").read_text("utf8")) == {
+    variables = yaml.safe_load((root / "_variables.yml").read_text("utf8"))
+    assert f"pandas {pd.__version__}" in variables.pop("built_with")["libraries"]
+    assert variables == {
         "n": 100,
         "share": 0.36,
         "city": "&#60;b&#62;深圳",
