@@ -30,7 +30,11 @@ SIZES = ["gdp", "gdp_per_head", "resident_population"]
 
 
 def audit_tables(
-    matrix: pd.DataFrame, composite: CompositeIndex, cells: pd.DataFrame, cities: pd.DataFrame
+    matrix: pd.DataFrame,
+    composite: CompositeIndex,
+    cells: pd.DataFrame,
+    cities: pd.DataFrame,
+    judgements: pd.DataFrame,
 ) -> Tables:
     """Every table of the audit that follows from the index of record, by name.
 
@@ -42,6 +46,8 @@ def audit_tables(
         The cleaned cells (`adcode, measure, value, year`), context measures among them.
     cities
         The reference table of cities.
+    judgements
+        Judgements in pairs (`node, first, second, times`).
     """
     framework = composite.framework
     values = pd.concat([composite.nodes, composite.normalised], axis=1)
@@ -53,7 +59,7 @@ def audit_tables(
             "audit_balance": importance.balance_table(values, framework),
         }
         | value_tables(composite, cells, cities)
-        | weight_tables(composite)
+        | weight_tables(composite, judgements)
     )
 
 
@@ -129,11 +135,19 @@ def frontier_cities(composite: CompositeIndex, cities: pd.DataFrame) -> pd.DataF
     return table.sort_values(["rank", "adcode"], ignore_index=True)
 
 
-def weight_tables(composite: CompositeIndex) -> Tables:
-    """The weights of every method, and what each does to the ranks.
+def weight_tables(composite: CompositeIndex, judgements: pd.DataFrame) -> Tables:
+    """The weights of every method, what each does to the ranks, and how consistent judgements are.
 
-    Judgements of experts are not among them: none on this framework has been published.
+    `judgements` (`node, first, second, times`) on nodes that the index does not have are left out.
     """
+    known = judgements[["first", "second"]].isin(set(composite.framework["code"])).all(axis=1)
+    matrices = weights.judgement_matrices(judgements[known])
+    judged, consistency = weights.judged_framework(composite.framework, matrices)
     frameworks = weights.weighted_frameworks(composite.normalised, composite.framework)
+    frameworks["judged"] = judged
     effects = weights.effect_table(composite.normalised, composite.framework, frameworks)
-    return {"weights": weights.weight_table(frameworks), "weight_effects": effects}
+    return {
+        "weights": weights.weight_table(frameworks),
+        "weight_effects": effects,
+        "weight_consistency": consistency,
+    }

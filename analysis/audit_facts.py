@@ -32,7 +32,7 @@ def audit_facts(tables: Tables, names: pd.Series, labels: pd.Series) -> Facts:
         "added_value": added_value_facts(tables["audit_added_value"], word),
         "size": size_facts(tables["audit_size"], word),
         "frontier": frontier_facts(tables["audit_frontier"], names),
-        "weights": weight_facts(tables["weight_effects"], word),
+        "weights": weight_facts(tables["weight_effects"], tables["weight_consistency"], word),
     }
 
 
@@ -217,10 +217,11 @@ def frontier_facts(frontier: pd.DataFrame, names: pd.Series) -> Facts:
     }
 
 
-def weight_facts(effects: pd.DataFrame, word: pd.Series) -> Facts:
-    """What each way of weighing does to the ranks, and which one does most and least."""
+def weight_facts(effects: pd.DataFrame, consistency: pd.DataFrame, word: pd.Series) -> Facts:
+    """What each way of weighing does to the ranks, which does most and least; contradictions."""
     others = effects[effects["method"] != "equal"].sort_values("mean_shift")
     return {
+        "consistency": decimal(consistency["consistency_ratio"].max(), 3),
         "least": word[f"weights_{others['method'].iloc[0]}"],
         "most": word[f"weights_{others['method'].iloc[-1]}"],
         "least_shift": decimal(others["mean_shift"].iloc[0], 1),

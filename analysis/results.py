@@ -118,7 +118,8 @@ def doubt_tables(edition: Edition, cells: pd.DataFrame, ranking: scores.Ranking)
     if edition.uncertainty_design is None:
         return {}
     inputs = study_inputs(edition, cells, ranking)
-    audited = audit_tables(ranking.matrix, ranking.composite, cells, inputs.references["cities"])
+    cities, judgements = (edition.reference_table(name) for name in ("cities", "judgements"))
+    audited = audit_tables(ranking.matrix, ranking.composite, cells, cities, judgements)
     return robustness_tables(inputs) | audited
 
 

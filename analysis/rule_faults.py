@@ -1,6 +1,7 @@
 """Faults of the method and of the rules: what each needs to be carried out, and sizes of zero."""
 
 from collections.abc import Mapping
+from itertools import combinations
 
 import pandas as pd
 
@@ -145,3 +146,27 @@ def repeated_places(edition: Edition) -> pd.DataFrame:
         fault(edition.published_list, line, "rank", place, "an earlier line has the same place")
         for line, place in again["rank"].items()
     )
+
+
+def judgement_faults(edition: Edition) -> pd.DataFrame:
+    """Judged nodes of which a pair of children stands twice or not at all, and pairs of others."""
+    if edition.uncertainty_design is None:
+        return NOTHING
+    framework, file = edition.reference_table("framework"), "judgements.csv"
+    faults = []
+    for node, judged in edition.reference_table("judgements").groupby("node", sort=False):
+        siblings = framework.loc[framework["parent"] == node, "code"]
+        open_pairs = list(map(set, combinations(siblings, 2)))
+        for line, row in judged.iterrows():
+            pair = {row["first"], row["second"]}
+            if pair in open_pairs:
+                open_pairs.remove(pair)
+                continue
+            twice = len(pair) == 2 and pair <= set(siblings)
+            rule = "an earlier line judges this pair" if twice else f"no two children of {node}"
+            faults.append(fault(file, line, "second", row["second"], rule))
+        faults += [
+            fault(file, "", "node", node, f"the pair {' and '.join(sorted(pair))} is not judged")
+            for pair in open_pairs
+        ]
+    return collect(faults)

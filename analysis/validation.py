@@ -17,6 +17,7 @@ from analysis.index.framework import check_tree
 from analysis.raw_faults import correction_faults, name_faults, raw_faults
 from analysis.rule_faults import (
     cleaning_rule_faults,
+    judgement_faults,
     method_faults,
     repeated_corrections,
     repeated_places,
@@ -203,4 +204,5 @@ RULES = [
     method_faults,
     cleaning_rule_faults,
     repeated_corrections,
+    judgement_faults,
 ]

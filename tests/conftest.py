@@ -17,7 +17,7 @@ TINY_REFERENCE = [
 ]  # fmt: skip
 
 OF_UNCERTAINTY = (
-    "(audit_.*|weights|weight_effects|uncertainty|told_apart|acceptability|pairs|sensitivity"
+    "(audit_.*|weights|weight_effects|weight_consistency|uncertainty|told_apart|acceptability|pairs|sensitivity"
     "|scenarios|leave_one_out|shapley|imputation).csv"
 )
 

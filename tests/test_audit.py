@@ -1,9 +1,11 @@
+from itertools import combinations
+
 import pandas as pd
 import pytest
 
 from analysis import audit, scores
 from analysis import method as methods
-from analysis.index.framework import leaves
+from analysis.index.framework import children, leaves
 
 
 @pytest.fixture(scope="module")
@@ -18,7 +20,16 @@ def ranking(built_tiny):
 @pytest.fixture(scope="module")
 def tables(ranking, built_tiny):
     cells, cities = built_tiny.result("cells"), built_tiny.reference_table("cities")
-    return audit.audit_tables(ranking.matrix, ranking.composite, cells, cities)
+    return audit.audit_tables(ranking.matrix, ranking.composite, cells, cities, judged(ranking))
+
+
+def judged(ranking) -> pd.DataFrame:
+    """The first domain is twice as important as any other; a node that is not there is judged."""
+    first, *others = children(ranking.composite.framework, "index")
+    pairs = [("index", first, other, 2.0) for other in others]
+    pairs += [("index", one, two, 1.0) for one, two in combinations(others, 2)]
+    pairs += [("index", first, "absent", 9.0)]
+    return pd.DataFrame(pairs, columns=["node", "first", "second", "times"])
 
 
 def test_coverage_counts_the_cells_of_the_ranked_cities(ranking, tables):
@@ -79,6 +90,30 @@ def test_equal_weights_change_no_rank_of_the_method_of_record(tables):
     effects = tables["weight_effects"].set_index("method")
     assert effects.loc["equal", "mean_shift"] == 0
     assert effects.loc["equal", "spearman"] == pytest.approx(1)
+
+
+def test_judgements_without_contradiction_give_the_weights_they_say(ranking, tables):
+    # Twice as important as each of n - 1 equal others: 2 / (n + 1), the others 1 / (n + 1).
+    domains = children(ranking.composite.framework, "index")
+    weights = tables["weights"]
+    found = weights[(weights["method"] == "judged") & (weights["level"] == "domain")]
+    expected = [2, *[1] * (len(domains) - 1)]
+    shares = [part / (len(domains) + 1) for part in expected]
+    assert found["weight"].tolist() == pytest.approx(shares)
+    consistency = tables["weight_consistency"]
+    assert consistency["code"].tolist() == ["index"]
+    assert consistency["consistency_ratio"].tolist() == pytest.approx([0], abs=1e-9)
+
+
+def test_the_judgements_of_the_project_are_the_numbers_of_indicators(real):
+    """Read off the framework as the notebook says: the ratio, rounded to whole numbers."""
+    framework = real.reference_table("framework").set_index("code")
+    indicators = framework[framework["level"] == "indicator"]
+    number = indicators["parent"].map(framework["parent"]).value_counts()
+    for row in real.reference_table("judgements").to_dict("records"):
+        ratio = number[row["first"]] / number[row["second"]]
+        whole = round(ratio) if ratio >= 1 else 1 / round(1 / ratio)
+        assert row["times"] == pytest.approx(whole)
 
 
 def test_flags_are_written_as_0_and_1(tables):

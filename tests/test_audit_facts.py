@@ -208,7 +208,9 @@ def test_weights_leave_the_method_of_record_out():
             "method", "spearman", "mean_shift", "largest_shift", "changed_top10", "changed_top100",
         ],
     )  # fmt: skip
-    found = facts.weight_facts(table, WORD)
+    consistency = pd.DataFrame({"code": ["index", "b"], "consistency_ratio": [0.013, 0.02]})
+    found = facts.weight_facts(table, consistency, WORD)
+    assert found["consistency"] == "0.020"
     assert (found["least"], found["most"]) == ("<critic>", "<entropy>")
     assert (found["least_shift"], found["most_shift"]) == ("12.0", "33.1")
     assert (found["most_top10"], found["most_top100"]) == ("2", "25")
@@ -222,7 +224,8 @@ def test_the_chapter_quotes_only_facts_that_there_are(real):
     )
     cells = real.result("cells")
     ranking = scores.rank_cities(cells, framework, measures, cities, methods.load(real))
-    tables = audit.audit_tables(ranking.matrix, ranking.composite, cells, cities)
+    judgements = real.reference_table("judgements")
+    tables = audit.audit_tables(ranking.matrix, ranking.composite, cells, cities, judgements)
     found = {"audit": facts.audit_facts(tables, city_names(cities), words(real))}
     prose = (ROOT / "sections" / "audit.qmd").read_text("utf8")
     quoted = re.findall(r"\{\{< var (audit\.[\w.]+) >\}\}", prose)

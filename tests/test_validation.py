@@ -271,3 +271,19 @@ def test_earlier_results_of_the_real_edition_survive_a_refusal(real_copy, spoil,
     with pytest.raises(validation.InputRefusedError, match=named):
         results.build(real_copy.edition)
     assert results_bytes(real_copy.edition) == earlier
+
+
+def test_judgements_name_every_pair_of_siblings_once(real_copy):
+    real_copy.put("judgements.csv", 5, "times", "12")
+    rule = "must be at least 0.11 and at most 9"
+    assert real_copy.faults() == [("judgements.csv", "5", "times", "12", rule)]
+    real_copy.put("judgements.csv", 5, "times", "1")
+    real_copy.put("judgements.csv", 2, "second", "economy")
+    real_copy.put("judgements.csv", 7, "first", "government")
+    real_copy.put("judgements.csv", 7, "second", "economy")
+    assert [fault for fault in real_copy.faults() if fault[0] == "judgements.csv"] == [
+        ("judgements.csv", "2", "second", "economy", "no two children of index"),
+        ("judgements.csv", "7", "second", "economy", "an earlier line judges this pair"),
+        ("judgements.csv", "", "node", "index", "the pair economy and governance is not judged"),
+        ("judgements.csv", "", "node", "index", "the pair governance and government is not judged"),
+    ]

@@ -99,6 +99,25 @@ def weigh(normalised: pd.DataFrame, framework: pd.DataFrame, weighting: Weightin
     return weighed
 
 
+def judgement_matrices(judgements: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """Write judgements in pairs as reciprocal matrices, by the node whose children they are on.
+
+    `judgements` has the columns ``node, first, second, times``: how many times as important as
+    the second the first is. A pair that is not judged is a gap, which `judged_framework` refuses.
+    """
+    mirrored = judgements.assign(
+        first=judgements["second"], second=judgements["first"], times=1 / judgements["times"]
+    )
+    matrices = {}
+    for node, pairs in pd.concat([judgements, mirrored]).groupby("node", sort=False):
+        order = pairs["first"].drop_duplicates()
+        wide = pairs.pivot(index="first", columns="second", values="times")
+        matrix = wide.reindex(index=order, columns=order).to_numpy(copy=True)
+        np.fill_diagonal(matrix, 1.0)
+        matrices[str(node)] = pd.DataFrame(matrix, index=order, columns=order)
+    return matrices
+
+
 def judged_framework(
     framework: pd.DataFrame, judgements: Mapping[str, pd.DataFrame]
 ) -> tuple[pd.DataFrame, pd.DataFrame]:

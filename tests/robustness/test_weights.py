@@ -156,3 +156,22 @@ def test_judgements_become_weights_with_their_consistency():
 def test_judgements_over_other_nodes_than_the_children_are_refused(node):
     with pytest.raises(ValueError, match=rf"judgements of '{node}': the matrix is over \['x', 'y'"):
         weights.judged_framework(TREE, {node: judgements(3)})
+
+
+def test_judgements_in_pairs_become_a_reciprocal_matrix():
+    pairs = pd.DataFrame(
+        [("index", "x", "y", 2.0), ("index", "z", "x", 4.0), ("index", "y", "z", 0.5)],
+        columns=["node", "first", "second", "times"],
+    )
+    matrix = weights.judgement_matrices(pairs)["index"].loc[list("xyz"), list("xyz")]
+    assert matrix.to_numpy().tolist() == [[1, 2, 0.25], [0.5, 1, 0.5], [4, 2, 1]]
+
+
+def test_a_pair_without_a_judgement_is_refused():
+    flat = tree(("index", "", "index", 1), *[(code, "index", "measure", 1) for code in "abc"])
+    pairs = pd.DataFrame(
+        [("index", "a", "b", 2.0), ("index", "b", "c", 1.0)],
+        columns=["node", "first", "second", "times"],
+    )
+    with pytest.raises(ValueError, match="every entry must be a positive number"):
+        weights.judged_framework(flat, weights.judgement_matrices(pairs))
