@@ -12,6 +12,7 @@ import typer
 
 from analysis.commands.cities import cities
 from analysis.commands.common import EditionName, Language, console, shown_progress
+from analysis.commands.explain import explain
 from analysis.commands.release import release
 from analysis.commands.site import site
 from analysis.commands.uncertainty import uncertainty
@@ -127,6 +128,7 @@ def report(
     render(edition, renderer)
 
 
+app.command()(explain)
 app.command()(verify)
 app.command()(release)
 app.command()(cities)

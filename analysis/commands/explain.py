@@ -1,0 +1,146 @@
+"""The lineage of one city: from its rank down to the printed figures."""
+
+import json
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.console import Console
+
+from analysis.commands.cities import ChosenEdition, city_code
+from analysis.commands.common import Language, console
+from analysis.editions import Edition, load
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from analysis.scores import Ranking
+
+City = Annotated[str, typer.Argument(help="A city by any form of its name, or by its code.")]
+Node = Annotated[
+    str | None,
+    typer.Option(
+        "--indicator",
+        help="Only the way to one indicator; also to a domain, a sub-domain or a measure, by code.",
+    ),
+]
+Machine = Annotated[
+    bool, typer.Option("--json", help="As JSON, numbers in full, for other programs.")
+]
+
+
+def explain(
+    city: City,
+    indicator: Node = None,
+    edition: ChosenEdition = None,
+    machine: Machine = False,
+    language: Language = "en",
+) -> None:
+    """Show how a city comes to its rank: every number on the way down to the printed figures.
+
+    Everything is computed from the raw files, now. On each line: the value from 0 to 100, the
+    weight in the index (after gaps have left theirs to their siblings), and the points of the
+    index that the two make. The points of a node are the sum of those below it.
+
+    Examples: `explain 深圳`, `explain Shenzhen --indicator fixed_broadband`, `explain 440300
+    --json`.
+    """
+    from analysis.commands.lineage_tree import lines_of, tree_of
+
+    chosen = load(edition)
+    code = city_code(chosen, city)
+    with console.status("computing from the raw files"):
+        found = lineage(chosen, code, language)
+    if indicator:
+        found["index"] = cut_down(chosen, found["index"], indicator)
+    if machine:
+        typer.echo(json.dumps(found, ensure_ascii=False, indent=1))
+        return
+    printer = Console(highlight=False)
+    for line in lines_of(found):
+        printer.print(line, markup=False)
+    printer.print(tree_of(found["index"]))
+
+
+def lineage(edition: Edition, adcode: str, language: str = "en") -> dict[str, Any]:
+    """Everything on the way from the rank of a city to its printed figures, as nested records."""
+    from analysis import cleaning, lineage, results
+    from analysis.names import city_names, words
+
+    cells = cleaning.clean(edition)
+    ranking = results.ranked_cities(edition, cells)
+    composite, names = ranking.composite, words(edition, language)
+    figures = figures_of(edition, cells, ranking, adcode)
+    found = {
+        "edition": edition.name,
+        "data_year": edition.data_year,
+        "adcode": adcode,
+        "city": city_names(edition.reference_table("cities"), language)[adcode],
+    }
+    if adcode in composite.nodes.index:
+        tiers = edition.reference_table("tiers")
+        anchors = results.score_anchors(edition, composite.index, tiers)
+        found |= lineage.ranked_city(composite, adcode, anchors, tiers)
+        found |= committed(edition, adcode, found["rank"])
+        found["tier"] = names[found["tier"]]
+        table = lineage.node_table(composite, adcode)
+    else:
+        reasons = ranking.unranked.set_index("adcode")["reason"]
+        found |= {"rank": None, "unranked": reasons[adcode]}
+        table = lineage.empty_node_table(composite.framework)
+    top = table["code"].iloc[0]
+    return found | {"index": lineage.nested(table, top, names, figures)}
+
+
+def figures_of(
+    edition: Edition, cells: "pd.DataFrame", ranking: "Ranking", adcode: str
+) -> dict[str, Any]:
+    """The figure of a city for every measure of the index, with its treatment if it is ranked."""
+    from analysis import lineage
+
+    references = {
+        name: edition.reference_table(name) for name in ("corrections", "cleaning_rules")
+    } | {name: edition.raw_table(f"{name}.csv") for name in ("sources", "columns")}
+    composite = ranking.composite
+    own = cells[cells["adcode"] == adcode].set_index("measure")
+    found = {}
+    for measure in composite.treated.columns:
+        cell = own.loc[measure].to_dict()
+        steps = {"figure": lineage.figure_steps(cell, references)}
+        if adcode in composite.treated.index:
+            steps["treatment"] = lineage.treatment_steps(composite, ranking.matrix, measure, adcode)
+        found[measure] = steps
+    return found
+
+
+def committed(edition: Edition, adcode: str, rank: int) -> dict[str, Any]:
+    """What the committed results add: the interval of the rank and the published place.
+
+    Results whose rank is another one are not current; then that is said, and nothing is added.
+    """
+    if not edition.has_result("scores"):
+        return {}
+    ranks = edition.result("scores").set_index("adcode")["rank"]
+    if ranks.get(adcode) != rank:
+        return {"note": f"the committed results are not current: run build {edition.name}"}
+    found: dict[str, Any] = {}
+    if edition.has_result("uncertainty"):
+        row = edition.result("uncertainty").set_index("adcode").loc[adcode]
+        found["rank_interval"] = [int(row["rank_low"]), int(row["rank_high"])]
+    if edition.has_result("published"):
+        places = edition.result("published").set_index("adcode")["rank"]
+        found["published_place"] = int(places[adcode]) if adcode in places.index else None
+    return found
+
+
+def cut_down(edition: Edition, tree: dict[str, Any], code: str) -> dict[str, Any]:
+    """The way to one node; a node that the index does not have is refused with the reason."""
+    from analysis.lineage import only
+
+    way = only(tree, code)
+    if way:
+        return way
+    framework, measures = (edition.reference_table(name) for name in ("framework", "measures"))
+    if code in set(framework["code"]) | set(measures["measure"]):
+        raise ValueError(f"{code}: the index of edition {edition.name} has no figures below it")
+    known = ", ".join(framework["code"])
+    raise ValueError(f"{code}: no such node; the nodes of the framework are {known}")

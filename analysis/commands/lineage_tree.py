@@ -1,0 +1,109 @@
+"""The lineage of a city as a tree of text."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from rich.text import Text
+from rich.tree import Tree
+
+Record = Mapping[str, Any]
+HEAD = {"index", "domain", "subdomain"}
+TREATMENTS = {"none": "not treated", "winsorised": "extremes pulled in", "log": "logarithm"}
+
+
+def lines_of(found: Record) -> Iterator[str]:
+    """The head of the answer: the city, its rank with its doubt, and its score."""
+    yield f"{found['city']} ({found['adcode']}), edition {found['edition']}, " + (
+        f"figures of {found['data_year']}"
+    )
+    if found["rank"] is None:
+        yield f"not ranked: {found['unranked']}"
+        return
+    interval = found.get("rank_interval")
+    doubt = f", 90 % interval {interval[0]} to {interval[1]}" if interval else ""
+    yield f"rank {found['rank']} of {found['ranked']}{doubt}; stage by score: {found['tier']}"
+    if "published_place" in found:
+        yield f"published place: {found['published_place'] or 'not among the published cities'}"
+    if "note" in found:
+        yield found["note"]
+    score = found["score"]
+    ends = " and ".join(
+        f"{score[end]['index']:.4f} → {score[end]['score']:g}" for end in ("from", "to")
+    )
+    yield (
+        f"score {score['score']:.4f} = {score['offset']:.4f} + {score['slope']:.6f} × index "
+        f"(the line through {ends})"
+    )
+
+
+def tree_of(node: Record) -> Tree:
+    """A node of the index with all that is below it."""
+    tree = Tree(headline(node))
+    add_children(tree, node)
+    return tree
+
+
+def add_children(tree: Tree, node: Record) -> None:
+    """Put everything below a node into its branch."""
+    for child in node.get("children", []):
+        add_children(tree.add(headline(child)), child)
+    for line in figure_lines(node) if "figure" in node else []:
+        tree.add(Text(line, style="bright_black"))
+
+
+def headline(node: Record) -> Text:
+    """Name, value, weight in the index, and the points that the two make."""
+    text = Text(str(node["name"]), style="bold" if node["level"] in HEAD else "")
+    if node["value"] is None:
+        return text.append("  –", style="dim")
+    numbers = f"  {node['value']:.2f}"
+    if node["level"] != "index":
+        numbers += f" × {node['share']:.4f} = {node['contribution']:.4f}"
+    return text.append(numbers, style="cyan").append(f"  {node['code']}", style="dim")
+
+
+def figure_lines(node: Record) -> Iterator[str]:
+    """The figure of a measure: what was made of it, and where it stands in print."""
+    figure, treatment = node["figure"], node.get("treatment")
+    if figure["value"] is None:
+        yield "gap: it counts for nothing, and its weight goes to its siblings"
+    elif treatment:
+        yield scale_line(figure, treatment)
+    yield printed_line(figure)
+    if figure["refused"]:
+        yield f"refused: {figure['refused']}"
+    if figure["reason"]:
+        yield f"why: {figure['reason']}"
+    elif figure["status"] == "carried":
+        yield "why: nothing is printed for the year of the edition"
+    if figure["file"]:
+        yield f"where: {place(figure)}"
+    if figure["citation"]:
+        yield f"source: {figure['citation']}"
+
+
+def scale_line(figure: Record, treatment: Record) -> str:
+    """From the figure through its treatment to the scale from 0 to 100."""
+    ends = f"on the scale from {treatment['lowest']:,.6g} to {treatment['highest']:,.6g}"
+    how = TREATMENTS[treatment["method"]]
+    if not treatment["changed"]:
+        return f"{figure['value']:,.10g} {figure['unit']}, {how}, {ends}"
+    return (
+        f"{figure['value']:,.10g} {figure['unit']}, {how}: {treatment['treated_value']:.6f}, {ends}"
+    )
+
+
+def printed_line(figure: Record) -> str:
+    """The status of a cell, the year and the text as printed."""
+    year = f" of {figure['year']}" if figure["year"] and figure["value"] is not None else ""
+    printed = f", printed “{figure['printed']}”" if figure["printed"] else ", nothing printed"
+    return f"{figure['status']}{year}{printed}"
+
+
+def place(figure: Record) -> str:
+    """File, line and column of a figure, with the printed heading; a list may lack the city."""
+    if figure["line"] is None:
+        return f"{figure['file']}, which does not list the city"
+    heading = f"{figure['table']} {figure['heading']}".strip()
+    column = f"{figure['column']} ({heading})" if heading else figure["column"]
+    return f"{figure['file']}, line {figure['line']}, column {column}"

@@ -1,0 +1,168 @@
+"""From the rank of a city down to the printed figures: every number on the way, and what made it.
+
+Everything is computed from the cleaned cells by the engine itself, so that it cannot differ from
+the ranking; nothing is read from the committed results.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from analysis.bands import score_tier
+from analysis.index.composite import CompositeIndex
+from analysis.index.decomposition import contributions, effective_weights
+from analysis.index.framework import children, leaves, root, sibling_weights
+from analysis.index.ranking import piecewise_score, rank
+
+Record = dict[str, Any]
+
+
+def node_table(composite: CompositeIndex, unit: str) -> pd.DataFrame:
+    """Every node and leaf of a unit's arithmetic index, each above what it consists of.
+
+    Returns
+    -------
+    pd.DataFrame
+        ``level, code, parent``; ``weight``, the weight of the method among the siblings, in sum 1;
+        ``share``, the weight in the index once the gaps of the unit have left theirs to their
+        siblings (0 for a gap); ``value`` (0 to 100) and ``contribution``, share times value in
+        points of the index. The contributions of the children add up to that of their node.
+    """
+    framework, normalised = composite.framework, composite.normalised.loc[[unit]]
+    weights = pd.concat([pd.Series({root(framework): 1.0}), *sibling_weights(framework).values()])
+    columns = {
+        "weight": weights,
+        "share": summed(effective_weights(normalised, framework), framework).loc[unit],
+        "value": pd.concat([composite.nodes.loc[unit], normalised.loc[unit]]),
+        "contribution": summed(contributions(normalised, framework), framework).loc[unit],
+    }
+    table = framework[["level", "code", "parent"]]
+    return table.assign(**{name: table["code"].map(column) for name, column in columns.items()})
+
+
+def summed(parts: pd.DataFrame, framework: pd.DataFrame) -> pd.DataFrame:
+    """Units × all nodes: what the leaves below each node, and each leaf itself, add up to."""
+    return pd.DataFrame(
+        {code: parts[leaves(framework, code)].sum(axis=1) for code in framework["code"]}
+    )
+
+
+def empty_node_table(framework: pd.DataFrame) -> pd.DataFrame:
+    """A `node_table` without numbers, for a unit that is not ranked."""
+    blank = dict.fromkeys(("weight", "share", "value", "contribution"), float("nan"))
+    return framework[["level", "code", "parent"]].assign(**blank)
+
+
+def score_steps(index: pd.Series, unit: str, anchors: pd.DataFrame) -> Record:
+    """The straight line that turns the index of a unit into its score.
+
+    Returns `score`, `slope` (points of score a point of the index) and `offset`: the score is
+    offset + slope × index. `from` and `to` are the anchors (index, score) that the line goes
+    through.
+    """
+    ordered = anchors.sort_values("index", ignore_index=True)
+    above = int((ordered["index"] <= index[unit]).sum())
+    first = min(max(above - 1, 0), len(ordered) - 2)
+    low, high = ordered.loc[first], ordered.loc[first + 1]
+    slope = (high["score"] - low["score"]) / (high["index"] - low["index"])
+    return {
+        "score": float(piecewise_score(index[[unit]], anchors)[unit]),
+        "slope": float(slope),
+        "offset": float(low["score"] - slope * low["index"]),
+        "from": {"index": float(low["index"]), "score": float(low["score"])},
+        "to": {"index": float(high["index"]), "score": float(high["score"])},
+    }
+
+
+def treatment_steps(
+    composite: CompositeIndex, data: pd.DataFrame, measure: str, unit: str
+) -> Record:
+    """What treatment did to a figure, and the ends of the scale it is then put on."""
+    treated = composite.treated[measure]
+    details = composite.treatment.set_index("column").loc[measure]
+    return {
+        "method": details["method"],
+        "changed": bool(pd.notna(data.loc[unit, measure]))
+        and bool(data.loc[unit, measure] != treated[unit]),
+        "treated_value": optional(treated[unit]),
+        "lowest": float(treated.min()),
+        "highest": float(treated.max()),
+    }
+
+
+def figure_steps(cell: Mapping[str, Any], references: Mapping[str, pd.DataFrame]) -> Record:
+    """A cleaned cell with its reason and its source.
+
+    `references` are the tables `sources`, `columns`, `corrections` and `cleaning_rules`.
+    """
+    sources = references["sources"].set_index("file")
+    columns = references["columns"]
+    heading = columns[(columns["file"] == cell["file"]) & (columns["column"] == cell["column"])]
+    source = sources.loc[cell["file"]] if cell["file"] in sources.index else {}
+    return {
+        **{key: cell[key] for key in ("unit", "status", "printed", "refused", "rule", "file")},
+        "value": optional(cell["value"]),
+        "year": whole(cell["year"]),
+        "line": whole(cell["line"]),
+        "column": cell["column"],
+        "heading": heading["heading"].iloc[0] if len(heading) else "",
+        "table": heading["table"].iloc[0] if len(heading) else "",
+        "reason": reason(cell["rule"], references),
+        "citation": source.get("citation", ""),
+    }
+
+
+def reason(rule: str, references: Mapping[str, pd.DataFrame]) -> str:
+    """What a rule or correction that applied to a cell says, in the words of its table."""
+    corrections = references["corrections"].set_index("correction")
+    rules = references["cleaning_rules"].set_index("rule")
+    if rule in corrections.index:
+        row = corrections.loc[rule]
+        return f"{row['reason']} {row['source']}".strip()
+    return (
+        f"{rules.loc[rule, 'statement']} {rules.loc[rule, 'reason']}" if rule in rules.index else ""
+    )
+
+
+def nested(
+    table: pd.DataFrame, code: str, words: Mapping[str, str], figures: Mapping[str, Record]
+) -> Record:
+    """A node of `node_table` with its children inside it; a measure holds its figure."""
+    row = table.set_index("code").loc[code]
+    below = [nested(table, child, words, figures) for child in children(table, code)]
+    return {
+        "level": row["level"],
+        "code": code,
+        "name": words[code],
+        **{key: optional(row[key]) for key in ("weight", "share", "value", "contribution")},
+        **({"children": below} if below else figures[code]),
+    }
+
+
+def ranked_city(
+    composite: CompositeIndex, adcode: str, anchors: pd.DataFrame, tiers: pd.DataFrame
+) -> Record:
+    """Rank, tier and score of a ranked city, with the number of cities ranked."""
+    index = composite.index
+    steps = score_steps(index, adcode, anchors)
+    tier = score_tier(pd.Series({adcode: steps["score"]}), tiers)[adcode]
+    return {"rank": int(rank(index)[adcode]), "ranked": len(index), "tier": tier, "score": steps}
+
+
+def only(node: Record, code: str) -> Record | None:
+    """The tree cut down to the way to one node and all below it; None if it is not there."""
+    if node["code"] == code:
+        return node
+    ways = [way for child in node.get("children", []) if (way := only(child, code))]
+    return {**node, "children": ways} if ways else None
+
+
+def optional(number: Any) -> float | None:
+    """A number, or None for a gap."""
+    return None if pd.isna(number) else float(number)
+
+
+def whole(number: Any) -> int | None:
+    """A whole number, or None for a gap."""
+    return None if pd.isna(number) else int(number)

@@ -1,0 +1,203 @@
+"""From a rank down to printed figures: sums add up, figures are where they are said to be."""
+
+import json
+import math
+
+import numpy as np
+import pandas as pd
+import pytest
+from typer.testing import CliRunner
+
+from analysis import cleaning, cli, editions, lineage, results
+from analysis.commands import explain
+from analysis.index.decomposition import contributions
+from analysis.index.framework import children
+from analysis.text_tables import read_table
+
+RUN = CliRunner()
+
+
+@pytest.fixture(scope="module", params=["2019", "2020"])
+def ranked(request):
+    """An edition, its ranking and its anchors."""
+    edition = editions.load(request.param)
+    ranking = results.ranked_cities(edition, cleaning.clean(edition))
+    tiers = edition.reference_table("tiers")
+    return edition, ranking, results.score_anchors(edition, ranking.composite.index, tiers)
+
+
+def test_the_contributions_of_every_ranked_city_add_up_to_its_index_and_score(ranked):
+    _, ranking, anchors = ranked
+    composite = ranking.composite
+    scores = results.scores.piecewise_score(composite.index, anchors)
+    assert len(scores) > 250
+    parts = contributions(composite.normalised, composite.framework)
+    nodes = lineage.summed(parts, composite.framework)
+    assert (nodes["index"] - composite.index).abs().max() < 1e-12
+    for city, score in scores.items():
+        steps = lineage.score_steps(composite.index, city, anchors)
+        assert abs(steps["offset"] + steps["slope"] * nodes.loc[city, "index"] - score) < 1e-12
+
+
+def test_every_node_is_the_sum_of_what_stands_below_it(ranked):
+    _, ranking, _ = ranked
+    composite = ranking.composite
+    gaps = ranking.matrix.isna().sum(axis=1)
+    for city in (gaps.idxmax(), composite.index.idxmax(), composite.index.idxmin()):
+        table = lineage.node_table(composite, city).set_index("code")
+        for code in table.index[table["level"] != "measure"]:
+            below = table.loc[children(composite.framework, code)]
+            assert below["weight"].sum() == pytest.approx(1)
+            for column in ("share", "contribution"):
+                assert table.loc[code, column] == pytest.approx(below[column].sum(), abs=1e-12)
+            share, value = table.loc[code, "share"], table.loc[code, "value"]
+            expected = share * value if share else 0
+            assert table.loc[code, "contribution"] == pytest.approx(expected, abs=1e-12)
+
+
+def test_a_gap_leaves_its_weight_to_its_siblings():
+    edition = editions.load("2020")
+    ranking = results.ranked_cities(edition, cleaning.clean(edition))
+    matrix = ranking.matrix
+    gap = matrix["telecom_revenue"].isna() & matrix["it_employment"].notna()
+    table = lineage.node_table(ranking.composite, matrix.index[gap][0]).set_index("code")
+    assert table.loc["telecom_revenue", "share"] == 0
+    assert math.isnan(table.loc["telecom_revenue", "value"])
+    assert table.loc["it_employment", "share"] == pytest.approx(
+        table.loc["it_development", "share"]
+    )
+    assert table.loc["it_employment", "weight"] == 0.5
+
+
+def test_a_score_between_two_anchors_lies_on_the_line_through_them():
+    # From (40, 60) to (50, 80): two points of score a point of index, and -20 at an index of 0.
+    anchors = pd.DataFrame({"index": [50.0, 40.0, 70.0], "score": [80.0, 60.0, 90.0]})
+    index = pd.Series({"a": 45.0, "b": 10.0, "c": 90.0, "d": 50.0})
+    steps = lineage.score_steps(index, "a", anchors)
+    assert (steps["score"], steps["slope"], steps["offset"]) == (70, 2, -20)
+    assert steps["from"] == {"index": 40, "score": 60}
+    assert lineage.score_steps(index, "b", anchors)["score"] == 0
+    assert lineage.score_steps(index, "c", anchors)["score"] == 100
+    assert lineage.score_steps(index, "d", anchors)["slope"] == 0.5
+
+
+def answer(*words: str) -> dict:
+    done = RUN.invoke(cli.app, ["explain", *words, "--json"])
+    assert done.exit_code == 0, done.output
+    return json.loads(done.stdout)
+
+
+def measures_of(node: dict) -> list[dict]:
+    if "figure" in node:
+        return [node]
+    return [measure for child in node["children"] for measure in measures_of(child)]
+
+
+@pytest.fixture(scope="module")
+def shenzhen() -> dict:
+    return answer("深圳", "--edition", "2020")
+
+
+def test_one_measure_followed_by_hand(shenzhen, real, real_cells):
+    """Science spending: logarithm, scale and weights worked out without the engine."""
+    ranks = real.result("scores")
+    values = real_cells[real_cells["measure"] == "science_spending"].set_index("adcode")["value"]
+    values = values.loc[ranks["adcode"]]
+    spread = values.max() - values.min()
+    logs = np.log(values - values.min() + 0.01 * spread)
+    by_hand = 100 * (logs["440300"] - logs.min()) / (logs.max() - logs.min())
+    [measure] = [m for m in measures_of(shenzhen["index"]) if m["code"] == "science_spending"]
+    assert measure["treatment"]["method"] == "log"
+    assert measure["value"] == pytest.approx(by_hand, rel=1e-12)
+    # 6 domains, 3 sub-domains in innovation, 2 indicators, 2 measures; nothing is missing.
+    assert measure["share"] == pytest.approx(1 / 6 / 3 / 2 / 2)
+    assert measure["contribution"] == pytest.approx(by_hand / 72, rel=1e-12)
+
+
+def test_the_answer_agrees_with_the_committed_results(shenzhen, real):
+    row = real.result("scores").set_index("adcode").loc["440300"]
+    interval = real.result("uncertainty").set_index("adcode").loc["440300"]
+    assert shenzhen["rank"] == row["rank"]
+    assert shenzhen["score"]["score"] == pytest.approx(row["score"], rel=1e-8)
+    assert shenzhen["index"]["value"] == pytest.approx(row["index"], rel=1e-8)
+    assert shenzhen["rank_interval"] == [interval["rank_low"], interval["rank_high"]]
+    assert shenzhen["published_place"] == 1
+
+
+@pytest.mark.parametrize("name", ["Zhengzhou", "鄭州", "440300"])
+def test_every_figure_stands_in_the_line_and_column_that_are_named(name, real):
+    found = answer(name, "--edition", "2020")
+    figures = [measure["figure"] for measure in measures_of(found["index"])]
+    assert len(figures) > 20
+    for figure in figures:
+        if figure["printed"] == "":
+            continue
+        if figure["line"] is None:
+            assert (figure["printed"], figure["value"]) == ("not listed", 0)
+            continue
+        table = read_table(real.raw / figure["file"])
+        assert str(table.loc[figure["line"], figure["column"]]) == figure["printed"]
+        assert figure["citation"]
+
+
+def test_a_carried_figure_says_what_was_refused_and_why():
+    found = answer("Zhengzhou", "--indicator", "telecom_revenue", "--edition", "2020")
+    [measure] = measures_of(found["index"])
+    assert measure["figure"]["status"] == "carried"
+    assert measure["figure"]["year"] == 2018
+    assert measure["figure"]["refused"] == "12684189"
+    assert "2000 yuan per mobile subscriber" in measure["figure"]["reason"]
+
+
+def test_the_tree_names_the_way_to_an_indicator_and_nothing_beside_it():
+    words = ["explain", "Shenzhen", "--indicator", "fixed_broadband", "--edition", "2020"]
+    done = RUN.invoke(cli.app, words)
+    assert done.exit_code == 0
+    for text in (
+        "深圳 Shenzhen",
+        "90 % interval",
+        "Digital infrastructure",
+        "Broadband subscribers",
+    ):
+        assert text in done.stdout
+    for text in ("Mobile internet", "Digital economy"):
+        assert text not in done.stdout
+
+
+def test_a_city_without_a_rank_shows_the_reason_and_its_figures():
+    done = RUN.invoke(cli.app, ["explain", "三沙", "--edition", "2020"])
+    assert done.exit_code == 0
+    assert "not ranked: 54% of all measures present, 65% needed" in done.stdout
+    assert "printed “131”" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["Suzhou"], r"'Suzhou' is the name of several cities: .*320500.*341300"),
+        (["Shenzen"], r"'Shenzen' is no known name of a city; the nearest: .*440300"),
+        (
+            ["440300", "--indicator", "colour"],
+            r"colour: no such node; the nodes .* fixed_broadband",
+        ),
+        (
+            ["440300", "--indicator", "iot_sensing"],
+            r"iot_sensing: the index .* no figures below it",
+        ),
+    ],
+)
+def test_what_cannot_be_explained_is_refused_with_what_can(words, message):
+    done = RUN.invoke(cli.app, ["explain", *words, "--edition", "2020"])
+    assert done.exit_code == 1
+    with pytest.raises(ValueError, match=message):
+        raise done.exception
+
+
+def test_results_that_are_not_current_are_not_quoted(real_copy):
+    edition = real_copy.edition
+    table = edition.results / "scores.csv"
+    table.write_text(table.read_text("utf8").replace(",5,ecosystem", ",4,ecosystem"), "utf8")
+    found = explain.lineage(edition, "440300")
+    assert found["rank"] == 5
+    assert "not current" in found["note"]
+    assert "rank_interval" not in found
