@@ -13,6 +13,7 @@ import typer
 from analysis.commands.cities import cities
 from analysis.commands.common import EditionName, Language, console, shown_progress
 from analysis.commands.explain import explain
+from analysis.commands.index import index
 from analysis.commands.release import release
 from analysis.commands.site import site
 from analysis.commands.uncertainty import uncertainty
@@ -134,6 +135,7 @@ app.command()(release)
 app.command()(cities)
 app.command()(site)
 app.command()(uncertainty)
+app.command()(index)
 
 
 def prepare(edition: Edition, language: str, progress: Callable[..., None]) -> None:

@@ -52,17 +52,25 @@ def method_faults(edition: Edition) -> pd.DataFrame:
         for name in needed
         if name not in lines
     ]
-    present = PARAMETERS[PARAMETERS["column"].isin(values.index)]
-    row = values[list(present["column"])].to_frame().T.rename_axis("line").reset_index(drop=True)
-    for wrong in value_faults("method.csv", row, present, {}).to_dict("records"):
-        name = wrong["column"]
-        rule = f"{name} {wrong['rule']}"
-        faults.append(fault("method.csv", lines[name], "value", wrong["value"], rule))
+    faults.append(parameter_faults("method.csv", table, PARAMETERS))
     unknown = set(values.get("evidence", "").split("|")) - GRADES - {""}
     if unknown or values.get("evidence") == "":
         rule = f"evidence must name grades among {', '.join(sorted(GRADES))}"
         faults.append(fault("method.csv", lines["evidence"], "value", values["evidence"], rule))
     return collect(faults)
+
+
+def parameter_faults(file: str, table: pd.DataFrame, parameters: pd.DataFrame) -> pd.DataFrame:
+    """Values of a table `parameter, value` (index: line) that `parameters` does not allow."""
+    lines = dict(zip(table["parameter"], table.index, strict=True))
+    values = table.set_index("parameter")["value"]
+    present = parameters[parameters["column"].isin(values.index)]
+    row = values[list(present["column"])].to_frame().T.rename_axis("line").reset_index(drop=True)
+    return collect(
+        fault(file, lines[wrong["column"]], "value", wrong["value"],
+              f"{wrong['column']} {wrong['rule']}")
+        for wrong in value_faults(file, row, present, {}).to_dict("records")
+    )  # fmt: skip
 
 
 def cleaning_rule_faults(edition: Edition) -> pd.DataFrame:

@@ -58,7 +58,7 @@ def chosen_sheet(path: Path, book: Workbook, sheet: str) -> str:
         return sheet
     if not sheet and len(names) == 1:
         return names[0]
-    wanted = f"there is no sheet {sheet!r}" if sheet else "sources.csv must name the sheet"
+    wanted = f"there is no sheet {sheet!r}" if sheet else "the sheet must be named"
     rule = f"{wanted}; the workbook has: {', '.join(names)}"
     raise UnreadableTableError(path, [Flaw("", rule)])
 

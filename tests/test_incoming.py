@@ -276,7 +276,7 @@ def test_a_figure_outside_the_headings_is_refused(tiny):
     ("wanted", "rule"),
     [
         ("towns", "there is no sheet 'towns'; the workbook has: Sheet1, notes"),
-        ("", "sources.csv must name the sheet; the workbook has: Sheet1, notes"),
+        ("", "the sheet must be named; the workbook has: Sheet1, notes"),
     ],
 )
 def test_the_sheet_must_be_there_and_be_named(tiny, wanted, rule):
