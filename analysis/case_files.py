@@ -30,12 +30,17 @@ direction,text,,1,,,1|-1,
 level,text,,,,,,
 name,text,,,,,,
 note,text,,,,,,
+number,text,,,,,,
+name_en,text,,,,,,
+name_zh_hant,text,,,,,,
+name_zh_hans,text,,,,,,
 """
     ),
     dtype=str,
     keep_default_na=False,
 )
-OPTIONAL = {"weight": "1", "direction": "1", "level": "", "name": "", "note": ""}
+# What a column holds that the file does not have; the last ones are those of framework.csv.
+OPTIONAL = {"weight": "1", "direction": "1"} | dict.fromkeys(FRAMEWORK["column"][4:], "")
 # Parameter of the method, its type, its least and largest value, the values it may take.
 PARAMETERS = pd.DataFrame(
     [

@@ -6,6 +6,7 @@ it reads has changed; imports are late, so that finding this out takes no time.
 
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -13,7 +14,7 @@ import typer
 from analysis.commands.cities import cities
 from analysis.commands.common import EditionName, Language, console, shown_progress
 from analysis.commands.explain import explain
-from analysis.commands.index import index
+from analysis.commands.index import Sheet, index
 from analysis.commands.release import release
 from analysis.commands.site import site
 from analysis.commands.uncertainty import uncertainty
@@ -32,8 +33,13 @@ app = typer.Typer(
 Renderer = Annotated[
     str, typer.Option(help="auto: real Quarto if it is there, else embedded. Or: quarto, embedded.")
 ]
-# Settings of `edition.toml` without which some chapters have nothing to show.
-OPTIONAL_EVIDENCE = ("published_list", "uncertainty_design")
+OwnFigures = Annotated[
+    Path | None,
+    typer.Option(help="Your own figures: a column of cities, and indicators by their codes."),
+]
+OwnWeights = Annotated[
+    Path | None, typer.Option(help="With --indicators: a table code, weight of any nodes.")
+]
 Factor = Annotated[
     float, typer.Option(min=1.01, help="Times by which a value must change to be listed.")
 ]
@@ -86,13 +92,16 @@ def build(edition: EditionName = None) -> None:
 
 @app.command()
 def notebooks(edition: EditionName = None, language: Language = "en") -> None:
-    """Execute the notebooks into _build/notebooks, those that are not current."""
+    """Execute the notebooks of the report into _build/notebooks, those that are not current."""
     from analysis.publish.notebooks import execute_all
+    from analysis.publish.origins import embedded_notebooks
+    from analysis.publish.source import read_report
 
     with shown_progress() as progress:
         chosen = load(edition)
         parameters = notebook_parameters(chosen, language)
-        execute_all(ROOT, parameters, progress, available(chosen))
+        quoted = embedded_notebooks(read_report(ROOT, chosen.document))
+        execute_all(ROOT, parameters, progress, quoted)
 
 
 @app.command()
@@ -121,9 +130,23 @@ def render(edition: EditionName = None, renderer: Renderer = "auto") -> None:
 
 @app.command()
 def report(
-    edition: EditionName = None, renderer: Renderer = "auto", language: Language = "en"
+    edition: EditionName = None,
+    renderer: Renderer = "auto",
+    language: Language = "en",
+    indicators: OwnFigures = None,
+    weights: OwnWeights = None,
+    sheet: Sheet = "",
 ) -> None:
-    """Go all the way: check, build, execute the notebooks, render the report."""
+    """Go all the way: check, build, execute the notebooks, render the report.
+
+    With `--indicators my.csv` the report is made from the figures of that file, for any set of
+    cities, and put below `_output/own`; `docs/own-index.md` says how the file must look.
+    """
+    if indicators:
+        from analysis.commands.own import own_report
+
+        own_report(load(edition), indicators, weights, sheet, renderer)
+        return
     with shown_progress() as progress:
         prepare(load(edition), language, progress)
     render(edition, renderer)
@@ -140,21 +163,17 @@ app.command()(index)
 
 def prepare(edition: Edition, language: str, progress: Callable[..., None]) -> None:
     """Everything before rendering, as far as it is not current."""
-    from analysis.publish.origins import write_origins
+    from analysis.publish.origins import embedded_notebooks, write_origins
     from analysis.publish.prerender import prerender as prepare_report
     from analysis.publish.site.build import write_audit_pages
     from analysis.publish.source import read_report
 
     build_results(edition, progress)
     parameters = notebook_parameters(edition, language)
-    prepare_report(ROOT, edition.name, parameters, progress, available(edition))
-    write_origins(read_report(ROOT, edition.document))
+    document = read_report(ROOT, edition.document)
+    prepare_report(ROOT, edition.name, parameters, progress, embedded_notebooks(document))
+    write_origins(document)
     write_audit_pages(edition, language, progress)
-
-
-def available(edition: Edition) -> list[str]:
-    """What the edition has of that which not every edition has."""
-    return [name for name in OPTIONAL_EVIDENCE if edition.settings.get(name)]
 
 
 def notebook_parameters(edition: Edition, language: str) -> dict[str, str]:

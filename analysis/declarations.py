@@ -23,8 +23,9 @@ SETTINGS = {
     "published_list": str,
     "uncertainty_design": str,
     "previous": str,
+    "document": str,
 }
-OPTIONAL_SETTINGS = {"published_list", "uncertainty_design", "previous"}
+OPTIONAL_SETTINGS = {"published_list", "uncertainty_design", "previous", "document"}
 EARLIEST, LATEST = 1949, 2100
 
 # Tables of columns, as in `data/reference/columns.csv`, for the lists of the raw folder.
@@ -127,6 +128,12 @@ def anchor_rule(edition: Edition, value: Any) -> str:
     return edition_rule(edition, value) or built
 
 
+def document_rule(edition: Edition, value: Any) -> str:
+    """The document is one of the reports beside `report.qmd`."""
+    del edition  # documents belong to the project, not to an edition
+    return "" if re.fullmatch(r"report(-[a-z]+)?\.qmd", value) else "must be like report-open.qmd"
+
+
 SETTING_RULES = {
     "edition": name_rule,
     "data_year": year_rule,
@@ -134,6 +141,7 @@ SETTING_RULES = {
     "published_list": list_rule,
     "uncertainty_design": list_rule,
     "previous": edition_rule,
+    "document": document_rule,
 }
 
 

@@ -69,8 +69,9 @@ class Edition:
 
     @property
     def document(self) -> str:
-        """File name of the report: an edition without a published list has one of its own."""
-        return "report.qmd" if self.published_list else "report-open.qmd"
+        """File name of the report, as the settings name it or as the published list allows."""
+        usual = "report.qmd" if self.published_list else "report-open.qmd"
+        return self.settings.get("document", usual)
 
     def raw_table(self, name: str) -> pd.DataFrame:
         """Table `name` of the raw folder that the project itself keeps, as text, by line."""

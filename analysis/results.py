@@ -13,7 +13,7 @@ from analysis import cleaning, facts, scores
 from analysis import method as methods
 from analysis.audit import audit_tables
 from analysis.chapters import analysis_tables, domain_codes
-from analysis.editions import Edition, write_tables
+from analysis.editions import FLOAT_FORMAT, Edition, write_tables
 from analysis.robustness.tables import StudyInputs, robustness_tables
 from analysis.schemas import collect, table_faults
 from analysis.seals import seal
@@ -152,4 +152,6 @@ def dictionary_faults(edition: Edition, tables: Tables) -> pd.DataFrame:
 
 def as_text(table: pd.DataFrame) -> pd.DataFrame:
     """A table as it will stand in its file: numbers as text, gaps empty."""
-    return table.astype(object).where(table.notna(), "").astype(str)
+    floats = table.select_dtypes("float").columns
+    rounded = table.assign(**{name: table[name].map(FLOAT_FORMAT.__mod__) for name in floats})
+    return rounded.astype(object).where(table.notna(), "").astype(str)

@@ -70,3 +70,8 @@ def resample_counts(units: int, draws: int, seed: int) -> np.ndarray:
     """How often each unit is drawn in each of `draws` samples with replacement."""
     chances = np.full(units, 1 / units)
     return np.random.default_rng(seed).multinomial(units, chances, size=draws).astype(float)
+
+
+def class_bounds(bounds: list[int], last: int) -> list[int]:
+    """Bounds of classes as far as they lie below the last value, and then that value itself."""
+    return [*(bound for bound in bounds if bound < last), last]

@@ -51,7 +51,8 @@ def describe(edition: EditionOnDisk, **row: str) -> int:
          "there is no such list, or columns.csv does not describe it"),
         ("colour = 'red'", "colour", "colour",
          "no such setting is known; known are edition, data_year, score_anchors, published_list, "
-         "uncertainty_design, previous"),
+         "uncertainty_design, previous, document"),
+        ("document = '../x.qmd'", "document", "document", "must be like report-open.qmd"),
     ],
 )  # fmt: skip
 def test_a_wrong_setting_is_named(tiny, line, instead, place, rule):

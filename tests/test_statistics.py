@@ -100,3 +100,10 @@ def test_the_interval_is_the_percentiles_of_redrawn_pairs():
     table = statistics.rank_correlations(series(x), series(y), draws=400, seed=5)
     interval = table.loc[table["statistic"] == "spearman", ["low", "high"]].to_numpy()[0]
     assert interval == pytest.approx(np.quantile(redrawn, [0.025, 0.975]), abs=0.05)
+
+
+@pytest.mark.parametrize(
+    ("last", "expected"), [(150, [0, 10, 100, 150]), (100, [0, 10, 100]), (7, [0, 7])]
+)
+def test_classes_end_at_the_last_value(last, expected):
+    assert statistics.class_bounds([0, 10, 100, 200], last) == expected

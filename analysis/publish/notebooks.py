@@ -1,7 +1,6 @@
 """Which notebooks need executing, and executing them in parallel."""
 
 import asyncio
-import json
 import os
 import sys
 from collections.abc import Collection, Mapping, Sequence
@@ -21,7 +20,7 @@ def execute_all(
     root: Path,
     parameters: Mapping[str, Any] | None = None,
     progress: Progress = silent,
-    available: Collection[str] | None = None,
+    names: Collection[str] | None = None,
 ) -> list[Path]:
     """Execute ``notebooks/*.ipynb`` into ``_build/notebooks``, in parallel, as far as needed.
 
@@ -36,9 +35,9 @@ def execute_all(
         Values set behind the cell tagged ``parameters``: texts, numbers, lists, mappings.
     progress : callable
         Told how many notebooks are done.
-    available : collection of str, optional
-        What there is to work on. A notebook whose metadata say that it ``requires`` anything
-        else is left out. Without it every notebook is executed.
+    names : collection of str, optional
+        The notebooks to execute, by name without ending; the others are left out, and executed
+        copies of them go. Without it every notebook is executed.
 
     Returns
     -------
@@ -53,7 +52,7 @@ def execute_all(
     sources = [
         source
         for source in sorted((root / "notebooks").glob("*.ipynb"))
-        if available is None or _requirement(source) in {None, *available}
+        if names is None or source.stem in names
     ]
     steps = {source: _step(root, source, parameters or {}) for source in sources}
     stale = [source for source in sources if not is_current(root, steps[source])]
@@ -61,11 +60,6 @@ def execute_all(
     if stale:
         asyncio.run(_execute_in_parallel(root, stale, steps, parameters or {}, progress))
     return [root / EXECUTED / source.name for source in sources]
-
-
-def _requirement(source: Path) -> str | None:
-    """Return what the metadata of a notebook say that it requires."""
-    return json.loads(source.read_text("utf8"))["metadata"].get("requires")
 
 
 def _step(root: Path, source: Path, parameters: Mapping[str, Any]) -> Step:

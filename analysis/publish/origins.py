@@ -57,6 +57,11 @@ def report_origins(report: Report) -> list[Origin]:
     return [Origin(label, Path(path).name, cell) for label, path, cell in FLOAT.findall(text)]
 
 
+def embedded_notebooks(report: Report) -> set[str]:
+    """The notebooks, by name without ending, from which the report takes a figure or a table."""
+    return {origin.notebook for origin in report_origins(report)}
+
+
 def with_included(root: Path, path: Path, text: str) -> str:
     """The source with every included file in its place; one that is not there is left out."""
 

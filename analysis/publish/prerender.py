@@ -29,7 +29,7 @@ def prerender(
     edition: str,
     parameters: Mapping[str, Any] | None = None,
     progress: Progress = silent,
-    available: Collection[str] | None = None,
+    names: Collection[str] | None = None,
 ) -> None:
     """Prepare the report of `root`, doing only what is not current.
 
@@ -46,7 +46,7 @@ def prerender(
         Handed to the notebooks.
     progress : callable
         Told what is going on.
-    available : collection of str, optional
+    names : collection of str, optional
         See :func:`analysis.publish.notebooks.execute_all`.
 
     Raises
@@ -54,7 +54,7 @@ def prerender(
     PublishError
         If a notebook fails or the facts are missing or hold anything but texts and numbers.
     """
-    execute_all(root, parameters, progress, available)
+    execute_all(root, parameters, progress, names)
     write_variables(root, edition)
     _copy_fonts(root)
     _write_font_style(root, progress)
