@@ -140,5 +140,9 @@ def test_results_are_read_back_with_their_types(built_tiny):
 
 
 def test_gaps_are_empty_and_numbers_are_text_for_the_dictionary():
-    table = pd.DataFrame({"a": [1.0, None], "b": ["x", None]})
-    assert results.as_text(table).to_dict("list") == {"a": ["1.0", ""], "b": ["x", ""]}
+    table = pd.DataFrame({"a": [100 + 1e-12, 1 / 3, None], "b": ["x", None, "y"]})
+    expected = {"a": ["100", "0.333333333", ""], "b": ["x", "", "y"]}
+    assert results.as_text(table).to_dict("list") == expected
+    assert [line.split(",")[0] for line in editions.csv_text(table).splitlines()[1:]] == (
+        expected["a"]
+    )
