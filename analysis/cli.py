@@ -13,6 +13,7 @@ import typer
 
 from analysis.commands.cities import cities
 from analysis.commands.common import EditionName, Language, console, shown_progress
+from analysis.commands.compare import compare
 from analysis.commands.explain import explain
 from analysis.commands.index import Sheet, index
 from analysis.commands.release import release
@@ -152,6 +153,7 @@ def report(
     render(edition, renderer)
 
 
+app.command()(compare)
 app.command()(explain)
 app.command()(verify)
 app.command()(release)
@@ -186,7 +188,8 @@ def build_results(edition: Edition, progress: Callable[..., None]) -> str:
     step = Step(
         name=f"results-{edition.name}",
         inputs=(
-            f"data/raw/{edition.name}/*",
+            f"data/raw/{edition.name}/**/*",
+            *([f"data/raw/{edition.previous}/**/*"] if edition.previous else []),
             "data/reference/*.csv",
             "data/dictionary.csv",
             *anchor_results(edition),

@@ -110,7 +110,7 @@ def name_rule(edition: Edition, value: Any) -> str:
 def list_rule(edition: Edition, value: Any) -> str:
     """A list that is named is a reference table."""
     described = set(read_table(edition.reference / "columns.csv")["file"])
-    known = value in described and (edition.reference / value).is_file()
+    known = value in described and edition.reference_file(value).is_file()
     return "" if known else "there is no such list, or columns.csv does not describe it"
 
 

@@ -69,18 +69,29 @@ class Edition:
 
     @property
     def document(self) -> str:
-        """File name of the report, as the settings name it or as the published list allows."""
-        usual = "report.qmd" if self.published_list else "report-open.qmd"
+        """File name of the report, as the settings name it or as list and previous edition ask."""
+        without_list = "report-next.qmd" if self.previous else "report-open.qmd"
+        usual = "report.qmd" if self.published_list else without_list
         return self.settings.get("document", usual)
 
     def raw_table(self, name: str) -> pd.DataFrame:
         """Table `name` of the raw folder that the project itself keeps, as text, by line."""
         return read_table(self.raw / name)
 
+    @property
+    def previous(self) -> str | None:
+        """Name of the edition that this one is compared with, if there is one."""
+        return self.settings.get("previous")
+
+    def reference_file(self, file: str) -> Path:
+        """A reference table: the edition's own in its folder `reference`, else the shared one."""
+        own = self.raw / "reference" / file
+        return own if own.is_file() else self.reference / file
+
     def reference_table(self, name: str) -> pd.DataFrame:
         """Reference table `name` (without ending) with the types of `columns.csv`."""
         columns = read_table(self.reference / "columns.csv")
-        table = read_table(self.reference / f"{name}.csv")
+        table = read_table(self.reference_file(f"{name}.csv"))
         return with_types(table, columns[columns["file"] == f"{name}.csv"])
 
     def result(self, name: str) -> pd.DataFrame:

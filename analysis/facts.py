@@ -8,6 +8,7 @@ import pandas as pd
 from analysis import findings, method
 from analysis.account_facts import account_facts
 from analysis.audit_facts import audit_facts
+from analysis.comparison_facts import comparison_facts
 from analysis.editions import Edition
 from analysis.findings import Facts, Tables
 from analysis.losses import available_measures, losses, rank_shifts
@@ -43,6 +44,8 @@ def facts(edition: Edition, tables: Tables) -> Facts:
         robustness = robustness_facts(tables, names, labels)
         found["robustness"] = {"draws": f"{draws:,}"} | robustness
         found["audit"] = audit_facts(tables, names, labels)
+    if "comparison" in tables:
+        found["comparison"] = comparison_facts(tables, names, str(edition.previous))
     return found
 
 

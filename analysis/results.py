@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 import yaml
 
-from analysis import cleaning, facts, scores
+from analysis import cleaning, comparison, facts, scores
 from analysis import method as methods
 from analysis.audit import audit_tables
 from analysis.chapters import analysis_tables, domain_codes
@@ -72,11 +72,12 @@ def compute(
     progress("ranking")
     ranking = ranked_cities(edition, cells)
     doubt = submit(doubt_tables, edition, cells, ranking)
+    moves = submit(previous_tables, edition, cells, ranking)
     progress("analysing")
     index = index_tables(edition, ranking)
     tables = {"cells": cells, **index, **analysis_tables(edition, cells, index)}
     progress("drawing rankings")
-    return tables | doubt()
+    return tables | doubt() | moves()
 
 
 def ranked_cities(edition: Edition, cells: pd.DataFrame) -> scores.Ranking:
@@ -123,6 +124,38 @@ def doubt_tables(edition: Edition, cells: pd.DataFrame, ranking: scores.Ranking)
     return robustness_tables(inputs) | audited
 
 
+def previous_tables(edition: Edition, cells: pd.DataFrame, ranking: scores.Ranking) -> Tables:
+    """What changed since the previous edition, if the edition names one and a design."""
+    if edition.previous is None or edition.uncertainty_design is None:
+        return {}
+    earlier = Edition(edition.previous, edition.root)
+    old_cells = cleaning.clean(earlier)
+    old = earlier, old_cells, ranked_cities(earlier, old_cells)
+    return compared(old, (edition, cells, ranking))
+
+
+def compared(
+    earlier: tuple[Edition, pd.DataFrame, scores.Ranking],
+    later: tuple[Edition, pd.DataFrame, scores.Ranking],
+) -> Tables:
+    """The tables of `comparison` of two editions, each with its cells and its ranking.
+
+    Raises
+    ------
+    ValueError
+        If the later edition names no uncertainty design, whose draws a move is judged by.
+    """
+    design = later[0].reference_file(str(later[0].uncertainty_design))
+    sides = []
+    for edition, cells, ranking in (earlier, later):
+        method, measures = methods.load(edition), edition.reference_table("measures")
+        used = measures[measures["measure"].isin(ranking.matrix.columns)]
+        study = study_inputs(edition, cells, ranking, design)
+        sides.append((comparison.Side(ranking, method.engine(used)), study))
+    draws = int(methods.load(later[0]).number("comparison_draws"))
+    return comparison.comparison_tables(sides[0], sides[1], draws)
+
+
 def study_inputs(
     edition: Edition, cells: pd.DataFrame, ranking: scores.Ranking, design: Path | None = None
 ) -> StudyInputs:
@@ -137,7 +170,7 @@ def study_inputs(
         raise ValueError(f"edition {edition.name}: edition.toml names no uncertainty_design")
     names = ("framework", "measures", "cities", "tiers")
     references = {name: edition.reference_table(name) for name in names}
-    table = pd.read_csv(design or edition.reference / str(edition.uncertainty_design))
+    table = pd.read_csv(design or edition.reference_file(str(edition.uncertainty_design)))
     return StudyInputs(ranking, cells, references, methods.load(edition), table)
 
 

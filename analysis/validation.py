@@ -89,7 +89,7 @@ def unreadable_faults(edition: Edition) -> pd.DataFrame:
     return collect(
         [
             *(unreadable(edition.raw / file, sheet_name(edition, file)) for file in raw),
-            *(unreadable(edition.reference / file) for file in own),
+            *(unreadable(edition.reference_file(file)) for file in own),
         ]
     )
 
@@ -132,14 +132,14 @@ def known_values(edition: Edition) -> Known:
 
 
 def _values(edition: Edition, file: str, column: str) -> frozenset[str]:
-    return frozenset(read_table(edition.reference / f"{file}.csv").get(column, []))
+    return frozenset(read_table(edition.reference_file(f"{file}.csv")).get(column, []))
 
 
 def reference_faults(edition: Edition) -> pd.DataFrame:
     """Faults of the reference tables, and of the framework as a tree."""
     columns, known = read_table(edition.reference / "columns.csv"), known_values(edition)
     faults = collect(
-        table_faults(file, read_table(edition.reference / file), group, known)
+        table_faults(file, read_table(edition.reference_file(file)), group, known)
         for file, group in columns.groupby("file", sort=False)
     )
     return faults if len(faults) else framework_faults(edition)
@@ -191,7 +191,7 @@ def published_faults(edition: Edition) -> pd.DataFrame:
     """Places of the published list whose printed name is not a name of the city with that code."""
     if edition.published_list is None:
         return pd.DataFrame(columns=FAULT_COLUMNS)
-    published = read_table(edition.reference / edition.published_list)
+    published = read_table(edition.reference_file(edition.published_list))
     table = published.rename(columns={"city_as_printed": "city"})
     found = name_faults(edition.published_list, table, name_index(*city_tables(edition)))
     return found.assign(column="city_as_printed")

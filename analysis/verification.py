@@ -27,7 +27,7 @@ def recompute(edition: Edition, scratch: Path) -> Edition:
     An edition that is scored by the anchors of another has that one built there first.
     """
     data, copied = edition.reference.parent, Edition(edition.name, scratch)
-    for name in {edition.name, edition.settings["score_anchors"]}:
+    for name in {edition.name, edition.settings["score_anchors"], edition.previous} - {None}:
         other = Edition(name, edition.root)
         shutil.copytree(other.raw, Edition(name, scratch).raw, dirs_exist_ok=True)
     shutil.copytree(edition.reference, copied.reference, dirs_exist_ok=True)

@@ -1,0 +1,185 @@
+"""Two editions side by side: which places were gained and lost, and what the moves consist of.
+
+A move is taken apart step by step. First the earlier edition is cut down to the cities and measures
+that both have; then it is given the figures of the later one, under its own method; then the method
+of the later one; then the cities and measures that only the later one has. The changes of rank add
+up exactly. Another order of the steps would share them out differently.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+from analysis.index.composite import Method, build
+from analysis.index.framework import leaves, prune
+from analysis.index.ranking import rank
+from analysis.robustness import simulation
+from analysis.robustness.cities import city_study, usable_measures
+from analysis.robustness.design import Design, read_design
+from analysis.robustness.engine import Engine
+from analysis.robustness.tables import StudyInputs
+from analysis.scores import Ranking
+
+Tables = dict[str, pd.DataFrame]
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of the two editions: its ranking of record, and the choices that it was made with."""
+
+    ranking: Ranking
+    method: Method
+
+    @property
+    def places(self) -> pd.Series:
+        """Rank of record by adcode."""
+        return rank(self.ranking.composite.index).astype(int)
+
+
+def move_table(before: Side, after: Side) -> pd.DataFrame:
+    """Every city that both editions rank, best in the later one first.
+
+    Returns
+    -------
+    pd.DataFrame
+        ``adcode, rank_before, rank_after, move, from_coverage, from_data, from_method``; a move is
+        positive if the city gained places, and the sum of its three parts.
+    """
+    cities = before.places.index.intersection(after.places.index)
+    shared = common_measures(before.ranking.matrix, after.ranking.matrix, cities)
+    old, new = before.ranking.composite.framework, after.ranking.composite.framework
+    steps = [
+        before.places[cities],
+        cut_down_places(before.ranking.matrix, old, before.method, cities, shared),
+        cut_down_places(after.ranking.matrix, old, before.method, cities, shared),
+        cut_down_places(after.ranking.matrix, new, after.method, cities, shared),
+        after.places[cities],
+    ]
+    out, data, method, back = (-np.diff(np.column_stack(steps), axis=1)).T
+    table = pd.DataFrame(
+        {
+            "adcode": cities,
+            "rank_before": steps[0].to_numpy(),
+            "rank_after": steps[-1].to_numpy(),
+            "move": steps[0].to_numpy() - steps[-1].to_numpy(),
+            "from_coverage": out + back,
+            "from_data": data,
+            "from_method": method,
+        }
+    )
+    return table.sort_values(["rank_after", "adcode"], ignore_index=True)
+
+
+def common_measures(before: pd.DataFrame, after: pd.DataFrame, cities: pd.Index) -> list[str]:
+    """Measures of both matrices that tell some of the cities apart in either."""
+    both = [name for name in before.columns if name in after.columns]
+    tables = [matrix.loc[cities, both] for matrix in (before, after)]
+    telling = [table.max() > table.min() for table in tables]
+    return [name for name in both if telling[0][name] and telling[1][name]]
+
+
+def cut_down_places(
+    matrix: pd.DataFrame, framework: pd.DataFrame, method: Method, cities: pd.Index,
+    measures: list[str],
+) -> pd.Series:  # fmt: skip
+    """Ranks of the cities by the measures alone, under a framework and a method."""
+    tree = prune(framework, measures)
+    used = leaves(tree)
+    untreated = tuple(name for name in method.untreated if name in used)
+    index = build(matrix.loc[cities, used], tree, method=replace(method, untreated=untreated)).index
+    return rank(index).astype(int)
+
+
+def interval_table(before: StudyInputs, after: StudyInputs, draws: int) -> pd.DataFrame:
+    """Interval of every move under draws of other choices, the same draw for both editions.
+
+    The choices and their ranges are those of the later edition's design and method; gaps are left
+    in all draws. A move exceeds the uncertainty if its interval lies on one side of no move.
+
+    Returns
+    -------
+    pd.DataFrame
+        ``adcode, move_low, move_high, exceeds`` (0 or 1) of the cities that both rank; the
+        interval has the probability `uncertainty_level` of the method.
+    """
+    cities = before.ranking.matrix.index.intersection(after.ranking.matrix.index)
+    design = with_gaps_left(read_design(after.design))
+    shared = shared_measures(before, after, cities)
+    ranks = [
+        simulation.ranks(
+            joint_engine(inputs, after, cities, shared, design), seed=after.seed, count=draws
+        )
+        for inputs in (before, after)
+    ]
+    moves = ranks[0].astype(int) - ranks[1]
+    level = after.method.number("uncertainty_level")
+    tails = [(1 - level) / 2, (1 + level) / 2]
+    low, high = np.quantile(moves, tails, axis=0, method="inverted_cdf")
+    return pd.DataFrame(
+        {
+            "adcode": cities,
+            "move_low": low.astype(int),
+            "move_high": high.astype(int),
+            "exceeds": ((low > 0) | (high < 0)).astype(int),
+        }
+    )
+
+
+def with_gaps_left(design: Design) -> Design:
+    """The design without imputed gaps."""
+    return replace(
+        design, alternatives={**design.alternatives, "gaps": design.alternatives["gaps"][:1]}
+    )
+
+
+def shared_measures(before: StudyInputs, after: StudyInputs, cities: pd.Index) -> pd.DataFrame:
+    """The measures of the later edition that at least half of the cities have in both."""
+    measures = after.references["measures"]
+    usable = [
+        set(usable_measures(inputs.cells, measures, cities)["measure"])
+        for inputs in (before, after)
+    ]
+    return measures[measures["measure"].isin(usable[0] & usable[1])]
+
+
+def joint_engine(
+    inputs: StudyInputs, later: StudyInputs, cities: pd.Index, measures: pd.DataFrame,
+    design: Design,
+) -> Engine:  # fmt: skip
+    """The engine of one edition's figures on what both have, under the later one's choices."""
+    ranking = replace(inputs.ranking, matrix=inputs.ranking.matrix.loc[cities])
+    references: Mapping[str, pd.DataFrame] = {**later.references, "measures": measures}
+    return Engine(city_study(ranking, inputs.cells, references, later.method, 0), design)
+
+
+def change_table(before: Ranking, after: Ranking, names: pd.Series) -> pd.DataFrame:
+    """Cities that only one of the editions ranks: `change, adcode, city, rank, reason`.
+
+    The reason is what the city lacks in the edition that does not rank it.
+    """
+    sides = {"entered": (after, before), "left": (before, after)}
+    tables = []
+    for change, (here, there) in sides.items():
+        places = rank(here.composite.index).astype(int)
+        only = places[~places.index.isin(there.composite.index.index)].sort_values()
+        reasons = there.unranked.set_index("adcode")["reason"]
+        columns = {"adcode": only.index, "city": only.index.map(names), "rank": only.to_numpy()}
+        table = pd.DataFrame({"change": change, **columns})
+        tables.append(table.assign(reason=table["adcode"].map(reasons)))
+    return pd.concat(tables, ignore_index=True)
+
+
+def comparison_tables(
+    before: tuple[Side, StudyInputs], after: tuple[Side, StudyInputs], draws: int
+) -> Tables:
+    """`comparison`, the moves with their parts and intervals, and `comparison_changes`."""
+    (old, old_study), (new, new_study) = before, after
+    names = new_study.references["cities"].set_index("adcode")["name_en"]
+    moves = move_table(old, new).merge(interval_table(old_study, new_study, draws), on="adcode")
+    moves.insert(1, "city", moves["adcode"].map(names))
+    return {
+        "comparison": moves,
+        "comparison_changes": change_table(old.ranking, new.ranking, names),
+    }

@@ -1,0 +1,161 @@
+"""Two editions side by side: moves add up, parts are what they are called, draws are joint."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from typer.testing import CliRunner
+
+from analysis import cleaning, cli, comparison, editions, results
+from analysis.commands.compare import compared_tables
+from analysis.comparison_facts import method_effect
+from analysis.index.composite import Method, build
+from analysis.scores import Ranking
+
+# An index of two measures, or of one; nothing is treated.
+PLAIN = Method(skewness_limit=float("inf"))
+NO_REASONS = pd.DataFrame({"adcode": [], "reason": []})
+
+
+def side(values: dict[str, list[float]], cities: str, method: Method = PLAIN) -> comparison.Side:
+    """An edition with these measures of these cities, all of equal weight."""
+    matrix = pd.DataFrame(values, index=list(cities), dtype=float)
+    rows = [("index", "", "index")] + [(name, "index", "measure") for name in values]
+    framework = pd.DataFrame(rows, columns=["code", "parent", "level"])
+    composite = build(matrix, framework.assign(weight=1.0, direction=1), method=method)
+    return comparison.Side(Ranking(matrix, composite, NO_REASONS), method)
+
+
+def moves(before: comparison.Side, after: comparison.Side) -> pd.DataFrame:
+    return comparison.move_table(before, after).set_index("adcode")
+
+
+def test_new_figures_alone():
+    table = moves(side({"x": [3, 2, 1]}, "abc"), side({"x": [1, 2, 3]}, "abc"))
+    assert table.index.tolist() == ["c", "b", "a"]
+    assert table["move"].to_dict() == {"c": 2, "b": 0, "a": -2}
+    assert table["from_data"].equals(table["move"].rename("from_data"))
+    assert not table[["from_coverage", "from_method"]].any(axis=None)
+
+
+def test_a_city_that_comes_in_ahead_costs_places_by_coverage():
+    table = moves(side({"x": [3, 2, 1]}, "abc"), side({"x": [9, 3, 2, 1]}, "zabc"))
+    assert table["move"].tolist() == [-1, -1, -1]
+    assert table["from_coverage"].tolist() == [-1, -1, -1]
+
+
+def test_a_measure_that_comes_in_acts_by_coverage():
+    # By x alone a, b, c; y turns the order round: (100 + 0) / 2, (50 + 100) / 2, (0 + 50) / 2.
+    after = side({"x": [3, 2, 1], "y": [0, 2, 1]}, "abc")
+    table = moves(side({"x": [3, 2, 1]}, "abc"), after)
+    assert table["move"].to_dict() == {"b": 1, "a": -1, "c": 0}
+    assert table["from_coverage"].to_dict() == {"b": 1, "a": -1, "c": 0}
+
+
+def test_a_change_of_method_is_told_from_new_figures():
+    # Arithmetic means on 1 to 100: a (100 + 1) / 2 = b; by geometric means b is ahead of a.
+    values = {"x": [100.0, 60.0, 0.0], "y": [0.0, 39.0, 100.0]}
+    options = {"lower": 1.0, "upper": 100.0}
+    old = Method(skewness_limit=float("inf"), normalisation_options=options)
+    new = Method(
+        skewness_limit=float("inf"), normalisation_options=options, aggregation="geometric"
+    )
+    table = moves(side(values, "abc", old), side(values, "abc", new))
+    assert table["move"].to_dict() == {"b": 2, "a": -1, "c": -1}
+    assert table["from_method"].equals(table["move"].rename("from_method"))
+    assert method_effect(2).endswith("up to 2 places.")
+
+
+def test_cities_of_one_edition_are_named_with_what_they_lack():
+    before, after = side({"x": [3, 2, 1]}, "abc").ranking, side({"x": [9, 3]}, "za").ranking
+    lacking = pd.DataFrame({"adcode": ["z"], "reason": ["no figures"]})
+    before = Ranking(before.matrix, before.composite, lacking)
+    table = comparison.change_table(before, after, pd.Series({c: c.upper() for c in "abcz"}))
+    assert table["change"].tolist() == ["entered", "left", "left"]
+    assert table["city"].tolist() == ["Z", "B", "C"]
+    assert table["rank"].tolist() == [1, 2, 3]
+    assert table["reason"].fillna("").tolist() == ["no figures", "", ""]
+
+
+figures = st.lists(st.integers(0, 50), min_size=6, max_size=6, unique=True)
+
+
+@settings(deadline=None, derandomize=True, max_examples=40)
+@given(figures, figures, figures, figures, st.permutations("abcdef"))
+def test_the_parts_always_add_up_and_the_order_of_the_cities_does_not_matter(x, y, u, v, order):
+    before, after = side({"x": x, "y": y}, "abcdef"), side({"y": u, "w": v}, "bcdefg")
+    table = moves(before, after)
+    parts = table[["from_coverage", "from_data", "from_method"]].sum(axis=1)
+    assert parts.equals(table["move"])
+    assert table["move"].equals(table["rank_before"] - table["rank_after"])
+    mixed = before.ranking.matrix.loc[list(order)]
+    again = moves(side({name: mixed[name].tolist() for name in mixed}, "".join(order)), after)
+    pd.testing.assert_frame_equal(again.sort_index(), table.sort_index())
+
+
+@pytest.fixture(scope="module")
+def inputs():
+    found = []
+    for name in ("2019", "2020"):
+        edition = editions.load(name)
+        cells = cleaning.clean(edition)
+        ranking = results.ranked_cities(edition, cells)
+        found.append(results.study_inputs(edition, cells, ranking))
+    return found
+
+
+def test_an_edition_beside_itself_has_not_moved_in_any_draw(inputs):
+    table = comparison.interval_table(inputs[1], inputs[1], draws=50)
+    assert len(table) == len(inputs[1].ranking.matrix)
+    assert not table[["move_low", "move_high", "exceeds"]].any(axis=None)
+
+
+def test_a_draw_makes_the_same_choices_in_both_editions(inputs):
+    before, after = inputs
+    cities = before.ranking.matrix.index.intersection(after.ranking.matrix.index)
+    design = comparison.with_gaps_left(comparison.read_design(after.design))
+    measures = comparison.shared_measures(before, after, cities)
+    drawn = [
+        comparison.joint_engine(one, after, cities, measures, design).sampler for one in inputs
+    ]
+    tables = [sampler.table(sampler.draw(7, 0, 20)) for sampler in drawn]
+    pd.testing.assert_frame_equal(*tables)
+
+
+def test_an_interval_exceeds_where_it_holds_no_zero(inputs):
+    table = comparison.interval_table(*inputs, draws=60)
+    assert (table["move_low"] <= table["move_high"]).all()
+    inside = (table["move_low"] <= 0) & (table["move_high"] >= 0)
+    assert np.array_equal(table["exceeds"] == 0, inside)
+
+
+def test_a_method_of_the_edition_alone_is_the_change_of_method(real_copy):
+    """A copy of method.csv in the folder of one edition changes that one and no other."""
+    edition = real_copy.edition
+    own = edition.raw / "reference"
+    own.mkdir()
+    shared = edition.reference / "method.csv"
+    text = shared.read_text("utf8").replace("normalisation,min_max", "normalisation,rank_scores")
+    (own / "method.csv").write_text(text.replace("comparison_draws,2000", "comparison_draws,20"))
+    pair = [editions.load(name, edition.root) for name in ("2019", "2020")]
+    tables = compared_tables(*pair)
+        editions.load("2019", edition.root), editions.load("2020", edition.root)
+    )
+    assert tables["comparison"]["from_method"].abs().max() > 10
+    assert (
+        editions.load("2019", edition.root)
+        .reference_table("method")
+        .equals(editions.load("2019").reference_table("method"))
+    )
+
+
+def test_the_command_shows_the_moves_and_writes_them(tmp_path, real):
+    words = ["compare", "2019", "2020", "--rows", "3", "--output", str(tmp_path / "moves.csv")]
+    done = CliRunner().invoke(cli.app, words)
+    assert done.exit_code == 0
+    assert "270 cities are ranked in both; 16 only in 2020, 0 only in 2019" in " ".join(
+        done.stdout.split()
+    )
+    written = pd.read_csv(tmp_path / "moves.csv", dtype={"adcode": str})
+    pd.testing.assert_frame_equal(written, real.result("comparison"), check_dtype=False)
