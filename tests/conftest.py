@@ -18,7 +18,7 @@ TINY_REFERENCE = [
 
 OF_UNCERTAINTY = (
     "(audit_.*|weights|weight_effects|weight_consistency|uncertainty|told_apart|acceptability|pairs|sensitivity"
-    "|scenarios|leave_one_out|shapley|imputation).csv"
+    "|scenarios|leave_one_out|shapley|imputation|comparison|comparison_changes).csv"
 )
 
 

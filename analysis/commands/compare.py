@@ -60,8 +60,8 @@ def move_table(moves: "pd.DataFrame", rows: int, earlier: str, later: str) -> Ta
     """The largest moves as a table for the terminal."""
     headings = ("city", earlier, later, "move", "coverage", "figures", "method", "interval", "")
     table = Table(*headings)
-    for column in table.columns[1:7]:
-        column.justify = "right"
+    for column in table.columns[1:8]:
+        column.justify, column.no_wrap = "right", True
     largest = moves["move"].abs().sort_values(ascending=False, kind="stable").index[:rows]
     for row in moves.loc[largest].to_dict("records"):
         parts = (row[f"from_{part}"] for part in ("coverage", "data", "method"))
