@@ -13,6 +13,7 @@ data: .venv/ready  ## check the raw figures and rebuild the results
 	$(RUN) analysis build $(EDITION)
 
 release: report  ## put report, tables, workbook and checksums into _output/release
+	$(RUN) analysis workbook $(EDITION)
 	$(RUN) analysis release $(EDITION)
 
 notebooks: .venv/ready  ## execute the notebooks into _build/notebooks

@@ -20,6 +20,7 @@ from analysis.commands.release import release
 from analysis.commands.site import site
 from analysis.commands.uncertainty import uncertainty
 from analysis.commands.verify import verify
+from analysis.commands.workbook import workbook
 from analysis.editions import ROOT, Edition, load
 from analysis.publish.errors import PublishError
 from analysis.publish.stamps import Step, is_current, record
@@ -155,6 +156,7 @@ def report(
 
 app.command()(compare)
 app.command()(explain)
+app.command()(workbook)
 app.command()(verify)
 app.command()(release)
 app.command()(cities)

@@ -1,0 +1,142 @@
+"""The common layout of the sheets: a row per city, the same in every step, under five of heads."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import pandas as pd
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
+from xlsxwriter.worksheet import Worksheet
+
+from analysis.publish.workbook.model import Model
+
+# Rows of a step: title, explanation, code, name, unit or weight; then the cities.
+TITLE, NOTE, CODE, NAME, UNIT, FIRST = range(6)
+# Columns of a step: adcode, city; then the step's own.
+ADCODE, CITY, START = range(3)
+# A time of day would make every build differ; this is the day the white paper appeared.
+CREATED = datetime(2020, 12, 18)
+STYLES: dict[str, dict[str, Any]] = {
+    "title": {"bold": True, "font_size": 14, "font_color": "#1f5a7a"},
+    "note": {"font_color": "#56616d", "text_wrap": False},
+    "head": {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"},
+    "quiet": {"font_color": "#56616d"},
+    "number": {"num_format": "#,##0.00##"},
+    "value": {"num_format": "0.0000"},
+    "whole": {"num_format": "#,##0"},
+    "share": {"num_format": "0%"},
+    "edit": {"bg_color": "#fff6dd", "border": 1, "border_color": "#e0b04c"},
+    "edit_number": {
+        "bg_color": "#fff6dd", "border": 1, "border_color": "#e0b04c", "num_format": "#,##0.####",
+    },
+    "text": {},
+    "wrap": {"text_wrap": True, "valign": "top"},
+}  # fmt: skip
+Formula = Callable[[int, int], str]
+
+
+@dataclass(frozen=True)
+class Book:
+    """A workbook that is being written.
+
+    Attributes
+    ----------
+    model
+        What it shows.
+    workbook
+        Where it is written.
+    formats
+        The looks of cells by name.
+    """
+
+    model: Model
+    workbook: xlsxwriter.Workbook
+    formats: dict[str, Format]
+
+    @property
+    def last(self) -> int:
+        """Row of the last city."""
+        return FIRST + len(self.model.cities) - 1
+
+    def sheet(self, name: str, title: str, note: str) -> Worksheet:
+        """A new sheet with its title and one line that explains it."""
+        sheet = self.workbook.add_worksheet(name)
+        sheet.write_string(TITLE, 0, title, self.formats["title"])
+        sheet.write_string(NOTE, 0, note, self.formats["note"])
+        sheet.hide_gridlines(2)
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+        return sheet
+
+    def step(self, name: str, title: str, note: str, codes: Sequence[str]) -> Worksheet:
+        """A sheet with a row per city and a column per code, its heads frozen."""
+        sheet = self.sheet(name, title, note)
+        for column, text in ((ADCODE, "adcode"), (CITY, "city")):
+            sheet.write_string(CODE, column, text, self.formats["head"])
+        for offset, code in enumerate(codes):
+            sheet.write_string(CODE, START + offset, code, self.formats["quiet"])
+            word = str(self.model.names.get(code, code))
+            sheet.write_string(NAME, START + offset, word, self.formats["head"])
+        for row, (adcode, city) in enumerate(self.model.cities["name_en"].items(), FIRST):
+            sheet.write_string(row, ADCODE, str(adcode), self.formats["quiet"])
+            sheet.write_string(row, CITY, city, self.formats["text"])
+        sheet.set_column(ADCODE, ADCODE, 9)
+        sheet.set_column(CITY, CITY, 20)
+        sheet.set_column(START, START + max(len(codes), 1) - 1, 13)
+        sheet.set_row(NAME, 45)
+        sheet.freeze_panes(FIRST, START)
+        sheet.repeat_rows(CODE, UNIT)
+        return sheet
+
+    def fill(self, sheet: Worksheet, formula: Formula, values: pd.DataFrame, look: str) -> None:
+        """Write `formula` (row, column) for every city and column of `values`, its present value.
+
+        The value is what a program shows that does not compute; an empty text stands for a gap.
+        """
+        format_ = self.formats[look]
+        table = values.to_numpy(dtype=object)
+        for row in range(FIRST, self.last + 1):
+            for column in range(START, START + values.shape[1]):
+                value = table[row - FIRST, column - START]
+                shown = "" if pd.isna(value) else value
+                sheet.write_formula(row, column, formula(row, column), format_, shown)
+
+
+def new_book(path: str, model: Model) -> Book:
+    """An empty workbook at `path`; no text in it is ever taken for a formula, number or link."""
+    options = {f"strings_to_{kind}": False for kind in ("formulas", "numbers", "urls")}
+    workbook = xlsxwriter.Workbook(path, options)
+    workbook.set_properties(
+        {
+            "title": f"Audit workbook, edition {model.edition.name}",
+            "subject": "From printed figures to ranks, with live formulas",
+            "created": CREATED,
+        }
+    )
+    formats = {name: workbook.add_format(style) for name, style in STYLES.items()}
+    return Book(model, workbook, formats)
+
+
+def cell(sheet: str, row: int, column: int) -> str:
+    """A reference that stays where it is."""
+    return f"'{sheet}'!{xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True)}"
+
+
+def near(sheet: str, row: int, column: int) -> str:
+    """A reference that may be copied along."""
+    return f"'{sheet}'!{xl_rowcol_to_cell(row, column)}"
+
+
+def across(sheet: str, row: int, first: int, last: int) -> str:
+    """Cells of one row, from column `first` to `last`."""
+    return f"'{sheet}'!{xl_rowcol_to_cell(row, first)}:{xl_rowcol_to_cell(row, last)}"
+
+
+def down(sheet: str, column: int, first: int, last: int) -> str:
+    """Cells of one column, from row `first` to `last`, staying where they are."""
+    name = xl_col_to_name(column, col_abs=True)
+    return f"'{sheet}'!{name}${first + 1}:{name}${last + 1}"

@@ -1,0 +1,141 @@
+"""What the audit workbook shows: the cells, the index with every step, and its tables."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from analysis import cleaning, results
+from analysis import method as methods
+from analysis.editions import Edition
+from analysis.index.framework import children, root
+from analysis.index.ranking import piecewise_score, rank
+from analysis.indicators import coverage, measure_matrix
+from analysis.names import words
+from analysis.scores import Ranking
+
+LEVELS = ("domain", "subdomain", "indicator", "measure")
+
+
+@dataclass(frozen=True)
+class Model:
+    """An edition computed from its raw files, ordered as the sheets need it.
+
+    Attributes
+    ----------
+    edition
+        The edition.
+    cells
+        Its cleaned cells.
+    ranking
+        Its ranking of record.
+    """
+
+    edition: Edition
+    cells: pd.DataFrame
+    ranking: Ranking
+
+    @cached_property
+    def framework(self) -> pd.DataFrame:
+        """The tree depth first, so that siblings stand side by side: `code, parent, level, …`."""
+        tree = self.ranking.composite.framework
+        order: list[str] = []
+        waiting = [root(tree)]
+        while waiting:
+            code = waiting.pop(0)
+            order.append(code)
+            waiting = children(tree, code) + waiting
+        return tree.set_index("code", drop=False).loc[order].reset_index(drop=True)
+
+    def codes(self, level: str) -> list[str]:
+        """Codes of one level, siblings side by side."""
+        return self.codes_by_level[level]
+
+    def children(self, code: str) -> list[str]:
+        """Children of a node, side by side as in `codes`."""
+        return self.children_by_node.get(code, [])
+
+    @cached_property
+    def codes_by_level(self) -> dict[str, list[str]]:
+        """The codes of every level, asked for once for every formula."""
+        return self.framework.groupby("level")["code"].agg(list).to_dict()
+
+    @cached_property
+    def children_by_node(self) -> dict[str, list[str]]:
+        """The children of every inner node."""
+        return self.framework.groupby("parent")["code"].agg(list).to_dict()
+
+    @cached_property
+    def names(self) -> pd.Series:
+        """English names by key."""
+        return words(self.edition)
+
+    @cached_property
+    def cities(self) -> pd.DataFrame:
+        """All cities of the edition by adcode."""
+        return self.edition.reference_table("cities").set_index("adcode")
+
+    @cached_property
+    def parameters(self) -> methods.MethodOfRecord:
+        """The method of record."""
+        return methods.load(self.edition)
+
+    @cached_property
+    def measures(self) -> pd.DataFrame:
+        """The measures of the index by code, in the order of the sheets."""
+        listed = self.edition.reference_table("measures").set_index("measure")
+        return listed.loc[self.codes("measure")]
+
+    @cached_property
+    def matrix(self) -> pd.DataFrame:
+        """All cities × measures before the coverage rule."""
+        listed = self.measures.reset_index()
+        return measure_matrix(self.cells, listed).reindex(self.cities.index)
+
+    @cached_property
+    def coverage(self) -> pd.DataFrame:
+        """Share of the measures present, all and by domain."""
+        return coverage(self.matrix, self.framework)[["all", *self.codes("domain")]]
+
+    def step(self, name: str) -> pd.DataFrame:
+        """All cities × measures or nodes of one step of the engine; cities without a rank empty.
+
+        `name` is ``used``, ``treated``, ``normalised`` or ``nodes``.
+        """
+        composite = self.ranking.composite
+        table = self.ranking.matrix if name == "used" else getattr(composite, name)
+        return table.reindex(self.cities.index)
+
+    @cached_property
+    def anchors(self) -> pd.DataFrame:
+        """Anchors of the score, highest first: `place` (empty if frozen), `score, index`."""
+        bands = self.edition.reference_table("tiers")
+        table = results.score_anchors(self.edition, self.ranking.composite.index, bands)
+        ordered = table.sort_values("score", ascending=False, ignore_index=True)
+        own = self.edition.settings["score_anchors"] == self.edition.name
+        places = bands.dropna(subset="last_place").set_index("minimum")["last_place"]
+        return ordered.assign(place=ordered["score"].map(places) if own else float("nan"))
+
+    @cached_property
+    def scores(self) -> pd.DataFrame:
+        """All cities: `index, score, rank` of the engine, `published` place, `reason` if any."""
+        index = self.ranking.composite.index
+        table = pd.DataFrame(
+            {"index": index, "score": piecewise_score(index, self.anchors), "rank": rank(index)}
+        ).reindex(self.cities.index)
+        listed = self.edition.published_list
+        places = (
+            self.edition.reference_table(listed.removesuffix(".csv")).set_index("adcode")["rank"]
+            if listed
+            else pd.Series(dtype=float)
+        )
+        reasons = self.ranking.unranked.set_index("adcode")["reason"]
+        return table.assign(
+            published=table.index.map(places), reason=table.index.map(reasons).fillna("")
+        )
+
+
+def model_of(edition: Edition) -> Model:
+    """The model of an edition, from its raw files."""
+    cells = cleaning.clean(edition)
+    return Model(edition, cells, results.ranked_cities(edition, cells))

@@ -1,0 +1,168 @@
+"""The sheets of the outcome: index, score, rank and stage; the ranking in order; the check."""
+
+import pandas as pd
+from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.worksheet import Worksheet
+
+from analysis.publish.workbook.book import FIRST, NAME, START, UNIT, Book, cell, down, near
+from analysis.publish.workbook.sources import ANCHOR_ROW, METHOD, TIER_ROW, tiers
+from analysis.publish.workbook.steps import mean_formula
+
+SCORES, RANKING, CHECK = "Scores", "Ranking", "Check"
+COLUMNS = ("index", "score", "rank", "stage", "order", "engine_score", "engine_rank",
+           "published_place", "reason")  # fmt: skip
+PLACE = {name: START + number for number, name in enumerate(COLUMNS)}
+INDEX = f"${xl_col_to_name(PLACE['index'])}"
+
+
+def write_scores(book: Book) -> None:
+    """Index, score, rank and stage by formula, beside those of the engine."""
+    model = book.model
+    sheet = book.step(
+        SCORES,
+        "Scores and ranks",
+        "Columns C to F follow every change. The engine's score and rank, from the raw files, do "
+        "not; nor does the published place.",
+        COLUMNS,
+    )
+    stages = stage_names(book)
+    for row, (adcode, city) in enumerate(model.scores.iterrows(), FIRST):
+        ranked = not pd.isna(city["rank"])
+        values = (city["index"], city["score"], city["rank"], stages.get(str(adcode), ""))
+        shown = values if ranked else ("", "", "", "")
+        looks = ("value", "value", "whole", "text")
+        formulas = (
+            mean_formula(book, model.framework["code"].iloc[0], "index", row),
+            score_formula(book, row),
+            rank_formula(book, row),
+            stage_formula(book, row),
+        )
+        for column, parts in enumerate(zip(formulas, looks, shown, strict=True), START):
+            formula, look, value = parts
+            sheet.write_formula(row, column, formula, book.formats[look], value)
+        place = near(SCORES, row, PLACE["rank"])
+        order = city["rank"] + (row + 1) / 1e6 if ranked else ""
+        sheet.write_formula(
+            row, PLACE["order"], f'=IF({place}="","",{place}+ROW()/1000000)', None, order
+        )
+        write_known(book, sheet, row, city)
+    sheet.set_column(PLACE["order"], PLACE["order"], None, None, {"hidden": True})
+    sheet.set_column(PLACE["stage"], PLACE["stage"], 24)
+    sheet.set_column(PLACE["reason"], PLACE["reason"], 60)
+    sheet.autofilter(UNIT, 0, book.last, PLACE["reason"])
+
+
+def write_known(book: Book, sheet: Worksheet, row: int, city: pd.Series) -> None:
+    """What is not computed here: score and rank of the engine, published place, reason."""
+    known = {"engine_score": "score", "engine_rank": "rank", "published_place": "published"}
+    for column, name in known.items():
+        if not pd.isna(city[name]):
+            sheet.write_number(row, PLACE[column], city[name], book.formats["quiet"])
+    sheet.write_string(row, PLACE["reason"], city["reason"], book.formats["quiet"])
+
+
+def stage_names(book: Book) -> dict[str, str]:
+    """Stage of every ranked city by the engine's score."""
+    from analysis.bands import score_tier
+
+    bands = tiers(book)
+    names = bands.set_index("tier")["name_en"]
+    scores = book.model.scores["score"].dropna()
+    return score_tier(scores, bands).map(names).to_dict()
+
+
+def score_formula(book: Book, row: int) -> str:
+    """The index through the anchors, linearly between them and beyond the outer ones."""
+    x, count = near(SCORES, row, PLACE["index"]), len(book.model.anchors)
+
+    def line(high: int) -> str:
+        (top, end), (low, start) = (
+            (cell(METHOD, ANCHOR_ROW + at, 0), cell(METHOD, ANCHOR_ROW + at, 1))
+            for at in (high, high + 1)
+        )
+        return f"{low}+({x}-{start})*({top}-{low})/({end}-{start})"
+
+    mapped = line(count - 2)
+    for high in range(count - 3, -1, -1):
+        mapped = f"IF({x}>={cell(METHOD, ANCHOR_ROW + high + 1, 1)},{line(high)},{mapped})"
+    return f'=IF({x}="","",{mapped})'
+
+
+def rank_formula(book: Book, row: int) -> str:
+    """Descending rank of the index; ties share the better place."""
+    x, ranked = near(SCORES, row, PLACE["index"]), down(SCORES, PLACE["index"], FIRST, book.last)
+    return f'=IF({x}="","",RANK({x},{ranked},0))'
+
+
+def stage_formula(book: Book, row: int) -> str:
+    """The highest stage whose lowest score is reached."""
+    x, bands = near(SCORES, row, PLACE["score"]), tiers(book)
+    stage = cell(METHOD, TIER_ROW + len(bands) - 1, 0)
+    for at in range(len(bands) - 2, -1, -1):
+        limit = cell(METHOD, TIER_ROW + at, 1)
+        stage = f"IF({x}>={limit},{cell(METHOD, TIER_ROW + at, 0)},{stage})"
+    return f'=IF({x}="","",{stage})'
+
+
+def write_ranking(book: Book) -> None:
+    """The ranking in order, which follows every change."""
+    heads = ("rank", "adcode", "city", "province", "score", "stage", "published_place")
+    sheet = book.sheet(RANKING, "Ranking", "The cities by rank; cities with equal ranks by code.")
+    for column, head in enumerate(heads):
+        sheet.write_string(UNIT, column, head, book.formats["head"])
+    ordered = book.model.scores.dropna(subset="rank").sort_values("rank", kind="stable")
+    stages, keys = stage_names(book), down(SCORES, PLACE["order"], FIRST, book.last)
+    for number in range(len(book.model.cities)):
+        row, known = FIRST + number, number < len(ordered)
+        place = f"MATCH(SMALL({keys},{number + 1}),{keys},0)"
+        adcode = ordered.index[number] if known else ""
+        shown = city_row(book, str(adcode), stages) if known else [""] * len(heads)
+        columns = (PLACE["rank"], 0, 1, None, PLACE["score"], PLACE["stage"],
+                   PLACE["published_place"])  # fmt: skip
+        for column, source in enumerate(columns):
+            if source is None:
+                continue
+            cells = down(SCORES, source, FIRST, book.last)
+            found = f"INDEX({cells},{place})"
+            if heads[column] == "published_place":
+                found = f'IF({found}="","",{found})'
+            formula = f'=IF({number + 1}>COUNT({keys}),"",{found})'
+            look = "value" if heads[column] == "score" else "text"
+            sheet.write_formula(row, column, formula, book.formats[look], shown[column])
+    sheet.set_column(0, 1, 9)
+    sheet.set_column(2, 2, 22)
+    sheet.set_column(3, 3, None, None, {"hidden": True})
+    sheet.set_column(5, 5, 24)
+    sheet.freeze_panes(FIRST, 3)
+
+
+def city_row(book: Book, adcode: str, stages: dict[str, str]) -> list:
+    """The present row of a city in the ranking."""
+    city, known = book.model.scores.loc[adcode], book.model.cities.loc[adcode]
+    published = "" if pd.isna(city["published"]) else city["published"]
+    return [city["rank"], adcode, known["name_en"], "", city["score"], stages[adcode], published]
+
+
+def write_check(book: Book) -> None:
+    """How far the formulas are from the engine: nothing, until something is changed."""
+    sheet = book.sheet(CHECK, "Check", "Before any change all differences are 0 but for rounding.")
+    score, rank, engine, known = (
+        down(SCORES, PLACE[name], FIRST, book.last)
+        for name in ("score", "rank", "engine_score", "engine_rank")
+    )
+    both = f"ISNUMBER({score})*ISNUMBER({engine})"
+    ranked = int(book.model.scores["rank"].notna().sum())
+    rows = (
+        ("cities ranked by the formulas", f"=COUNT({rank})", ranked),
+        ("cities ranked by the engine", f"=COUNT({known})", ranked),
+        ("largest difference of a score", f"=MAX(IF({both}=1,ABS({score}-{engine}),0))", 0),
+        ("ranks that differ", f"=SUMPRODUCT(--({rank}<>{known}),{both})", 0),
+    )  # fmt: skip
+    for row, (text, formula, value) in enumerate(rows, NAME):
+        sheet.write_string(row, 0, text)
+        if "IF(" in formula:
+            sheet.write_array_formula(row, 1, row, 1, f"{{{formula}}}", None, value)
+        else:
+            sheet.write_formula(row, 1, formula, None, value)
+    sheet.set_column(0, 0, 36)
+    sheet.set_column(1, 1, 14)
