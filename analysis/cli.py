@@ -5,7 +5,6 @@ it reads has changed; imports are late, so that finding this out takes no time.
 """
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -18,12 +17,12 @@ from analysis.commands.explain import explain
 from analysis.commands.index import Sheet, index
 from analysis.commands.release import release
 from analysis.commands.site import site
+from analysis.commands.steps import build_results, notebook_parameters, prepare
 from analysis.commands.uncertainty import uncertainty
 from analysis.commands.verify import verify
 from analysis.commands.workbook import workbook
-from analysis.editions import ROOT, Edition, load
+from analysis.editions import ROOT, load
 from analysis.publish.errors import PublishError
-from analysis.publish.stamps import Step, is_current, record
 
 app = typer.Typer(
     help="Rebuild the Digital City Top 100: raw figures, results, notebooks, report.",
@@ -163,61 +162,6 @@ app.command()(cities)
 app.command()(site)
 app.command()(uncertainty)
 app.command()(index)
-
-
-def prepare(edition: Edition, language: str, progress: Callable[..., None]) -> None:
-    """Everything before rendering, as far as it is not current."""
-    from analysis.publish.origins import embedded_notebooks, write_origins
-    from analysis.publish.prerender import prerender as prepare_report
-    from analysis.publish.site.build import write_audit_pages
-    from analysis.publish.source import read_report
-
-    build_results(edition, progress)
-    parameters = notebook_parameters(edition, language)
-    document = read_report(ROOT, edition.document)
-    prepare_report(ROOT, edition.name, parameters, progress, embedded_notebooks(document))
-    write_origins(document)
-    write_audit_pages(edition, language, progress)
-
-
-def notebook_parameters(edition: Edition, language: str) -> dict[str, str]:
-    """What the notebooks are told: the edition and the language."""
-    return {"edition_name": edition.name, "language": language}
-
-
-def build_results(edition: Edition, progress: Callable[..., None]) -> str:
-    """Build the results of an edition unless they are current; returns what was done."""
-    step = Step(
-        name=f"results-{edition.name}",
-        inputs=(
-            f"data/raw/{edition.name}/**/*",
-            *([f"data/raw/{edition.previous}/**/*"] if edition.previous else []),
-            "data/reference/*.csv",
-            "data/dictionary.csv",
-            *anchor_results(edition),
-            "analysis/*.py",
-            "analysis/index/*.py",
-            "analysis/robustness/**/*.py",
-            "requirements.lock",
-        ),
-        outputs=(f"data/results/{edition.name}/*",),
-        stamp=f"data/results/{edition.name}.inputs.json",
-    )
-    if is_current(edition.root, step):
-        return "unchanged"
-    from analysis.commands.workers import one_worker
-    from analysis.results import build as build_all
-
-    with one_worker() as submit:
-        written = build_all(edition, lambda task: progress(f"results: {task}", 0, 1), submit)
-    record(edition.root, step)
-    return f"{len(written)} files written"
-
-
-def anchor_results(edition: Edition) -> tuple[str, ...]:
-    """The results of another edition that those of this one are scored and compared with."""
-    anchored = edition.settings.get("score_anchors", edition.name)
-    return () if anchored == edition.name else (f"data/results/{anchored}/*",)
 
 
 def main() -> None:

@@ -1,7 +1,7 @@
 """Print every measurement: name, value, unit."""
 
-from benchmarks import check, cities, panel, report, robustness
+from benchmarks import check, cities, explorer, panel, report, robustness
 
-for module in (report, check, robustness, panel, cities):
+for module in (report, check, robustness, panel, cities, explorer):
     for name, value, unit in module.measurements():
         print(f"{name}\t{value:.1f}\t{unit}", flush=True)

@@ -6,6 +6,7 @@ import pytest
 from typer.testing import CliRunner
 
 from analysis import cli
+from analysis.commands import steps
 
 RUNNER = CliRunner()
 
@@ -38,7 +39,7 @@ def test_build_writes_once_and_then_finds_nothing_changed(tiny_project):
 
 
 def test_the_notebooks_are_told_edition_and_language(tiny_edition):
-    assert cli.notebook_parameters(tiny_edition, "zh_hans") == {
+    assert steps.notebook_parameters(tiny_edition, "zh_hans") == {
         "edition_name": tiny_edition.name,
         "language": "zh_hans",
     }

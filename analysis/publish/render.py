@@ -15,6 +15,7 @@ GENERATED = (
     "_build/fonts/*",
     "_build/fonts.html",
     "_build/origins.html",
+    "_build/explorer.html",
 )
 PACKAGE = Path(__file__).parent
 

@@ -132,7 +132,7 @@ def write_ranking(book: Book) -> None:
     sheet.set_column(0, 1, 9)
     sheet.set_column(2, 2, 22)
     sheet.set_column(3, 3, None, None, {"hidden": True})
-    sheet.set_column(5, 5, 24)
+    sheet.set_column(5, 6, 24)
     sheet.freeze_panes(FIRST, 3)
 
 

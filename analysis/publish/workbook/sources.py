@@ -96,7 +96,7 @@ def write_weights(book: Book) -> None:
         ):  # fmt: skip
             sheet.write_string(row, column, text)
         sheet.write_number(row, len(heads) - 1, node["weight"], book.formats["edit_number"])
-    sheet.set_column(0, 1, 22)
+    sheet.set_column(0, 1, 30)
     sheet.set_column(2, 3, 34)
     sheet.freeze_panes(CODE + 1, 0)
 

@@ -104,8 +104,9 @@ def write_treatment(book: Book) -> None:
         sheet.write_string(CODE, column, head, book.formats["head"])
     for row, code in enumerate(model.codes("measure"), CODE + 1):
         write_decision(book, sheet, row, code)
-    sheet.set_column(0, 1, 24)
-    sheet.set_column(2, len(DETAILS) - 1, 13)
+    sheet.set_row(CODE, 32)
+    sheet.set_column(0, 1, 28)
+    sheet.set_column(2, len(DETAILS) - 1, 14)
     sheet.freeze_panes(CODE + 1, 2)
     look = book.workbook.add_format({"bg_color": "#f6c9a8"})
     last = CODE + len(model.codes("measure"))

@@ -1,0 +1,87 @@
+"""The steps that several commands take: results, and everything that a report is made of.
+
+A step is skipped when nothing it reads has changed; imports are late, so that finding this out
+takes no time.
+"""
+
+from collections.abc import Callable
+
+from analysis.editions import ROOT, Edition
+from analysis.publish.stamps import Step, is_current, record
+
+
+def prepare(edition: Edition, language: str, progress: Callable[..., None]) -> None:
+    """Everything before rendering, as far as it is not current."""
+    from analysis.publish.origins import embedded_notebooks, write_origins
+    from analysis.publish.prerender import prerender as prepare_report
+    from analysis.publish.site.build import write_audit_pages
+    from analysis.publish.source import read_report
+
+    build_results(edition, progress)
+    parameters = notebook_parameters(edition, language)
+    document = read_report(ROOT, edition.document)
+    prepare_report(ROOT, edition.name, parameters, progress, embedded_notebooks(document))
+    write_origins(document)
+    write_explorer_page(edition, language)
+    write_audit_pages(edition, language, progress)
+
+
+def write_explorer_page(edition: Edition, language: str) -> None:
+    """The explorer of the HTML report, unless it is current."""
+    step = Step(
+        name="explorer",
+        inputs=(
+            f"data/results/{edition.name}/*",
+            "data/reference/*.csv",
+            edition.document,
+            "analysis/publish/explorer/*",
+        ),
+        outputs=("_build/explorer.html",),
+        parameters={"edition": edition.name, "language": language},
+    )
+    if is_current(edition.root, step):
+        return
+    from analysis.publish.explorer.build import write_explorer
+
+    write_explorer(edition, language)
+    record(edition.root, step)
+
+
+def notebook_parameters(edition: Edition, language: str) -> dict[str, str]:
+    """What the notebooks are told: the edition and the language."""
+    return {"edition_name": edition.name, "language": language}
+
+
+def build_results(edition: Edition, progress: Callable[..., None]) -> str:
+    """Build the results of an edition unless they are current; returns what was done."""
+    step = Step(
+        name=f"results-{edition.name}",
+        inputs=(
+            f"data/raw/{edition.name}/**/*",
+            *([f"data/raw/{edition.previous}/**/*"] if edition.previous else []),
+            "data/reference/*.csv",
+            "data/dictionary.csv",
+            *anchor_results(edition),
+            "analysis/*.py",
+            "analysis/index/*.py",
+            "analysis/robustness/**/*.py",
+            "requirements.lock",
+        ),
+        outputs=(f"data/results/{edition.name}/*",),
+        stamp=f"data/results/{edition.name}.inputs.json",
+    )
+    if is_current(edition.root, step):
+        return "unchanged"
+    from analysis.commands.workers import one_worker
+    from analysis.results import build as build_all
+
+    with one_worker() as submit:
+        written = build_all(edition, lambda task: progress(f"results: {task}", 0, 1), submit)
+    record(edition.root, step)
+    return f"{len(written)} files written"
+
+
+def anchor_results(edition: Edition) -> tuple[str, ...]:
+    """The results of another edition that those of this one are scored and compared with."""
+    anchored = edition.settings.get("score_anchors", edition.name)
+    return () if anchored == edition.name else (f"data/results/{anchored}/*",)

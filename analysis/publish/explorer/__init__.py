@@ -1,0 +1,1 @@
+"""The explorer of the HTML report: data, calculation and view, put behind the body of the page."""

@@ -1,0 +1,133 @@
+"""Writing the explorer: the ranked cities as inert data, and the script and style that show them.
+
+It is one file, `_build/explorer.html`, that both renderers put behind the body as it is. The script
+stands it before the static table of all cities, which stays, and is all there is without a script.
+"""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from analysis.editions import Edition
+from analysis.names import city_names, words
+from analysis.publish.files import write_whole
+from analysis.publish.source import read_report
+
+SNIPPET = Path("_build", "explorer.html")
+FOLDER = Path(__file__).parent
+SCRIPTS = ("ranking.js", "state.js", "view.js")
+# Digits of the values: enough for the ranks of the engine under any weights.
+DIGITS = 13
+
+
+def write_explorer(edition: Edition, language: str = "en") -> Path:
+    """Write the explorer of an edition; returns its place."""
+    target = edition.root / SNIPPET
+    written = explorer_html(explorer_data(edition, language))
+    if not target.is_file() or target.read_text("utf8") != written:
+        write_whole(target, written)
+    return target
+
+
+def explorer_html(data: dict[str, Any]) -> str:
+    """Style, data and script; nothing in the data can end its element or run."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    inert = text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    style = (FOLDER / "explorer.css").read_text("utf8")
+    script = "\n".join((FOLDER / name).read_text("utf8") for name in SCRIPTS)
+    return (
+        f"<style>\n{style}</style>\n"
+        f'<script type="application/json" id="explorer-data">{inert}</script>\n'
+        f'<script type="module">\n{script}</script>\n'
+    )
+
+
+def explorer_data(edition: Edition, language: str = "en") -> dict[str, Any]:
+    """Words, the two levels whose weights may be changed, and the ranked cities, best first."""
+    labels = words(edition, language)
+    version = read_report(edition.root, edition.document).front.get("version", "")
+    scores, values = edition.result("scores"), subdomain_values(edition)
+    return {
+        "file": f"digital-cities-{edition.name}-{version}.csv",
+        "words": {
+            key.removeprefix("explorer_"): word
+            for key, word in labels.items()
+            if str(key).startswith("explorer_")
+        },
+        "domains": domain_records(edition, list(values.columns), labels),
+        "cities": city_records(edition, scores, values, labels, language),
+    }
+
+
+def subdomain_values(edition: Edition) -> pd.DataFrame:
+    """Ranked cities × sub-domains that have figures, from the raw files, in full precision."""
+    from analysis import cleaning, results
+
+    composite = results.ranked_cities(edition, cleaning.clean(edition)).composite
+    tree = composite.framework
+    return composite.nodes[list(tree.loc[tree["level"] == "subdomain", "code"])]
+
+
+def domain_records(edition: Edition, used: list[str], labels: pd.Series) -> list[dict[str, Any]]:
+    """Every domain with figures: code, name, weight, and its sub-domains in the same way."""
+    framework = edition.reference_table("framework").set_index("code", drop=False)
+    found = []
+    for domain in framework.loc[framework["level"] == "domain", "code"]:
+        below = [code for code in used if framework.loc[code, "parent"] == domain]
+        if below:
+            parts = [node_record(framework.loc[code], labels) for code in below]
+            short = str(labels[f"{domain}_short"])
+            found.append(
+                node_record(framework.loc[domain], labels) | {"short": short, "parts": parts}
+            )
+    return found
+
+
+def node_record(node: pd.Series, labels: pd.Series) -> dict[str, Any]:
+    """Code, name and weight of a node."""
+    return {"code": node["code"], "name": str(labels[node["code"]]), "weight": node["weight"]}
+
+
+def city_records(
+    edition: Edition, scores: pd.DataFrame, values: pd.DataFrame, labels: pd.Series, language: str
+) -> list[dict[str, Any]]:
+    """The ranked cities: names, place, score, interval, published place, sub-domain values."""
+    cities = edition.reference_table("cities").set_index("adcode")
+    shown = city_names(cities.reset_index(), language)
+    intervals = optional(edition, "uncertainty")
+    published = optional(edition, "published")
+    records = []
+    for row in scores.to_dict("records"):
+        adcode, city = row["adcode"], cities.loc[row["adcode"]]
+        between = intervals.get(adcode)
+        records.append(
+            {
+                "id": adcode,
+                "name": str(shown[adcode]),
+                "search": f"{city['name_zh_hans']} {city['name_zh_hant']} {city['name_en']}",
+                "province": row["province"],
+                "region": str(labels[row["region"]]),
+                "tier": str(labels[row["tier"]]),
+                "rank": row["rank"],
+                "score": round(row["score"], 1),
+                "low": between["rank_low"] if between else None,
+                "high": between["rank_high"] if between else None,
+                "published": published[adcode]["rank"] if adcode in published else None,
+                "values": [number(value) for value in values.loc[adcode]],
+            }
+        )
+    return records
+
+
+def optional(edition: Edition, name: str) -> dict[str, dict[str, Any]]:
+    """Rows of a results table by adcode; none if the edition does not have it."""
+    if not edition.has_result(name):
+        return {}
+    return edition.result(name).set_index("adcode").to_dict("index")
+
+
+def number(value: float) -> float | None:
+    """A value in as many digits as are sent; None for a gap."""
+    return None if pd.isna(value) else float(f"{value:.{DIGITS}g}")

@@ -1,0 +1,53 @@
+/**
+ * Calculation of the explorer, without any view: the same means and ranks as the engine's.
+ */
+
+/**
+ * Weighted arithmetic mean over what is there; null if nothing is, or if it has no weight.
+ * @param {(number|null)[]} values
+ * @param {number[]} weights
+ * @returns {number|null}
+ */
+function mean(values, weights) {
+  let sum = 0;
+  let weight = 0;
+  values.forEach((value, position) => {
+    if (value === null || weights[position] === 0) return;
+    sum += weights[position] * value;
+    weight += weights[position];
+  });
+  return weight > 0 ? sum / weight : null;
+}
+
+/**
+ * Domain values and index of every city under weights of the domains and of the parts below.
+ * @param {{domains: {parts: object[]}[], cities: {values: (number|null)[]}[]}} data
+ * @param {{domains: number[], parts: number[]}} weights
+ * @returns {{domains: (number|null)[], index: number|null}[]}
+ */
+function indices(data, weights) {
+  return data.cities.map((city) => {
+    let first = 0;
+    const domains = data.domains.map((domain) => {
+      const last = first + domain.parts.length;
+      const value = mean(city.values.slice(first, last), weights.parts.slice(first, last));
+      first = last;
+      return value;
+    });
+    return { domains, index: mean(domains, weights.domains) };
+  });
+}
+
+/**
+ * Descending ranks: ties share the better place; null for cities without an index.
+ * @param {(number|null)[]} values
+ * @returns {(number|null)[]}
+ */
+function ranks(values) {
+  const ordered = values.filter((value) => value !== null).sort((a, b) => b - a);
+  const place = new Map();
+  ordered.forEach((value, position) => {
+    if (!place.has(value)) place.set(value, position + 1);
+  });
+  return values.map((value) => (value === null ? null : place.get(value)));
+}
