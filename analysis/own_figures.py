@@ -67,7 +67,7 @@ def lay_out(
     refuse(collect([heading_faults(file, indicators), weight_faults(weights, framework)]))
     refuse(number_faults(base, file, indicators))
     edition = Edition(NAME, root)
-    data = root / "data"
+    data = edition.reference.parent
     shutil.rmtree(data, ignore_errors=True)
     shutil.copytree(base.reference, edition.reference)
     shutil.copytree(base.raw, edition.raw)

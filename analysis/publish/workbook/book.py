@@ -17,6 +17,8 @@ from analysis.publish.workbook.model import Model
 TITLE, NOTE, CODE, NAME, UNIT, FIRST = range(6)
 # Columns of a step: adcode, city; then the step's own.
 ADCODE, CITY, START = range(3)
+# The sheet of the outcome; its first column is the index, which the anchors are taken from.
+SCORES = "Scores"
 # A time of day would make every build differ; this is the day the white paper appeared.
 CREATED = datetime(2020, 12, 18)
 STYLES: dict[str, dict[str, Any]] = {

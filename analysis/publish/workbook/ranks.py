@@ -1,18 +1,26 @@
 """The sheets of the outcome: index, score, rank and stage; the ranking in order; the check."""
 
 import pandas as pd
-from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-from analysis.publish.workbook.book import FIRST, NAME, START, UNIT, Book, cell, down, near
+from analysis.publish.workbook.book import (
+    FIRST,
+    NAME,
+    SCORES,
+    START,
+    UNIT,
+    Book,
+    cell,
+    down,
+    near,
+)
 from analysis.publish.workbook.sources import ANCHOR_ROW, METHOD, TIER_ROW, tiers
 from analysis.publish.workbook.steps import mean_formula
 
-SCORES, RANKING, CHECK = "Scores", "Ranking", "Check"
+RANKING, CHECK = "Ranking", "Check"
 COLUMNS = ("index", "score", "rank", "stage", "order", "engine_score", "engine_rank",
            "published_place", "reason")  # fmt: skip
 PLACE = {name: START + number for number, name in enumerate(COLUMNS)}
-INDEX = f"${xl_col_to_name(PLACE['index'])}"
 
 
 def write_scores(book: Book) -> None:

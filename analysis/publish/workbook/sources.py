@@ -5,7 +5,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from analysis import lineage
 from analysis.index.framework import sibling_weights
-from analysis.publish.workbook.book import CODE, NAME, Book, cell
+from analysis.publish.workbook.book import CODE, FIRST, SCORES, START, Book, cell, down
 
 CELLS, WEIGHTS, METHOD = "Cells", "Weights", "Method"
 # Columns of the sheet Cells.
@@ -143,12 +143,10 @@ def tiers(book: Book) -> pd.DataFrame:
 
 def write_anchors(book: Book, sheet: Worksheet) -> None:
     """The points that the score goes through: midway between two places, or frozen."""
-    from analysis.publish.workbook.ranks import INDEX, SCORES
-
     heads = ("score", "index", "place")
     for column, head in enumerate(heads):
         sheet.write_string(ANCHOR_ROW - 1, column, head, book.formats["head"])
-    ranked = f"'{SCORES}'!{INDEX}${NAME + 3}:{INDEX}${book.last + 1}"
+    ranked = down(SCORES, START, FIRST, book.last)
     for row, anchor in enumerate(book.model.anchors.to_dict("records"), ANCHOR_ROW):
         sheet.write_number(row, 0, anchor["score"])
         if pd.isna(anchor["place"]):
