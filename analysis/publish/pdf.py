@@ -4,13 +4,12 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-import typst
-
 from analysis.publish.errors import PublishError
 from analysis.publish.files import write_whole
 from analysis.publish.pandoc import run_pandoc
 from analysis.publish.shortcodes import Expanded
 from analysis.publish.source import Report
+from analysis.publish.typesetting import Document, typeset
 
 TEMPLATE = Path(__file__).parent / "templates" / "main.typ"
 FOLDER = Path("_build", "typst")
@@ -52,23 +51,11 @@ def _gather_template(root: Path, settings: dict[str, Any]) -> Path:
 
 def _compile(root: Path, source: Path, settings: dict[str, Any], timestamp: int) -> bytes:
     standards = settings.get("pdf-standard") or []
-    try:
-        pdf, warnings = typst.compile_with_warnings(
-            source,
-            root=root,
-            font_paths=[root / name for name in settings.get("font-paths", [])],
-            ignore_system_fonts=True,
-            format="pdf",
-            timestamp=timestamp,
-            pdf_standards=standards if isinstance(standards, list) else [standards],
-        )
-    except typst.TypstError as error:
-        raise PublishError(_explain(root, source, [error])) from None
-    if warnings:
-        raise PublishError(_explain(root, source, warnings))
-    return bytes(pdf)
-
-
-def _explain(root: Path, source: Path, findings: list[Any]) -> str:
-    listed = [str(getattr(finding, "diagnostic", "") or finding).strip() for finding in findings]
-    return f"Typst, {source.relative_to(root).as_posix()}: " + "\n".join(listed)
+    document = Document(
+        source,
+        root,
+        fonts=[root / name for name in settings.get("font-paths", [])],
+        timestamp=timestamp,
+        standards=standards if isinstance(standards, list) else [standards],
+    )
+    return typeset(document)

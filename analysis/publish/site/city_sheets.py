@@ -3,8 +3,6 @@
 import json
 from pathlib import Path
 
-import typst
-
 from analysis.publish.errors import PublishError
 from analysis.publish.files import write_whole
 from analysis.publish.fonts import FACES, font_path, missing_glyphs
@@ -12,6 +10,7 @@ from analysis.publish.site.city_content import city_contents
 from analysis.publish.site.city_tables import CityTables
 from analysis.publish.site.shell import HTML_LANGUAGES, TEMPLATES
 from analysis.publish.source import read_report
+from analysis.publish.typesetting import Document, typeset
 
 TEMPLATE = TEMPLATES / "city.typ"
 
@@ -42,21 +41,5 @@ def write_city_sheets(tables: CityTables, adcodes: list[str] | None, target: Pat
 
 def compiled(inputs: dict[str, str], timestamp: int) -> bytes:
     """The PDF of the template with these inputs: text that is shown and never run."""
-    folders = sorted({font_path(face).parent for face in FACES})
-    try:
-        pdf, warnings = typst.compile_with_warnings(
-            TEMPLATE,
-            root=TEMPLATE.parent,
-            font_paths=folders,
-            ignore_system_fonts=True,
-            format="pdf",
-            timestamp=timestamp,
-            pdf_standards=["ua-1"],
-            sys_inputs=inputs,
-        )
-    except typst.TypstError as error:
-        raise PublishError(f"Typst, {TEMPLATE.name}: {error}") from None
-    if warnings:
-        found = "\n".join(str(warning) for warning in warnings)
-        raise PublishError(f"Typst, {TEMPLATE.name}: {found}")
-    return bytes(pdf)
+    fonts = sorted({font_path(face).parent for face in FACES})
+    return typeset(Document(TEMPLATE, TEMPLATE.parent, fonts, timestamp, ["ua-1"], inputs))
