@@ -4,6 +4,7 @@ import json
 import shutil
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from lxml import html
 from typer.testing import CliRunner
 
@@ -16,6 +17,8 @@ from analysis.publish.site import build, notebook_pages, shell
 from analysis.publish.site.city_tables import CityTables
 from analysis.publish.site.shell import FOLDER, PLACES
 from publish.site_project import HOSTILE, lay_out_project
+
+from .browser import chromium
 
 RUNNER = CliRunner()
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><rect width="1" height="1"/></svg>'
@@ -122,6 +125,19 @@ def test_every_link_of_the_site_leads_to_a_file_that_is_there(folder):
         for link in tree.xpath("//a/@href | //img/@src | //link/@href"):
             target = link.partition("#")[0]
             assert not target or (path.parent / target).is_file(), f"{path.name}: {link}"
+
+
+@pytest.mark.parametrize("width", [1280, 400])
+def test_pages_serve_a_keyboard_and_a_screen_reader(folder, width):
+    pages = ["index", "checklist", "notebooks/index", "notebooks/01_bars", "cities/index"]
+    city = next((folder / "cities").glob("[0-9]*.html")).stem
+    with chromium() as browser:
+        shown = browser.new_page(viewport={"width": width, "height": 900})
+        for name in [*pages, f"cities/{city}"]:
+            shown.goto((folder / f"{name}.html").as_uri())
+            violations = Axe().run(shown).response["violations"]
+            assert [found["id"] for found in violations] == [], name
+            assert shown.evaluate("document.documentElement.scrollWidth") <= width, name
 
 
 def test_names_of_places_within_a_page_are_unique(page):

@@ -1,6 +1,7 @@
 """The executed notebooks as pages: prose, code, figures and tables, linked with the report."""
 
 import html
+import itertools
 import json
 import re
 import subprocess
@@ -49,8 +50,9 @@ def notebook_pages(tables: CityTables, coming: Iterable[str] = ()) -> dict[str, 
     report = read_report(root, tables.edition.document)
     origins = report_origins(report)
     link = f"[{tables.words['site_in_report']}](../../{report.path.stem}.html#{{}})"
+    word = tables.words["site_table"]
     with ThreadPoolExecutor(2) as pool:
-        found = list(pool.map(lambda path: notebook_page(path, origins, link), executed))
+        found = list(pool.map(lambda path: notebook_page(path, origins, link, word), executed))
     for page in found:
         for name, figure in page.figures.items():
             write_whole(root / FOLDER / "notebooks" / FIGURES / name, figure)
@@ -72,7 +74,9 @@ def notebook_pages(tables: CityTables, coming: Iterable[str] = ()) -> dict[str, 
     return pages
 
 
-def notebook_page(path: Path, origins: Iterable[Origin], link: str) -> NotebookPage:
+def notebook_page(
+    path: Path, origins: Iterable[Origin], link: str, table_word: str
+) -> NotebookPage:
     """One executed notebook as HTML; `link` leads to a figure of the report by its label."""
     notebook = json.loads(path.read_text("utf8"))
     back = {origin.cell: origin.label for origin in origins if origin.notebook == path.stem}
@@ -80,17 +84,22 @@ def notebook_page(path: Path, origins: Iterable[Origin], link: str) -> NotebookP
     cells = []
     for cell in notebook["cells"]:
         cells += prepared(cell, path.stem, figures, back, link)
-    name = html.escape(path.stem)
-    body = WIDE.sub(
-        lambda table: (
-            f'<div class="wide-table" tabindex="0" role="region" aria-label="{name}">'
-            f"{table[0]}</div>"
-        ),
-        to_html(path.name, notebook | {"cells": cells}),
-    )
+    body = reachable(to_html(path.name, notebook | {"cells": cells}), table_word)
     heading = re.search(r"<h1[^>]*>(.*?)</h1>", body, re.DOTALL)
     title = html.unescape(re.sub(r"<[^>]+>", "", heading[1])) if heading else path.stem
     return NotebookPage(path.stem, title, body, figures)
+
+
+def reachable(body: str, table_word: str) -> str:
+    """The body in which tables and code that scroll can be reached, and told apart, by keyboard."""
+    number = itertools.count(1)
+
+    def framed(table: re.Match[str]) -> str:
+        name = html.escape(f"{table_word} {next(number)}")
+        region = f'<div class="wide-table" tabindex="0" role="region" aria-label="{name}">'
+        return f"{region}{table[0]}</div>"
+
+    return WIDE.sub(framed, body).replace("<pre", '<pre tabindex="0"')
 
 
 def prepared(
