@@ -44,7 +44,7 @@ def coverage_facts(tables: Tables, word: pd.Series) -> Facts:
     oldest = nodes["oldest_year"].min()
     least = cities["share"].min()
     return {
-        "share": f"{index['share'].iloc[0]:.1%}".replace("%", " %"),
+        "share": percent(index["share"].iloc[0], 1),
         "cells": f"{index['cells'].iloc[0]:,}",
         "complete_cities": str((cities["share"] == 1).sum()),
         "complete_measures": str((measures["share"] == 1).sum()),

@@ -146,10 +146,7 @@ def choose(readings: pd.DataFrame, measure: dict, data_year: int) -> pd.DataFram
 
     A city without a usable reading keeps the place of its data-year cell and has no value.
     """
-    low, high = data_year - measure["carry_years"], data_year + measure["lead_years"]
-    mine = readings[
-        (readings["variable"] == measure["variable"]) & readings["year"].between(low, high)
-    ]
+    mine = readings_in_reach(readings, measure, data_year)
     usable = mine[mine["rule"].eq("") & mine["value"].notna()]
     ranked = usable.assign(distance=(usable["year"] - data_year).abs()).sort_values("distance")
     used = ranked.drop_duplicates("adcode").drop(columns=["distance", "rule"])
@@ -166,6 +163,18 @@ def choose(readings: pd.DataFrame, measure: dict, data_year: int) -> pd.DataFram
         refused=refused,
         rule=rule.where(cells["correction"].isna(), cells["correction"]),
     )
+
+
+def readings_in_reach(readings: pd.DataFrame, measure: dict, data_year: int) -> pd.DataFrame:
+    """The readings of a measure that may be used: of the data year, or carried to it.
+
+    An older figure fills the gap of a city. It does not stand in for a measure that no source
+    prints for the data year: such a measure is lost, and the report says so.
+    """
+    low, high = data_year - measure["carry_years"], data_year + measure["lead_years"]
+    mine = readings[readings["variable"] == measure["variable"]]
+    current = mine[mine["year"].between(data_year, high)]
+    return mine[mine["year"].between(low, high)] if current["value"].notna().any() else current
 
 
 def status(cells: pd.DataFrame, data_year: int, lead_years: int) -> np.ndarray:

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis.findings import Facts, Tables
-from analysis.wording import decimal, listing, percent
+from analysis.wording import counted, decimal, listing, percent
 
 FAR, NAMED = 10, 3
 
@@ -17,24 +17,50 @@ def comparison_facts(tables: Tables, names: pd.Series, previous: str) -> Facts:
     return {
         "previous": previous,
         "cities": str(len(moves)),
-        "entered": str(len(entered)),
-        "entered_names": listing([names[code] for code in entered["adcode"].head(NAMED)]),
-        "left": str(len(left)),
+        "changes": changes_said(entered, left, names),
         "rho": decimal(moves["rank_before"].corr(moves["rank_after"], "spearman")),
         "median_move": f"{size.median():.0f}",
         "far": str((size >= FAR).sum()),
         "far_share": percent((size >= FAR).mean()),
-        "clear": str(len(clear)),
-        "clear_share": percent(len(clear) / len(moves)),
-        "gained": str((clear["move"] > 0).sum()),
-        "lost": str((clear["move"] < 0).sum()),
-        "gainers": listing([names[code] for code in clear["adcode"].tail(NAMED)[::-1]]),
-        "losers": listing([names[code] for code in clear["adcode"].head(NAMED)]),
+        "clear": clear_said(clear, len(moves)),
+        "extremes": extremes_said(clear, names),
         "coverage_median": f"{moves['from_coverage'].abs().median():.0f}",
         "data_median": f"{moves['from_data'].abs().median():.0f}",
         "method_effect": method_effect(int(moves["from_method"].abs().max())),
         "clear_leaders": str((clear["rank_after"] <= FAR).sum() or "none"),
     }
+
+
+def changes_said(entered: pd.DataFrame, left: pd.DataFrame, names: pd.Series) -> str:
+    """Which cities only one of the editions ranks, as a sentence."""
+    if entered.empty and left.empty:
+        return "Neither edition ranks a city that the other does not."
+    best = listing([names[code] for code in entered["adcode"].head(NAMED)])
+    new = f"{counted(len(entered), 'is', 'are')} new (best placed {best})" if len(entered) else ""
+    gone = f"{counted(len(left), 'has', 'have')} dropped out" if len(left) else ""
+    both = listing([part for part in (new, gone) if part])
+    return f"Of the others, {both}."
+
+
+def clear_said(clear: pd.DataFrame, cities: int) -> str:
+    """How many moves exceed the uncertainty, as a sentence."""
+    if clear.empty:
+        return "No city moves beyond the uncertainty."
+    up, down = ((clear["move"] > 0).sum(), (clear["move"] < 0).sum())
+    number = counted(len(clear), "city moves", "cities move")
+    share = percent(len(clear) / cities)
+    return f"{number} beyond the uncertainty ({share}), {up} upwards and {down} downwards."
+
+
+def extremes_said(clear: pd.DataFrame, names: pd.Series) -> str:
+    """The largest clear moves in both directions, as a sentence."""
+    gains, falls = clear[clear["move"] > 0].tail(NAMED)[::-1], clear[clear["move"] < 0].head(NAMED)
+    said = [
+        f"{listing([names[code] for code in some['adcode']])} {verb} most"
+        for some, verb in ((gains, "gained"), (falls, "lost"))
+        if len(some)
+    ]
+    return f"Among these, {listing(said)}." if said else "None does."
 
 
 def method_effect(largest: int) -> str:

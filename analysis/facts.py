@@ -11,10 +11,10 @@ from analysis.audit_facts import audit_facts
 from analysis.comparison_facts import comparison_facts
 from analysis.editions import Edition
 from analysis.findings import Facts, Tables
-from analysis.losses import available_measures, losses, rank_shifts
+from analysis.loss_facts import loss_facts
+from analysis.losses import available_measures
 from analysis.names import city_names, words
 from analysis.robustness_facts import robustness_facts
-from analysis.scores import rank_cities
 from analysis.wording import listing, lower, percent
 
 
@@ -90,39 +90,6 @@ def evidence_facts(edition: Edition, cells: pd.DataFrame) -> Facts:
     }
 
 
-def loss_facts(edition: Edition, cells: pd.DataFrame, labels: pd.Series) -> Facts:
-    """Measures, indicators and domains that the edition has no figures for, and what it does.
-
-    The effect on ranks is that of leaving the same measures out of the edition that sets the
-    anchors of the score.
-    """
-    framework, measures, cities = (
-        edition.reference_table(name) for name in ("framework", "measures", "cities")
-    )
-    record = method.load(edition)
-    gone = losses(framework, measures, cells, record.evidence)
-    found: Facts = {}
-    for level in ("measures", "indicators", "domains"):
-        codes = getattr(gone, level)
-        found[level] = str(len(codes))
-        found[f"{level}_names"] = listing([lower(labels[code]) for code in codes])
-    anchored = Edition(edition.settings["score_anchors"], edition.root)
-    shifts = pd.Series([0.0])
-    if gone.measures and anchored.name != edition.name:
-        shifts = rank_shifts(
-            anchored.result("cells"),
-            gone.measures,
-            lambda table: rank_cities(table, framework, measures, cities, record).composite.index,
-        )
-    return found | {
-        "remaining_domains": str((framework["level"] == "domain").sum() - len(gone.domains)),
-        "median_shift": f"{shifts.median():.0f}",
-        "largest_shift": f"{shifts.max():.0f}",
-        "moved_ten": str((shifts > 10).sum()),
-        "compared_edition": anchored.name,
-    }
-
-
 def method_facts(edition: Edition) -> Facts:
     """The parameters of the method of record, shares in percent."""
     table = edition.reference_table("method")
@@ -147,7 +114,7 @@ def cleaning_facts(cells: pd.DataFrame) -> Facts:
     statuses = ["observed", "corrected", "carried", "missing"]
     found: Facts = {name: f"{count.get(name, 0):,}" for name in statuses}
     found["cells"] = f"{len(cells):,}"
-    found["observed_share"] = f"{count['observed'] / len(cells):.1%}".replace("%", " %")
+    found["observed_share"] = percent(count["observed"] / len(cells), 1)
     found["refused"] = str((cells["refused"] != "").sum())
     telecom = cells[(cells["rule"] == "telecom_volume")]
     found["telecom_refused"] = str(len(telecom))

@@ -157,7 +157,7 @@ def settings_text(earlier: Edition, name: str, data_year: int) -> str:
 edition = "{name}"
 data_year = {data_year}
 
-# The edition that `check` compares the files of this one with.
+# The edition before this one: `check` and the report set the two side by side.
 previous = "{earlier.name}"
 
 # The design of the uncertainty analysis, a file in data/reference, if there is to be one.

@@ -94,7 +94,7 @@ def sensitivity_facts(sensitivity: pd.DataFrame, word: pd.Series) -> Facts:
         "third_total": percent(order["total"][2]),
         "others": str(len(order) - 2),
         "least": factor.iloc[-1],
-        "least_total": f"{order['total'].iloc[-1]:.2%}".replace("%", " %"),
+        "least_total": percent(order["total"].iloc[-1], 2),
     }
 
 
@@ -137,7 +137,7 @@ def left_out_facts(left_out: pd.DataFrame, word: pd.Series) -> Facts:
 def imputation_facts(imputation: pd.DataFrame) -> Facts:
     """How often intervals of imputed cells held the hidden figure."""
     every = imputation[imputation["measure"] == "every"].iloc[0]
-    return {"hidden": str(every["hidden"]), "share": f"{every['share']:.1%}".replace("%", " %")}
+    return {"hidden": str(every["hidden"]), "share": percent(every["share"], 1)}
 
 
 def shapley_facts(shapley: pd.DataFrame, names: pd.Series, word: pd.Series) -> Facts:

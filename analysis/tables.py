@@ -22,9 +22,11 @@ def formatted(frame: pd.DataFrame, formats: Mapping[str, str]) -> pd.DataFrame:
 
 
 def as_text(value: object, form: str) -> str:
-    """One value as text, a gap as an en dash, a minus as a true minus sign."""
+    """One value as text, a gap as an en dash, a minus as a true minus sign, zero without a sign."""
     if pd.isna(value):
         return "–"
+    if value == 0:
+        form = form.removeprefix("+")
     return str(value) if form == "" else format(value, form).replace("-", "−").replace("%", " %")
 
 

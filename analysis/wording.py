@@ -3,9 +3,9 @@
 import pandas as pd
 
 
-def percent(share: float) -> str:
-    """A share in whole percent."""
-    return f"{share:.0%}".replace("%", " %")
+def percent(share: float, places: int = 0) -> str:
+    """A share in percent."""
+    return f"{share:.{places}%}".replace("%", " %")
 
 
 def decimal(number: float, places: int = 2) -> str:
@@ -23,6 +23,11 @@ def listing(items: list[str]) -> str:
     if len(items) < 2:
         return items[0] if items else "none"
     return ", ".join(items[:-1]) + " and " + items[-1]
+
+
+def counted(number: int, one: str, several: str) -> str:
+    """A number with its noun: '1 city', '3 cities'."""
+    return f"{number:,} {one if number == 1 else several}"
 
 
 def lower(label: str) -> str:

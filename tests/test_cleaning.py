@@ -145,6 +145,16 @@ def chosen(*found: dict, carry: int = 0, lead: int = 0) -> dict[str, dict]:
     return cleaning.choose(table, measure, 2019).set_index("adcode").to_dict("index")
 
 
+# A city with a figure of the data year, so that gaps of others may be filled.
+ANOTHER = reading("B", 2019, 7)
+
+
+@pytest.mark.parametrize("current", [[], [reading("A", 2019, None), reading("B", 2019, None)]])
+def test_a_measure_that_no_city_has_for_the_data_year_is_lost_and_not_carried(current):
+    cells = chosen(reading("A", 2018, 1), reading("B", 2018, 2), *current, carry=2)
+    assert all(math.isnan(cell["value"]) for cell in cells.values())
+
+
 def test_the_data_year_comes_first():
     cell = chosen(reading("A", 2018, 1), reading("A", 2019, 2), carry=1)["A"]
     assert (cell["value"], cell["status"], cell["year"]) == (2, "observed", 2019)
@@ -152,14 +162,14 @@ def test_the_data_year_comes_first():
 
 def test_a_blank_is_filled_from_the_last_year_within_the_years_that_may_be_carried():
     found = [reading("A", 2017, 1), reading("A", 2018, 2), reading("A", 2019, None)]
-    cell = chosen(*found, carry=2)["A"]
+    cell = chosen(*found, ANOTHER, carry=2)["A"]
     assert (cell["value"], cell["status"], cell["year"]) == (2, "carried", 2018)
     assert cell["refused"] == ""
 
 
 @pytest.mark.parametrize(("carry", "status"), [(1, "missing"), (2, "carried")])
 def test_nothing_is_carried_beyond_its_years(carry, status):
-    cell = chosen(reading("A", 2017, 1), reading("A", 2019, None), carry=carry)["A"]
+    cell = chosen(reading("A", 2017, 1), reading("A", 2019, None), ANOTHER, carry=carry)["A"]
     assert cell["status"] == status
     assert math.isnan(cell["value"]) == (status == "missing")
 

@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 
 from analysis import cleaning, cli, comparison, editions, results
 from analysis.commands.compare import compared_tables
-from analysis.comparison_facts import method_effect
+from analysis.comparison_facts import changes_said, clear_said, extremes_said, method_effect
 from analysis.index.composite import Method, build
 from analysis.scores import Ranking
 
@@ -154,3 +154,37 @@ def test_the_command_shows_the_moves_and_writes_them(tmp_path, real):
     )
     written = pd.read_csv(tmp_path / "moves.csv", dtype={"adcode": str})
     pd.testing.assert_frame_equal(written, real.result("comparison"), check_dtype=False)
+
+
+NAMES = pd.Series({code: code.upper() for code in "abcde"})
+
+
+@pytest.mark.parametrize(
+    ("entered", "left", "said"),
+    [
+        ("", "", "Neither edition ranks a city that the other does not."),
+        ("abcd", "", "Of the others, 4 are new (best placed A, B and C)."),
+        ("", "a", "Of the others, 1 has dropped out."),
+        ("a", "bc", "Of the others, 1 is new (best placed A) and 2 have dropped out."),
+    ],
+)
+def test_cities_of_one_edition_make_a_sentence(entered, left, said):
+    one, other = (pd.DataFrame({"adcode": list(codes)}) for codes in (entered, left))
+    assert changes_said(one, other, NAMES) == said
+
+
+@pytest.mark.parametrize(
+    ("clear", "count", "extremes"),
+    [
+        ({}, "No city moves beyond the uncertainty.", "None does."),
+        ({"a": 9}, "1 city moves beyond the uncertainty (10 %), 1 upwards and 0 downwards.",
+         "Among these, A gained most."),
+        ({"c": -5, "b": -4, "d": -3, "e": -2, "a": 9},
+         "5 cities move beyond the uncertainty (50 %), 1 upwards and 4 downwards.",
+         "Among these, A gained most and C, B and D lost most."),
+    ],
+)  # fmt: skip
+def test_clear_moves_make_a_sentence_each_in_its_own_direction(clear, count, extremes):
+    table = pd.DataFrame({"adcode": list(clear), "move": list(clear.values())})
+    assert clear_said(table, 10) == count
+    assert extremes_said(table, NAMES) == extremes

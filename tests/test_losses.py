@@ -1,11 +1,13 @@
 """Evidence that goes missing: the index goes on without it and says so."""
 
+import re
+
 import pandas as pd
 import pytest
 import yaml
 from conftest import EditionOnDisk
 
-from analysis import editions, losses, results
+from analysis import editions, loss_facts, losses, results
 
 FRAMEWORK = pd.DataFrame(
     [
@@ -76,11 +78,20 @@ def facts(edition: editions.Edition) -> dict:
 
 
 def test_an_edition_with_all_its_evidence_says_that_nothing_is_lost(built_tiny):
-    found = facts(built_tiny)["losses"]
-    assert [found[name] for name in ("measures", "indicators", "domains")] == ["0", "0", "0"]
-    assert found["measures_names"] == "none"
-    assert found["remaining_domains"] == "2"
-    assert found["moved_ten"] == "0"
+    assert facts(built_tiny)["losses"]["account"] == (
+        "This edition lacks none: every measure of the method has figures of 2019."
+    )
+
+
+def test_domains_that_rest_on_one_indicator_are_named_with_its_measures():
+    labels = {name: name.title() for name in [*FRAMEWORK["code"], *MEASURES["measure"]]}
+    assert loss_facts.thin_domains(FRAMEWORK, MEASURES, labels) == (
+        "Economy rests on shops (parcels and payments) and life rests on beds (doctors and nurses)."
+    )
+    two = FRAMEWORK.assign(parent=FRAMEWORK["parent"].replace("care", "trade"))
+    assert loss_facts.thin_domains(two, MEASURES, labels) == (
+        "No domain rests on one indicator alone."
+    )
 
 
 def lose_innovation(edition: EditionOnDisk) -> editions.Edition:
@@ -96,10 +107,9 @@ def lose_innovation(edition: EditionOnDisk) -> editions.Edition:
 def test_an_edition_that_lost_a_domain_is_built_and_says_so(tiny):
     edition = lose_innovation(tiny)
     results.build(edition)
-    found = facts(edition)["losses"]
-    assert (found["measures"], found["indicators"], found["domains"]) == ("2", "2", "1")
-    assert found["domains_names"] == "tiny innovation"
-    assert found["remaining_domains"] == "1"
+    said = facts(edition)["losses"]["account"]
+    assert "With them the index loses 2 indicators without another measure: " in said
+    assert "1 domain is left empty: tiny innovation." in said
     scores = edition.result("scores")
     assert scores["innovation"].isna().all()
     # What is left is the economy alone, so the index is its value.
@@ -119,10 +129,12 @@ def test_what_a_loss_does_to_ranks_is_tried_on_the_edition_of_the_anchors(real_c
     later_without_broadband(real_copy)
     edition = real_copy.without("uncertainty_design")
     results.build(edition)
-    found = facts(edition)["losses"]
-    assert found["compared_edition"] == "2020"
-    assert found["measures"] == "1"
-    assert int(found["largest_shift"]) > 0
+    said = facts(edition)["losses"]["account"]
+    assert said.startswith("No source has figures of 2019 of broadband subscribers.")
+    assert "loses 1 indicator without another measure: fixed broadband. No domain" in said
+    places = re.search(r"Tried on the figures of edition 2020, .* more than (\d+)\.$", said)
+    assert places
+    assert int(places[1]) > 0
 
 
 def later_without_broadband(edition: EditionOnDisk) -> editions.Edition:

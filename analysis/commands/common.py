@@ -8,7 +8,8 @@ import typer
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-console = Console(stderr=True, highlight=False)
+# A line is a line: what is piped into another program must not be folded.
+console = Console(stderr=True, highlight=False, soft_wrap=True)
 
 EditionName = Annotated[
     str | None, typer.Argument(help="Edition, such as 2020. Without it: the latest one.")
