@@ -6,6 +6,8 @@ from analysis.wording import decimal, listing, lower, percent, span
 
 Facts = dict[str, object]
 Tables = dict[str, pd.DataFrame]
+LINEAR = "The relation may be called linear in GDP: neither curve predicts better."
+NOT_LINEAR = "The relation is therefore not linear in GDP: it rises ever more slowly."
 SHAPE_WORDS = {
     "linear": "a straight line",
     "log_linear": "a line in the logarithm of GDP",
@@ -103,6 +105,7 @@ def economy_facts(tables: Tables, names: pd.Series) -> Facts:
         }
     best = fits.index[fits["best"] == 1][0]
     found["best_shape"] = SHAPE_WORDS[best]
+    found["linearity"] = LINEAR if best == "linear" else NOT_LINEAR
     found["exponent"] = decimal(fits.loc["power", "slope"])
     found["doubling"] = percent(2 ** fits.loc["power", "slope"] - 1)
     found["above"] = listing([names[code] for code in off["adcode"].head(3)])
