@@ -48,3 +48,13 @@ def test_every_target_of_make_shown_exists():
     asked = {words[1] for words in shown if words[:1] == ["make"]}
     assert asked >= {"report", "test"}
     assert asked <= targets
+
+
+def test_version_and_date_are_the_same_wherever_they_stand():
+    number, date = re.search(
+        r"^## (\S+) — (\S+)$", (ROOT / "CHANGELOG.md").read_text("utf8"), re.MULTILINE
+    ).groups()
+    assert f'version = "{number}"' in (ROOT / "pyproject.toml").read_text("utf8")
+    assert f"version: {number}\ndate-released: {date}" in (ROOT / "CITATION.cff").read_text("utf8")
+    for report in ROOT.glob("report*.qmd"):
+        assert f'date: {date}\nversion: "{number}"' in report.read_text("utf8"), report.name
