@@ -4,7 +4,9 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
+from analysis.editions import ROOT
 from analysis.publish import render as render_module
 from analysis.publish.errors import PublishError
 from analysis.publish.quarto import choose_renderer, quarto_version, render_with_quarto
@@ -15,6 +17,8 @@ if [ "$1" = --version ]; then echo "{version}"; exit 0; fi
 mkdir -p _output
 {script}
 """
+# Quarto's themes from Bootswatch, cosmo among them, fetch their font from the web.
+THEMES_WITHOUT_WEB_FONT = ("default", "pandoc", "none")
 WRITES = "echo '<p>x</p>' > _output/report.html; echo pdf > _output/report.pdf"
 
 
@@ -149,3 +153,8 @@ def test_another_document_and_edition_are_passed_on(install_quarto, sample):
     outputs = render_with_quarto(sample, document="other.qmd", edition="2031")
     assert [path.name for path in outputs] == ["other.html", "other.pdf"]
     assert (sample / "asked").read_text("utf8") == "render other.qmd 2031\n"
+
+
+def test_the_theme_of_the_html_fetches_no_font():
+    settings = yaml.safe_load((ROOT / "_quarto.yml").read_text("utf8"))
+    assert settings["format"]["html"]["theme"] in THEMES_WITHOUT_WEB_FONT
