@@ -1,11 +1,9 @@
 """How long `check` takes for an edition of 297 cities, beyond the start of the program."""
 
-import subprocess
 import sys
-import time
 from collections.abc import Iterator
 
-from benchmarks.report import ROOT
+from benchmarks.command import cost
 
 
 def measurements() -> Iterator[tuple[str, float, str]]:
@@ -17,11 +15,4 @@ def measurements() -> Iterator[tuple[str, float, str]]:
 
 def seconds(*words: str) -> float:
     """Time of one command of the program, the best of three."""
-    times = []
-    for _ in range(3):
-        start = time.perf_counter()
-        subprocess.run(
-            [sys.executable, "-m", "analysis", *words], cwd=ROOT, check=True, capture_output=True
-        )
-        times.append(time.perf_counter() - start)
-    return min(times)
+    return min(cost([sys.executable, "-m", "analysis", *words]).seconds for _ in range(3))
