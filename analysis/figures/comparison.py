@@ -26,7 +26,7 @@ def leading_slopes(
     """
     leading = comparison[["rank_before", "rank_after"]].min(axis=1) <= number
     shown = comparison[leading]
-    with style.canvas(0.9 + 0.19 * len(shown)) as (figure, axes):
+    with style.canvas(0.9 + 0.165 * len(shown)) as (figure, axes):
         for city in shown.to_dict("records"):
             line = STRONG if city["exceeds"] else QUIET
             axes.plot([0, 1], [city["rank_before"], city["rank_after"]], **line, zorder=2)

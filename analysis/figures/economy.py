@@ -97,7 +97,7 @@ def per_head_scatter(
     """
     points = in_regions(economy_cities, scores).dropna(subset="gdp_per_head")
     points = points.rename(columns={"gdp_per_head": "x", "index": "y"})
-    with style.canvas(4.0) as (figure, axes):
+    with style.canvas(3.7) as (figure, axes):
         log_axis(axes, (1, 2, 5))
         region_scatter(axes, points, "x", "y")
         axes.set(xlabel=labels["gdp_per_head_axis_log"], ylabel=labels["index_axis"])
@@ -139,7 +139,7 @@ def above_below(
     shown = pd.concat([economy_cities.head(number), economy_cities.tail(number)])
     rows = np.arange(len(shown))
     above = shown["difference"] > 0
-    with style.canvas(0.6 + 0.2 * len(shown)) as (figure, axes):
+    with style.canvas(0.6 + 0.185 * len(shown)) as (figure, axes):
         axes.barh(rows, shown["difference"], 0.68, color=np.where(above, style.ACCENT, BELOW))
         axes.axvline(0, color=style.MUTED, linewidth=0.6)
         for row, city in enumerate(shown.to_dict("records")):

@@ -11,6 +11,7 @@ from analysis.figures.labelling import spread_out
 METHOD_MARKERS = {"none": "D", "winsorised": "s", "log": "o"}
 # Places named one by one on the curve of scores.
 NAMED_PLACES = 5
+LINES = 15  # of names that fit one above the other beside the curve
 
 
 def treatment_dots(treatment: pd.DataFrame, limit: float, labels: pd.Series) -> Figure:
@@ -108,8 +109,9 @@ def draw_bands(axes: Axes, scores: pd.DataFrame, tiers: pd.DataFrame, labels: pd
 
 def name_leaders(axes: Axes, leaders: pd.DataFrame, names: pd.Series) -> None:
     """Names of the leading cities in a column beside the curve, each tied to its point."""
-    scores, top = list(leaders["score"]), axes.get_ylim()[1]
-    heights = spread_out(scores, [2.7] * len(scores), min(scores) - 1, top)
+    scores, (bottom, top) = list(leaders["score"]), axes.get_ylim()
+    line = (top - bottom) / LINES
+    heights = spread_out(scores, [line] * len(scores), min(scores) - line, top)
     for city, height in zip(leaders.to_dict("records"), heights, strict=True):
         axes.annotate(
             names[city["adcode"]],

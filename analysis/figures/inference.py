@@ -20,7 +20,7 @@ def weights_dots(inferred_weights: pd.DataFrame, level: str, labels: pd.Series) 
     shares = table[["weight", "low", "high"]] * 100
     rows = np.arange(len(table))
     equal = table["equal"].iloc[0] * 100
-    with style.canvas(0.75 + 0.23 * len(table)) as (figure, axes):
+    with style.canvas(0.75 + 0.18 * len(table)) as (figure, axes):
         style.rule_grid(axes, "x")
         axes.axvline(equal, color=style.SECOND, linewidth=1, linestyle=(0, (4, 3)), zorder=1)
         axes.hlines(rows, shares["low"], shares["high"], color=style.ACCENT, linewidth=1.2)

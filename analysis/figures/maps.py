@@ -69,7 +69,7 @@ def tile_maps(
     tiles["name"] = [broken(labels[province], letters) for province in tiles["province"]]
     scale = Normalize(0, tiles[columns].max(axis=None))
     with style.canvas(height, ncols=len(columns)) as (figure, _):
-        figure.set_layout_engine("constrained", w_pad=0.01, wspace=0)
+        figure.set_layout_engine("constrained", w_pad=0.01, h_pad=0.06, wspace=0)
         for axes, column in zip(figure.axes, columns, strict=True):
             draw_tiles(axes, tiles.assign(number=tiles[column]), scale)
             axes.set_title(labels[column])

@@ -81,7 +81,7 @@ def disagreement_dumbbells(
     """
     shown = disagreements.head(number)
     rows = np.arange(len(shown))
-    with style.canvas(0.7 + 0.25 * len(shown)) as (figure, axes):
+    with style.canvas(0.7 + 0.17 * len(shown)) as (figure, axes):
         style.rule_grid(axes, "x")
         axes.hlines(rows, shown["rank"], shown["open_rank"], color=style.MUTED, linewidth=0.9)
         evidence_marks(axes, shown["rank"], rows, "published")

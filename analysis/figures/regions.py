@@ -59,7 +59,7 @@ def province_bars(provinces: pd.DataFrame, labels: pd.Series) -> Figure:
     `provinces` is the results table, drawn in its order.
     """
     rows = np.arange(len(provinces))
-    with style.canvas(0.7 + 0.165 * len(provinces)) as (figure, axes):
+    with style.canvas(0.7 + 0.13 * len(provinces)) as (figure, axes):
         style.rule_grid(axes, "x")
         axes.barh(rows, provinces["cities"], height=0.62, color=style.RULE)
         for evidence in ("published", "open"):

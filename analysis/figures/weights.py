@@ -1,5 +1,6 @@
 """Figures of weights: several methods side by side, and weights against importance."""
 
+from textwrap import fill
 from typing import Any
 
 import pandas as pd
@@ -11,6 +12,7 @@ from analysis.figures import style
 from analysis.figures.keys import lone_mark
 
 LEVELS = ["domain", "subdomain"]
+TITLE_LETTERS = 14  # of a method's name that fit above its panel
 
 
 def weights_by_method(weights: pd.DataFrame, level: str, labels: pd.Series) -> Figure:
@@ -28,7 +30,7 @@ def weights_by_method(weights: pd.DataFrame, level: str, labels: pd.Series) -> F
     ):
         for axes, method in zip(grid[0], others, strict=True):
             draw_method(axes, wide[method], wide[first])
-            axes.set_title(labels[f"weights_{method}"])
+            axes.set_title(fill(labels[f"weights_{method}"], TITLE_LETTERS, break_long_words=False))
             axes.set_xlim(0, wide.max().max() * 1.22)
         mark = lone_mark("|", style.SECOND, 9)
         mark.set_markeredgewidth(1.2)
