@@ -26,11 +26,14 @@ def account_facts(tables: Tables, names: pd.Series, labels: pd.Series) -> Facts:
 def claim_facts(claims: pd.DataFrame, tiers: pd.DataFrame) -> Facts:
     """Number of claims by verdict, the claims that fail, and what was found for each."""
     count = claims["verdict"].value_counts()
+    own_words = (claims["verdict"] == HOLDS) & (claims["evidence"] == "published")
     failing = claims.loc[claims["verdict"] == FAILS, "statement"].str.removesuffix(".")
     medians = tiers.loc[tiers["basis"] == "published", "median_gdp"]
     return {
         "count": str(len(claims)),
         "tested": str(len(claims) - count.get(UNTESTABLE, 0)),
+        "ours": str((claims["origin"] == "ours").sum()),
+        "own_words": str(own_words.sum()),
         **{name: str(count.get(verdict, 0)) for name, verdict in VERDICTS.items()},
         "failing_statements": listing([f"“{statement}”" for statement in failing]),
         "strong": f"{STRONG}",
@@ -67,7 +70,10 @@ def inferred_facts(tables: Tables, names: pd.Series, labels: pd.Series) -> Facts
         fit["level"]: fit_facts(fit) | weight_facts(weights.get_group(fit["level"]), labels)
         for fit in tables["inferred_fit"].to_dict("records")
     }
-    found["unexplained"] = unexplained_facts(tables["unexplained"], names)
+    found["unexplained"] = {
+        level: unexplained_facts(rows, names)
+        for level, rows in tables["unexplained"].groupby("level")
+    }
     found["beyond"] = beyond_facts(tables["beyond"], names, len(tables["published"]))
     return found
 
@@ -80,6 +86,8 @@ def fit_facts(fit: dict[str, float]) -> Facts:
         "pairs": percent(fit["pairs_in_order"]),
         "gain": gain if gain.startswith("−") else f"+{gain}",
         **{name: decimal(fit[f"{name}_rho"]) for name in ("equal", "in_sample", "out_of_sample")},
+        "unseen_low": decimal(fit["out_of_sample_low"]),
+        "unseen_high": decimal(fit["out_of_sample_high"]),
     }
 
 
@@ -96,11 +104,13 @@ def weight_facts(weights: pd.DataFrame, labels: pd.Series) -> Facts:
 
 
 def unexplained_facts(unexplained: pd.DataFrame, names: pd.Series) -> Facts:
-    """Number of cities that no weights explain, and the ones least explained."""
+    """Number of cities that no weights of one level explain, and the ones least explained."""
+    beaten = unexplained[unexplained["dominated_by"] > 0]
     return {
-        "count": str(len(unexplained)),
-        "first": listing([names[code] for code in unexplained["adcode"].head(3)]),
-        "most": str(unexplained["dominated_by"].max()) if len(unexplained) else "0",
+        "count": str(len(beaten)),
+        "cities": str(len(unexplained)),
+        "first": listing([names[code] for code in beaten["adcode"].head(3)]),
+        "most": str(unexplained["dominated_by"].max()),
     }
 
 

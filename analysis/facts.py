@@ -45,7 +45,7 @@ def facts(edition: Edition, tables: Tables) -> Facts:
         found["robustness"] = {"draws": f"{draws:,}"} | robustness
         found["audit"] = audit_facts(tables, names, labels)
     if "comparison" in tables:
-        found["comparison"] = comparison_facts(tables, names, str(edition.previous))
+        found["comparison"] = comparison_facts(tables, names, labels, str(edition.previous))
     return found
 
 
@@ -74,12 +74,15 @@ def evidence_facts(edition: Edition, cells: pd.DataFrame) -> Facts:
     count = framework["level"].value_counts()
     parent = framework.set_index("code")["parent"]
     measured = included["indicator"].unique()
+    weak = set(measures["indicator"]) - set(measured)
     return {
         "domains": str(count["domain"]),
         "subdomains": str(count["subdomain"]),
         "indicators": str(count["indicator"]),
         "measured_indicators": str(len(measured)),
         "unmeasured_indicators": str(count["indicator"] - len(measured)),
+        "weak_indicators": str(len(weak)),
+        "empty_indicators": str(count["indicator"] - len(measured) - len(weak)),
         "measured_subdomains": str(parent[measured].nunique()),
         "unmeasured_subdomains": str(count["subdomain"] - parent[measured].nunique()),
         "sources": str(len(edition.raw_table("sources.csv"))),

@@ -1,5 +1,6 @@
 """The findings that the prose of the report mentions: one function per chapter, text by name."""
 
+import numpy as np
 import pandas as pd
 
 from analysis.wording import decimal, listing, lower, percent, span
@@ -28,6 +29,8 @@ def ranking_facts(tables: Tables, names: pd.Series) -> Facts:
         "sixth_index": decimal(index[5], 1),
         "gap": decimal(index[4] - index[5], 1),
         "usual_gap": decimal(-index[5:38].diff().mean(), 1),
+        "score_gap": decimal(scores["score"][4] - scores["score"][5], 1),
+        "usual_score_gap": decimal(-scores["score"][5:38].diff().mean(), 1),
         "first_index": decimal(index[0], 1),
         "last_index": decimal(index.iloc[-1], 1),
         "median_index": decimal(index.median(), 1),
@@ -64,8 +67,13 @@ def published_province_facts(provinces: pd.DataFrame) -> Facts:
 
 
 def domain_facts(domains: pd.DataFrame, labels: pd.Series) -> Facts:
-    """Order of the domains by level and by spread among the leading hundred of the open data."""
+    """Order of the domains by level and by spread among the leading hundred of the open data.
+
+    Where there is a published list, also by spread among its cities.
+    """
     hundred = domains[domains["group"] == "open"]
+    listed = domains[(domains["kind"] == "set") & (domains["group"] == "published")]
+    by_spread = listed.sort_values("variation", ascending=False)["domain"].head(3)
     level = hundred.sort_values("median", ascending=False)
     spread = hundred.sort_values("variation", ascending=False)
     return {
@@ -73,6 +81,11 @@ def domain_facts(domains: pd.DataFrame, labels: pd.Series) -> Facts:
         "lowest": listing([lower(labels[code]) for code in level["domain"].tail(2)]),
         "most_varied": listing([lower(labels[code]) for code in spread["domain"].head(3)]),
         "least_varied": lower(labels[spread["domain"].iloc[-1]]),
+        **(
+            {"listed_varied": listing([lower(labels[code]) for code in by_spread])}
+            if len(listed)
+            else {}
+        ),
         **{
             row["domain"]: {
                 "median": decimal(row["median"], 1),
@@ -86,7 +99,10 @@ def domain_facts(domains: pd.DataFrame, labels: pd.Series) -> Facts:
 def economy_facts(tables: Tables, names: pd.Series) -> Facts:
     """Correlations with economic size, the best shape, and the cities off the curve."""
     relations = tables["economy"].set_index(["level", "size", "statistic"])
-    fits = tables["economy_fits"].set_index("shape")
+    by_size = {
+        size: rows.set_index("shape") for size, rows in tables["economy_fits"].groupby("size")
+    }
+    fits, by_head = by_size["gdp"], by_size["gdp_per_head"]
     off = tables["economy_cities"]
     found: Facts = {
         f"{level}_{size}": {
@@ -107,10 +123,23 @@ def economy_facts(tables: Tables, names: pd.Series) -> Facts:
     found["best_shape"] = SHAPE_WORDS[best]
     found["linearity"] = LINEAR if best == "linear" else NOT_LINEAR
     found["exponent"] = decimal(fits.loc["power", "slope"])
-    found["doubling"] = percent(2 ** fits.loc["power", "slope"] - 1)
+    found |= doubling_facts(fits.loc["power"], off["gdp"].median())
+    found["head_shape"] = SHAPE_WORDS[by_head.index[by_head["best"] == 1][0]]
+    found["head_error"] = decimal(by_head["prediction_error"].min(), 1)
+    found["head_linear_error"] = decimal(by_head.loc["linear", "prediction_error"], 1)
     found["above"] = listing([names[code] for code in off["adcode"].head(3)])
     found["below"] = listing([names[code] for code in off["adcode"].tail(3)[::-1]])
     return found
+
+
+def doubling_facts(power: pd.Series, gdp: float) -> Facts:
+    """Index points between a city of the median GDP and one of twice as much, along the power."""
+    once, twice = (np.exp(power["intercept"]) * (k * gdp) ** power["slope"] for k in (1, 2))
+    return {
+        "median_gdp": f"{gdp:,.0f}",
+        "median_expected": decimal(once, 1),
+        "doubling": decimal(twice - once, 1),
+    }
 
 
 def published_facts(tables: Tables, names: pd.Series) -> Facts:
@@ -142,6 +171,10 @@ def agreement_facts(tables: Tables, names: pd.Series, labels: pd.Series) -> Fact
             "tau": decimal(agreement.loc[(yardstick, "kendall"), "estimate"]),
             "n": f"{rho['n']:.0f}",
             "common": f"{agreement.loc[(yardstick, 'common'), 'estimate']:.0f}",
+            "partial": decimal(agreement.loc[(yardstick, "partial"), "estimate"]),
+            "partial_interval": span(agreement.loc[(yardstick, "partial")]),
+            "listed": decimal(agreement.loc[(yardstick, "listed"), "estimate"], 3),
+            "listed_interval": span(agreement.loc[(yardstick, "listed")]),
         }
     worst = off.iloc[0]
     found["largest"] = listing([names[code] for code in off["adcode"].head(3)])

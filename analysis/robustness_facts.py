@@ -20,7 +20,7 @@ def robustness_facts(tables: Tables, names: pd.Series, labels: pd.Series) -> Fac
         "sensitivity": sensitivity_facts(tables["sensitivity"], word),
         "scenarios": scenario_facts(tables["scenarios"]),
         "leave_one_out": left_out_facts(tables["leave_one_out"], word),
-        "imputation": imputation_facts(tables["imputation"]),
+        "imputation": imputation_facts(tables["imputation"], word),
         "shapley": shapley_facts(tables["shapley"], names, word),
     }
 
@@ -46,6 +46,7 @@ def interval_facts(table: pd.DataFrame, names: pd.Series) -> Facts:
         "sure_ten": str((table["p_top10"] > NEARLY_ALL).sum()),
         "sure_ten_names": listing(names_of(table.loc[table["p_top10"] > NEARLY_ALL], names)),
         "outside": str(outside.sum()),
+        "wider_held": str((held > width).sum()),
         "widest_name": names[widest["adcode"]],
         "widest_low": str(widest["rank_low"]),
         "widest_high": str(widest["rank_high"]),
@@ -79,7 +80,14 @@ def apart_facts(
 
 
 def sensitivity_facts(sensitivity: pd.DataFrame, word: pd.Series) -> Facts:
-    """The choices that the doubt comes from, by their total share."""
+    """The choices that the doubt comes from: of the mean shift of ranks, and of single ranks."""
+    return {
+        quantity: source_facts(rows, word) for quantity, rows in sensitivity.groupby("quantity")
+    }
+
+
+def source_facts(sensitivity: pd.DataFrame, word: pd.Series) -> Facts:
+    """The choices that the doubt of one quantity comes from, by their total share."""
     order = sensitivity.sort_values("total", ascending=False, ignore_index=True)
     factor = order["factor"].map(lambda name: word[f"factor_{name}"])
     return {
@@ -93,16 +101,20 @@ def sensitivity_facts(sensitivity: pd.DataFrame, word: pd.Series) -> Facts:
         "third": factor[2],
         "third_total": percent(order["total"][2]),
         "others": str(len(order) - 2),
+        "factors": {
+            row["factor"]: {"first": percent(row["first"]), "total": percent(row["total"])}
+            for row in order.to_dict("records")
+        },
         "least": factor.iloc[-1],
         "least_total": percent(order["total"].iloc[-1], 2),
     }
 
 
 def scenario_facts(scenarios: pd.DataFrame) -> Facts:
-    """What each single change does, by its factor and the first word of the alternative."""
-    level = scenarios["level"].where(scenarios["factor"] == "weights", "")
-    word = scenarios["alternative"].str.split(n=1).str[0].where(level == "", "")
-    keys = [scenario_key(*parts) for parts in zip(scenarios["factor"], level, word, strict=True)]
+    """What each single change does, by its factor and its alternative (of weights: their level)."""
+    drawn = scenarios["factor"] == "weights"
+    change = scenarios["level"].where(drawn, scenarios["alternative"])
+    keys = scenarios["factor"] + "_" + change.str.replace(r"\W+", "_", regex=True)
     return {
         key: {
             "shift": decimal(row["mean_shift"], 1),
@@ -112,11 +124,6 @@ def scenario_facts(scenarios: pd.DataFrame) -> Facts:
         }
         for key, row in zip(keys, scenarios.to_dict("records"), strict=True)
     }
-
-
-def scenario_key(factor: str, level: str, word: str) -> str:
-    """The name of a scenario among the facts."""
-    return "_".join(part for part in (factor, level, word) if part)
 
 
 def left_out_facts(left_out: pd.DataFrame, word: pd.Series) -> Facts:
@@ -134,14 +141,21 @@ def left_out_facts(left_out: pd.DataFrame, word: pd.Series) -> Facts:
     }
 
 
-def imputation_facts(imputation: pd.DataFrame) -> Facts:
-    """How often intervals of imputed cells held the hidden figure."""
+def imputation_facts(imputation: pd.DataFrame, word: pd.Series) -> Facts:
+    """How often intervals of imputed cells held the hidden figure: in all, and measure by measure."""
     every = imputation[imputation["measure"] == "every"].iloc[0]
-    return {"hidden": str(every["hidden"]), "share": percent(every["share"], 1)}
+    measures = imputation[imputation["measure"] != "every"].sort_values("share", kind="stable")
+    return {
+        "hidden": str(every["hidden"]),
+        "share": percent(every["share"], 1),
+        "lowest": word[measures["measure"].iloc[0]],
+        "lowest_share": percent(measures["share"].iloc[0]),
+        "highest_share": percent(measures["share"].iloc[-1]),
+    }
 
 
 def shapley_facts(shapley: pd.DataFrame, names: pd.Series, word: pd.Series) -> Facts:
-    """What puts the leading city ahead of the median city."""
+    """What puts the leading city above the mean of all."""
     first = shapley[(shapley["adcode"] == shapley["adcode"].iloc[0])]
     domains = first[first["level"] == "domain"].sort_values("score_part", ascending=False)
     return {

@@ -63,31 +63,26 @@ def test_pairs_are_counted_by_their_distance():
     assert (facts["median"], facts["first_others"], facts["first_worst"]) == ("3", "1", "2")
 
 
-def test_choices_are_named_by_their_total_share():
+def test_choices_are_named_by_their_total_share_of_each_quantity():
     table = pd.DataFrame(
-        {"factor": ["weights", "evidence", "measures"], "first": [0.01, 0.6, 0.3],
-         "total": [0.02, 0.7, 0.35]}
+        {"quantity": ["own_rank"] * 3 + ["mean_shift"] * 3,
+         "factor": ["weights", "evidence", "measures"] * 2,
+         "first": [0.01, 0.6, 0.3, 0.1, 0.2, 0.6], "total": [0.02, 0.7, 0.35, 0.1, 0.3, 0.7]}
     )  # fmt: skip
-    words = pd.Series({f"factor_{name}": name.upper() for name in table["factor"]})
+    words = pd.Series({f"factor_{name}": name.upper() for name in table["factor"].unique()})
     facts = found.sensitivity_facts(table, words)
-    assert (facts["most"], facts["second"], facts["least"]) == ("EVIDENCE", "MEASURES", "WEIGHTS")
-    assert (facts["two_first"], facts["least_total"]) == ("90 %", "2.00 %")
-
-
-@pytest.mark.parametrize(
-    ("parts", "key"),
-    [
-        (("weights", "domain", ""), "weights_domain"),
-        (("evidence", "", "observed"), "evidence_observed"),
-    ],
-)
-def test_a_scenario_is_named_by_what_is_changed(parts, key):
-    assert found.scenario_key(*parts) == key
+    own = facts["own_rank"]
+    assert (own["most"], own["second"], own["least"]) == ("EVIDENCE", "MEASURES", "WEIGHTS")
+    assert (own["two_first"], own["least_total"]) == ("90 %", "2.00 %")
+    assert own["factors"]["weights"] == {"first": "1 %", "total": "2 %"}
+    assert facts["mean_shift"]["most"] == "MEASURES"
 
 
 def test_scenarios_have_their_numbers_as_text():
     table = pd.DataFrame(
         [("measures", "", "per_head", 20.84, 114.0, 0.43, 0.934),
+         ("evidence", "", "observed", 36.5, 132.0, 0.27, 0.82),
+         ("evidence", "", "observed proxy weak", 15.6, 84.0, 0.49, 0.97),
          ("weights", "domain", "0.75 to 1.25", 4.0, 41.0, 0.907, 0.9973)],
         columns=["factor", "level", "alternative", "mean_shift", "largest_shift", "within_ten",
                  "spearman"],
@@ -97,6 +92,9 @@ def test_scenarios_have_their_numbers_as_text():
         "shift": "20.8", "largest": "114", "within_ten": "43 %", "rho": "0.93",
     }  # fmt: skip
     assert facts["weights_domain"]["rho"] == "1.00"
+    # Alternatives that begin with one word are two.
+    assert facts["evidence_observed"]["shift"] == "36.5"
+    assert facts["evidence_observed_proxy_weak"]["shift"] == "15.6"
 
 
 def test_the_indicators_missed_most_and_least_are_named():
@@ -121,6 +119,11 @@ def test_the_parts_of_the_leader_are_named():
     }  # fmt: skip
 
 
-def test_hidden_figures_are_counted_together():
-    table = pd.DataFrame({"measure": ["a", "every"], "hidden": [9, 40], "share": [1.0, 0.875]})
-    assert found.imputation_facts(table) == {"hidden": "40", "share": "87.5 %"}
+def test_hidden_figures_are_counted_together_and_by_measure():
+    table = pd.DataFrame(
+        {"measure": ["a", "b", "every"], "hidden": [9, 31, 40], "share": [1.0, 0.75, 0.875]}
+    )
+    assert found.imputation_facts(table, pd.Series({"a": "ay", "b": "bee"})) == {
+        "hidden": "40", "share": "87.5 %", "lowest": "bee", "lowest_share": "75 %",
+        "highest_share": "100 %",
+    }  # fmt: skip

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
+import seaborn
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
@@ -51,19 +52,11 @@ def jitter(number: int) -> np.ndarray:
 
 def draw_box(axes: Axes, values: pd.Series, height: float) -> None:
     """Quartiles as a bar, the median as a line across it, whiskers to the extremes."""
-    axes.boxplot(
-        values,
-        orientation="horizontal",
-        positions=[height],
-        widths=0.2,
-        whis=(0, 100),
-        showcaps=False,
-        patch_artist=True,
-        manage_ticks=False,
-        boxprops={"facecolor": "#c9d9e3", "edgecolor": style.ACCENT, "linewidth": 0.8},
-        whiskerprops={"color": style.ACCENT, "linewidth": 0.8},
-        medianprops={"color": style.INK, "linewidth": 1.8},
-    )
+    seaborn.boxplot(
+        x=values, y=np.full(len(values), height), orient="y", native_scale=True, ax=axes,
+        width=0.2, whis=(0, 100), showcaps=False, color="#c9d9e3", linecolor=style.ACCENT,
+        linewidth=0.8, medianprops={"color": style.INK, "linewidth": 1.8},
+    )  # fmt: skip
 
 
 def variation_bars(domains: pd.DataFrame, labels: pd.Series) -> Figure:

@@ -126,7 +126,7 @@ def sensitivity_bars(sensitivity: pd.DataFrame, labels: pd.Series) -> Figure:
 
 
 def decomposition_bars(shapley: pd.DataFrame, labels: pd.Series, names: pd.Series) -> Figure:
-    """Parts of the domains in the distance from the median city, a panel per city.
+    """Parts of the domains in the distance from the mean city, a panel per city.
 
     `shapley` holds the rows of the cities and of one level of the results table.
     """
