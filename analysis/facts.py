@@ -10,6 +10,7 @@ from analysis.account_facts import account_facts
 from analysis.audit_facts import audit_facts
 from analysis.comparison_facts import comparison_facts
 from analysis.editions import Edition
+from analysis.fact_keys import joined, keyed
 from analysis.findings import Facts, Tables
 from analysis.loss_facts import loss_facts
 from analysis.losses import available_measures
@@ -38,11 +39,11 @@ def facts(edition: Edition, tables: Tables) -> Facts:
     if "published" in tables:
         found["published"] = findings.published_facts(tables, names)
         found["agreement"] = findings.agreement_facts(tables, names, labels)
-        found |= account_facts(tables, names, labels)
+        found = joined(found, account_facts(tables, names, labels))
     if "uncertainty" in tables:
         draws = int(method.load(edition).number("uncertainty_draws"))
         robustness = robustness_facts(tables, names, labels)
-        found["robustness"] = {"draws": f"{draws:,}"} | robustness
+        found["robustness"] = joined({"draws": f"{draws:,}"}, robustness)
         found["audit"] = audit_facts(tables, names, labels)
     if "comparison" in tables:
         found["comparison"] = comparison_facts(tables, names, str(edition.previous))
@@ -93,19 +94,21 @@ def evidence_facts(edition: Edition, cells: pd.DataFrame) -> Facts:
 def method_facts(edition: Edition) -> Facts:
     """The parameters of the method of record, shares in percent."""
     table = edition.reference_table("method")
-    return {
-        row["parameter"]: percent(float(row["value"])) if row["unit"] == "share" else row["value"]
+    texts = (
+        percent(float(row["value"])) if row["unit"] == "share" else row["value"]
         for row in table.to_dict("records")
-    }
+    )
+    return keyed("parameter", table["parameter"], texts)
 
 
 def band_facts(tiers: pd.DataFrame) -> Facts:
     """Limits, places and published numbers of cities of each stage."""
     columns = ["minimum", "maximum", "first_place", "last_place", "cities"]
-    return {
-        row["tier"]: {name: f"{row[name]:.0f}" for name in columns if pd.notna(row[name])}
+    limits = (
+        {name: f"{row[name]:.0f}" for name in columns if pd.notna(row[name])}
         for row in tiers.to_dict("records")
-    }
+    )
+    return keyed("stage", tiers["tier"], limits)
 
 
 def cleaning_facts(cells: pd.DataFrame) -> Facts:

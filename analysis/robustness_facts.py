@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from analysis.fact_keys import keyed
 from analysis.findings import Facts, Tables
 from analysis.wording import decimal, listing, lower, percent
 
@@ -71,7 +72,10 @@ def apart_facts(
         "median": f"{apart['not_told_apart'].median():.0f}",
         "median_hundred": f"{apart.loc[apart['rank'] <= 100, 'not_told_apart'].median():.0f}",
         "pairs_share": percent(clear.mean()),
-        **{f"apart_{d}": percent(clear[distance == d].mean()) for d in (1, 10, 50, 100)},
+        "apart_1": percent(clear[distance == 1].mean()),
+        "apart_10": percent(clear[distance == 10].mean()),
+        "apart_50": percent(clear[distance == 50].mean()),
+        "apart_100": percent(clear[distance == 100].mean()),
         "first_name": names[first["adcode"]],
         "first_others": str(first["not_told_apart"]),
         "first_worst": str(first["worst_rank"]),
@@ -99,24 +103,19 @@ def sensitivity_facts(sensitivity: pd.DataFrame, word: pd.Series) -> Facts:
 
 
 def scenario_facts(scenarios: pd.DataFrame) -> Facts:
-    """What each single change does, by its factor and the first word of the alternative."""
-    level = scenarios["level"].where(scenarios["factor"] == "weights", "")
-    word = scenarios["alternative"].str.split(n=1).str[0].where(level == "", "")
-    keys = [scenario_key(*parts) for parts in zip(scenarios["factor"], level, word, strict=True)]
-    return {
-        key: {
+    """What each single change does, by its factor and its alternative, weights by their level."""
+    change = scenarios["alternative"].where(scenarios["factor"] != "weights", scenarios["level"])
+    described = (
+        {
             "shift": decimal(row["mean_shift"], 1),
             "largest": f"{row['largest_shift']:.0f}",
             "within_ten": percent(row["within_ten"]),
             "rho": decimal(row["spearman"]),
         }
-        for key, row in zip(keys, scenarios.to_dict("records"), strict=True)
-    }
-
-
-def scenario_key(factor: str, level: str, word: str) -> str:
-    """The name of a scenario among the facts."""
-    return "_".join(part for part in (factor, level, word) if part)
+        for row in scenarios.to_dict("records")
+    )
+    names = (scenarios["factor"] + "_" + change).str.replace(r"\W+", "_", regex=True)
+    return keyed("scenario", names, described)
 
 
 def left_out_facts(left_out: pd.DataFrame, word: pd.Series) -> Facts:
