@@ -1,4 +1,4 @@
-"""The names of the facts: no two alike, and each with the place it comes from.
+"""The names of the facts: no two alike.
 
 A fact is a text of ``facts.yml``, named by its path: chapter, part, fact. Names that come from data
 (a claim, a region, a scenario) have a mapping to themselves, so that no name of the data can take
@@ -6,36 +6,9 @@ the place of a name that the prose knows.
 """
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 Entry = TypeVar("Entry")
-
-
-class FactSource(NamedTuple):
-    """Where a fact comes from.
-
-    Attributes
-    ----------
-    rows
-        Which rows are taken, and what is done with them.
-    columns
-        ``table.column`` of every column that is read: of a table of results, or, as
-        ``reference/table.column`` and ``raw/table.column``, of the tables that results are made
-        from; ``raw/edition.setting`` is a line of ``edition.toml``. The names of cities, nodes and
-        measures, which are looked up by their codes, are not listed.
-    """
-
-    rows: str
-    columns: tuple[str, ...]
-
-
-# Sources by the name of the fact, its parts joined by full stops; `*` stands for a name from data.
-Sources = dict[str, FactSource]
-
-
-def taken(rows: str, *columns: str) -> FactSource:
-    """The source of a fact: which rows and what is done with them, and the columns."""
-    return FactSource(rows, columns)
 
 
 def keyed(kind: str, names: Iterable[str], facts: Iterable[object]) -> dict[str, object]:
@@ -58,7 +31,7 @@ def keyed(kind: str, names: Iterable[str], facts: Iterable[object]) -> dict[str,
 
 
 def joined(*parts: Mapping[str, Entry]) -> dict[str, Entry]:
-    """All facts, or all sources, of these parts.
+    """All facts, or all sources of facts, of these parts.
 
     Raises
     ------

@@ -6,18 +6,25 @@ from analysis.fact_keys import keyed
 from analysis.findings import Facts, Tables
 from analysis.wording import decimal, listing, lower, percent
 
-# A place among the first k that more draws than this give, or fewer than the rest, is settled.
+# A place among the first k is settled that so many draws give, or that so many do not give.
 NEARLY_ALL = 0.95
 
 
-def robustness_facts(tables: Tables, names: pd.Series, labels: pd.Series) -> Facts:
-    """Facts of the chapter; `names` are city names by adcode, `labels` words by key."""
+def robustness_facts(
+    tables: Tables, names: pd.Series, labels: pd.Series, apart_level: float
+) -> Facts:
+    """Facts of the chapter; `names` are city names by adcode, `labels` words by key.
+
+    At `apart_level`, a share of the draws, two cities are told apart.
+    """
     word = labels.map(lower)
     ranks = tables["uncertainty"].set_index("adcode")["rank"]
     return {
         "nearly_all": percent(NEARLY_ALL),
         "intervals": interval_facts(tables["uncertainty"], names),
-        "apart": apart_facts(tables["told_apart"], tables["pairs"], ranks, names),
+        "apart": apart_facts(
+            tables["told_apart"], tables["pairs"], ranks, names, apart_level
+        ),
         "sensitivity": sensitivity_facts(tables["sensitivity"], word),
         "scenarios": scenario_facts(tables["scenarios"]),
         "leave_one_out": left_out_facts(tables["leave_one_out"], word),
@@ -40,12 +47,12 @@ def interval_facts(table: pd.DataFrame, names: pd.Series) -> Facts:
         "mean_width_ten": f"{width[table['rank'] <= 10].mean():.0f}",
         "mean_width_technique": f"{held.mean():.0f}",
         "mean_width_technique_hundred": f"{held[hundred].mean():.0f}",
-        "sure_hundred": str((share > NEARLY_ALL).sum()),
-        "excluded_hundred": str((share < 1 - NEARLY_ALL).sum()),
-        "open_hundred": str(share.between(1 - NEARLY_ALL, NEARLY_ALL).sum()),
+        "sure_hundred": str((share >= NEARLY_ALL).sum()),
+        "excluded_hundred": str((share <= 1 - NEARLY_ALL).sum()),
+        "open_hundred": str(share.between(1 - NEARLY_ALL, NEARLY_ALL, inclusive="neither").sum()),
         "doubtful_hundred": str((hundred & (share < 0.5)).sum()),
-        "sure_ten": str((table["p_top10"] > NEARLY_ALL).sum()),
-        "sure_ten_names": listing(names_of(table.loc[table["p_top10"] > NEARLY_ALL], names)),
+        "sure_ten": str((table["p_top10"] >= NEARLY_ALL).sum()),
+        "sure_ten_names": listing(names_of(table.loc[table["p_top10"] >= NEARLY_ALL], names)),
         "outside": str(outside.sum()),
         "widest_name": names[widest["adcode"]],
         "widest_low": str(widest["rank_low"]),
@@ -62,11 +69,14 @@ def names_of(table: pd.DataFrame, names: pd.Series) -> list[str]:
 
 
 def apart_facts(
-    apart: pd.DataFrame, pairs: pd.DataFrame, ranks: pd.Series, names: pd.Series
+    apart: pd.DataFrame, pairs: pd.DataFrame, ranks: pd.Series, names: pd.Series, level: float
 ) -> Facts:
-    """From how many others a city cannot be told apart, and what a distance in places means."""
+    """From how many others a city cannot be told apart, and what a distance in places means.
+
+    Either city of a pair may be the one that is ahead, also the one with the worse rank of record.
+    """
     distance = pairs["other"].map(ranks) - pairs["adcode"].map(ranks)
-    clear = pairs["ahead"] >= NEARLY_ALL
+    clear = (pairs["ahead"] >= level) | (pairs["ahead"] <= 1 - level)
     first = apart.iloc[0]
     return {
         "median": f"{apart['not_told_apart'].median():.0f}",

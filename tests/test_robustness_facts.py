@@ -37,6 +37,13 @@ def test_places_among_the_hundred_are_safe_open_or_out_of_reach():
     assert facts["sure_ten_names"] == "Ay"
 
 
+def test_a_share_at_the_limit_settles_a_place():
+    table = uncertainty().assign(p_top100=[0.95, 0.94, 0.06, 0.05], p_top10=[0.95, 0.94, 0.0, 0.0])
+    facts = found.interval_facts(table, NAMES)
+    assert [facts[f"{name}_hundred"] for name in ("sure", "open", "excluded")] == ["1", "2", "1"]
+    assert (facts["sure_ten"], facts["sure_ten_names"]) == ("1", "Ay")
+
+
 def test_a_rank_of_record_outside_its_interval_is_counted():
     # Bee: rank 2, interval 3 to 11.
     assert found.interval_facts(uncertainty(), NAMES)["outside"] == "1"
@@ -50,17 +57,19 @@ def test_the_widest_interval_of_the_hundred_is_named():
 def test_pairs_are_counted_by_their_distance():
     ranks = pd.Series({"1": 1, "2": 2, "3": 11, "4": 12})
     pairs = pd.DataFrame(
-        [("1", "2", 0.6), ("1", "3", 0.97), ("2", "4", 0.5), ("3", "4", 0.99)],
+        [("1", "2", 0.6), ("1", "3", 0.97), ("2", "4", 0.5), ("3", "4", 0.01)],
         columns=["adcode", "other", "ahead"],
     )
     apart = pd.DataFrame(
         {"adcode": list("1234"), "rank": ranks, "not_told_apart": [1, 2, 4, 9],
          "worst_rank": [2, 12, 11, 12]}
     )  # fmt: skip
-    facts = found.apart_facts(apart, pairs, ranks, NAMES)
-    # One place apart: 1-2 (0.6) and 3-4 (0.99), half of them clear; ten apart: 1-3 and 2-4, half.
+    facts = found.apart_facts(apart, pairs, ranks, NAMES, 0.95)
+    # One place apart: 1-2 (0.6) and 3-4 (0.01: the second of them is ahead), half of them clear;
+    # ten apart: 1-3 and 2-4, half.
     assert (facts["apart_1"], facts["apart_10"], facts["pairs_share"]) == ("50 %", "50 %", "50 %")
     assert (facts["median"], facts["first_others"], facts["first_worst"]) == ("3", "1", "2")
+    assert found.apart_facts(apart, pairs, ranks, NAMES, 0.98)["pairs_share"] == "25 %"
 
 
 def test_choices_are_named_by_their_total_share():
