@@ -12,6 +12,7 @@ from analysis.comparison_facts import comparison_facts
 from analysis.editions import Edition
 from analysis.fact_keys import joined, keyed
 from analysis.findings import Facts, Tables
+from analysis.indicators import included_measures
 from analysis.loss_facts import loss_facts
 from analysis.losses import available_measures
 from analysis.names import city_names, words
@@ -41,9 +42,11 @@ def facts(edition: Edition, tables: Tables) -> Facts:
         found["agreement"] = findings.agreement_facts(tables, names, labels)
         found = joined(found, account_facts(tables, names, labels))
     if "uncertainty" in tables:
-        draws = int(method.load(edition).number("uncertainty_draws"))
-        robustness = robustness_facts(tables, names, labels)
-        found["robustness"] = joined({"draws": f"{draws:,}"}, robustness)
+        record = method.load(edition)
+        draws = {"draws": f"{record.number('uncertainty_draws'):,.0f}"}
+        level = record.number("told_apart_level")
+        robustness = robustness_facts(tables, names, labels, level)
+        found["robustness"] = joined(draws, robustness)
         found["audit"] = audit_facts(tables, names, labels)
     if "comparison" in tables:
         found["comparison"] = comparison_facts(tables, names, str(edition.previous))
@@ -71,7 +74,7 @@ def evidence_facts(edition: Edition, cells: pd.DataFrame) -> Facts:
     """Sizes of the framework and of the evidence behind it, as far as the edition has figures."""
     framework, listed = (edition.reference_table(name) for name in ("framework", "measures"))
     measures = available_measures(listed, cells)
-    included = measures[measures["included"] == "1"]
+    included = included_measures(measures, method.load(edition).evidence)
     count = framework["level"].value_counts()
     parent = framework.set_index("code")["parent"]
     measured = included["indicator"].unique()
