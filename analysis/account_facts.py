@@ -4,10 +4,10 @@ import pandas as pd
 
 from analysis.claim_tests import FAILS, HOLDS, QUALIFIED, STRONG
 from analysis.claims import UNTESTABLE
-from analysis.findings import Facts, Tables
+from analysis.fact_keys import joined, keyed
+from analysis.findings import Facts, Row, Tables
 from analysis.wording import decimal, listing, lower, percent
 
-VERDICTS = {"holds": HOLDS, "qualified": QUALIFIED, "fails": FAILS, "untestable": UNTESTABLE}
 # Places around the end of the list that count as close to it, and places at its head as leading.
 NEAR, LEADING = 20, 5
 
@@ -34,16 +34,21 @@ def claim_facts(claims: pd.DataFrame, tiers: pd.DataFrame) -> Facts:
         "tested": str(len(claims) - count.get(UNTESTABLE, 0)),
         "ours": str((claims["origin"] == "ours").sum()),
         "own_words": str(own_words.sum()),
-        **{name: str(count.get(verdict, 0)) for name, verdict in VERDICTS.items()},
+        "holds": str(count.get(HOLDS, 0)),
+        "qualified": str(count.get(QUALIFIED, 0)),
+        "fails": str(count.get(FAILS, 0)),
+        "untestable": str(count.get(UNTESTABLE, 0)),
         "failing_statements": listing([f"“{statement}”" for statement in failing]),
         "strong": f"{STRONG}",
         "median_gdp": listing([f"{gdp:,.0f}" for gdp in medians]),
-        **{
-            row["claim"]: {"verdict": row["verdict"]}
-            | ({"found": row["found"]} if row["verdict"] != UNTESTABLE else {})
-            for row in claims.to_dict("records")
-        },
+        "by_claim": keyed("claim", claims["claim"], map(outcome_facts, claims.to_dict("records"))),
     }
+
+
+def outcome_facts(claim: Row) -> Facts:
+    """Verdict on one claim, and what was found if it could be tested."""
+    told = ["verdict"] if claim["verdict"] == UNTESTABLE else ["verdict", "found"]
+    return {name: claim[name] for name in told}
 
 
 def reconstructed_facts(tables: Tables, names: pd.Series) -> Facts:
@@ -65,29 +70,33 @@ def reconstructed_facts(tables: Tables, names: pd.Series) -> Facts:
 
 def inferred_facts(tables: Tables, names: pd.Series, labels: pd.Series) -> Facts:
     """Fit and weights by level, the cities no weights explain, and those beyond the hundred."""
-    weights = tables["inferred_weights"].groupby("level")
-    found: Facts = {
-        fit["level"]: fit_facts(fit) | weight_facts(weights.get_group(fit["level"]), labels)
-        for fit in tables["inferred_fit"].to_dict("records")
+    fits, weights = tables["inferred_fit"], tables["inferred_weights"].groupby("level")
+    described = (
+        joined(fit_facts(fit), weight_facts(weights.get_group(fit["level"]), labels))
+        for fit in fits.to_dict("records")
+    )
+    beaten = tables["unexplained"].groupby("level")
+    levels = list(beaten.groups)
+    unexplained = (unexplained_facts(beaten.get_group(level), names) for level in levels)
+    return {
+        "by_level": keyed("level", fits["level"], described),
+        "unexplained": keyed("level", levels, unexplained),
+        "beyond": beyond_facts(tables["beyond"], names, len(tables["published"])),
     }
-    found["unexplained"] = {
-        level: unexplained_facts(rows, names)
-        for level, rows in tables["unexplained"].groupby("level")
-    }
-    found["beyond"] = beyond_facts(tables["beyond"], names, len(tables["published"]))
-    return found
 
 
-def fit_facts(fit: dict[str, float]) -> Facts:
+def fit_facts(fit: Row) -> Facts:
     """Agreement of one level with the published order, on seen and on unseen cities."""
     gain = decimal(fit["out_of_sample_rho"] - fit["equal_rho"])
     return {
         "n": str(fit["n"]),
         "pairs": percent(fit["pairs_in_order"]),
         "gain": gain if gain.startswith("−") else f"+{gain}",
-        **{name: decimal(fit[f"{name}_rho"]) for name in ("equal", "in_sample", "out_of_sample")},
         "unseen_low": decimal(fit["out_of_sample_low"]),
         "unseen_high": decimal(fit["out_of_sample_high"]),
+        "equal": decimal(fit["equal_rho"]),
+        "in_sample": decimal(fit["in_sample_rho"]),
+        "out_of_sample": decimal(fit["out_of_sample_rho"]),
     }
 
 
@@ -116,18 +125,18 @@ def unexplained_facts(unexplained: pd.DataFrame, names: pd.Series) -> Facts:
 
 def beyond_facts(beyond: pd.DataFrame, names: pd.Series, places: int) -> Facts:
     """Cities that the inferred weights would admit or leave out, and how close they are."""
-    by_change = {
-        change: beyond.loc[beyond["change"] == change, "adcode"]
-        for change in ("admitted", "left_out")
-    }
+    admitted, left_out = (
+        beyond.loc[beyond["change"] == change, "adcode"] for change in ("admitted", "left_out")
+    )
     near = beyond["inferred_rank"].between(places - NEAR + 1, places + NEAR)
     return {
         "near": str(near.sum()),
         "near_places": str(NEAR),
         "changes": str(len(beyond)),
-        **{change: str(len(codes)) for change, codes in by_change.items()},
-        "first_admitted": listing([names[code] for code in by_change["admitted"].head(3)]),
-        "last_left_out": listing([names[code] for code in by_change["left_out"].tail(3)]),
+        "admitted": str(len(admitted)),
+        "left_out": str(len(left_out)),
+        "first_admitted": listing([names[code] for code in admitted.head(3)]),
+        "last_left_out": listing([names[code] for code in left_out.tail(3)]),
     }
 
 

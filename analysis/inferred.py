@@ -28,10 +28,11 @@ def infer(
 ) -> Inferred:
     """Infer the weights of the columns of `nodes` (index adcode, 0–100) from the published order.
 
-    Columns without any value are left out. Gaps take the mean of the column, which gives them no say in the order. `weights` holds `level,
-    code, equal, weight, low, high` (95 percent of `draws` bootstrap samples of cities); `fit` holds
-    `level, penalty, n, equal_rho, in_sample_rho, out_of_sample_rho` (with its `_low` and `_high` over
-    several ways to part the cities) and `pairs_in_order`.
+    Columns without any value are left out. Gaps take the mean of the column, which gives them no
+    say in the order. `weights` holds `level, code, equal, weight, low, high` (95 percent of `draws`
+    bootstrap samples of cities); `fit` holds `level, penalty, n, equal_rho, in_sample_rho,
+    out_of_sample_rho`, with its `_low` and `_high` over several ways to part the cities, and
+    `pairs_in_order`.
     """
     with threadpool_limits(1, user_api="blas"):  # many small products: more threads only wait
         return _infer(level, nodes, published, draws, seed)

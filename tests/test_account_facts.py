@@ -37,8 +37,8 @@ def test_claims_are_counted_by_verdict():
     assert (found["ours"], found["own_words"]) == ("2", "1")
     assert found["failing_statements"] == "“It is two” and “It is five”"
     assert found["median_gdp"] == "2,500 and 1,000"
-    assert found["two"] == {"verdict": FAILS, "found": "2"}
-    assert found["four"] == {"verdict": UNTESTABLE}
+    assert found["by_claim"]["two"] == {"verdict": FAILS, "found": "2"}
+    assert found["by_claim"]["four"] == {"verdict": UNTESTABLE}
 
 
 def test_reconstructed_scores_are_described_by_blocks_limits_and_pulls():

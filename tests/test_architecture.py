@@ -111,8 +111,8 @@ def test_no_module_but_editions_names_a_data_folder(module):
 
 
 @pytest.mark.parametrize("module", sorted(MODULES))
-def test_no_module_is_longer_than_250_lines(module):
-    assert len(MODULES[module].read_text("utf8").splitlines()) <= 250
+def test_no_module_is_longer_than_400_lines(module):
+    assert len(MODULES[module].read_text("utf8").splitlines()) <= 400
 
 
 @pytest.mark.parametrize("module", sorted(MODULES))

@@ -95,7 +95,8 @@ def libraries() -> list[str]:
     imported = {name for text in texts for name in IMPORT.findall(text)}
     known = packages_distributions()
     names = {known[name][0] for name in imported - sys.stdlib_module_names if name in known}
-    needed = {WORD.match(line).group().lower() for line in requires(OWN_NAME) if ";" not in line}
+    lines = [line for line in requires(OWN_NAME) or [] if ";" not in line]
+    needed = {name.lower() for line in lines for name in WORD.findall(line)[:1]}
     chosen = sorted((name for name in names if name.lower() in needed), key=str.lower)
     return [f"{name} {version(name)}" for name in chosen]
 
