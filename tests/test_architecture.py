@@ -40,7 +40,7 @@ def imports(module: str) -> set[str]:
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{module} imports relatively"
             names |= {str(node.module)} | {f"{node.module}.{alias.name}" for alias in node.names}
-    return {name for name in names if name in MODULES} - {"analysis"}
+    return {name for name in names if name in MODULES} - {"analysis", module}
 
 
 def within(module: str, packages: tuple[str, ...]) -> bool:

@@ -30,7 +30,7 @@ def test_a_claim_may_be_called_as_a_fact_about_all_claims_is():
     ledger = pd.DataFrame(
         [("count", HOLDS, "7", "It is seven."), ("fails", HOLDS, "8", "It is eight.")],
         columns=["claim", "verdict", "found", "statement"],
-    )
+    ).assign(origin="ours", evidence="published")
     tiers = pd.DataFrame({"basis": ["published"], "median_gdp": [1.0]})
     found = account_facts.claim_facts(ledger, tiers)
     assert (found["count"], found["fails"]) == ("2", "0")

@@ -2,7 +2,6 @@
 
 import numpy as np
 import pandas as pd
-import seaborn
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
@@ -94,11 +93,19 @@ def draw_tier(axes: Axes, values: pd.Series, row: int, tier: str) -> None:
         values, row + 0.2 + 0.17 * jitter(len(values)), s=9, color=colour, edgecolor=style.INK,
         linewidth=0.25,
     )  # fmt: skip
-    seaborn.boxplot(
-        x=values, y=np.full(len(values), row - 0.2), orient="y", native_scale=True, ax=axes,
-        width=0.22, whis=(0, 100), showcaps=False, color=colour, linecolor=style.INK,
-        linewidth=0.6, medianprops={"color": style.SECOND, "linewidth": 1.8},
-    )  # fmt: skip
+    axes.boxplot(
+        values,
+        orientation="horizontal",
+        positions=[row - 0.2],
+        widths=0.22,
+        whis=(0, 100),
+        showcaps=False,
+        patch_artist=True,
+        manage_ticks=False,
+        boxprops={"facecolor": colour, "edgecolor": style.INK, "linewidth": 0.6},
+        whiskerprops={"color": style.INK, "linewidth": 0.6},
+        medianprops={"color": style.SECOND, "linewidth": 1.8},
+    )
 
 
 def with_commas(value: float, _: int) -> str:
