@@ -18,8 +18,12 @@ SOURCES: Sources = {
     "comparison.clear": taken(
         "number and share of 1, and how many of them rise and fall", "comparison: exceeds move"
     ),
-    "comparison.followed": taken("the first row", "comparison_measures: measure"),
-    "comparison.followed_correlation": taken("the first row", "comparison_measures: correlation"),
+    "comparison.followed": taken(
+        "the correlation farthest from 0", "comparison_measures: measure correlation"
+    ),
+    "comparison.followed_correlation": taken(
+        "the farthest from 0", "comparison_measures: correlation"
+    ),
     "comparison.coverage_median": taken(
         "all: the median regardless of sign", "comparison: from_coverage"
     ),

@@ -99,7 +99,7 @@ SOURCES: Sources = {
         "of the quantity, the third largest", "sensitivity: quantity total"
     ),
     "robustness.sensitivity.*.others": taken(
-        "of the quantity, number of rows less 2", "sensitivity: quantity factor"
+        "of the quantity, number of rows less 2", "sensitivity: quantity"
     ),
     "robustness.sensitivity.*.least": taken(
         "of the quantity, the smallest total", "sensitivity: quantity factor total"

@@ -77,9 +77,15 @@ def beyond_equal(t: Tables, level: str, end: str, sign: int) -> str:
     return words(table.loc[(table[end] - table["equal"]) * sign > 0, "code"])
 
 
-def unexplained(t: Tables) -> str:
-    table = t("unexplained", "adcode", "dominated_by").sort_values("dominated_by")
-    return cities(table["adcode"].to_numpy()[:-4:-1])
+def beaten(t: Tables, level: str, *columns: str) -> pd.DataFrame:
+    """Cities of a level, those that stand ahead of the most better ones first."""
+    table = several(t("unexplained", "level", "dominated_by", *columns), level=level)
+    return table.sort_values("dominated_by", ascending=False, kind="stable")
+
+
+def unexplained(t: Tables, level: str) -> str:
+    table = beaten(t, level, "adcode")
+    return cities(table.loc[table["dominated_by"] != 0, "adcode"][:3])
 
 
 def near(t: Tables) -> str:
@@ -136,6 +142,10 @@ WAYS: Ways = {
     "claims.qualified": verdicts("qualified"),
     "claims.fails": verdicts("fails"),
     "claims.untestable": verdicts("untestable"),
+    "claims.ours": lambda t: plain(list(t.column("claims.origin")).count("ours")),
+    "claims.own_words": lambda t: plain(
+        len(several(t("claims", "verdict", "evidence"), verdict="holds", evidence="published"))
+    ),
     "claims.failing_statements": failing,
     "claims.strong": "0.7",
     "claims.median_gdp": median_gdp,
@@ -160,9 +170,16 @@ WAYS: Ways = {
     "inferred.by_level.*.without": lambda t, level: plain(
         list(weights(t, level, "weight")["weight"]).count(0)
     ),
-    "inferred.unexplained.count": lambda t: plain(len(t.column("unexplained.adcode"))),
-    "inferred.unexplained.first": unexplained,
-    "inferred.unexplained.most": lambda t: plain(max(t.column("unexplained.dominated_by"))),
+    "inferred.by_level.*.unseen_low": fit("out_of_sample_low", number),
+    "inferred.by_level.*.unseen_high": fit("out_of_sample_high", number),
+    "inferred.unexplained.*.count": lambda t, level: plain(
+        np.count_nonzero(beaten(t, level)["dominated_by"])
+    ),
+    "inferred.unexplained.*.cities": lambda t, level: plain(
+        list(t.column("unexplained.level")).count(level)
+    ),
+    "inferred.unexplained.*.first": unexplained,
+    "inferred.unexplained.*.most": lambda t, level: plain(beaten(t, level)["dominated_by"].max()),
     "inferred.beyond.near": near,
     "inferred.beyond.near_places": str(NEAR),
     "inferred.beyond.changes": lambda t: plain(len(t.column("beyond.change"))),

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from .recomputing import Says, Tables, Ways, again, cases, committed, several
-from .writing import cities, number, percent, plain, whole
+from .writing import cities, number, percent, plain, whole, word
 
 FAR, NAMED = 10, 3
 
@@ -39,15 +39,14 @@ def clear_moves(t: Tables) -> Says:
     )
 
 
-def extremes(t: Tables) -> Says:
-    moves = clear(t, "adcode")
-    gains = list(moves.loc[moves["move"] > 0, "adcode"])[::-1][:NAMED]
-    falls = list(moves.loc[moves["move"] < 0, "adcode"])[:NAMED]
-    said = [
-        *([cities(gains), "gained"] if gains else []),
-        *([cities(falls), "lost"] if falls else []),
-    ]
-    return Says(*(said or ["None"]))
+def followed(column: str) -> object:
+    """The measure whose change the moves follow most closely, in either direction."""
+
+    def of_measure(t: Tables) -> object:
+        table = t("comparison_measures", *dict.fromkeys(["correlation", column]))
+        return table.iloc[np.argmax(np.abs(table["correlation"].to_numpy()))][column]
+
+    return of_measure
 
 
 def correlation(t: Tables) -> float:
@@ -76,7 +75,8 @@ WAYS: Ways = {
     "comparison.far": lambda t: plain(sum(sizes(t) > FAR - 1)),
     "comparison.far_share": lambda t: percent(np.mean(sizes(t) > FAR - 1)),
     "comparison.clear": clear_moves,
-    "comparison.extremes": extremes,
+    "comparison.followed": lambda t: word(followed("measure")(t)),
+    "comparison.followed_correlation": lambda t: number(followed("correlation")(t)),
     "comparison.coverage_median": lambda t: plain(np.median(sizes(t, "from_coverage"))),
     "comparison.data_median": lambda t: plain(np.median(sizes(t, "from_data"))),
     "comparison.method_effect": method_effect,

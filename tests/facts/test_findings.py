@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from .recomputing import Says, Tables, Ways, again, cases, committed, one, several
-from .writing import cities, city, interval, listed, number, percent, plain, word, words
+from .writing import cities, city, interval, listed, number, percent, plain, whole, word, words
 
 # What the report calls the shapes.
 SHAPES = {"linear": "a straight line", "log_linear": "logarithm of GDP", "power": "power of GDP"}
@@ -62,12 +62,29 @@ def relation(t: Tables, name: str, statistic: str, *columns: str) -> list[float]
     return list(one(table, level=level, size=size, statistic=statistic)[list(columns)])
 
 
-def fit(t: Tables, shape: str, column: str) -> float:
-    return one(t("economy_fits", "shape", column), shape=shape)[column]
+def fit(t: Tables, shape: str, column: str, size: str = "gdp") -> float:
+    return one(t("economy_fits", "size", "shape", column), size=size, shape=shape)[column]
 
 
-def best(t: Tables) -> str:
-    return one(t("economy_fits", "shape", "best"), best=1)["shape"]
+def best(t: Tables, size: str = "gdp") -> str:
+    return one(t("economy_fits", "size", "shape", "best"), size=size, best=1)["shape"]
+
+
+def best_error(t: Tables, size: str) -> float:
+    table = t("economy_fits", "size", "best", "prediction_error")
+    return one(table, size=size, best=1)["prediction_error"]
+
+
+def along_the_power(t: Tables, times: float) -> float:
+    """The index that the power gives to so many times the median GDP."""
+    gdp = np.median(t.column("economy_cities.gdp"))
+    line = fit(t, "power", "intercept") + fit(t, "power", "slope") * np.log(times * gdp)
+    return np.e**line
+
+
+def score_steps(t: Tables, first: int, last: int) -> float:
+    """Mean step of the score between neighbours from one place to another."""
+    return (place(t, first, "score") - place(t, last, "score")) / (last - first)
 
 
 def verdict_on_linearity(t: Tables) -> Says:
@@ -112,6 +129,8 @@ WAYS: Ways = {
     "ranking.last_index": last_index,
     "ranking.median_index": lambda t: number(np.median(t.column("scores.index")), 1),
     "ranking.by_tier.*": lambda t, tier: plain(list(t.column("scores.tier")).count(tier)),
+    "ranking.score_gap": lambda t: number(score_steps(t, 5, 6), 1),
+    "ranking.usual_score_gap": lambda t: number(score_steps(t, 6, 38), 1),
     "regions.by_region.*.cities": region("cities", plain),
     "regions.by_region.*.cities_share": region("cities_share", percent),
     "regions.by_region.*.published": region("published_cities", plain),
@@ -145,7 +164,14 @@ WAYS: Ways = {
     "economy.best_shape": lambda t: Says(SHAPES[best(t)]),
     "economy.linearity": verdict_on_linearity,
     "economy.exponent": lambda t: number(fit(t, "power", "slope")),
-    "economy.doubling": lambda t: percent(np.exp(np.log(2) * fit(t, "power", "slope")) - 1),
+    "economy.doubling.median_gdp": lambda t: whole(np.median(t.column("economy_cities.gdp"))),
+    "economy.doubling.median_expected": lambda t: number(along_the_power(t, 1), 1),
+    "economy.doubling.points": lambda t: number(along_the_power(t, 2) - along_the_power(t, 1), 1),
+    "economy.head_shape": lambda t: Says(SHAPES[best(t, "gdp_per_head")]),
+    "economy.head_error": lambda t: number(best_error(t, "gdp_per_head"), 1),
+    "economy.head_linear_error": lambda t: number(
+        fit(t, "linear", "prediction_error", "gdp_per_head"), 1
+    ),
     "economy.above": lambda t: cities(off_the_curve(t)[:3]),
     "economy.below": lambda t: cities(off_the_curve(t)[:-4:-1]),
     "published.count": lambda t: plain(len(t.column("published.adcode"))),
@@ -161,6 +187,14 @@ WAYS: Ways = {
     ),
     "agreement.*.tau": lambda t, name: number(*agreement(t, name, "kendall", "estimate")),
     "agreement.*.n": lambda t, name: plain(*agreement(t, name, "spearman", "n")),
+    "agreement.*.partial": lambda t, name: number(*agreement(t, name, "partial", "estimate")),
+    "agreement.*.partial_interval": lambda t, name: interval(
+        *agreement(t, name, "partial", "low", "high")
+    ),
+    "agreement.*.listed": lambda t, name: number(*agreement(t, name, "listed", "estimate"), 3),
+    "agreement.*.listed_interval": lambda t, name: interval(
+        *agreement(t, name, "listed", "low", "high")
+    ),
     "agreement.*.common": lambda t, name: plain(*agreement(t, name, "common", "estimate")),
     "agreement.largest": lambda t: cities(farthest(t, "adcode", 3)),
     "agreement.largest_city": lambda t: city(*farthest(t, "adcode")),

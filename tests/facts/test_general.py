@@ -31,6 +31,13 @@ def indicators(t: Tables) -> set[str]:
     return set(table.loc[table["measure"].isin(in_use(t)), "indicator"])
 
 
+def weak(t: Tables) -> set[str]:
+    """Indicators that have a measure with a value, but none that is in use."""
+    table = t("reference/measures", "measure", "indicator")
+    valued = set(table.loc[table["measure"].isin(with_a_value(t)), "indicator"])
+    return valued - indicators(t)
+
+
 def subdomains(t: Tables) -> set[str]:
     above = dict(t("reference/framework", "code", "parent").itertuples(index=False))
     return {above[code] for code in indicators(t)}
@@ -98,6 +105,10 @@ WAYS: Ways = {
     "evidence.measured_indicators": lambda t: plain(len(indicators(t))),
     "evidence.unmeasured_indicators": lambda t: plain(
         len(set(nodes(t, "indicator")) - indicators(t))
+    ),
+    "evidence.weak_indicators": lambda t: plain(len(weak(t))),
+    "evidence.empty_indicators": lambda t: plain(
+        len(set(nodes(t, "indicator")) - indicators(t) - weak(t))
     ),
     "evidence.measured_subdomains": lambda t: plain(len(subdomains(t))),
     "evidence.unmeasured_subdomains": lambda t: plain(

@@ -69,14 +69,41 @@ def apart_by(t: Tables, places: int) -> str:
     return apart(t, table.loc[np.array(between) == places, "ahead"])
 
 
-def choice(t: Tables, place: int, column: str) -> object:
+def choice(t: Tables, quantity: str, place: int, column: str) -> object:
     """What stands in a column of the choice with the largest, second largest … total share."""
-    table = t("sensitivity", *dict.fromkeys(["total", column]))
+    table = t("sensitivity", "quantity", *dict.fromkeys(["total", column]))
+    table = several(table, quantity=quantity)
     return table[column].to_numpy()[np.argsort(table["total"].to_numpy())[::-1][place]]
 
 
-def factor(t: Tables, place: int) -> str:
-    return word(f"factor_{choice(t, place, 'factor')}")
+def factor(place: int):
+    return lambda t, quantity: word(f"factor_{choice(t, quantity, place, 'factor')}")
+
+
+def source(place: int, column: str, places: int = 0):
+    return lambda t, quantity: percent(choice(t, quantity, place, column), places)
+
+
+def share_of_factor(column: str):
+    def of_factor(t: Tables, quantity: str, name: str) -> str:
+        table = t("sensitivity", "quantity", "factor", column)
+        return percent(one(table, quantity=quantity, factor=name)[column])
+
+    return of_factor
+
+
+def imputed_at_the_end(t: Tables, place: int, column: str) -> object:
+    """The measure whose intervals hold the fewest (0) or the most (-1) hidden figures."""
+    table = t("imputation", *dict.fromkeys(["measure", "share", column]))
+    table = table[table["measure"] != "every"]
+    return table[column].to_numpy()[np.argsort(table["share"].to_numpy(), kind="stable")[place]]
+
+
+def held_is_wider(t: Tables) -> str:
+    low, high, held_low, held_high = (
+        t("uncertainty", "rank_low", "rank_high", "technique_low", "technique_high").to_numpy().T
+    )
+    return plain(np.count_nonzero(held_high - held_low > high - low))
 
 
 def scenario(column: str, write):
@@ -139,6 +166,7 @@ WAYS: Ways = {
     ),
     "robustness.intervals.sure_ten_names": sure_ten,
     "robustness.intervals.outside": outside,
+    "robustness.intervals.wider_held": held_is_wider,
     "robustness.intervals.widest_name": lambda t: city(widest(t, "adcode")),
     "robustness.intervals.widest_low": lambda t: plain(widest(t, "rank_low")),
     "robustness.intervals.widest_high": lambda t: plain(widest(t, "rank_high")),
@@ -157,20 +185,24 @@ WAYS: Ways = {
     "robustness.apart.first_name": lambda t: city(first(t, "told_apart", "adcode")),
     "robustness.apart.first_others": lambda t: plain(first(t, "told_apart", "not_told_apart")),
     "robustness.apart.first_worst": lambda t: plain(first(t, "told_apart", "worst_rank")),
-    "robustness.sensitivity.most": lambda t: factor(t, 0),
-    "robustness.sensitivity.most_first": lambda t: percent(choice(t, 0, "first")),
-    "robustness.sensitivity.most_total": lambda t: percent(choice(t, 0, "total")),
-    "robustness.sensitivity.second": lambda t: factor(t, 1),
-    "robustness.sensitivity.second_first": lambda t: percent(choice(t, 1, "first")),
-    "robustness.sensitivity.second_total": lambda t: percent(choice(t, 1, "total")),
-    "robustness.sensitivity.two_first": lambda t: percent(
-        choice(t, 0, "first") + choice(t, 1, "first")
+    "robustness.sensitivity.*.most": factor(0),
+    "robustness.sensitivity.*.most_first": source(0, "first"),
+    "robustness.sensitivity.*.most_total": source(0, "total"),
+    "robustness.sensitivity.*.second": factor(1),
+    "robustness.sensitivity.*.second_first": source(1, "first"),
+    "robustness.sensitivity.*.second_total": source(1, "total"),
+    "robustness.sensitivity.*.two_first": lambda t, quantity: percent(
+        choice(t, quantity, 0, "first") + choice(t, quantity, 1, "first")
     ),
-    "robustness.sensitivity.third": lambda t: factor(t, 2),
-    "robustness.sensitivity.third_total": lambda t: percent(choice(t, 2, "total")),
-    "robustness.sensitivity.others": lambda t: plain(len(t.column("sensitivity.factor")) - 2),
-    "robustness.sensitivity.least": lambda t: factor(t, -1),
-    "robustness.sensitivity.least_total": lambda t: percent(choice(t, -1, "total"), 2),
+    "robustness.sensitivity.*.third": factor(2),
+    "robustness.sensitivity.*.third_total": source(2, "total"),
+    "robustness.sensitivity.*.others": lambda t, quantity: plain(
+        list(t.column("sensitivity.quantity")).count(quantity) - 2
+    ),
+    "robustness.sensitivity.*.least": factor(-1),
+    "robustness.sensitivity.*.least_total": source(-1, "total", 2),
+    "robustness.sensitivity.*.by_factor.*.first": share_of_factor("first"),
+    "robustness.sensitivity.*.by_factor.*.total": share_of_factor("total"),
     "robustness.scenarios.*.shift": scenario("mean_shift", lambda shift: number(shift, 1)),
     "robustness.scenarios.*.largest": scenario("largest_shift", plain),
     "robustness.scenarios.*.within_ten": scenario("within_ten", percent),
@@ -188,6 +220,9 @@ WAYS: Ways = {
     "robustness.leave_one_out.least_shift": lambda t: number(left_out(t, -1, "mean_shift"), 1),
     "robustness.imputation.hidden": imputed("hidden", plain),
     "robustness.imputation.share": imputed("share", lambda share: percent(share, 1)),
+    "robustness.imputation.lowest": lambda t: word(imputed_at_the_end(t, 0, "measure")),
+    "robustness.imputation.lowest_share": lambda t: percent(imputed_at_the_end(t, 0, "share")),
+    "robustness.imputation.highest_share": lambda t: percent(imputed_at_the_end(t, -1, "share")),
     "robustness.shapley.first_name": lambda t: city(first(t, "scores", "adcode")),
     "robustness.shapley.gap": lambda t: number(parts(t)["score_part"].sum(), 1),
     "robustness.shapley.largest": lambda t: word(parts(t, "code")["code"].iloc[0]),
