@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from .recomputing import Tables, Ways, again, cases, committed, one, several
+from .recomputing import Tables, Ways, one, several
 from .writing import cities, city, listed, number, percent, plain, whole, word, words
 
 SKEWED, LEAST_ALPHA, LEAST_ADEQUACY, SIGNIFICANT, FLOOR, FAR, BIASED = (
@@ -358,8 +358,3 @@ WAYS: Ways = {
     "audit.weights.by_method.*.top10": effect("changed_top10", plain),
     "audit.weights.by_method.*.top100": effect("changed_top100", plain),
 }
-
-
-@pytest.mark.parametrize(("edition", "path", "pattern"), cases(WAYS))
-def test_a_fact_is_what_its_source_gives(edition, path, pattern):
-    assert committed(edition)[path] == again(WAYS, edition, path, pattern).fact
