@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from analysis.index import treatment
-from analysis.index.aggregation import aggregate
+from analysis.index.aggregation import aggregate, means_by_node
 from analysis.index.framework import check_data, check_tree, leaves, root
 from analysis.index.normalisation import normalise
 
@@ -50,6 +50,8 @@ class CompositeIndex:
         One column per inner node.
     framework
         The framework table that was used.
+    method
+        The choices that were made.
     """
 
     treated: pd.DataFrame
@@ -57,11 +59,22 @@ class CompositeIndex:
     normalised: pd.DataFrame
     nodes: pd.DataFrame
     framework: pd.DataFrame
+    method: Method
 
     @property
     def index(self) -> pd.Series:
         """The index itself: the root of the framework."""
         return self.nodes[root(self.framework)]
+
+    @property
+    def means(self) -> dict[str, str]:
+        """The mean at every inner node, a name in `aggregation.AGGREGATIONS`."""
+        return means_by_node(self.framework, self.method.aggregation)
+
+    @property
+    def limits(self) -> pd.DataFrame:
+        """``lowest, highest`` by leaf: the treated figures that the ends of its scale stand for."""
+        return pd.DataFrame({"lowest": self.treated.min(), "highest": self.treated.max()})
 
 
 def build(data: pd.DataFrame, framework: pd.DataFrame, *, method: Method) -> CompositeIndex:
@@ -91,7 +104,7 @@ def build(data: pd.DataFrame, framework: pd.DataFrame, *, method: Method) -> Com
         treated, directions, method.normalisation, **method.normalisation_options
     )
     nodes = aggregate(normalised, framework, method.aggregation)
-    return CompositeIndex(treated, details, normalised, nodes, framework)
+    return CompositeIndex(treated, details, normalised, nodes, framework, method)
 
 
 def _treat(figures: pd.DataFrame, method: Method) -> tuple[pd.DataFrame, pd.DataFrame]:
