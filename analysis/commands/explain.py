@@ -1,7 +1,6 @@
 """The lineage of one city: from its rank down to the printed figures."""
 
 import json
-import math
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -132,9 +131,8 @@ def committed(edition: Edition, adcode: str, rank: int, index: float) -> dict[st
     """
     if not edition.has_result("scores"):
         return {}
-    scores = edition.result("scores").set_index("adcode")[["rank", "index"]]
-    known = scores.loc[adcode] if adcode in scores.index else {"rank": None, "index": math.nan}
-    if known["rank"] != rank or not math.isclose(known["index"], index, rel_tol=1e-6):
+    known = edition.result("scores").set_index("adcode").reindex([adcode]).iloc[0]
+    if not (known["rank"] == rank and abs(known["index"] - index) <= 1e-6 * index):
         return {"note": f"the committed results are not current: run build {edition.name}"}
     found: dict[str, Any] = {}
     if edition.has_result("uncertainty"):
