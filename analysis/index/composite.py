@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from inspect import Parameter, signature
 
 import pandas as pd
 
 from analysis.index import treatment
 from analysis.index.aggregation import aggregate, means_by_node
 from analysis.index.framework import check_data, check_tree, leaves, root
-from analysis.index.normalisation import normalise
+from analysis.index.normalisation import NORMALISATIONS, normalise
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,13 @@ class Method:
     normalisation: str = "min_max"
     normalisation_options: Mapping[str, float] = field(default_factory=dict)
     aggregation: str | Mapping[str, str] = "arithmetic"
+
+    @property
+    def scale(self) -> dict[str, float]:
+        """All parameters of the normalisation: those given, and the defaults of the others."""
+        parameters = signature(NORMALISATIONS[self.normalisation]).parameters.values()
+        defaults = {p.name: p.default for p in parameters if p.default is not Parameter.empty}
+        return defaults | dict(self.normalisation_options)
 
 
 @dataclass(frozen=True)
