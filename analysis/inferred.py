@@ -8,6 +8,7 @@ from scipy.stats import spearmanr
 from threadpoolctl import threadpool_limits
 
 from analysis import inference
+from analysis.index.ranking import rank
 
 FOLDS, DRAWS = 10, 100
 # Scores run from 0 to 100; divided by ten, a unit of difference is a plausible step of the odds.
@@ -67,9 +68,7 @@ def beyond_table(
     rank` (published place, empty for the admitted), by inferred rank.
     """
     table = scores[["adcode", "city", "province", "rank"]].rename(columns={"rank": "open_rank"})
-    table["inferred_rank"] = (
-        table["adcode"].map(score.rank(ascending=False, method="min")).astype(int)
-    )
+    table["inferred_rank"] = table["adcode"].map(rank(score)).astype(int)
     table["rank"] = table["adcode"].map(published.set_index("adcode")["rank"])
     inside, listed = table["inferred_rank"] <= places, table["rank"].notna()
     table["change"] = np.select([inside & ~listed, ~inside & listed], ["admitted", "left_out"], "")

@@ -10,6 +10,7 @@ import pandas as pd
 from analysis.editions import Edition
 from analysis.index.aggregation import AGGREGATIONS
 from analysis.index.normalisation import NORMALISATIONS, reaches_zero
+from analysis.refusal import RefusedValueError
 from analysis.schemas import FAULT_COLUMNS, collect, fault
 
 # Normalisations that leave the scale from 0 to 100, and those that come nearest on it.
@@ -36,7 +37,7 @@ def combination_faults(edition: Edition) -> pd.DataFrame:
     return pd.DataFrame(columns=FAULT_COLUMNS)
 
 
-def unborne_faults(edition: Edition, error: ValueError) -> pd.DataFrame:
+def unborne_faults(edition: Edition, error: RefusedValueError) -> pd.DataFrame:
     """A choice of the method that the figures do not bear, with what the engine said of it.
 
     Empty if every column of figures can be put on the scale of the method, so that the error is

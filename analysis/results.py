@@ -15,6 +15,7 @@ from analysis.audit import audit_tables
 from analysis.chapters import analysis_tables, domain_codes
 from analysis.editions import FLOAT_FORMAT, Edition, write_tables
 from analysis.method_scale import depends_on_figures, unborne_faults
+from analysis.refusal import RefusedValueError
 from analysis.robustness.tables import StudyInputs, robustness_tables
 from analysis.schemas import collect, table_faults
 from analysis.seals import seal
@@ -94,7 +95,7 @@ def ranked_cities(edition: Edition, cells: pd.DataFrame) -> scores.Ranking:
     )
     try:
         return scores.rank_cities(cells, framework, measures, cities, methods.load(edition))
-    except ValueError as error:
+    except RefusedValueError as error:
         refuse(unborne_faults(edition, error))
         raise
 
@@ -163,7 +164,7 @@ def compared(
 
     Raises
     ------
-    ValueError
+    RefusedValueError
         If the later edition names no uncertainty design, whose draws a move is judged by.
     """
     design = later[0].reference_file(str(later[0].uncertainty_design))
@@ -184,11 +185,11 @@ def study_inputs(
 
     Raises
     ------
-    ValueError
+    RefusedValueError
         If there is no design.
     """
     if design is None and edition.uncertainty_design is None:
-        raise ValueError(f"edition {edition.name}: edition.toml names no uncertainty_design")
+        raise RefusedValueError(f"edition {edition.name}: edition.toml names no uncertainty_design")
     names = ("framework", "measures", "cities", "tiers")
     references = {name: edition.reference_table(name) for name in names}
     table = pd.read_csv(design or edition.reference_file(str(edition.uncertainty_design)))
