@@ -171,15 +171,36 @@ def change_table(before: Ranking, after: Ranking, names: pd.Series) -> pd.DataFr
     return pd.concat(tables, ignore_index=True)
 
 
+def followed_measures(before: Ranking, after: Ranking, moves: pd.DataFrame) -> pd.DataFrame:
+    """How closely the moves follow the change of single measures: `measure, correlation`.
+
+    Pearson's correlation, over the cities of both editions, of the places gained and the change of
+    the normalised measure; measures that change nowhere are left out. Closest first.
+    """
+    cities = moves["adcode"]
+    old, new = (side.composite.normalised.reindex(index=cities) for side in (before, after))
+    both = old.columns.intersection(new.columns)
+    change = new[both] - old[both]
+    changed = change.loc[:, change.std() > 0]
+    found = changed.corrwith(moves.set_index("adcode")["move"]).rename("correlation")
+    order = found.abs().sort_values(ascending=False, kind="stable").index
+    return found[order].rename_axis("measure").reset_index()
+
+
 def comparison_tables(
     before: tuple[Side, StudyInputs], after: tuple[Side, StudyInputs], draws: int
 ) -> Tables:
-    """`comparison`, the moves with their parts and intervals, and `comparison_changes`."""
+    """`comparison`, the moves with their parts and intervals, and what goes with them.
+
+    `comparison_measures` are the measures that the moves follow, `comparison_changes` the cities
+    that only one edition ranks.
+    """
     (old, old_study), (new, new_study) = before, after
     names = new_study.references["cities"].set_index("adcode")["name_en"]
     moves = move_table(old, new).merge(interval_table(old_study, new_study, draws), on="adcode")
     moves.insert(1, "city", moves["adcode"].map(names))
     return {
         "comparison": moves,
+        "comparison_measures": followed_measures(old.ranking, new.ranking, moves),
         "comparison_changes": change_table(old.ranking, new.ranking, names),
     }

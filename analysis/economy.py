@@ -47,6 +47,13 @@ def relation_table(
     return pd.concat(tables, ignore_index=True)[columns]
 
 
+def fit_tables(index: pd.Series, economy: pd.DataFrame) -> pd.DataFrame:
+    """`fit_table` for each column of `economy`, which `size` names."""
+    tables = [fit_table(index, economy[size]).assign(size=size) for size in economy]
+    table = pd.concat(tables, ignore_index=True)
+    return table[["size", *table.columns.drop("size")]]
+
+
 def fit_table(index: pd.Series, size: pd.Series) -> pd.DataFrame:
     """Shapes compared: `shape, n, intercept, slope, r_squared, prediction_error, misfit_p, best`.
 
@@ -102,7 +109,7 @@ def _squared_error(design: np.ndarray, y: np.ndarray) -> float:
 
 
 def expected_table(scores: pd.DataFrame, economy: pd.DataFrame, fits: pd.DataFrame) -> pd.DataFrame:
-    """Each city beside what its GDP predicts by the best shape.
+    """Each city beside what its GDP predicts by the best shape; `fits` are those for GDP.
 
     Returns `adcode, city, gdp, gdp_per_head, index, expected, difference`, largest difference
     first; cities without GDP are left out.

@@ -10,7 +10,9 @@ from analysis.account_facts import account_facts
 from analysis.audit_facts import audit_facts
 from analysis.comparison_facts import comparison_facts
 from analysis.editions import Edition
+from analysis.fact_keys import joined, keyed
 from analysis.findings import Facts, Tables
+from analysis.indicators import included_measures
 from analysis.loss_facts import loss_facts
 from analysis.losses import available_measures
 from analysis.names import city_names, words
@@ -38,14 +40,16 @@ def facts(edition: Edition, tables: Tables) -> Facts:
     if "published" in tables:
         found["published"] = findings.published_facts(tables, names)
         found["agreement"] = findings.agreement_facts(tables, names, labels)
-        found |= account_facts(tables, names, labels)
+        found = joined(found, account_facts(tables, names, labels))
     if "uncertainty" in tables:
-        draws = int(method.load(edition).number("uncertainty_draws"))
-        robustness = robustness_facts(tables, names, labels)
-        found["robustness"] = {"draws": f"{draws:,}"} | robustness
+        record = method.load(edition)
+        draws = {"draws": f"{record.number('uncertainty_draws'):,.0f}"}
+        level = record.number("told_apart_level")
+        robustness = robustness_facts(tables, names, labels, level)
+        found["robustness"] = joined(draws, robustness)
         found["audit"] = audit_facts(tables, names, labels)
     if "comparison" in tables:
-        found["comparison"] = comparison_facts(tables, names, str(edition.previous))
+        found["comparison"] = comparison_facts(tables, names, labels, str(edition.previous))
     return found
 
 
@@ -70,16 +74,19 @@ def evidence_facts(edition: Edition, cells: pd.DataFrame) -> Facts:
     """Sizes of the framework and of the evidence behind it, as far as the edition has figures."""
     framework, listed = (edition.reference_table(name) for name in ("framework", "measures"))
     measures = available_measures(listed, cells)
-    included = measures[measures["included"] == "1"]
+    included = included_measures(measures, method.load(edition).evidence)
     count = framework["level"].value_counts()
     parent = framework.set_index("code")["parent"]
     measured = included["indicator"].unique()
+    weak = set(measures["indicator"]) - set(measured)
     return {
         "domains": str(count["domain"]),
         "subdomains": str(count["subdomain"]),
         "indicators": str(count["indicator"]),
         "measured_indicators": str(len(measured)),
         "unmeasured_indicators": str(count["indicator"] - len(measured)),
+        "weak_indicators": str(len(weak)),
+        "empty_indicators": str(count["indicator"] - len(measured) - len(weak)),
         "measured_subdomains": str(parent[measured].nunique()),
         "unmeasured_subdomains": str(count["subdomain"] - parent[measured].nunique()),
         "sources": str(len(edition.raw_table("sources.csv"))),
@@ -93,19 +100,21 @@ def evidence_facts(edition: Edition, cells: pd.DataFrame) -> Facts:
 def method_facts(edition: Edition) -> Facts:
     """The parameters of the method of record, shares in percent."""
     table = edition.reference_table("method")
-    return {
-        row["parameter"]: percent(float(row["value"])) if row["unit"] == "share" else row["value"]
+    texts = (
+        percent(float(row["value"])) if row["unit"] == "share" else row["value"]
         for row in table.to_dict("records")
-    }
+    )
+    return keyed("parameter", table["parameter"], texts)
 
 
 def band_facts(tiers: pd.DataFrame) -> Facts:
     """Limits, places and published numbers of cities of each stage."""
     columns = ["minimum", "maximum", "first_place", "last_place", "cities"]
-    return {
-        row["tier"]: {name: f"{row[name]:.0f}" for name in columns if pd.notna(row[name])}
+    limits = (
+        {name: f"{row[name]:.0f}" for name in columns if pd.notna(row[name])}
         for row in tiers.to_dict("records")
-    }
+    )
+    return keyed("stage", tiers["tier"], limits)
 
 
 def cleaning_facts(cells: pd.DataFrame) -> Facts:

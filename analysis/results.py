@@ -77,7 +77,8 @@ def compute(
     moves = submit(previous_tables, edition, cells, ranking)
     progress("analysing")
     index = index_tables(edition, ranking)
-    tables = {"cells": cells, **index, **analysis_tables(edition, cells, index)}
+    chapters = analysis_tables(edition, cells, index, ranking.composite.normalised)
+    tables = {"cells": cells, **index, **chapters}
     progress("drawing rankings")
     return tables | doubt() | moves()
 

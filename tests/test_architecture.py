@@ -40,7 +40,7 @@ def imports(module: str) -> set[str]:
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{module} imports relatively"
             names |= {str(node.module)} | {f"{node.module}.{alias.name}" for alias in node.names}
-    return {name for name in names if name in MODULES} - {"analysis"}
+    return {name for name in names if name in MODULES} - {"analysis", module}
 
 
 def within(module: str, packages: tuple[str, ...]) -> bool:
@@ -116,8 +116,8 @@ def test_no_module_but_editions_names_a_data_folder(module):
 
 
 @pytest.mark.parametrize("module", sorted(MODULES))
-def test_no_module_is_longer_than_250_lines(module):
-    assert len(MODULES[module].read_text("utf8").splitlines()) <= 250
+def test_no_module_is_longer_than_400_lines(module):
+    assert len(MODULES[module].read_text("utf8").splitlines()) <= 400
 
 
 @pytest.mark.parametrize("module", sorted(MODULES))

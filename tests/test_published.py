@@ -65,6 +65,10 @@ def test_agreement_is_worked_by_hand():
     assert found.loc[("gdp", "kendall"), "estimate"] == pytest.approx(1)
     assert found.loc[("gdp", "common"), "estimate"] == 4
     assert found.loc[("gdp", "common"), ["low", "high"]].isna().all()
+    # Of the ranked A B C E, E alone is not listed: A and C have a higher index, B a lower one;
+    # all three have a higher GDP.
+    assert found.loc[("index", "listed"), "estimate"] == pytest.approx(2 / 3)
+    assert found.loc[("gdp", "listed"), ["estimate", "n"]].tolist() == [1, 4]
 
 
 def test_disagreement_is_explained_by_the_domains_of_the_neighbours():

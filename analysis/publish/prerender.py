@@ -2,8 +2,10 @@
 
 import html
 import json
+import re
+import sys
 from collections.abc import Collection, Iterator, Mapping
-from importlib.metadata import version
+from importlib.metadata import packages_distributions, requires, version
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +18,11 @@ from analysis.publish.origins import WORDS
 from analysis.publish.stamps import Step, is_current, record
 
 PROSE = ("_quarto.yml", "_variables.yml", "*.qmd", "sections/**/*.qmd")
-# The libraries whose arithmetic and drawing the report shows; the colophon names their versions.
-LIBRARIES = ("numpy", "pandas", "scipy", "scikit-learn", "matplotlib", "seaborn")
+OWN_NAME = "digital-city-top100"
+WORD = re.compile(r"[\w-]+")
+IMPORT = re.compile(r"^\s*(?:import|from) (\w+)", re.MULTILINE)
+# Folders that show results and do not compute or draw them; the colophon leaves their tools out.
+SHOWING = ("publish", "commands", "cli.py")
 ALWAYS = "".join(map(chr, range(0x20, 0x7F))) + "\N{NO-BREAK SPACE}–—‘’“”…·•"
 RENDERERS_OWN = "图表小节式注记提示警告重要注意圖節方程註釋目录目錄跳至正文" + "".join(
     WORDS.values()
@@ -69,12 +74,31 @@ def write_variables(root: Path, edition: str) -> None:
     if not facts.is_file():
         raise PublishError(f"there is no {facts.relative_to(root).as_posix()}: build the results")
     values = yaml_values(facts.read_text("utf8"))
-    libraries = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
-    values |= {"built_with": {"libraries": libraries}}
+    values |= {"built_with": {"libraries": ", ".join(libraries())}}
     written = yaml_text(_escaped(values, facts.name))
     target = root / "_variables.yml"
     if not target.is_file() or target.read_text("utf8") != written:
         write_whole(target, written)
+
+
+def libraries() -> list[str]:
+    """The libraries that the analysis and its figures import, each with its installed version.
+
+    Those that only some users install are left out, so that the text is the same everywhere.
+    """
+    package = Path(__file__).parents[1]
+    texts = [
+        path.read_text("utf8")
+        for path in package.rglob("*.py")
+        if path.relative_to(package).parts[0] not in SHOWING
+    ]
+    imported = {name for text in texts for name in IMPORT.findall(text)}
+    known = packages_distributions()
+    names = {known[name][0] for name in imported - sys.stdlib_module_names if name in known}
+    lines = [line for line in requires(OWN_NAME) or [] if ";" not in line]
+    needed = {name.lower() for line in lines for name in WORD.findall(line)[:1]}
+    chosen = sorted((name for name in names if name.lower() in needed), key=str.lower)
+    return [f"{name} {version(name)}" for name in chosen]
 
 
 def _escaped(value: Any, where: str) -> Any:

@@ -1,9 +1,10 @@
-"""Why a unit is where it is: its distance from the median unit, shared out among the nodes.
+"""Why a unit is where it is: its distance from the mean of all units, shared out among the nodes.
 
-A hybrid has the values of the unit at some nodes of a level and those of the median unit at the
-others. The part of a node is its Shapley value (1953): the mean change of the hybrid's score, or
-rank, when the node's own value comes in, over all orders in which the nodes may come in. The
-parts of a unit add up to its whole distance.
+A hybrid has the values of the unit at some nodes of a level and the means of all units at the
+others: with any single unit as the reference, its oddities would be part of every answer. The part
+of a node is its Shapley value (1953): the mean change of the hybrid's score, or rank, when the
+node's own value comes in, over all orders in which the nodes may come in. The parts of a unit add
+up to its whole distance.
 """
 
 from math import factorial
@@ -23,7 +24,7 @@ MOST_HYBRIDS = 100_000
 def shapley_table(
     composite: CompositeIndex, level: str, aggregation: str | dict[str, str] = "arithmetic"
 ) -> pd.DataFrame:
-    """Share out the distance of every unit from the median unit among the nodes of a level.
+    """Share out the distance of every unit from the mean of all among the nodes of a level.
 
     Parameters
     ----------
@@ -38,22 +39,22 @@ def shapley_table(
     -------
     pd.DataFrame
         ``unit, level, code, score_part, rank_part``: points of the index, and places (negative
-        where the node brings the unit forward). The median unit has the rank in the middle (the
-        better one of two, the first of ties); a hybrid has the place that its score would take in
-        the ranking of record.
+        where the node brings the unit forward). The reference has the mean value of all units at
+        every node; it and every hybrid have the place that their score would take in the ranking
+        of record.
     """
     tree = above(composite.framework, level)
     players = [code for code in tree["code"] if not children(tree, code)]
     values = composite.nodes.reindex(columns=players)
     values = values.fillna(composite.normalised.reindex(columns=players))
-    top, median = root(tree), median_unit(composite.index)
+    top, mean = root(tree), values.mean().to_numpy()
     coalitions = all_subsets(len(players))
     index, shares = np.sort(_scores(values, tree, aggregation, top)), shapley_weights(coalitions)
     at_once = max(1, MOST_HYBRIDS // len(coalitions))
     tables = []
     for first in range(0, len(values), at_once):
         units = values.iloc[first : first + at_once]
-        hybrids = np.where(coalitions, units.to_numpy()[:, None, :], values.loc[median].to_numpy())
+        hybrids = np.where(coalitions, units.to_numpy()[:, None, :], mean)
         flat = pd.DataFrame(hybrids.reshape(-1, len(players)), columns=players)
         scores = _scores(flat, tree, aggregation, top).reshape(len(units), -1)
         parts = {"score_part": scores @ shares, "rank_part": places(scores, index) @ shares}
@@ -74,12 +75,6 @@ def above(framework: pd.DataFrame, level: str) -> pd.DataFrame:
         for code in framework["code"]
     ]
     return framework.loc[~np.array(hidden)].reset_index(drop=True)
-
-
-def median_unit(index: pd.Series) -> str:
-    """Return the label of the unit in the middle; the better one of two."""
-    ordered = index.dropna().sort_values(ascending=False, kind="stable")
-    return ordered.index[(len(ordered) - 1) // 2]
 
 
 def all_subsets(size: int) -> np.ndarray:

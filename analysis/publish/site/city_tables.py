@@ -146,11 +146,6 @@ class CityTables:
         return max(float(table["score_part"].abs().max()) for table in self.shares.values())
 
     @cached_property
-    def median_city(self) -> str:
-        """The city that all others are set apart from: its own parts are 0, but for rounding."""
-        return min(self.shares, key=lambda adcode: self.shares[adcode]["score_part"].abs().max())
-
-    @cached_property
     def standouts(self) -> dict[str, pd.DataFrame]:
         """The sub-domains that set each city most apart, by adcode."""
         table = self.optional("shapley")
