@@ -15,6 +15,7 @@ from analysis import cleaning, results
 from analysis.editions import Edition
 from analysis.index.composite import CompositeIndex
 from analysis.index.framework import root, sibling_weights
+from analysis.index.ranking import TIE_TOLERANCE
 from analysis.names import city_names, words
 from analysis.publish.files import write_whole
 from analysis.publish.source import read_report
@@ -76,6 +77,7 @@ def explorer_data(edition: Edition, language: str = "en") -> dict[str, Any]:
             if str(key).startswith("explorer_")
         },
         "mean": composite.means[root(composite.framework)],
+        "tolerance": TIE_TOLERANCE,
         "largest_weight": max(LARGEST_WEIGHT, *map(ceil, weights)),
         "domains": domains,
         "cities": city_records(edition, edition.result("scores"), values, labels, language),

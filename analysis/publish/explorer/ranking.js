@@ -51,13 +51,17 @@ function indices(data, weights) {
 /**
  * Descending ranks: ties share the better place; null for cities without an index.
  * @param {(number|null)[]} values
+ * @param {number} tolerance A value that lies no further below the one before it ties with it.
  * @returns {(number|null)[]}
  */
-function ranks(values) {
-  const ordered = values.filter((value) => value !== null).sort((a, b) => b - a);
-  const place = new Map();
-  ordered.forEach((value, position) => {
-    if (!place.has(value)) place.set(value, position + 1);
+function ranks(values, tolerance = 0) {
+  const order = [...values.keys()].filter((at) => values[at] !== null)
+    .sort((one, other) => values[other] - values[one]);
+  const places = values.map(() => null);
+  order.forEach((at, position) => {
+    const before = order[position - 1];
+    const tied = position > 0 && values[before] - values[at] <= tolerance;
+    places[at] = tied ? places[before] : position + 1;
   });
-  return values.map((value) => (value === null ? null : place.get(value)));
+  return places;
 }

@@ -75,7 +75,7 @@ function mount(data, table) {
 
   function weigh() {
     const found = indices(data, state);
-    const places = ranks(found.map(({ index }) => index));
+    const places = ranks(found.map(({ index }) => index), data.tolerance);
     rows = data.cities.map((city, at) => ({
       city, place: places[at], domains: found[at].domains,
       rise: places[at] === null ? null : city.rank - places[at],
