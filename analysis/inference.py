@@ -15,6 +15,7 @@ from scipy.optimize import nnls
 from scipy.special import expit, log_expit
 from scipy.stats import spearmanr
 
+from analysis.refusal import RefusedValueError
 from analysis.statistics import resample_counts
 
 # Penalties tried, from one that leaves nothing but equal weights to almost none.
@@ -56,7 +57,7 @@ def fit_weights(
 
     Raises
     ------
-    ValueError
+    RefusedValueError
         If the fit does not come to rest, or no column supports the order.
     """
     counts = np.ones(len(order)) if drawn is None else drawn
@@ -89,7 +90,7 @@ def least_loss(pairs: Pairs, penalty: float, start: np.ndarray) -> np.ndarray:
         weights, gained, value = weights + step, value - reached, reached
         if gained <= LEAST_GAIN * abs(value) and weights.sum() > 0:
             return weights
-    raise ValueError("weights: the fit did not converge")
+    raise RefusedValueError("weights: the fit did not converge")
 
 
 def pair_loss(weights: np.ndarray, pairs: Pairs, penalty: float) -> float:

@@ -8,6 +8,7 @@ from scipy.stats import spearmanr
 from threadpoolctl import threadpool_limits
 
 from analysis import inference
+from analysis.index.ranking import rank
 
 # Parts of a cross-validation, parts inside each of them, and how often the cities are parted anew.
 FOLDS, INNER_FOLDS, SPLITS = 10, 5, 5
@@ -87,9 +88,7 @@ def beyond_table(
     rank` (published place, empty for the admitted), by inferred rank.
     """
     table = scores[["adcode", "city", "province", "rank"]].rename(columns={"rank": "open_rank"})
-    table["inferred_rank"] = (
-        table["adcode"].map(score.rank(ascending=False, method="min")).astype(int)
-    )
+    table["inferred_rank"] = table["adcode"].map(rank(score)).astype(int)
     table["rank"] = table["adcode"].map(published.set_index("adcode")["rank"])
     inside, listed = table["inferred_rank"] <= places, table["rank"].notna()
     table["change"] = np.select([inside & ~listed, ~inside & listed], ["admitted", "left_out"], "")

@@ -14,7 +14,9 @@ from analysis.declarations import description_faults, list_faults, settings_faul
 from analysis.editions import Edition
 from analysis.incoming import city_tables, raw_table, read_file, sheet_name
 from analysis.index.framework import check_tree
+from analysis.method_scale import combination_faults
 from analysis.raw_faults import correction_faults, name_faults, raw_faults
+from analysis.refusal import RefusedValueError
 from analysis.rule_faults import (
     cleaning_rule_faults,
     judgement_faults,
@@ -32,7 +34,7 @@ from analysis.text_tables import UnreadableTableError, read_table
 LEVEL_ABOVE = {"index": "", "domain": "index", "subdomain": "domain", "indicator": "subdomain"}
 
 
-class InputRefusedError(ValueError):
+class InputRefusedError(RefusedValueError):
     """Input was refused; `faults` lists file, line, column, value and rule of each fault."""
 
     def __init__(self, faults: pd.DataFrame) -> None:
@@ -54,6 +56,11 @@ def fault_line(row: dict) -> str:
 def validate(edition: Edition) -> None:
     """Check all input of an edition; raise InputRefusedError naming every fault."""
     refuse(all_faults(edition))
+
+
+def validate_method(edition: Edition) -> None:
+    """Check the method of an edition alone; raise InputRefusedError naming every fault."""
+    refuse(collect([method_faults(edition), combination_faults(edition)]))
 
 
 def all_faults(edition: Edition) -> pd.DataFrame:
@@ -202,6 +209,7 @@ RULES = [
     published_faults,
     repeated_places,
     method_faults,
+    combination_faults,
     cleaning_rule_faults,
     repeated_corrections,
     judgement_faults,

@@ -15,6 +15,7 @@ import pandas as pd
 from analysis.index.aggregation import aggregate
 from analysis.index.composite import CompositeIndex
 from analysis.index.framework import children, parents, path_to_root, root
+from analysis.index.ranking import TIE_TOLERANCE
 
 # Scored at once; more would only take memory.
 MOST_HYBRIDS = 100_000
@@ -98,10 +99,11 @@ def shapley_weights(subsets: np.ndarray) -> np.ndarray:
 
 
 def places(scores: np.ndarray, index: np.ndarray) -> np.ndarray:
-    """Return the places that scores would take among the values of an index, in rising order."""
-    # Scores that are equal but for rounding share a place.
-    margin = 1e-12 * np.abs(scores)
-    return len(index) - np.searchsorted(index, scores + margin, side="right") + 1.0
+    """Return the places that scores would take among the values of an index, in rising order.
+
+    A score shares the place of the values that it ties with.
+    """
+    return len(index) - np.searchsorted(index, scores + TIE_TOLERANCE, side="right") + 1.0
 
 
 def _scores(
