@@ -6,6 +6,7 @@ import pandas as pd
 
 from analysis.differences import FACTOR, SEVERITIES, differences
 from analysis.editions import Edition, load
+from analysis.results import figure_faults
 from analysis.schemas import FAULT_COLUMNS
 from analysis.validation import all_faults, fault_line, own_faults
 
@@ -16,7 +17,10 @@ def findings(edition: Edition, factor: float = FACTOR) -> pd.DataFrame:
     Faults, which are *refused*, come first. Differences are listed if the settings of the edition
     name a `previous` one and its own lists can be read.
     """
-    tables = [all_faults(edition).assign(severity=SEVERITIES[0])]
+    faults = all_faults(edition)
+    if faults.empty:
+        faults = figure_faults(edition)
+    tables = [faults.assign(severity=SEVERITIES[0])]
     if own_faults(edition).empty and "previous" in edition.settings:
         previous = load(edition.settings["previous"], edition.root)
         tables.append(differences(edition, previous, factor))

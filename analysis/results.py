@@ -14,12 +14,13 @@ from analysis import method as methods
 from analysis.audit import audit_tables
 from analysis.chapters import analysis_tables, domain_codes
 from analysis.editions import FLOAT_FORMAT, Edition, write_tables
+from analysis.method_scale import depends_on_figures, unborne_faults
 from analysis.refusal import RefusedValueError
 from analysis.robustness.tables import StudyInputs, robustness_tables
 from analysis.schemas import collect, table_faults
 from analysis.seals import seal
 from analysis.storage import alone, recover
-from analysis.validation import refuse, validate
+from analysis.validation import InputRefusedError, refuse, validate
 
 Tables = dict[str, pd.DataFrame]
 # Takes a function and its arguments, and gives what returns the result when it is asked for.
@@ -82,11 +83,31 @@ def compute(
 
 
 def ranked_cities(edition: Edition, cells: pd.DataFrame) -> scores.Ranking:
-    """The ranking of record."""
+    """The ranking of record.
+
+    Raises
+    ------
+    InputRefusedError
+        If the figures do not bear the method.
+    """
     framework, measures, cities = (
         edition.reference_table(name) for name in ("framework", "measures", "cities")
     )
-    return scores.rank_cities(cells, framework, measures, cities, methods.load(edition))
+    try:
+        return scores.rank_cities(cells, framework, measures, cities, methods.load(edition))
+    except RefusedValueError as error:
+        refuse(unborne_faults(edition, error))
+        raise
+
+
+def figure_faults(edition: Edition) -> pd.DataFrame:
+    """A method that the figures of an otherwise faultless edition do not bear, as a fault."""
+    if depends_on_figures(edition):
+        try:
+            ranked_cities(edition, cleaning.clean(edition))
+        except InputRefusedError as refusal:
+            return refusal.faults
+    return collect([])
 
 
 def index_tables(edition: Edition, ranking: scores.Ranking) -> Tables:

@@ -14,6 +14,7 @@ from analysis.declarations import description_faults, list_faults, settings_faul
 from analysis.editions import Edition
 from analysis.incoming import city_tables, raw_table, read_file, sheet_name
 from analysis.index.framework import check_tree
+from analysis.method_scale import combination_faults
 from analysis.raw_faults import correction_faults, name_faults, raw_faults
 from analysis.refusal import RefusedValueError
 from analysis.rule_faults import (
@@ -55,6 +56,11 @@ def fault_line(row: dict) -> str:
 def validate(edition: Edition) -> None:
     """Check all input of an edition; raise InputRefusedError naming every fault."""
     refuse(all_faults(edition))
+
+
+def validate_method(edition: Edition) -> None:
+    """Check the method of an edition alone; raise InputRefusedError naming every fault."""
+    refuse(collect([method_faults(edition), combination_faults(edition)]))
 
 
 def all_faults(edition: Edition) -> pd.DataFrame:
@@ -203,6 +209,7 @@ RULES = [
     published_faults,
     repeated_places,
     method_faults,
+    combination_faults,
     cleaning_rule_faults,
     repeated_corrections,
     judgement_faults,

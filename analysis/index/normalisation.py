@@ -91,6 +91,27 @@ NORMALISATIONS: dict[str, Callable[..., pd.DataFrame]] = {
 }
 
 
+def reaches_zero(method: str, **options: float) -> bool:
+    """Say whether the worst unit of a column comes to 0 or below, whatever its figures.
+
+    A geometric or harmonic mean cannot take such a scale. Where it depends on the figures,
+    the answer is no.
+
+    Parameters
+    ----------
+    method
+        A name in `NORMALISATIONS`.
+    **options
+        Parameters of that function.
+    """
+    return {
+        "min_max": options.get("lower", 0.0) <= 0,
+        "z_score": options.get("mean", 0.0) <= 0,
+        "percentile_rank": True,
+        "efficacy_coefficient": options.get("base", 60.0) <= 0,
+    }.get(method, False)
+
+
 def normalise(
     data: pd.DataFrame, directions: pd.Series, method: str = "min_max", **options: float
 ) -> pd.DataFrame:

@@ -13,9 +13,10 @@ from analysis.publish.workbook.book import (
     cell,
     down,
     near,
+    write_formula,
 )
 from analysis.publish.workbook.sources import ANCHOR_ROW, METHOD, TIER_ROW, tiers
-from analysis.publish.workbook.steps import mean_formula
+from analysis.publish.workbook.steps import node_formula
 
 RANKING, CHECK = "Ranking", "Check"
 COLUMNS = ("index", "score", "rank", "stage", "order", "engine_score", "engine_rank",
@@ -40,14 +41,14 @@ def write_scores(book: Book) -> None:
         shown = values if ranked else ("", "", "", "")
         looks = ("value", "value", "whole", "text")
         formulas = (
-            mean_formula(book, model.framework["code"].iloc[0], "index", row),
+            node_formula(book, model.framework["code"].iloc[0], "index", row),
             score_formula(book, row),
             rank_formula(book, row),
             stage_formula(book, row),
         )
         for column, parts in enumerate(zip(formulas, looks, shown, strict=True), START):
             formula, look, value = parts
-            sheet.write_formula(row, column, formula, book.formats[look], value)
+            write_formula(sheet, (row, column), formula, book.formats[look], value)
         place = near(SCORES, row, PLACE["rank"])
         order = city["rank"] + (row + 1) / 1e6 if ranked else ""
         sheet.write_formula(
@@ -163,14 +164,11 @@ def write_check(book: Book) -> None:
     rows = (
         ("cities ranked by the formulas", f"=COUNT({rank})", ranked),
         ("cities ranked by the engine", f"=COUNT({known})", ranked),
-        ("largest difference of a score", f"=MAX(IF({both}=1,ABS({score}-{engine}),0))", 0),
+        ("largest difference of a score", f"{{=MAX(IF({both}=1,ABS({score}-{engine}),0))}}", 0),
         ("ranks that differ", f"=SUMPRODUCT(--({rank}<>{known}),{both})", 0),
     )  # fmt: skip
     for row, (text, formula, value) in enumerate(rows, NAME):
         sheet.write_string(row, 0, text)
-        if "IF(" in formula:
-            sheet.write_array_formula(row, 1, row, 1, f"{{{formula}}}", None, value)
-        else:
-            sheet.write_formula(row, 1, formula, None, value)
+        write_formula(sheet, (row, 1), formula, None, value)
     sheet.set_column(0, 0, 36)
     sheet.set_column(1, 1, 14)
