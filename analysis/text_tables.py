@@ -60,7 +60,7 @@ def _parsed(path: Path, content: bytes) -> pd.DataFrame:
 
 def csv_rows(path: Path, text: str, delimiter: str = ",") -> list[Row]:
     """The records of a CSV text, each with the line on which it ends."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         return [(reader.line_num, record) for record in reader]
     except csv.Error as error:

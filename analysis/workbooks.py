@@ -5,7 +5,9 @@ is refused: merged cells, formulas that fail or were never computed, cells outsi
 """
 
 import datetime
+import re
 import zipfile
+from decimal import Decimal
 from pathlib import Path
 
 from openpyxl import load_workbook
@@ -101,10 +103,20 @@ def cell_text(cell: Cell) -> str:
     if isinstance(value, bool):
         return str(value).upper()
     if isinstance(value, int | float):
-        return number_text(value) if "%" not in cell.number_format else f"{100 * value:.12g}%"
+        return percentage(value) if is_percentage(cell.number_format) else number_text(value)
     if isinstance(value, datetime.date | datetime.time):
         return value.isoformat()
     return str(value)
+
+
+def is_percentage(number_format: str) -> bool:
+    """Whether a cell shows a hundred times its value; a sign that is quoted is but a text."""
+    return "%" in re.sub(r'"[^"]*"|\\.', "", number_format)
+
+
+def percentage(value: float) -> str:
+    """Write a share as a percentage of which a hundredth reads back as the same share."""
+    return f"{Decimal(number_text(value)).scaleb(2).normalize():f}%"
 
 
 def number_text(value: float) -> str:

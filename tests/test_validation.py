@@ -139,11 +139,12 @@ def test_ragged_lines_are_named_in_every_file(tiny):
     ]
 
 
-def test_a_file_in_another_encoding_is_named(tiny):
+def test_a_file_in_another_encoding_is_refused_with_what_it_may_say(tiny):
     path = tiny.path("census.csv")
-    path.write_bytes(path.read_text("utf8").encode("utf-16"))
-    rule = "the file is neither UTF-8 nor GB18030 text"
-    assert tiny.faults() == [("census.csv", "", "", "", rule)]
+    path.write_bytes(path.read_text("utf8").replace("乙市", "Türkiye").encode("cp1252", "ignore"))
+    [(file, line, _, _, rule)] = tiny.faults()
+    assert (file, line) == ("census.csv", "3")
+    assert "cannot be told ('Türkiye' in cp1252, 'T黵kiye' in gb18030); save it as UTF-8" in rule
 
 
 @pytest.mark.parametrize("file", ["census.csv", "tiers.csv", "sources.csv"])
