@@ -19,6 +19,7 @@ USED_BY_OTHERS = {
     "brotli": "fontTools, to write woff2",
     "coverage": "pytest-cov",
     "frictionless": "a test, as a program",
+    "matplotlib-inline": "kernels, by the name of a backend",
     "mypy": "make check",
     "pytest-cov": "make test",
     "pytest-xdist": "make test",

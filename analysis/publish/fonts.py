@@ -70,11 +70,17 @@ def register_with_matplotlib() -> None:
 
 @cache
 def _add_to_matplotlib() -> None:
-    """Add the font files once: matplotlib keeps a list and forgets what it found with each."""
-    from matplotlib import font_manager
+    """Let matplotlib know the font files and its own, once: it forgets what it found with each.
 
+    Fonts of the machine go, for one of the same name would be preferred.
+    """
+    import matplotlib as mpl
+    from matplotlib.font_manager import fontManager
+
+    own = Path(mpl.get_data_path())
+    fontManager.ttflist = [font for font in fontManager.ttflist if own in Path(font.fname).parents]
     for face in FACES:
-        font_manager.fontManager.addfont(font_path(face))
+        fontManager.addfont(font_path(face))
 
 
 def missing_glyphs(text: str) -> set[str]:
