@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from analysis.editions import ROOT
+from analysis.publish.font_files import SOURCES
 from analysis.publish.quarto import OLDEST
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf8"))
@@ -63,7 +64,8 @@ def distributions(folders: list[str]) -> set[str]:
                 if cell["cell_type"] == "code":
                     names |= imported("".join(cell["source"]))
     providers = packages_distributions()
-    return {canonical(providers.get(name, [name])[0]) for name in names - own}
+    fonts = {source.package for source in SOURCES.values()}
+    return {canonical(providers.get(name, [name])[0]) for name in names - own} | fonts
 
 
 BASE = declared(PROJECT["project"]["dependencies"])
@@ -110,6 +112,17 @@ def test_every_locked_package_has_its_hashes(name):
     entries = re.split(r"^(?=\w)", (ROOT / name).read_text("utf8"), flags=re.MULTILINE)[1:]
     assert len(entries) == len(locked(name))
     assert [entry for entry in entries if "--hash=sha256:" not in entry] == []
+
+
+def test_a_font_that_is_withdrawn_keeps_nothing_else_from_being_installed():
+    (fonts,) = re.findall(r"^FONTS = (.*)$", (ROOT / "Makefile").read_text("utf8"), re.MULTILINE)
+    of_fonts = {source.package for source in SOURCES.values()}
+    needed_by_them = set(fonts.split()) - of_fonts
+    assert of_fonts <= set(fonts.split())
+    lock = (ROOT / "requirements.lock").read_text("utf8")
+    for name in needed_by_them:
+        users = re.search(rf"^{name}==(?:.*\n)(?:    .*\n)*", lock, re.MULTILINE)[0]
+        assert set(re.findall(r"# via ([\w-]+)", users)) <= of_fonts
 
 
 def test_the_conda_environment_is_that_of_pyproject():

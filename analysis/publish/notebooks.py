@@ -13,7 +13,7 @@ from analysis.publish.stamps import Step, is_current, record
 EXECUTED = Path("_build", "notebooks")
 PACKAGE = Path(__file__).parents[1]
 DATA = ("data/raw/**/*", "data/results/**/*", "data/reference/**/*", "requirements.lock")
-PUBLISH_IN_NOTEBOOKS = ("fonts.py", "markdown.py")
+PUBLISH_IN_NOTEBOOKS = ("font_files.py", "fonts.py", "markdown.py")
 
 
 def execute_all(

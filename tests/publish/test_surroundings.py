@@ -14,6 +14,7 @@ from analysis.figures import style
 from analysis.publish import fonts
 from analysis.publish.embedded import render_embedded
 from analysis.publish.errors import PublishError
+from analysis.publish.font_files import FACES, font_path
 from analysis.publish.pandoc import pandoc
 from analysis.publish.prerender import prerender
 from analysis.publish.surroundings import child_environment, run
@@ -126,7 +127,7 @@ def test_a_figure_does_not_depend_on_settings_of_matplotlib(monkeypatch):
 def test_a_font_of_the_same_name_on_the_machine_is_not_used(tmp_path, monkeypatch):
     fonts.register_with_matplotlib()
     other = tmp_path / "Other.ttf"
-    with TTFont(fonts.font_path(fonts.FACES[0])) as font:
+    with TTFont(font_path(FACES[0])) as font:
         font.save(other)
     monkeypatch.setattr(font_manager.fontManager, "ttflist", [*font_manager.fontManager.ttflist])
     font_manager.fontManager.addfont(other)
@@ -134,7 +135,7 @@ def test_a_font_of_the_same_name_on_the_machine_is_not_used(tmp_path, monkeypatc
     assert font_manager.findfont("Fira Sans") == str(other)
     fonts._add_to_matplotlib.cache_clear()
     fonts.register_with_matplotlib()
-    assert font_manager.findfont("Fira Sans") == str(fonts.font_path(fonts.FACES[0]))
+    assert font_manager.findfont("Fira Sans") == str(font_path(FACES[0]))
     assert Path(font_manager.findfont("DejaVu Sans")).is_relative_to(get_data_path())
 
 
