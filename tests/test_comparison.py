@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
@@ -81,7 +81,6 @@ def test_cities_of_one_edition_are_named_with_what_they_lack():
 figures = st.lists(st.integers(0, 50), min_size=6, max_size=6, unique=True)
 
 
-@settings(deadline=None, derandomize=True, max_examples=40)
 @given(figures, figures, figures, figures, st.permutations("abcdef"))
 def test_the_parts_always_add_up_and_the_order_of_the_cities_does_not_matter(x, y, u, v, order):
     before, after = side({"x": x, "y": y}, "abcdef"), side({"y": u, "w": v}, "bcdefg")

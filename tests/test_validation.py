@@ -27,6 +27,17 @@ def test_a_changed_byte_in_a_raw_file_is_refused_and_the_file_is_named(tiny):
     )
 
 
+def test_line_ends_that_git_has_changed_are_told_from_a_changed_figure(tiny):
+    path = tiny.path("census.csv")
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    with pytest.raises(validation.InputRefusedError) as refusal:
+        validation.validate(tiny.edition)
+    assert str(refusal.value) == (
+        "census.csv: only its line ends differ from the sealed file, as in an old clone: "
+        "clone again"
+    )
+
+
 def test_a_changed_byte_does_not_hide_the_bad_number_it_made(tiny):
     path = tiny.path("census.csv")
     path.write_bytes(path.read_bytes().replace(b"9900000", b"99OOOOO"))

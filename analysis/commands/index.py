@@ -62,7 +62,10 @@ def index(
         case = read_case(framework, data, method, sheet)
         progress("computing")
         tables = index_tables(case)
-        texts = {f"{name}.csv": table.to_csv(index=False) for name, table in tables.items()}
+        texts = {
+            f"{name}.csv": table.to_csv(index=False, lineterminator="\n")
+            for name, table in tables.items()
+        }
         refuse_foreign(folder, {*texts, "contributions.csv"})
         progress("writing")
         replace_folder(folder, texts)

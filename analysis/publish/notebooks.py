@@ -13,7 +13,7 @@ from analysis.publish.stamps import Step, is_current, record
 EXECUTED = Path("_build", "notebooks")
 PACKAGE = Path(__file__).parents[1]
 DATA = ("data/raw/**/*", "data/results/**/*", "data/reference/**/*", "requirements.lock")
-PUBLISH_IN_NOTEBOOKS = ("fonts.py", "markdown.py")
+PUBLISH_IN_NOTEBOOKS = ("font_files.py", "fonts.py", "markdown.py")
 
 
 def execute_all(
@@ -93,7 +93,7 @@ async def _execute_in_parallel(
 ) -> None:
     # The kernel's libraries take half a second to import, which a run without changes can spare.
     from analysis.publish.forks import ForkServer, fork_server
-    from analysis.publish.kernel import execute
+    from analysis.publish.kernel import HOME, execute
 
     places = asyncio.Semaphore(os.cpu_count() or 1)
     finished = 0
@@ -109,7 +109,7 @@ async def _execute_in_parallel(
     progress("executing notebooks", 0, len(sources))
     # The long ones first: one of them begun last would run alone at the end.
     by_size = sorted(sources, key=lambda source: source.stat().st_size, reverse=True)
-    with fork_server(sources) as server:
+    with fork_server(sources, root / HOME) as server:
         tasks = [asyncio.create_task(run(source, server)) for source in by_size]
         try:
             await asyncio.gather(*tasks)

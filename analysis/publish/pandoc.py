@@ -2,15 +2,18 @@
 
 import json
 import re
-import subprocess
+import sys
 from pathlib import Path
+from subprocess import CompletedProcess
 from typing import Any
 
 import pypandoc
 
 from analysis.publish.errors import PublishError
+from analysis.publish.files import write_whole
 from analysis.publish.shortcodes import Expanded, expand_setting
 from analysis.publish.source import Report
+from analysis.publish.surroundings import run
 
 FILTER = Path(__file__).parent / "filters" / "quarto.lua"
 LABEL = re.compile(r"\b(?:fig|tbl|eq|sec)-[\w-]+")
@@ -26,8 +29,7 @@ def run_pandoc(report: Report, expanded: Expanded, target: str, *options: str) -
         For any warning or error of pandoc or of the filters, with the source line if one is named.
     """
     settings = report.metadata(target)
-    command = [
-        pypandoc.get_pandoc_path(),
+    arguments = [
         "--standalone",
         "--fail-if-warnings",
         "--wrap=none",
@@ -39,19 +41,22 @@ def run_pandoc(report: Report, expanded: Expanded, target: str, *options: str) -
         *_outline_options(settings),
         *options,
     ]
-    done = subprocess.run(
-        command, input=expanded.text.encode(), capture_output=True, cwd=report.root, check=False
-    )
+    done = pandoc(arguments, expanded.text, report.root)
     if done.returncode:
         raise PublishError(_explain(done.stderr.decode(), report, expanded))
     return done.stdout.decode()
 
 
+def pandoc(arguments: list[str], text: str, folder: Path | None = None) -> CompletedProcess[bytes]:
+    """Run the pandoc of the pinned package, which is not the newest one that the machine has."""
+    name = "pandoc.exe" if sys.platform == "win32" else "pandoc"
+    program = Path(pypandoc.__file__).parent / "files" / name
+    return run([program, *arguments], text, folder)
+
+
 def _write_metadata(report: Report, target: str, settings: dict[str, Any]) -> Path:
     path = report.root / "_build" / f"metadata-{target}.json"
-    path.parent.mkdir(exist_ok=True)
-    expanded = expand_setting(report, settings)
-    path.write_text(json.dumps(expanded, ensure_ascii=False), "utf8")
+    write_whole(path, json.dumps(expand_setting(report, settings), ensure_ascii=False))
     return path
 
 

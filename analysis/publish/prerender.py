@@ -11,7 +11,8 @@ from typing import Any
 
 from analysis.publish.errors import Progress, PublishError, silent
 from analysis.publish.files import write_whole, yaml_text, yaml_values
-from analysis.publish.fonts import FACES, copy_fonts, html_style
+from analysis.publish.font_files import FACES, copy_fonts
+from analysis.publish.fonts import html_style
 from analysis.publish.markdown import escape_markdown
 from analysis.publish.notebooks import execute_all
 from analysis.publish.origins import WORDS
@@ -38,8 +39,8 @@ def prerender(
 ) -> None:
     """Prepare the report of `root`, doing only what is not current.
 
-    Executes the notebooks, writes ``_variables.yml`` from the edition's ``facts.yml``, copies the
-    fonts into ``_build/fonts``, and writes the fonts of the HTML into ``_build/fonts.html``.
+    Copies the fonts into ``_build/fonts``, executes the notebooks, writes ``_variables.yml`` from
+    the edition's ``facts.yml``, and the fonts of the HTML into ``_build/fonts.html``.
 
     Parameters
     ----------
@@ -59,9 +60,9 @@ def prerender(
     PublishError
         If a notebook fails or the facts are missing or hold anything but texts and numbers.
     """
+    _copy_fonts(root)  # a font that is lacking is named before anything else is done
     execute_all(root, parameters, progress, names)
     write_variables(root, edition)
-    _copy_fonts(root)
     _write_font_style(root, progress)
 
 
@@ -122,8 +123,8 @@ def _copy_fonts(root: Path) -> None:
 def _write_font_style(root: Path, progress: Progress) -> None:
     characters = shown_characters(root)
     settings = {"characters": "".join(sorted(characters))}
-    fonts = str(Path(__file__).with_name("fonts.py"))
-    step = Step("font-style", (fonts, "requirements.lock"), ("_build/fonts.html",), settings)
+    fonts = [str(Path(__file__).with_name(name)) for name in ("fonts.py", "font_files.py")]
+    step = Step("font-style", (*fonts, "requirements.lock"), ("_build/fonts.html",), settings)
     if is_current(root, step):
         return
     progress("reducing the fonts to the characters used", 0, 1)

@@ -98,9 +98,10 @@ def render_with_quarto(
 def _environment(timestamp: int, edition: str | None) -> Mapping[str, str]:
     """Make ``python`` in the pre-render step the interpreter that runs now, for an edition."""
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
-    epoch = os.environ.get("SOURCE_DATE_EPOCH") or str(timestamp)
     chosen = {} if edition is None else {"DIGITAL_CITY_EDITION": edition}
-    return os.environ | {"PATH": path, "SOURCE_DATE_EPOCH": epoch, "NO_COLOR": "1"} | chosen
+    return (
+        os.environ | {"PATH": path, "SOURCE_DATE_EPOCH": str(timestamp), "NO_COLOR": "1"} | chosen
+    )
 
 
 def _run(root: Path, environment: Mapping[str, str], document: str | None) -> None:

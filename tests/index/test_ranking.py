@@ -8,8 +8,6 @@ from hypothesis import strategies as st
 from analysis.editions import ROOT
 from analysis.index import ranking
 
-from .cases import REPRODUCIBLE
-
 GAP = math.nan
 
 
@@ -126,7 +124,6 @@ def test_a_single_anchor_is_refused():
         ranking.piecewise_score(pd.Series([1.0]), anchors((1, 60)))
 
 
-@REPRODUCIBLE
 @given(
     st.lists(st.integers(0, 10_000), min_size=8, max_size=40, unique=True),
     st.tuples(st.integers(1, 3), st.integers(4, 7)),

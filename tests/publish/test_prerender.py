@@ -6,7 +6,7 @@ import yaml
 
 from analysis.publish import prerender as prerender_module
 from analysis.publish.errors import PublishError
-from analysis.publish.fonts import FACES
+from analysis.publish.font_files import FACES
 from analysis.publish.prerender import prerender, shown_characters, write_variables
 
 
