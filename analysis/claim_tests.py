@@ -12,6 +12,8 @@ from analysis.wording import decimal, listing, percent
 
 Tables = dict[str, pd.DataFrame]
 HOLDS, QUALIFIED, FAILS = "holds", "holds with a qualification", "does not hold"
+UNTESTABLE = "cannot be tested with public data"
+SIZE_WORDS = {"gdp": "GDP", "gdp_per_head": "GDP per head"}
 # A rank correlation from 0.7 is called strong here; a shape within a tenth of the best is as good.
 STRONG, ABOUT_AS_GOOD = 0.7, 1.1
 
@@ -29,6 +31,11 @@ def verdict(holds: bool, qualified: bool = False) -> str:
     if not holds:
         return FAILS
     return QUALIFIED if qualified else HOLDS
+
+
+def lacking(names: list[str]) -> Outcome:
+    """The outcome of a test for which the edition has no figures of these."""
+    return Outcome("", UNTESTABLE, f"This edition has no figures of {listing(names)}.")
 
 
 def number_of_cities(tables: Tables) -> Outcome:
@@ -115,6 +122,8 @@ def correlation_outcome(tables: Tables, size: str) -> Outcome:
     economy = tables["economy"]
     relations = economy[economy["size"].eq(size) & economy["statistic"].eq("spearman")]
     estimates = relations.set_index("level")["estimate"]
+    if not {"place", "index"} <= set(estimates.index):
+        return lacking([SIZE_WORDS[size]])
     found = f"place {decimal(estimates['place'])}, index {decimal(estimates['index'])}"
     intervals = [
         f"{decimal(low)} to {decimal(high)}"
@@ -128,6 +137,8 @@ def correlation_outcome(tables: Tables, size: str) -> Outcome:
 def linearity(tables: Tables) -> Outcome:
     """Whether a straight line in GDP predicts the index as well as the best shape."""
     error = tables["economy_fits"].set_index("shape")["prediction_error"]
+    if error.empty:
+        return lacking([SIZE_WORDS["gdp"]])
     ratio = error["linear"] / error.min()
     best = f"best shape ({error.idxmin()}) {decimal(error.min(), 1)}"
     found = f"error {decimal(error['linear'], 1)} points, {best}"
@@ -149,14 +160,16 @@ def leading_four(tables: Tables) -> Outcome:
 
 def strong_domains(tables: Tables) -> Outcome:
     """How many of the three named domains have the highest medians among the published cities."""
-    medians = domain_order(tables, "median")
-    named = {"government", "infrastructure", "governance"}
-    return overlap_outcome(medians, named)
+    return overlap_outcome(
+        domain_order(tables, "median"), ["government", "infrastructure", "governance"]
+    )
 
 
 def weak_livelihood(tables: Tables) -> Outcome:
     """Place of livelihood among the medians of the domains."""
     medians = domain_order(tables, "median")
+    if "livelihood" not in medians or len(medians) == 1:
+        return lacking(["livelihood or of any other domain"])
     place = medians.index.get_loc("livelihood") + 1
     lower = listing(list(medians.index[place:]) or ["no domain"])
     found = f"place {place} of {len(medians)} by median"
@@ -167,7 +180,7 @@ def weak_livelihood(tables: Tables) -> Outcome:
 def most_varied(tables: Tables) -> Outcome:
     """How many of the three named domains vary most among the published cities."""
     return overlap_outcome(
-        domain_order(tables, "variation"), {"innovation", "government", "economy"}
+        domain_order(tables, "variation"), ["innovation", "government", "economy"]
     )
 
 
@@ -177,10 +190,16 @@ def domain_order(tables: Tables, statistic: str) -> pd.Series:
     return rows.set_index("domain")[statistic].sort_values(ascending=False)
 
 
-def overlap_outcome(order: pd.Series, named: set[str]) -> Outcome:
-    """All of the named among the first as many: holds; all but one: with a qualification."""
+def overlap_outcome(order: pd.Series, named: list[str]) -> Outcome:
+    """All of the named among the first as many: holds; all but one: with a qualification.
+
+    Where one of them has no figures, or nothing else has, there is nothing to compare.
+    """
+    lost = [domain for domain in named if domain not in order]
+    if lost or len(order) == len(named):
+        return lacking(lost or ["any other domain"])
     first = list(order.index[: len(named)])
-    hits = len(named & set(first))
+    hits = len(set(named) & set(first))
     reason = f"{hits} of {len(named)} agree; the order is " + ", ".join(
         f"{name} {decimal(value)}" for name, value in order.items()
     )

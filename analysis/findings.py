@@ -94,12 +94,19 @@ def domain_facts(domains: pd.DataFrame, labels: pd.Series) -> Facts:
 
 
 def economy_facts(tables: Tables, names: pd.Series) -> Facts:
-    """Correlations with economic size, the best shape, and the cities off the curve."""
-    fits = tables["economy_fits"].set_index("shape")
-    off = tables["economy_cities"]
+    """Correlations with economic size, the best shape, and the cities off the curve.
+
+    A size without figures has no correlations, and without GDP there is no shape.
+    """
+    relations, fits = tables["economy"], tables["economy_fits"].set_index("shape")
+    found: Facts = {"by_relation": relation_facts(relations)}
+    return found if fits.empty else joined(found, shape_facts(fits, tables["economy_cities"], names))
+
+
+def shape_facts(fits: pd.DataFrame, off: pd.DataFrame, names: pd.Series) -> Facts:
+    """The shapes (`fits`, by shape), and the cities farthest `off` the best one."""
     best, exponent = fits.index[fits["best"] == 1][0], fits.loc["power", "slope"]
     return {
-        "by_relation": relation_facts(tables["economy"]),
         "by_shape": keyed("shape", fits.index, map(fit_facts, fits.to_dict("records"))),
         "best_shape": SHAPE_WORDS[best],
         "linearity": LINEAR if best == "linear" else NOT_LINEAR,
@@ -152,7 +159,7 @@ def agreement_facts(tables: Tables, names: pd.Series, labels: pd.Series) -> Fact
     agreement = tables["agreement"].set_index(["yardstick", "statistic"])
     off = tables["disagreements"]
     found: Facts = {}
-    for yardstick in ("index", "gdp"):
+    for yardstick in tables["agreement"]["yardstick"].unique():
         rho = agreement.loc[(yardstick, "spearman")]
         found[yardstick] = {
             "rho": decimal(rho["estimate"]),

@@ -7,7 +7,7 @@ where the two differ most, the domains show what the open data know about the ci
 import pandas as pd
 
 from analysis.bands import published_tier
-from analysis.statistics import rank_correlations
+from analysis.statistics import comparable, rank_correlations
 
 
 def published_table(
@@ -33,17 +33,20 @@ def agreement_table(
 
     Returns `yardstick, statistic, estimate, low, high, n` for the rank correlations over the
     published cities and for `common`, the cities of the published list among as many leading
-    cities of the yardstick.
+    cities of the yardstick. A yardstick of which too few of the published cities have a figure
+    has no rows.
     """
     yardsticks = {"index": scores.set_index("adcode")["index"], "gdp": gdp}
-    tables = []
+    place, tables = -published.set_index("adcode")["rank"], []
     for name, values in yardsticks.items():
-        place = -published.set_index("adcode")["rank"]
+        if not comparable(place, values):
+            continue
         correlations = rank_correlations(place, values.reindex(place.index), draws, seed)
         common = common_cities(published, values)
         tables.append(pd.concat([correlations, common], ignore_index=True).assign(yardstick=name))
     columns = ["yardstick", "statistic", "estimate", "low", "high", "n"]
-    return pd.concat(tables, ignore_index=True)[columns]
+    empty = pd.DataFrame(columns=columns)
+    return pd.concat(tables, ignore_index=True)[columns] if tables else empty
 
 
 def common_cities(published: pd.DataFrame, values: pd.Series) -> pd.DataFrame:

@@ -14,6 +14,7 @@ from analysis import method as methods
 from analysis.audit import audit_tables
 from analysis.chapters import analysis_tables, domain_codes
 from analysis.editions import FLOAT_FORMAT, Edition, write_tables
+from analysis.flat_measures import flat_faults
 from analysis.refusal import RefusedValueError
 from analysis.robustness.tables import StudyInputs, robustness_tables
 from analysis.schemas import collect, table_faults
@@ -82,11 +83,24 @@ def compute(
 
 
 def ranked_cities(edition: Edition, cells: pd.DataFrame) -> scores.Ranking:
-    """The ranking of record."""
+    """The ranking of record.
+
+    Raises
+    ------
+    InputRefusedError
+        If no city can be ranked, or a measure tells none of the ranked cities apart.
+    """
+    covered = covered_cities(edition, cells)
+    refuse(flat_faults(edition, cells, covered.matrix))
+    return scores.indexed(covered, methods.load(edition))
+
+
+def covered_cities(edition: Edition, cells: pd.DataFrame) -> scores.Covered:
+    """The cities of an edition that the coverage rule lets be ranked."""
     framework, measures, cities = (
         edition.reference_table(name) for name in ("framework", "measures", "cities")
     )
-    return scores.rank_cities(cells, framework, measures, cities, methods.load(edition))
+    return scores.covered_cities(cells, framework, measures, cities, methods.load(edition))
 
 
 def index_tables(edition: Edition, ranking: scores.Ranking) -> Tables:

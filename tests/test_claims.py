@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from analysis import claims
-from analysis.claim_tests import FAILS, HOLDS, QUALIFIED, TESTS, Outcome
+from analysis.claim_tests import FAILS, HOLDS, QUALIFIED, TESTS, UNTESTABLE, Outcome
 
 FIRST_FOUR = ["Beijing", "Shanghai", "Guangzhou", "Shenzhen"]
 
@@ -85,6 +85,7 @@ STAGES = pd.DataFrame({"basis": ["published"] * 3, "median_gdp": [9000.0, 3000.0
 TWO_CASES = pd.DataFrame({"adcode": ["c1", "c101"]})
 STRONG, DOUBTFUL, SMALL = [0.8, 0.75, 0.9], [0.72, 0.6, 0.8], [0.5, 0.4, 0.6]
 NAMED = ("government", "infrastructure", "governance")
+VARIED = ("innovation", "government", "economy")
 
 VERDICTS = [
     ("number_of_cities", {"published": a_list()}, HOLDS),
@@ -144,10 +145,10 @@ VERDICTS = [
         {"domains": domains("variation", "economy", "innovation", "government", "governance")},
         HOLDS,
     ),
-    ("most_varied", {"domains": domains("variation", "economy", *NAMED)}, QUALIFIED),
+    ("most_varied", {"domains": domains("variation", "economy", *NAMED, "innovation")}, QUALIFIED),
     (
         "most_varied",
-        {"domains": domains("variation", "governance", "livelihood", "economy")},
+        {"domains": domains("variation", "governance", "livelihood", *reversed(VARIED))},
         FAILS,
     ),
     ("bands", {"bands": band([85, 70, 60, None], [None, 85, 70, 60], [5, 33, 62, None])}, HOLDS),
@@ -182,6 +183,38 @@ def test_the_verdict_follows_from_the_tables(name, tables, expected):
     assert outcome.verdict == expected
     assert outcome.found
     assert outcome.reason.endswith((".", ")."))
+
+
+NO_FITS = pd.DataFrame({"shape": [], "prediction_error": []})
+LOST = [
+    ("correlation_with_gdp", {"economy": relation("gdp_per_head", STRONG, STRONG)}, "GDP"),
+    ("correlation_with_gdp", {"economy": relation("gdp", STRONG, STRONG).head(1)}, "GDP"),
+    (
+        "correlation_with_gdp_per_head",
+        {"economy": relation("gdp", STRONG, STRONG)},
+        "GDP per head",
+    ),
+    ("linearity", {"economy_fits": NO_FITS, "tiers": STAGES}, "GDP"),
+    ("strong_domains", {"domains": domains("median", *NAMED[1:], "economy")}, "government"),
+    ("strong_domains", {"domains": domains("median", *NAMED)}, "any other domain"),
+    ("weak_livelihood", {"domains": domains("median", *NAMED)}, "livelihood"),
+    ("weak_livelihood", {"domains": domains("median", "livelihood")}, "any other domain"),
+    (
+        "most_varied",
+        {"domains": domains("variation", "economy", "livelihood")},
+        "innovation and government",
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "tables", "lacking"), LOST)
+def test_a_claim_whose_evidence_is_lost_cannot_be_tested_and_says_what_is_lacking(
+    name, tables, lacking
+):
+    outcome = TESTS[name](tables)
+    assert (outcome.found, outcome.verdict) == ("", UNTESTABLE)
+    assert outcome.reason.startswith("This edition has no figures of ")
+    assert lacking in outcome.reason
 
 
 def test_every_test_of_the_ledger_is_tried_with_more_than_one_verdict():
