@@ -24,9 +24,7 @@ def robustness_facts(
     return {
         "nearly_all": percent(NEARLY_ALL),
         "intervals": interval_facts(tables["uncertainty"], names),
-        "apart": apart_facts(
-            tables["told_apart"], tables["pairs"], ranks, names, apart_level
-        ),
+        "apart": apart_facts(tables["told_apart"], tables["pairs"], ranks, names, apart_level),
         "sensitivity": sensitivity_facts(tables["sensitivity"], word),
         "scenarios": scenario_facts(tables["scenarios"]),
         "leave_one_out": left_out_facts(tables["leave_one_out"], word),

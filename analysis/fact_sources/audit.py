@@ -45,13 +45,13 @@ SOURCES: Sources = {
     "audit.distribution.failing": taken("number of 0", "audit_distribution: passes"),
     "audit.coherence.measures": taken("number of measures", "audit_coherence: level"),
     "audit.coherence.low_limit": limit(
-        "below which the flag is conflicting", "audit_coherence: correlation"
+        "below which the flag is conflicting", "audit_coherence: level flag correlation"
     ),
     "audit.coherence.high_limit": limit(
-        "below which the flag is under-represented", "audit_coherence: correlation"
+        "below which the flag is under-represented", "audit_coherence: level flag correlation"
     ),
     "audit.coherence.dominating_limit": limit(
-        "from which the flag is dominating", "audit_coherence: correlation"
+        "from which the flag is dominating", "audit_coherence: level flag correlation"
     ),
     "audit.coherence.conflicting": taken(
         "measures of this flag", "audit_coherence: level code flag"
@@ -173,7 +173,9 @@ SOURCES: Sources = {
     "audit.added_value.farthest_share": taken(
         "the same sum", "audit_added_value: code difference share"
     ),
-    "audit.size.limit": limit("beyond which a correlation is a bias", "audit_size: spearman"),
+    "audit.size.limit": limit(
+        "beyond which a correlation is a bias", "audit_size: spearman biased"
+    ),
     "audit.size.free": taken("those of which no size has 1", "audit_size: code biased"),
     "audit.size.biased_sizes": taken(
         "those of the index beyond the limit", "audit_size: code size spearman"

@@ -2,9 +2,12 @@
 
 from analysis.fact_sources.declaring import Sources, limit, taken
 
+# Which of two cities is ahead how often, and how many places lie between them.
+PAIRS = ("pairs: ahead", "reference/method: parameter value")
+PLACES = ("pairs: adcode other", "uncertainty: adcode rank")
 SOURCES: Sources = {
     "robustness.nearly_all": limit(
-        "share of the draws that settles a question", "uncertainty: p_top100", "pairs: ahead"
+        "share of the draws that settles a place", "uncertainty: p_top10 p_top100"
     ),
     "robustness.intervals.mean_width": taken(
         "high less low: the mean", "uncertainty: rank_low rank_high"
@@ -21,17 +24,19 @@ SOURCES: Sources = {
     "robustness.intervals.mean_width_technique_hundred": taken(
         "places 1 to 100, high less low: the mean", "uncertainty: rank technique_low technique_high"
     ),
-    "robustness.intervals.sure_hundred": taken("number above nearly_all", "uncertainty: p_top100"),
+    "robustness.intervals.sure_hundred": taken(
+        "number of at least nearly_all", "uncertainty: p_top100"
+    ),
     "robustness.intervals.excluded_hundred": taken(
-        "number below 1 less nearly_all", "uncertainty: p_top100"
+        "number up to 1 less nearly_all", "uncertainty: p_top100"
     ),
     "robustness.intervals.open_hundred": taken("number of all others", "uncertainty: p_top100"),
     "robustness.intervals.doubtful_hundred": taken(
         "number below a half at places 1 to 100", "uncertainty: rank p_top100"
     ),
-    "robustness.intervals.sure_ten": taken("number above nearly_all", "uncertainty: p_top10"),
+    "robustness.intervals.sure_ten": taken("number of at least nearly_all", "uncertainty: p_top10"),
     "robustness.intervals.sure_ten_names": taken(
-        "those above nearly_all, by rank", "uncertainty: rank adcode p_top10"
+        "those of at least nearly_all, by rank", "uncertainty: rank adcode p_top10"
     ),
     "robustness.intervals.outside": taken(
         "number of ranks beyond their interval", "uncertainty: rank rank_low rank_high"
@@ -52,21 +57,13 @@ SOURCES: Sources = {
     "robustness.apart.median_hundred": taken(
         "places 1 to 100: the median", "told_apart: rank not_told_apart"
     ),
-    "robustness.apart.pairs_share": taken("share of at least nearly_all", "pairs: ahead"),
-    "robustness.apart.apart_1": taken(
-        "the same of pairs one place apart", "pairs: adcode other ahead", "uncertainty: adcode rank"
+    "robustness.apart.pairs_share": taken(
+        "share of which either city is ahead in told_apart_level of the draws", *PAIRS
     ),
-    "robustness.apart.apart_10": taken(
-        "the same of pairs 10 places apart", "pairs: adcode other ahead", "uncertainty: adcode rank"
-    ),
-    "robustness.apart.apart_50": taken(
-        "the same of pairs 50 places apart", "pairs: adcode other ahead", "uncertainty: adcode rank"
-    ),
-    "robustness.apart.apart_100": taken(
-        "the same of pairs 100 places apart",
-        "pairs: adcode other ahead",
-        "uncertainty: adcode rank",
-    ),
+    "robustness.apart.apart_1": taken("the same of pairs one place apart", *PAIRS, *PLACES),
+    "robustness.apart.apart_10": taken("the same of pairs 10 places apart", *PAIRS, *PLACES),
+    "robustness.apart.apart_50": taken("the same of pairs 50 places apart", *PAIRS, *PLACES),
+    "robustness.apart.apart_100": taken("the same of pairs 100 places apart", *PAIRS, *PLACES),
     "robustness.apart.first_name": taken("place 1", "told_apart: rank adcode"),
     "robustness.apart.first_others": taken("place 1", "told_apart: rank not_told_apart"),
     "robustness.apart.first_worst": taken("place 1", "told_apart: rank worst_rank"),
