@@ -3,11 +3,12 @@
 A value is judged in plain digits (`analysis.incoming`) and shown as it stands in the file.
 """
 
+import re
 from collections.abc import Mapping
 
 import pandas as pd
 
-from analysis.city_keys import Index, lookup_rule, name_index, name_key
+from analysis.city_keys import CODE, Index, lookup_rule, name_index, name_key
 from analysis.editions import Edition
 from analysis.incoming import (
     city_tables,
@@ -43,7 +44,11 @@ def raw_faults(edition: Edition, tables: Tables, known: Known) -> pd.DataFrame:
     listed, faults = edition.raw_table("columns.csv"), []
     for file, table in tables.items():
         columns = description(listed, file)
-        names = [lookup_faults(file, table, index, cities), name_faults(file, table, index)]
+        by_name = by_name_alone(columns)
+        names = [
+            lookup_faults(file, table, index, cities, by_name),
+            name_faults(file, table, index),
+        ]
         values = value_faults(file, table, columns, known)
         mine = corrections[corrections["file"] == file]
         open_values = without_acknowledged(values, table, mine)
@@ -60,16 +65,30 @@ def value_faults(
     figures = columns.loc[columns["role"].eq("value") & columns["column"].isin(table), "column"]
     values = table_faults(file, plain, columns.merge(ROLES, on="role", how="left"), known)
     # A text in place of a code is judged as a name.
-    is_name = values["column"].eq("adcode") & values["value"].map(is_no_code)
+    is_text = values["value"].map(is_a_name if by_name_alone(columns) else is_no_code)
+    is_name = values["column"].eq("adcode") & is_text
     shifted = shift_faults(file, plain, list(figures))
     return as_printed(collect([values[~is_name], shifted]), table)
+
+
+def by_name_alone(columns: pd.DataFrame) -> bool:
+    """Whether a file gives its cities by name and has no column of codes."""
+    keys = columns.loc[columns["role"] == "key", "heading_in_file"]
+    return len(keys) > 0 and bool(keys.eq("").all())
 
 
 def under_headings(faults: pd.DataFrame, columns: pd.DataFrame) -> pd.DataFrame:
     """`faults` with the headings of the file in place of our names of key columns."""
     named = columns[columns["heading_in_file"] != ""]
     in_file = dict(zip(named["column"], named["heading_in_file"], strict=True))
+    if by_name_alone(columns) and "city" in in_file:
+        in_file["adcode"] = in_file["city"]
     return faults.replace({"column": in_file})
+
+
+def is_a_name(text: object) -> bool:
+    """Whether a text in a column of names is one: it is there, and no code."""
+    return bool(text) and not re.fullmatch(CODE, str(text))
 
 
 def is_no_code(text: object) -> bool:
@@ -106,12 +125,16 @@ def without_acknowledged(
 
 
 def lookup_faults(
-    file: str, table: pd.DataFrame, index: Index, cities: pd.DataFrame
+    file: str, table: pd.DataFrame, index: Index, cities: pd.DataFrame, by_name: bool
 ) -> pd.DataFrame:
-    """Records with neither a code nor a name that stands for one city."""
+    """Records with neither a code nor a name that stands for one city.
+
+    In a file of cities `by_name` alone a text with digits is a name too.
+    """
     if list(table.columns).count("adcode") != 1:
         return pd.DataFrame(columns=FAULT_COLUMNS)
-    unknown = table.loc[table["adcode"].map(is_no_code), "adcode"]
+    wrong = table["adcode"].map(is_a_name if by_name else is_no_code)
+    unknown = table.loc[wrong, "adcode"]
     column = "city" if "city" in table else "adcode"
     return collect(
         fault(file, line, column, name, lookup_rule(name, index, cities))
@@ -133,12 +156,33 @@ def name_faults(file: str, table: pd.DataFrame, index: Index) -> pd.DataFrame:
 
 
 def correction_faults(edition: Edition, tables: Tables) -> pd.DataFrame:
-    """Corrections of the raw `tables` whose printed value is no longer where they say."""
+    """Corrections of the raw `tables` whose printed value is no longer where they say.
+
+    All editions share the corrections, so those of a column that this edition no longer has, and
+    another one does, are left.
+    """
     corrections = edition.reference_table("corrections")
+    place = pd.MultiIndex.from_frame(corrections[["file", "column"]])
+    elsewhere = place.isin(described_elsewhere(edition)) & ~place.isin(described(edition))
+    mine = corrections[corrections["file"].isin(tables) & ~elsewhere]
     return collect(
         correction_fault(tables[correction["file"]], correction, line)
-        for line, correction in corrections[corrections["file"].isin(tables)].iterrows()
+        for line, correction in mine.iterrows()
     )
+
+
+def described(edition: Edition) -> set[tuple[str, str]]:
+    """File and column of every column that an edition describes."""
+    return set(
+        edition.raw_table("columns.csv")[["file", "column"]].itertuples(index=False, name=None)
+    )
+
+
+def described_elsewhere(edition: Edition) -> set[tuple[str, str]]:
+    """File and column of every column that any other edition describes."""
+    folders = edition.raw.parent.glob("*/columns.csv")
+    others = [Edition(path.parent.name, edition.root) for path in folders]
+    return set().union(*(described(other) for other in others if other != edition))
 
 
 def correction_fault(table: pd.DataFrame, correction: pd.Series, line: object) -> pd.DataFrame:

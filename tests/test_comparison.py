@@ -11,6 +11,7 @@ from analysis import cleaning, cli, comparison, editions, results
 from analysis.commands.compare import compared_tables
 from analysis.comparison_facts import changes_said, clear_said, method_effect
 from analysis.index.composite import Method, build
+from analysis.robustness.draws import Sampler
 from analysis.scores import Ranking
 
 # An index of two measures, or of one; nothing is treated.
@@ -115,9 +116,8 @@ def test_a_draw_makes_the_same_choices_in_both_editions(inputs):
     cities = before.ranking.matrix.index.intersection(after.ranking.matrix.index)
     design = comparison.with_gaps_left(comparison.read_design(after.design))
     measures = comparison.shared_measures(before, after, cities)
-    drawn = [
-        comparison.joint_engine(one, after, cities, measures, design).sampler for one in inputs
-    ]
+    studies = [comparison.joint_study(one, after, cities, measures) for one in inputs]
+    drawn = [Sampler(design, study) for study in studies]
     tables = [sampler.table(sampler.draw(7, 0, 20)) for sampler in drawn]
     pd.testing.assert_frame_equal(*tables)
 

@@ -34,15 +34,14 @@ def uncertainty(
     have been built; they stay as they are.
     """
     from analysis.results import ranked_cities, study_inputs
-    from analysis.robustness.design import read_design
     from analysis.robustness.engine import Engine
-    from analysis.robustness.tables import place_table, study_of
+    from analysis.robustness.tables import fitting_design, place_table, study_of
     from analysis.storage import write_whole
 
     chosen = load(edition)
     cells = chosen.result("cells")
     inputs = study_inputs(chosen, cells, ranked_cities(chosen, cells), design)
-    choices = read_design(inputs.design)
+    choices = fitting_design(inputs)
     engine = Engine(study_of(inputs, choices), choices)
     counts = place_counts(engine, inputs.seed, draws, scheduler)
     path = output or chosen.root / "_build" / f"uncertainty-{chosen.name}.csv"

@@ -15,7 +15,9 @@ from analysis.publish.font_files import FACES, copy_fonts
 from analysis.publish.fonts import html_style
 from analysis.publish.markdown import escape_markdown
 from analysis.publish.notebooks import execute_all
-from analysis.publish.origins import WORDS
+from analysis.publish.origins import WORDS, embedded_notebooks
+from analysis.publish.sentences import quoted_sentences, sentences
+from analysis.publish.source import Report
 from analysis.publish.stamps import Step, is_current, record
 
 PROSE = ("_quarto.yml", "_variables.yml", "*.qmd", "sections/**/*.qmd")
@@ -35,7 +37,7 @@ def prerender(
     edition: str,
     parameters: Mapping[str, Any] | None = None,
     progress: Progress = silent,
-    names: Collection[str] | None = None,
+    document: Report | None = None,
 ) -> None:
     """Prepare the report of `root`, doing only what is not current.
 
@@ -52,8 +54,9 @@ def prerender(
         Handed to the notebooks.
     progress : callable
         Told what is going on.
-    names : collection of str, optional
-        See :func:`analysis.publish.notebooks.execute_all`.
+    document : Report, optional
+        The report that is prepared: only the notebooks that it embeds are executed, and the
+        sentences that it quotes are said. Without it every notebook is executed.
 
     Raises
     ------
@@ -61,22 +64,26 @@ def prerender(
         If a notebook fails or the facts are missing or hold anything but texts and numbers.
     """
     _copy_fonts(root)  # a font that is lacking is named before anything else is done
-    execute_all(root, parameters, progress, names)
-    write_variables(root, edition)
+    notebooks = embedded_notebooks(document) if document else None
+    execute_all(root, parameters, progress, notebooks)
+    write_variables(root, edition, quoted_sentences(document) if document else ())
     _write_font_style(root, progress)
 
 
-def write_variables(root: Path, edition: str) -> None:
+def write_variables(root: Path, edition: str, said: Collection[str] = ()) -> None:
     """Write ``_variables.yml`` from ``data/results/<edition>/facts.yml``, texts escaped.
 
-    ``built_with.libraries`` is added: the libraries with their installed versions.
+    ``built_with.libraries`` is added: the libraries with their installed versions; and ``say``:
+    the sentences called `said`.
     """
     facts = root / "data" / "results" / edition / "facts.yml"
     if not facts.is_file():
         raise PublishError(f"there is no {facts.relative_to(root).as_posix()}: build the results")
     values = yaml_values(facts.read_text("utf8"))
     values |= {"built_with": {"libraries": ", ".join(libraries())}}
-    written = yaml_text(_escaped(values, facts.name))
+    variables = _escaped(values, facts.name)
+    variables |= {"say": sentences(root, variables, said)} if said else {}
+    written = yaml_text(variables)
     target = root / "_variables.yml"
     if not target.is_file() or target.read_text("utf8") != written:
         write_whole(target, written)

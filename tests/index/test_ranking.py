@@ -44,7 +44,6 @@ def test_the_method_chapter_states_the_tolerance():
     assert "a billionth of a point" in (ROOT / "sections" / "method.qmd").read_text("utf8")
 
 
-@REPRODUCIBLE
 @given(st.lists(st.integers(-40, 40), min_size=1, max_size=30), st.randoms())
 def test_places_are_an_order_whatever_the_order_of_the_units(steps, chance):
     # Multiples of four tenths of the tolerance: two neighbours tie, a gap of three does not.
