@@ -10,7 +10,6 @@ from analysis.publish.pandoc import run_pandoc
 from analysis.publish.shortcodes import Expanded
 from analysis.publish.source import Report
 
-TEMPLATES = Path(__file__).parent / "templates"
 SKIP_TITLES = {"en": "Skip to content", "zh": "跳至正文"}
 UNREAD = {"script", "style", "math", "svg", "title"}
 LOADING = {"img": "src", "script": "src", "link": "href", "iframe": "src", "source": "src"}
@@ -34,9 +33,9 @@ def render_html(report: Report, expanded: Expanded) -> str:
         "--embed-resources",
         "--mathml",
         "--section-divs",
-        f"--template={TEMPLATES / 'page.html'}",
+        f"--template={settings['template']}",
         f"--variable=skip-title:{SKIP_TITLES.get(language, SKIP_TITLES['en'])}",
-        f"--css={TEMPLATES / 'page.css'}",
+        f"--variable=pdf-link:{settings.get('pdf-link') or report.path.with_suffix('.pdf').name}",
         *(f"--css={name}" for name in _listed(settings.get("css"))),
         *(f"--include-after-body={name}" for name in _listed(settings.get("include-after-body"))),
     )
