@@ -17,9 +17,6 @@ if TYPE_CHECKING:
 INERT_PUNCTUATION = frozenset(",%")
 BETWEEN_LETTERS = re.compile(r"(?<=[^\W_])[.\-](?=[^\W_])")
 TYPST_BLOCK_MARKER = re.compile(r"^([-+/]|=+|\d+\.) ")
-# Quarto looks for these at the ends of words, and in a variable once more after all is read.
-SHORTCODE_OPENER = re.compile(r"(\{\{<(?:/\*)?)(?: |$)")
-SHORTCODE_CLOSER = re.compile(r"(?:^| )((?:\*/)?>\}\})")
 RULES = {"left": ":---", "right": "---:", "center": ":---:"}
 
 
@@ -29,8 +26,7 @@ def escape_markdown(text: str) -> str:
     Runs of white space become one space. Control and formatting characters, which could reverse or
     hide text, are spelled out as ``<U+202E>``. The space after something like a list marker at the
     start becomes a no-break space, because pandoc writes a table cell that begins ``- a`` as it
-    stands and Typst would read a list; so do the spaces inside ``{{< a >}}``, by which Quarto knows
-    a shortcode even where it was written in character references. Typst still sets ``...`` as an ellipsis and the hyphen
+    stands and Typst would read a list. Typst still sets ``...`` as an ellipsis and the hyphen
     before a digit as a minus sign.
 
     Parameters
@@ -45,8 +41,6 @@ def escape_markdown(text: str) -> str:
     """
     visible = spelt_out(" ".join(text.split()))
     visible = TYPST_BLOCK_MARKER.sub("\\1\N{NO-BREAK SPACE}", visible)
-    visible = SHORTCODE_OPENER.sub("\\1\N{NO-BREAK SPACE}", visible)
-    visible = SHORTCODE_CLOSER.sub("\N{NO-BREAK SPACE}\\1", visible)
     kept = {match.start() for match in BETWEEN_LETTERS.finditer(visible)}
     return "".join(
         character if position in kept else _reference(character)

@@ -18,6 +18,7 @@ from analysis.publish.errors import PublishError
 # page that embeds a cell of it.
 INERT = {"text/plain", "text/markdown", "image/svg+xml", "image/png", "image/jpeg"}
 OBJECT = re.compile(r"<[\w.]+ object>")
+SCRIPT = re.compile(r"<\s*script\b", re.IGNORECASE)
 ACTIVE = re.compile(r"<\s*(?:script|iframe|object|embed|link|style|form)\b", re.IGNORECASE)
 
 
@@ -58,13 +59,16 @@ def _outputs(notebook: NotebookNode) -> Iterator[tuple[int, NotebookNode]]:
 
 
 def _refuse_live_text(data: Mapping[str, Any], where: str) -> None:
-    """Refuse Markdown that Quarto would expand or a browser run: text from data is escaped."""
+    """Refuse what Quarto would expand or a browser run: text from data is escaped."""
     text = data.get("text/markdown", "")
     if "{{<" in text:
         raise PublishError(f"{where}: the output holds a shortcode; escape_markdown it")
     active = ACTIVE.search(text)
     if active:
         raise PublishError(f"{where}: the output holds {active[0]}; escape_markdown it")
+    script = SCRIPT.search(data.get("image/svg+xml", ""))
+    if script:
+        raise PublishError(f"{where}: the picture holds {script[0]}, which a browser would run")
 
 
 def _shows_something(kept: Mapping[str, Any]) -> bool:

@@ -2,6 +2,7 @@
 
 import html
 import json
+import re
 from collections.abc import Collection, Iterator, Mapping
 from importlib.metadata import version
 from pathlib import Path
@@ -18,6 +19,9 @@ from analysis.publish.stamps import Step, is_current, record
 PROSE = ("_quarto.yml", "_variables.yml", "*.qmd", "sections/**/*.qmd")
 # The libraries whose arithmetic and drawing the report shows; the colophon names their versions.
 LIBRARIES = ("numpy", "pandas", "scipy", "scikit-learn", "matplotlib", "seaborn")
+# The ends of a shortcode, {{< and >}} or {{</* and */>}}, as escape_markdown writes them.
+SHORTCODE_OPENER = re.compile(r"(&#123;&#123;&#60;(?:&#47;&#42;)?)(?: |$)")
+SHORTCODE_CLOSER = re.compile(r"(?:^| )((?:&#42;&#47;)?&#62;&#125;&#125;)")
 ALWAYS = "".join(map(chr, range(0x20, 0x7F))) + "\N{NO-BREAK SPACE}–—‘’“”…·•"
 RENDERERS_OWN = "图表小节式注记提示警告重要注意圖節方程註釋目录目錄跳至正文" + "".join(
     WORDS.values()
@@ -81,10 +85,19 @@ def _escaped(value: Any, where: str) -> Any:
     if isinstance(value, dict):
         return {key: _escaped(item, f"{where}: {key}") for key, item in value.items()}
     if isinstance(value, str):
-        return escape_markdown(value)
+        return _without_shortcodes(escape_markdown(value))
     if isinstance(value, int | float) and not isinstance(value, bool):
         return value
     raise PublishError(f"{where}: a fact is a text or a number, not {value!r}")
+
+
+def _without_shortcodes(escaped: str) -> str:
+    """The escaped text with no-break spaces inside ``{{< a >}}``.
+
+    Quarto looks for shortcodes in a variable once more when its marks have become letters again,
+    and knows them by the words that they begin and end with.
+    """
+    return SHORTCODE_CLOSER.sub(r"&nbsp;\1", SHORTCODE_OPENER.sub(r"\1&nbsp;", escaped))
 
 
 def _copy_fonts(root: Path) -> None:

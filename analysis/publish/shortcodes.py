@@ -1,8 +1,8 @@
 """Expansion of the four shortcodes that the report may use: embed, var, meta and include.
 
 What a shortcode brings in is never looked at again for shortcodes, except the prose of an included
-file. Fenced code shows a shortcode that is written with one brace more, ``{{{< var a >}}}``; the plain
-one is refused there, as Quarto would expand it.
+file. Fenced code shows a shortcode that is written with one brace more, ``{{{< var a >}}}``; the
+plain one is refused there, as Quarto would expand it.
 """
 
 import re

@@ -5,6 +5,11 @@ local wrappers = pandoc.List { "quarto-embed-nb-cell", "cell", "cell-output" }
 
 function Div(div)
   if div.classes:find_if(function(class) return wrappers:includes(class) end) then
-    return div.content
+    return div.content:walk {
+      Image = function(image)
+        image.identifier = ""
+        return image
+      end,
+    }
   end
 end
