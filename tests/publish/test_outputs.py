@@ -54,8 +54,8 @@ def read_by_pandoc(alternatives: list[str]) -> list[str]:
     images = ["![](x.svg){fig-alt='" + text.replace("'", "\\'") + "'}" for text in alternatives]
     command = [pypandoc.get_pandoc_path(), "--from=markdown", "--to=json"]
     text = "\n\n".join(images).encode()
-    blocks = json.loads(subprocess.run(command, input=text, capture_output=True, check=True).stdout)
-    blocks = blocks["blocks"]
+    done = subprocess.run(command, input=text, capture_output=True, check=True)
+    blocks = json.loads(done.stdout)["blocks"]
     return [dict(block["c"][0]["c"][0][2]).get("fig-alt", "") for block in blocks]
 
 
