@@ -26,6 +26,9 @@ WORD = re.compile(r"[\w-]+")
 IMPORT = re.compile(r"^\s*(?:import|from) (\w+)", re.MULTILINE)
 # Folders that show results and do not compute or draw them; the colophon leaves their tools out.
 SHOWING = ("publish", "commands", "cli.py")
+# The ends of a shortcode, {{< and >}} or {{</* and */>}}, as escape_markdown writes them.
+SHORTCODE_OPENER = re.compile(r"(&#123;&#123;&#60;(?:&#47;&#42;)?)(?: |$)")
+SHORTCODE_CLOSER = re.compile(r"(?:^| )((?:&#42;&#47;)?&#62;&#125;&#125;)")
 ALWAYS = "".join(map(chr, range(0x20, 0x7F))) + "\N{NO-BREAK SPACE}–—‘’“”…·•"
 RENDERERS_OWN = "图表小节式注记提示警告重要注意圖節方程註釋目录目錄跳至正文" + "".join(
     WORDS.values()
@@ -113,10 +116,19 @@ def _escaped(value: Any, where: str) -> Any:
     if isinstance(value, dict):
         return {key: _escaped(item, f"{where}: {key}") for key, item in value.items()}
     if isinstance(value, str):
-        return escape_markdown(value)
+        return _without_shortcodes(escape_markdown(value))
     if isinstance(value, int | float) and not isinstance(value, bool):
         return value
     raise PublishError(f"{where}: a fact is a text or a number, not {value!r}")
+
+
+def _without_shortcodes(escaped: str) -> str:
+    """The escaped text with no-break spaces inside ``{{< a >}}``.
+
+    Quarto looks for shortcodes in a variable once more when its marks have become letters again,
+    and knows them by the words that they begin and end with.
+    """
+    return SHORTCODE_CLOSER.sub(r"&nbsp;\1", SHORTCODE_OPENER.sub(r"\1&nbsp;", escaped))
 
 
 def _copy_fonts(root: Path) -> None:
