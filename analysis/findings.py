@@ -100,7 +100,9 @@ def economy_facts(tables: Tables, names: pd.Series) -> Facts:
     """
     relations, fits = tables["economy"], tables["economy_fits"].set_index("shape")
     found: Facts = {"by_relation": relation_facts(relations)}
-    return found if fits.empty else joined(found, shape_facts(fits, tables["economy_cities"], names))
+    if fits.empty:
+        return found
+    return joined(found, shape_facts(fits, tables["economy_cities"], names))
 
 
 def shape_facts(fits: pd.DataFrame, off: pd.DataFrame, names: pd.Series) -> Facts:

@@ -13,6 +13,7 @@ import pandas as pd
 # Two pairs always agree or disagree in full.
 LEAST_PAIRS = 3
 
+
 def spearman(x: np.ndarray, y: np.ndarray, counts: np.ndarray | None = None) -> np.ndarray:
     """Spearman's rho: Pearson's correlation of mid-ranks, ties allowed for.
 
