@@ -7,7 +7,7 @@ from analysis.schemas import collect, fault
 
 
 def flat_faults(edition: Edition, cells: pd.DataFrame, ranked: pd.DataFrame) -> pd.DataFrame:
-    """Measures that tell none of the ranked cities apart, each with the file that it comes from.
+    """What keeps the figures of the ranked cities from making an index, each with its file.
 
     Parameters
     ----------
@@ -24,21 +24,27 @@ def flat_faults(edition: Edition, cells: pd.DataFrame, ranked: pd.DataFrame) -> 
     if ranked.empty:
         rule = "no city has enough figures for a rank: see coverage_all and coverage_domain"
         return fault("method.csv", "", "", "", rule)
+    used = edition.reference_table("measures").set_index("measure").loc[ranked.columns]
+    places = {name: source(cells, name, kind) for name, kind in used["kind"].items()}
+    if used["indicator"].nunique() == 1:
+        rule = "only one indicator has figures, and an index needs two"
+        return collect(fault(*place, "", rule) for place in places.values())
     flat = ranked.columns[~(ranked.max() > ranked.min())]
-    return collect(flat_fault(edition, cells, ranked[measure]) for measure in flat)
+    return collect(flat_fault(places[name], ranked[name]) for name in flat)
 
 
-def flat_fault(edition: Edition, cells: pd.DataFrame, values: pd.Series) -> pd.DataFrame:
+def source(cells: pd.DataFrame, measure: str, kind: str) -> tuple[str, str, str]:
+    """File, line (none) and column that a measure comes from; a designation is named by itself."""
+    first = cells[(cells["measure"] == measure) & (cells["file"] != "")].iloc[0]
+    return first["file"], "", measure if kind == "designation" else first["column"]
+
+
+def flat_fault(place: tuple[str, str, str], values: pd.Series) -> pd.DataFrame:
     """The fault of one measure, whose `values` by adcode are all the same, or all gaps."""
-    mine = cells[(cells["measure"] == values.name) & (cells["file"] != "")]
-    file, printed = mine["file"].iloc[0], mine["column"].iloc[0]
-    measures = edition.reference_table("measures").set_index("measure")
-    designated = measures.loc[str(values.name), "kind"] == "designation"
-    column = measures.loc[str(values.name), "variable"] if designated else printed
     known = values.dropna()
     value = "" if known.empty else f"{known.iloc[0]:g}"
     rule = f"{shared(len(known), len(values))}, so that it tells none apart"
-    return fault(file, "", column, value, f"{rule}: correct the figures or leave the column out")
+    return fault(*place, value, f"{rule}: correct the figures or leave the column out")
 
 
 def shared(known: int, ranked: int) -> str:

@@ -173,9 +173,8 @@ def correction_faults(edition: Edition, tables: Tables) -> pd.DataFrame:
 
 def described(edition: Edition) -> set[tuple[str, str]]:
     """File and column of every column that an edition describes."""
-    return set(
-        edition.raw_table("columns.csv")[["file", "column"]].itertuples(index=False, name=None)
-    )
+    columns = edition.raw_table("columns.csv")[["file", "column"]]
+    return set(columns.itertuples(index=False, name=None))
 
 
 def described_elsewhere(edition: Edition) -> set[tuple[str, str]]:
