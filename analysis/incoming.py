@@ -7,13 +7,21 @@ left as it stands, for `analysis.validation` to refuse.
 
 import re
 import unicodedata
+from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
 
 from analysis.city_keys import name_index, with_codes
 from analysis.editions import Edition
-from analysis.text_tables import Flaw, Row, UnreadableTableError, csv_rows, table_of_rows
+from analysis.text_tables import (
+    Flaw,
+    Row,
+    UnreadableTableError,
+    csv_rows,
+    file_content,
+    table_of_rows,
+)
 
 # Both encodings are strict: what is not valid UTF-8 is tried as GB18030 and else refused.
 ENCODINGS = ("utf-8-sig", "gb18030")
@@ -91,6 +99,14 @@ def read_file(path: Path, sheet: str = "") -> pd.DataFrame:
     UnreadableTableError
         For a file that is neither, or is no table.
     """
+    return _read(path, sheet, file_content(path)).copy(deep=False)
+
+
+@lru_cache(
+    maxsize=16
+)  # a raw file is read once to see whether it can be, and again for its figures
+def _read(path: Path, sheet: str, content: bytes) -> pd.DataFrame:
+    del content  # a file that has changed is another one
     if path.suffix.lower() == WORKBOOK:
         from analysis.workbooks import sheet_rows
 
@@ -106,7 +122,7 @@ def read_file(path: Path, sheet: str = "") -> pd.DataFrame:
 
 def decoded(path: Path) -> str:
     """Text of a file in the first of `ENCODINGS` in which it is valid."""
-    content = path.read_bytes()
+    content = file_content(path)
     for encoding in ENCODINGS:
         try:
             return content.decode(encoding)
