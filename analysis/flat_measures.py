@@ -26,7 +26,7 @@ def flat_faults(edition: Edition, cells: pd.DataFrame, ranked: pd.DataFrame) -> 
         return fault("method.csv", "", "", "", rule)
     used = edition.reference_table("measures").set_index("measure").loc[ranked.columns]
     places = {name: source(cells, name, kind) for name, kind in used["kind"].items()}
-    if used["indicator"].nunique() == 1:
+    if len(set(used["indicator"])) == 1:
         rule = "only one indicator has figures, and an index needs two"
         return collect(fault(*place, "", rule) for place in places.values())
     flat = ranked.columns[~(ranked.max() > ranked.min())]

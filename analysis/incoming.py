@@ -7,6 +7,7 @@ two ways is left as it stands, for `analysis.validation` to refuse.
 
 import re
 import unicodedata
+from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
@@ -14,7 +15,14 @@ import pandas as pd
 from analysis.city_keys import name_index, with_codes
 from analysis.editions import Edition
 from analysis.encodings import Text, UnknownEncodingError, decoded
-from analysis.text_tables import Flaw, Row, UnreadableTableError, csv_rows, table_of_rows
+from analysis.text_tables import (
+    Flaw,
+    Row,
+    UnreadableTableError,
+    csv_rows,
+    file_content,
+    table_of_rows,
+)
 
 # 1,234,567.8 or 1 234 567.8: groups of three behind one separator. 0,123 and 12,5 are not.
 GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}([, ])\d{3}(\1\d{3})*(\.\d+)?")
@@ -92,6 +100,13 @@ def read_file(path: Path, sheet: str = "", encoding: str = "") -> pd.DataFrame:
     UnreadableTableError
         For a file that is neither, or is no table.
     """
+    return _read(path, sheet, encoding, file_content(path)).copy(deep=False)
+
+
+# A raw file is read once to see whether it can be, and again for its figures.
+@lru_cache(maxsize=16)
+def _read(path: Path, sheet: str, encoding: str, content: bytes) -> pd.DataFrame:
+    del content  # a file that has changed is another one
     if path.suffix.lower() == WORKBOOK:
         from analysis.workbooks import sheet_rows
 
@@ -108,7 +123,7 @@ def read_file(path: Path, sheet: str = "", encoding: str = "") -> pd.DataFrame:
 def file_text(path: Path, encoding: str = "") -> Text:
     """The text of a CSV file, and its encoding."""
     try:
-        return decoded(path.read_bytes(), encoding)
+        return decoded(file_content(path), encoding)
     except UnknownEncodingError as error:
         raise UnreadableTableError(path, [Flaw(error.line, error.rule)]) from error
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from analysis.city_keys import CODE, Index, lookup_rule, name_index, name_key
+from analysis.declarations import EARLIEST, LATEST
 from analysis.editions import Edition
 from analysis.incoming import (
     city_tables,
@@ -16,7 +17,7 @@ from analysis.incoming import (
     place_name,
     plain_numbers,
 )
-from analysis.schemas import FAULT_COLUMNS, Known, collect, fault, table_faults
+from analysis.schemas import FAULT_COLUMNS, Known, collect, each_fault, fault, table_faults
 from analysis.shifts import shift_faults
 
 # What a role of a raw column asks of its values, in the words of the reference tables.
@@ -30,6 +31,8 @@ ROLES = pd.DataFrame(
         "allowed": "",
     }
 )
+# Years as large as the numbers of a shifted line would be taken for years without these.
+YEARS = {"minimum": str(EARLIEST), "maximum": str(LATEST)}
 Tables = Mapping[str, pd.DataFrame]
 NUMERIC_ROLES = ["key", "year", "value"]
 
@@ -63,7 +66,11 @@ def value_faults(
     """Faults of the values of one raw table, and of whole lines that look shifted."""
     plain = in_plain_digits(table, columns)
     figures = columns.loc[columns["role"].eq("value") & columns["column"].isin(table), "column"]
-    values = table_faults(file, plain, columns.merge(ROLES, on="role", how="left"), known)
+    described = columns.merge(ROLES, on="role", how="left")
+    for bound, usual in YEARS.items():
+        open_years = described["role"].eq("year") & described[bound].eq("")
+        described[bound] = described[bound].mask(open_years, usual)
+    values = table_faults(file, plain, described, known)
     # A text in place of a code is judged as a name.
     is_text = values["value"].map(is_a_name if by_name_alone(columns) else is_no_code)
     is_name = values["column"].eq("adcode") & is_text
@@ -136,10 +143,7 @@ def lookup_faults(
     wrong = table["adcode"].map(is_a_name if by_name else is_no_code)
     unknown = table.loc[wrong, "adcode"]
     column = "city" if "city" in table else "adcode"
-    return collect(
-        fault(file, line, column, name, lookup_rule(name, index, cities))
-        for line, name in unknown.items()
-    )
+    return each_fault(file, unknown, lambda _, name: lookup_rule(name, index, cities), column)
 
 
 def name_faults(file: str, table: pd.DataFrame, index: Index) -> pd.DataFrame:
@@ -148,11 +152,16 @@ def name_faults(file: str, table: pd.DataFrame, index: Index) -> pd.DataFrame:
     if columns.count("adcode") != 1 or columns.count("city") != 1:
         return pd.DataFrame(columns=FAULT_COLUMNS)
     codes = frozenset().union(*index.values())
-    return collect(
-        fault(file, line, "city", city, f"is not a name of the city with code {adcode}")
-        for line, adcode, city in zip(table.index, table["adcode"], table["city"], strict=True)
-        if adcode in codes and city and adcode not in index.get(name_key(city), ())
-    )
+    wrong = [
+        adcode in codes and city != "" and adcode not in index.get(name_key(city), ())
+        for adcode, city in zip(table["adcode"], table["city"], strict=True)
+    ]
+    code = table["adcode"]
+
+    def rule(line: object, _: str) -> str:
+        return f"is not a name of the city with code {code[line]}"
+
+    return each_fault(file, table.loc[wrong, "city"], rule)
 
 
 def correction_faults(edition: Edition, tables: Tables) -> pd.DataFrame:

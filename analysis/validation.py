@@ -116,8 +116,6 @@ def raw_stage_faults(edition: Edition) -> pd.DataFrame:
 def unreadable(path: Path, sheet: str | None = None) -> pd.DataFrame:
     """Faults that keep a file from being read: one of the project's own, or one with a `sheet`."""
     file = f"{path.name}, sheet {sheet}" if sheet else path.name
-    if not path.is_file():
-        return fault(file, "", "", "", "the file is not there")
     try:
         read_table(path) if sheet is None else read_file(path, sheet)
     except UnreadableTableError as error:

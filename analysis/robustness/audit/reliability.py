@@ -121,7 +121,9 @@ def component_table(values: pd.DataFrame, groups: Mapping[str, Sequence[str]]) -
     rows = []
     for code, names in groups.items():
         items = values[list(names)].dropna()
-        found = eigenvalues(items) if _vary(items) else []
+        if not _vary(items):
+            continue
+        found = eigenvalues(items)
         rows += [(code, n, value, value / len(found)) for n, value in enumerate(found, 1)]
     return pd.DataFrame(rows, columns=["code", "component", "eigenvalue", "share"])
 
