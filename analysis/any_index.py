@@ -13,6 +13,7 @@ from analysis.index.framework import children, depth, leaves, prune, root, sibli
 from analysis.index.ranking import rank
 from analysis.index.treatment import treated_points
 from analysis.index.weighting import weigh_siblings
+from analysis.refusal import RefusedValueError
 
 Tables = dict[str, pd.DataFrame]
 
@@ -24,7 +25,7 @@ def index_tables(case: Case) -> Tables:
 
     Raises
     ------
-    ValueError
+    RefusedValueError
         If no leaf has figures, no unit has enough of them, or a method cannot be applied.
     """
     framework = with_levels(case.framework)
@@ -33,7 +34,7 @@ def index_tables(case: Case) -> Tables:
     lacking = shortfalls(shares, case.parameters)
     ranked = case.data.loc[~case.data.index.isin(lacking.index), leaves(tree)]
     if ranked.empty:
-        raise ValueError("no unit has the share of figures that the coverage rule asks for")
+        raise RefusedValueError("no unit has the share of figures that the coverage rule asks for")
     composite = weighed(build(ranked, tree, method=engine(case)), engine(case), case)
     tables = {
         "ranking": ranking_table(composite, case, shares),

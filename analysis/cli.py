@@ -22,7 +22,8 @@ from analysis.commands.uncertainty import uncertainty
 from analysis.commands.verify import verify
 from analysis.commands.workbook import workbook
 from analysis.editions import ROOT, load
-from analysis.publish.errors import PublishError
+from analysis.refusal import RefusalError
+from analysis.storage import refused_failures
 
 app = typer.Typer(
     help="Rebuild the Digital City Top 100: raw figures, results, notebooks, report.",
@@ -165,9 +166,13 @@ app.command()(index)
 
 
 def main() -> None:
-    """Run the command line; a refusal is one clear message on standard error and exit status 1."""
+    """Run the command line; a refusal is one clear message on standard error and exit status 1.
+
+    Any other exception is a mistake of the program and shows its traceback.
+    """
     try:
-        app()
-    except (PublishError, ValueError, OSError) as error:
+        with refused_failures():
+            app()
+    except RefusalError as error:
         console.print(str(error), style="red", markup=False)
         sys.exit(1)

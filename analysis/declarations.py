@@ -5,7 +5,6 @@ columns of each. All three are written by hand, so every slip in them is refused
 """
 
 import re
-import tomllib
 from io import StringIO
 from typing import Any
 
@@ -13,6 +12,7 @@ import pandas as pd
 
 from analysis.editions import Edition
 from analysis.incoming import description, stem
+from analysis.refusal import RefusedValueError
 from analysis.schemas import collect, fault, table_faults
 from analysis.text_tables import read_table
 
@@ -63,11 +63,11 @@ OPTIONAL_COLUMNS = {"sheet"}
 
 def settings_faults(edition: Edition) -> pd.DataFrame:
     """Faults of `edition.toml`: no TOML, settings that are missing, unknown or lead nowhere."""
-    text = (edition.raw / "edition.toml").read_text("utf8")
     try:
-        settings = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        return fault("edition.toml", "", "", "", f"the file is not TOML: {error}")
+        settings = edition.settings
+    except RefusedValueError as error:
+        return fault("edition.toml", "", "", "", str(error).removeprefix("edition.toml: "))
+    text = (edition.raw / "edition.toml").read_text("utf8")
     faults = [
         fault("edition.toml", "", name, "", "the setting is missing")
         for name in SETTINGS

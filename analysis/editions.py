@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from analysis.refusal import RefusedValueError
 from analysis.storage import replace_folder
 from analysis.text_tables import read_table
 
@@ -49,8 +50,11 @@ class Edition:
 
     @cached_property
     def settings(self) -> dict:
-        """The contents of `edition.toml`."""
-        return tomllib.loads((self.raw / "edition.toml").read_text("utf8"))
+        """The contents of `edition.toml`; a file that is not TOML is refused."""
+        try:
+            return tomllib.loads((self.raw / "edition.toml").read_text("utf8"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise RefusedValueError(f"edition.toml: the file is not TOML: {error}") from error
 
     @property
     def data_year(self) -> int:
@@ -96,6 +100,9 @@ class Edition:
 
     def result(self, name: str) -> pd.DataFrame:
         """Results table `name` (without ending) with the types of the dictionary."""
+        if not self.has_result(name):
+            rule = f"there is no such table; the command build {self.name} makes the results"
+            raise RefusedValueError(f"{self.results / name}.csv: {rule}")
         table = read_table(self.results / f"{name}.csv")
         return with_types(table, self.dictionary(name)).reset_index(drop=True)
 
@@ -121,7 +128,7 @@ def default_name(root: Path = ROOT) -> str:
     """Name of the edition in DIGITAL_CITY_EDITION, else the latest one below `data/raw`."""
     found = sorted(path.parent.name for path in (root / "data" / "raw").glob("*/edition.toml"))
     if not found:
-        raise FileNotFoundError(f"no edition: {root / 'data' / 'raw'} holds no edition.toml")
+        raise RefusedValueError(f"no edition: {root / 'data' / 'raw'} holds no edition.toml")
     return os.environ.get("DIGITAL_CITY_EDITION", found[-1])
 
 
@@ -132,7 +139,7 @@ def load(name: str | None = None, root: Path = ROOT) -> Edition:
         known = ", ".join(
             sorted(path.parent.name for path in edition.raw.parent.glob("*/edition.toml"))
         )
-        raise FileNotFoundError(
+        raise RefusedValueError(
             f"there is no edition {edition.name!r}; there is: {known or 'none'}"
         )
     return edition

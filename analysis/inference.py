@@ -14,6 +14,8 @@ from scipy.optimize import minimize
 from scipy.special import expit, log_expit
 from scipy.stats import spearmanr
 
+from analysis.refusal import RefusedValueError
+
 # Penalties tried, from almost none to one that leaves nothing but equal weights.
 PENALTIES = np.logspace(-4, 2, 13)
 
@@ -44,7 +46,7 @@ def fit_weights(values: np.ndarray, order: np.ndarray, penalty: float) -> np.nda
     start = np.full(number, 1.0 / number)
     found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=[(0, None)] * number)
     if not found.success or found.x.sum() == 0:
-        raise ValueError(f"weights: the fit did not converge ({found.message})")
+        raise RefusedValueError(f"weights: the fit did not converge ({found.message})")
     return found.x / found.x.sum()
 
 

@@ -16,6 +16,7 @@ import pandas as pd
 from analysis.editions import Edition
 from analysis.incoming import described_columns, raw_table
 from analysis.readings import to_numbers
+from analysis.refusal import RefusedValueError
 
 YEARS = re.compile(r"(?<!\d)\d{4}(?:_\d{4})*(?!\d)")
 Contents = dict[str, str]
@@ -38,12 +39,12 @@ def lay_out(earlier: Edition, name: str, data_year: int) -> Edition:
 
     Raises
     ------
-    FileExistsError
+    RefusedValueError
         If there is such a folder already.
     """
     edition = Edition(name, earlier.root)
     if edition.raw.exists():
-        raise FileExistsError(f"{edition.raw} is there already; nothing was changed")
+        raise RefusedValueError(f"{edition.raw} is there already; nothing was changed")
     chosen = plan(earlier, data_year)
     part = edition.raw.with_name(f".{name}.part")
     shutil.rmtree(part, ignore_errors=True)

@@ -14,6 +14,7 @@ from analysis import method as methods
 from analysis.audit import audit_tables
 from analysis.chapters import analysis_tables, domain_codes
 from analysis.editions import FLOAT_FORMAT, Edition, write_tables
+from analysis.refusal import RefusedValueError
 from analysis.robustness.tables import StudyInputs, robustness_tables
 from analysis.schemas import collect, table_faults
 from analysis.seals import seal
@@ -142,7 +143,7 @@ def compared(
 
     Raises
     ------
-    ValueError
+    RefusedValueError
         If the later edition names no uncertainty design, whose draws a move is judged by.
     """
     design = later[0].reference_file(str(later[0].uncertainty_design))
@@ -163,11 +164,11 @@ def study_inputs(
 
     Raises
     ------
-    ValueError
+    RefusedValueError
         If there is no design.
     """
     if design is None and edition.uncertainty_design is None:
-        raise ValueError(f"edition {edition.name}: edition.toml names no uncertainty_design")
+        raise RefusedValueError(f"edition {edition.name}: edition.toml names no uncertainty_design")
     names = ("framework", "measures", "cities", "tiers")
     references = {name: edition.reference_table(name) for name in names}
     table = pd.read_csv(design or edition.reference_file(str(edition.uncertainty_design)))

@@ -13,18 +13,41 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from analysis.refusal import RefusalError
+
 # What each failure of the disk means to whoever waits for the results.
 FAILURES = {
     errno.ENOSPC: "the disk is full",
     errno.EDQUOT: "the disk quota is used up",
     errno.EROFS: "the disk is read-only",
-    errno.EACCES: "the folder is read-only",
-    errno.EPERM: "the folder is read-only",
+    errno.EACCES: "permission is denied",
+    errno.EPERM: "permission is denied",
 }
 
 
-class WritingFailedError(OSError):
+class WritingFailedError(RefusalError, OSError):
     """Something could not be written; what was there before is unchanged."""
+
+
+class DiskRefusedError(RefusalError, OSError):
+    """The disk, or the rights to it, do not allow what has to be done."""
+
+
+@contextmanager
+def refused_failures() -> Iterator[None]:
+    """Turn what the disk does not allow into refusals of one line, with the file it is about.
+
+    Every other OSError is a mistake of the program and stays what it is.
+    """
+    try:
+        yield
+    except shutil.Error as error:  # of a folder that is copied: what happened to each file
+        source, target, reason = error.args[0][0]
+        raise DiskRefusedError(f"{source} cannot be copied to {target}: {reason}") from error
+    except OSError as error:
+        if isinstance(error, RefusalError) or error.errno not in FAILURES:
+            raise
+        raise DiskRefusedError(f"{error.filename}: {FAILURES[error.errno]}") from error
 
 
 def aside(folder: Path) -> tuple[Path, Path]:
@@ -86,10 +109,12 @@ def write_whole(path: Path, text: str) -> None:
     """Write a file whole or not at all."""
     part = path.with_name(f".{path.name}.part")
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         part.write_text(text, encoding="utf8", newline="")
         part.replace(path)
     except OSError as error:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):  # where nothing could be written there is nothing to clear away
+            part.unlink()
         raise WritingFailedError(failure_line(path, error)) from error
 
 

@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from analysis.refusal import RefusedValueError
+
 Row = tuple[int, list[str]]
 
 
@@ -24,7 +26,7 @@ class Flaw(NamedTuple):
     value: str = ""
 
 
-class UnreadableTableError(ValueError):
+class UnreadableTableError(RefusedValueError):
     """A file is no table; `flaws` lists every place and rule."""
 
     def __init__(self, path: Path, flaws: Sequence[Flaw]) -> None:
@@ -40,7 +42,11 @@ def _place(path: Path, flaw: Flaw) -> str:
 
 def read_table(path: Path) -> pd.DataFrame:
     """Read a CSV file in UTF-8 as text; the index `line` is the line on which each record ends."""
-    return _parsed(path, path.read_bytes()).copy(deep=False)
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError as error:
+        raise UnreadableTableError(path, [Flaw("", "the file is not there")]) from error
+    return _parsed(path, content).copy(deep=False)
 
 
 @lru_cache(maxsize=64)  # a description of columns is asked for once for every file it describes

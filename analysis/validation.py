@@ -15,6 +15,7 @@ from analysis.editions import Edition
 from analysis.incoming import city_tables, raw_table, read_file, sheet_name
 from analysis.index.framework import check_tree
 from analysis.raw_faults import correction_faults, name_faults, raw_faults
+from analysis.refusal import RefusedValueError
 from analysis.rule_faults import (
     cleaning_rule_faults,
     judgement_faults,
@@ -32,7 +33,7 @@ from analysis.text_tables import UnreadableTableError, read_table
 LEVEL_ABOVE = {"index": "", "domain": "index", "subdomain": "domain", "indicator": "subdomain"}
 
 
-class InputRefusedError(ValueError):
+class InputRefusedError(RefusedValueError):
     """Input was refused; `faults` lists file, line, column, value and rule of each fault."""
 
     def __init__(self, faults: pd.DataFrame) -> None:

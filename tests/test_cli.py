@@ -1,5 +1,9 @@
 """The command line: what each command says, and how a refusal looks."""
 
+import ast
+import errno
+import os
+import shutil
 import sys
 
 import pytest
@@ -7,6 +11,7 @@ from typer.testing import CliRunner
 
 from analysis import cli
 from analysis.commands import steps
+from analysis.editions import ROOT
 
 RUNNER = CliRunner()
 
@@ -53,3 +58,55 @@ def test_a_refusal_is_one_message_and_exit_status_one(monkeypatch, capsys):
     said = capsys.readouterr().err
     assert "no-such-edition" in said
     assert "Traceback" not in said
+
+
+def main_when_a_command_raises(monkeypatch, error: BaseException) -> None:
+    def failing() -> None:
+        raise error
+
+    monkeypatch.setattr(cli, "app", failing)
+    cli.main()
+
+
+@pytest.mark.parametrize(
+    "mistake",
+    [
+        ValueError("shapes do not fit"),
+        KeyError("adcode"),
+        FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), "scores.csv"),
+        OSError("no number"),
+    ],
+)
+def test_a_mistake_of_the_program_keeps_its_traceback(monkeypatch, capsys, mistake):
+    with pytest.raises(type(mistake)) as raised:
+        main_when_a_command_raises(monkeypatch, mistake)
+    assert raised.value is mistake
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize(
+    ("failure", "said"),
+    [
+        (OSError(errno.ENOSPC, "…", "audit.xlsx"), "audit.xlsx: the disk is full"),
+        (OSError(errno.EROFS, "…", "report.html"), "report.html: the disk is read-only"),
+        (PermissionError(errno.EACCES, "…", "own.csv"), "own.csv: permission is denied"),
+        (
+            shutil.Error([("a.csv", "b.csv", "No space left on device")]),
+            "a.csv cannot be copied to b.csv: No space left on device",
+        ),
+    ],
+)
+def test_what_the_disk_does_not_allow_is_one_line(monkeypatch, capsys, failure, said):
+    with pytest.raises(SystemExit):
+        main_when_a_command_raises(monkeypatch, failure)
+    assert capsys.readouterr().err == said + "\n"
+
+
+def test_every_error_class_of_the_program_is_a_refusal():
+    """A class that is made for raising is made for users; mistakes are raised as what they are."""
+    for path in (ROOT / "analysis").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf8"))):
+            if isinstance(node, ast.ClassDef) and node.name.endswith("Error"):
+                bases = {ast.unparse(base) for base in node.bases}
+                refusals = {"RefusalError", "RefusedValueError"}
+                assert bases & refusals or path.stem == "refusal", (path, node.name)

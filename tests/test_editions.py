@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from analysis import editions, text_tables
+from analysis.refusal import RefusedValueError
 
 
 def table_file(folder: Path, content: str | bytes) -> Path:
@@ -90,7 +91,7 @@ def test_labels_come_in_each_language(real):
 
 
 def test_an_unknown_edition_is_refused_with_the_names_of_those_there_are(tiny_edition):
-    with pytest.raises(FileNotFoundError, match=r"no edition '1999'; there is: tiny"):
+    with pytest.raises(RefusedValueError, match=r"no edition '1999'; there is: tiny"):
         editions.load("1999", tiny_edition.root)
 
 
@@ -110,7 +111,7 @@ def test_the_environment_may_name_the_edition(tiny_edition, monkeypatch):
 
 
 def test_a_folder_without_any_edition_says_so(tmp_path):
-    with pytest.raises(FileNotFoundError, match="no edition"):
+    with pytest.raises(RefusedValueError, match="no edition"):
         editions.default_name(tmp_path)
 
 

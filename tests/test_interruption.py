@@ -189,7 +189,7 @@ def test_tables_of_an_earlier_build_disappear(tiny):
     [
         (errno.ENOSPC, "the disk is full"),
         (errno.EROFS, "the disk is read-only"),
-        (errno.EACCES, "the folder is read-only"),
+        (errno.EACCES, "permission is denied"),
     ],
 )
 def test_a_disk_that_takes_nothing_is_named_in_one_line(tiny, monkeypatch, number, reason):
@@ -219,7 +219,7 @@ def test_a_folder_that_is_read_only_is_named_in_one_line(tiny):
     results.build(edition)
     edition.results.parent.chmod(0o555)
     try:
-        with pytest.raises(storage.WritingFailedError, match="the folder is read-only"):
+        with pytest.raises(storage.WritingFailedError, match="permission is denied"):
             results.build(edition)
     finally:
         edition.results.parent.chmod(0o755)

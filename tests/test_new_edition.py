@@ -13,6 +13,7 @@ import yaml
 from conftest import EditionOnDisk, read, write
 
 from analysis import checking, differences, editions, new_edition, results, seals
+from analysis.refusal import RefusedValueError
 from analysis.wording import listing
 
 GONE = [
@@ -142,7 +143,7 @@ def test_a_column_named_after_its_year_moves_on(real_copy):
 
 def test_an_edition_that_is_there_is_never_overwritten(laid_out, real_copy):
     before = sorted(path.name for path in laid_out.raw.iterdir())
-    with pytest.raises(FileExistsError, match="2021 is there already; nothing was changed"):
+    with pytest.raises(RefusedValueError, match="2021 is there already; nothing was changed"):
         new_edition.lay_out(real_copy.edition, "2021", 2020)
     assert sorted(path.name for path in laid_out.raw.iterdir()) == before
 

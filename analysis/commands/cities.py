@@ -7,6 +7,7 @@ import typer
 
 from analysis.commands.common import Language, console
 from analysis.editions import Edition, load
+from analysis.refusal import RefusedValueError
 
 if TYPE_CHECKING:
     from analysis.publish.site.city_tables import CityTables
@@ -63,7 +64,7 @@ def city_code(edition: Edition, name: str) -> str:
     index = name_index(towns, edition.reference_table("aliases"))
     code = code_of(name, index)
     if code is None:
-        raise ValueError(f"{name!r} {lookup_rule(name, index, towns)}")
+        raise RefusedValueError(f"{name!r} {lookup_rule(name, index, towns)}")
     return code
 
 

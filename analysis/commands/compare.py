@@ -9,6 +9,7 @@ from rich.table import Table
 
 from analysis.commands.common import console
 from analysis.editions import Edition, load
+from analysis.storage import write_whole
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -35,7 +36,7 @@ def compare(earlier: Earlier, later: Later, rows: Rows = 20, output: Output = No
         tables = compared_tables(before, after)
     moves, changes = tables["comparison"], tables["comparison_changes"]
     if output:
-        moves.to_csv(output, index=False, lineterminator="\n")
+        write_whole(output, moves.to_csv(index=False, lineterminator="\n"))
     clear, counts = int(moves["exceeds"].sum()), changes["change"].value_counts()
     printer = Console(highlight=False)
     printer.print(

@@ -9,6 +9,7 @@ from rich.console import Console
 from analysis.commands.cities import ChosenEdition, city_code
 from analysis.commands.common import Language, console
 from analysis.editions import Edition, load
+from analysis.refusal import RefusedValueError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -141,6 +142,7 @@ def cut_down(edition: Edition, tree: dict[str, Any], code: str) -> dict[str, Any
         return way
     framework, measures = (edition.reference_table(name) for name in ("framework", "measures"))
     if code in set(framework["code"]) | set(measures["measure"]):
-        raise ValueError(f"{code}: the index of edition {edition.name} has no figures below it")
+        rule = f"the index of edition {edition.name} has no figures below it"
+        raise RefusedValueError(f"{code}: {rule}")
     known = ", ".join(framework["code"])
-    raise ValueError(f"{code}: no such node; the nodes of the framework are {known}")
+    raise RefusedValueError(f"{code}: no such node; the nodes of the framework are {known}")

@@ -7,6 +7,7 @@ import typer
 
 from analysis.commands.common import console, shown_progress
 from analysis.editions import ROOT
+from analysis.refusal import RefusedValueError
 
 FrameworkFile = Annotated[
     Path,
@@ -76,4 +77,5 @@ def refuse_foreign(folder: Path, own: set[str]) -> None:
     """Refuse a folder that holds anything but the tables of an earlier run, which go."""
     foreign = sorted(path.name for path in folder.glob("*") if path.name not in own)
     if foreign:
-        raise ValueError(f"{folder} holds other files ({foreign[0]}): name a folder of its own")
+        rule = f"holds other files ({foreign[0]}): name a folder of its own"
+        raise RefusedValueError(f"{folder} {rule}")

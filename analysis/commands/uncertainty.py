@@ -37,6 +37,7 @@ def uncertainty(
     from analysis.robustness.design import read_design
     from analysis.robustness.engine import Engine
     from analysis.robustness.tables import place_table, study_of
+    from analysis.storage import write_whole
 
     chosen = load(edition)
     cells = chosen.result("cells")
@@ -45,8 +46,8 @@ def uncertainty(
     engine = Engine(study_of(inputs, choices), choices)
     counts = place_counts(engine, inputs.seed, draws, scheduler)
     path = output or chosen.root / "_build" / f"uncertainty-{chosen.name}.csv"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    place_table(counts, inputs).to_csv(path, index=False, lineterminator="\n")
+    table = place_table(counts, inputs)
+    write_whole(path, table.to_csv(index=False, lineterminator="\n"))
     console.print(f"{path}: {draws:,} draws, {engine.units} cities")
 
 

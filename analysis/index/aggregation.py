@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.index.framework import leaves, sibling_weights
+from analysis.refusal import RefusedValueError
 
 
 def arithmetic_mean(values: pd.DataFrame, weights: pd.Series) -> pd.Series:
@@ -30,7 +31,7 @@ def geometric_mean(values: pd.DataFrame, weights: pd.Series) -> pd.Series:
 
     Raises
     ------
-    ValueError
+    RefusedValueError
         Naming unit and column of a value that is not positive.
     """
     logarithms = np.log(_positive_matrix(values, "geometric mean"))
@@ -42,7 +43,7 @@ def harmonic_mean(values: pd.DataFrame, weights: pd.Series) -> pd.Series:
 
     Raises
     ------
-    ValueError
+    RefusedValueError
         Naming unit and column of a value that is not positive.
     """
     reciprocals = 1 / _positive_matrix(values, "harmonic mean")
@@ -122,12 +123,12 @@ def renormalised_weights(present: np.ndarray, weights: np.ndarray) -> np.ndarray
 
 
 def refuse_cells(values: pd.DataFrame, refused: np.ndarray, step: str, rule: str) -> None:
-    """Raise a ValueError that names unit, column and value of the first refused cell."""
+    """Raise a RefusedValueError that names unit, column and value of the first refused cell."""
     rows, columns = np.nonzero(refused)
     if len(rows):
         unit, column = values.index[rows[0]], values.columns[columns[0]]
         value = values.to_numpy()[rows[0], columns[0]]
-        raise ValueError(
+        raise RefusedValueError(
             f"{step}: unit {unit!r}, column {column!r} has the value {value}; "
             f"{rule} ({len(rows)} cell(s) are refused)"
         )

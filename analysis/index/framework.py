@@ -11,6 +11,8 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
+from analysis.refusal import RefusedValueError
+
 COLUMNS = ("code", "parent", "weight", "direction")
 
 
@@ -124,7 +126,7 @@ def prune(framework: pd.DataFrame, available: Iterable[str]) -> pd.DataFrame:
 
     Raises
     ------
-    ValueError
+    RefusedValueError
         If no leaf is left.
     """
     above = parents(framework)
@@ -133,7 +135,7 @@ def prune(framework: pd.DataFrame, available: Iterable[str]) -> pd.DataFrame:
         code for leaf in leaves(framework) if leaf in wanted for code in path_to_root(above, leaf)
     }
     if not kept:
-        raise ValueError("framework: none of its leaves is among the available columns")
+        raise RefusedValueError("framework: none of its leaves is among the available columns")
     return framework.loc[framework["code"].isin(kept)].reset_index(drop=True)
 
 
@@ -142,14 +144,14 @@ def check_tree(framework: pd.DataFrame) -> None:
 
     Raises
     ------
-    ValueError
+    RefusedValueError
         Listing all faults: missing columns, empty or repeated codes, not exactly one root,
         unknown parents, cycles, weights that are not positive numbers, directions of leaves
         that are not 1 or -1.
     """
     absent = [column for column in COLUMNS if column not in framework.columns]
     if absent:
-        raise ValueError(f"framework: the columns {absent} are missing")
+        raise RefusedValueError(f"framework: the columns {absent} are missing")
     faults = _faults_of_codes(framework) + _faults_of_parents(framework)
     faults += _faults_of_weights(framework) + _faults_of_directions(framework)
     _raise_all("framework", faults)
@@ -160,7 +162,7 @@ def check_data(data: pd.DataFrame, framework: pd.DataFrame) -> None:
 
     Raises
     ------
-    ValueError
+    RefusedValueError
         Listing all faults: repeated unit labels or columns, leaves without a column, columns
         that are not numbers, infinite values (a gap is NaN).
     """
@@ -224,4 +226,4 @@ def _faults_of_directions(framework: pd.DataFrame) -> list[str]:
 
 def _raise_all(subject: str, faults: list[str]) -> None:
     if faults:
-        raise ValueError("\n".join([f"{subject}: {len(faults)} fault(s)", *faults]))
+        raise RefusedValueError("\n".join([f"{subject}: {len(faults)} fault(s)", *faults]))

@@ -9,6 +9,8 @@ from collections.abc import Callable
 
 import pandas as pd
 
+from analysis.refusal import RefusedValueError
+
 
 def min_max(values: pd.DataFrame, lower: float = 0.0, upper: float = 100.0) -> pd.DataFrame:
     """Map each column linearly: its minimum to `lower`, its maximum to `upper`."""
@@ -53,14 +55,14 @@ def distance_to_best(values: pd.DataFrame) -> pd.DataFrame:
 
     Raises
     ------
-    ValueError
+    RefusedValueError
         Naming the columns that are neither all zero or positive nor all negative.
     """
     positive = values.min() >= 0
     negative = values.max() < 0
     mixed = list(values.columns[~(positive | negative)])
     if mixed:
-        raise ValueError(
+        raise RefusedValueError(
             f"distance_to_best: the columns {mixed} are neither all zero or positive "
             "nor all strictly negative (all strictly positive before a less-is-better turn)"
         )
@@ -122,7 +124,8 @@ def normalise(
 
 
 def refuse_constant_columns(data: pd.DataFrame, step: str) -> None:
-    """Raise a ValueError that names the columns with fewer than two different values."""
+    """Raise a RefusedValueError that names the columns with fewer than two different values."""
     constant = list(data.columns[~(data.max() > data.min())])
     if constant:
-        raise ValueError(f"{step}: the columns {constant} have fewer than two different values")
+        rule = f"the columns {constant} have fewer than two different values"
+        raise RefusedValueError(f"{step}: {rule}")

@@ -5,6 +5,8 @@ from typing import TypeVar
 import numpy as np
 import pandas as pd
 
+from analysis.refusal import RefusedValueError
+
 Table = TypeVar("Table", pd.Series, pd.DataFrame)
 
 
@@ -34,7 +36,7 @@ def midpoint_anchors(index: pd.Series, places: pd.DataFrame) -> pd.DataFrame:
 
     Raises
     ------
-    ValueError
+    RefusedValueError
         For a place that is not a whole number from 1 to the number of units less 1, or whose
         two units are tied, so that no value lies between them.
     """
@@ -42,14 +44,14 @@ def midpoint_anchors(index: pd.Series, places: pd.DataFrame) -> pd.DataFrame:
     numbers = places["place"]
     wrong = [place for place in numbers if place % 1 != 0 or not 1 <= place < len(ordered)]
     if wrong:
-        raise ValueError(
+        raise RefusedValueError(
             f"anchors: places {wrong} are not whole numbers from 1 to {len(ordered) - 1}"
         )
     above = ordered[numbers.astype(int) - 1]
     below = ordered[numbers.astype(int)]
     tied = list(numbers[above == below])
     if tied:
-        raise ValueError(f"anchors: the units at places {tied} are tied with the next unit")
+        raise RefusedValueError(f"anchors: the units at places {tied} are tied with the next unit")
     return pd.DataFrame({"index": (above + below) / 2, "score": places["score"].to_numpy()})
 
 
@@ -69,16 +71,17 @@ def piecewise_score(index: pd.Series, anchors: pd.DataFrame) -> pd.Series:
 
     Raises
     ------
-    ValueError
+    RefusedValueError
         If there are fewer than two anchors, or the score does not rise with the index.
     """
     ordered = anchors.sort_values(["index", "score"])
     knots, scores = ordered["index"].to_numpy(dtype=float), ordered["score"].to_numpy(dtype=float)
     if len(knots) < 2:
-        raise ValueError(f"anchors: at least two are needed, there are {len(knots)}")
+        raise RefusedValueError(f"anchors: at least two are needed, there are {len(knots)}")
     if not ((np.diff(knots) > 0).all() and (np.diff(scores) > 0).all()):
         pairs = list(zip(knots.tolist(), scores.tolist(), strict=True))
-        raise ValueError(f"anchors: the score must rise strictly with the index, not {pairs}")
+        rule = f"the score must rise strictly with the index, not {pairs}"
+        raise RefusedValueError(f"anchors: {rule}")
     slopes = np.diff(scores) / np.diff(knots)
     values = index.to_numpy(dtype=float)
     segment = np.clip(np.searchsorted(knots, values, side="right") - 1, 0, len(slopes) - 1)

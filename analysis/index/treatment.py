@@ -16,6 +16,8 @@ from typing import Any, cast
 import numpy as np
 import pandas as pd
 
+from analysis.refusal import RefusedValueError
+
 SKEWNESS_LIMIT = 2.0
 KURTOSIS_LIMIT = 3.5
 MAXIMUM_WINSORISED = 5
@@ -88,12 +90,12 @@ def log_transform(values: pd.Series) -> pd.Series:
 
     Raises
     ------
-    ValueError
+    RefusedValueError
         If the column is constant.
     """
     spread = values.max() - values.min()
     if not spread > 0:
-        raise ValueError(f"column {values.name!r} is constant and has no log transformation")
+        raise RefusedValueError(f"column {values.name!r} is constant and has no log transformation")
     return np.log(values - values.min() + 0.01 * spread)
 
 

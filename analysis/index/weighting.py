@@ -14,6 +14,7 @@ import pandas as pd
 from analysis.index.aggregation import arithmetic_mean, refuse_cells
 from analysis.index.framework import check_tree, leaves, sibling_weights, with_weights
 from analysis.index.normalisation import refuse_constant_columns
+from analysis.refusal import RefusedValueError
 
 # Mean consistency index of random reciprocal matrices of the sizes 1 to 10 (Saaty 1980).
 RANDOM_INDEX = (0.0, 0.0, 0.58, 0.90, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49)
@@ -32,7 +33,7 @@ def entropy(values: pd.DataFrame) -> pd.Series:
 
     Raises
     ------
-    ValueError
+    RefusedValueError
         For negative values (unit and column named) and constant columns.
     """
     refuse_constant_columns(values, "entropy weights")
@@ -53,7 +54,7 @@ def critic(values: pd.DataFrame) -> pd.Series:
 
     Raises
     ------
-    ValueError
+    RefusedValueError
         For constant columns, for pairs of columns without a correlation, and if all columns are
         perfectly correlated, so that there is no conflict to weigh by.
     """
@@ -62,7 +63,7 @@ def critic(values: pd.DataFrame) -> pd.Series:
     correlations = _correlations(values, "CRITIC weights")
     conflict = (1 - correlations).sum()
     if conflict.max() < 1e-9:
-        raise ValueError(
+        raise RefusedValueError(
             f"CRITIC weights: the columns {list(values.columns)} are perfectly correlated"
         )
     information = values.std(ddof=1) * conflict
@@ -79,7 +80,7 @@ def principal_component(values: pd.DataFrame) -> pd.Series:
 
     Raises
     ------
-    ValueError
+    RefusedValueError
         For constant columns, for pairs of columns without a correlation, and if the first two
         components explain the same variance, so that the first is not determined.
     """
@@ -88,7 +89,7 @@ def principal_component(values: pd.DataFrame) -> pd.Series:
     correlations = _correlations(values, "principal component weights")
     variances, components = np.linalg.eigh(correlations.to_numpy())
     if variances[-1] - variances[-2] < 1e-9:
-        raise ValueError(
+        raise RefusedValueError(
             f"principal component weights: the first two components of {list(values.columns)} "
             "explain the same variance"
         )
@@ -131,7 +132,7 @@ def consistency_ratio(comparison_matrix: pd.DataFrame) -> float:
     _check_comparisons(comparison_matrix)
     size = len(comparison_matrix)
     if size > len(RANDOM_INDEX):
-        raise ValueError(f"consistency ratio: {size} rows, the random index ends at 10")
+        raise RefusedValueError(f"consistency ratio: {size} rows, the random index ends at 10")
     if size <= 2:
         return 0.0
     largest = np.linalg.eigvals(comparison_matrix.to_numpy(dtype=float)).real.max()
@@ -194,7 +195,7 @@ def _correlations(values: pd.DataFrame, step: str) -> pd.DataFrame:
     correlations = values.corr()
     unknown = list(correlations.columns[correlations.isna().any()])
     if unknown:
-        raise ValueError(f"{step}: too few units have two of the columns {unknown}")
+        raise RefusedValueError(f"{step}: too few units have two of the columns {unknown}")
     return correlations
 
 

@@ -4,11 +4,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+from analysis.refusal import RefusalError
+
 Progress = Callable[[str, int, int], None]
 """What a long step reports: what it is doing, how many are done, how many there are."""
 
 
-class PublishError(Exception):
+class PublishError(RefusalError):
     """Something in the report, its notebooks or its tools that must be mended first."""
 
 

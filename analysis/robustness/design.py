@@ -25,6 +25,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.index.normalisation import NORMALISATIONS
+from analysis.refusal import RefusedValueError
 
 COLUMNS = ("factor", "level", "alternative", "low", "high", "share")
 # The factors with alternatives; those that a design leaves out have the one alternative given.
@@ -111,13 +112,13 @@ def read_design(table: pd.DataFrame) -> Design:
 
     Raises
     ------
-    ValueError
+    RefusedValueError
         Listing every fault: missing columns, unknown factors and alternatives, alternatives
         named twice, options that are not numbers, shares and ranges that are not positive.
     """
     absent = [column for column in COLUMNS if column not in table.columns]
     if absent:
-        raise ValueError(f"design: the columns {absent} are missing")
+        raise RefusedValueError(f"design: the columns {absent} are missing")
     weights = table[table["factor"] == "weights"]
     others = table[table["factor"] != "weights"]
     faults = [
@@ -129,7 +130,7 @@ def read_design(table: pd.DataFrame) -> Design:
     alternatives = {factor: _alternatives(others, factor) for factor in FACTORS}
     faults += [fault for factor in FACTORS for fault in _faults(factor, alternatives[factor])]
     if faults:
-        raise ValueError("\n".join([f"design: {len(faults)} fault(s)", *faults]))
+        raise RefusedValueError("\n".join([f"design: {len(faults)} fault(s)", *faults]))
     bounds = zip(weights["low"].astype(float), weights["high"].astype(float), strict=True)
     return Design(alternatives, dict(zip(weights["level"], bounds, strict=True)))
 

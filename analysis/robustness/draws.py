@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.index.framework import leaves, root
+from analysis.refusal import RefusedValueError
 from analysis.robustness.design import FACTORS, Design
 from analysis.robustness.study import Study
 
@@ -102,7 +103,7 @@ class Sampler:
         found = [code for code in at_level if set(leaves(framework, code)) & set(admitted)]
         if len(found) < 2:
             text = self.design.alternatives["evidence"][floor].text
-            raise ValueError(f"left_out cannot apply: evidence {text!r} admits {found} only")
+            raise RefusedValueError(f"left_out cannot apply: evidence {text!r} admits {found} only")
         return np.array([self.nodes.index(code) for code in found])
 
     def uniforms(self, seed: int, first: int, count: int) -> np.ndarray:

@@ -16,6 +16,8 @@ from sklearn import config_context
 from sklearn.experimental import enable_iterative_imputer  # noqa: F401  (registers the next)
 from sklearn.impute import IterativeImputer
 
+from analysis.refusal import RefusedValueError
+
 # With a few gaps the chain settles at once: five rounds hide and find known cells no better.
 ROUNDS = 3
 
@@ -38,12 +40,12 @@ def impute(
 
     Raises
     ------
-    ValueError
+    RefusedValueError
         Naming the columns with fewer than two different values, from which nothing is learnt.
     """
     constant = list(data.columns[data.nunique() < 2])
     if constant:
-        raise ValueError(f"imputation: the columns {constant} have fewer than two values")
+        raise RefusedValueError(f"imputation: the columns {constant} have fewer than two values")
     seeds = np.random.SeedSequence(seed).generate_state(count)
     known = data if helpers is None else data.join(helpers.add_suffix(" (helper)"))
     scores = known.apply(normal_scores)

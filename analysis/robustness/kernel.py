@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from analysis.refusal import RefusedValueError
 from analysis.robustness.flatten import Part
 
 # Values that differ by less than this share of their size differ by rounding only: they tie.
@@ -23,7 +24,7 @@ NOT_POSITIVE = "is not positive, and a geometric mean takes it"
 ABSENT = "is missing: the unit has none of the leaves that take part"
 
 
-class FailedDrawError(ValueError):
+class FailedDrawError(RefusedValueError):
     """A draw gives a unit no index: node, unit, draw, and what is wrong with the node's value.
 
     The draw is counted from the first of those given.

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 from scipy.stats import qmc
 
+from analysis.refusal import RefusedValueError
 from analysis.robustness.design import FACTORS
 from analysis.robustness.draws import CHOICES, Draws, Sampler
 from analysis.robustness.engine import Engine
@@ -43,7 +44,7 @@ def sobol_exact(values: np.ndarray, shares: Mapping[str, np.ndarray]) -> pd.Data
     centred = values - _mean_over(values, shares, [])
     variance = float(_mean_over(centred**2, shares, []))
     if not variance > 0:
-        raise ValueError("sobol: the values do not vary, so there is nothing to explain")
+        raise RefusedValueError("sobol: the values do not vary, so there is nothing to explain")
     rows = []
     for factor, share in shares.items():
         alone = _mean_over(centred, shares, [factor])
@@ -155,7 +156,7 @@ def _terms(a: np.ndarray, b: np.ndarray, mixed: np.ndarray) -> np.ndarray:
 def _estimates(terms: np.ndarray, generator: np.random.Generator) -> dict[str, float]:
     runs = terms.shape[1]
     if not terms[2].sum() > 0:
-        raise ValueError("sobol: the values do not vary, so there is nothing to explain")
+        raise RefusedValueError("sobol: the values do not vary, so there is nothing to explain")
     weights = generator.multinomial(runs, np.full(runs, 1 / runs), size=200)
     resampled = terms @ weights.T
     estimates = {}

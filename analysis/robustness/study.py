@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from analysis.index.framework import check_data, check_tree, leaves
+from analysis.refusal import RefusedValueError
 from analysis.robustness.design import Alternative, Design
 
 
@@ -69,7 +70,7 @@ def check_study(study: Study, design: Design) -> None:
 
     Raises
     ------
-    ValueError
+    RefusedValueError
         Listing every fault.
     """
     check_tree(study.framework)
@@ -77,7 +78,7 @@ def check_study(study: Study, design: Design) -> None:
     faults = _faults_of_levels(study, design) + _faults_of_data(study, design)
     faults += _faults_of_evidence(study, design)
     if faults:
-        raise ValueError("\n".join([f"study: {len(faults)} fault(s)", *faults]))
+        raise RefusedValueError("\n".join([f"study: {len(faults)} fault(s)", *faults]))
 
 
 def _faults_of_levels(study: Study, design: Design) -> list[str]:

@@ -15,6 +15,7 @@ import pandas as pd
 from scipy import stats
 
 from analysis.index.normalisation import refuse_constant_columns
+from analysis.refusal import RefusedValueError
 
 # An eigenvalue below this makes the correlation matrix singular to the precision of the figures.
 SINGULAR = 1e-10
@@ -55,7 +56,7 @@ def sampling_adequacy(items: pd.DataFrame) -> tuple[float, pd.Series]:
 
     Raises
     ------
-    ValueError
+    RefusedValueError
         If the correlation matrix has no inverse.
     """
     correlations = _invertible_correlations(items)
@@ -77,7 +78,7 @@ def sphericity(items: pd.DataFrame) -> tuple[float, int, float]:
 
     Raises
     ------
-    ValueError
+    RefusedValueError
         If the determinant of the correlation matrix R is zero.
     """
     units, count = items.shape
@@ -105,7 +106,7 @@ def reliability_table(values: pd.DataFrame, groups: Mapping[str, Sequence[str]])
 
     Raises
     ------
-    ValueError
+    RefusedValueError
         For constant items and singular correlation matrices.
     """
     rows = [{"code": code, **_describe(values[list(items)])} for code, items in groups.items()]
@@ -169,7 +170,7 @@ def _describe(values: pd.DataFrame) -> dict[str, Any]:
 
 def _invertible_correlations(items: pd.DataFrame) -> np.ndarray:
     if eigenvalues(items)[-1] < SINGULAR:
-        raise ValueError(
+        raise RefusedValueError(
             f"reliability: of the items {list(items.columns)} one is a sum of multiples of the "
             "others, so that their correlation matrix has no inverse"
         )
