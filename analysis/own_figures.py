@@ -15,6 +15,7 @@ from analysis.editions import Edition
 from analysis.incoming import read_file
 from analysis.new_edition import csv_text
 from analysis.schemas import FAULT_COLUMNS, collect, fault
+from analysis.storage import copy_tree
 from analysis.text_tables import read_table
 from analysis.validation import refuse, unreadable
 
@@ -69,15 +70,15 @@ def lay_out(
     edition = Edition(NAME, root)
     data = edition.reference.parent
     shutil.rmtree(data, ignore_errors=True)
-    shutil.copytree(base.reference, edition.reference)
-    shutil.copytree(base.raw, edition.raw)
-    shutil.copy(base.reference.parent / "dictionary.csv", data)
-    shutil.copy(figures, edition.raw / figures.name)
+    copy_tree(base.reference, edition.reference)
+    copy_tree(base.raw, edition.raw)
+    shutil.copyfile(base.reference.parent / "dictionary.csv", data / "dictionary.csv")
+    shutil.copyfile(figures, edition.raw / figures.name)
     anchors = anchor_edition(base, file.table, indicators)
     if anchors != NAME:
         for folder in ("raw", "results"):
             other = Edition(anchors, base.root)
-            shutil.copytree(getattr(other, folder), getattr(Edition(anchors, root), folder))
+            copy_tree(getattr(other, folder), getattr(Edition(anchors, root), folder))
     for path, text in contents(base, edition, file, anchors).items():
         path.write_text(text, "utf8", newline="")
     if weights:
