@@ -3,7 +3,7 @@ PYTHON ?= python3
 # Python as it is installed: no variable of the user's, such as PYTHONPATH, changes what it runs.
 RUN = .venv/bin/python -E -m
 # Where the home folder cannot be written, uv keeps its cache in .venv.
-UV = cache=$$(.venv/bin/uv cache dir); mkdir -p "$$cache" 2> .venv/uv.log && test -w "$$cache" \
+UV = cache=$$(.venv/bin/uv cache dir); mkdir -p "$$cache" 2> /dev/null && test -w "$$cache" \
 	|| export UV_CACHE_DIR=.venv/uv; .venv/bin/uv
 INSTALL = $(UV) pip install --quiet --python .venv/bin/python
 REFUSE_OLD = 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or newer is \

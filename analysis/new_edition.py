@@ -50,7 +50,7 @@ def lay_out(earlier: Edition, name: str, data_year: int) -> Edition:
     shutil.rmtree(part, ignore_errors=True)
     (part / "templates").mkdir(parents=True)
     for file in chosen.copied["file"]:
-        shutil.copy(earlier.raw / file, part / file)
+        shutil.copyfile(earlier.raw / file, part / file)
     for path, text in contents(earlier, chosen, name, data_year).items():
         (part / path).write_text(text, encoding="utf8", newline="")
     part.rename(edition.raw)

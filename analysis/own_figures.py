@@ -21,6 +21,7 @@ from analysis.method import load
 from analysis.new_edition import csv_text
 from analysis.results import covered_cities
 from analysis.schemas import FAULT_COLUMNS, collect, fault
+from analysis.storage import copy_tree
 from analysis.text_tables import read_table
 from analysis.validation import all_faults, refuse, unreadable
 from analysis.wording import counted, percent
@@ -95,7 +96,7 @@ def lay_out(
     refuse(collect([heading_faults(file, framework), weight_faults(weights, framework)]))
     edition = Edition(NAME, root)
     copy_data(base, edition)
-    shutil.copy(figures, edition.raw / file.name)
+    shutil.copyfile(figures, edition.raw / file.name)
     write_texts(contents(base, edition, file))
     if weights:
         reweigh(edition, read_file(weights))
@@ -122,17 +123,17 @@ def copy_data(base: Edition, edition: Edition) -> None:
     """Lay out the data of `base` under the new name, and the anchors that it may be scored by."""
     data = edition.reference.parent
     shutil.rmtree(data, ignore_errors=True)
-    shutil.copytree(base.reference, edition.reference)
-    shutil.copytree(base.raw, edition.raw)
+    copy_tree(base.reference, edition.reference)
+    copy_tree(base.raw, edition.raw)
     if (edition.raw / "reference").is_dir():  # tables of its own, which would hide those made here
-        shutil.copytree(edition.raw / "reference", edition.reference, dirs_exist_ok=True)
+        copy_tree(edition.raw / "reference", edition.reference)
         shutil.rmtree(edition.raw / "reference")
-    shutil.copy(base.reference.parent / "dictionary.csv", data)
+    shutil.copyfile(base.reference.parent / "dictionary.csv", data / "dictionary.csv")
     anchors = base.settings["score_anchors"]
     there, here = Edition(anchors, base.root), Edition(anchors, edition.root)
     for folder, file in (("raw", "edition.toml"), ("results", "anchors.csv")):
         getattr(here, folder).mkdir(parents=True)
-        shutil.copy(getattr(there, folder) / file, getattr(here, folder))
+        shutil.copyfile(getattr(there, folder) / file, getattr(here, folder) / file)
 
 
 def heading_faults(own: OwnFile, framework: pd.DataFrame) -> pd.DataFrame:

@@ -84,12 +84,21 @@ def test_a_mistake_of_the_program_keeps_its_traceback(monkeypatch, capsys, mista
     assert capsys.readouterr().err == ""
 
 
+ELSEWHERE = "; work in a copy of the project that is yours, or name another place with --output"
+
+
 @pytest.mark.parametrize(
     ("failure", "said"),
     [
         (OSError(errno.ENOSPC, "…", "audit.xlsx"), "audit.xlsx: the disk is full"),
-        (OSError(errno.EROFS, "…", "report.html"), "report.html: the disk is read-only"),
-        (PermissionError(errno.EACCES, "…", "own.csv"), "own.csv: permission is denied"),
+        (
+            OSError(errno.EROFS, "…", "report.html"),
+            "report.html: the disk is read-only" + ELSEWHERE,
+        ),
+        (
+            PermissionError(errno.EACCES, "…", "own.csv"),
+            "own.csv: permission is denied" + ELSEWHERE,
+        ),
         (
             shutil.Error([("a.csv", "b.csv", "No space left on device")]),
             "a.csv cannot be copied to b.csv: No space left on device",
