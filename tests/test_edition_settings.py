@@ -1,9 +1,14 @@
 """What an edition says about itself: every slip is named with its place, none ends in a crash."""
 
+import re
+
 import pytest
 from conftest import EditionOnDisk, read, write
 
-from analysis import editions, results, seals, validation
+from analysis import checking, editions, results, seals, validation
+from analysis.cleaning import clean
+from analysis.index.aggregation import AGGREGATIONS
+from analysis.index.normalisation import NORMALISATIONS
 
 YEARBOOK = "yearbook_2019.csv"
 GDP = 5  # line of the yearbook's GDP in the tiny columns.csv
@@ -180,6 +185,38 @@ def test_a_parameter_that_the_engine_cannot_use_is_named(tiny, parameter, value,
     [(file, line, column, found, text)] = tiny.faults()
     assert (file, line, column, found) == ("method.csv", str(place + 2), "value", value)
     assert text.startswith(rule)
+
+
+ACCEPTED = {
+    ("min_max", "arithmetic"),
+    ("percentile_rank", "arithmetic"),
+    ("distance_to_best", "arithmetic"),
+    *(("efficacy_coefficient", mean) for mean in AGGREGATIONS),
+}
+# What depends on the figures is found when the index is built: the tiny edition has zeros.
+OF_FIGURES = {("distance_to_best", mean) for mean in ("geometric", "harmonic")}
+
+
+@pytest.mark.parametrize("scale", NORMALISATIONS)
+@pytest.mark.parametrize("mean", AGGREGATIONS)
+def test_a_scale_and_a_mean_are_accepted_if_and_only_if_an_index_comes_of_them(tiny, scale, mean):
+    edition = tiny.choose(normalisation=scale, aggregation=mean, skewness_limit="1000")
+    tiny.seal()
+    lines = list(checking.finding_lines(checking.findings(edition)))
+    if (scale, mean) in ACCEPTED:
+        assert lines == []
+        table = results.index_tables(edition, results.ranked_cities(edition, clean(edition)))
+        assert validation.collect([results.dictionary_faults(edition, table)]).empty
+        return
+    [line] = lines
+    assert line.startswith("refused: method.csv, line ")
+    assert f"value {scale!r}" in line or f"value {mean!r}" in line
+    assert re.search(r"[Tt]ake (min_max|efficacy_coefficient|percentile_rank)", line)
+    with pytest.raises(validation.InputRefusedError) as refusal:
+        results.build(edition)
+    assert "\n" not in str(refusal.value)
+    of_figures = "does not fit the figures" in line
+    assert of_figures == ((scale, mean) in OF_FIGURES)
 
 
 @pytest.mark.parametrize("parameter", ["coverage_all", "evidence", "bootstrap_seed"])

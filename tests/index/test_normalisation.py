@@ -123,3 +123,12 @@ def test_every_method_keeps_the_order_turns_directions_and_keeps_gaps(table):
         assert result.isna().equals(table.isna())
         # Rounding closes gaps of the last digit between tied values.
         assert result.round(9).rank().equals(expected), method
+
+
+@pytest.mark.parametrize("method", normalisation.NORMALISATIONS)
+@pytest.mark.parametrize("options", [{}, {"lower": 1.0}, {"base": -5.0}, {"mean": 100.0}], ids=str)
+def test_a_scale_that_reaches_zero_is_known_before_any_figure(method, options):
+    function = normalisation.NORMALISATIONS[method]
+    fitting = {k: v for k, v in options.items() if k in function.__code__.co_varnames}
+    scaled = function(pd.DataFrame({"x": [3.0, 4.0, 9.0]}), **fitting)
+    assert normalisation.reaches_zero(method, **fitting) == (scaled.min().min() <= 0)
