@@ -113,11 +113,14 @@ def raw_stage_faults(edition: Edition) -> pd.DataFrame:
     return collect([corrections, *beside])
 
 
-def unreadable(path: Path, sheet: str | None = None) -> pd.DataFrame:
-    """Faults that keep a file from being read: one of the project's own, or one with a `sheet`."""
+def unreadable(path: Path, sheet: str | None = None, encoding: str = "") -> pd.DataFrame:
+    """Faults that keep a file from being read: one of the project's own, or one with a `sheet`.
+
+    `encoding` is as in `incoming.read_file`.
+    """
     file = f"{path.name}, sheet {sheet}" if sheet else path.name
     try:
-        read_table(path) if sheet is None else read_file(path, sheet)
+        read_table(path) if sheet is None else read_file(path, sheet, encoding)
     except UnreadableTableError as error:
         return collect(fault(file, f.line, f.column, f.value, f.rule) for f in error.flaws)
     return pd.DataFrame(columns=FAULT_COLUMNS)
