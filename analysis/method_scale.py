@@ -11,6 +11,7 @@ from analysis.editions import Edition
 from analysis.index.aggregation import AGGREGATIONS
 from analysis.index.normalisation import NORMALISATIONS, reaches_zero
 from analysis.refusal import RefusedValueError
+from analysis.robustness.design import NAMES
 from analysis.schemas import FAULT_COLUMNS, collect, fault
 
 # Normalisations that leave the scale from 0 to 100, and those that come nearest on it.
@@ -35,6 +36,19 @@ def combination_faults(edition: Edition) -> pd.DataFrame:
         )
         return collect([choice_fault(edition, "aggregation", rule)])
     return pd.DataFrame(columns=FAULT_COLUMNS)
+
+
+def study_faults(edition: Edition) -> pd.DataFrame:
+    """A mean that the uncertainty study of the edition, if it has one, cannot draw."""
+    mean = edition.reference_table("method").set_index("parameter")["value"].get("aggregation", "")
+    drawn = NAMES["aggregation"]
+    if edition.uncertainty_design is None or mean not in AGGREGATIONS or mean in drawn:
+        return pd.DataFrame(columns=FAULT_COLUMNS)
+    rule = (
+        f"aggregation is none that the uncertainty study draws: take {' or '.join(drawn)}, or "
+        "leave uncertainty_design out of edition.toml"
+    )
+    return collect([choice_fault(edition, "aggregation", rule)])
 
 
 def unborne_faults(edition: Edition, error: RefusedValueError) -> pd.DataFrame:

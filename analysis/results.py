@@ -17,6 +17,7 @@ from analysis.editions import FLOAT_FORMAT, Edition, write_tables
 from analysis.flat_measures import flat_faults
 from analysis.method_scale import depends_on_figures, unborne_faults
 from analysis.refusal import RefusedValueError
+from analysis.robustness.record import with_record
 from analysis.robustness.tables import StudyInputs, robustness_tables
 from analysis.schemas import collect, table_faults
 from analysis.seals import seal
@@ -202,8 +203,15 @@ def study_inputs(
         raise RefusedValueError(f"edition {edition.name}: edition.toml names no uncertainty_design")
     names = ("framework", "measures", "cities", "tiers")
     references = {name: edition.reference_table(name) for name in names}
+    return StudyInputs(
+        ranking, cells, references, methods.load(edition), design_table(edition, design)
+    )
+
+
+def design_table(edition: Edition, design: Path | None = None) -> pd.DataFrame:
+    """The uncertainty design of an edition, or another one; what is of record comes first."""
     table = pd.read_csv(design or edition.reference_file(str(edition.uncertainty_design)))
-    return StudyInputs(ranking, cells, references, methods.load(edition), table)
+    return with_record(table, methods.load(edition))
 
 
 def dictionary_faults(edition: Edition, tables: Tables) -> pd.DataFrame:

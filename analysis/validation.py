@@ -14,7 +14,7 @@ from analysis.declarations import description_faults, list_faults, settings_faul
 from analysis.editions import Edition
 from analysis.incoming import city_tables, raw_table, read_file, sheet_name
 from analysis.index.framework import check_tree
-from analysis.method_scale import combination_faults
+from analysis.method_scale import combination_faults, study_faults
 from analysis.raw_faults import correction_faults, name_faults, raw_faults
 from analysis.refusal import RefusedValueError
 from analysis.rule_faults import (
@@ -211,6 +211,7 @@ RULES = [
     repeated_places,
     method_faults,
     combination_faults,
+    study_faults,
     cleaning_rule_faults,
     repeated_corrections,
     judgement_faults,

@@ -57,6 +57,7 @@ def city_study(
         sizes=list(used.loc[used["kind"] == "size", "measure"]),
         untreated=list(used.loc[untreated, "measure"]),
         grades=dict(zip(measures["measure"], measures["evidence"], strict=True)),
+        limits=method.limits,
     )
 
 

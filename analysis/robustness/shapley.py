@@ -7,6 +7,7 @@ node's own value comes in, over all orders in which the nodes may come in. The p
 up to its whole distance.
 """
 
+from collections.abc import Mapping
 from math import factorial
 
 import numpy as np
@@ -22,7 +23,7 @@ MOST_HYBRIDS = 100_000
 
 
 def shapley_table(
-    composite: CompositeIndex, level: str, aggregation: str | dict[str, str] = "arithmetic"
+    composite: CompositeIndex, level: str, aggregation: str | Mapping[str, str] | None = None
 ) -> pd.DataFrame:
     """Share out the distance of every unit from the mean of all among the nodes of a level.
 
@@ -33,7 +34,8 @@ def shapley_table(
     level
         Level of the nodes.
     aggregation
-        The means at the nodes above, as `aggregation.aggregate` takes them.
+        The means at the nodes above, as `aggregation.aggregate` takes them; those of the index
+        if not given.
 
     Returns
     -------
@@ -48,6 +50,7 @@ def shapley_table(
     values = composite.nodes.reindex(columns=players)
     values = values.fillna(composite.normalised.reindex(columns=players))
     top, mean = root(tree), values.mean().to_numpy()
+    aggregation = composite.method.aggregation if aggregation is None else aggregation
     coalitions = all_subsets(len(players))
     index, shares = np.sort(_scores(values, tree, aggregation, top)), shapley_weights(coalitions)
     at_once = max(1, MOST_HYBRIDS // len(coalitions))
@@ -107,7 +110,7 @@ def places(scores: np.ndarray, index: np.ndarray) -> np.ndarray:
 
 
 def _scores(
-    values: pd.DataFrame, tree: pd.DataFrame, aggregation: str | dict[str, str], top: str
+    values: pd.DataFrame, tree: pd.DataFrame, aggregation: str | Mapping[str, str], top: str
 ) -> np.ndarray:
     if not isinstance(aggregation, str):
         inner = set(parents(tree).values())

@@ -6,8 +6,14 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from analysis.index.framework import check_data, check_tree, leaves
+from analysis.index.treatment import KURTOSIS_LIMIT, SKEWNESS_LIMIT
 from analysis.refusal import RefusedValueError
 from analysis.robustness.design import Alternative, Design
+
+
+def default_limits() -> dict[str, float]:
+    """The limits of the treatment that its authors give."""
+    return {"skewness_limit": SKEWNESS_LIMIT, "kurtosis_limit": KURTOSIS_LIMIT}
 
 
 @dataclass(frozen=True)
@@ -31,6 +37,8 @@ class Study:
     grades
         Evidence grade of every leaf, and of others that no data are left of; none if there is no
         such choice.
+    limits
+        ``skewness_limit`` and ``kurtosis_limit`` at which a leaf is treated.
     """
 
     data: pd.DataFrame
@@ -40,6 +48,7 @@ class Study:
     sizes: Sequence[str] = ()
     untreated: Sequence[str] = ()
     grades: Mapping[str, str] = field(default_factory=dict)
+    limits: Mapping[str, float] = field(default_factory=default_limits)
 
     @property
     def leaves(self) -> list[str]:
