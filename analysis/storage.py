@@ -122,7 +122,8 @@ def recover_if_possible(folder: Path) -> None:
 def failure_line(place: Path, error: OSError) -> str:
     """What failed, in one line."""
     reason = FAILURES.get(error.errno or 0, error.strerror or str(error))
-    return f"{place}: {reason}; nothing was written and what was there before is unchanged"
+    unchanged = "nothing was written and what was there before is unchanged"
+    return f"{place}: {reason}; {unchanged}{remedy(error)}"
 
 
 def write_whole(path: Path, text: str) -> None:
