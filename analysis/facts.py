@@ -29,6 +29,7 @@ def facts(edition: Edition, tables: Tables) -> Facts:
         "evidence": evidence_facts(edition, tables["cells"]),
         "losses": loss_facts(edition, tables["cells"], labels),
         "method": method_facts(edition),
+        "formula": formula_facts(edition, labels),
         "bands": band_facts(edition.reference_table("tiers")),
         "cleaning": cleaning_facts(tables["cells"]),
         "treatment": treatment_facts(tables["treatment"], labels),
@@ -113,6 +114,17 @@ def method_facts(edition: Edition) -> Facts:
         for row in table.to_dict("records")
     )
     return keyed("parameter", table["parameter"], texts)
+
+
+def formula_facts(edition: Edition, labels: pd.Series) -> Facts:
+    """Sentences: what the formulas of normalisation and mean stand for, and how siblings weigh."""
+    parameters = method.load(edition).parameters
+    tables = {"framework": "parent", "measures": "indicator"}
+    kinds = [edition.reference_table(name).groupby(by)["weight"] for name, by in tables.items()]
+    uneven = any(groups.nunique().gt(1).any() for groups in kinds)
+    said = {name: parameters[name] for name in ("normalisation", "aggregation")}
+    said["weights"] = "uneven" if uneven else "equal"
+    return {name: str(labels[f"said_{name}_{choice}"]) for name, choice in said.items()}
 
 
 def band_facts(tiers: pd.DataFrame) -> Facts:

@@ -75,6 +75,17 @@ SOURCES: Sources = {
     "method.*": taken(
         "the parameter, a share in percent", "reference/method: parameter value unit"
     ),
+    "formula.normalisation": taken(
+        "the words for the parameter of this name", "reference/method: parameter value"
+    ),
+    "formula.aggregation": taken(
+        "the words for the parameter of this name", "reference/method: parameter value"
+    ),
+    "formula.weights": taken(
+        "whether siblings differ in weight",
+        "reference/framework: parent weight",
+        "reference/measures: indicator weight",
+    ),
     "bands.*.minimum": taken("the stage", "reference/tiers: tier minimum"),
     "bands.*.maximum": taken("the stage", "reference/tiers: tier maximum"),
     "bands.*.first_place": taken("the stage", "reference/tiers: tier first_place"),

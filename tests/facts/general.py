@@ -1,7 +1,7 @@
 """Edition, evidence, method, bands, cleaning and treatment."""
 
 from .recomputing import Tables, Ways, one, several
-from .writing import percent, plain, whole, words
+from .writing import percent, plain, whole, word_names, words
 
 
 def included(t: Tables) -> list[str]:
@@ -64,6 +64,21 @@ def parameter(t: Tables, name: str) -> str:
     return percent(float(row["value"])) if row["unit"] == "share" else row["value"]
 
 
+def said(t: Tables, name: str) -> str:
+    chosen = one(t("reference/method", "parameter", "value"), parameter=name)["value"]
+    return word_names()[f"said_{name}_{chosen}"]
+
+
+def weights_said(t: Tables) -> str:
+    pairs = [
+        *t("reference/framework", "parent", "weight").itertuples(index=False),
+        *t("reference/measures", "indicator", "weight").itertuples(index=False),
+    ]
+    weights = {(above, float(weight)) for above, weight in pairs}
+    same = len(weights) == len({above for above, _ in weights})
+    return word_names()["said_weights_equal" if same else "said_weights_uneven"]
+
+
 def band(column: str):
     return lambda t, tier: one(t("reference/tiers", "tier", column), tier=tier)[column]
 
@@ -118,6 +133,9 @@ WAYS: Ways = {
     "evidence.proxy_measures": lambda t: graded(t, "proxy"),
     "evidence.left_out_measures": lambda t: plain(len(set(with_a_value(t)) - set(in_use(t)))),
     "method.*": parameter,
+    "formula.normalisation": lambda t: said(t, "normalisation"),
+    "formula.aggregation": lambda t: said(t, "aggregation"),
+    "formula.weights": weights_said,
     "bands.*.minimum": band("minimum"),
     "bands.*.maximum": band("maximum"),
     "bands.*.first_place": band("first_place"),
