@@ -76,7 +76,7 @@ def write_variables(root: Path, edition: str, said: Collection[str] = ()) -> Non
     values = yaml_values(facts.read_text("utf8"))
     libraries = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
     values |= {"built_with": {"libraries": libraries}}
-    variables = _escaped(values, facts.name)
+    variables = escaped(values, facts.name)
     variables |= {"say": sentences(root, variables, said)} if said else {}
     written = yaml_text(variables)
     target = root / "_variables.yml"
@@ -84,9 +84,10 @@ def write_variables(root: Path, edition: str, said: Collection[str] = ()) -> Non
         write_whole(target, written)
 
 
-def _escaped(value: Any, where: str) -> Any:
+def escaped(value: Any, where: str) -> Any:
+    """Facts with their texts made safe in Markdown; what is neither text nor number is refused."""
     if isinstance(value, dict):
-        return {key: _escaped(item, f"{where}: {key}") for key, item in value.items()}
+        return {key: escaped(item, f"{where}: {key}") for key, item in value.items()}
     if isinstance(value, str):
         return escape_markdown(value)
     if isinstance(value, int | float) and not isinstance(value, bool):

@@ -41,7 +41,7 @@ def sentences(root: Path, facts: Mapping[str, Any], names: Collection[str]) -> d
         return {}
     text = (root / SENTENCES).read_text("utf8")
     try:
-        macros = Environment(undefined=StrictUndefined).from_string(text).make_module(facts)
+        macros = Environment(undefined=StrictUndefined).from_string(text).make_module(dict(facts))
         return {name: _said(macros, name) for name in names}
     except TemplateError as error:
         raise PublishError(f"{SENTENCES.as_posix()}: {error}") from error

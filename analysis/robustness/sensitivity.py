@@ -17,6 +17,11 @@ from analysis.robustness.draws import CHOICES, Draws, Sampler
 from analysis.robustness.engine import Engine
 
 Evaluate = Callable[[np.ndarray], np.ndarray]
+ESTIMATES = ["first", "first_low", "first_high", "total", "total_low", "total_high"]
+
+
+class NothingVariesError(RefusedValueError):
+    """The values are all the same, so that there is no variance to share out."""
 
 
 def sobol_exact(values: np.ndarray, shares: Mapping[str, np.ndarray]) -> pd.DataFrame:
@@ -44,7 +49,7 @@ def sobol_exact(values: np.ndarray, shares: Mapping[str, np.ndarray]) -> pd.Data
     centred = values - _mean_over(values, shares, [])
     variance = float(_mean_over(centred**2, shares, []))
     if not variance > 0:
-        raise RefusedValueError("sobol: the values do not vary, so there is nothing to explain")
+        raise NothingVariesError("sobol: the values do not vary, so there is nothing to explain")
     rows = []
     for factor, share in shares.items():
         alone = _mean_over(centred, shares, [factor])
@@ -156,7 +161,7 @@ def _terms(a: np.ndarray, b: np.ndarray, mixed: np.ndarray) -> np.ndarray:
 def _estimates(terms: np.ndarray, generator: np.random.Generator) -> dict[str, float]:
     runs = terms.shape[1]
     if not terms[2].sum() > 0:
-        raise RefusedValueError("sobol: the values do not vary, so there is nothing to explain")
+        raise NothingVariesError("sobol: the values do not vary, so there is nothing to explain")
     weights = generator.multinomial(runs, np.full(runs, 1 / runs), size=200)
     resampled = terms @ weights.T
     estimates = {}
@@ -170,14 +175,22 @@ def _estimates(terms: np.ndarray, generator: np.random.Generator) -> dict[str, f
 def sensitivity_table(
     engine: Engine, reference: np.ndarray, *, base: int, seed: int
 ) -> pd.DataFrame:
-    """Sobol indices of the mean absolute shift of ranks against `reference`, per factor."""
+    """Sobol indices of the mean absolute shift of ranks against `reference`, per factor.
+
+    Where no choice moves any rank, all of them are zero.
+    """
     sampler = engine.sampler
 
     def evaluate(inputs: np.ndarray) -> np.ndarray:
         parts = [inputs[i : i + engine.chunk] for i in range(0, len(inputs), engine.chunk)]
         return np.concatenate([engine.shifts(sampler.draws(p), reference) for p in parts])
 
-    return sobol_indices(evaluate, input_groups(sampler), sampler.width, base=base, seed=seed)
+    groups = input_groups(sampler)
+    try:
+        return sobol_indices(evaluate, groups, sampler.width, base=base, seed=seed)
+    except NothingVariesError:
+        nothing = dict.fromkeys(ESTIMATES, 0.0)
+        return pd.DataFrame([{"factor": factor, **nothing} for factor in groups])
 
 
 def input_groups(sampler: Sampler) -> dict[str, list[int]]:

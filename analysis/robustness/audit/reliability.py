@@ -121,7 +121,7 @@ def component_table(values: pd.DataFrame, groups: Mapping[str, Sequence[str]]) -
     rows = []
     for code, names in groups.items():
         items = values[list(names)].dropna()
-        found = eigenvalues(items) if _vary(items) else []
+        found = eigenvalues(items) if _vary(items) else np.array([])
         rows += [(code, n, value, value / len(found)) for n, value in enumerate(found, 1)]
     return pd.DataFrame(rows, columns=["code", "component", "eigenvalue", "share"])
 
