@@ -24,13 +24,9 @@ def flat_faults(edition: Edition, cells: pd.DataFrame, ranked: pd.DataFrame) -> 
     if ranked.empty:
         rule = "no city has enough figures for a rank: see coverage_all and coverage_domain"
         return fault("method.csv", "", "", "", rule)
-    used = edition.reference_table("measures").set_index("measure").loc[ranked.columns]
-    places = {name: source(cells, name, kind) for name, kind in used["kind"].items()}
-    if len(set(used["indicator"])) == 1:
-        rule = "only one indicator has figures, and an index needs two"
-        return collect(fault(*place, "", rule) for place in places.values())
     flat = ranked.columns[~(ranked.max() > ranked.min())]
-    return collect(flat_fault(places[name], ranked[name]) for name in flat)
+    kind = edition.reference_table("measures").set_index("measure")["kind"]
+    return collect(flat_fault(source(cells, name, kind[name]), ranked[name]) for name in flat)
 
 
 def source(cells: pd.DataFrame, measure: str, kind: str) -> tuple[str, str, str]:

@@ -146,6 +146,11 @@ def heading_faults(own: OwnFile, framework: pd.DataFrame) -> pd.DataFrame:
         for name in headings
         if name not in indicators and name not in KEYS
     ]
+    faults += [
+        fault(file, 1, name, "", f"stands above {headings.count(name)} columns: keep one of them")
+        for name in dict.fromkeys(headings)
+        if headings.count(name) > 1
+    ]
     if {"city", "name"} <= set(headings):
         faults.append(fault(file, 1, "name", "", "city and name are one thing: keep one of them"))
     if not set(KEYS) & set(headings):

@@ -84,7 +84,7 @@ def write_variables(root: Path, edition: str, said: Collection[str] = ()) -> Non
         raise PublishError(f"there is no {facts.relative_to(root).as_posix()}: build the results")
     values = yaml_values(facts.read_text("utf8"))
     values |= {"built_with": {"libraries": ", ".join(libraries())}}
-    variables = _escaped(values, facts.name)
+    variables = escaped(values, facts.name)
     variables |= {"say": sentences(root, variables, said)} if said else {}
     written = yaml_text(variables)
     target = root / "_variables.yml"
@@ -112,9 +112,10 @@ def libraries() -> list[str]:
     return [f"{name} {version(name)}" for name in chosen]
 
 
-def _escaped(value: Any, where: str) -> Any:
+def escaped(value: Any, where: str) -> Any:
+    """Facts with their texts made safe in Markdown; what is neither text nor number is refused."""
     if isinstance(value, dict):
-        return {key: _escaped(item, f"{where}: {key}") for key, item in value.items()}
+        return {key: escaped(item, f"{where}: {key}") for key, item in value.items()}
     if isinstance(value, str):
         return _without_shortcodes(escape_markdown(value))
     if isinstance(value, int | float) and not isinstance(value, bool):
