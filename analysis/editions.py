@@ -39,6 +39,11 @@ class Edition:
         return self.root / "data" / "reference"
 
     @property
+    def own_reference(self) -> Path:
+        """The folder of reference tables that hold for this edition alone."""
+        return self.raw / "reference"
+
+    @property
     def results(self) -> Path:
         """Folder of the results, written by `build` only."""
         return self.root / "data" / "results" / self.name
@@ -89,7 +94,7 @@ class Edition:
 
     def reference_file(self, file: str) -> Path:
         """A reference table: the edition's own in its folder `reference`, else the shared one."""
-        own = self.raw / "reference" / file
+        own = self.own_reference / file
         return own if own.is_file() else self.reference / file
 
     def reference_table(self, name: str) -> pd.DataFrame:

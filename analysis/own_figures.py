@@ -125,9 +125,10 @@ def copy_data(base: Edition, edition: Edition) -> None:
     shutil.rmtree(data, ignore_errors=True)
     copy_tree(base.reference, edition.reference)
     copy_tree(base.raw, edition.raw)
-    if (edition.raw / "reference").is_dir():  # tables of its own, which would hide those made here
-        copy_tree(edition.raw / "reference", edition.reference)
-        shutil.rmtree(edition.raw / "reference")
+    own = edition.own_reference
+    if own.is_dir():  # tables of its own, which would hide those made here
+        copy_tree(own, edition.reference)
+        shutil.rmtree(own)
     shutil.copyfile(base.reference.parent / "dictionary.csv", data / "dictionary.csv")
     anchors = base.settings["score_anchors"]
     there, here = Edition(anchors, base.root), Edition(anchors, edition.root)

@@ -8,7 +8,6 @@ import pytest
 from any_units import DATA, FLAT, TREE, lay_out, ranking, tables
 from hypothesis import given
 from hypothesis import strategies as st
-from index.cases import REPRODUCIBLE
 
 from analysis.any_index import TABLES, index_tables
 from analysis.case_files import CaseFiles, read_case
@@ -206,7 +205,6 @@ def defined_value(rows, code: str, scaled: dict[str, float]) -> float | None:
 NO_RULE = "treatment,none\ncoverage_all,0\ncoverage_branch,0"
 
 
-@REPRODUCIBLE
 @given(random_cases())
 def test_the_index_of_any_tree_is_what_its_definition_says(tmp_path_factory, case):
     rows, data = case
@@ -232,7 +230,6 @@ def test_the_index_of_any_tree_is_what_its_definition_says(tmp_path_factory, cas
     assert set(places.index) == set(ranked.index)
 
 
-@REPRODUCIBLE
 @given(random_cases(), st.randoms())
 def test_neither_the_order_of_lines_nor_a_turned_leaf_nor_other_units_matter(
     tmp_path_factory, case, chance
@@ -250,7 +247,6 @@ def test_neither_the_order_of_lines_nor_a_turned_leaf_nor_other_units_matter(
     assert second.loc[first.index, "index"].to_numpy() == pytest.approx(first["index"].to_numpy())
 
 
-@REPRODUCIBLE
 @given(random_cases(), st.sampled_from(["arithmetic", "geometric", "harmonic"]))
 def test_every_node_lies_between_its_leaves_and_parts_add_up(tmp_path_factory, case, mean):
     rows, data = case

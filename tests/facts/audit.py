@@ -219,6 +219,11 @@ def effect(column: str, write):
     )
 
 
+def index_holds(t: Tables) -> str:
+    alpha = one(t("audit_reliability", "code", "alpha"), code="index")["alpha"]
+    return "no" if alpha < LEAST_ALPHA else "yes"
+
+
 WAYS: Ways = {
     "audit.coverage.share": lambda t: percent(of_index(t, "share"), 1),
     "audit.coverage.cells": lambda t: whole(of_index(t, "cells")),
@@ -287,6 +292,10 @@ WAYS: Ways = {
     "audit.reliability.least_adequacy": "0.5",
     "audit.reliability.tested": lambda t: plain(t.column("audit_reliability.alpha").count()),
     "audit.reliability.shaky": lambda t: groups(t, "alpha", lambda alpha: alpha < LEAST_ALPHA),
+    "audit.reliability.shaky_alphas": lambda t: listed(
+        [number(alpha) for alpha in t.column("audit_reliability.alpha") if alpha < LEAST_ALPHA]
+    ),
+    "audit.reliability.index_holds": index_holds,
     "audit.reliability.inadequate": lambda t: groups(t, "kmo", lambda kmo: kmo < LEAST_ADEQUACY),
     "audit.reliability.unrelated": lambda t: groups(t, "bartlett_p", lambda p: p > SIGNIFICANT),
     "audit.reliability.single": lambda t: groups(t, "items", lambda items: items == 1),

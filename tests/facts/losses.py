@@ -118,4 +118,15 @@ def thin(t: Tables) -> Says:
     return Says(*(said or ["No domain rests on one indicator"]))
 
 
-WAYS: Ways = {"losses.account": account, "losses.thin_domains": thin}
+def beside(t: Tables) -> str:
+    """Measures that the index does not use, and its context, of which nobody has a value."""
+    known = [
+        *t.column("reference/measures.measure"),
+        *t.column("reference/context_measures.measure"),
+    ]
+    filled = set(t("cells", "measure", "value").dropna()["measure"])
+    without = [name for name in known if name not in filled and name not in included(t)]
+    return words(without)
+
+
+WAYS: Ways = {"losses.account": account, "losses.beside": beside, "losses.thin_domains": thin}

@@ -141,6 +141,18 @@ def parts(t: Tables, *columns: str) -> pd.DataFrame:
     return mine.sort_values("score_part", ascending=False)
 
 
+def left_aside(t: Tables) -> str:
+    """Alternatives of the design that no scenario tries; the first of a factor is of record."""
+    tried = set(t("scenarios", "factor", "alternative").itertuples(index=False, name=None))
+    seen, aside = set(), []
+    for factor, text in t("reference/uncertainty", "factor", "alternative").itertuples(index=False):
+        if factor in seen and factor != "weights" and (factor, text) not in tried:
+            aside.append(text)
+        seen.add(factor)
+    assert not aside, "name the alternatives as the report does"
+    return "none"
+
+
 WAYS: Ways = {
     "robustness.nearly_all": "95 %",
     "robustness.intervals.mean_width": lambda t: width(t, "rank_low", "rank_high"),
@@ -202,6 +214,7 @@ WAYS: Ways = {
     "robustness.sensitivity.*.least_total": source(-1, "total", 2),
     "robustness.sensitivity.*.by_factor.*.first": share_of_factor("first"),
     "robustness.sensitivity.*.by_factor.*.total": share_of_factor("total"),
+    "robustness.left_aside": left_aside,
     "robustness.scenarios.*.shift": scenario("mean_shift", lambda shift: number(shift, 1)),
     "robustness.scenarios.*.largest": scenario("largest_shift", plain),
     "robustness.scenarios.*.within_ten": scenario("within_ten", percent),
