@@ -4,12 +4,10 @@ Columns, cities and single values are compared source by source. A difference is
 be right, but somebody should have looked at it.
 """
 
-import re
-
 import pandas as pd
 
 from analysis.editions import Edition
-from analysis.incoming import described_columns, place_name, plain_numbers, raw_table
+from analysis.incoming import described_columns, place_name, plain_numbers, raw_table, span_of
 from analysis.schemas import FAULT_COLUMNS, collect, fault
 from analysis.text_tables import UnreadableTableError
 
@@ -79,12 +77,6 @@ def covers(edition: Edition, file: str) -> bool:
     sources = edition.raw_table("sources.csv").set_index("file")
     first, last = span_of(sources.loc[file, "years"])
     return first <= edition.data_year <= last
-
-
-def span_of(years: str) -> tuple[int, int]:
-    """The first and the last year of a text such as 2018-2019."""
-    found = [int(year) for year in re.findall(r"\d{4}", years)]
-    return min(found), max(found)
 
 
 def compared(

@@ -90,6 +90,12 @@ def place_name(edition: Edition, file: str) -> str:
     return f"{file}, sheet {sheet}" if sheet else file
 
 
+def span_of(years: str) -> tuple[int, int]:
+    """The first and the last year of a text such as 2018-2019."""
+    found = [int(year) for year in re.findall(r"\d{4}", years)]
+    return min(found), max(found)
+
+
 def read_file(path: Path, sheet: str = "", encoding: str = "") -> pd.DataFrame:
     """Read a CSV file or a sheet of a workbook as text, without what is blank at its edges.
 

@@ -210,8 +210,17 @@ def contents(base: Edition, edition: Edition, file: OwnFile) -> dict[Path, str]:
         edition.raw / "sources.csv": sources_text(base, file),
         edition.raw / "columns.csv": csv_text(column_table(base, file)),
         edition.reference / "measures.csv": csv_text(measure_table(base, found)),
+        edition.reference / "variables.csv": csv_text(variable_table(base, found)),
         edition.reference / name: csv_text(design[~design["factor"].isin(OF_PUBLIC_MEASURES)]),
     }
+
+
+def variable_table(base: Edition, indicators: list[str]) -> pd.DataFrame:
+    """The variables of `base`, and one for each indicator of the file, in a unit of its own."""
+    known = read_table(base.reference_file("variables.csv"))
+    own = pd.DataFrame({"variable": [PREFIX + code for code in indicators], "source": SOURCE})
+    meaning = "as given for this report"
+    return pd.concat([known, own.assign(unit="", meaning=meaning)])
 
 
 def write_texts(texts: Mapping[Path, str]) -> None:

@@ -9,8 +9,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from analysis.city_keys import CODE, Index, lookup_rule, name_index, name_key
-from analysis.declarations import EARLIEST, LATEST
-from analysis.editions import Edition
+from analysis.editions import EARLIEST, LATEST, Edition
 from analysis.incoming import (
     city_tables,
     description,
@@ -27,11 +26,11 @@ ROLES = pd.DataFrame(
         "type": ["code", "integer", "text", "text", "text", "number", "text"],
         "key": ["1", "1", "1", "1", "", "", ""],
         "required": ["1", "1", "1", "1", "1", "", ""],
-        "references": ["cities.adcode", "", "", "", "", "", ""],
+        "references": ["cities.adcode", "", "variables.variable", "", "", "", ""],
         "allowed": "",
     }
 )
-# Years as large as the numbers of a shifted line would be taken for years without these.
+# Bounds of every year, which `columns.csv` need not state.
 YEARS = {"minimum": str(EARLIEST), "maximum": str(LATEST)}
 Tables = Mapping[str, pd.DataFrame]
 NUMERIC_ROLES = ["key", "year", "value"]
@@ -112,7 +111,7 @@ def in_plain_digits(table: pd.DataFrame, columns: pd.DataFrame) -> pd.DataFrame:
 
 def as_printed(faults: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
     """`faults` with each value as it stands in the table."""
-    single = [column for column in table.columns if list(table.columns).count(column) == 1]
+    single = set(table.columns[~table.columns.duplicated(keep=False)])
     values = [
         table.loc[line, column] if line in table.index and column in single else value
         for line, column, value in faults[["line", "column", "value"]].itertuples(index=False)

@@ -178,7 +178,10 @@ def compared(
     RefusedValueError
         If the later edition names no uncertainty design, whose draws a move is judged by.
     """
-    design = later[0].reference_file(str(later[0].uncertainty_design))
+    if later[0].uncertainty_design is None:
+        rule = "edition.toml names no uncertainty_design, by whose draws a move is judged"
+        raise RefusedValueError(f"edition {later[0].name}: {rule}")
+    design = later[0].reference_file(later[0].uncertainty_design)
     sides = []
     for edition, cells, ranking in (earlier, later):
         method, measures = methods.load(edition), edition.reference_table("measures")

@@ -6,7 +6,6 @@ line): it is data, in `columns.csv` and `dictionary.csv`. This module turns it i
 over text, so that a fault can show the value as it stands in the file.
 """
 
-import math
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
@@ -24,6 +23,8 @@ PATTERNS = {
     "file": (r"[^/\\.:][^/\\:]*", "must be the name of a file in the folder of the edition"),
 }
 TYPES = ["text", *PATTERNS]
+# The treatment of skewed figures takes fourth powers and their sums, which must stay finite.
+LARGEST = 1e30
 # Many lines with the same fault are told one by one up to here, and then counted.
 MOST_FAULTS = 100
 
@@ -169,7 +170,7 @@ def column_checks(row: dict, known: Known) -> list[pandera.Check]:
     if row["type"] in PATTERNS:
         checks.append(pattern_check(*PATTERNS[row["type"]]))
     if row["type"] in {"integer", "number"}:
-        checks.append(finite_check())
+        checks.append(size_check())
     if row["minimum"] or row["maximum"]:
         checks.append(range_check(row["minimum"], row["maximum"]))
     if row["allowed"]:
@@ -189,16 +190,17 @@ def pattern_check(pattern: str, rule: str) -> pandera.Check:
     return each_check(lambda text: text == "" or matches(text) is not None, rule)
 
 
-def finite_check() -> pandera.Check:
-    """Numbers must not be so large that they turn into infinity."""
-    return each_check(lambda text: not overflows(text), "must be a finite number")
+def size_check() -> pandera.Check:
+    """Numbers must not be so large that their powers and sums turn into infinity."""
+    rule = f"must not be larger than {LARGEST:g} in size"
+    return each_check(lambda text: not is_too_large(text), rule)
 
 
-def overflows(text: str) -> bool:
-    """Whether a text is a number that turns into infinity; only long or scientific ones can."""
-    if len(text) < 300 and "e" not in text and "E" not in text:
+def is_too_large(text: str) -> bool:
+    """Whether a text is a number beyond `LARGEST`; only long or scientific ones can be."""
+    if len(text) < 30 and "e" not in text and "E" not in text:
         return False
-    return bool(re.fullmatch(PATTERNS["number"][0], text)) and math.isinf(float(text))
+    return bool(re.fullmatch(PATTERNS["number"][0], text)) and abs(float(text)) > LARGEST
 
 
 def each_check(holds: Callable[[str], bool], rule: str) -> pandera.Check:

@@ -42,6 +42,9 @@ class UnreadableTableError(RefusedValueError):
         self.path, self.flaws = path, flaws
         super().__init__("\n".join(f"{_place(path, flaw)}: {flaw.rule}" for flaw in flaws))
 
+    def __reduce__(self) -> tuple[type, tuple[Path, Sequence[Flaw]]]:
+        return type(self), (self.path, self.flaws)
+
 
 def _place(path: Path, flaw: Flaw) -> str:
     line = f"line {flaw.line}" if flaw.line else ""

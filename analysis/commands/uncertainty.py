@@ -33,12 +33,16 @@ def uncertainty(
     The draws of a seed are the same on one machine and on many. The results of the edition must
     have been built; they stay as they are.
     """
+    from analysis.design_rules import file_faults
     from analysis.results import ranked_cities, study_inputs
     from analysis.robustness.engine import Engine
     from analysis.robustness.tables import fitting_design, place_table, study_of
     from analysis.storage import write_whole
+    from analysis.validation import refuse
 
     chosen = load(edition)
+    if design is not None:
+        refuse(file_faults(design, chosen))
     cells = chosen.result("cells")
     inputs = study_inputs(chosen, cells, ranked_cities(chosen, cells), design)
     choices = fitting_design(inputs)

@@ -129,7 +129,7 @@ def test_a_factor_that_changes_no_rank_explains_nothing():
 
 
 def test_ranks_that_choices_move_together_are_shared_out_by_the_sum_of_their_variances():
-    # Two outputs, the first moved by the first input alone, the second, twice as far, by the second.
+    # Two outputs: the first moved by the first input, the second twice as far by the second.
     def evaluate(inputs):
         return np.stack([inputs[:, 0], 2 * inputs[:, 1]], axis=1)
 
