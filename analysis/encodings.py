@@ -11,6 +11,8 @@ import re
 from collections import Counter
 from typing import NamedTuple
 
+from analysis.refusal import RefusedValueError
+
 MARKS = {
     codecs.BOM_UTF8: "utf-8-sig",
     codecs.BOM_UTF32_LE: "utf-32",
@@ -38,7 +40,7 @@ class Text(NamedTuple):
     encoding: str
 
 
-class UnknownEncodingError(ValueError):
+class UnknownEncodingError(RefusedValueError):
     """Bytes that are no text in the encoding they are said to be in, or in none that can be told.
 
     `line` is the first line concerned, if that is known.
