@@ -65,7 +65,8 @@ def framework_faults(file: str, framework: pd.DataFrame) -> pd.DataFrame:
     known = f"{UNKNOWN}; known are {', '.join(FRAMEWORK['column'])}"
     found["rule"] = found["rule"].replace(UNKNOWN, known)
     shown = framework[["code", "name", "level"]]
-    found = collect([found, text_faults(file, shown), reserved_codes(file, framework)])
+    texts = text_faults(file, shown).drop_duplicates(["line", "value"])  # a code may be the name
+    found = collect([found, texts, reserved_codes(file, framework)])
     return found if len(found) else tree_faults(file, framework)
 
 
@@ -145,7 +146,7 @@ def data_faults(file: str, table: pd.DataFrame, framework: pd.DataFrame) -> pd.D
     headed, columns = table.loc[:, table.columns != ""], data_columns(table, wanted)
     found = table_faults(file, headed, columns, {})
     found["rule"] = [fuller_rule(fault_row, framework) for fault_row in found.to_dict("records")]
-    shown = [name for name in (units, "name") if list(table.columns).count(name) == 1]
+    shown = [name for name in {units: 1, "name": 1} if list(table.columns).count(name) == 1]
     faults = [heading_faults(file, table), found, text_faults(file, table[shown])]
     return collect([*faults, empty_faults(file, table, wanted)])
 

@@ -59,8 +59,8 @@ def ratio_faults(case: Case, treated: pd.DataFrame, treatment: pd.DataFrame) -> 
             rule = f"distance_to_best takes no logarithms: {remedy}, or the treatment none"
             faults.append(case.fault(figures.idxmax(), leaf, rule))
         elif len(wrong) and len(wrong) < len(figures):
-            least = "0 or more" if up else "above 0, of which less is better"
-            rule = f"distance_to_best takes figures of {least}: {remedy}"
+            least = "of 0 or more" if up else "above 0 where less is better"
+            rule = f"distance_to_best takes figures {least}: {remedy}"
             faults.append(case.fault(wrong.index[0], leaf, rule))
     return collect(faults)
 
