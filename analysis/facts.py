@@ -124,7 +124,8 @@ def formula_facts(edition: Edition, labels: pd.Series) -> Facts:
     uneven = any(groups.nunique().gt(1).any() for groups in kinds)
     said = {name: parameters[name] for name in ("normalisation", "aggregation")}
     said["weights"] = "uneven" if uneven else "equal"
-    return {name: str(labels[f"said_{name}_{choice}"]) for name, choice in said.items()}
+    texts = (str(labels[f"said_{name}_{choice}"]) for name, choice in said.items())
+    return keyed("choice of the method", said, texts)
 
 
 def band_facts(tiers: pd.DataFrame) -> Facts:

@@ -7,7 +7,6 @@ import pytest
 from any_units import DATA, FLAT, SOME, TREE, faults, lay_out, ranking
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from index.cases import REPRODUCIBLE
 
 from analysis.any_index import index_tables
 from analysis.case_files import read_case
@@ -262,7 +261,7 @@ def spoilt(draw: st.DrawFn) -> list[str]:
     return found
 
 
-@settings(REPRODUCIBLE, max_examples=60)
+@settings(max_examples=60)
 @given(spoilt())
 def test_any_tables_are_an_index_or_refused_and_nothing_else(tmp_path_factory, case):
     tree, data, method = case
