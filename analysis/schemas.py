@@ -169,7 +169,8 @@ def column_checks(row: dict, known: Known) -> list[pandera.Check]:
         checks.append(each_check(lambda text: text != "", "must not be empty"))
     if row["type"] in PATTERNS:
         checks.append(pattern_check(*PATTERNS[row["type"]]))
-    if row["type"] in {"integer", "number"}:
+    bounded = row["minimum"] and row["maximum"]  # its own range says more than the size
+    if row["type"] in {"integer", "number"} and not bounded:
         checks.append(size_check())
     if row["minimum"] or row["maximum"]:
         checks.append(range_check(row["minimum"], row["maximum"]))
