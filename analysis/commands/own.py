@@ -11,7 +11,7 @@ from analysis.editions import ROOT, Edition
 
 # What a project needs to make a report; data are laid out anew.
 PARTS = ("analysis", "notebooks", "sections", "theme")
-FILES = ("*.qmd", "_quarto.yml", "requirements.lock", "pyproject.toml")
+FILES = ("*.qmd", "_quarto*.yml", "requirements.lock", "pyproject.toml")
 DISPOSABLE = shutil.ignore_patterns("__pycache__")
 
 

@@ -14,6 +14,7 @@ from analysis.publish.html import refuse_unfit_html
 from analysis.publish.source import Report, read_report
 
 OLDEST = (1, 9)
+PROFILE = "named"  # _quarto-named.yml lists the reports that _quarto.yml does not
 RENDERERS = ("auto", "quarto", "embedded")
 REFUSED = "refused: "
 FAULT = re.compile(
@@ -93,7 +94,7 @@ def render_with_quarto(
     there = set(root.iterdir())
     progress("rendering with Quarto", 0, 1)
     try:
-        _run(root, _environment(report.timestamp, edition), document)
+        _run(root, _environment(report, edition), document)
         refuse_unfit(root, outputs)
     except BaseException:
         _remove_remains(report, there)
@@ -159,11 +160,13 @@ def _remove_remains(report: Report, there: set[Path]) -> None:
             path.unlink()
 
 
-def _environment(timestamp: int, edition: str | None) -> Mapping[str, str]:
+def _environment(report: Report, edition: str | None) -> Mapping[str, str]:
     """Make ``python`` in the pre-render step the interpreter that runs now, for an edition."""
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
-    epoch = os.environ.get("SOURCE_DATE_EPOCH") or str(timestamp)
+    epoch = os.environ.get("SOURCE_DATE_EPOCH") or str(report.timestamp)
     chosen = {} if edition is None else {"DIGITAL_CITY_EDITION": edition}
+    if report.path.name not in report.project["project"]["render"]:
+        chosen["QUARTO_PROFILE"] = PROFILE
     return os.environ | {"PATH": path, "SOURCE_DATE_EPOCH": epoch, "NO_COLOR": "1"} | chosen
 
 
