@@ -7,7 +7,9 @@ import pytest
 import yaml
 from lxml import html as lxml_html
 
+from analysis.editions import ROOT
 from analysis.publish.embedded import render_embedded
+from analysis.publish.errors import PublishError
 from analysis.publish.prerender import write_variables
 from analysis.publish.quarto import OLDEST, quarto_version, render_with_quarto
 from tests.publish.outline import html_outline, page_letters, words
@@ -86,3 +88,25 @@ def test_what_surrounds_the_text_is_the_same(twins):
 def test_it_leaves_nothing_but_its_output(twins):
     kept = {path.name for path in twins["embedded"].iterdir()} | {".quarto", ".gitignore"}
     assert {path.name for path in twins["quarto"].iterdir()} <= kept
+
+
+def test_a_report_that_the_project_does_not_list_has_its_variables(write_body):
+    root = write_body("# A\n\nIn {{< var top100.leader >}}.\n")
+    _leave_out_preparation(root / "_quarto.yml")
+    shutil.copy(ROOT / "_quarto-named.yml", root)
+    (root / "report.qmd").rename(root / "report-other.qmd")
+    page, _ = render_with_quarto(root, document="report-other.qmd")
+    assert "In 深圳 Shenzhen." in page.read_text("utf8")
+    assert 'href="report-other.pdf"' in page.read_text("utf8")
+
+
+def test_what_stops_it_leaves_nothing_behind(write_body):
+    root = write_body("# A\n\n![](theme/a.svg)\n")
+    _leave_out_preparation(root / "_quarto.yml")
+    (root / "theme" / "a.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>", "utf8")
+    before = {path.name for path in root.iterdir()}
+    with pytest.raises(PublishError, match="missing alt text"):
+        render_with_quarto(root)
+    left = {path.name for path in root.iterdir()} - before
+    assert left <= {".quarto", ".gitignore", "_output"}
+    assert list((root / "_output").rglob("*.*")) == []
