@@ -1,11 +1,13 @@
 """The real Quarto, where there is one on the PATH: its report is the embedded renderer's."""
 
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 import yaml
 from lxml import html as lxml_html
+from pypdf import PdfReader
 
 from analysis.editions import ROOT
 from analysis.publish.embedded import render_embedded
@@ -47,8 +49,10 @@ def twins(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str,
         )
         write_variables(root, "2020")
     _leave_out_preparation(roots["quarto"] / "_quarto.yml")
-    render_with_quarto(roots["quarto"])
-    render_embedded(roots["embedded"])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SOURCE_DATE_EPOCH", "0")  # a clock that tells another day
+        render_with_quarto(roots["quarto"])
+        render_embedded(roots["embedded"])
     return roots
 
 
@@ -68,6 +72,13 @@ def test_both_give_one_html(twins):
 def test_both_give_one_pdf(twins):
     found = {name: page_letters(root / "_output/report.pdf") for name, root in twins.items()}
     assert found["quarto"] == found["embedded"]
+
+
+def test_the_pdf_is_of_the_day_of_the_report(twins):
+    for root in twins.values():
+        information = PdfReader(root / "_output/report.pdf").metadata
+        assert information.creation_date == datetime(2026, 11, 20, tzinfo=UTC)
+        assert information.modification_date == information.creation_date
 
 
 def test_what_surrounds_the_text_is_the_same(twins):
