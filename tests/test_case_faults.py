@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from any_units import DATA, FLAT, SOME, TREE, faults, lay_out, ranking
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.any_index import index_tables
@@ -261,7 +261,6 @@ def spoilt(draw: st.DrawFn) -> list[str]:
     return found
 
 
-@settings(max_examples=60)
 @given(spoilt())
 def test_any_tables_are_an_index_or_refused_and_nothing_else(tmp_path_factory, case):
     tree, data, method = case

@@ -17,7 +17,7 @@ from analysis.storage import copy_tree
 
 # What a project needs to make a report; data are laid out anew.
 PARTS = ("analysis", "notebooks", "sections", "theme")
-FILES = ("*.qmd", "_quarto.yml", "requirements.lock", "pyproject.toml")
+FILES = ("*.qmd", "_quarto*.yml", "requirements.lock", "pyproject.toml")
 
 
 def own_report(

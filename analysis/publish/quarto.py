@@ -14,6 +14,7 @@ from analysis.publish.html import refuse_unfit_html
 from analysis.publish.source import Report, read_report
 
 OLDEST = (1, 9)
+PROFILE = "named"  # _quarto-named.yml lists the reports that _quarto.yml does not
 RENDERERS = ("auto", "quarto", "embedded")
 REFUSED = "refused: "
 FAULT = re.compile(
@@ -93,7 +94,7 @@ def render_with_quarto(
     there = set(root.iterdir())
     progress("rendering with Quarto", 0, 1)
     try:
-        _run(root, _environment(report.timestamp, edition), document)
+        _run(root, _environment(report, edition), document)
         refuse_unfit(root, outputs)
     except BaseException:
         _remove_remains(report, there)
@@ -159,13 +160,16 @@ def _remove_remains(report: Report, there: set[Path]) -> None:
             path.unlink()
 
 
-def _environment(timestamp: int, edition: str | None) -> Mapping[str, str]:
+def _environment(report: Report, edition: str | None) -> Mapping[str, str]:
     """Make ``python`` in the pre-render step the interpreter that runs now, for an edition."""
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
-    chosen = {} if edition is None else {"DIGITAL_CITY_EDITION": edition}
-    return (
-        os.environ | {"PATH": path, "SOURCE_DATE_EPOCH": str(timestamp), "NO_COLOR": "1"} | chosen
-    )
+    settings = {"PATH": path, "SOURCE_DATE_EPOCH": str(report.timestamp), "NO_COLOR": "1"}
+    if edition is not None:
+        settings["DIGITAL_CITY_EDITION"] = edition
+    # A profile of the user's would change the report.
+    listed = report.path.name in report.project["project"]["render"]
+    settings["QUARTO_PROFILE"] = "" if listed else PROFILE
+    return os.environ | settings
 
 
 def _run(root: Path, environment: Mapping[str, str], document: str | None) -> None:

@@ -9,7 +9,7 @@ from analysis.publish.quarto import choose_renderer, render_with_quarto
 from analysis.publish.source import read_report
 from analysis.publish.stamps import Step, is_current, record
 
-SOURCES = ("_quarto.yml", "_variables.yml", "*.qmd", "sections/**/*.qmd", "theme/**/*")
+SOURCES = ("_quarto*.yml", "_variables.yml", "*.qmd", "sections/**/*.qmd", "theme/**/*")
 GENERATED = (
     "_build/notebooks/*.ipynb",
     "_build/fonts/*",

@@ -256,6 +256,14 @@ def test_the_pdf_is_tagged_and_says_what_it_is(pdf):
     assert pdf.metadata.creation_date.date().isoformat() == "2026-11-20"
 
 
+def test_the_pdf_is_of_the_day_of_the_report_whatever_the_clock_says(write_body, monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
+    _, path = render_embedded(write_body("Text.\n"))
+    information = PdfReader(path).metadata
+    assert information.creation_date.date().isoformat() == "2026-11-20"
+    assert information.modification_date == information.creation_date
+
+
 def test_the_pdf_has_the_text_in_both_scripts(pdf_text):
     assert "深圳 Shenzhen" in pdf_text
     assert "Xi’an 西安" in pdf_text

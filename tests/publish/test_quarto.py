@@ -216,11 +216,23 @@ def test_another_renderer_renders_again(install_quarto, sample, monkeypatch):
 def test_another_document_and_edition_are_passed_on(install_quarto, sample):
     """The program sees the file, and its pre-render step the edition."""
     writes = WRITES.replace("report.", "other.")
-    install_quarto("1.11.0", writes + '; echo "$* $DIGITAL_CITY_EDITION" > asked')
+    install_quarto("1.11.0", writes + '; echo "$* $DIGITAL_CITY_EDITION $QUARTO_PROFILE" > asked')
     (sample / "report.qmd").rename(sample / "other.qmd")
     outputs = render_with_quarto(sample, document="other.qmd", edition="2031")
     assert [path.name for path in outputs] == ["other.html", "other.pdf"]
-    assert (sample / "asked").read_text("utf8") == "render other.qmd 2031\n"
+    assert (sample / "asked").read_text("utf8") == "render other.qmd 2031 named\n"
+
+
+def test_the_document_of_the_project_is_rendered_without_a_profile(install_quarto, sample):
+    install_quarto("1.11.0", WRITES + '; echo "$* $QUARTO_PROFILE" > asked')
+    render_with_quarto(sample, document="report.qmd")
+    assert (sample / "asked").read_text("utf8") == "render report.qmd \n"
+
+
+def test_every_report_is_listed_by_the_profile_for_those_asked_for_by_name():
+    """Quarto leaves the variables of a document empty that its project does not list."""
+    (pattern,) = yaml.safe_load((ROOT / "_quarto-named.yml").read_text("utf8"))["project"]["render"]
+    assert {path.name for path in ROOT.glob(pattern)} == {path.name for path in ROOT.glob("*.qmd")}
 
 
 def test_the_theme_of_the_html_fetches_no_font():

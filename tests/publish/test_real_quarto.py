@@ -1,13 +1,17 @@
 """The real Quarto, where there is one on the PATH: its report is the embedded renderer's."""
 
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 import yaml
 from lxml import html as lxml_html
+from pypdf import PdfReader
 
+from analysis.editions import ROOT
 from analysis.publish.embedded import render_embedded
+from analysis.publish.errors import PublishError
 from analysis.publish.prerender import write_variables
 from analysis.publish.quarto import OLDEST, quarto_version, render_with_quarto
 from tests.publish.outline import html_outline, page_letters, words
@@ -45,8 +49,10 @@ def twins(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str,
         )
         write_variables(root, "2020")
     _leave_out_preparation(roots["quarto"] / "_quarto.yml")
-    render_with_quarto(roots["quarto"])
-    render_embedded(roots["embedded"])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SOURCE_DATE_EPOCH", "0")  # a clock that tells another day
+        render_with_quarto(roots["quarto"])
+        render_embedded(roots["embedded"])
     return roots
 
 
@@ -68,6 +74,13 @@ def test_both_give_one_pdf(twins):
     assert found["quarto"] == found["embedded"]
 
 
+def test_the_pdf_is_of_the_day_of_the_report(twins):
+    for root in twins.values():
+        information = PdfReader(root / "_output/report.pdf").metadata
+        assert information.creation_date == datetime(2026, 11, 20, tzinfo=UTC)
+        assert information.modification_date == information.creation_date
+
+
 def test_what_surrounds_the_text_is_the_same(twins):
     heads = {}
     for name, root in twins.items():
@@ -86,3 +99,25 @@ def test_what_surrounds_the_text_is_the_same(twins):
 def test_it_leaves_nothing_but_its_output(twins):
     kept = {path.name for path in twins["embedded"].iterdir()} | {".quarto", ".gitignore"}
     assert {path.name for path in twins["quarto"].iterdir()} <= kept
+
+
+def test_a_report_that_the_project_does_not_list_has_its_variables(write_body):
+    root = write_body("# A\n\nIn {{< var top100.leader >}}.\n")
+    _leave_out_preparation(root / "_quarto.yml")
+    shutil.copy(ROOT / "_quarto-named.yml", root)
+    (root / "report.qmd").rename(root / "report-other.qmd")
+    page, _ = render_with_quarto(root, document="report-other.qmd")
+    assert "In 深圳 Shenzhen." in page.read_text("utf8")
+    assert 'href="report-other.pdf"' in page.read_text("utf8")
+
+
+def test_what_stops_it_leaves_nothing_behind(write_body):
+    root = write_body("# A\n\n![](theme/a.svg)\n")
+    _leave_out_preparation(root / "_quarto.yml")
+    (root / "theme" / "a.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>", "utf8")
+    before = {path.name for path in root.iterdir()}
+    with pytest.raises(PublishError, match="missing alt text"):
+        render_with_quarto(root)
+    left = {path.name for path in root.iterdir()} - before
+    assert left <= {".quarto", ".gitignore", "_output"}
+    assert list((root / "_output").rglob("*.*")) == []
