@@ -20,7 +20,7 @@ from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
-from analysis.publish.errors import PublishError
+from analysis.memory import MemoryShortageError, ended
 from analysis.publish.surroundings import child_environment
 
 # Elsewhere the system's own libraries do not bear being forked.
@@ -57,7 +57,7 @@ class ForkServer:
             print(request, file=self._requests, flush=True)
             answer = self._answers.readline()
         if not answer:
-            raise PublishError("no kernel could be started: the process that forks them has ended")
+            raise MemoryShortageError(ended("the process that starts the kernels"))
         return ForkedProcess(int(answer))
 
 

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from analysis.publish.errors import PublishError
+from analysis.memory import MemoryShortageError, ended, is_shortage, lacked
 
 PACKAGES = Path(__file__).parents[2]
 # Where programs and libraries are, where temporary files go, and what Windows itself needs.
@@ -54,8 +54,8 @@ def run(
 
     Raises
     ------
-    PublishError
-        If it was ended from outside, which is what happens where memory is short.
+    MemoryShortageError
+        If it was ended from outside, or says that it got no memory.
     """
     done = subprocess.run(
         command,
@@ -66,5 +66,7 @@ def run(
         check=False,
     )
     if done.returncode < 0:
-        raise PublishError(f"{Path(command[0]).name} was ended by the system")
+        raise MemoryShortageError(ended(Path(command[0]).stem))
+    if done.returncode and is_shortage(done.stderr.decode(errors="replace")):
+        raise MemoryShortageError(lacked(Path(command[0]).stem))
     return done
