@@ -26,6 +26,8 @@ from analysis.publish.forks import ForkedKernel, ForkServer, kernel_environment
 
 # Longer than the slowest machine takes: they are for what would never end.
 CELL_TIMEOUT, START_TIMEOUT = 3600, 600
+# A socket in a folder has an address of 103 characters at most; two of them are its number.
+LONGEST_ADDRESS = 100
 # What the libraries of a kernel keep, such as matplotlib its list of fonts.
 HOME = Path("_build", "home")
 UNSTABLE_METADATA = ("language_info", "widgets", "papermill")
@@ -118,7 +120,7 @@ async def _run_cells(
             resources={"metadata": {"path": str(source.parent)}},
         )
         try:
-            with _in_one_line(notebook, name):
+            with _in_one_line(notebook, name, server):
                 await client.async_execute(cleanup_kc=True, env=kernel_environment(home))
         finally:
             # What nbclient leaves for the end of the program fails there if no kernel was had.
@@ -128,7 +130,7 @@ async def _run_cells(
 
 
 @contextmanager
-def _in_one_line(notebook: NotebookNode, name: str) -> Iterator[None]:
+def _in_one_line(notebook: NotebookNode, name: str, server: ForkServer | None) -> Iterator[None]:
     """Say of whatever ends a notebook where it was and what it was."""
     try:
         yield
@@ -141,10 +143,10 @@ def _in_one_line(notebook: NotebookNode, name: str) -> Iterator[None]:
         raise PublishError(f"{name}: a cell took longer than {CELL_TIMEOUT} seconds") from None
     except DeadKernelError:
         raise MemoryShortageError(ended(f"the kernel of {name}")) from None
-    except RuntimeError as error:  # of a kernel that does not live to say that it is there
-        if "Kernel died" not in str(error):
-            raise
-        raise MemoryShortageError(ended(f"the kernel of {name}")) from None
+    except Exception as error:  # of a kernel that could not even say what it lacks
+        if "Kernel died" in str(error) or (server and is_shortage(server.said())):
+            raise MemoryShortageError(ended(f"the kernel of {name}")) from error
+        raise
 
 
 class _RunningInterpreter(KernelSpecManager):
@@ -164,8 +166,9 @@ class _RunningInterpreter(KernelSpecManager):
 def _kernel_manager(folder: str, server: ForkServer | None) -> AsyncKernelManager:
     manager = AsyncKernelManager(kernel_spec_manager=_RunningInterpreter(folder))
     manager.connection_file = str(Path(folder, "kernel.json"))
-    if os.name == "posix":  # sockets in a folder of its own: no ports, nobody else's messages
-        manager.transport, manager.ip = "ipc", str(Path(folder, "s"))
+    sockets = str(Path(folder, "s"))
+    if os.name == "posix" and len(os.fsencode(sockets)) < LONGEST_ADDRESS:
+        manager.transport, manager.ip = "ipc", sockets  # no ports, nobody else's messages
     if server:
         manager.provisioner = ForkedKernel(server, manager)
     return manager

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from analysis.memory import MemoryShortageError, ended, is_shortage, lacked
+from analysis.memory import MemoryShortageError, ended, go_first, is_shortage, lacked
 
 PACKAGES = Path(__file__).parents[2]
 # Where programs and libraries are, where temporary files go, and what Windows itself needs.
@@ -57,16 +57,18 @@ def run(
     MemoryShortageError
         If it was ended from outside, or says that it got no memory.
     """
-    done = subprocess.run(
+    with subprocess.Popen(
         command,
-        input=text.encode(),
-        capture_output=True,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
         cwd=folder,
         env=child_environment(),
-        check=False,
-    )
-    if done.returncode < 0:
+    ) as program:
+        go_first(program.pid)
+        output, said = program.communicate(text.encode())
+    if program.returncode < 0:
         raise MemoryShortageError(ended(Path(command[0]).stem))
-    if done.returncode and is_shortage(done.stderr.decode(errors="replace")):
+    if program.returncode and is_shortage(said.decode(errors="replace")):
         raise MemoryShortageError(lacked(Path(command[0]).stem))
-    return done
+    return subprocess.CompletedProcess(command, program.returncode, output, said)

@@ -1,5 +1,8 @@
+import asyncio
 import builtins
 import json
+import os
+import signal
 import sys
 from io import StringIO
 from pathlib import Path
@@ -8,7 +11,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
-from analysis.publish import fork_server, forks, kernel
+from analysis.publish import fork_server, forks, kernel, notebooks
 from analysis.publish.errors import PublishError
 from analysis.publish.kernel import inject_parameters
 from analysis.publish.notebooks import execute_all
@@ -127,6 +130,38 @@ def test_a_kernel_that_dies_before_it_answers_says_so(tmp_path, monkeypatch):
         execute_all(tmp_path)
 
 
+def test_a_long_path_of_temporary_files_is_no_hindrance(tmp_path, monkeypatch):
+    """The addresses of sockets in folders are limited; some clusters have very long ones."""
+    long = tmp_path / ("a" * 60) / ("b" * 60)
+    long.mkdir(parents=True)
+    monkeypatch.setattr("tempfile.tempdir", str(long))
+    write_notebook(tmp_path, "01_a.ipynb", "print('fine')")
+    (path,) = execute_all(tmp_path)
+    assert outputs_of(path) == "fine\n"
+
+
+def test_no_more_kernels_than_memory_bears_run_at_once(tmp_path, monkeypatch):
+    monkeypatch.setattr("os.cpu_count", lambda: 64)
+    monkeypatch.setattr(notebooks, "MOST_AT_ONCE", 2)
+    running, most = 0, []
+
+    async def pretend(*places):
+        nonlocal running
+        running += 1
+        most.append(running)
+        await asyncio.sleep(0.05)
+        running -= 1
+        places[2].parent.mkdir(parents=True, exist_ok=True)
+        places[2].write_text("{}", "utf8")
+
+    monkeypatch.setattr(kernel, "execute", pretend)
+    monkeypatch.setattr(forks, "CAN_FORK", False)
+    for number in range(6):
+        write_notebook(tmp_path, f"0{number}.ipynb", "1")
+    execute_all(tmp_path)
+    assert max(most) == 2
+
+
 def test_a_cell_that_does_not_end_is_named(tmp_path, monkeypatch):
     monkeypatch.setattr(kernel, "CELL_TIMEOUT", 1)
     write_notebook(tmp_path, "01_a.ipynb", "import time\ntime.sleep(60)")
@@ -229,15 +264,43 @@ def test_modules_are_imported_as_far_as_they_can_be():
 
 def test_a_server_that_has_ended_is_named(tmp_path):
     server = forks.ForkServer([], tmp_path / "home")
-    server.close()
+    os.kill(server._process.pid, signal.SIGKILL)
     with pytest.raises(RefusalError, match="the process that starts the kernels was ended"):
         server.fork([], ".")
+
+
+def test_a_server_that_fails_shows_why(tmp_path, monkeypatch):
+    environment = {"PYTHONPATH": str(tmp_path), "PYTHONSAFEPATH": "1"}
+    monkeypatch.setattr(forks, "kernel_environment", lambda _: environment)
+    (tmp_path / "analysis.py").write_text("1 / 0", "utf8")
+    server = forks.ForkServer([], tmp_path / "home")
+    with pytest.raises(RuntimeError, match=r"(?s)has ended: Traceback.*ZeroDivisionError"):
+        server.fork([], ".")
+
+
+def test_a_kernel_that_cannot_say_what_it_lacks_has_written_it_down(tmp_path):
+    """Without a thread for its messages a kernel sends half of one, which has no signature."""
+    broken = ValueError("Invalid Signature")
+    server = forks.ForkServer([], tmp_path / "home")
+    (tmp_path / "home" / "kernels.log").write_text("RuntimeError: can't start new thread", "utf8")
+    with (
+        pytest.raises(RefusalError, match="the kernel of a was ended"),
+        kernel._in_one_line(new_notebook(), "a", server),
+    ):
+        raise broken
+    server.close()
+    with (
+        pytest.raises(ValueError, match="Signature"),
+        kernel._in_one_line(new_notebook(), "a", None),
+    ):
+        raise broken
 
 
 def test_the_server_answers_each_request_with_the_number_of_a_process(monkeypatch, capsys):
     monkeypatch.setattr("sys.stdin", StringIO('{"arguments": [], "folder": "."}\n'))
     for name in ("signal.signal", "gc.freeze"):
         monkeypatch.setattr(name, lambda *_: None)
+    monkeypatch.setattr(fork_server, "go_first", lambda: None)
     monkeypatch.setenv("JPY_PARENT_PID", "")
     monkeypatch.setattr("os.fork", lambda: 1234)
     fork_server.serve(["json", "no.such.module"])
