@@ -48,7 +48,7 @@ def test_what_can_be_told_of_is_ended_first():
         assert int(submit(Path.read_text, score, "ascii")()) > before
     assert int(score.read_text("ascii")) == before
     code = f"print(open('{score}').read())"
-    assert int(run([sys.executable, "-c", code], "").stdout) > before
+    assert int(run("it", [sys.executable, "-c", code], "").stdout) > before
 
 
 def test_a_worker_that_is_killed_is_refused():

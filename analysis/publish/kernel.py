@@ -121,10 +121,12 @@ async def _run_cells(
         )
         try:
             with _in_one_line(notebook, name, server):
-                await client.async_execute(cleanup_kc=True, env=kernel_environment(home))
+                await client.async_execute(env=kernel_environment(home))
         finally:
             # What nbclient leaves for the end of the program fails there if no kernel was had.
             atexit.unregister(client._cleanup_kernel)
+            if client.kc is not None:
+                client.kc.stop_channels()
             if manager.has_kernel:
                 await manager.shutdown_kernel(now=True)
 

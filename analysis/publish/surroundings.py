@@ -48,9 +48,9 @@ def child_environment(home: Path | None = None) -> dict[str, str]:
 
 
 def run(
-    command: Sequence[str | Path], text: str, folder: Path | None = None
+    name: str, command: Sequence[str | Path], text: str, folder: Path | None = None
 ) -> subprocess.CompletedProcess[bytes]:
-    """Run a program in `folder` with `text` as its input, and return what it said.
+    """Run a program, called `name`, in `folder` with `text` as its input, and return what it said.
 
     Raises
     ------
@@ -68,7 +68,7 @@ def run(
         go_first(program.pid)
         output, said = program.communicate(text.encode())
     if program.returncode < 0:
-        raise MemoryShortageError(ended(Path(command[0]).stem))
+        raise MemoryShortageError(ended(name))
     if program.returncode and is_shortage(said.decode(errors="replace")):
-        raise MemoryShortageError(lacked(Path(command[0]).stem))
+        raise MemoryShortageError(lacked(name))
     return subprocess.CompletedProcess(command, program.returncode, output, said)

@@ -148,11 +148,11 @@ def test_a_font_of_the_same_name_on_the_machine_is_not_used(tmp_path, monkeypatc
     ],
 )
 def test_a_program_without_memory_is_named_and_what_to_do(code, said):
-    with pytest.raises(RefusalError, match=f"{Path(sys.executable).stem}:? {said}") as refusal:
-        run([sys.executable, "-c", code], "")
+    with pytest.raises(RefusalError, match=f"^Typst:? {said}") as refusal:
+        run("Typst", [sys.executable, "-c", code], "")
     assert "close other programs" in str(refusal.value)
 
 
 def test_what_a_program_says_while_all_is_well_is_no_sign():
     code = "import sys; print('done'); print('no MemoryError', file=sys.stderr)"
-    assert run([sys.executable, "-c", code], "").stdout == b"done\n"
+    assert run("Typst", [sys.executable, "-c", code], "").stdout == b"done\n"
