@@ -4,10 +4,10 @@ import pandas as pd
 
 from analysis.claim_tests import FAILS, HOLDS, QUALIFIED, STRONG
 from analysis.claims import UNTESTABLE
-from analysis.findings import Facts, Tables
+from analysis.fact_keys import joined, keyed
+from analysis.findings import Facts, Row, Tables
 from analysis.wording import decimal, listing, lower, percent
 
-VERDICTS = {"holds": HOLDS, "qualified": QUALIFIED, "fails": FAILS, "untestable": UNTESTABLE}
 # Places around the end of the list that count as close to it, and places at its head as leading.
 NEAR, LEADING = 20, 5
 
@@ -26,21 +26,31 @@ def account_facts(tables: Tables, names: pd.Series, labels: pd.Series) -> Facts:
 def claim_facts(claims: pd.DataFrame, tiers: pd.DataFrame) -> Facts:
     """Number of claims by verdict, the claims that fail, and what was found for each."""
     count = claims["verdict"].value_counts()
+    own_words = (claims["verdict"] == HOLDS) & (claims["evidence"] == "published")
     failing = claims.loc[claims["verdict"] == FAILS, "statement"].str.removesuffix(".")
-    medians = tiers.loc[tiers["basis"] == "published", "median_gdp"]
-    return {
+    found: Facts = {
         "count": str(len(claims)),
         "tested": str(len(claims) - count.get(UNTESTABLE, 0)),
-        **{name: str(count.get(verdict, 0)) for name, verdict in VERDICTS.items()},
+        "ours": str((claims["origin"] == "ours").sum()),
+        "own_words": str(own_words.sum()),
+        "holds": str(count.get(HOLDS, 0)),
+        "qualified": str(count.get(QUALIFIED, 0)),
+        "fails": str(count.get(FAILS, 0)),
+        "untestable": str(count.get(UNTESTABLE, 0)),
         "failing_statements": listing([f"“{statement}”" for statement in failing]),
         "strong": f"{STRONG}",
-        "median_gdp": listing([f"{gdp:,.0f}" for gdp in medians]),
-        **{
-            row["claim"]: {"verdict": row["verdict"]}
-            | ({"found": row["found"]} if row["verdict"] != UNTESTABLE else {})
-            for row in claims.to_dict("records")
-        },
+        "by_claim": keyed("claim", claims["claim"], map(outcome_facts, claims.to_dict("records"))),
     }
+    medians = tiers.loc[tiers["basis"] == "published", "median_gdp"]
+    if medians.notna().all():
+        found["median_gdp"] = listing([f"{gdp:,.0f}" for gdp in medians])
+    return found
+
+
+def outcome_facts(claim: Row) -> Facts:
+    """Verdict on one claim, and what was found if it could be tested."""
+    told = ["verdict"] if claim["verdict"] == UNTESTABLE else ["verdict", "found"]
+    return {name: claim[name] for name in told}
 
 
 def reconstructed_facts(tables: Tables, names: pd.Series) -> Facts:
@@ -62,24 +72,33 @@ def reconstructed_facts(tables: Tables, names: pd.Series) -> Facts:
 
 def inferred_facts(tables: Tables, names: pd.Series, labels: pd.Series) -> Facts:
     """Fit and weights by level, the cities no weights explain, and those beyond the hundred."""
-    weights = tables["inferred_weights"].groupby("level")
-    found: Facts = {
-        fit["level"]: fit_facts(fit) | weight_facts(weights.get_group(fit["level"]), labels)
-        for fit in tables["inferred_fit"].to_dict("records")
+    fits, weights = tables["inferred_fit"], tables["inferred_weights"].groupby("level")
+    described = (
+        joined(fit_facts(fit), weight_facts(weights.get_group(fit["level"]), labels))
+        for fit in fits.to_dict("records")
+    )
+    beaten = tables["unexplained"].groupby("level")
+    levels = list(beaten.groups)
+    unexplained = (unexplained_facts(beaten.get_group(level), names) for level in levels)
+    return {
+        "by_level": keyed("level", fits["level"], described),
+        "unexplained": keyed("level", levels, unexplained),
+        "beyond": beyond_facts(tables["beyond"], names, len(tables["published"])),
     }
-    found["unexplained"] = unexplained_facts(tables["unexplained"], names)
-    found["beyond"] = beyond_facts(tables["beyond"], names, len(tables["published"]))
-    return found
 
 
-def fit_facts(fit: dict[str, float]) -> Facts:
+def fit_facts(fit: Row) -> Facts:
     """Agreement of one level with the published order, on seen and on unseen cities."""
     gain = decimal(fit["out_of_sample_rho"] - fit["equal_rho"])
     return {
         "n": str(fit["n"]),
         "pairs": percent(fit["pairs_in_order"]),
         "gain": gain if gain.startswith("−") else f"+{gain}",
-        **{name: decimal(fit[f"{name}_rho"]) for name in ("equal", "in_sample", "out_of_sample")},
+        "unseen_low": decimal(fit["out_of_sample_low"]),
+        "unseen_high": decimal(fit["out_of_sample_high"]),
+        "equal": decimal(fit["equal_rho"]),
+        "in_sample": decimal(fit["in_sample_rho"]),
+        "out_of_sample": decimal(fit["out_of_sample_rho"]),
     }
 
 
@@ -96,28 +115,30 @@ def weight_facts(weights: pd.DataFrame, labels: pd.Series) -> Facts:
 
 
 def unexplained_facts(unexplained: pd.DataFrame, names: pd.Series) -> Facts:
-    """Number of cities that no weights explain, and the ones least explained."""
+    """Number of cities that no weights of one level explain, and the ones least explained."""
+    beaten = unexplained[unexplained["dominated_by"] > 0]
     return {
-        "count": str(len(unexplained)),
-        "first": listing([names[code] for code in unexplained["adcode"].head(3)]),
-        "most": str(unexplained["dominated_by"].max()) if len(unexplained) else "0",
+        "count": str(len(beaten)),
+        "cities": str(len(unexplained)),
+        "first": listing([names[code] for code in beaten["adcode"].head(3)]),
+        "most": str(unexplained["dominated_by"].max()),
     }
 
 
 def beyond_facts(beyond: pd.DataFrame, names: pd.Series, places: int) -> Facts:
     """Cities that the inferred weights would admit or leave out, and how close they are."""
-    by_change = {
-        change: beyond.loc[beyond["change"] == change, "adcode"]
-        for change in ("admitted", "left_out")
-    }
+    admitted, left_out = (
+        beyond.loc[beyond["change"] == change, "adcode"] for change in ("admitted", "left_out")
+    )
     near = beyond["inferred_rank"].between(places - NEAR + 1, places + NEAR)
     return {
         "near": str(near.sum()),
         "near_places": str(NEAR),
         "changes": str(len(beyond)),
-        **{change: str(len(codes)) for change, codes in by_change.items()},
-        "first_admitted": listing([names[code] for code in by_change["admitted"].head(3)]),
-        "last_left_out": listing([names[code] for code in by_change["left_out"].tail(3)]),
+        "admitted": str(len(admitted)),
+        "left_out": str(len(left_out)),
+        "first_admitted": listing([names[code] for code in admitted.head(3)]),
+        "last_left_out": listing([names[code] for code in left_out.tail(3)]),
     }
 
 

@@ -143,9 +143,10 @@ def weight_tables(composite: CompositeIndex, judgements: pd.DataFrame) -> Tables
     known = judgements[["first", "second"]].isin(set(composite.framework["code"])).all(axis=1)
     matrices = weights.judgement_matrices(judgements[known])
     judged, consistency = weights.judged_framework(composite.framework, matrices)
-    frameworks = weights.weighted_frameworks(composite.normalised, composite.framework)
+    inputs, means = (composite.normalised, composite.framework), composite.method.aggregation
+    frameworks = weights.weighted_frameworks(*inputs, aggregation=means)
     frameworks["judged"] = judged
-    effects = weights.effect_table(composite.normalised, composite.framework, frameworks)
+    effects = weights.effect_table(*inputs, frameworks, means)
     return {
         "weights": weights.weight_table(frameworks),
         "weight_effects": effects,

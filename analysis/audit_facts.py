@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from analysis.audit import SIZES
-from analysis.findings import Facts, Tables
+from analysis.fact_keys import joined, keyed
+from analysis.findings import Facts, Row, Tables
 from analysis.index.treatment import SKEWNESS_LIMIT
 from analysis.robustness.audit.added_value import BIASED, CLASSES
 from analysis.robustness.audit.coherence import CONFLICTING, DOMINATING, UNDER_REPRESENTED
@@ -78,30 +78,41 @@ def distribution_facts(distribution: pd.DataFrame, word: pd.Series) -> Facts:
 def coherence_facts(coherence: pd.DataFrame, word: pd.Series) -> Facts:
     """Flags of the measures, how many lie closer elsewhere, and the domains in the index."""
     measures = coherence[coherence["level"] == "measure"]
-    by_flag = {
-        name: measures.loc[measures["flag"] == name, "code"]
+    conflicting, under_represented, dominating, sole = (
+        measures[measures["flag"] == name]
         for name in ("conflicting", "under_represented", "dominating", "sole")
-    }
-    dominating = measures[measures["flag"] == "dominating"]
+    )
     astray = measures[measures["other_correlation"] > measures["rest"]]
-    domains = coherence[coherence["level"] == "domain"].sort_values("rest")
-    return {
+    found: Facts = {
         "measures": str(len(measures)),
         "low_limit": decimal(CONFLICTING, 1),
         "high_limit": decimal(UNDER_REPRESENTED, 1),
         "dominating_limit": decimal(DOMINATING),
-        **{name: _words(codes, word) for name, codes in by_flag.items()},
-        "conflicting_count": str(len(by_flag["conflicting"])),
+        "conflicting": _words(conflicting["code"], word),
+        "under_represented": _words(under_represented["code"], word),
+        "dominating": _words(dominating["code"], word),
+        "sole": _words(sole["code"], word),
+        "conflicting_count": str(len(conflicting)),
         "dominated": _words(dominating["above"], word),
         "dominating_correlation": listing([decimal(r) for r in dominating["correlation"]]),
         "astray": str(len(astray)),
         "comparable": str(measures["rest"].notna().sum()),
         "astray_to": word[astray["other"].mode().iloc[0]] if len(astray) else "none",
         "astray_to_count": str(astray["other"].value_counts().max()) if len(astray) else "0",
-        "weakest": _words(domains["code"].head(2), word),
-        "weakest_rest": listing([decimal(r) for r in domains["rest"].head(2)]),
-        "others_low": decimal(domains["rest"].iloc[2:].min()),
-        "others_high": decimal(domains["rest"].iloc[2:].max()),
+    }
+    return joined(found, weakest_facts(coherence[coherence["level"] == "domain"], word))
+
+
+def weakest_facts(domains: pd.DataFrame, word: pd.Series) -> Facts:
+    """The two domains that go least with the rest of the index, beside the others if there are."""
+    order = domains.dropna(subset="rest").sort_values("rest")
+    if len(order) < 3:
+        return {}
+    return {
+        "weakest": _words(order["code"].head(2), word),
+        "weakest_rest": listing([decimal(r) for r in order["rest"].head(2)]),
+        "others_low": decimal(order["rest"].iloc[2:].min()),
+        "others_high": decimal(order["rest"].iloc[2:].max()),
     }
 
 
@@ -110,26 +121,36 @@ def reliability_facts(reliability: pd.DataFrame, word: pd.Series) -> Facts:
     tested = reliability.dropna(subset="alpha")
     shaky = tested[tested["alpha"] < LEAST_ALPHA]
     unrelated = tested[tested["bartlett_p"] > SIGNIFICANT]
+    index = tested.loc[tested["code"] == "index", "alpha"]
     return {
         "least_alpha": decimal(LEAST_ALPHA, 1),
         "least_adequacy": decimal(LEAST_ADEQUACY, 1),
         "tested": str(len(tested)),
+        "index_holds": "yes" if (index >= LEAST_ALPHA).any() else "no",
         "shaky": _words(shaky["code"], word),
+        "shaky_alphas": listing([decimal(alpha) for alpha in shaky["alpha"]]),
         "inadequate": _words(tested.loc[tested["kmo"] < LEAST_ADEQUACY, "code"], word),
         "unrelated": _words(unrelated["code"], word),
         "single": _words(reliability.loc[reliability["items"] == 1, "code"], word),
-        **{
-            row["code"]: {
-                "alpha": decimal(row["alpha"]),
-                "kmo": decimal(row["kmo"]),
-                "bartlett_p": probability(row["bartlett_p"]),
-                "first_share": percent(row["first_share"]),
-                "first_eigenvalue": decimal(row["first_eigenvalue"]),
-                "second_eigenvalue": decimal(row["second_eigenvalue"]),
-            }
-            for row in tested.to_dict("records")
-        },
+        "by_group": keyed("group", tested["code"], map(group_facts, tested.to_dict("records"))),
     }
+
+
+def group_facts(group: Row) -> Facts:
+    """Alpha, adequacy and components of one group.
+
+    Adequacy and Bartlett's test are not defined where an item follows from the others.
+    """
+    tests: Facts = {}
+    if pd.notna(group["kmo"]):
+        tests = {"kmo": decimal(group["kmo"]), "bartlett_p": probability(group["bartlett_p"])}
+    found: Facts = {
+        "alpha": decimal(group["alpha"]),
+        "first_share": percent(group["first_share"]),
+        "first_eigenvalue": decimal(group["first_eigenvalue"]),
+        "second_eigenvalue": decimal(group["second_eigenvalue"]),
+    }
+    return joined(found, tests)
 
 
 def importance_facts(importance: pd.DataFrame, word: pd.Series) -> Facts:
@@ -145,7 +166,7 @@ def importance_facts(importance: pd.DataFrame, word: pd.Series) -> Facts:
         "lowest": word[low["code"]],
         "lowest_importance": percent(low["importance"]),
         "times": decimal(high["importance"] / low["importance"], 1),
-        **{row["code"]: percent(row["importance"]) for row in domains.to_dict("records")},
+        "by_domain": keyed("domain", domains["code"], map(percent, domains["importance"])),
         "idle": _words(least["code"], word),
         "idle_importance": listing([percent(share) for share in least["importance"]]),
         "idle_weight": percent(least["nominal"].iloc[0]),
@@ -162,11 +183,10 @@ def balance_facts(balance: pd.DataFrame, word: pd.Series) -> Facts:
         "reached": "no" if at_floor.any() else "yes",
         "largest": _words(largest["code"], word),
         "largest_weights": listing([percent(weight) for weight in largest["balanced"]]),
-        **{
-            f"{prefix}{end}": decimal(getattr(balance[f"{prefix}correlation"], function)())
-            for prefix in ("", "balanced_")
-            for end, function in (("low", "min"), ("high", "max"))
-        },
+        "low": decimal(balance["correlation"].min()),
+        "high": decimal(balance["correlation"].max()),
+        "balanced_low": decimal(balance["balanced_correlation"].min()),
+        "balanced_high": decimal(balance["balanced_correlation"].max()),
     }
 
 
@@ -185,13 +205,14 @@ def added_value_facts(added_value: pd.DataFrame, word: pd.Series) -> Facts:
 
 def size_facts(size: pd.DataFrame, word: pd.Series) -> Facts:
     """Correlation of the index with each size, and the domains that are free of size."""
-    index = size[size["code"] == "index"].set_index("size")["spearman"]
+    of_index = size[size["code"] == "index"]
+    index = of_index.set_index("size")["spearman"]
     biased = size[size["code"] != "index"].groupby("code", sort=False)["biased"].sum()
     return {
         "limit": decimal(BIASED, 1),
         "free": _words(pd.Series(biased.index[biased == 0]), word),
         "biased_sizes": _words(pd.Series(index.index[index.abs() > BIASED]), word),
-        **{name: decimal(index[name]) for name in SIZES if name in index.index},
+        "by_size": keyed("size", of_index["size"], map(decimal, of_index["spearman"])),
     }
 
 
@@ -220,24 +241,30 @@ def frontier_facts(frontier: pd.DataFrame, names: pd.Series) -> Facts:
 def weight_facts(effects: pd.DataFrame, consistency: pd.DataFrame, word: pd.Series) -> Facts:
     """What each way of weighing does to the ranks, which does most and least; contradictions."""
     others = effects[effects["method"] != "equal"].sort_values("mean_shift")
-    return {
-        "consistency": decimal(consistency["consistency_ratio"].max(), 3),
+    described = map(effect_facts, others.to_dict("records"))
+    judged: Facts = {}
+    if len(consistency):
+        judged = {"consistency": decimal(consistency["consistency_ratio"].max(), 3)}
+    found: Facts = {
         "least": word[f"weights_{others['method'].iloc[0]}"],
         "most": word[f"weights_{others['method'].iloc[-1]}"],
         "least_shift": decimal(others["mean_shift"].iloc[0], 1),
         "most_shift": decimal(others["mean_shift"].iloc[-1], 1),
         "most_top10": str(others["changed_top10"].max()),
         "most_top100": str(others["changed_top100"].max()),
-        **{
-            row["method"]: {
-                "rho": decimal(row["spearman"]),
-                "mean_shift": decimal(row["mean_shift"], 1),
-                "largest_shift": str(row["largest_shift"]),
-                "top10": str(row["changed_top10"]),
-                "top100": str(row["changed_top100"]),
-            }
-            for row in others.to_dict("records")
-        },
+        "by_method": keyed("method", others["method"], described),
+    }
+    return joined(judged, found)
+
+
+def effect_facts(effect: Row) -> Facts:
+    """What one way of weighing does to the ranks."""
+    return {
+        "rho": decimal(effect["spearman"]),
+        "mean_shift": decimal(effect["mean_shift"], 1),
+        "largest_shift": str(effect["largest_shift"]),
+        "top10": str(effect["changed_top10"]),
+        "top100": str(effect["changed_top100"]),
     }
 
 

@@ -2,6 +2,8 @@
 
 import pandas as pd
 
+from analysis.index.ranking import rank
+
 
 def case_table(
     cases: pd.DataFrame, scores: pd.DataFrame, published: pd.DataFrame, cities: pd.DataFrame
@@ -17,7 +19,7 @@ def case_table(
     table["city"] = table["adcode"].map(cities.set_index("adcode")["name_en"])
     table["rank"] = table["adcode"].map(published.set_index("adcode")["rank"])
     table["open_rank"] = table["adcode"].map(open_data["rank"])
-    places = open_data[list(table["domain"].unique())].rank(ascending=False, method="min")
+    places = rank(open_data[list(table["domain"].unique())])
     pairs = list(zip(table["adcode"], table["domain"], strict=True))
     for name, values in (("domain_value", open_data), ("domain_rank", places)):
         table[name] = [values[domain].get(adcode) for adcode, domain in pairs]

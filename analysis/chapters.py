@@ -21,8 +21,13 @@ from analysis.editions import Edition
 Tables = dict[str, pd.DataFrame]
 
 
-def analysis_tables(edition: Edition, cells: pd.DataFrame, ranking: Tables) -> Tables:
-    """The tables of the chapters that look at the ranking from one side each."""
+def analysis_tables(
+    edition: Edition, cells: pd.DataFrame, ranking: Tables, normalised: pd.DataFrame
+) -> Tables:
+    """The tables of the chapters that look at the ranking from one side each.
+
+    `ranking` holds the tables of the ranking of record, `normalised` its measures, 100 the best.
+    """
     method, bands = methods.load(edition), edition.reference_table("tiers")
     cities = edition.reference_table("cities")
     universe, score = scores.city_columns(cities), ranking["scores"]
@@ -30,15 +35,16 @@ def analysis_tables(edition: Edition, cells: pd.DataFrame, ranking: Tables) -> T
     listed = published_list(edition, cities, score, bands)
     places = int(bands["last_place"].max())
     codes = domain_codes(edition)
-    fits = economy.fit_table(score.set_index("adcode")["index"], size["gdp"])
+    fits = economy.fit_tables(score.set_index("adcode")["index"], size)
     tables = {
+        "scores": score,
         "regions": regions.region_table(universe, listed, score, places),
         "provinces": regions.province_table(universe, listed, score, places),
         "tiers": tiers.tier_table(score, listed, size, bands),
         "domains": domains.domain_table(score, codes, domains.city_groups(score, listed, places)),
         "economy": economy.relation_table(score, listed, size, **method.bootstrap),
         "economy_fits": fits,
-        "economy_cities": economy.expected_table(score, size, fits),
+        "economy_cities": economy.expected_table(score, size, fits[fits["size"] == "gdp"]),
     }
     if listed is None:
         return tables
@@ -47,34 +53,55 @@ def analysis_tables(edition: Edition, cells: pd.DataFrame, ranking: Tables) -> T
         "agreement": published.agreement_table(listed, score, size["gdp"], **method.bootstrap),
         "disagreements": published.disagreement_table(listed, score, codes),
     }
-    return tables | account_tables(edition, ranking, tables)
+    nodes = level_values(edition, ranking, normalised)
+    account = account_tables(edition, nodes, tables)
+    return tables | account | weight_tables(nodes, score, listed, **method.bootstrap)
 
 
-def account_tables(edition: Edition, ranking: Tables, tables: Tables) -> Tables:
-    """What follows from the published list: claims, reconstructed scores, inferred weights."""
+def level_values(
+    edition: Edition, ranking: Tables, normalised: pd.DataFrame
+) -> dict[str, pd.DataFrame]:
+    """Values (0–100, index adcode) of the nodes of each level of the framework."""
+    return {
+        "domain": ranking["scores"].set_index("adcode")[domain_codes(edition)],
+        "subdomain": ranking["subdomains"].set_index("adcode").drop(columns="city"),
+        "indicator": ranking["indicators"].set_index("adcode").drop(columns="city"),
+        "measure": normalised,
+    }
+
+
+def account_tables(edition: Edition, nodes: dict[str, pd.DataFrame], tables: Tables) -> Tables:
+    """What follows from the published list: claims, reconstructed scores, cases, yardsticks.
+
+    `nodes` is as `level_values` gives it, `tables` holds the scores and those of the chapters.
+    """
     bands, framework, cities, cases, claim, rankings = (
         edition.reference_table(name)
         for name in ("tiers", "framework", "cities", "cases", "claims", "other_rankings")
     )
-    listed, score = tables["published"], ranking["scores"]
-    by_domain = score.set_index("adcode")[domain_codes(edition)].dropna(axis="columns", how="all")
-    by_indicator = ranking["indicators"].set_index("adcode").drop(columns="city")
-    by_indicator = by_indicator.dropna(axis="columns", how="all")
-    seed = methods.load(edition).bootstrap["seed"]
-    domain, indicator = (
-        inferred.infer(level, nodes, listed, seed)
-        for level, nodes in (("domain", by_domain), ("indicator", by_indicator))
-    )
+    listed, score = tables["published"], tables["scores"]
     evidence = {"framework": framework, "bands": bands, "cities": cities, "cases": cases}
     return {
         "reconstructed": reconstruction.reconstructed_scores(listed, bands),
-        "inferred_weights": pd.concat([domain.weights, indicator.weights], ignore_index=True),
-        "inferred_fit": pd.concat([domain.fit, indicator.fit], ignore_index=True),
-        "beyond": inferred.beyond_table(domain.score, score, listed, len(listed)),
-        "unexplained": inferred.unexplained_table(by_domain, listed),
+        "unexplained": inferred.unexplained_table(nodes, listed),
         "cases": case_studies.case_table(cases, score, listed, cities),
         "yardsticks": yardsticks.yardstick_table(rankings, listed, score),
         "claims": claims.claim_table(claim, tables | evidence),
+    }
+
+
+def weight_tables(
+    nodes: dict[str, pd.DataFrame], score: pd.DataFrame, listed: pd.DataFrame, draws: int, seed: int
+) -> Tables:
+    """The weights that come closest to the published list, and the ranking that they give."""
+    domain, indicator = (
+        inferred.infer(level, nodes[level], listed, draws, seed)
+        for level in ("domain", "indicator")
+    )
+    return {
+        "inferred_weights": pd.concat([domain.weights, indicator.weights], ignore_index=True),
+        "inferred_fit": pd.concat([domain.fit, indicator.fit], ignore_index=True),
+        "beyond": inferred.beyond_table(domain.score, score, listed, len(listed)),
     }
 
 

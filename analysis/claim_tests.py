@@ -3,7 +3,7 @@
 Each looks at results tables and returns an `Outcome`: what it found, the verdict, and why.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 import pandas as pd
@@ -12,8 +12,11 @@ from analysis.wording import decimal, listing, percent
 
 Tables = dict[str, pd.DataFrame]
 HOLDS, QUALIFIED, FAILS = "holds", "holds with a qualification", "does not hold"
+UNTESTABLE = "cannot be tested with public data"
+SIZE_WORDS = {"gdp": "GDP", "gdp_per_head": "GDP per head"}
 # A rank correlation from 0.7 is called strong here; a shape within a tenth of the best is as good.
 STRONG, ABOUT_AS_GOOD = 0.7, 1.1
+SHAPES = {"linear": "a straight line", "log_linear": "a logarithm", "power": "a power"}
 
 
 class Outcome(NamedTuple):
@@ -29,6 +32,11 @@ def verdict(holds: bool, qualified: bool = False) -> str:
     if not holds:
         return FAILS
     return QUALIFIED if qualified else HOLDS
+
+
+def lacking(names: list[str]) -> Outcome:
+    """The outcome of a test for which the edition has no figures of these."""
+    return Outcome("", UNTESTABLE, f"This edition has no figures of {listing(names)}.")
 
 
 def number_of_cities(tables: Tables) -> Outcome:
@@ -115,6 +123,8 @@ def correlation_outcome(tables: Tables, size: str) -> Outcome:
     economy = tables["economy"]
     relations = economy[economy["size"].eq(size) & economy["statistic"].eq("spearman")]
     estimates = relations.set_index("level")["estimate"]
+    if not {"place", "index"} <= set(estimates.index):
+        return lacking([SIZE_WORDS[size]])
     found = f"place {decimal(estimates['place'])}, index {decimal(estimates['index'])}"
     intervals = [
         f"{decimal(low)} to {decimal(high)}"
@@ -126,39 +136,56 @@ def correlation_outcome(tables: Tables, size: str) -> Outcome:
 
 
 def linearity(tables: Tables) -> Outcome:
-    """Whether a straight line in GDP predicts the index as well as the best shape."""
-    error = tables["economy_fits"].set_index("shape")["prediction_error"]
+    """Whether a straight line in GDP per head predicts the index as well as the best shape."""
+    fits = tables["economy_fits"].set_index(["size", "shape"])["prediction_error"]
+    sizes = set(fits.index.get_level_values("size"))
+    if "gdp_per_head" not in sizes:
+        return lacking([SIZE_WORDS["gdp_per_head"]])
+    error = fits["gdp_per_head"]
     ratio = error["linear"] / error.min()
-    best = f"best shape ({error.idxmin()}) {decimal(error.min(), 1)}"
-    found = f"error {decimal(error['linear'], 1)} points, {best}"
-    medians = tables["tiers"].query("basis == 'published'")["median_gdp"]
-    growth = listing([f"{gdp:,.0f}" for gdp in medians])
-    reason = f"Median GDP of the published stages, from the highest: {growth} (100 million yuan)."
+    best = SHAPES[str(error.idxmin())]
+    found = f"error {decimal(error['linear'], 1)} points; best: {best}, {decimal(error.min(), 1)}"
+    reason = against_gdp(fits["gdp"]) if "gdp" in sizes else "There are no figures of GDP itself."
     return Outcome(found, verdict(bool(ratio < ABOUT_AS_GOOD), bool(ratio > 1)), reason)
 
 
+def against_gdp(error: pd.Series) -> str:
+    """How a straight line and the best shape fare against GDP: errors by shape."""
+    curve = SHAPES[str(error.idxmin())]
+    return (
+        f"Against GDP itself a straight line errs by {decimal(error['linear'], 1)} points, "
+        f"the best shape ({curve}) by {decimal(error.min(), 1)}."
+    )
+
+
 def leading_four(tables: Tables) -> Outcome:
-    """Places of the four first-tier cities in the list and in the open data."""
-    cities = ["Beijing", "Shanghai", "Guangzhou", "Shenzhen"]
+    """Whether the four first-tier cities stand in the first stage of the list and the open data."""
+    cities, last = ["Beijing", "Shanghai", "Guangzhou", "Shenzhen"], first_stage(tables)
     listed = tables["published"].set_index("city").loc[cities]
     found = ", ".join(f"{city} {place}" for city, place in listed["rank"].items())
     open_places = listing([f"{place:.0f}" for place in listed["open_rank"]])
-    reason = f"Their places in the open data: {open_places}."
-    return Outcome(found, verdict(listed["rank"].max() == 4, listed["open_rank"].max() > 4), reason)
+    reason = f"Their places in the open data: {open_places}; the first stage has {last} cities."
+    leading, open_leading = ((listed[name] <= last).all() for name in ("rank", "open_rank"))
+    return Outcome(found, verdict(bool(leading), not open_leading), reason)
+
+
+def first_stage(tables: Tables) -> int:
+    """Number of cities in the highest published stage."""
+    return int(tables["bands"].dropna(subset="cities")["last_place"].min())
 
 
 def strong_domains(tables: Tables) -> Outcome:
     """How many of the three named domains have the highest medians among the published cities."""
-    medians = domain_order(tables, "median")
-    named = {"government", "infrastructure", "governance"}
-    return overlap_outcome(medians, named)
+    return overlap_outcome(tables, "median", ["government", "infrastructure", "governance"])
 
 
 def weak_livelihood(tables: Tables) -> Outcome:
     """Place of livelihood among the medians of the domains."""
     medians = domain_order(tables, "median")
+    if "livelihood" not in medians or len(medians) == 1:
+        return lacking(["livelihood or of any other domain"])
     place = medians.index.get_loc("livelihood") + 1
-    lower = listing(list(medians.index[place:]) or ["no domain"])
+    lower = listing(domain_names(tables, medians.index[place:]) or ["no domain"])
     found = f"place {place} of {len(medians)} by median"
     reason = f"Lower medians: {lower}."
     return Outcome(found, verdict(place > len(medians) / 2, place < len(medians)), reason)
@@ -166,9 +193,7 @@ def weak_livelihood(tables: Tables) -> Outcome:
 
 def most_varied(tables: Tables) -> Outcome:
     """How many of the three named domains vary most among the published cities."""
-    return overlap_outcome(
-        domain_order(tables, "variation"), {"innovation", "government", "economy"}
-    )
+    return overlap_outcome(tables, "variation", ["innovation", "government", "economy"])
 
 
 def domain_order(tables: Tables, statistic: str) -> pd.Series:
@@ -177,14 +202,28 @@ def domain_order(tables: Tables, statistic: str) -> pd.Series:
     return rows.set_index("domain")[statistic].sort_values(ascending=False)
 
 
-def overlap_outcome(order: pd.Series, named: set[str]) -> Outcome:
-    """All of the named among the first as many: holds; all but one: with a qualification."""
-    first = list(order.index[: len(named)])
-    hits = len(named & set(first))
+def overlap_outcome(tables: Tables, statistic: str, named: list[str]) -> Outcome:
+    """All of the named among the first as many: holds; all but one: with a qualification.
+
+    Where one of them has no figures, or nothing else has, there is nothing to compare.
+    """
+    order = domain_order(tables, statistic)
+    lost = [domain for domain in named if domain not in order]
+    if lost or len(order) == len(named):
+        return lacking(domain_names(tables, lost) or ["any other domain"])
+    names = domain_names(tables, order.index)
+    hits = len(set(named) & set(order.index[: len(named)]))
     reason = f"{hits} of {len(named)} agree; the order is " + ", ".join(
-        f"{name} {decimal(value)}" for name, value in order.items()
+        f"{name} {decimal(value)}" for name, value in zip(names, order, strict=True)
     )
-    return Outcome(listing(first), verdict(hits >= len(named) - 1, hits < len(named)), reason + ".")
+    found = listing(names[: len(named)])
+    return Outcome(found, verdict(hits >= len(named) - 1, hits < len(named)), reason + ".")
+
+
+def domain_names(tables: Tables, codes: Iterable[str]) -> list[str]:
+    """Names of domains as the framework has them, in lower case."""
+    names = tables["framework"].set_index("code")["name_en"].str.lower()
+    return list(names[list(codes)])
 
 
 def bands(tables: Tables) -> Outcome:

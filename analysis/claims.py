@@ -5,21 +5,19 @@ Verdicts follow from the figures and change with them; what cannot be tested say
 
 import pandas as pd
 
-from analysis.claim_tests import FAILS, HOLDS, QUALIFIED, TESTS, Outcome, Tables
-
-UNTESTABLE = "cannot be tested with public data"
+from analysis.claim_tests import FAILS, HOLDS, QUALIFIED, TESTS, UNTESTABLE, Outcome, Tables
 
 
 def claim_table(claims: pd.DataFrame, tables: Tables) -> pd.DataFrame:
     """Every claim with its verdict.
 
     `claims` is the reference table; `tables` are results plus the reference tables `framework`,
-    `bands`, `cities` and `cases`. Returns `claim, kind, evidence, expected, found, verdict,
-    reason, statement`.
+    `bands`, `cities` and `cases`. Returns `claim, origin, kind, evidence, expected, found,
+    verdict, reason, statement`.
     """
     outcomes = [judge(claim, tables) for claim in claims.to_dict("records")]
     found = pd.DataFrame(outcomes, columns=Outcome._fields)
-    columns = ["claim", "kind", "evidence", "expected", *Outcome._fields, "statement"]
+    columns = ["claim", "origin", "kind", "evidence", "expected", *Outcome._fields, "statement"]
     return pd.concat([claims.reset_index(drop=True), found], axis=1)[columns]
 
 

@@ -122,6 +122,17 @@ def prerender(edition: EditionName = None, language: Language = "en") -> None:
 
 
 @app.command()
+def postrender() -> None:
+    """Check what Quarto has rendered, and remove it if it is not fit to be handed on.
+
+    Quarto runs this by itself after it has rendered.
+    """
+    from analysis.publish.quarto import check_rendered
+
+    check_rendered(Path.cwd())
+
+
+@app.command()
 def render(edition: EditionName = None, renderer: Renderer = "auto") -> None:
     """Render the report as HTML and PDF into _output from what is prepared."""
     from analysis.publish.render import render as render_report

@@ -3,17 +3,18 @@
 import pandas as pd
 
 from analysis.findings import Facts, Tables
-from analysis.wording import counted, decimal, listing, percent
+from analysis.wording import counted, decimal, listing, lower, percent
 
 FAR, NAMED = 10, 3
 
 
-def comparison_facts(tables: Tables, names: pd.Series, previous: str) -> Facts:
-    """Numbers and names of the moves; `names` are city names by adcode."""
+def comparison_facts(tables: Tables, names: pd.Series, labels: pd.Series, previous: str) -> Facts:
+    """Numbers and names of the moves; `names` are city names by adcode, `labels` words by key."""
     moves, changes = tables["comparison"], tables["comparison_changes"]
     clear = moves[moves["exceeds"] == 1].sort_values("move", kind="stable")
     entered, left = (changes[changes["change"] == kind] for kind in ("entered", "left"))
     size = moves["move"].abs()
+    followed = tables["comparison_measures"].iloc[0]
     return {
         "previous": previous,
         "cities": str(len(moves)),
@@ -23,7 +24,8 @@ def comparison_facts(tables: Tables, names: pd.Series, previous: str) -> Facts:
         "far": str((size >= FAR).sum()),
         "far_share": percent((size >= FAR).mean()),
         "clear": clear_said(clear, len(moves)),
-        "extremes": extremes_said(clear, names),
+        "followed": lower(labels[followed["measure"]]),
+        "followed_correlation": decimal(followed["correlation"]),
         "coverage_median": f"{moves['from_coverage'].abs().median():.0f}",
         "data_median": f"{moves['from_data'].abs().median():.0f}",
         "method_effect": method_effect(int(moves["from_method"].abs().max())),
@@ -50,17 +52,6 @@ def clear_said(clear: pd.DataFrame, cities: int) -> str:
     number = counted(len(clear), "city moves", "cities move")
     share = percent(len(clear) / cities)
     return f"{number} beyond the uncertainty ({share}), {up} upwards and {down} downwards."
-
-
-def extremes_said(clear: pd.DataFrame, names: pd.Series) -> str:
-    """The largest clear moves in both directions, as a sentence."""
-    gains, falls = clear[clear["move"] > 0].tail(NAMED)[::-1], clear[clear["move"] < 0].head(NAMED)
-    said = [
-        f"{listing([names[code] for code in some['adcode']])} {verb} most"
-        for some, verb in ((gains, "gained"), (falls, "lost"))
-        if len(some)
-    ]
-    return f"Among these, {listing(said)}." if said else "None does."
 
 
 def method_effect(largest: int) -> str:

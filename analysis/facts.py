@@ -10,10 +10,12 @@ from analysis.account_facts import account_facts
 from analysis.audit_facts import audit_facts
 from analysis.comparison_facts import comparison_facts
 from analysis.editions import Edition
+from analysis.fact_keys import joined, keyed
 from analysis.findings import Facts, Tables
+from analysis.indicators import included_measures
 from analysis.loss_facts import loss_facts
 from analysis.losses import available_measures
-from analysis.names import city_names, words
+from analysis.names import choice_names, city_names, tried, words
 from analysis.robustness_facts import robustness_facts
 from analysis.wording import listing, lower, percent
 
@@ -27,6 +29,7 @@ def facts(edition: Edition, tables: Tables) -> Facts:
         "evidence": evidence_facts(edition, tables["cells"]),
         "losses": loss_facts(edition, tables["cells"], labels),
         "method": method_facts(edition),
+        "formula": formula_facts(edition, labels),
         "bands": band_facts(edition.reference_table("tiers")),
         "cleaning": cleaning_facts(tables["cells"]),
         "treatment": treatment_facts(tables["treatment"], labels),
@@ -38,15 +41,25 @@ def facts(edition: Edition, tables: Tables) -> Facts:
     if "published" in tables:
         found["published"] = findings.published_facts(tables, names)
         found["agreement"] = findings.agreement_facts(tables, names, labels)
-        found |= account_facts(tables, names, labels)
+        found = joined(found, account_facts(tables, names, labels))
     if "uncertainty" in tables:
-        draws = int(method.load(edition).number("uncertainty_draws"))
-        robustness = robustness_facts(tables, names, labels)
-        found["robustness"] = {"draws": f"{draws:,}"} | robustness
+        record = method.load(edition)
+        draws = {"draws": f"{record.number('uncertainty_draws'):,.0f}"}
+        level = record.number("told_apart_level")
+        aside = {"left_aside": left_aside(edition, tables["scenarios"], labels)}
+        robustness = joined(aside, robustness_facts(tables, names, labels, level))
+        found["robustness"] = joined(draws, robustness)
         found["audit"] = audit_facts(tables, names, labels)
     if "comparison" in tables:
-        found["comparison"] = comparison_facts(tables, names, str(edition.previous))
+        found["comparison"] = comparison_facts(tables, names, labels, str(edition.previous))
     return found
+
+
+def left_aside(edition: Edition, scenarios: pd.DataFrame, labels: pd.Series) -> str:
+    """The alternatives of the design for which the edition has no evidence."""
+    design = edition.reference_table(str(edition.uncertainty_design).removesuffix(".csv"))
+    aside = design[~tried(design, scenarios)]
+    return listing([lower(name) for name in choice_names(aside, labels)])
 
 
 def edition_facts(edition: Edition, tables: Tables) -> Facts:
@@ -70,16 +83,19 @@ def evidence_facts(edition: Edition, cells: pd.DataFrame) -> Facts:
     """Sizes of the framework and of the evidence behind it, as far as the edition has figures."""
     framework, listed = (edition.reference_table(name) for name in ("framework", "measures"))
     measures = available_measures(listed, cells)
-    included = measures[measures["included"] == "1"]
+    included = included_measures(measures, method.load(edition).evidence)
     count = framework["level"].value_counts()
     parent = framework.set_index("code")["parent"]
     measured = included["indicator"].unique()
+    weak = set(measures["indicator"]) - set(measured)
     return {
         "domains": str(count["domain"]),
         "subdomains": str(count["subdomain"]),
         "indicators": str(count["indicator"]),
         "measured_indicators": str(len(measured)),
         "unmeasured_indicators": str(count["indicator"] - len(measured)),
+        "weak_indicators": str(len(weak)),
+        "empty_indicators": str(count["indicator"] - len(measured) - len(weak)),
         "measured_subdomains": str(parent[measured].nunique()),
         "unmeasured_subdomains": str(count["subdomain"] - parent[measured].nunique()),
         "sources": str(len(edition.raw_table("sources.csv"))),
@@ -93,19 +109,33 @@ def evidence_facts(edition: Edition, cells: pd.DataFrame) -> Facts:
 def method_facts(edition: Edition) -> Facts:
     """The parameters of the method of record, shares in percent."""
     table = edition.reference_table("method")
-    return {
-        row["parameter"]: percent(float(row["value"])) if row["unit"] == "share" else row["value"]
+    texts = (
+        percent(float(row["value"])) if row["unit"] == "share" else row["value"]
         for row in table.to_dict("records")
-    }
+    )
+    return keyed("parameter", table["parameter"], texts)
+
+
+def formula_facts(edition: Edition, labels: pd.Series) -> Facts:
+    """Sentences: what the formulas of normalisation and mean stand for, and how siblings weigh."""
+    parameters = method.load(edition).parameters
+    tables = {"framework": "parent", "measures": "indicator"}
+    kinds = [edition.reference_table(name).groupby(by)["weight"] for name, by in tables.items()]
+    uneven = any(groups.nunique().gt(1).any() for groups in kinds)
+    said = {name: parameters[name] for name in ("normalisation", "aggregation")}
+    said["weights"] = "uneven" if uneven else "equal"
+    texts = (str(labels[f"said_{name}_{choice}"]) for name, choice in said.items())
+    return keyed("choice of the method", said, texts)
 
 
 def band_facts(tiers: pd.DataFrame) -> Facts:
     """Limits, places and published numbers of cities of each stage."""
     columns = ["minimum", "maximum", "first_place", "last_place", "cities"]
-    return {
-        row["tier"]: {name: f"{row[name]:.0f}" for name in columns if pd.notna(row[name])}
+    limits = (
+        {name: f"{row[name]:.0f}" for name in columns if pd.notna(row[name])}
         for row in tiers.to_dict("records")
-    }
+    )
+    return keyed("stage", tiers["tier"], limits)
 
 
 def cleaning_facts(cells: pd.DataFrame) -> Facts:

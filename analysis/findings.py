@@ -1,11 +1,17 @@
 """The findings that the prose of the report mentions: one function per chapter, text by name."""
 
+from collections.abc import Hashable
+from typing import Any
+
+import numpy as np
 import pandas as pd
 
+from analysis.fact_keys import joined, keyed
 from analysis.wording import decimal, listing, lower, percent, span
 
 Facts = dict[str, object]
 Tables = dict[str, pd.DataFrame]
+Row = dict[Hashable, Any]
 LINEAR = "The relation may be called linear in GDP: neither curve predicts better."
 NOT_LINEAR = "The relation is therefore not linear in GDP: it rises ever more slowly."
 SHAPE_WORDS = {
@@ -20,7 +26,7 @@ def ranking_facts(tables: Tables, names: pd.Series) -> Facts:
     scores = tables["scores"]
     leaders = [names[code] for code in scores["adcode"].head(5)]
     index = scores["index"]
-    tiers = scores["tier"].value_counts()
+    tiers, count = tables["tiers"]["tier"].unique(), scores["tier"].value_counts()
     return {
         "first": leaders[0],
         "leaders": listing(leaders),
@@ -28,28 +34,37 @@ def ranking_facts(tables: Tables, names: pd.Series) -> Facts:
         "sixth_index": decimal(index[5], 1),
         "gap": decimal(index[4] - index[5], 1),
         "usual_gap": decimal(-index[5:38].diff().mean(), 1),
+        "score_gap": decimal(scores["score"][4] - scores["score"][5], 1),
+        "usual_score_gap": decimal(-scores["score"][5:38].diff().mean(), 1),
         "first_index": decimal(index[0], 1),
         "last_index": decimal(index.iloc[-1], 1),
         "median_index": decimal(index.median(), 1),
-        **{f"tier_{tier}": str(tiers.get(tier, 0)) for tier in tables["tiers"]["tier"].unique()},
+        "by_tier": keyed("stage", tiers, (str(count.get(tier, 0)) for tier in tiers)),
     }
 
 
 def region_facts(tables: Tables) -> Facts:
     """Places and shares of regions and leading provinces, by each body of evidence there is."""
     bases = ["published", "open"] if "published" in tables else ["open"]
-    found: Facts = {}
-    for row in tables["regions"].to_dict("records"):
-        places = {"cities": str(row["cities"]), "cities_share": percent(row["cities_share"])}
-        for basis in bases:
-            places[basis] = f"{row[f'{basis}_cities']:.0f}"
-            places[f"{basis}_share"] = percent(row[f"{basis}_share"])
-            places[f"{basis}_representation"] = decimal(row[f"{basis}_representation"])
-        found[row["region"].lower()] = places
-    provinces = tables["provinces"]
-    found["leading_provinces"] = listing(list(provinces["province"].head(3)))
-    found["leading_open_share"] = percent(provinces["open_share"].head(3).sum())
-    return found | (published_province_facts(provinces) if "published" in tables else {})
+    regions, provinces = tables["regions"], tables["provinces"]
+    places = (place_facts(row, bases) for row in regions.to_dict("records"))
+    found: Facts = {
+        "by_region": keyed("region", regions["region"].str.lower(), places),
+        "leading_provinces": listing(list(provinces["province"].head(3))),
+        "leading_open_share": percent(provinces["open_share"].head(3).sum()),
+    }
+    return joined(found, published_province_facts(provinces) if "published" in tables else {})
+
+
+def place_facts(region: Row, bases: list[str]) -> Facts:
+    """Cities of one region, and its places by each body of evidence."""
+    cities, share = str(region["cities"]), percent(region["cities_share"])
+    found: Facts = {"cities": cities, "cities_share": share}
+    for basis in bases:
+        found[basis] = f"{region[f'{basis}_cities']:.0f}"
+        found[f"{basis}_share"] = percent(region[f"{basis}_share"])
+        found[f"{basis}_representation"] = decimal(region[f"{basis}_representation"])
+    return found
 
 
 def published_province_facts(provinces: pd.DataFrame) -> Facts:
@@ -68,49 +83,86 @@ def domain_facts(domains: pd.DataFrame, labels: pd.Series) -> Facts:
     hundred = domains[domains["group"] == "open"]
     level = hundred.sort_values("median", ascending=False)
     spread = hundred.sort_values("variation", ascending=False)
+    described = (
+        {"median": decimal(row["median"], 1), "variation": decimal(row["variation"])}
+        for row in hundred.to_dict("records")
+    )
     return {
         "highest": listing([lower(labels[code]) for code in level["domain"].head(2)]),
         "lowest": listing([lower(labels[code]) for code in level["domain"].tail(2)]),
         "most_varied": listing([lower(labels[code]) for code in spread["domain"].head(3)]),
         "least_varied": lower(labels[spread["domain"].iloc[-1]]),
-        **{
-            row["domain"]: {
-                "median": decimal(row["median"], 1),
-                "variation": decimal(row["variation"]),
-            }
-            for row in hundred.to_dict("records")
-        },
+        "by_domain": keyed("domain", hundred["domain"], described),
     }
 
 
 def economy_facts(tables: Tables, names: pd.Series) -> Facts:
-    """Correlations with economic size, the best shape, and the cities off the curve."""
-    relations = tables["economy"].set_index(["level", "size", "statistic"])
-    fits = tables["economy_fits"].set_index("shape")
-    off = tables["economy_cities"]
-    found: Facts = {
-        f"{level}_{size}": {
+    """Correlations with economic size, the best shapes, and the cities off the curve.
+
+    A size without figures has no correlations and no shape.
+    """
+    shapes = tables["economy_fits"].set_index("shape")
+    fits, by_head = (shapes[shapes["size"] == size] for size in ("gdp", "gdp_per_head"))
+    return joined(
+        {"by_relation": relation_facts(tables["economy"])},
+        {} if fits.empty else shape_facts(fits, tables["economy_cities"], names),
+        {} if by_head.empty else head_facts(by_head),
+    )
+
+
+def head_facts(fits: pd.DataFrame) -> Facts:
+    """The shapes against GDP per head (`fits`, by shape): the best, and a straight line."""
+    best = fits.index[fits["best"] == 1][0]
+    return {
+        "head_shape": SHAPE_WORDS[best],
+        "head_error": decimal(fits.loc[best, "prediction_error"], 1),
+        "head_linear_error": decimal(fits.loc["linear", "prediction_error"], 1),
+    }
+
+
+def shape_facts(fits: pd.DataFrame, off: pd.DataFrame, names: pd.Series) -> Facts:
+    """The shapes (`fits`, by shape), and the cities farthest `off` the best one."""
+    best = fits.index[fits["best"] == 1][0]
+    return {
+        "by_shape": keyed("shape", fits.index, map(fit_facts, fits.to_dict("records"))),
+        "best_shape": SHAPE_WORDS[best],
+        "linearity": LINEAR if best == "linear" else NOT_LINEAR,
+        "exponent": decimal(fits.loc["power", "slope"]),
+        "doubling": doubling_facts(fits.loc["power"], off["gdp"].median()),
+        "above": listing([names[code] for code in off["adcode"].head(3)]),
+        "below": listing([names[code] for code in off["adcode"].tail(3)[::-1]]),
+    }
+
+
+def relation_facts(economy: pd.DataFrame) -> Facts:
+    """Both rank correlations of every level with every size, by level and size."""
+    spearman, kendall = (economy[economy["statistic"] == name] for name in ("spearman", "kendall"))
+    tau = kendall.set_index(["level", "size"])["estimate"]
+    described = (
+        {
             "rho": decimal(row["estimate"]),
             "interval": span(row),
-            "tau": decimal(relations.loc[(level, size, "kendall"), "estimate"]),
+            "tau": decimal(tau[row["level"], row["size"]]),
             "n": str(row["n"]),
         }
-        for (level, size, statistic), row in relations.iterrows()
-        if statistic == "spearman"
+        for _, row in spearman.iterrows()
+    )
+    return keyed("relation", spearman["level"] + "_" + spearman["size"], described)
+
+
+def fit_facts(fit: Row) -> Facts:
+    """How well one shape describes the index by GDP."""
+    return {"r_squared": decimal(fit["r_squared"]), "error": decimal(fit["prediction_error"], 1)}
+
+
+def doubling_facts(power: pd.Series, gdp: float) -> Facts:
+    """Index points between a city of the median GDP and one of twice as much, along the power."""
+    once, twice = (np.exp(power["intercept"]) * (k * gdp) ** power["slope"] for k in (1, 2))
+    return {
+        "median_gdp": f"{gdp:,.0f}",
+        "median_expected": decimal(once, 1),
+        "points": decimal(twice - once, 1),
     }
-    for shape, row in fits.iterrows():
-        found[str(shape)] = {
-            "r_squared": decimal(row["r_squared"]),
-            "error": decimal(row["prediction_error"], 1),
-        }
-    best = fits.index[fits["best"] == 1][0]
-    found["best_shape"] = SHAPE_WORDS[best]
-    found["linearity"] = LINEAR if best == "linear" else NOT_LINEAR
-    found["exponent"] = decimal(fits.loc["power", "slope"])
-    found["doubling"] = percent(2 ** fits.loc["power", "slope"] - 1)
-    found["above"] = listing([names[code] for code in off["adcode"].head(3)])
-    found["below"] = listing([names[code] for code in off["adcode"].tail(3)[::-1]])
-    return found
 
 
 def published_facts(tables: Tables, names: pd.Series) -> Facts:
@@ -134,7 +186,7 @@ def agreement_facts(tables: Tables, names: pd.Series, labels: pd.Series) -> Fact
     agreement = tables["agreement"].set_index(["yardstick", "statistic"])
     off = tables["disagreements"]
     found: Facts = {}
-    for yardstick in ("index", "gdp"):
+    for yardstick in tables["agreement"]["yardstick"].unique():
         rho = agreement.loc[(yardstick, "spearman")]
         found[yardstick] = {
             "rho": decimal(rho["estimate"]),
@@ -142,6 +194,10 @@ def agreement_facts(tables: Tables, names: pd.Series, labels: pd.Series) -> Fact
             "tau": decimal(agreement.loc[(yardstick, "kendall"), "estimate"]),
             "n": f"{rho['n']:.0f}",
             "common": f"{agreement.loc[(yardstick, 'common'), 'estimate']:.0f}",
+            "partial": decimal(agreement.loc[(yardstick, "partial"), "estimate"]),
+            "partial_interval": span(agreement.loc[(yardstick, "partial")]),
+            "listed": decimal(agreement.loc[(yardstick, "listed"), "estimate"], 3),
+            "listed_interval": span(agreement.loc[(yardstick, "listed")]),
         }
     worst = off.iloc[0]
     found["largest"] = listing([names[code] for code in off["adcode"].head(3)])

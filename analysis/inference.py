@@ -7,47 +7,111 @@ cross-validation over cities, and agreement is reported on cities that the fit h
 """
 
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-from scipy.optimize import minimize
+from scipy.optimize import nnls
 from scipy.special import expit, log_expit
 from scipy.stats import spearmanr
 
 from analysis.refusal import RefusedValueError
+from analysis.statistics import resample_counts
 
-# Penalties tried, from almost none to one that leaves nothing but equal weights.
-PENALTIES = np.logspace(-4, 2, 13)
-
-
-def pair_differences(values: np.ndarray, order: np.ndarray) -> np.ndarray:
-    """Better-placed minus worse-placed city, one row per pair; `order` holds the places."""
-    sorted_values = values[np.argsort(order, kind="stable")]
-    first, second = np.triu_indices(len(order), 1)
-    return sorted_values[first] - sorted_values[second]
+# Penalties tried, from one that leaves nothing but equal weights to almost none.
+PENALTIES = np.logspace(2, -4, 13)
+# A fit is at rest when a step gains less than this share of the loss; axes along which the loss is
+# flatter than this share of its steepest curvature are left out of a step.
+LEAST_GAIN, LEAST_CURVATURE = 1e-13, 1e-13
+MOST_STEPS = 100
 
 
-def fit_weights(values: np.ndarray, order: np.ndarray, penalty: float) -> np.ndarray:
+class Pairs(NamedTuple):
+    """Pairs of cities in published order: differences of values, a row each, and their shares."""
+
+    differences: np.ndarray
+    shares: np.ndarray
+
+
+def ordered_pairs(values: np.ndarray, order: np.ndarray, drawn: np.ndarray) -> Pairs:
+    """Better-placed minus worse-placed city, for all pairs of drawn cities.
+
+    `order` holds the places, `drawn` how often each city counts: a pair counts as often as its two
+    cities can be drawn together, and no city makes a pair with itself.
+    """
+    sequence = np.argsort(order, kind="stable")
+    sequence = sequence[drawn[sequence] > 0]
+    first, second = np.triu_indices(len(sequence), 1)
+    times = drawn[sequence][first] * drawn[sequence][second]
+    return Pairs(values[sequence][first] - values[sequence][second], times / times.sum())
+
+
+def fit_weights(
+    values: np.ndarray, order: np.ndarray, penalty: float, drawn: np.ndarray | None = None
+) -> np.ndarray:
     """Non-negative weights (sum 1) of the columns of `values` that best explain `order`.
 
     Minimises the mean logistic loss of all pairs plus `penalty` times the squared distance of the
-    weights from their mean (L-BFGS-B); the scale of the weights is free during the fit.
+    weights from their mean; the scale of the weights is free during the fit. `drawn` says how
+    often each city counts, once each without it.
+
+    Raises
+    ------
+    RefusedValueError
+        If the fit does not come to rest, or no column supports the order.
     """
-    differences = pair_differences(values, order)
-    number = values.shape[1]
+    counts = np.ones(len(order)) if drawn is None else drawn
+    start = np.full(values.shape[1], 1.0 / values.shape[1])
+    weights = least_loss(ordered_pairs(values, order, counts), penalty, start)
+    return weights / weights.sum()
 
-    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
-        margin = differences @ weights
-        spread = weights - weights.mean()
-        value = -log_expit(margin).mean() + penalty * (spread**2).sum()
-        gradient = -(expit(-margin) @ differences) / len(margin) + 2 * penalty * spread
-        return float(value), gradient
 
-    start = np.full(number, 1.0 / number)
-    found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=[(0, None)] * number)
-    if not found.success or found.x.sum() == 0:
-        raise RefusedValueError(f"weights: the fit did not converge ({found.message})")
-    return found.x / found.x.sum()
+def weight_path(values: np.ndarray, order: np.ndarray) -> list[np.ndarray]:
+    """Weights (sum 1) under each of the `PENALTIES`, each fit starting where the last one ended."""
+    pairs = ordered_pairs(values, order, np.ones(len(order)))
+    weights, path = np.full(values.shape[1], 1.0 / values.shape[1]), []
+    for penalty in PENALTIES:
+        weights = least_loss(pairs, penalty, weights)
+        path.append(weights / weights.sum())
+    return path
+
+
+def least_loss(pairs: Pairs, penalty: float, start: np.ndarray) -> np.ndarray:
+    """The weights, zero or more and of any scale, of the least loss.
+
+    Newton's method: each step minimises the quadratic model of the loss over weights that are
+    zero or more, a non-negative least squares problem, and is halved as long as the loss rises.
+    """
+    weights, value = start, pair_loss(start, pairs, penalty)
+    for _ in range(MOST_STEPS):
+        step = newton_step(weights, pairs, penalty)
+        while (reached := pair_loss(weights + step, pairs, penalty)) > value:
+            step = step / 2
+        weights, gained, value = weights + step, value - reached, reached
+        if gained <= LEAST_GAIN * abs(value) and weights.sum() > 0:
+            return weights
+    raise RefusedValueError("weights: the fit did not converge")
+
+
+def pair_loss(weights: np.ndarray, pairs: Pairs, penalty: float) -> float:
+    """Mean logistic loss of the pairs plus the penalty."""
+    differences, shares = pairs
+    spread = weights - weights.mean()
+    return float(-(shares * log_expit(differences @ weights)).sum() + penalty * (spread @ spread))
+
+
+def newton_step(weights: np.ndarray, pairs: Pairs, penalty: float) -> np.ndarray:
+    """The way from `weights` to the least value of the quadratic model, weights zero or more."""
+    differences, shares = pairs
+    doubt = expit(-(differences @ weights))
+    centring = 2 * penalty * (np.eye(len(weights)) - 1 / len(weights))
+    slope = centring @ weights - (shares * doubt) @ differences
+    curvature = centring + (differences.T * (shares * doubt * (1 - doubt))) @ differences
+    sizes, axes = np.linalg.eigh(curvature)
+    kept = sizes > LEAST_CURVATURE * sizes[-1]
+    root = axes[:, kept] * np.sqrt(sizes[kept])
+    target = (axes[:, kept].T @ (curvature @ weights - slope)) / np.sqrt(sizes[kept])
+    return nnls(root.T, target)[0] - weights
 
 
 def folds(number: int, count: int, seed: int) -> list[np.ndarray]:
@@ -57,19 +121,14 @@ def folds(number: int, count: int, seed: int) -> list[np.ndarray]:
     return [shuffled[low:high] for low, high in pairwise(edges)]
 
 
-def cross_validate(
-    values: np.ndarray, order: np.ndarray, penalty: float, parts: list[np.ndarray]
-) -> float:
-    """Mean share of the pairs of unseen cities that weights fitted on the others put in order.
+def unseen_agreement(values: np.ndarray, order: np.ndarray, unseen: np.ndarray) -> list[float]:
+    """Per penalty: share of the pairs of unseen cities that weights fitted on others put in order.
 
     A pair counts if at least one of its two cities is unseen.
     """
-    shares = []
-    for unseen in parts:
-        seen = np.setdiff1d(np.arange(len(order)), unseen)
-        score = values @ fit_weights(values[seen], order[seen], penalty)
-        shares.append(share_in_order(score, order, unseen))
-    return float(np.mean(shares))
+    seen = np.setdiff1d(np.arange(len(order)), unseen)
+    path = weight_path(values[seen], order[seen])
+    return [share_in_order(values @ weights, order, unseen) for weights in path]
 
 
 def share_in_order(score: np.ndarray, order: np.ndarray, among: np.ndarray) -> float:
@@ -84,23 +143,17 @@ def share_in_order(score: np.ndarray, order: np.ndarray, among: np.ndarray) -> f
 
 def choose_penalty(values: np.ndarray, order: np.ndarray, parts: list[np.ndarray]) -> pd.DataFrame:
     """Unseen agreement of every penalty: `penalty, agreement`, best one first."""
-    table = pd.DataFrame(
-        [(p, cross_validate(values, order, p, parts)) for p in PENALTIES],
-        columns=["penalty", "agreement"],
-    )
+    agreement = np.mean([unseen_agreement(values, order, unseen) for unseen in parts], axis=0)
+    table = pd.DataFrame({"penalty": PENALTIES, "agreement": agreement})
     return table.sort_values(["agreement", "penalty"], ascending=False, ignore_index=True)
 
 
 def bootstrap_weights(
     values: np.ndarray, order: np.ndarray, penalty: float, draws: int, seed: int
 ) -> np.ndarray:
-    """Weights refitted on `draws` samples of cities with replacement, one row per draw.
-
-    A city drawn twice counts twice against all others; the pair with itself says nothing.
-    """
-    random = np.random.default_rng(seed)
-    samples = [random.integers(0, len(order), len(order)) for _ in range(draws)]
-    return np.array([fit_weights(values[s], order[s], penalty) for s in samples])
+    """Weights refitted on `draws` samples of cities with replacement, one row per draw."""
+    counts = resample_counts(len(order), draws, seed)
+    return np.array([fit_weights(values, order, penalty, drawn) for drawn in counts])
 
 
 def dominated_pairs(values: pd.DataFrame, order: pd.Series) -> pd.Series:
@@ -117,11 +170,18 @@ def dominated_pairs(values: pd.DataFrame, order: pd.Series) -> pd.Series:
 
 
 def out_of_sample_rho(
-    values: np.ndarray, order: np.ndarray, penalty: float, parts: list[np.ndarray]
+    values: np.ndarray, order: np.ndarray, parts: list[np.ndarray], count: int
 ) -> float:
-    """Spearman's rho of the published order with scores each given by weights fitted without it."""
+    """Spearman's rho of the published order with scores of cities that the fit has not seen.
+
+    For each of the `parts` the penalty is chosen anew among the other cities, by cross-validation
+    in `count` parts of their own (nested cross-validation), so that an unseen city has a say
+    neither in the weights nor in the penalty.
+    """
     score = np.empty(len(order))
     for unseen in parts:
         seen = np.setdiff1d(np.arange(len(order)), unseen)
+        inner = folds(len(seen), min(count, len(seen)), seed=len(seen))
+        penalty = choose_penalty(values[seen], order[seen], inner)["penalty"].iloc[0]
         score[unseen] = values[unseen] @ fit_weights(values[seen], order[seen], penalty)
     return float(spearmanr(-order, score).statistic)

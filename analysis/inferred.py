@@ -8,8 +8,10 @@ from scipy.stats import spearmanr
 from threadpoolctl import threadpool_limits
 
 from analysis import inference
+from analysis.index.ranking import rank
 
-FOLDS, DRAWS = 10, 100
+# Parts of a cross-validation, parts inside each of them, and how often the cities are parted anew.
+FOLDS, INNER_FOLDS, SPLITS = 10, 5, 5
 # Scores run from 0 to 100; divided by ten, a unit of difference is a plausible step of the odds.
 SCALE = 10.0
 
@@ -22,40 +24,59 @@ class Inferred(NamedTuple):
     score: pd.Series
 
 
-def infer(level: str, nodes: pd.DataFrame, published: pd.DataFrame, seed: int) -> Inferred:
+def infer(
+    level: str, nodes: pd.DataFrame, published: pd.DataFrame, draws: int, seed: int
+) -> Inferred:
     """Infer the weights of the columns of `nodes` (index adcode, 0–100) from the published order.
 
-    Gaps take the mean of the column, which gives them no say in the order. `weights` holds `level,
-    code, equal, weight, low, high` (95 percent of the bootstrap); `fit` holds `level, penalty, n,
-    equal_rho, in_sample_rho, out_of_sample_rho, pairs_in_order`.
+    Columns without any value are left out. Gaps take the mean of the column, which gives them no
+    say in the order. `weights` holds `level, code, equal, weight, low, high` (95 percent of `draws`
+    bootstrap samples of cities); `fit` holds `level, penalty, n, equal_rho, in_sample_rho,
+    out_of_sample_rho`, with its `_low` and `_high` over several ways to part the cities, and
+    `pairs_in_order`.
     """
     with threadpool_limits(1, user_api="blas"):  # many small products: more threads only wait
-        return _infer(level, nodes, published, seed)
+        return _infer(level, nodes, published, draws, seed)
 
 
-def _infer(level: str, nodes: pd.DataFrame, published: pd.DataFrame, seed: int) -> Inferred:
-    filled = nodes.fillna(nodes.mean())
+def _infer(
+    level: str, nodes: pd.DataFrame, published: pd.DataFrame, draws: int, seed: int
+) -> Inferred:
+    measured = nodes.dropna(axis="columns", how="all")
+    filled = measured.fillna(measured.mean())
     listed = published[published["adcode"].isin(nodes.index)]
     values = filled.loc[listed["adcode"]].to_numpy() / SCALE
     order = listed["rank"].to_numpy()
     parts = inference.folds(len(order), min(FOLDS, len(order)), seed)
     chosen = inference.choose_penalty(values, order, parts).iloc[0]
     weights = inference.fit_weights(values, order, chosen["penalty"])
-    draws = inference.bootstrap_weights(values, order, chosen["penalty"], DRAWS, seed)
-    low, high = np.quantile(draws, [0.025, 0.975], axis=0)
+    redrawn = inference.bootstrap_weights(values, order, chosen["penalty"], draws, seed)
+    low, high = np.quantile(redrawn, [0.025, 0.975], axis=0)
     fit = {
         "level": level,
         "penalty": chosen["penalty"],
         "n": len(order),
         "equal_rho": float(spearmanr(-order, values.mean(axis=1)).statistic),
         "in_sample_rho": float(spearmanr(-order, values @ weights).statistic),
-        "out_of_sample_rho": inference.out_of_sample_rho(values, order, chosen["penalty"], parts),
+        **unseen_fit(values, order, seed),
         "pairs_in_order": chosen["agreement"],
     }
     table = pd.DataFrame(
-        {"level": level, "code": nodes.columns, "equal": 1 / len(weights), "weight": weights}
+        {"level": level, "code": filled.columns, "equal": 1 / len(weights), "weight": weights}
     ).assign(low=low, high=high)
     return Inferred(table, pd.DataFrame([fit]), (filled * weights).sum(axis=1))
+
+
+def unseen_fit(values: np.ndarray, order: np.ndarray, seed: int) -> dict[str, float]:
+    """Rank correlation on unseen cities: mean, least and largest over several ways to part them."""
+    found = [
+        inference.out_of_sample_rho(
+            values, order, inference.folds(len(order), min(FOLDS, len(order)), split), INNER_FOLDS
+        )
+        for split in range(seed, seed + SPLITS)
+    ]
+    names = ("out_of_sample_rho", "out_of_sample_low", "out_of_sample_high")
+    return dict(zip(names, (float(np.mean(found)), min(found), max(found)), strict=True))
 
 
 def beyond_table(
@@ -67,9 +88,7 @@ def beyond_table(
     rank` (published place, empty for the admitted), by inferred rank.
     """
     table = scores[["adcode", "city", "province", "rank"]].rename(columns={"rank": "open_rank"})
-    table["inferred_rank"] = (
-        table["adcode"].map(score.rank(ascending=False, method="min")).astype(int)
-    )
+    table["inferred_rank"] = table["adcode"].map(rank(score)).astype(int)
     table["rank"] = table["adcode"].map(published.set_index("adcode")["rank"])
     inside, listed = table["inferred_rank"] <= places, table["rank"].notna()
     table["change"] = np.select([inside & ~listed, ~inside & listed], ["admitted", "left_out"], "")
@@ -78,15 +97,27 @@ def beyond_table(
     return changed[columns]
 
 
-def unexplained_table(nodes: pd.DataFrame, published: pd.DataFrame) -> pd.DataFrame:
-    """Published cities that no weights can put ahead of some worse-placed cities.
+def unexplained_table(nodes: dict[str, pd.DataFrame], published: pd.DataFrame) -> pd.DataFrame:
+    """How many worse-placed cities beat each published city, so that no weights put it ahead.
 
-    Returns `adcode, city, rank, dominated_by`: the number of published cities with a worse place
-    that are at least as good in every column of `nodes` and better in one. Largest first.
+    `nodes` holds, by level, the values (index adcode) of all its nodes. Returns `level, adcode,
+    city, rank, dominated_by`: of the published cities that have a value in every node of the
+    level, the number with a worse place that are at least as good in every node and better in one.
+    Largest first within a level; a city with gaps is left out, since weights could make use of
+    them.
     """
+    tables = [
+        dominated_table(values.dropna(axis="columns", how="all"), published).assign(level=level)
+        for level, values in nodes.items()
+    ]
+    columns = ["level", "adcode", "city", "rank", "dominated_by"]
+    return pd.concat(tables, ignore_index=True)[columns]
+
+
+def dominated_table(nodes: pd.DataFrame, published: pd.DataFrame) -> pd.DataFrame:
+    """`unexplained_table` of one level."""
     listed = published[published["adcode"].isin(nodes.index)].set_index("adcode")
     complete = nodes.loc[listed.index].dropna()
     number = inference.dominated_pairs(complete, listed.loc[complete.index, "rank"])
     table = listed.loc[complete.index, ["city", "rank"]].assign(dominated_by=number).reset_index()
-    found = table[table["dominated_by"] > 0]
-    return found.sort_values(["dominated_by", "rank"], ascending=[False, True], ignore_index=True)
+    return table.sort_values(["dominated_by", "rank"], ascending=[False, True], ignore_index=True)

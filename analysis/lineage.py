@@ -11,31 +11,39 @@ import pandas as pd
 
 from analysis.bands import score_tier
 from analysis.index.composite import CompositeIndex
-from analysis.index.decomposition import contributions, effective_weights
+from analysis.index.decomposition import contributions, counted_values, effective_weights
 from analysis.index.framework import children, leaves, root, sibling_weights
 from analysis.index.ranking import piecewise_score, rank
 
 Record = dict[str, Any]
+# The columns of a `node_table` that are numbers.
+NUMBERS = ("weight", "share", "value", "counted", "contribution")
 
 
 def node_table(composite: CompositeIndex, unit: str) -> pd.DataFrame:
-    """Every node and leaf of a unit's arithmetic index, each above what it consists of.
+    """Every node and leaf of a unit's index, each above what it consists of.
 
     Returns
     -------
     pd.DataFrame
         ``level, code, parent``; ``weight``, the weight of the method among the siblings, in sum 1;
         ``share``, the weight in the index once the gaps of the unit have left theirs to their
-        siblings (0 for a gap); ``value`` (0 to 100) and ``contribution``, share times value in
-        points of the index. The contributions of the children add up to that of their node.
+        siblings (0 for a gap); ``value``; ``counted``, what the value counts for in points of the
+        index, which is the value itself under arithmetic means (`decomposition.counted_values`);
+        and ``contribution``, share times counted value. The contributions of the children add up
+        to that of their node.
     """
-    framework, normalised = composite.framework, composite.normalised.loc[[unit]]
+    framework, normalised = composite.framework, composite.normalised
+    means = composite.method.aggregation
     weights = pd.concat([pd.Series({root(framework): 1.0}), *sibling_weights(framework).values()])
+    shares = effective_weights(normalised.loc[[unit]], framework)
+    parts = contributions(normalised, framework, means).loc[[unit]]
     columns = {
         "weight": weights,
-        "share": summed(effective_weights(normalised, framework), framework).loc[unit],
+        "share": summed(shares, framework).loc[unit],
         "value": pd.concat([composite.nodes.loc[unit], normalised.loc[unit]]),
-        "contribution": summed(contributions(normalised, framework), framework).loc[unit],
+        "counted": counted_values(normalised, framework, means).loc[unit],
+        "contribution": summed(parts, framework).loc[unit],
     }
     table = framework[["level", "code", "parent"]]
     return table.assign(**{name: table["code"].map(column) for name, column in columns.items()})
@@ -50,7 +58,7 @@ def summed(parts: pd.DataFrame, framework: pd.DataFrame) -> pd.DataFrame:
 
 def empty_node_table(framework: pd.DataFrame) -> pd.DataFrame:
     """A `node_table` without numbers, for a unit that is not ranked."""
-    blank = dict.fromkeys(("weight", "share", "value", "contribution"), float("nan"))
+    blank = dict.fromkeys(NUMBERS, float("nan"))
     return framework[["level", "code", "parent"]].assign(**blank)
 
 
@@ -78,16 +86,22 @@ def score_steps(index: pd.Series, unit: str, anchors: pd.DataFrame) -> Record:
 def treatment_steps(
     composite: CompositeIndex, data: pd.DataFrame, measure: str, unit: str
 ) -> Record:
-    """What treatment did to a figure, and the ends of the scale it is then put on."""
-    treated = composite.treated[measure]
+    """What treatment did to a figure, the scale it is then put on, and the ends of that scale.
+
+    `direction` is -1 where the lowest figure is the best.
+    """
+    treated = composite.treated.loc[unit, measure]
     details = composite.treatment.set_index("column").loc[measure]
+    limits = composite.limits.loc[measure]
+    directions = composite.framework.set_index("code")["direction"]
     return {
         "method": details["method"],
-        "changed": bool(pd.notna(data.loc[unit, measure]))
-        and bool(data.loc[unit, measure] != treated[unit]),
-        "treated_value": optional(treated[unit]),
-        "lowest": float(treated.min()),
-        "highest": float(treated.max()),
+        "changed": bool(pd.notna(treated) and data.loc[unit, measure] != treated),
+        "treated_value": optional(treated),
+        "lowest": float(limits["lowest"]),
+        "highest": float(limits["highest"]),
+        "direction": int(directions[measure]),
+        "normalisation": composite.method.normalisation,
     }
 
 
@@ -135,7 +149,7 @@ def nested(
         "level": row["level"],
         "code": code,
         "name": words[code],
-        **{key: optional(row[key]) for key in ("weight", "share", "value", "contribution")},
+        **{key: optional(row[key]) for key in NUMBERS},
         **({"children": below} if below else figures[code]),
     }
 

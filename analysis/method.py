@@ -1,6 +1,6 @@
 """The method of record, read from `data/reference/method.csv`."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 
@@ -10,9 +10,10 @@ from analysis.index.composite import Method
 
 @dataclass(frozen=True)
 class MethodOfRecord:
-    """The parameters of `method.csv` by name, as text."""
+    """The parameters of `method.csv` by name, as text, and what each means in words."""
 
     parameters: dict[str, str]
+    meanings: dict[str, str] = field(default_factory=dict)
 
     def number(self, name: str) -> float:
         """A parameter as a number."""
@@ -22,6 +23,11 @@ class MethodOfRecord:
     def evidence(self) -> list[str]:
         """Evidence grades that the index includes."""
         return self.parameters["evidence"].split("|")
+
+    @property
+    def limits(self) -> dict[str, float]:
+        """The shape from which on a measure is treated, as `index.treatment` takes it."""
+        return {name: self.number(name) for name in ("skewness_limit", "kurtosis_limit")}
 
     @property
     def bootstrap(self) -> dict[str, int]:
@@ -44,4 +50,7 @@ class MethodOfRecord:
 def load(edition: Edition) -> MethodOfRecord:
     """The method of record of an edition."""
     table = edition.reference_table("method")
-    return MethodOfRecord(dict(zip(table["parameter"], table["value"], strict=True)))
+    values, meanings = (
+        dict(zip(table["parameter"], table[column], strict=True)) for column in ("value", "meaning")
+    )
+    return MethodOfRecord(values, meanings)

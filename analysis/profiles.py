@@ -82,7 +82,7 @@ def peer_values(values: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
 
 
 def strongest(parts: pd.DataFrame, count: int) -> pd.DataFrame:
-    """The nodes of one level that move each city's index most from that of the median city.
+    """The nodes of one level that move each city's index most from that of the mean city.
 
     Parameters
     ----------

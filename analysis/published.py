@@ -7,7 +7,13 @@ where the two differ most, the domains show what the open data know about the ci
 import pandas as pd
 
 from analysis.bands import published_tier
-from analysis.statistics import rank_correlations
+from analysis.statistics import (
+    area_under_curve,
+    bootstrap_table,
+    comparable,
+    partial_spearman,
+    rank_correlations,
+)
 
 
 def published_table(
@@ -31,19 +37,48 @@ def agreement_table(
 ) -> pd.DataFrame:
     """How well two yardsticks, the open-data index and GDP alone, reproduce the published order.
 
-    Returns `yardstick, statistic, estimate, low, high, n` for the rank correlations over the
-    published cities and for `common`, the cities of the published list among as many leading
-    cities of the yardstick.
+    Returns `yardstick, statistic, estimate, low, high, n`, where the statistic is one of the rank
+    correlations over the published cities, `partial`, Spearman's correlation with the other
+    yardstick held, `listed`, the chance that a city on the list lies above one that is not
+    (area under the curve, over the ranked cities), or `common`, the cities of the list among as
+    many leading cities of the yardstick. A yardstick of which too few of the published cities
+    have a figure has no rows, and nothing is held where the other is lacking.
     """
     yardsticks = {"index": scores.set_index("adcode")["index"], "gdp": gdp}
+    place, ranked = -published.set_index("adcode")["rank"], yardsticks["index"].index
+    known = {name: values for name, values in yardsticks.items() if comparable(place, values)}
     tables = []
-    for name, values in yardsticks.items():
-        place = -published.set_index("adcode")["rank"]
-        correlations = rank_correlations(place, values.reindex(place.index), draws, seed)
-        common = common_cities(published, values)
-        tables.append(pd.concat([correlations, common], ignore_index=True).assign(yardstick=name))
+    for name, values in known.items():
+        parts = [
+            rank_correlations(place, values.reindex(place.index), draws, seed),
+            *(
+                partial_table(place, values, held, draws, seed)
+                for other, held in known.items()
+                if other != name
+            ),
+            listed_table(published, values.reindex(ranked), draws, seed),
+            common_cities(published, values),
+        ]
+        tables.append(pd.concat(parts, ignore_index=True).assign(yardstick=name))
     columns = ["yardstick", "statistic", "estimate", "low", "high", "n"]
-    return pd.concat(tables, ignore_index=True)[columns]
+    empty = pd.DataFrame(columns=columns)
+    return pd.concat(tables, ignore_index=True)[columns] if tables else empty
+
+
+def partial_table(
+    place: pd.Series, values: pd.Series, held: pd.Series, draws: int, seed: int
+) -> pd.DataFrame:
+    """Rank correlation of `place` (by adcode) and `values`, with the ranks of `held` held."""
+    table = pd.DataFrame({"place": place, "values": values, "held": held}).loc[place.index].dropna()
+    columns = table.to_numpy(dtype=float).T
+    return bootstrap_table({"partial": partial_spearman}, columns, draws, seed)
+
+
+def listed_table(published: pd.DataFrame, values: pd.Series, draws: int, seed: int) -> pd.DataFrame:
+    """How well `values` (by adcode) part the cities on the list from the others."""
+    known = values.dropna()
+    columns = (known.to_numpy(), known.index.isin(published["adcode"]))
+    return bootstrap_table({"listed": area_under_curve}, columns, draws, seed)
 
 
 def common_cities(published: pd.DataFrame, values: pd.Series) -> pd.DataFrame:

@@ -14,12 +14,15 @@ from analysis import method as methods
 from analysis.audit import audit_tables
 from analysis.chapters import analysis_tables, domain_codes
 from analysis.editions import FLOAT_FORMAT, Edition, write_tables
+from analysis.flat_measures import flat_faults
+from analysis.method_scale import depends_on_figures, unborne_faults
 from analysis.refusal import RefusedValueError
+from analysis.robustness.record import with_record
 from analysis.robustness.tables import StudyInputs, robustness_tables
 from analysis.schemas import collect, table_faults
 from analysis.seals import seal
 from analysis.storage import alone, recover
-from analysis.validation import refuse, validate
+from analysis.validation import InputRefusedError, refuse, validate
 
 Tables = dict[str, pd.DataFrame]
 # Takes a function and its arguments, and gives what returns the result when it is asked for.
@@ -76,17 +79,46 @@ def compute(
     moves = submit(previous_tables, edition, cells, ranking)
     progress("analysing")
     index = index_tables(edition, ranking)
-    tables = {"cells": cells, **index, **analysis_tables(edition, cells, index)}
+    chapters = analysis_tables(edition, cells, index, ranking.composite.normalised)
+    tables = {"cells": cells, **index, **chapters}
     progress("drawing rankings")
     return tables | doubt() | moves()
 
 
 def ranked_cities(edition: Edition, cells: pd.DataFrame) -> scores.Ranking:
-    """The ranking of record."""
+    """The ranking of record.
+
+    Raises
+    ------
+    InputRefusedError
+        If no city can be ranked, a measure tells none of the ranked cities apart, or the figures
+        do not bear the method.
+    """
+    covered = covered_cities(edition, cells)
+    refuse(flat_faults(edition, cells, covered.matrix))
+    try:
+        return scores.indexed(covered, methods.load(edition))
+    except RefusedValueError as error:
+        refuse(unborne_faults(edition, error))
+        raise
+
+
+def covered_cities(edition: Edition, cells: pd.DataFrame) -> scores.Covered:
+    """The cities of an edition that the coverage rule lets be ranked."""
     framework, measures, cities = (
         edition.reference_table(name) for name in ("framework", "measures", "cities")
     )
-    return scores.rank_cities(cells, framework, measures, cities, methods.load(edition))
+    return scores.covered_cities(cells, framework, measures, cities, methods.load(edition))
+
+
+def figure_faults(edition: Edition) -> pd.DataFrame:
+    """A method that the figures of an otherwise faultless edition do not bear, as a fault."""
+    if depends_on_figures(edition):
+        try:
+            ranked_cities(edition, cleaning.clean(edition))
+        except InputRefusedError as refusal:
+            return refusal.faults
+    return collect([])
 
 
 def index_tables(edition: Edition, ranking: scores.Ranking) -> Tables:
@@ -146,7 +178,10 @@ def compared(
     RefusedValueError
         If the later edition names no uncertainty design, whose draws a move is judged by.
     """
-    design = later[0].reference_file(str(later[0].uncertainty_design))
+    if later[0].uncertainty_design is None:
+        rule = "edition.toml names no uncertainty_design, by whose draws a move is judged"
+        raise RefusedValueError(f"edition {later[0].name}: {rule}")
+    design = later[0].reference_file(later[0].uncertainty_design)
     sides = []
     for edition, cells, ranking in (earlier, later):
         method, measures = methods.load(edition), edition.reference_table("measures")
@@ -171,8 +206,15 @@ def study_inputs(
         raise RefusedValueError(f"edition {edition.name}: edition.toml names no uncertainty_design")
     names = ("framework", "measures", "cities", "tiers")
     references = {name: edition.reference_table(name) for name in names}
+    return StudyInputs(
+        ranking, cells, references, methods.load(edition), design_table(edition, design)
+    )
+
+
+def design_table(edition: Edition, design: Path | None = None) -> pd.DataFrame:
+    """The uncertainty design of an edition, or another one; what is of record comes first."""
     table = pd.read_csv(design or edition.reference_file(str(edition.uncertainty_design)))
-    return StudyInputs(ranking, cells, references, methods.load(edition), table)
+    return with_record(table, methods.load(edition))
 
 
 def dictionary_faults(edition: Edition, tables: Tables) -> pd.DataFrame:

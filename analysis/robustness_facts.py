@@ -2,25 +2,33 @@
 
 import pandas as pd
 
+from analysis.fact_keys import keyed
 from analysis.findings import Facts, Tables
 from analysis.wording import decimal, listing, lower, percent
 
-# A place among the first k that more draws than this give, or fewer than the rest, is settled.
+# A place among the first k is settled that so many draws give, or that so many do not give.
 NEARLY_ALL = 0.95
+# Distances in places at which pairs of cities are looked at, as far as there are so many cities.
+DISTANCES = (1, 10, 50, 100)
 
 
-def robustness_facts(tables: Tables, names: pd.Series, labels: pd.Series) -> Facts:
-    """Facts of the chapter; `names` are city names by adcode, `labels` words by key."""
+def robustness_facts(
+    tables: Tables, names: pd.Series, labels: pd.Series, apart_level: float
+) -> Facts:
+    """Facts of the chapter; `names` are city names by adcode, `labels` words by key.
+
+    At `apart_level`, a share of the draws, two cities are told apart.
+    """
     word = labels.map(lower)
     ranks = tables["uncertainty"].set_index("adcode")["rank"]
     return {
         "nearly_all": percent(NEARLY_ALL),
         "intervals": interval_facts(tables["uncertainty"], names),
-        "apart": apart_facts(tables["told_apart"], tables["pairs"], ranks, names),
+        "apart": apart_facts(tables["told_apart"], tables["pairs"], ranks, names, apart_level),
         "sensitivity": sensitivity_facts(tables["sensitivity"], word),
         "scenarios": scenario_facts(tables["scenarios"]),
         "leave_one_out": left_out_facts(tables["leave_one_out"], word),
-        "imputation": imputation_facts(tables["imputation"]),
+        "imputation": imputation_facts(tables["imputation"], word),
         "shapley": shapley_facts(tables["shapley"], names, word),
     }
 
@@ -39,13 +47,14 @@ def interval_facts(table: pd.DataFrame, names: pd.Series) -> Facts:
         "mean_width_ten": f"{width[table['rank'] <= 10].mean():.0f}",
         "mean_width_technique": f"{held.mean():.0f}",
         "mean_width_technique_hundred": f"{held[hundred].mean():.0f}",
-        "sure_hundred": str((share > NEARLY_ALL).sum()),
-        "excluded_hundred": str((share < 1 - NEARLY_ALL).sum()),
-        "open_hundred": str(share.between(1 - NEARLY_ALL, NEARLY_ALL).sum()),
+        "sure_hundred": str((share >= NEARLY_ALL).sum()),
+        "excluded_hundred": str((share <= 1 - NEARLY_ALL).sum()),
+        "open_hundred": str(share.between(1 - NEARLY_ALL, NEARLY_ALL, inclusive="neither").sum()),
         "doubtful_hundred": str((hundred & (share < 0.5)).sum()),
-        "sure_ten": str((table["p_top10"] > NEARLY_ALL).sum()),
-        "sure_ten_names": listing(names_of(table.loc[table["p_top10"] > NEARLY_ALL], names)),
+        "sure_ten": str((table["p_top10"] >= NEARLY_ALL).sum()),
+        "sure_ten_names": listing(names_of(table.loc[table["p_top10"] >= NEARLY_ALL], names)),
         "outside": str(outside.sum()),
+        "wider_held": str((held > width).sum()),
         "widest_name": names[widest["adcode"]],
         "widest_low": str(widest["rank_low"]),
         "widest_high": str(widest["rank_high"]),
@@ -61,27 +70,45 @@ def names_of(table: pd.DataFrame, names: pd.Series) -> list[str]:
 
 
 def apart_facts(
-    apart: pd.DataFrame, pairs: pd.DataFrame, ranks: pd.Series, names: pd.Series
+    apart: pd.DataFrame, pairs: pd.DataFrame, ranks: pd.Series, names: pd.Series, level: float
 ) -> Facts:
-    """From how many others a city cannot be told apart, and what a distance in places means."""
+    """From how many others a city cannot be told apart, and what a distance in places means.
+
+    Either city of a pair may be the one that is ahead, also the one with the worse rank of record.
+    """
     distance = pairs["other"].map(ranks) - pairs["adcode"].map(ranks)
-    clear = pairs["ahead"] >= NEARLY_ALL
+    clear = (pairs["ahead"] >= level) | (pairs["ahead"] <= 1 - level)
     first = apart.iloc[0]
-    return {
+    found: Facts = {
         "median": f"{apart['not_told_apart'].median():.0f}",
         "median_hundred": f"{apart.loc[apart['rank'] <= 100, 'not_told_apart'].median():.0f}",
         "pairs_share": percent(clear.mean()),
-        **{f"apart_{d}": percent(clear[distance == d].mean()) for d in (1, 10, 50, 100)},
         "first_name": names[first["adcode"]],
         "first_others": str(first["not_told_apart"]),
         "first_worst": str(first["worst_rank"]),
     }
+    for places in DISTANCES:
+        if (distance == places).any():
+            found[f"apart_{places}"] = percent(clear[distance == places].mean())
+    return found
 
 
 def sensitivity_facts(sensitivity: pd.DataFrame, word: pd.Series) -> Facts:
-    """The choices that the doubt comes from, by their total share."""
+    """The choices that the doubt comes from: of the mean shift of ranks, and of single ranks."""
+    by_quantity = sensitivity.groupby("quantity")
+    quantities = list(by_quantity.groups)
+    described = (source_facts(by_quantity.get_group(name), word) for name in quantities)
+    return keyed("quantity", quantities, described)
+
+
+def source_facts(sensitivity: pd.DataFrame, word: pd.Series) -> Facts:
+    """The choices that the doubt of one quantity comes from, by their total share."""
     order = sensitivity.sort_values("total", ascending=False, ignore_index=True)
     factor = order["factor"].map(lambda name: word[f"factor_{name}"])
+    shares = (
+        {"first": percent(first), "total": percent(total)}
+        for first, total in zip(order["first"], order["total"], strict=True)
+    )
     return {
         "most": factor[0],
         "most_first": percent(order["first"][0]),
@@ -93,38 +120,37 @@ def sensitivity_facts(sensitivity: pd.DataFrame, word: pd.Series) -> Facts:
         "third": factor[2],
         "third_total": percent(order["total"][2]),
         "others": str(len(order) - 2),
+        "by_factor": keyed("factor", order["factor"], shares),
         "least": factor.iloc[-1],
         "least_total": percent(order["total"].iloc[-1], 2),
     }
 
 
 def scenario_facts(scenarios: pd.DataFrame) -> Facts:
-    """What each single change does, by its factor and the first word of the alternative."""
-    level = scenarios["level"].where(scenarios["factor"] == "weights", "")
-    word = scenarios["alternative"].str.split(n=1).str[0].where(level == "", "")
-    keys = [scenario_key(*parts) for parts in zip(scenarios["factor"], level, word, strict=True)]
-    return {
-        key: {
+    """What each single change does, by its factor and its alternative, weights by their level."""
+    change = scenarios["alternative"].where(scenarios["factor"] != "weights", scenarios["level"])
+    described = (
+        {
             "shift": decimal(row["mean_shift"], 1),
             "largest": f"{row['largest_shift']:.0f}",
             "within_ten": percent(row["within_ten"]),
             "rho": decimal(row["spearman"]),
         }
-        for key, row in zip(keys, scenarios.to_dict("records"), strict=True)
-    }
-
-
-def scenario_key(factor: str, level: str, word: str) -> str:
-    """The name of a scenario among the facts."""
-    return "_".join(part for part in (factor, level, word) if part)
+        for row in scenarios.to_dict("records")
+    )
+    names = (scenarios["factor"] + "_" + change).str.replace(r"\W+", "_", regex=True)
+    return keyed("scenario", names, described)
 
 
 def left_out_facts(left_out: pd.DataFrame, word: pd.Series) -> Facts:
     """The indicators without which ranks change most and least."""
     indicators = left_out[left_out["level"] == "indicator"].sort_values("mean_shift")
+    count = str(len(indicators))
+    if len(indicators) < 3:  # too few to say which would be missed most
+        return {"count": count}
     least, second, most = indicators.iloc[0], indicators.iloc[-2], indicators.iloc[-1]
     return {
-        "count": str(len(indicators)),
+        "count": count,
         "most": listing([word[code] for code in (most["left_out"], second["left_out"])]),
         "most_shift": decimal(most["mean_shift"], 1),
         "second_shift": decimal(second["mean_shift"], 1),
@@ -134,14 +160,23 @@ def left_out_facts(left_out: pd.DataFrame, word: pd.Series) -> Facts:
     }
 
 
-def imputation_facts(imputation: pd.DataFrame) -> Facts:
-    """How often intervals of imputed cells held the hidden figure."""
-    every = imputation[imputation["measure"] == "every"].iloc[0]
-    return {"hidden": str(every["hidden"]), "share": percent(every["share"], 1)}
+def imputation_facts(imputation: pd.DataFrame, word: pd.Series) -> Facts:
+    """How often intervals of imputed cells held the hidden figure; nothing if none was hidden."""
+    every = imputation[imputation["measure"] == "every"]
+    if every.empty:
+        return {}
+    measures = imputation[imputation["measure"] != "every"].sort_values("share", kind="stable")
+    return {
+        "hidden": str(every["hidden"].iloc[0]),
+        "share": percent(every["share"].iloc[0], 1),
+        "lowest": word[measures["measure"].iloc[0]],
+        "lowest_share": percent(measures["share"].iloc[0]),
+        "highest_share": percent(measures["share"].iloc[-1]),
+    }
 
 
 def shapley_facts(shapley: pd.DataFrame, names: pd.Series, word: pd.Series) -> Facts:
-    """What puts the leading city ahead of the median city."""
+    """What puts the leading city above the mean of all."""
     first = shapley[(shapley["adcode"] == shapley["adcode"].iloc[0])]
     domains = first[first["level"] == "domain"].sort_values("score_part", ascending=False)
     return {

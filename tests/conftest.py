@@ -14,7 +14,7 @@ TESTS = Path(__file__).parent
 TINY_REFERENCE = [
     "cities", "provinces", "framework", "measures", "context_measures", "cleaning_rules",
     "corrections", "tiers", "method", "aliases", "labels", "published_tiny",
-    "cases", "claims", "other_rankings",
+    "cases", "claims", "claim_tests", "other_rankings", "variables",
 ]  # fmt: skip
 
 # One profile for all: the same examples in every run, for a failure here must fail everywhere, and
@@ -33,6 +33,25 @@ OF_UNCERTAINTY = (
     "|scenarios|leave_one_out|shapley|imputation|comparison|comparison_changes).csv"
 )
 
+# One method of every class that an edition may follow, as changed lines of method.csv. Each is
+# tried with uneven weights and with a measure of which less is better.
+METHODS = {
+    "min_max": {"skewness_limit": "3", "maximum_winsorised": "1"},
+    "percentile_rank": {"normalisation": "percentile_rank"},
+    "distance_to_best": {"normalisation": "distance_to_best", "skewness_limit": "1000000"},
+    "efficacy_coefficient": {
+        "normalisation": "efficacy_coefficient", "maximum_winsorised": "0",
+        "untreated_kind": "size",
+    },
+    "geometric": {"normalisation": "efficacy_coefficient", "aggregation": "geometric"},
+    "harmonic": {
+        "normalisation": "efficacy_coefficient", "aggregation": "harmonic",
+        "skewness_limit": "1", "kurtosis_limit": "1", "maximum_winsorised": "12",
+    },
+}  # fmt: skip
+WEIGHTS = {"innovation": "2.5", "digital_planning": "0.4", "open_data": "0.3", "e_commerce": "7"}
+LESS_IS_BETTER = ["telecom_revenue", "broadband_subscribers"]
+
 
 class EditionOnDisk:
     """An edition below a temporary folder, with ways to spoil it."""
@@ -47,6 +66,25 @@ class EditionOnDisk:
             for folder in (self.edition.raw, self.edition.reference)
             if (folder / file).exists()
         )
+
+    def choose(self, **parameters: str) -> editions.Edition:
+        """The edition under a method in which these parameters have other values."""
+        for name, value in parameters.items():
+            line = 2 + list(read(self.path("method.csv"))["parameter"]).index(name)
+            self.put("method.csv", line, "value", value)
+        return self.edition
+
+    def choose_class(self, method: str) -> editions.Edition:
+        """The edition under one of `METHODS`, with uneven weights and a measure turned round."""
+        changes = {
+            "framework.csv": ("code", "weight", WEIGHTS),
+            "measures.csv": ("measure", "direction", dict.fromkeys(LESS_IS_BETTER, "-1")),
+        }
+        for file, (key, column, values) in changes.items():
+            table = read(self.path(file))
+            table[column] = table[key].map(values).fillna(table[column])
+            write(self.path(file), table)
+        return self.choose(**METHODS[method])
 
     def seal(self) -> None:
         """Record the present sha256 of every raw file, as an honest editor would."""
@@ -161,6 +199,19 @@ def real_copy(tmp_path: Path) -> EditionOnDisk:
     """A copy of edition 2020 with its results, to be spoilt."""
     shutil.copytree(editions.ROOT / "data", tmp_path / "data")
     return EditionOnDisk("2020", tmp_path)
+
+
+@pytest.fixture(scope="session", params=METHODS)
+def other_method(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> editions.Edition:
+    """Edition 2020 under each of `METHODS`, with its ranking as results: read only."""
+    root = tmp_path_factory.mktemp(request.param)
+    shutil.copytree(editions.ROOT / "data", root / "data")
+    edition = EditionOnDisk("2020", root).choose_class(request.param)
+    tables = results.index_tables(edition, results.ranked_cities(edition, cleaning.clean(edition)))
+    tables["scores"].to_csv(edition.results / "scores.csv", index=False)
+    return edition
 
 
 @pytest.fixture(scope="session")

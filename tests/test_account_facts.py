@@ -17,13 +17,13 @@ DOMAINS = pd.DataFrame(
 def test_claims_are_counted_by_verdict():
     ledger = pd.DataFrame(
         [
-            ("one", HOLDS, "1", "It is one."),
-            ("two", FAILS, "2", "It is two."),
-            ("three", QUALIFIED, "3", "It is three."),
-            ("four", UNTESTABLE, "", "It is four."),
-            ("five", FAILS, "5", "It is five."),
+            ("one", HOLDS, "1", "It is one.", "ours", "published"),
+            ("two", FAILS, "2", "It is two.", "ours", "published"),
+            ("three", QUALIFIED, "3", "It is three.", "white_paper", "published"),
+            ("four", UNTESTABLE, "", "It is four.", "white_paper", "both"),
+            ("five", FAILS, "5", "It is five.", "white_paper", "both"),
         ],
-        columns=["claim", "verdict", "found", "statement"],
+        columns=["claim", "verdict", "found", "statement", "origin", "evidence"],
     )
     tiers = pd.DataFrame(
         [("published", 2500.0), ("published", 1000.0), ("open", 1.0)],
@@ -34,10 +34,11 @@ def test_claims_are_counted_by_verdict():
     assert (found["holds"], found["qualified"], found["fails"], found["untestable"]) == (
         "1", "1", "2", "1"
     )  # fmt: skip
+    assert (found["ours"], found["own_words"]) == ("2", "1")
     assert found["failing_statements"] == "“It is two” and “It is five”"
     assert found["median_gdp"] == "2,500 and 1,000"
-    assert found["two"] == {"verdict": FAILS, "found": "2"}
-    assert found["four"] == {"verdict": UNTESTABLE}
+    assert found["by_claim"]["two"] == {"verdict": FAILS, "found": "2"}
+    assert found["by_claim"]["four"] == {"verdict": UNTESTABLE}
 
 
 def test_reconstructed_scores_are_described_by_blocks_limits_and_pulls():
@@ -71,6 +72,8 @@ def fit(equal: float, unseen: float) -> dict:
         "equal_rho": equal,
         "in_sample_rho": 0.9,
         "out_of_sample_rho": unseen,
+        "out_of_sample_low": unseen - 0.1,
+        "out_of_sample_high": unseen + 0.1,
     }
 
 
@@ -95,12 +98,12 @@ def test_weights_are_above_or_below_only_with_their_whole_interval():
     assert (found["number"], found["equal_weight"], found["without"]) == ("2", "50 %", "1")
 
 
-def test_cities_without_explanation_may_be_none():
-    table = pd.DataFrame({"adcode": ["b", "a"], "dominated_by": [3, 1]})
+def test_cities_without_explanation_are_counted_among_those_compared():
+    table = pd.DataFrame({"adcode": ["b", "a", "c"], "dominated_by": [3, 1, 0]})
     found = account_facts.unexplained_facts(table, NAMES)
-    assert found == {"count": "2", "first": "B and A", "most": "3"}
-    nobody = account_facts.unexplained_facts(table.head(0), NAMES)
-    assert nobody == {"count": "0", "first": "none", "most": "0"}
+    assert found == {"count": "2", "cities": "3", "first": "B and A", "most": "3"}
+    nobody = account_facts.unexplained_facts(table.tail(1), NAMES)
+    assert nobody == {"count": "0", "cities": "1", "first": "none", "most": "0"}
 
 
 def test_changes_of_the_list_are_counted_and_those_near_its_end():

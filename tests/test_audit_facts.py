@@ -101,10 +101,11 @@ def test_reliability_names_the_groups_that_fall_short():
     found = facts.reliability_facts(table, WORD)
     assert found["shaky"] == found["inadequate"] == found["unrelated"] == "<y>"
     assert (found["single"], found["tested"]) == ("<z>", "2")
-    assert found["x"]["bartlett_p"] == "below 0.001"
-    assert found["y"]["bartlett_p"] == "0.28"
-    assert found["x"]["first_share"] == "67 %"
-    assert "z" not in found
+    groups = found["by_group"]
+    assert groups["x"]["bartlett_p"] == "below 0.001"
+    assert groups["y"]["bartlett_p"] == "0.28"
+    assert groups["x"]["first_share"] == "67 %"
+    assert "z" not in groups
 
 
 def test_importance():
@@ -120,7 +121,7 @@ def test_importance():
     )
     assert facts.importance_facts(table, WORD) == {
         "weight": "50 %", "highest": "<x>", "highest_importance": "80 %", "lowest": "<y>",
-        "lowest_importance": "20 %", "times": "4.0", "x": "80 %", "y": "20 %",
+        "lowest_importance": "20 %", "times": "4.0", "by_domain": {"x": "80 %", "y": "20 %"},
         "idle": "<c> and <b>", "idle_importance": "1 % and 2 %", "idle_weight": "20 %",
     }  # fmt: skip
 
@@ -172,8 +173,8 @@ def test_size():
         columns=["code", "size", "spearman", "biased"],
     )
     assert facts.size_facts(table, WORD) == {
-        "limit": "0.6", "free": "<y>", "biased_sizes": "<gdp>", "gdp": "0.80",
-        "gdp_per_head": "−0.50",
+        "limit": "0.6", "free": "<y>", "biased_sizes": "<gdp>",
+        "by_size": {"gdp": "0.80", "gdp_per_head": "−0.50"},
     }  # fmt: skip
 
 
@@ -214,8 +215,8 @@ def test_weights_leave_the_method_of_record_out():
     assert (found["least"], found["most"]) == ("<critic>", "<entropy>")
     assert (found["least_shift"], found["most_shift"]) == ("12.0", "33.1")
     assert (found["most_top10"], found["most_top100"]) == ("2", "25")
-    assert found["entropy"]["largest_shift"] == "139"
-    assert "equal" not in found
+    assert found["by_method"]["entropy"]["largest_shift"] == "139"
+    assert "equal" not in found["by_method"]
 
 
 def test_the_chapter_quotes_only_facts_that_there_are(real):

@@ -1,9 +1,14 @@
 """What an edition says about itself: every slip is named with its place, none ends in a crash."""
 
+import re
+
 import pytest
 from conftest import EditionOnDisk, read, write
 
-from analysis import editions, results, seals, validation
+from analysis import checking, editions, results, seals, validation
+from analysis.cleaning import clean
+from analysis.index.aggregation import AGGREGATIONS
+from analysis.index.normalisation import NORMALISATIONS
 
 YEARBOOK = "yearbook_2019.csv"
 GDP = 5  # line of the yearbook's GDP in the tiny columns.csv
@@ -169,7 +174,7 @@ def test_a_file_without_any_key_is_refused(tiny):
         ("normalisation", "minmax", "normalisation must be one of min_max, z_score"),
         ("aggregation", "mean", "aggregation must be one of arithmetic, geometric, harmonic"),
         ("coverage_all", "65", "coverage_all must be at least 0 and at most 1"),
-        ("bootstrap_draws", "0", "bootstrap_draws must be at least 1"),
+        ("bootstrap_draws", "0", "bootstrap_draws must be at least 1 and at most 100000"),
         ("evidence", "observed|good", "evidence must name grades among observed, proxy, weak"),
     ],
 )
@@ -180,6 +185,38 @@ def test_a_parameter_that_the_engine_cannot_use_is_named(tiny, parameter, value,
     [(file, line, column, found, text)] = tiny.faults()
     assert (file, line, column, found) == ("method.csv", str(place + 2), "value", value)
     assert text.startswith(rule)
+
+
+ACCEPTED = {
+    ("min_max", "arithmetic"),
+    ("percentile_rank", "arithmetic"),
+    ("distance_to_best", "arithmetic"),
+    *(("efficacy_coefficient", mean) for mean in AGGREGATIONS),
+}
+# What depends on the figures is found when the index is built: the tiny edition has zeros.
+OF_FIGURES = {("distance_to_best", mean) for mean in ("geometric", "harmonic")}
+
+
+@pytest.mark.parametrize("scale", NORMALISATIONS)
+@pytest.mark.parametrize("mean", AGGREGATIONS)
+def test_a_scale_and_a_mean_are_accepted_if_and_only_if_an_index_comes_of_them(tiny, scale, mean):
+    edition = tiny.choose(normalisation=scale, aggregation=mean, skewness_limit="1000")
+    tiny.seal()
+    lines = list(checking.finding_lines(checking.findings(edition)))
+    if (scale, mean) in ACCEPTED:
+        assert lines == []
+        table = results.index_tables(edition, results.ranked_cities(edition, clean(edition)))
+        assert validation.collect([results.dictionary_faults(edition, table)]).empty
+        return
+    [line] = lines
+    assert line.startswith("refused: method.csv, line ")
+    assert f"value {scale!r}" in line or f"value {mean!r}" in line
+    assert re.search(r"[Tt]ake (min_max|efficacy_coefficient|percentile_rank)", line)
+    with pytest.raises(validation.InputRefusedError) as refusal:
+        results.build(edition)
+    assert "\n" not in str(refusal.value)
+    of_figures = "does not fit the figures" in line
+    assert of_figures == ((scale, mean) in OF_FIGURES)
 
 
 @pytest.mark.parametrize("parameter", ["coverage_all", "evidence", "bootstrap_seed"])
@@ -230,7 +267,13 @@ def test_an_economy_of_nothing_is_refused(tiny, column, zero):
 @pytest.mark.parametrize("value", ["1e999", "-1e999"])
 def test_a_number_beyond_all_numbers_is_refused(tiny, value):
     tiny.put(YEARBOOK, 3, "emp_it", value)
-    assert (YEARBOOK, "3", "emp_it", value, "must be a finite number") in tiny.faults()
+    assert (
+        YEARBOOK,
+        "3",
+        "emp_it",
+        value,
+        "must not be larger than 1e+30 in size",
+    ) in tiny.faults()
 
 
 @pytest.mark.parametrize("place", ["2", "2.0", "02"])
@@ -247,7 +290,8 @@ def test_a_figure_that_two_files_give_is_refused(tiny):
         ("adcode", "key", ""), ("city", "name", ""), ("year", "year", ""),
         ("gdp_100m", "value", "gdp_100m"),
     ]:  # fmt: skip
-        describe(tiny, file="second.csv", column=column, role=role, variable=variable)
+        unit = "100 million yuan" * (role == "value")
+        describe(tiny, file="second.csv", column=column, role=role, variable=variable, unit=unit)
     rule = "yearbook_2019.csv has gdp_100m of 2019 too for the city 910300"
     assert tiny.faults() == [("second.csv", "2", "gdp_100m", "5200", rule)]
 

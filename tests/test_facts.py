@@ -75,9 +75,9 @@ def test_the_evidence_is_counted_as_it_stands_in_the_framework(built_tiny):
 def test_regions_are_described_with_their_shares(built_tiny):
     found = read_facts(built_tiny)["regions"]
     # Three of the eight published cities lie in the East, which has three of all twelve.
-    assert found["east"]["published_share"] == "38 %"
-    assert found["east"]["cities_share"] == "25 %"
-    assert found["east"]["published_representation"] == "1.50"
+    assert found["by_region"]["east"]["published_share"] == "38 %"
+    assert found["by_region"]["east"]["cities_share"] == "25 %"
+    assert found["by_region"]["east"]["published_representation"] == "1.50"
     assert found["absent_provinces"] == "none"
     assert found["published_provinces"] == "4"
 
@@ -99,5 +99,5 @@ def test_without_a_published_list_nothing_is_said_about_one(tiny):
     assert edition.result("regions")["published_cities"].isna().all()
     found = read_facts(edition)
     assert {"published", "agreement"}.isdisjoint(found)
-    assert "published" not in found["regions"]["east"]
+    assert "published" not in found["regions"]["by_region"]["east"]
     assert not [text for text in leaves(found) if "nan" in str(text).split()]

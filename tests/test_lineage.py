@@ -9,10 +9,12 @@ import pytest
 from typer.testing import CliRunner
 
 from analysis import cleaning, cli, editions, lineage, results
-from analysis.commands import explain
+from analysis import method as methods
+from analysis.commands import explain, lineage_tree
 from analysis.index.decomposition import contributions
 from analysis.index.framework import children
 from analysis.text_tables import read_table
+from analysis.validation import InputRefusedError
 
 RUN = CliRunner()
 
@@ -53,6 +55,71 @@ def test_every_node_is_the_sum_of_what_stands_below_it(ranked):
             share, value = table.loc[code, "share"], table.loc[code, "value"]
             expected = share * value if share else 0
             assert table.loc[code, "contribution"] == pytest.approx(expected, abs=1e-12)
+
+
+def test_under_every_method_the_points_add_up_to_the_index_and_every_node(other_method):
+    composite = results.ranked_cities(other_method, cleaning.clean(other_method)).composite
+    method = composite.method.aggregation
+    parts = contributions(composite.normalised, composite.framework, method)
+    assert len(parts) == 286
+    assert (parts.sum(axis=1) - composite.index).abs().max() < 1e-9
+    assert (parts.fillna(0) >= 0).all(axis=None)
+    gaps = composite.normalised.isna().sum(axis=1)
+    for city in (gaps.idxmax(), composite.index.idxmax(), composite.index.idxmin()):
+        table = lineage.node_table(composite, city).set_index("code")
+        for code in table.index[table["level"] != "measure"]:
+            below = table.loc[children(composite.framework, code)]
+            for column in ("share", "contribution"):
+                assert table.loc[code, column] == pytest.approx(below[column].sum(), abs=1e-9)
+            made = table.loc[code, ["share", "counted"]].prod()
+            assert table.loc[code, "contribution"] == pytest.approx(made, abs=1e-9)
+
+
+def test_under_every_method_what_is_shown_adds_up_to_what_is_shown(other_method):
+    found = explain.lineage(other_method, "440300")
+    points = sum(measure["contribution"] or 0 for measure in measures_of(found["index"]))
+    assert points == pytest.approx(found["index"]["value"], abs=1e-9)
+    assert found["index"]["contribution"] == pytest.approx(points, abs=1e-9)
+    score = found["score"]
+    assert score["offset"] + score["slope"] * points == pytest.approx(score["score"], abs=1e-9)
+    shown = list(lineage_tree.lines_of(found))
+    means = [line for line in shown if line.startswith("means: ")]
+    arithmetic = methods.load(other_method).parameters["aggregation"] == "arithmetic"
+    assert len(means) == (0 if arithmetic else 1)
+    headlines = [lineage_tree.headline(m).plain for m in measures_of(found["index"])]
+    assert any(" counts " in line for line in headlines) != arithmetic
+
+
+@pytest.mark.parametrize(
+    ("mean", "stretch"), [("geometric", np.log), ("harmonic", lambda value: 1 / value)]
+)
+def test_what_a_value_counts_for_worked_out_by_hand(real_copy, mean, stretch):
+    """From the floor of 60 to the index, in proportion on the scale on which means are sums."""
+    real_copy.choose(normalisation="efficacy_coefficient", aggregation=mean)
+    index = explain.lineage(real_copy.edition, "440300")["index"]
+    way = (index["value"] - 60) / (stretch(index["value"]) - stretch(60))
+    for measure in measures_of(index):
+        if measure["value"] is not None:
+            by_hand = 60 + way * (stretch(measure["value"]) - stretch(60))
+            assert measure["counted"] == pytest.approx(by_hand, rel=1e-12)
+
+
+def test_the_scale_of_a_figure_is_told_as_the_method_has_it(other_method):
+    found = explain.lineage(other_method, "440300")
+    by_code = {measure["code"]: measure for measure in measures_of(found["index"])}
+    scale = methods.load(other_method).parameters["normalisation"]
+    words = {
+        "min_max": "on the scale from", "efficacy_coefficient": "on the scale from",
+        "percentile_rank": "by its place among the cities", "distance_to_best": "in percent of",
+    }  # fmt: skip
+    for code in ("broadband_subscribers", "patents_granted"):
+        measure = by_code[code]
+        line = lineage_tree.scale_line(measure["figure"], measure["treatment"])
+        assert words[scale] in line
+        ends = [f"{measure['treatment'][end]:,.6g}" for end in ("lowest", "highest")]
+        worst, best = ends[::-1] if code == "broadband_subscribers" else ends
+        assert line.endswith(best)
+        assert f"from {worst} to {best}" in line or scale == "distance_to_best"
 
 
 def test_a_gap_leaves_its_weight_to_its_siblings():
@@ -191,6 +258,35 @@ def test_what_cannot_be_explained_is_refused_with_what_can(words, message):
     assert done.exit_code == 1
     with pytest.raises(ValueError, match=message):
         raise done.exception
+
+
+@pytest.mark.parametrize(
+    ("scale", "mean", "message"),
+    [
+        ("min_max", "geometric", r"line 7, .*'geometric': .* min_max .* take efficacy_coefficient"),
+        ("min_max", "harmonic", r"line 7, .*'harmonic': .* min_max .* take efficacy_coefficient"),
+        ("percentile_rank", "geometric", r"line 7, .*'geometric': .*percentile_rank .* take"),
+        ("z_score", "arithmetic", r"line 6, .*'z_score': .* take min_max"),
+        ("rank_scores", "geometric", r"line 6, .*'rank_scores': .* take percentile_rank"),
+        ("distance_to_best", "arithmetic", r"line 6, .*'distance_to_best': .*sewage.* Take min"),
+        ("median", "arithmetic", r"line 6, .*'median': normalisation must be one of"),
+    ],
+)
+def test_a_method_that_cannot_be_carried_out_is_refused_in_one_line(
+    real_copy, scale, mean, message
+):
+    real_copy.choose(normalisation=scale, aggregation=mean)
+    with pytest.raises(InputRefusedError, match=message) as refusal:
+        explain.lineage(real_copy.edition, "440300")
+    assert len(str(refusal.value).splitlines()) == 1
+
+
+def test_results_of_another_method_are_not_quoted_even_where_the_rank_is_the_same(real_copy):
+    edition = real_copy.choose(normalisation="efficacy_coefficient", aggregation="geometric")
+    found = explain.lineage(edition, "440300")
+    assert found["rank"] == edition.result("scores").set_index("adcode").loc["440300", "rank"]
+    assert "not current" in found["note"]
+    assert "rank_interval" not in found
 
 
 def test_results_that_are_not_current_are_not_quoted(real_copy):

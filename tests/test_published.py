@@ -50,8 +50,6 @@ def test_a_city_published_twice_is_refused():
         published.published_table(twice, CITIES, SCORES, TIERS)
 
 
-# Three cities drawn with replacement may be three times the same, which has no order.
-@pytest.mark.filterwarnings("ignore::RuntimeWarning")
 def test_agreement_is_worked_by_hand():
     gdp = pd.Series({"A": 9.0, "B": 8.0, "C": 7.0, "D": 6.0, "E": 5.0})
     table = published.agreement_table(listed(), SCORES, gdp, draws=20, seed=1)
@@ -65,6 +63,10 @@ def test_agreement_is_worked_by_hand():
     assert found.loc[("gdp", "kendall"), "estimate"] == pytest.approx(1)
     assert found.loc[("gdp", "common"), "estimate"] == 4
     assert found.loc[("gdp", "common"), ["low", "high"]].isna().all()
+    # Of the ranked A B C E, E alone is not listed: A and C have a higher index, B a lower one;
+    # all three have a higher GDP.
+    assert found.loc[("index", "listed"), "estimate"] == pytest.approx(2 / 3)
+    assert found.loc[("gdp", "listed"), ["estimate", "n"]].tolist() == [1, 4]
 
 
 def test_disagreement_is_explained_by_the_domains_of_the_neighbours():

@@ -37,6 +37,13 @@ def test_places_among_the_hundred_are_safe_open_or_out_of_reach():
     assert facts["sure_ten_names"] == "Ay"
 
 
+def test_a_share_at_the_limit_settles_a_place():
+    table = uncertainty().assign(p_top100=[0.95, 0.94, 0.06, 0.05], p_top10=[0.95, 0.94, 0.0, 0.0])
+    facts = found.interval_facts(table, NAMES)
+    assert [facts[f"{name}_hundred"] for name in ("sure", "open", "excluded")] == ["1", "2", "1"]
+    assert (facts["sure_ten"], facts["sure_ten_names"]) == ("1", "Ay")
+
+
 def test_a_rank_of_record_outside_its_interval_is_counted():
     # Bee: rank 2, interval 3 to 11.
     assert found.interval_facts(uncertainty(), NAMES)["outside"] == "1"
@@ -50,53 +57,71 @@ def test_the_widest_interval_of_the_hundred_is_named():
 def test_pairs_are_counted_by_their_distance():
     ranks = pd.Series({"1": 1, "2": 2, "3": 11, "4": 12})
     pairs = pd.DataFrame(
-        [("1", "2", 0.6), ("1", "3", 0.97), ("2", "4", 0.5), ("3", "4", 0.99)],
+        [("1", "2", 0.6), ("1", "3", 0.97), ("2", "4", 0.5), ("3", "4", 0.01)],
         columns=["adcode", "other", "ahead"],
     )
     apart = pd.DataFrame(
         {"adcode": list("1234"), "rank": ranks, "not_told_apart": [1, 2, 4, 9],
          "worst_rank": [2, 12, 11, 12]}
     )  # fmt: skip
-    facts = found.apart_facts(apart, pairs, ranks, NAMES)
-    # One place apart: 1-2 (0.6) and 3-4 (0.99), half of them clear; ten apart: 1-3 and 2-4, half.
+    facts = found.apart_facts(apart, pairs, ranks, NAMES, 0.95)
+    # One place apart: 1-2 (0.6) and 3-4 (0.01: the second of them is ahead), half of them clear;
+    # ten apart: 1-3 and 2-4, half.
     assert (facts["apart_1"], facts["apart_10"], facts["pairs_share"]) == ("50 %", "50 %", "50 %")
     assert (facts["median"], facts["first_others"], facts["first_worst"]) == ("3", "1", "2")
+    assert found.apart_facts(apart, pairs, ranks, NAMES, 0.98)["pairs_share"] == "25 %"
 
 
-def test_choices_are_named_by_their_total_share():
+def test_choices_are_named_by_their_total_share_of_each_quantity():
     table = pd.DataFrame(
-        {"factor": ["weights", "evidence", "measures"], "first": [0.01, 0.6, 0.3],
-         "total": [0.02, 0.7, 0.35]}
+        {"quantity": ["own_rank"] * 3 + ["mean_shift"] * 3,
+         "factor": ["weights", "evidence", "measures"] * 2,
+         "first": [0.01, 0.6, 0.3, 0.1, 0.2, 0.6], "total": [0.02, 0.7, 0.35, 0.1, 0.3, 0.7]}
     )  # fmt: skip
-    words = pd.Series({f"factor_{name}": name.upper() for name in table["factor"]})
+    words = pd.Series({f"factor_{name}": name.upper() for name in table["factor"].unique()})
     facts = found.sensitivity_facts(table, words)
-    assert (facts["most"], facts["second"], facts["least"]) == ("EVIDENCE", "MEASURES", "WEIGHTS")
-    assert (facts["two_first"], facts["least_total"]) == ("90 %", "2.00 %")
+    own = facts["own_rank"]
+    assert (own["most"], own["second"], own["least"]) == ("EVIDENCE", "MEASURES", "WEIGHTS")
+    assert (own["two_first"], own["least_total"]) == ("90 %", "2.00 %")
+    assert own["by_factor"]["weights"] == {"first": "1 %", "total": "2 %"}
+    assert facts["mean_shift"]["most"] == "MEASURES"
 
 
-@pytest.mark.parametrize(
-    ("parts", "key"),
-    [
-        (("weights", "domain", ""), "weights_domain"),
-        (("evidence", "", "observed"), "evidence_observed"),
-    ],
-)
-def test_a_scenario_is_named_by_what_is_changed(parts, key):
-    assert found.scenario_key(*parts) == key
+def scenarios(*changes: tuple[str, str, str]) -> pd.DataFrame:
+    columns = ["factor", "level", "alternative"]
+    numbers = {"mean_shift": 20.84, "largest_shift": 114.0, "within_ten": 0.43, "spearman": 0.934}
+    table = pd.DataFrame(changes, columns=columns).assign(**numbers)
+    return table.assign(mean_shift=table["mean_shift"] + table.index)
+
+
+def test_scenarios_that_begin_alike_have_facts_of_their_own():
+    table = scenarios(
+        ("evidence", "", "observed"),
+        ("evidence", "", "observed proxy weak"),
+        ("normalisation", "", "z_score mean=100 sd=5"),
+    )
+    shifts = {name: fact["shift"] for name, fact in found.scenario_facts(table).items()}
+    assert shifts == {
+        "evidence_observed": "20.8",
+        "evidence_observed_proxy_weak": "21.8",
+        "normalisation_z_score_mean_100_sd_5": "22.8",
+    }
+
+
+def test_scenarios_that_would_share_a_name_are_refused_by_that_name():
+    table = scenarios(("weights", "domain", "0.75 to 1.25"), ("weights", "domain", "0.5 to 1.5"))
+    with pytest.raises(ValueError, match="scenario 'weights_domain'"):
+        found.scenario_facts(table)
 
 
 def test_scenarios_have_their_numbers_as_text():
-    table = pd.DataFrame(
-        [("measures", "", "per_head", 20.84, 114.0, 0.43, 0.934),
-         ("weights", "domain", "0.75 to 1.25", 4.0, 41.0, 0.907, 0.9973)],
-        columns=["factor", "level", "alternative", "mean_shift", "largest_shift", "within_ten",
-                 "spearman"],
-    )  # fmt: skip
-    facts = found.scenario_facts(table)
+    facts = found.scenario_facts(
+        scenarios(("measures", "", "per_head"), ("weights", "domain", "0.75 to 1.25"))
+    )
+    assert facts["weights_domain"]["shift"] == "21.8"
     assert facts["measures_per_head"] == {
         "shift": "20.8", "largest": "114", "within_ten": "43 %", "rho": "0.93",
     }  # fmt: skip
-    assert facts["weights_domain"]["rho"] == "1.00"
 
 
 def test_the_indicators_missed_most_and_least_are_named():
@@ -121,6 +146,11 @@ def test_the_parts_of_the_leader_are_named():
     }  # fmt: skip
 
 
-def test_hidden_figures_are_counted_together():
-    table = pd.DataFrame({"measure": ["a", "every"], "hidden": [9, 40], "share": [1.0, 0.875]})
-    assert found.imputation_facts(table) == {"hidden": "40", "share": "87.5 %"}
+def test_hidden_figures_are_counted_together_and_by_measure():
+    table = pd.DataFrame(
+        {"measure": ["a", "b", "every"], "hidden": [9, 31, 40], "share": [1.0, 0.75, 0.875]}
+    )
+    assert found.imputation_facts(table, pd.Series({"a": "ay", "b": "bee"})) == {
+        "hidden": "40", "share": "87.5 %", "lowest": "bee", "lowest_share": "75 %",
+        "highest_share": "100 %",
+    }  # fmt: skip

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from scipy import stats
+from sklearn.metrics import roc_auc_score
 
 from analysis import statistics
 
@@ -45,6 +46,47 @@ def test_five_pairs_by_hand():
     # Ten pairs, two of them discordant: tau = (8 - 2) / 10 = 0.6.
     assert statistics.spearman(x, y) == pytest.approx(0.8)
     assert statistics.kendall(x, y) == pytest.approx(0.6)
+
+
+def test_a_partial_correlation_is_that_of_what_the_third_leaves_unexplained():
+    (x, y), (given, _) = tied_pairs(6), tied_pairs(8)
+    ranks = [stats.rankdata(values) for values in (x, y, given)]
+    left = [rank - np.polyval(np.polyfit(ranks[2], rank, 1), ranks[2]) for rank in ranks[:2]]
+    expected = np.corrcoef(*left)[0, 1]
+    assert statistics.partial_spearman(x, y, given) == pytest.approx(expected)
+
+
+def test_a_column_tells_nothing_beyond_itself():
+    x, y = tied_pairs(6)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        assert np.isnan(statistics.partial_spearman(x, y, y)).all()
+
+
+def test_members_above_others_are_counted_with_ties_as_half():
+    values = np.array([5.0, 3.0, 3.0, 1.0])
+    member = np.array([True, True, False, False])
+    # 5 beats 3 and 1; 3 ties with 3 and beats 1: 3.5 of 4 pairs.
+    assert statistics.area_under_curve(values, member) == pytest.approx([3.5 / 4])
+    # With the tied member drawn twice: 5.0 of 6 pairs.
+    counts = np.array([[1.0, 2.0, 1.0, 1.0]])
+    assert statistics.area_under_curve(values, member, counts) == pytest.approx([5 / 6])
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_area_agrees_with_a_library(seed):
+    values, other = tied_pairs(seed)
+    member = other > np.median(other)
+    expected = roc_auc_score(member, values)
+    assert statistics.area_under_curve(values, member) == pytest.approx([expected])
+
+
+def test_a_sample_on_which_a_statistic_is_not_defined_leaves_the_interval():
+    columns = (np.array([1.0, 2.0, 3.0]), np.array([True, False, False]))
+    table = statistics.bootstrap_table(
+        {"listed": statistics.area_under_curve}, columns, draws=50, seed=1
+    )
+    # Some samples lack the member, and some all others.
+    assert table[["low", "high"]].notna().all(axis=None)
 
 
 def series(values: np.ndarray) -> pd.Series:

@@ -38,9 +38,10 @@ def explain(
 ) -> None:
     """Show how a city comes to its rank: every number on the way down to the printed figures.
 
-    Everything is computed from the raw files, now. On each line: the value from 0 to 100, the
+    Everything is computed from the raw files, now. On each line: the value, 100 being best, the
     weight in the index (after gaps have left theirs to their siblings), and the points of the
-    index that the two make. The points of a node are the sum of those below it.
+    index that the two make. The points of a node are the sum of those below it. Where the method
+    takes geometric or harmonic means, what a value counts for stands beside it.
 
     Examples: `explain 深圳`, `explain Shenzhen --indicator fixed_broadband`, `explain 440300
     --json`.
@@ -63,10 +64,18 @@ def explain(
 
 
 def lineage(edition: Edition, adcode: str, language: str = "en") -> dict[str, Any]:
-    """Everything on the way from the rank of a city to its printed figures, as nested records."""
+    """Everything on the way from the rank of a city to its printed figures, as nested records.
+
+    Raises
+    ------
+    InputRefusedError
+        Before any work, if the method of the edition cannot be carried out.
+    """
     from analysis import cleaning, lineage, results
     from analysis.names import city_names, words
+    from analysis.validation import validate_method
 
+    validate_method(edition)
     cells = cleaning.clean(edition)
     ranking = results.ranked_cities(edition, cells)
     composite, names = ranking.composite, words(edition, language)
@@ -76,12 +85,14 @@ def lineage(edition: Edition, adcode: str, language: str = "en") -> dict[str, An
         "data_year": edition.data_year,
         "adcode": adcode,
         "city": city_names(edition.reference_table("cities"), language)[adcode],
+        "means": sorted(set(composite.means.values())),
+        "floor": float(composite.normalised.min().min()),
     }
     if adcode in composite.nodes.index:
         tiers = edition.reference_table("tiers")
         anchors = results.score_anchors(edition, composite.index, tiers)
         found |= lineage.ranked_city(composite, adcode, anchors, tiers)
-        found |= committed(edition, adcode, found["rank"])
+        found |= committed(edition, adcode, found["rank"], composite.index[adcode])
         found["tier"] = names[found["tier"]]
         table = lineage.node_table(composite, adcode)
     else:
@@ -113,15 +124,16 @@ def figures_of(
     return found
 
 
-def committed(edition: Edition, adcode: str, rank: int) -> dict[str, Any]:
+def committed(edition: Edition, adcode: str, rank: int, index: float) -> dict[str, Any]:
     """What the committed results add: the interval of the rank and the published place.
 
-    Results whose rank is another one are not current; then that is said, and nothing is added.
+    Results whose rank or index is another one are not current; then that is said, and nothing is
+    added.
     """
     if not edition.has_result("scores"):
         return {}
-    ranks = edition.result("scores").set_index("adcode")["rank"]
-    if ranks.get(adcode) != rank:
+    known = edition.result("scores").set_index("adcode").reindex([adcode]).iloc[0]
+    if not (known["rank"] == rank and abs(known["index"] - index) <= 1e-6 * index):
         return {"note": f"the committed results are not current: run build {edition.name}"}
     found: dict[str, Any] = {}
     if edition.has_result("uncertainty"):

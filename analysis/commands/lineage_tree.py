@@ -8,6 +8,13 @@ from rich.tree import Tree
 
 Record = Mapping[str, Any]
 HEAD = {"index", "domain", "subdomain"}
+# How a figure is put on its scale, by normalisation; the ends are those of the treated figures.
+SCALES = {
+    "min_max": "on the scale from {worst} to {best}",
+    "efficacy_coefficient": "on the scale from {worst} to {best}",
+    "percentile_rank": "by its place among the cities, from {worst} to {best}",
+    "distance_to_best": "in percent of the best, {best}",
+}
 TREATMENTS = {"none": "not treated", "winsorised": "extremes pulled in", "log": "logarithm"}
 
 
@@ -26,6 +33,8 @@ def lines_of(found: Record) -> Iterator[str]:
         yield f"published place: {found['published_place'] or 'not among the published cities'}"
     if "note" in found:
         yield found["note"]
+    if found["means"] != ["arithmetic"]:
+        yield counted_line(found)
     score = found["score"]
     ends = " and ".join(
         f"{score[end]['index']:.4f} → {score[end]['score']:g}" for end in ("from", "to")
@@ -33,6 +42,18 @@ def lines_of(found: Record) -> Iterator[str]:
     yield (
         f"score {score['score']:.4f} = {score['offset']:.4f} + {score['slope']:.6f} × index "
         f"(the line through {ends})"
+    )
+
+
+def counted_line(found: Record) -> str:
+    """Why values do not count for themselves under means that are not arithmetic."""
+    scale = {"geometric": "logarithms", "harmonic": "reciprocals", "arithmetic": "values"}
+    means = " and ".join(found["means"])
+    scales = " or ".join(scale[mean] for mean in found["means"] if mean != "arithmetic")
+    return (
+        f"means: {means}. A value counts for the point that it reaches, on the scale of {scales}, "
+        f"on the way from {found['floor']:.2f}, the lowest value of all, to the mean; so the "
+        "points add up to the index"
     )
 
 
@@ -52,12 +73,14 @@ def add_children(tree: Tree, node: Record) -> None:
 
 
 def headline(node: Record) -> Text:
-    """Name, value, weight in the index, and the points that the two make."""
+    """Name, value, what it counts for if not for itself, weight, and the points of the index."""
     text = Text(str(node["name"]), style="bold" if node["level"] in HEAD else "")
     if node["value"] is None:
         return text.append("  –", style="dim")
     numbers = f"  {node['value']:.2f}"
     if node["level"] != "index":
+        if abs(node["counted"] - node["value"]) > 1e-9:
+            numbers += f" counts {node['counted']:.2f}"
         numbers += f" × {node['share']:.4f} = {node['contribution']:.4f}"
     return text.append(numbers, style="cyan").append(f"  {node['code']}", style="dim")
 
@@ -83,14 +106,13 @@ def figure_lines(node: Record) -> Iterator[str]:
 
 
 def scale_line(figure: Record, treatment: Record) -> str:
-    """From the figure through its treatment to the scale from 0 to 100."""
-    ends = f"on the scale from {treatment['lowest']:,.6g} to {treatment['highest']:,.6g}"
-    how = TREATMENTS[treatment["method"]]
-    if not treatment["changed"]:
-        return f"{figure['value']:,.10g} {figure['unit']}, {how}, {ends}"
-    return (
-        f"{figure['value']:,.10g} {figure['unit']}, {how}: {treatment['treated_value']:.6f}, {ends}"
-    )
+    """From the figure through its treatment to its scale."""
+    ends = [f"{treatment[end]:,.6g}" for end in ("lowest", "highest")]
+    worst, best = ends if treatment["direction"] > 0 else ends[::-1]
+    scale = SCALES[treatment["normalisation"]].format(worst=worst, best=best)
+    how = TREATMENTS.get(treatment["method"], treatment["method"])
+    treated = f": {treatment['treated_value']:.6f}" if treatment["changed"] else ""
+    return f"{figure['value']:,.10g} {figure['unit']}, {how}{treated}, {scale}"
 
 
 def printed_line(figure: Record) -> str:

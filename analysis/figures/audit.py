@@ -2,6 +2,7 @@
 
 import numpy as np
 import pandas as pd
+import seaborn
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
@@ -15,8 +16,6 @@ from analysis.figures.placement import name_points
 CORRELATIONS = LinearSegmentedColormap.from_list(
     "correlations", [(0, style.SECOND), (0.5, style.PAPER), (1, style.ACCENT)]
 )
-# Above this the paint is so dark that a number in it is set in the colour of the paper.
-DARK = 0.6
 DIFFERENCES = ["#0b3c5d", "#2b6c97", "#5d9ec6", "#a9cfe5", "#dbe4ea", "#f0dcc8"]
 LIGHT_FROM = 3
 # Cities named where the frontier lifts them most, and least, above their index.
@@ -37,23 +36,23 @@ def correlation_map(correlations: pd.DataFrame, labels: pd.Series) -> Figure:
     with style.canvas(0.9 + 0.26 * len(rows)) as (figure, axes):
         draw_cells(axes, wide.loc[rows, columns])
         for code, domain in own[["code", "above"]].itertuples(index=False):
-            place = (columns.index(domain) - 0.5, rows.index(code) - 0.5)
+            place = (columns.index(domain), rows.index(code))
             axes.add_patch(Rectangle(place, 1, 1, fill=False, edgecolor=style.INK, linewidth=1.2))
         words = [labels[f"{code}_short"] for code in columns]
-        axes.set_xticks(range(len(columns)), words)
-        axes.set_yticks(range(len(rows)), [labels[code] for code in rows])
+        axes.set_xticks(np.arange(len(columns)) + 0.5, words)
+        axes.set_yticks(np.arange(len(rows)) + 0.5, [labels[code] for code in rows])
     return figure
 
 
 def draw_cells(axes: Axes, table: pd.DataFrame) -> None:
     """A painted cell with its number for every correlation."""
-    axes.imshow(table.to_numpy(dtype=float), cmap=CORRELATIONS, vmin=-1, vmax=1, aspect="auto")
-    for (row, column), value in np.ndenumerate(table.to_numpy(dtype=float)):
-        ink = style.PAPER if abs(value) > DARK else style.INK
-        text = f"{value:.2f}".replace("-", "−")
-        axes.text(column, row, text, ha="center", va="center", color=ink, fontsize=7.5)
+    texts = table.map(lambda value: "" if pd.isna(value) else f"{value:.2f}".replace("-", "−"))
+    seaborn.heatmap(
+        table.astype(float), ax=axes, cmap=CORRELATIONS, vmin=-1, vmax=1, cbar=False, annot=texts,
+        fmt="", annot_kws={"fontsize": 7.5}, xticklabels=False, yticklabels=False,
+    )  # fmt: skip
     axes.tick_params(length=0, labeltop=True, labelbottom=False)
-    axes.spines[:].set_visible(False)
+    axes.set(xlabel="", ylabel="")
 
 
 def rank_difference_bars(added_value: pd.DataFrame, labels: pd.Series) -> Figure:

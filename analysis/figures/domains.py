@@ -28,7 +28,7 @@ def spread(scores: pd.DataFrame, domains: Sequence[str], labels: pd.Series) -> F
     `scores` holds the cities to show, with a column (0–100) per domain.
     """
     ordered = scores[list(domains)].median().sort_values(kind="stable").index
-    with style.canvas(0.6 + 0.38 * len(ordered)) as (figure, axes):
+    with style.canvas(0.6 + 0.5 * len(ordered)) as (figure, axes):
         style.rule_grid(axes, "x")
         for row, domain in enumerate(ordered):
             values = scores[domain].dropna()
@@ -75,7 +75,7 @@ def variation_bars(domains: pd.DataFrame, labels: pd.Series) -> Figure:
     table = sets.pivot(index="domain", columns="group", values="variation")
     table = table[[group for group in SET_COLOURS if group in table]].sort_values("open")
     height = 0.8 / len(table.columns)
-    with style.canvas(0.5 + 0.47 * len(table)) as (figure, axes):
+    with style.canvas(0.5 + 0.55 * len(table)) as (figure, axes):
         for place, (group, values) in enumerate(table.items()):
             y = np.arange(len(table)) + 0.4 - height * (place + 0.5)
             axes.barh(y, values, height=height * 0.92, color=SET_COLOURS[str(group)])
@@ -127,7 +127,7 @@ def profile(
     """
     rows = list(means.index)
     lanes = lane * (np.arange(len(means.columns)) - (len(means.columns) - 1) / 2)
-    with style.canvas(0.85 + 0.38 * len(rows)) as (figure, axes):
+    with style.canvas(0.85 + 0.45 * len(rows)) as (figure, axes):
         style.rule_grid(axes, "x")
         axes.hlines(range(len(rows)), 0, 100, style.RULE, linewidth=0.6)
         for offset, (group, values) in zip(lanes, means.items(), strict=True):

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pandas as pd
+import seaborn
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap, PowerNorm
 from matplotlib.figure import Figure
@@ -77,17 +78,17 @@ def acceptability_map(acceptability: pd.DataFrame, ranks: pd.Series, labels: pd.
     `acceptability` is the results table, `ranks` the rank of record by adcode.
     """
     shares = place_classes(acceptability, ranks)
-    last = (shares.shape[0]) * CLASS
     with style.canvas(4.6) as (figure, axes):
         # The root of the share: the ends of the ranking would outshine its long middle.
-        image = axes.imshow(
-            shares * 100, cmap=SHARES, norm=PowerNorm(0.5, vmin=0), aspect="equal",
-            extent=(0.5, last + 0.5, last + 0.5, 0.5),
+        seaborn.heatmap(
+            shares * 100, ax=axes, cmap=SHARES, norm=PowerNorm(0.5, vmin=0), square=True,
+            xticklabels=False, yticklabels=False,
+            cbar_kws={"shrink": 0.7, "label": labels["acceptability_axis"]},
         )  # fmt: skip
+        ticks = np.arange(0, len(shares) + 1, 5)
+        axes.set_xticks(ticks, ticks * CLASS)
+        axes.set_yticks(ticks, ticks * CLASS)
         axes.set(xlabel=labels["place_axis"], ylabel=labels["rank_of_record"].capitalize())
-        axes.spines[:].set_visible(False)
-        bar = figure.colorbar(image, ax=axes, shrink=0.7, label=labels["acceptability_axis"])
-        bar.outline.set_visible(False)
     return figure
 
 
@@ -126,7 +127,7 @@ def sensitivity_bars(sensitivity: pd.DataFrame, labels: pd.Series) -> Figure:
 
 
 def decomposition_bars(shapley: pd.DataFrame, labels: pd.Series, names: pd.Series) -> Figure:
-    """Parts of the domains in the distance from the median city, a panel per city.
+    """Parts of the domains in the distance from the mean city, a panel per city.
 
     `shapley` holds the rows of the cities and of one level of the results table.
     """

@@ -31,7 +31,7 @@ def weights_by_method(weights: pd.DataFrame, level: str, labels: pd.Series) -> F
         for axes, method in zip(grid[0], others, strict=True):
             draw_method(axes, wide[method], wide[first])
             axes.set_title(fill(labels[f"weights_{method}"], TITLE_LETTERS, break_long_words=False))
-            axes.set_xlim(0, wide.max().max() * 1.22)
+            axes.set_xlim(0, wide.max().max() * 1.26)
         mark = lone_mark("|", style.SECOND, 9)
         mark.set_markeredgewidth(1.2)
         figure.legend(
@@ -53,7 +53,7 @@ def draw_method(axes: Axes, weights: pd.Series, usual: pd.Series) -> None:
     )
     for row, (weight, record) in enumerate(zip(weights, usual, strict=True)):
         # A number right of both the bar and the tick covers neither.
-        axes.text(max(weight, record) + 1.2, row, f"{weight:.0f}", va="center", fontsize=7.5)
+        axes.text(max(weight, record) + 2.5, row, f"{weight:.0f}", va="center", fontsize=7.5)
     axes.tick_params(axis="y", length=0)
     axes.spines["left"].set_visible(False)
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 import numpy as np
 import pandas as pd
 
-from analysis.index.framework import leaves, sibling_weights
+from analysis.index.framework import bottom_up, leaves, sibling_weights
 from analysis.refusal import RefusedValueError
 
 
@@ -55,6 +55,12 @@ AGGREGATIONS: dict[str, Callable[[pd.DataFrame, pd.Series], pd.Series]] = {
     "geometric": geometric_mean,
     "harmonic": harmonic_mean,
 }
+# A mean of each name is the value whose function is the arithmetic mean of the functions.
+FUNCTIONS: dict[str, Callable[[np.ndarray], np.ndarray]] = {
+    "arithmetic": np.positive,
+    "geometric": np.log,
+    "harmonic": np.reciprocal,
+}
 
 
 def aggregate(
@@ -88,7 +94,7 @@ def aggregate(
         harmonic mean cannot take.
     """
     groups = sibling_weights(framework)
-    methods = _method_by_node(list(groups), method, default)
+    methods = means_by_node(framework, method, default)
     absent = [leaf for leaf in leaves(framework) if leaf not in normalised.columns]
     if absent:
         raise ValueError(f"aggregation: the leaves {absent} have no column")
@@ -99,6 +105,30 @@ def aggregate(
         columns[node] = AGGREGATIONS[methods[node]](values, weights).to_numpy()
     nodes = {code: columns[code] for code in framework["code"] if code in groups}
     return pd.DataFrame(nodes, normalised.index)
+
+
+def means_by_node(
+    framework: pd.DataFrame, method: str | Mapping[str, str], default: str = "arithmetic"
+) -> dict[str, str]:
+    """Return the mean at every inner node, in the order of `framework.bottom_up`.
+
+    The parameters are those of `aggregate`.
+
+    Raises
+    ------
+    ValueError
+        For unknown methods or nodes.
+    """
+    nodes = bottom_up(framework)
+    named = dict.fromkeys(nodes, method) if isinstance(method, str) else dict(method)
+    unknown_nodes = [node for node in named if node not in nodes]
+    if unknown_nodes:
+        raise ValueError(f"aggregation: {unknown_nodes} are not inner nodes of the framework")
+    methods = {node: named.get(node, default) for node in nodes}
+    unknown = sorted(set(methods.values()) - set(AGGREGATIONS))
+    if unknown:
+        raise ValueError(f"aggregation {unknown} is not one of {sorted(AGGREGATIONS)}")
+    return methods
 
 
 def renormalised_weights(present: np.ndarray, weights: np.ndarray) -> np.ndarray:
@@ -147,17 +177,3 @@ def _weighted_mean(matrix: np.ndarray, labels: pd.DataFrame, weights: pd.Series)
     present = ~np.isnan(matrix)
     shares = renormalised_weights(present, aligned.to_numpy(dtype=float))
     return pd.Series((shares * np.where(present, matrix, 0.0)).sum(axis=1), labels.index)
-
-
-def _method_by_node(
-    nodes: list[str], method: str | Mapping[str, str], default: str
-) -> dict[str, str]:
-    named = dict.fromkeys(nodes, method) if isinstance(method, str) else dict(method)
-    unknown_nodes = [node for node in named if node not in nodes]
-    if unknown_nodes:
-        raise ValueError(f"aggregation: {unknown_nodes} are not inner nodes of the framework")
-    methods = {node: named.get(node, default) for node in nodes}
-    unknown = sorted(set(methods.values()) - set(AGGREGATIONS))
-    if unknown:
-        raise ValueError(f"aggregation {unknown} is not one of {sorted(AGGREGATIONS)}")
-    return methods

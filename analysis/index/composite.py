@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from inspect import Parameter, signature
 
 import pandas as pd
 
 from analysis.index import treatment
-from analysis.index.aggregation import aggregate
+from analysis.index.aggregation import aggregate, means_by_node
 from analysis.index.framework import check_data, check_tree, leaves, root
-from analysis.index.normalisation import normalise
+from analysis.index.normalisation import NORMALISATIONS, normalise
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,13 @@ class Method:
     normalisation_options: Mapping[str, float] = field(default_factory=dict)
     aggregation: str | Mapping[str, str] = "arithmetic"
 
+    @property
+    def scale(self) -> dict[str, float]:
+        """All parameters of the normalisation: those given, and the defaults of the others."""
+        parameters = signature(NORMALISATIONS[self.normalisation]).parameters.values()
+        defaults = {p.name: p.default for p in parameters if p.default is not Parameter.empty}
+        return defaults | dict(self.normalisation_options)
+
 
 @dataclass(frozen=True)
 class CompositeIndex:
@@ -50,6 +58,8 @@ class CompositeIndex:
         One column per inner node.
     framework
         The framework table that was used.
+    method
+        The choices that were made.
     """
 
     treated: pd.DataFrame
@@ -57,11 +67,22 @@ class CompositeIndex:
     normalised: pd.DataFrame
     nodes: pd.DataFrame
     framework: pd.DataFrame
+    method: Method
 
     @property
     def index(self) -> pd.Series:
         """The index itself: the root of the framework."""
         return self.nodes[root(self.framework)]
+
+    @property
+    def means(self) -> dict[str, str]:
+        """The mean at every inner node, a name in `aggregation.AGGREGATIONS`."""
+        return means_by_node(self.framework, self.method.aggregation)
+
+    @property
+    def limits(self) -> pd.DataFrame:
+        """``lowest, highest`` by leaf: the treated figures that the ends of its scale stand for."""
+        return pd.DataFrame({"lowest": self.treated.min(), "highest": self.treated.max()})
 
 
 def build(data: pd.DataFrame, framework: pd.DataFrame, *, method: Method) -> CompositeIndex:
@@ -91,7 +112,7 @@ def build(data: pd.DataFrame, framework: pd.DataFrame, *, method: Method) -> Com
         treated, directions, method.normalisation, **method.normalisation_options
     )
     nodes = aggregate(normalised, framework, method.aggregation)
-    return CompositeIndex(treated, details, normalised, nodes, framework)
+    return CompositeIndex(treated, details, normalised, nodes, framework, method)
 
 
 def _treat(figures: pd.DataFrame, method: Method) -> tuple[pd.DataFrame, pd.DataFrame]:

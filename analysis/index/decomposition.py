@@ -1,10 +1,12 @@
 """Decomposition: what the index of a unit is made of, and how much of it is there."""
 
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
 
-from analysis.index.aggregation import renormalised_weights
-from analysis.index.framework import leaves, root, sibling_weights
+from analysis.index.aggregation import FUNCTIONS, aggregate, means_by_node, renormalised_weights
+from analysis.index.framework import bottom_up, children, leaves, root, sibling_weights
 
 
 def coverage(data: pd.DataFrame, framework: pd.DataFrame, node: str | None = None) -> pd.Series:
@@ -23,7 +25,7 @@ def coverage(data: pd.DataFrame, framework: pd.DataFrame, node: str | None = Non
 
 
 def effective_weights(normalised: pd.DataFrame, framework: pd.DataFrame) -> pd.DataFrame:
-    """Return the weight of every leaf in the root of an arithmetic index, unit by unit.
+    """Return the weight of every leaf in the root, unit by unit, under any mean.
 
     It is the product of the weights on the way from the root, each renormalised over the
     siblings that the unit has: 0 for a gap, 1 in sum; NaN for a unit without any leaf.
@@ -42,13 +44,70 @@ def effective_weights(normalised: pd.DataFrame, framework: pd.DataFrame) -> pd.D
     return pd.DataFrame({leaf: shares[leaf] for leaf in leaves(framework)}, normalised.index)
 
 
-def contributions(normalised: pd.DataFrame, framework: pd.DataFrame) -> pd.DataFrame:
-    """Split an arithmetic index into the parts that its leaves contribute.
+def counted_values(
+    normalised: pd.DataFrame,
+    framework: pd.DataFrame,
+    method: str | Mapping[str, str] = "arithmetic",
+) -> pd.DataFrame:
+    """Return what every node and leaf counts for in the root, in points of the root.
+
+    In an arithmetic mean a value counts for itself. A geometric mean is an arithmetic one of
+    logarithms, a harmonic one of reciprocals; there a value counts for the point that it reaches,
+    on that scale, on the straight way from the floor to the mean, the floor being the lowest
+    value of any leaf and unit: with f the function, floor + (f(value) - f(floor)) (mean - floor)
+    / (f(mean) - f(floor)). For logarithms this is the logarithmic mean Divisia decomposition
+    (Ang, The LMDI approach to decomposition analysis, Energy Policy 33, 2005) of the way from
+    the floor to the index. Below a node that itself counts for more or less than its value, its
+    children are scaled alike.
+
+    Parameters
+    ----------
+    normalised
+        One row per unit, a column for each leaf, gaps as NaN.
+    framework
+        A framework table.
+    method
+        The means, as `aggregation.aggregate` takes them.
+
+    Returns
+    -------
+    pd.DataFrame
+        One row per unit, a column for every node and leaf, gaps as NaN. The counted value of a
+        node is the arithmetic mean of those of its children, under the weights of the node.
+    """
+    values = pd.concat(
+        [normalised[leaves(framework)], aggregate(normalised, framework, method)], axis=1
+    )
+    means = means_by_node(framework, method)
+    if set(means.values()) == {"arithmetic"}:
+        return values[list(framework["code"])]
+    floor = np.nanmin(normalised[leaves(framework)].to_numpy(dtype=float))
+    top = root(framework)
+    counted = {top: values[top].to_numpy()}
+    for node in reversed(bottom_up(framework)):
+        stretch = FUNCTIONS[means[node]]
+        rise = stretch(values[node].to_numpy()) - stretch(floor)
+        # A node at the floor has all its children there, and any slope keeps them there.
+        slope = (counted[node] - floor) / np.where(rise == 0, 1.0, rise)
+        for child in children(framework, node):
+            counted[child] = floor + slope * (stretch(values[child].to_numpy()) - stretch(floor))
+    return pd.DataFrame({code: counted[code] for code in framework["code"]}, normalised.index)
+
+
+def contributions(
+    normalised: pd.DataFrame,
+    framework: pd.DataFrame,
+    method: str | Mapping[str, str] = "arithmetic",
+) -> pd.DataFrame:
+    """Split an index into the parts that its leaves contribute.
+
+    The parameters are those of `counted_values`.
 
     Returns
     -------
     pd.DataFrame
         One row per unit, one column per leaf, in points of the index: effective weight times
-        normalised value. The parts of a unit sum to its index; a gap has no part (NaN).
+        counted value. The parts of a unit sum to its index; a gap has no part (NaN).
     """
-    return effective_weights(normalised, framework) * normalised[leaves(framework)]
+    counted = counted_values(normalised, framework, method)
+    return effective_weights(normalised, framework) * counted[leaves(framework)]

@@ -1,4 +1,4 @@
-"""Ranking: from the exact values of an index to places and to a score scale."""
+"""Ranking: from the values of an index, before any rounding, to places and to a score scale."""
 
 from typing import TypeVar
 
@@ -10,12 +10,37 @@ from analysis.refusal import RefusedValueError
 Table = TypeVar("Table", pd.Series, pd.DataFrame)
 
 
+# Values that lie no further apart tie, in points of the scale that is ranked. Sums in another order
+# differ by some 1e-13 points, a ten-thousandth of that; no figure behind an index is as sure.
+TIE_TOLERANCE = 1e-9
+
+
 def rank(values: Table) -> Table:
     """Return descending ranks: 1 is the largest value, ties share the better place.
 
-    Values are compared exactly, without rounding. Gaps keep no rank (NaN), so ranks are floats.
+    Values are compared as they are, without rounding, and with a tolerance: see `places`. Gaps
+    keep no rank (NaN), so ranks are floats.
     """
-    return values.rank(ascending=False, method="min")
+    if isinstance(values, pd.DataFrame):
+        return values.apply(rank)
+    return pd.Series(places(values.to_numpy(dtype=float)), values.index, name=values.name)
+
+
+def places(values: np.ndarray) -> np.ndarray:
+    """Return the place of each value, 1 for the largest; NaN for NaN.
+
+    In descending order, a value that lies at most `TIE_TOLERANCE` below the one before it ties
+    with it. So all members of a chain of such steps share one place, that of its first: whether
+    two values share a place depends neither on their order nor on where counting begins, and no
+    value has a better place than a larger one.
+    """
+    order = np.argsort(-values, kind="stable")  # gaps come last
+    ordered = values[order]
+    apart = np.append(True, ~(ordered[:-1] - ordered[1:] <= TIE_TOLERANCE))[: len(values)]
+    first = np.maximum.accumulate(np.where(apart, np.arange(len(values)), 0))
+    found = np.empty(len(values))
+    found[order] = np.where(np.isnan(ordered), np.nan, first + 1)
+    return found
 
 
 def midpoint_anchors(index: pd.Series, places: pd.DataFrame) -> pd.DataFrame:
@@ -49,7 +74,7 @@ def midpoint_anchors(index: pd.Series, places: pd.DataFrame) -> pd.DataFrame:
         )
     above = ordered[numbers.astype(int) - 1]
     below = ordered[numbers.astype(int)]
-    tied = list(numbers[above == below])
+    tied = list(numbers[above - below <= TIE_TOLERANCE])
     if tied:
         raise RefusedValueError(f"anchors: the units at places {tied} are tied with the next unit")
     return pd.DataFrame({"index": (above + below) / 2, "score": places["score"].to_numpy()})

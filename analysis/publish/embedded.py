@@ -33,8 +33,7 @@ def render_embedded(
         page = html.result()
         refuse_missing_glyphs(report, expanded, page)
         pages = pdf.result()
-    folder = root / report.project["project"].get("output-dir", ".")
-    outputs = [folder / report.path.with_suffix(suffix).name for suffix in (".html", ".pdf")]
+    outputs = [root / path for path in report.outputs]
     write_whole(outputs[0], page)
     write_whole(outputs[1], pages)
     progress("rendering HTML and PDF", 2, 2)

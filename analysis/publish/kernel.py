@@ -23,6 +23,7 @@ from analysis.publish.cells import cell_options
 from analysis.publish.errors import PublishError
 from analysis.publish.files import write_whole
 from analysis.publish.forks import ForkedKernel, ForkServer, kernel_environment
+from analysis.publish.outputs import notebook_text, settle_outputs
 
 # Longer than the slowest machine takes: they are for what would never end.
 CELL_TIMEOUT, START_TIMEOUT = 3600, 600
@@ -54,10 +55,10 @@ async def execute(
     inject_parameters(notebook, parameters, name)
     _name_cells(notebook)
     await _run_cells(notebook, source, name, server, root / HOME)
-    _refuse_outputs(notebook, name)
+    settle_outputs(notebook, name)
     for key in UNSTABLE_METADATA:
         notebook.metadata.pop(key, None)
-    write_whole(target, nbformat.writes(notebook) + "\n")
+    write_whole(target, notebook_text(notebook))
 
 
 def inject_parameters(
@@ -183,13 +184,3 @@ def _failing_cell(notebook: NotebookNode) -> str:
             label = cell_options(cell.source).get("label")
             return f"cell {number} ({label})" if label else f"cell {number}"
     return "a cell"
-
-
-def _refuse_outputs(notebook: NotebookNode, name: str) -> None:
-    """Refuse Markdown that Quarto would expand: text from data must be escaped."""
-    for number, cell in enumerate(notebook.cells, 1):
-        for output in cell.get("outputs", []):
-            if "{{<" in output.get("data", {}).get("text/markdown", ""):
-                raise PublishError(
-                    f"{name}, cell {number}: the output holds a shortcode; escape_markdown it"
-                )

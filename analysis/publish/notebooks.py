@@ -15,7 +15,12 @@ PACKAGE = Path(__file__).parents[1]
 DATA = ("data/raw/**/*", "data/results/**/*", "data/reference/**/*", "requirements.lock")
 # Each kernel takes some hundred megabytes; a machine of many cores may lend us little memory.
 MOST_AT_ONCE = 4
-PUBLISH_IN_NOTEBOOKS = ("font_files.py", "fonts.py", "markdown.py")
+# What of this package a notebook imports, and what executes it and writes its file.
+PUBLISH_IN_NOTEBOOKS = (
+    "font_files.py", "fonts.py", "markdown.py",
+    "notebooks.py", "kernel.py", "isolated_kernel.py", "forks.py", "fork_server.py", "cells.py",
+    "outputs.py", "surroundings.py", "errors.py", "files.py", "stamps.py",
+)  # fmt: skip
 
 
 def execute_all(
@@ -67,14 +72,14 @@ def execute_all(
 def _step(root: Path, source: Path, parameters: Mapping[str, Any]) -> Step:
     return Step(
         name=f"notebook-{source.stem}",
-        inputs=(source.relative_to(root).as_posix(), *DATA, *_code()),
+        inputs=(source.relative_to(root).as_posix(), *DATA, *code_files()),
         outputs=((EXECUTED / source.name).as_posix(),),
         parameters={"parameters": dict(parameters), "python": sys.version},
     )
 
 
-def _code() -> list[str]:
-    """List the modules that a notebook may use: all but most of this package."""
+def code_files() -> list[str]:
+    """The modules that a notebook may use or is written by: all but most of this package."""
     modules = sorted(PACKAGE.rglob("*.py"))
     here = Path(__file__).parent
     return [str(m) for m in modules if here not in m.parents or m.name in PUBLISH_IN_NOTEBOOKS]

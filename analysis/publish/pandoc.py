@@ -37,7 +37,7 @@ def run_pandoc(report: Report, expanded: Expanded, target: str, *options: str) -
         f"--to={target}",
         f"--metadata-file={_write_metadata(report, target, settings)}",
         f"--lua-filter={FILTER}",
-        *(f"--lua-filter={name}" for name in settings.get("filters", [])),
+        *(f"--lua-filter={name}" for name in _filters(settings)),
         *_outline_options(settings),
         *options,
     ]
@@ -60,12 +60,19 @@ def _write_metadata(report: Report, target: str, settings: dict[str, Any]) -> Pa
     return path
 
 
+def _filters(settings: dict[str, Any]) -> list[str]:
+    """The filters of the theme; one with a place in Quarto's own pipeline is for Quarto alone."""
+    return [name for name in settings.get("filters", []) if isinstance(name, str)]
+
+
 def _outline_options(settings: dict[str, Any]) -> list[str]:
     options = []
     if settings.get("toc"):
         options += ["--toc", f"--toc-depth={settings.get('toc-depth', 3)}"]
     if settings.get("number-sections"):
         options.append("--number-sections")
+    if settings.get("syntax-highlighting"):
+        options.append(f"--syntax-highlighting={settings['syntax-highlighting']}")
     return options
 
 

@@ -2,8 +2,10 @@
 
 import html
 import json
+import re
+import sys
 from collections.abc import Collection, Iterator, Mapping
-from importlib.metadata import version
+from importlib.metadata import packages_distributions, requires, version
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +15,20 @@ from analysis.publish.font_files import FACES, copy_fonts
 from analysis.publish.fonts import html_style
 from analysis.publish.markdown import escape_markdown
 from analysis.publish.notebooks import execute_all
-from analysis.publish.origins import WORDS
+from analysis.publish.origins import WORDS, embedded_notebooks
+from analysis.publish.sentences import quoted_sentences, sentences
+from analysis.publish.source import Report
 from analysis.publish.stamps import Step, is_current, record
 
 PROSE = ("_quarto.yml", "_variables.yml", "*.qmd", "sections/**/*.qmd")
-# The libraries whose arithmetic and drawing the report shows; the colophon names their versions.
-LIBRARIES = ("numpy", "pandas", "scipy", "scikit-learn", "matplotlib", "seaborn")
+OWN_NAME = "digital-city-top100"
+WORD = re.compile(r"[\w-]+")
+IMPORT = re.compile(r"^\s*(?:import|from) (\w+)", re.MULTILINE)
+# Folders that show results and do not compute or draw them; the colophon leaves their tools out.
+SHOWING = ("publish", "commands", "cli.py")
+# The ends of a shortcode, {{< and >}} or {{</* and */>}}, as escape_markdown writes them.
+SHORTCODE_OPENER = re.compile(r"(&#123;&#123;&#60;(?:&#47;&#42;)?)(?: |$)")
+SHORTCODE_CLOSER = re.compile(r"(?:^| )((?:&#42;&#47;)?&#62;&#125;&#125;)")
 ALWAYS = "".join(map(chr, range(0x20, 0x7F))) + "\N{NO-BREAK SPACE}–—‘’“”…·•"
 RENDERERS_OWN = "图表小节式注记提示警告重要注意圖節方程註釋目录目錄跳至正文" + "".join(
     WORDS.values()
@@ -30,7 +40,7 @@ def prerender(
     edition: str,
     parameters: Mapping[str, Any] | None = None,
     progress: Progress = silent,
-    names: Collection[str] | None = None,
+    document: Report | None = None,
 ) -> None:
     """Prepare the report of `root`, doing only what is not current.
 
@@ -47,8 +57,9 @@ def prerender(
         Handed to the notebooks.
     progress : callable
         Told what is going on.
-    names : collection of str, optional
-        See :func:`analysis.publish.notebooks.execute_all`.
+    document : Report, optional
+        The report that is prepared: only the notebooks that it embeds are executed, and the
+        sentences that it quotes are said. Without it every notebook is executed.
 
     Raises
     ------
@@ -56,36 +67,69 @@ def prerender(
         If a notebook fails or the facts are missing or hold anything but texts and numbers.
     """
     _copy_fonts(root)  # a font that is lacking is named before anything else is done
-    execute_all(root, parameters, progress, names)
-    write_variables(root, edition)
+    notebooks = embedded_notebooks(document) if document else None
+    execute_all(root, parameters, progress, notebooks)
+    write_variables(root, edition, quoted_sentences(document) if document else ())
     _write_font_style(root, progress)
 
 
-def write_variables(root: Path, edition: str) -> None:
+def write_variables(root: Path, edition: str, said: Collection[str] = ()) -> None:
     """Write ``_variables.yml`` from ``data/results/<edition>/facts.yml``, texts escaped.
 
-    ``built_with.libraries`` is added: the libraries with their installed versions.
+    ``built_with.libraries`` is added: the libraries with their installed versions; and ``say``:
+    the sentences called `said`.
     """
     facts = root / "data" / "results" / edition / "facts.yml"
     if not facts.is_file():
         raise PublishError(f"there is no {facts.relative_to(root).as_posix()}: build the results")
     values = yaml_values(facts.read_text("utf8"))
-    libraries = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
-    values |= {"built_with": {"libraries": libraries}}
-    written = yaml_text(_escaped(values, facts.name))
+    values |= {"built_with": {"libraries": ", ".join(libraries())}}
+    variables = escaped(values, facts.name)
+    variables |= {"say": sentences(root, variables, said)} if said else {}
+    written = yaml_text(variables)
     target = root / "_variables.yml"
     if not target.is_file() or target.read_text("utf8") != written:
         write_whole(target, written)
 
 
-def _escaped(value: Any, where: str) -> Any:
+def libraries() -> list[str]:
+    """The libraries that the analysis and its figures import, each with its installed version.
+
+    Those that only some users install are left out, so that the text is the same everywhere.
+    """
+    package = Path(__file__).parents[1]
+    texts = [
+        path.read_text("utf8")
+        for path in package.rglob("*.py")
+        if path.relative_to(package).parts[0] not in SHOWING
+    ]
+    imported = {name for text in texts for name in IMPORT.findall(text)}
+    known = packages_distributions()
+    names = {known[name][0] for name in imported - sys.stdlib_module_names if name in known}
+    lines = [line for line in requires(OWN_NAME) or [] if ";" not in line]
+    needed = {name.lower() for line in lines for name in WORD.findall(line)[:1]}
+    chosen = sorted((name for name in names if name.lower() in needed), key=str.lower)
+    return [f"{name} {version(name)}" for name in chosen]
+
+
+def escaped(value: Any, where: str) -> Any:
+    """Facts with their texts made safe in Markdown; what is neither text nor number is refused."""
     if isinstance(value, dict):
-        return {key: _escaped(item, f"{where}: {key}") for key, item in value.items()}
+        return {key: escaped(item, f"{where}: {key}") for key, item in value.items()}
     if isinstance(value, str):
-        return escape_markdown(value)
+        return _without_shortcodes(escape_markdown(value))
     if isinstance(value, int | float) and not isinstance(value, bool):
         return value
     raise PublishError(f"{where}: a fact is a text or a number, not {value!r}")
+
+
+def _without_shortcodes(escaped: str) -> str:
+    """The escaped text with no-break spaces inside ``{{< a >}}``.
+
+    Quarto looks for shortcodes in a variable once more when its marks have become letters again,
+    and knows them by the words that they begin and end with.
+    """
+    return SHORTCODE_CLOSER.sub(r"&nbsp;\1", SHORTCODE_OPENER.sub(r"\1&nbsp;", escaped))
 
 
 def _copy_fonts(root: Path) -> None:

@@ -27,7 +27,7 @@ MOST_COLUMNS = 3_000
 
 @dataclass(frozen=True)
 class Block:
-    """Values of some draws: `values` is draws × units, with `units` naming its columns."""
+    """Index under some draws: `values` is draws × units, with `units` naming its columns."""
 
     positions: np.ndarray
     values: np.ndarray
@@ -85,11 +85,8 @@ class Engine:
     def scores(self, draws: Draws) -> np.ndarray:
         """Index of every unit, draws × units."""
         scores = np.empty((len(draws), self.units))
-        aggregations = draws.choices["aggregation"]
         for block in self.blocks(draws):
-            top = self.plans[int(aggregations[block.positions[0]]), False][0].top
-            values = np.exp(block.values) if top.mean == "geometric" else block.values
-            scores[block.positions[:, None], block.units] = values
+            scores[block.positions[:, None], block.units] = block.values
         return scores
 
     def ranks(self, draws: Draws) -> np.ndarray:
@@ -128,7 +125,7 @@ class Engine:
             yield block.positions, order(packed, block.values, block.units)
 
     def blocks(self, draws: Draws) -> Iterator[Block]:
-        """Values of all draws; each block has one aggregation and one pattern of gaps."""
+        """The index under all draws; each block has one aggregation and one pattern of gaps."""
         keys_of_draws = self._keys(draws)
         sequence = np.lexsort(keys_of_draws.T[::-1])
         changes = np.flatnonzero(np.diff(keys_of_draws[sequence, 0])) + 1
@@ -168,6 +165,8 @@ class Engine:
                 label = self.study.data.index[error.unit]
                 draw = int(positions[error.draw])
                 raise FailedDrawError(error.code, label, draw, error.fault) from error
+        if pair[0].top.mean == "geometric":
+            np.exp(values, out=values)
         return Block(positions, values, pattern.order)
 
     def _states_of(self, keys_of_draws: np.ndarray) -> Iterator[tuple[slice, State]]:

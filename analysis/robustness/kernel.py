@@ -9,13 +9,12 @@ from typing import Any
 
 import numpy as np
 
+from analysis.index.ranking import TIE_TOLERANCE, places
 from analysis.refusal import RefusedValueError
 from analysis.robustness.flatten import Part
 
-# Values that differ by less than this share of their size differ by rounding only: they tie.
-ROUNDING = 1e-13
-# With ten bits for the unit, a value keeps a resolution that is coarser than the rounding.
-FEWEST_BITS = 10
+# Binary places of a float behind its first one.
+MANTISSA = 52
 # Libraries of linear algebra take much longer for one long and narrow product than for many.
 TILE, TILE_UNITS = 12_000, 300
 
@@ -191,11 +190,14 @@ def keys(values: np.ndarray, units: np.ndarray, out: np.ndarray) -> np.ndarray:
 
 def unit_bits(units: int) -> int:
     """Bits that the number of a unit takes in a key."""
-    return max(FEWEST_BITS, int(units - 1).bit_length())
+    return int(units - 1).bit_length()
 
 
 def order(packed: np.ndarray, values: np.ndarray, units: np.ndarray) -> Places:
-    """Sort keys in place; ties share the better place.
+    """Sort keys in place; ties, as `ranking.places` has them, share the better place.
+
+    A draw of which no two neighbouring keys come close has no ties, and all its places follow from
+    the order. Each of the others is ordered anew by its full values.
 
     Parameters
     ----------
@@ -205,14 +207,16 @@ def order(packed: np.ndarray, values: np.ndarray, units: np.ndarray) -> Places:
     count = packed.shape[1]
     bits = unit_bits(count)
     # As floats: they sort faster than integers, in the same order.
-    packed.view(np.float64).sort(axis=1)
-    steps = np.diff(packed, axis=1)
+    as_values = packed.view(np.float64)
+    as_values.sort(axis=1)
+    # The number of the unit shifts a key by less than 2 ** bits of the last places of the value.
+    close = TIE_TOLERANCE + 2.0 ** (bits + 1 - MANTISSA) * as_values[:, -1]
+    doubtful = np.flatnonzero(np.diff(as_values, axis=1).min(axis=1, initial=np.inf) <= close)
     packed &= (1 << bits) - 1
-    places = np.arange(count, 0, -1)[None, :]
-    if steps.min(initial=2 << bits) >= (2 << bits):
-        return Places(packed, places)
-    doubtful = np.flatnonzero(steps.min(axis=1) < (2 << bits))
-    place = np.repeat(places, len(packed), axis=0)
+    descending = np.arange(count, 0, -1)[None, :]
+    if not len(doubtful):
+        return Places(packed, descending)
+    place = np.repeat(descending, len(packed), axis=0)
     for row in doubtful:
         packed[row], place[row] = exact_order(values[row], units)
     return Places(packed, place)
@@ -221,9 +225,4 @@ def order(packed: np.ndarray, values: np.ndarray, units: np.ndarray) -> Places:
 def exact_order(values: np.ndarray, units: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Order one draw by full values: units from the last to the first, and their places."""
     ascending = np.argsort(values, kind="stable")
-    ordered = values[ascending]
-    apart = np.append(np.diff(ordered) > ROUNDING * np.abs(ordered[1:]), True)
-    # The best place of a run of ties is that of its last member.
-    ends = np.flatnonzero(apart)
-    last = ends[np.searchsorted(ends, np.arange(len(values)))]
-    return units[ascending], len(values) - last
+    return units[ascending], places(values)[ascending].astype(np.int64)

@@ -1,5 +1,6 @@
 """One draw at a time, through the index engine: slow, plain, and the reference for the kernel."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -34,7 +35,7 @@ def replay(study: Study, design: Design, draws: Draws, position: int = 0) -> Com
     untreated = tuple(leaf for leaf in study.untreated if leaf in leaves(framework))
     scale = chosen["normalisation"]
     method = Method(
-        **treatment_options(chosen["treatment"]),
+        **treatment_options(chosen["treatment"], study.limits),
         untreated=untreated,
         normalisation=scale.name,
         normalisation_options=scale.numbers,
@@ -62,13 +63,12 @@ def framework_of(study: Study, draws: Draws, position: int, evidence: Alternativ
     return prune(framework.assign(weight=weights), kept)
 
 
-def treatment_options(alternative: Alternative) -> dict[str, Any]:
+def treatment_options(alternative: Alternative, limits: Mapping[str, float]) -> dict[str, Any]:
     """The parameters of `treatment.treat` that an alternative of the factor stands for."""
-    if alternative.name == "winsorise":
-        return {"maximum_winsorised": int(alternative.options["maximum"])}
-    if alternative.name == "log":
-        return {"maximum_winsorised": 0}
-    return {"skewness_limit": float("inf")}
+    if alternative.name == "none":
+        return {"skewness_limit": float("inf")}
+    maximum = int(alternative.options["maximum"]) if alternative.name == "winsorise" else 0
+    return {"maximum_winsorised": maximum, **limits}
 
 
 def means(framework: pd.DataFrame, alternative: Alternative) -> dict[str, str]:

@@ -5,6 +5,7 @@ total index the share that would be lost without it (Sobol 2001; Saltelli and ot
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from itertools import product
 
 import numpy as np
@@ -17,6 +18,11 @@ from analysis.robustness.draws import CHOICES, Draws, Sampler
 from analysis.robustness.engine import Engine
 
 Evaluate = Callable[[np.ndarray], np.ndarray]
+ESTIMATES = ["first", "first_low", "first_high", "total", "total_low", "total_high"]
+
+
+class NothingVariesError(RefusedValueError):
+    """The values are all the same, so that there is no variance to share out."""
 
 
 def sobol_exact(values: np.ndarray, shares: Mapping[str, np.ndarray]) -> pd.DataFrame:
@@ -44,7 +50,7 @@ def sobol_exact(values: np.ndarray, shares: Mapping[str, np.ndarray]) -> pd.Data
     centred = values - _mean_over(values, shares, [])
     variance = float(_mean_over(centred**2, shares, []))
     if not variance > 0:
-        raise RefusedValueError("sobol: the values do not vary, so there is nothing to explain")
+        raise NothingVariesError("sobol: the values do not vary, so there is nothing to explain")
     rows = []
     for factor, share in shares.items():
         alone = _mean_over(centred, shares, [factor])
@@ -112,7 +118,8 @@ def sobol_indices(
     Parameters
     ----------
     evaluate
-        Takes inputs in [0, 1), runs × width, and gives a value per run.
+        Takes inputs in [0, 1), runs × width, and gives a value per run, or a row of values: then
+        the indices share out the sum of their variances.
     groups
         Columns of the inputs by factor; other columns stay at 1/2.
     base
@@ -128,7 +135,7 @@ def sobol_indices(
     """
     first, second = _base_samples(groups, width, base, seed)
     a, b = evaluate(first.copy()), evaluate(second.copy())
-    centre, generator = np.mean([a, b]), np.random.default_rng(seed)
+    centre, generator = np.mean([a, b], axis=(0, 1)), np.random.default_rng(seed)
     rows = []
     for factor, columns in groups.items():
         mixed = first.copy()
@@ -150,13 +157,14 @@ def _base_samples(
 
 def _terms(a: np.ndarray, b: np.ndarray, mixed: np.ndarray) -> np.ndarray:
     """Per run: the terms of the first-order and total sums, and of the variance."""
-    return np.stack([b * (mixed - a), (a - mixed) ** 2 / 2, (a**2 + b**2) / 2])
+    terms = np.stack([b * (mixed - a), (a - mixed) ** 2 / 2, (a**2 + b**2) / 2])
+    return terms.reshape(*terms.shape[:2], -1).sum(axis=2)
 
 
 def _estimates(terms: np.ndarray, generator: np.random.Generator) -> dict[str, float]:
     runs = terms.shape[1]
     if not terms[2].sum() > 0:
-        raise RefusedValueError("sobol: the values do not vary, so there is nothing to explain")
+        raise NothingVariesError("sobol: the values do not vary, so there is nothing to explain")
     weights = generator.multinomial(runs, np.full(runs, 1 / runs), size=200)
     resampled = terms @ weights.T
     estimates = {}
@@ -170,14 +178,34 @@ def _estimates(terms: np.ndarray, generator: np.random.Generator) -> dict[str, f
 def sensitivity_table(
     engine: Engine, reference: np.ndarray, *, base: int, seed: int
 ) -> pd.DataFrame:
-    """Sobol indices of the mean absolute shift of ranks against `reference`, per factor."""
+    """Sobol indices, per factor, of two quantities that the choices move.
+
+    `quantity` is `mean_shift`, the mean absolute shift of all ranks against `reference`, or
+    `own_rank`, the ranks of single units: the variances of all of them together. Where no choice
+    moves any rank, all indices are zero.
+    """
     sampler = engine.sampler
 
-    def evaluate(inputs: np.ndarray) -> np.ndarray:
-        parts = [inputs[i : i + engine.chunk] for i in range(0, len(inputs), engine.chunk)]
-        return np.concatenate([engine.shifts(sampler.draws(p), reference) for p in parts])
+    quantities: dict[str, Callable[[Draws], np.ndarray]] = {
+        "mean_shift": partial(engine.shifts, reference=reference),
+        "own_rank": engine.ranks,
+    }
 
-    return sobol_indices(evaluate, input_groups(sampler), sampler.width, base=base, seed=seed)
+    def evaluate(inputs: np.ndarray, quantity: str) -> np.ndarray:
+        parts = [inputs[i : i + engine.chunk] for i in range(0, len(inputs), engine.chunk)]
+        return np.concatenate([quantities[quantity](sampler.draws(part)) for part in parts])
+
+    groups, tables = input_groups(sampler), []
+    for quantity in quantities:
+        values = partial(evaluate, quantity=quantity)
+        try:
+            table = sobol_indices(values, groups, sampler.width, base=base, seed=seed)
+        except NothingVariesError:
+            nothing = dict.fromkeys(ESTIMATES, 0.0)
+            table = pd.DataFrame([{"factor": factor, **nothing} for factor in groups])
+        tables.append(table.assign(quantity=quantity))
+    table = pd.concat(tables, ignore_index=True)
+    return table[["quantity", *table.columns.drop("quantity")]]
 
 
 def input_groups(sampler: Sampler) -> dict[str, list[int]]:

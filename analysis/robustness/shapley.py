@@ -1,11 +1,13 @@
-"""Why a unit is where it is: its distance from the median unit, shared out among the nodes.
+"""Why a unit is where it is: its distance from the mean of all units, shared out among the nodes.
 
-A hybrid has the values of the unit at some nodes of a level and those of the median unit at the
-others. The part of a node is its Shapley value (1953): the mean change of the hybrid's score, or
-rank, when the node's own value comes in, over all orders in which the nodes may come in. The
-parts of a unit add up to its whole distance.
+A hybrid has the values of the unit at some nodes of a level and the means of all units at the
+others: with any single unit as the reference, its oddities would be part of every answer. The part
+of a node is its Shapley value (1953): the mean change of the hybrid's score, or rank, when the
+node's own value comes in, over all orders in which the nodes may come in. The parts of a unit add
+up to its whole distance.
 """
 
+from collections.abc import Mapping
 from math import factorial
 
 import numpy as np
@@ -14,15 +16,16 @@ import pandas as pd
 from analysis.index.aggregation import aggregate
 from analysis.index.composite import CompositeIndex
 from analysis.index.framework import children, parents, path_to_root, root
+from analysis.index.ranking import TIE_TOLERANCE
 
 # Scored at once; more would only take memory.
 MOST_HYBRIDS = 100_000
 
 
 def shapley_table(
-    composite: CompositeIndex, level: str, aggregation: str | dict[str, str] = "arithmetic"
+    composite: CompositeIndex, level: str, aggregation: str | Mapping[str, str] | None = None
 ) -> pd.DataFrame:
-    """Share out the distance of every unit from the median unit among the nodes of a level.
+    """Share out the distance of every unit from the mean of all among the nodes of a level.
 
     Parameters
     ----------
@@ -31,28 +34,30 @@ def shapley_table(
     level
         Level of the nodes.
     aggregation
-        The means at the nodes above, as `aggregation.aggregate` takes them.
+        The means at the nodes above, as `aggregation.aggregate` takes them; those of the index
+        if not given.
 
     Returns
     -------
     pd.DataFrame
         ``unit, level, code, score_part, rank_part``: points of the index, and places (negative
-        where the node brings the unit forward). The median unit has the rank in the middle (the
-        better one of two, the first of ties); a hybrid has the place that its score would take in
-        the ranking of record.
+        where the node brings the unit forward). The reference has the mean value of all units at
+        every node; it and every hybrid have the place that their score would take in the ranking
+        of record.
     """
     tree = above(composite.framework, level)
     players = [code for code in tree["code"] if not children(tree, code)]
     values = composite.nodes.reindex(columns=players)
     values = values.fillna(composite.normalised.reindex(columns=players))
-    top, median = root(tree), median_unit(composite.index)
+    top, mean = root(tree), values.mean().to_numpy()
+    aggregation = composite.method.aggregation if aggregation is None else aggregation
     coalitions = all_subsets(len(players))
     index, shares = np.sort(_scores(values, tree, aggregation, top)), shapley_weights(coalitions)
     at_once = max(1, MOST_HYBRIDS // len(coalitions))
     tables = []
     for first in range(0, len(values), at_once):
         units = values.iloc[first : first + at_once]
-        hybrids = np.where(coalitions, units.to_numpy()[:, None, :], values.loc[median].to_numpy())
+        hybrids = np.where(coalitions, units.to_numpy()[:, None, :], mean)
         flat = pd.DataFrame(hybrids.reshape(-1, len(players)), columns=players)
         scores = _scores(flat, tree, aggregation, top).reshape(len(units), -1)
         parts = {"score_part": scores @ shares, "rank_part": places(scores, index) @ shares}
@@ -73,12 +78,6 @@ def above(framework: pd.DataFrame, level: str) -> pd.DataFrame:
         for code in framework["code"]
     ]
     return framework.loc[~np.array(hidden)].reset_index(drop=True)
-
-
-def median_unit(index: pd.Series) -> str:
-    """Return the label of the unit in the middle; the better one of two."""
-    ordered = index.dropna().sort_values(ascending=False, kind="stable")
-    return ordered.index[(len(ordered) - 1) // 2]
 
 
 def all_subsets(size: int) -> np.ndarray:
@@ -103,14 +102,15 @@ def shapley_weights(subsets: np.ndarray) -> np.ndarray:
 
 
 def places(scores: np.ndarray, index: np.ndarray) -> np.ndarray:
-    """Return the places that scores would take among the values of an index, in rising order."""
-    # Scores that are equal but for rounding share a place.
-    margin = 1e-12 * np.abs(scores)
-    return len(index) - np.searchsorted(index, scores + margin, side="right") + 1.0
+    """Return the places that scores would take among the values of an index, in rising order.
+
+    A score shares the place of the values that it ties with.
+    """
+    return len(index) - np.searchsorted(index, scores + TIE_TOLERANCE, side="right") + 1.0
 
 
 def _scores(
-    values: pd.DataFrame, tree: pd.DataFrame, aggregation: str | dict[str, str], top: str
+    values: pd.DataFrame, tree: pd.DataFrame, aggregation: str | Mapping[str, str], top: str
 ) -> np.ndarray:
     if not isinstance(aggregation, str):
         inner = set(parents(tree).values())

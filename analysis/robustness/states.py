@@ -5,7 +5,7 @@ side by side in one wide frame, which the index engine treats and normalises onc
 of choices; the matrix of a state is a selection of its columns.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import product
@@ -174,7 +174,7 @@ class States:
         pairs = zip(data.items(), treatable[self._leaf_of_column], strict=True)
         return pd.DataFrame(
             {
-                column: treated(values, alternative) if may_change else values
+                column: treated(values, alternative, self.study.limits) if may_change else values
                 for (column, values), may_change in pairs
             }
         )
@@ -186,16 +186,16 @@ class States:
         refuse_cells(chosen, chosen.to_numpy() <= 0, step, "every value must be positive")
 
 
-def treated(values: pd.Series, alternative: Alternative) -> pd.Series:
+def treated(values: pd.Series, alternative: Alternative, limits: Mapping[str, float]) -> pd.Series:
     """Treat a column by the rule of `treatment.treat`, without describing it.
 
     The description costs more than the treatment, and there are many imputed columns.
     """
-    if alternative.name == "none" or values.nunique() < 3 or passes(values):
+    if alternative.name == "none" or values.nunique() < 3 or passes(values, **limits):
         return values
     if alternative.name == "winsorise":
         maximum = int(alternative.options["maximum"])
-        winsorised = winsorise(values, maximum_winsorised=maximum)
-        if passes(winsorised):
+        winsorised = winsorise(values, maximum_winsorised=maximum, **limits)
+        if passes(winsorised, **limits):
             return winsorised
     return log_transform(values)

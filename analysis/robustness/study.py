@@ -6,8 +6,14 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from analysis.index.framework import check_data, check_tree, leaves
+from analysis.index.treatment import KURTOSIS_LIMIT, SKEWNESS_LIMIT
 from analysis.refusal import RefusedValueError
 from analysis.robustness.design import Alternative, Design
+
+
+def default_limits() -> dict[str, float]:
+    """The limits of the treatment that its authors give."""
+    return {"skewness_limit": SKEWNESS_LIMIT, "kurtosis_limit": KURTOSIS_LIMIT}
 
 
 @dataclass(frozen=True)
@@ -29,7 +35,10 @@ class Study:
     untreated
         Leaves that are never treated.
     grades
-        Evidence grade of every leaf; none if there is no such choice.
+        Evidence grade of every leaf, and of others that no data are left of; none if there is no
+        such choice.
+    limits
+        ``skewness_limit`` and ``kurtosis_limit`` at which a leaf is treated.
     """
 
     data: pd.DataFrame
@@ -39,6 +48,7 @@ class Study:
     sizes: Sequence[str] = ()
     untreated: Sequence[str] = ()
     grades: Mapping[str, str] = field(default_factory=dict)
+    limits: Mapping[str, float] = field(default_factory=default_limits)
 
     @property
     def leaves(self) -> list[str]:
@@ -114,11 +124,18 @@ def _faults_of_data(study: Study, design: Design) -> list[str]:
     return faults + [f"sizes or untreated: {leaf!r} is not a leaf" for leaf in strange]
 
 
+def units_without_heads(study: Study) -> list[object]:
+    """Units of which no positive number of heads is known."""
+    if study.heads is None:
+        return list(study.data.index)
+    heads = study.heads.reindex(study.data.index)
+    return list(heads.index[~(heads > 0)])
+
+
 def _faults_of_heads(study: Study) -> list[str]:
     if study.heads is None or not study.sizes:
         return ["measures per head cannot apply: there are no heads, or no measures of size"]
-    heads = study.heads.reindex(study.data.index)
-    wrong = list(heads.index[~(heads > 0)])
+    wrong = units_without_heads(study)
     return [f"heads: units {wrong} have no positive number"] if wrong else []
 
 

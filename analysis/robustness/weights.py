@@ -7,22 +7,25 @@ members have under the method's own weights below. `equal`, `entropy`, `critic` 
 """
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 
 import numpy as np
 import pandas as pd
 from scipy.optimize import nnls
 
-from analysis.index.aggregation import aggregate, arithmetic_mean
+from analysis.index.aggregation import AGGREGATIONS, aggregate, means_by_node
 from analysis.index.framework import check_tree, leaves, root, sibling_weights, with_weights
 from analysis.index.normalisation import refuse_constant_columns
 from analysis.index.ranking import rank
 from analysis.index.weighting import WEIGHTINGS, analytic_hierarchy, consistency_ratio, equal
+from analysis.refusal import RefusedValueError
 
 # Balanced weights leave every sibling at least this share, so that nothing is weighed away.
 LEAST_SHARE = 0.01
 TOPS = (10, 100)
 
 Weighting = Callable[[pd.DataFrame], pd.Series]
+Means = str | Mapping[str, str]
 
 
 def balanced(values: pd.DataFrame) -> pd.Series:
@@ -71,7 +74,12 @@ def balanced(values: pd.DataFrame) -> pd.Series:
 METHODS: dict[str, Weighting] = {**WEIGHTINGS, "balanced": balanced}
 
 
-def weigh(normalised: pd.DataFrame, framework: pd.DataFrame, weighting: Weighting) -> pd.DataFrame:
+def weigh(
+    normalised: pd.DataFrame,
+    framework: pd.DataFrame,
+    weighting: Weighting,
+    aggregation: Means = "arithmetic",
+) -> pd.DataFrame:
     """Return the framework with every group of siblings weighed by one method.
 
     Parameters
@@ -82,6 +90,8 @@ def weigh(normalised: pd.DataFrame, framework: pd.DataFrame, weighting: Weightin
         A framework table that passes `framework.check_tree`.
     weighting
         From a frame of siblings to weights by column.
+    aggregation
+        The means, as `aggregation.aggregate` takes them.
 
     Raises
     ------
@@ -89,12 +99,12 @@ def weigh(normalised: pd.DataFrame, framework: pd.DataFrame, weighting: Weightin
         As the method does, and if a weight comes out as zero or negative.
     """
     columns = {leaf: normalised[leaf] for leaf in leaves(framework)}
-    weighed = framework
+    means, weighed = means_by_node(framework, aggregation), framework
     for node, record in sibling_weights(framework).items():
         siblings = pd.DataFrame({code: columns[code] for code in record.index})
         weights = weighting(siblings)
         weighed = with_weights(weighed, weights)
-        columns[node] = arithmetic_mean(siblings, weights)
+        columns[node] = AGGREGATIONS[means[node]](siblings, weights)
     check_tree(weighed)
     return weighed
 
@@ -160,10 +170,18 @@ def weighted_frameworks(
     normalised: pd.DataFrame,
     framework: pd.DataFrame,
     methods: Mapping[str, Weighting] | None = None,
+    aggregation: Means = "arithmetic",
 ) -> dict[str, pd.DataFrame]:
-    """Return the framework under each of the `methods` (all of `METHODS` if not given)."""
-    chosen = METHODS if methods is None else methods
-    return {name: weigh(normalised, framework, weighting) for name, weighting in chosen.items()}
+    """Return the framework under each of the `methods` (all of `METHODS` if not given).
+
+    A method that some siblings do not bear is left out: CRITIC has no weights for siblings that
+    are perfectly correlated.
+    """
+    found = {}
+    for name, weighting in (METHODS if methods is None else methods).items():
+        with suppress(RefusedValueError):
+            found[name] = weigh(normalised, framework, weighting, aggregation)
+    return found
 
 
 def weight_table(frameworks: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
@@ -181,9 +199,12 @@ def weight_table(frameworks: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
 
 
 def effect_table(
-    normalised: pd.DataFrame, framework: pd.DataFrame, frameworks: Mapping[str, pd.DataFrame]
+    normalised: pd.DataFrame,
+    framework: pd.DataFrame,
+    frameworks: Mapping[str, pd.DataFrame],
+    aggregation: Means = "arithmetic",
 ) -> pd.DataFrame:
-    """Compare the ranks under every method with those of record (arithmetic means).
+    """Compare the ranks under every method with those of record.
 
     Parameters
     ----------
@@ -193,6 +214,8 @@ def effect_table(
         The framework of record.
     frameworks
         The same tree with other weights, by method.
+    aggregation
+        The means, as `aggregation.aggregate` takes them.
 
     Returns
     -------
@@ -201,9 +224,9 @@ def effect_table(
         (in places, regardless of the direction), ``changed_top10`` and ``changed_top100`` (units
         of the leading places that leave them).
     """
-    record = _index(normalised, framework)
+    record = _index(normalised, framework, aggregation)
     rows = [
-        {"method": name, **_effect(record, _index(normalised, other))}
+        {"method": name, **_effect(record, _index(normalised, other, aggregation))}
         for name, other in frameworks.items()
     ]
     return pd.DataFrame(rows)
@@ -213,8 +236,8 @@ def _shares(framework: pd.DataFrame) -> pd.Series:
     return pd.concat(sibling_weights(framework).values())
 
 
-def _index(normalised: pd.DataFrame, framework: pd.DataFrame) -> pd.Series:
-    return aggregate(normalised, framework)[root(framework)]
+def _index(normalised: pd.DataFrame, framework: pd.DataFrame, aggregation: Means) -> pd.Series:
+    return aggregate(normalised, framework, aggregation)[root(framework)]
 
 
 def _effect(record: pd.Series, other: pd.Series) -> dict[str, float]:

@@ -66,12 +66,12 @@ def test_every_correlation_of_a_subdomain_is_a_cell_with_its_number():
     assert [text.get_text() for text in axes.texts] == [
         "0.90", "−0.25", "0.70", "0.30", "1.00", "0.50",
     ]  # fmt: skip
-    assert axes.images[0].get_array().tolist() == [[0.9, -0.25, 0.7], [0.3, 1.0, 0.5]]
+    assert axes.collections[0].get_array().tolist() == [[0.9, -0.25, 0.7], [0.3, 1.0, 0.5]]
 
 
 def test_the_own_domain_is_framed():
     frames = [patch for patch in mapped().axes[0].patches if isinstance(patch, Rectangle)]
-    assert [frame.get_xy() for frame in frames] == [(-0.5, -0.5), (0.5, 0.5)]
+    assert [frame.get_xy() for frame in frames] == [(0, 0), (1, 1)]
 
 
 def test_rows_and_columns_of_the_map_are_named():

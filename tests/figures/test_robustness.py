@@ -64,8 +64,8 @@ def test_shares_of_places_are_means_of_their_classes():
 def test_the_map_shows_the_shares_in_percent():
     ranks = pd.Series({str(n): n for n in range(1, 13)})
     figure = robustness.acceptability_map(acceptability(), ranks, LABELS)
-    [image] = figure.axes[0].images
-    assert np.allclose(image.get_array(), [[95, 5], [25, 75]])
+    [mesh] = figure.axes[0].collections
+    assert np.allclose(mesh.get_array(), [[95, 5], [25, 75]])
     assert LABELS["acceptability_axis"] in texts(figure)
 
 

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.editions import ROOT
 from analysis.index import ranking
 
 GAP = math.nan
@@ -15,8 +16,47 @@ def test_ranks_descend_and_ties_share_the_better_place():
     assert ranks.tolist() == pytest.approx([2, 1, 2, 4, GAP], nan_ok=True)
 
 
-def test_ranks_compare_exact_values():
-    assert ranking.rank(pd.Series([0.1 + 0.2, 0.3])).tolist() == [1, 2]
+def test_values_that_differ_by_rounding_only_tie():
+    # The same three parts in another order: 33.333333333333336 and 33.33333333333333.
+    one, other = (sum(part / 3 for part in parts) for parts in ((10, 20, 70), (70, 20, 10)))
+    assert one != other
+    assert ranking.rank(pd.Series([one, other, 0.0])).tolist() == [1, 1, 3]
+
+
+def test_values_are_told_apart_beyond_the_tolerance_and_not_within_it():
+    within, beyond = 0.9 * ranking.TIE_TOLERANCE, 1.1 * ranking.TIE_TOLERANCE
+    assert ranking.rank(pd.Series([50.0, 50.0 + within])).tolist() == [1, 1]
+    assert ranking.rank(pd.Series([50.0, 50.0 + beyond])).tolist() == [2, 1]
+    # Around zero, where a share of the value would be no tolerance at all.
+    assert ranking.rank(pd.Series([0.0, 1e-17, -1e-17, -1.0])).tolist() == [1, 1, 1, 4]
+
+
+def test_a_chain_of_near_ties_is_one_place_wherever_it_is_entered():
+    step = 0.9 * ranking.TIE_TOLERANCE
+    chain = pd.Series([5.0 + 2 * step, 5.0, 5.0 + step, 5.0 + 9 * step, 4.0])
+    # From 5 to 5 + 2 steps is more than the tolerance; the value between them joins the two.
+    assert ranking.rank(chain).tolist() == [2, 2, 2, 1, 5]
+    assert ranking.rank(chain[::-1]).tolist() == [5, 1, 2, 2, 2]
+
+
+def test_the_method_chapter_states_the_tolerance():
+    assert ranking.TIE_TOLERANCE == 1e-9
+    assert "a billionth of a point" in (ROOT / "sections" / "method.qmd").read_text("utf8")
+
+
+@given(st.lists(st.integers(-40, 40), min_size=1, max_size=30), st.randoms())
+def test_places_are_an_order_whatever_the_order_of_the_units(steps, chance):
+    # Multiples of four tenths of the tolerance: two neighbours tie, a gap of three does not.
+    values = pd.Series(steps, dtype=float) * 0.4 * ranking.TIE_TOLERANCE
+    found = ranking.rank(values)
+    shuffled = values.sample(frac=1, random_state=chance.randrange(2**32))
+    assert ranking.rank(shuffled)[values.index].equals(found)
+    for place, value in zip(found, values, strict=True):
+        # One more than the units whose chain of ties lies above that of this one.
+        chain = {value}
+        while more := {v for v in values if any(abs(v - c) <= 1e-9 for c in chain)} - chain:
+            chain |= more
+        assert place == 1 + sum(v > max(chain) for v in values)
 
 
 def test_a_frame_is_ranked_column_by_column():
@@ -43,7 +83,7 @@ def test_places_that_do_not_lie_between_two_units_are_refused(place):
 
 def test_a_place_tied_with_the_next_is_refused():
     with pytest.raises(ValueError, match=r"places \[2\] are tied"):
-        ranking.midpoint_anchors(pd.Series([9.0, 5.0, 5.0, 1.0]), places((1, 85), (2, 70)))
+        ranking.midpoint_anchors(pd.Series([9.0, 5 + 1e-12, 5.0, 1.0]), places((1, 85), (2, 70)))
 
 
 def anchors(*rows):

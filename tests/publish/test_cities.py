@@ -60,19 +60,20 @@ def test_a_page_says_what_the_results_say(contents, real):
     assert f"{score['score']:.1f}" in [fact["value"] for fact in page["facts"]]
 
 
-def test_the_parts_of_a_page_add_up_to_the_distance_from_the_median_city(contents, real):
+def test_the_parts_of_a_page_add_up_to_the_distance_from_the_mean_city(contents, real):
     index = real.result("scores").set_index("adcode")["index"]
-    median = index.sort_values(ascending=False).iloc[142]  # place 143, the better middle one of 286
     parts = [float(part["part"].replace("−", "-")) for part in contents[SHENZHEN]["parts"]]
-    assert sum(parts) == pytest.approx(index[SHENZHEN] - median, abs=0.3)  # six roundings to 0.1
+    distance = index[SHENZHEN] - index.mean()
+    assert sum(parts) == pytest.approx(distance, abs=0.3)  # six roundings to 0.1
+    assert f"Together {distance:+.1f}." in contents[SHENZHEN]["part_key"]
 
 
-def test_the_median_city_is_called_so_and_has_neither_strengths_nor_weaknesses(contents, tables):
-    page = contents[tables.median_city]
-    assert page["rank"] == "143"
-    assert page["part_key"].startswith("This is the median city")
-    assert {part["part"] for part in page["parts"]} == {"0.0"}
-    assert page["strengths"] == page["weaknesses"] == []
+def test_an_unranked_city_of_the_list_shows_its_published_place(contents):
+    facts = {fact["name"]: fact["value"] for fact in contents["230100"]["facts"]}
+    assert facts["Published place"] == "53"
+    assert {fact["name"]: fact["value"] for fact in contents[SANSHA]["facts"]}[
+        "Published place"
+    ] == "–"
 
 
 def test_a_municipality_has_no_place_within_its_one_city_province(contents):

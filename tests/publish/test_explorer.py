@@ -11,13 +11,15 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from analysis import cleaning, results
-from analysis.editions import ROOT, load
+from analysis.editions import ROOT, Edition, load
 from analysis.index.aggregation import aggregate
 from analysis.index.framework import with_weights
-from analysis.index.ranking import rank
+from analysis.index.ranking import TIE_TOLERANCE, rank
 from analysis.publish.explorer import build
+from analysis.validation import InputRefusedError
 
 from .browser import chromium
+from .site_project import REPORT
 
 STYLE = ROOT / "theme" / "report.css"
 WEIGHT_SETS = 1000
@@ -27,6 +29,13 @@ HOSTILE = "</script><img src=x onerror=document.title='broken'>"
 @pytest.fixture(scope="module")
 def data():
     return build.explorer_data(load("2020"))
+
+
+def data_of(edition: Edition) -> dict:
+    """The data of an edition below a temporary folder, which is given a report."""
+    (edition.root / "_quarto.yml").write_text("project: {render: [report.qmd]}\n")
+    (edition.root / "report.qmd").write_text(REPORT)
+    return build.explorer_data(edition)
 
 
 def page_of(data: dict, folder: Path) -> str:
@@ -77,48 +86,132 @@ def column(page, name: str) -> list[str]:
     return cells.all_inner_texts()
 
 
-def test_the_ranks_are_those_of_the_engine_under_a_thousand_weights(browser, address, data):
-    edition = load("2020")
-    composite = results.ranked_cities(edition, cleaning.clean(edition)).composite
-    tree = composite.framework
+def calculated(browser, data: dict, folder: Path, ask: str, sets: list | None = None):
+    """What the calculation of the page finds, without its view, for the data in it."""
+    opened = browser.new_page()
+    opened.goto(page_of(data, folder))
+    calculation = (build.FOLDER / "ranking.js").read_text("utf8")
+    read = "const data = JSON.parse(document.getElementById('explorer-data').textContent);"
+    found = opened.evaluate(f"(sets) => {{ {calculation} {read} return {ask}; }}", sets or [])
+    opened.close()
+    return found
+
+
+def random_weights(data: dict, count: int) -> pd.DataFrame:
+    """Sets of weights (rows) of the domains and of their parts, as the sliders give them."""
     domains = [domain["code"] for domain in data["domains"]]
     parts = [part["code"] for domain in data["domains"] for part in domain["parts"]]
     generator = np.random.default_rng(20201218)
-    size = (WEIGHT_SETS, len(domains) + len(parts))
-    weights = generator.integers(1, 51, size) / 10
+    numbers = generator.integers(1, 51, (count, len(domains) + len(parts))) / 10
+    return pd.DataFrame(numbers, columns=[*domains, *parts])
+
+
+def found_ranks(browser, data: dict, folder: Path, weights: pd.DataFrame) -> list[list[int]]:
+    """Ranks of the cities, in the order of the data, under each set of weights, by the page."""
+    cut = len(data["domains"])
+    sets = [{"domains": row[:cut], "parts": row[cut:]} for row in weights.to_numpy().tolist()]
+    indices = "indices(data, set).map(({ index }) => index)"
+    ask = f"sets.map((set) => ranks({indices}, data.tolerance))"
+    return calculated(browser, data, folder, ask, sets)
+
+
+def engine_ranks(edition, data: dict, weights: pd.DataFrame) -> list[list[int]]:
+    """The same by the engine, from the sub-domains upwards."""
+    composite = results.ranked_cities(edition, cleaning.clean(edition)).composite
+    tree = composite.framework
     upper = tree[~tree["level"].isin(["measure", "indicator"])].assign(direction=1)
-    expected = []
-    for row in weights:
-        weighed = with_weights(upper, pd.Series(row, index=[*domains, *parts]))
-        index = aggregate(composite.nodes[parts], weighed)["index"]
-        expected.append(rank(index).astype(int))
     order = [city["id"] for city in data["cities"]]
-    opened = browser.new_page()
-    opened.goto(address)
-    calculation = (build.FOLDER / "ranking.js").read_text("utf8")
-    sets = [{"domains": row[: len(domains)].tolist(), "parts": row[len(domains) :].tolist()}
-            for row in weights]  # fmt: skip
-    found = opened.evaluate(
-        "(sets) => { " + calculation + " const data = JSON.parse("
-        "document.getElementById('explorer-data').textContent);"
-        "return sets.map((set) => ranks(indices(data, set).map(({ index }) => index))); }",
-        sets,
-    )
-    opened.close()
-    assert [places.loc[order].tolist() for places in expected] == found
+    parts = composite.nodes[[part["code"] for d in data["domains"] for part in d["parts"]]]
+    mean = composite.method.aggregation
+    return [
+        rank(aggregate(parts, with_weights(upper, row), mean)["index"])[order].astype(int).tolist()
+        for _, row in weights.iterrows()
+    ]
+
+
+def test_the_ranks_are_those_of_the_engine_under_a_thousand_weights(browser, data, tmp_path):
+    weights = random_weights(data, WEIGHT_SETS)
+    found = found_ranks(browser, data, tmp_path, weights)
+    assert found == engine_ranks(load("2020"), data, weights)
     assert len({tuple(places) for places in found}) > WEIGHT_SETS / 2
 
 
-def test_ties_share_the_better_place_and_gaps_have_none(browser, address):
-    opened = browser.new_page()
-    opened.goto(address)
-    calculation = (build.FOLDER / "ranking.js").read_text("utf8")
-    ask = (
-        "() => { " + calculation + " return [ranks([5, 7, null, 7, 1]), mean([null, null], [1, 1]),"
+def test_under_every_method_the_ranks_are_those_of_the_engine(browser, other_method, tmp_path):
+    data = data_of(other_method)
+    weights = random_weights(data, WEIGHT_SETS // 5)
+    assert found_ranks(browser, data, tmp_path, weights) == engine_ranks(
+        other_method, data, weights
     )
-    found = opened.evaluate(ask + " mean([10, null, 40], [1, 5, 2]), mean([3], [0])]; }")
+
+
+def test_under_every_method_it_starts_with_the_weights_and_places_of_record(
+    browser, other_method, tmp_path
+):
+    data = data_of(other_method)
+    shown = {d["code"]: [part["weight"] for part in d["parts"]] for d in data["domains"]}
+    weights = [domain["weight"] for domain in data["domains"]]
+    # Innovation weighs 2.5 beside five times 1, open data 0.3 beside 1; the mean weight is 1.
+    assert sorted(weights) == pytest.approx([6 / 7.5] * 5 + [2.5 * 6 / 7.5])
+    assert shown["infrastructure"] == pytest.approx([1 / 0.65, 0.3 / 0.65])
+    parts = [weight for domain in data["domains"] for weight in shown[domain["code"]]]
+    start = pd.DataFrame([[*weights, *parts]])
+    ranks = [city["rank"] for city in data["cities"]]
+    assert found_ranks(browser, data, tmp_path, start) == [ranks]
+    opened = browser.new_page()
+    opened.goto(page_of(data, tmp_path))
+    all_lines(opened)
+    assert column(opened, "Place") == [str(place) for place in ranks]
+    assert "method of record" in opened.inner_text(".explorer-status")
+    domain = data["domains"][0]
+    scores = other_method.result("scores").set_index("adcode")[domain["code"]]
+    values = [f"{scores[city['id']]:.0f}" for city in data["cities"]]
+    differing = [a for a, b in zip(column(opened, domain["short"]), values, strict=True) if a != b]
+    # A half may be rounded up here and down there.
+    assert len(differing) <= 1
     opened.close()
-    assert found == [[3, 1, None, 1, 4], None, 30, None]
+
+
+def test_sliders_reach_as_far_as_the_weights_of_record(browser, real_copy, tmp_path):
+    real_copy.put("framework.csv", 3, "weight", "95")
+    tables = results.index_tables(
+        real_copy.edition,
+        results.ranked_cities(real_copy.edition, cleaning.clean(real_copy.edition)),
+    )
+    tables["scores"].to_csv(real_copy.edition.results / "scores.csv", index=False)
+    data = data_of(real_copy.edition)
+    assert data["domains"][0]["weight"] == pytest.approx(5.7)
+    opened = browser.new_page()
+    opened.goto(page_of(data, tmp_path))
+    assert opened.locator("#explorer-domains-0").input_value() == "5.7"
+    assert opened.locator("#explorer-domains-0").get_attribute("max") == "6"
+    opened.close()
+
+
+@pytest.mark.parametrize("scale", ["min_max", "z_score"])
+def test_a_method_that_cannot_be_carried_out_is_refused_before_any_work(
+    real_copy, monkeypatch, scale
+):
+    edition = real_copy.choose(normalisation=scale, aggregation="geometric")
+    monkeypatch.setattr(build.cleaning, "clean", lambda _: pytest.fail("work was begun"))
+    with pytest.raises(InputRefusedError, match=r"^method\.csv, line [67], .* take .*$"):
+        build.explorer_data(edition)
+
+
+def test_ties_share_the_better_place_and_gaps_have_none(browser, data, tmp_path):
+    ask = (
+        "[ranks([5, 7, null, 7, 1]), mean([null, null], [1, 1]), mean([10, null, 40], [1, 5, 2]),"
+        "mean([3], [0]), mean([1, null, 8], [2, 9, 1], 'geometric'),"
+        "mean([1, 3, 5], [1, 1, 0], 'harmonic')]"
+    )
+    found = calculated(browser, data, tmp_path, ask)
+    assert found == [[3, 1, None, 1, 4], None, 30, None, pytest.approx(2), pytest.approx(1.5)]
+
+
+def test_what_ties_is_as_near_as_in_the_engine(browser, data, tmp_path):
+    step = TIE_TOLERANCE * 0.9
+    values = [50.0, 50 - step, 50 - 2 * step, 50 - 2 * step - 2 * TIE_TOLERANCE, 60.0]
+    found = calculated(browser, data, tmp_path, f"ranks({values}, data.tolerance)")
+    assert found == rank(pd.Series(values)).tolist() == [2, 2, 2, 5, 1]
 
 
 def test_at_the_start_the_places_are_those_of_record(page, data):

@@ -9,17 +9,22 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from conftest import METHODS, EditionOnDisk, lay_out_tiny
 from openpyxl import load_workbook
 
 from analysis import method as methods
 from analysis import results, scores
-from analysis.editions import load
+from analysis.cleaning import clean
+from analysis.editions import ROOT, load
 from analysis.index.framework import with_weights
-from analysis.index.ranking import piecewise_score, rank
-from analysis.publish.workbook import build
+from analysis.index.ranking import TIE_TOLERANCE, piecewise_score, rank
+from analysis.publish.workbook import build, formulas
+from analysis.publish.workbook import model as workbook_model
 from analysis.publish.workbook.book import CODE, FIRST
 from analysis.publish.workbook.model import model_of
+from analysis.publish.workbook.ranks import PLACE
 from analysis.publish.workbook.sources import VALUE, cell_row
+from analysis.validation import InputRefusedError
 
 SOFFICE = shutil.which("soffice")
 HOSTILE = ['=HYPERLINK("http://example.org")', "+1", "-1", "@SUM(A1)"]
@@ -28,15 +33,25 @@ WEIGHT, WEIGHTED = 5.0, "innovation"
 FIGURE = ("440300", "broadband_subscribers")
 
 
-@pytest.fixture(scope="module")
-def model():
-    return model_of(load("2020"))
+@pytest.fixture(scope="module", params=["of record", "geometric"])
+def edition(request, tmp_path_factory):
+    """Edition 2020 as it is, and under geometric means with uneven weights."""
+    if request.param == "of record":
+        return load("2020")
+    root = tmp_path_factory.mktemp("edition")
+    shutil.copytree(ROOT / "data", root / "data")
+    return EditionOnDisk("2020", root).choose_class(request.param)
 
 
 @pytest.fixture(scope="module")
-def written(tmp_path_factory):
+def model(edition):
+    return model_of(edition)
+
+
+@pytest.fixture(scope="module")
+def written(edition, tmp_path_factory):
     path = tmp_path_factory.mktemp("workbook") / "audit.xlsx"
-    build.write_workbook(load("2020"), path)
+    build.write_workbook(edition, path)
     return path
 
 
@@ -55,12 +70,13 @@ def test_there_is_a_sheet_for_every_step_and_a_line_about_each(written):
     assert [name for name in guide if name in names] == names
 
 
-def test_what_is_shown_before_anything_recalculates_are_the_results(written):
+def test_what_is_shown_before_anything_recalculates_are_the_results(written, edition):
     shown = table_of(written)
-    committed = load("2020").result("scores").set_index("adcode")
-    found = shown.loc[committed.index]
-    assert found["rank"].astype(int).tolist() == committed["rank"].tolist()
-    assert found["score"].astype(float).tolist() == pytest.approx(committed["score"].tolist())
+    tables = results.index_tables(edition, results.ranked_cities(edition, clean(edition)))
+    computed = tables["scores"].set_index("adcode")
+    found = shown.loc[computed.index]
+    assert found["rank"].astype(int).tolist() == computed["rank"].tolist()
+    assert found["score"].astype(float).tolist() == pytest.approx(computed["score"].tolist())
 
 
 def table_of(path: Path) -> pd.DataFrame:
@@ -112,13 +128,24 @@ def by_engine(model, weight: float | None, figure: float | None) -> pd.DataFrame
     return pd.DataFrame({"score": piecewise_score(index, anchors), "rank": rank(index)})
 
 
-@pytest.fixture(scope="module")
-def recalculated(written, model, tmp_path_factory):
-    """The workbook as a spreadsheet program computes it: as it is, and after three changes."""
+def recalculate(paths: list[Path], folder: Path) -> dict[str, Path]:
+    """The workbooks as a spreadsheet program computes them, by the names of their files."""
     if SOFFICE is None:
         if os.environ.get("CI"):
             pytest.fail("LibreOffice (soffice) must be there in continuous integration")
         pytest.skip("LibreOffice (soffice) is not there to recalculate the workbook")
+    command = [
+        SOFFICE, "--headless", f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+        "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(folder / "done"),
+        *map(str, paths),
+    ]  # fmt: skip
+    subprocess.run(command, check=True, capture_output=True, timeout=600)
+    return {path.stem: folder / "done" / path.name for path in paths}
+
+
+@pytest.fixture(scope="module")
+def recalculated(written, model, tmp_path_factory):
+    """The workbook as a spreadsheet program computes it: as it is, and after three changes."""
     folder = tmp_path_factory.mktemp("recalculated")
     weights = load_workbook(written, read_only=True)["Weights"]
     row = next(
@@ -140,13 +167,118 @@ def recalculated(written, model, tmp_path_factory):
         ("Cells", place("110000", "patents_granted")): None,
     }
     changed(written, folder / "other.xlsx", edits)
-    command = [
-        SOFFICE, "--headless", f"-env:UserInstallation={(folder / 'profile').as_uri()}",
-        "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(folder / "done"),
-        str(folder / "same.xlsx"), str(folder / "other.xlsx"),
-    ]  # fmt: skip
-    subprocess.run(command, check=True, capture_output=True, timeout=300)
-    return {name: folder / "done" / f"{name}.xlsx" for name in ("same", "other")}
+    return recalculate([folder / "same.xlsx", folder / "other.xlsx"], folder)
+
+
+@pytest.fixture(scope="module")
+def under_every_method(tmp_path_factory):
+    """The tiny edition under each of `METHODS`: model and workbook, as it is computed anew."""
+    folder = tmp_path_factory.mktemp("methods")
+    editions = {
+        name: lay_out_tiny(tmp_path_factory.mktemp(name)).choose_class(name) for name in METHODS
+    }
+    for name, edition in editions.items():
+        build.write_workbook(edition, folder / "written.xlsx")
+        changed(folder / "written.xlsx", folder / f"{name}.xlsx", {})
+    done = recalculate([folder / f"{name}.xlsx" for name in METHODS], folder)
+    return {name: (model_of(editions[name]), done[name]) for name in METHODS}
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_under_every_method_each_sheet_computes_what_the_engine_computes(
+    under_every_method, method
+):
+    model, path = under_every_method[method]
+    composite = model.ranking.composite
+    book = load_workbook(path, data_only=True, read_only=True)
+    levels = {"Indicators": "indicator", "Sub-domains": "subdomain", "Domains": "domain"}
+    steps = {"Treated": composite.treated, "Normalised": composite.normalised}
+    steps |= {name: composite.nodes[model.codes(level)] for name, level in levels.items()}
+    for name, expected in steps.items():
+        found = numbers_of(book[name]).loc[expected.index, expected.columns]
+        pd.testing.assert_frame_equal(found, expected, rtol=1e-12, atol=1e-9, check_names=False)
+    scores = numbers_of(book["Scores"]).loc[composite.index.index]
+    ranked = model.scores.dropna(subset="rank").loc[scores.index]
+    assert scores["rank"].tolist() == ranked["rank"].tolist()
+    assert (scores["index"] - composite.index).abs().max() < 1e-9
+    assert (scores["score"] - ranked["score"]).abs().max() < 1e-9
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_under_every_method_the_check_of_the_workbook_finds_no_difference(
+    under_every_method, method
+):
+    _, path = under_every_method[method]
+    book = load_workbook(path, data_only=True, read_only=True)
+    check = dict(row[:2] for row in book["Check"].iter_rows(min_row=4, max_row=7, values_only=True))
+    assert check["ranks that differ"] == 0
+    assert check["largest difference of a score"] < 1e-9
+    decisions = {row[15] for row in book["Treatment"].iter_rows(min_row=4, values_only=True)}
+    assert decisions == {"as recorded"}
+    names = [row[:2] for row in book["Method"].iter_rows(min_row=9, max_row=10, values_only=True)]
+    chosen = {"normalisation": "min_max", "aggregation": "arithmetic"} | METHODS[method]
+    assert names == [(name, chosen[name]) for name in ("normalisation", "aggregation")]
+
+
+def numbers_of(sheet) -> pd.DataFrame:
+    """The columns of a step by code and adcode, texts as gaps."""
+    rows = list(sheet.iter_rows(min_row=CODE + 1, values_only=True))
+    table = pd.DataFrame(rows[FIRST - CODE :], columns=rows[0]).set_index("adcode")
+    return table.apply(lambda column: pd.to_numeric(column, errors="coerce").astype(float))
+
+
+def test_cities_tie_in_the_workbook_as_they_do_in_the_engine(tiny, tmp_path):
+    model = model_of(tiny.edition)
+    composite = model.ranking.composite
+    ordered = composite.index.sort_values(ascending=False)
+    # A chain of steps that are each within the tolerance: three cities share one place.
+    close = ordered.iloc[2] - 0.9 * TIE_TOLERANCE * pd.Series([0, 1, 2])
+    composite.nodes.loc[ordered.index[2:5], "index"] = close.to_numpy()
+    book = build.new_book(str(tmp_path / "ties.xlsx"), model)
+    build.write_sheets(book)
+    scores = book.workbook.get_worksheet_by_name("Scores")
+    for number, adcode in enumerate(model.cities.index):
+        value = composite.index.get(adcode)
+        write = scores.write_string if value is None else scores.write_number
+        write(FIRST + number, PLACE["index"], "" if value is None else value)
+    book.workbook.close()
+    changed(tmp_path / "ties.xlsx", tmp_path / "bare.xlsx", {})
+    done = recalculate([tmp_path / "bare.xlsx"], tmp_path)["bare"]
+    found = numbers_of(load_workbook(done, data_only=True, read_only=True)["Scores"])["rank"]
+    expected = rank(composite.index)
+    assert expected.value_counts()[3] == 3
+    assert found.loc[expected.index].tolist() == expected.tolist()
+
+
+@pytest.mark.parametrize(
+    ("scale", "mean"), [("min_max", "geometric"), ("z_score", "arithmetic"), ("x", "arithmetic")]
+)
+def test_a_method_that_cannot_be_carried_out_is_refused_before_any_work(
+    tiny, tmp_path, monkeypatch, scale, mean
+):
+    edition = tiny.choose(normalisation=scale, aggregation=mean)
+    monkeypatch.setattr(workbook_model.cleaning, "clean", lambda _: pytest.fail("work was begun"))
+    with pytest.raises(InputRefusedError, match=r"^method\.csv, line [67], .*$"):
+        build.write_workbook(edition, tmp_path / "audit.xlsx")
+    assert list(tmp_path.glob("*audit*")) == []
+
+
+@pytest.mark.parametrize(
+    ("part", "known", "value"),
+    [
+        ("normalisation", formulas.SCALES, "min_max"),
+        ("aggregation", formulas.MEANS, "arithmetic"),
+        ("treatment", formulas.TREATMENTS, "none"),
+    ],
+)
+def test_what_the_workbook_has_no_formula_for_is_refused_by_name(
+    tiny, tmp_path, monkeypatch, part, known, value
+):
+    monkeypatch.delitem(known, value)
+    rule = rf"column {part}, value '{value}': the audit workbook cannot follow this, .* for \w+"
+    with pytest.raises(InputRefusedError, match=rule):
+        build.write_workbook(tiny.edition, tmp_path / "audit.xlsx")
+    assert list(tmp_path.glob("*audit*")) == []
 
 
 @pytest.mark.parametrize(("name", "weight", "figure"), [("same", None, None), ("other", WEIGHT, 1)])
@@ -165,17 +297,19 @@ def test_the_changes_of_the_test_do_change_the_ranking(model):
     before, after = by_engine(model, None, None), by_engine(model, WEIGHT, 1)
     assert (before["rank"] - after["rank"].reindex(before.index)).abs().max() > 10
     less = by_engine(model, None, 1)
-    assert less.loc[FIGURE[0], "score"] < before.loc[FIGURE[0], "score"]
+    # Under the other method less of this figure is better.
+    fewer = less.loc[FIGURE[0], "score"] < before.loc[FIGURE[0], "score"]
+    assert fewer == (model.measures.loc[FIGURE[1], "direction"] == 1)
 
 
-def test_the_check_of_the_workbook_says_that_nothing_differs(recalculated):
+def test_the_check_of_the_workbook_says_that_nothing_differs(recalculated, model):
     book = load_workbook(recalculated["same"], data_only=True, read_only=True)
     check = dict(row[:2] for row in book["Check"].iter_rows(min_row=4, max_row=7, values_only=True))
     assert check["ranks that differ"] == 0
     assert check["largest difference of a score"] < 1e-9
     assert check["cities ranked by the formulas"] == check["cities ranked by the engine"] == 286
     ranking = [row[1] for row in book["Ranking"].iter_rows(min_row=6, values_only=True) if row[1]]
-    assert ranking[:3] == load("2020").result("scores")["adcode"].tolist()[:3]
+    assert ranking[:3] == model.scores.sort_values("rank").index.tolist()[:3]
     decisions = {row[15] for row in book["Treatment"].iter_rows(min_row=4, values_only=True)}
     assert decisions == {"as recorded"}
 

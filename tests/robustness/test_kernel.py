@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.index.ranking import rank
+from analysis.index.ranking import TIE_TOLERANCE, rank
 from analysis.robustness.kernel import exact_order, keys, order, unit_bits
 
 
@@ -32,10 +32,20 @@ def test_values_that_differ_by_rounding_only_tie():
     assert ranks([[0.3, total, 0.1]]) == [[1, 1, 3]]
 
 
+def test_the_tolerance_of_ties_is_that_of_the_index_engine():
+    within, beyond = 0.9 * TIE_TOLERANCE, 1.1 * TIE_TOLERANCE
+    assert ranks([[50.0, 50 + within, 1.0], [50 + beyond, 50.0, 1.0]]) == [[1, 1, 3], [1, 2, 3]]
+    # A chain of ties has one place; in a draw without any, nothing changes.
+    assert ranks([[7.0, 7 + within, 7 + 2 * within], [7.0, 8.0, 9.0]]) == [[1, 1, 1], [3, 2, 1]]
+
+
 def test_values_too_close_for_the_key_are_told_apart_all_the_same():
-    # A key of ten bits for the unit keeps 42 bits of the value: steps of 2e-13 of its size.
-    close = 50 * (1 + 4e-13)
-    assert ranks([[50.0, close, 1.0], [close, 50.0, 1.0]]) == [[2, 1, 3], [1, 2, 3]]
+    # With 2 ** 17 units a key keeps 35 bits of the value: steps of 1.8e-6 of 60,000.
+    values = np.arange(1.0, 100_001.0)
+    values[0] = 60_000.0 + 1e-7  # the lower number of the unit would put it behind 60,000
+    expected = rank(pd.Series(values)).astype(int).tolist()
+    assert ranks([values]) == [expected]
+    assert len(set(expected)) == len(values)
 
 
 def test_a_draw_with_ties_leaves_the_others_as_they_are():
@@ -50,9 +60,10 @@ def test_random_values_have_the_ranks_of_the_index_engine(units):
 
 
 def test_the_number_of_a_unit_fits_its_bits():
-    assert unit_bits(297) == 10
-    assert unit_bits(1024) == 10
-    assert unit_bits(1025) == 11
+    assert unit_bits(1) == 0
+    assert unit_bits(297) == 9
+    assert unit_bits(512) == 9
+    assert unit_bits(513) == 10
     assert unit_bits(30_000) == 15
 
 

@@ -9,7 +9,6 @@ from analysis.index.ranking import rank
 from analysis.robustness.shapley import (
     above,
     all_subsets,
-    median_unit,
     places,
     shapley_table,
     shapley_weights,
@@ -55,26 +54,28 @@ def test_a_worth_worked_by_hand():
 
 def test_score_parts_of_an_arithmetic_index_are_weighted_differences():
     composite = two_domains()
-    # Indices: 5, 55, 50, 60, 90; the median unit is b with 55.
+    # Indices: 5, 55, 50, 60, 90; the means of the domains are 54 and 46.
     assert composite.index.tolist() == pytest.approx([5, 55, 50, 60, 90])
     table = shapley_table(composite, "domain").set_index(["unit", "code"])
-    # d against b: 3/4 (80 - 40) = 30 and 1/4 (0 - 100) = -25.
-    assert table.loc[("d", "x"), "score_part"] == pytest.approx(30)
-    assert table.loc[("d", "y"), "score_part"] == pytest.approx(-25)
+    # d against the mean: 3/4 (80 - 54) = 19.5 and 1/4 (0 - 46) = -11.5.
+    assert table.loc[("d", "x"), "score_part"] == pytest.approx(19.5)
+    assert table.loc[("d", "y"), "score_part"] == pytest.approx(-11.5)
 
 
 def test_rank_parts_by_hand():
     table = shapley_table(two_domains(), "domain").set_index(["unit", "code"])
-    # The median b is third. With only x of d: 3/4 80 + 1/4 100 = 85, second. With only y of d:
-    # 3/4 40 + 0 = 30, fifth place after 90, 60, 55, 50. With both: 60, second.
-    # x: ((2 - 3) + (2 - 5)) / 2 = -2; y: ((5 - 3) + (2 - 2)) / 2 = 1.
-    assert table.loc[("d", "x"), "rank_part"] == pytest.approx(-2)
-    assert table.loc[("d", "y"), "rank_part"] == pytest.approx(1)
+    # The mean, 3/4 54 + 1/4 46 = 52, is fourth after 90, 60 and 55. With only x of d:
+    # 3/4 80 + 1/4 46 = 71.5, second. With only y of d: 3/4 54 + 0 = 40.5, fifth. With both: 60,
+    # second. x: ((2 - 4) + (2 - 5)) / 2 = -2.5; y: ((5 - 4) + (2 - 2)) / 2 = 0.5.
+    assert table.loc[("d", "x"), "rank_part"] == pytest.approx(-2.5)
+    assert table.loc[("d", "y"), "rank_part"] == pytest.approx(0.5)
 
 
-def test_the_median_unit_has_no_distance():
-    table = shapley_table(two_domains(), "domain").set_index("unit")
-    assert (table.loc["b", ["score_part", "rank_part"]] == 0).all(axis=None)
+def test_no_single_unit_is_the_reference():
+    # An oddity of one unit moves the parts of the others by its share of the mean only.
+    composite = two_domains()
+    parts = shapley_table(composite, "domain").groupby("code")["score_part"].sum()
+    assert parts.to_numpy() == pytest.approx([0, 0], abs=1e-12)
 
 
 @pytest.mark.parametrize(("level", "nodes"), [("domain", 6), ("subdomain", 14)])
@@ -85,11 +86,11 @@ def test_the_parts_of_a_unit_add_up_to_its_distance(level, nodes):
     table = shapley_table(composite, level)
     assert table["code"].nunique() == nodes
     index = composite.index
-    median = median_unit(index)
+    mean = index.mean()
     sums = table.groupby("unit")[["score_part", "rank_part"]].sum().loc[index.index]
-    ranks = rank(index)
-    assert np.abs(sums["score_part"] - (index - index[median])).max() < 1e-12
-    assert np.abs(sums["rank_part"] - (ranks - ranks[median])).max() < 1e-12
+    ranks, place = rank(index), (index > mean).sum() + 1
+    assert np.abs(sums["score_part"] - (index - mean)).max() < 1e-12
+    assert np.abs(sums["rank_part"] - (ranks - place)).max() < 1e-12
 
 
 @pytest.mark.parametrize("mean", ["arithmetic", "geometric", {"right": "geometric"}])
@@ -106,18 +107,14 @@ def test_gaps_and_other_means_add_up_too(mean):
     # z is a leaf directly under the root, e one under a domain; both stay players.
     assert set(table["code"]) == {"z", "a", "b", "deep", "e"}
     sums = table.groupby("unit")["score_part"].sum()
-    gap = composite.index - composite.index[median_unit(composite.index)]
-    assert np.abs(sums - gap[sums.index]).max() < 1e-12
+    # The distance of every unit is its index less the same number, that of the mean unit.
+    assert np.ptp((composite.index[sums.index] - sums).to_numpy()) < 1e-12
 
 
 def test_a_place_among_the_values_of_an_index():
     index = np.array([10.0, 20.0, 20.0, 30.0])
     found = places(np.array([35.0, 30.0, 25.0, 20.0, 5.0]), index)
     assert found.tolist() == [1, 1, 2, 2, 5]
-
-
-def test_the_better_of_two_middle_units_is_the_median():
-    assert median_unit(pd.Series([1.0, 2.0, 3.0, 4.0], list("wxyz"))) == "y"
 
 
 def test_an_unknown_level_is_refused():

@@ -5,21 +5,29 @@ stands it before the static table of all cities, which stays, and is all there i
 """
 
 import json
+from math import ceil
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from analysis import cleaning, results
 from analysis.editions import Edition
+from analysis.index.composite import CompositeIndex
+from analysis.index.framework import root, sibling_weights
+from analysis.index.ranking import TIE_TOLERANCE
 from analysis.names import city_names, words
 from analysis.publish.files import write_whole
 from analysis.publish.source import read_report
+from analysis.validation import validate_method
 
 SNIPPET = Path("_build", "explorer.html")
 FOLDER = Path(__file__).parent
 SCRIPTS = ("ranking.js", "state.js", "view.js")
 # Digits of the values: enough for the ranks of the engine under any weights.
 DIGITS = 13
+# The end of the sliders, unless a weight of record lies beyond it.
+LARGEST_WEIGHT = 5
 
 
 def write_explorer(edition: Edition, language: str = "en") -> Path:
@@ -45,10 +53,22 @@ def explorer_html(data: dict[str, Any]) -> str:
 
 
 def explorer_data(edition: Edition, language: str = "en") -> dict[str, Any]:
-    """Words, the two levels whose weights may be changed, and the ranked cities, best first."""
+    """Words, the two levels whose weights may be changed, and the ranked cities, best first.
+
+    Weights and means are those of the index itself.
+
+    Raises
+    ------
+    InputRefusedError
+        Before any work, if the method of the edition cannot be carried out.
+    """
+    validate_method(edition)
     labels = words(edition, language)
     version = read_report(edition.root, edition.document).front.get("version", "")
-    scores, values = edition.result("scores"), subdomain_values(edition)
+    composite = results.ranked_cities(edition, cleaning.clean(edition)).composite
+    domains = domain_records(composite, labels)
+    values = composite.nodes[[part["code"] for domain in domains for part in domain["parts"]]]
+    weights = [node["weight"] for domain in domains for node in (domain, *domain["parts"])]
     return {
         "file": f"digital-cities-{edition.name}-{version}.csv",
         "words": {
@@ -56,38 +76,35 @@ def explorer_data(edition: Edition, language: str = "en") -> dict[str, Any]:
             for key, word in labels.items()
             if str(key).startswith("explorer_")
         },
-        "domains": domain_records(edition, list(values.columns), labels),
-        "cities": city_records(edition, scores, values, labels, language),
+        "mean": composite.means[root(composite.framework)],
+        "tolerance": TIE_TOLERANCE,
+        "largest_weight": max(LARGEST_WEIGHT, *map(ceil, weights)),
+        "domains": domains,
+        "cities": city_records(edition, edition.result("scores"), values, labels, language),
     }
 
 
-def subdomain_values(edition: Edition) -> pd.DataFrame:
-    """Ranked cities × sub-domains that have figures, from the raw files, in full precision."""
-    from analysis import cleaning, results
-
-    composite = results.ranked_cities(edition, cleaning.clean(edition)).composite
-    tree = composite.framework
-    return composite.nodes[list(tree.loc[tree["level"] == "subdomain", "code"])]
-
-
-def domain_records(edition: Edition, used: list[str], labels: pd.Series) -> list[dict[str, Any]]:
-    """Every domain with figures: code, name, weight, and its sub-domains in the same way."""
-    framework = edition.reference_table("framework").set_index("code", drop=False)
-    found = []
-    for domain in framework.loc[framework["level"] == "domain", "code"]:
-        below = [code for code in used if framework.loc[code, "parent"] == domain]
-        if below:
-            parts = [node_record(framework.loc[code], labels) for code in below]
-            short = str(labels[f"{domain}_short"])
-            found.append(
-                node_record(framework.loc[domain], labels) | {"short": short, "parts": parts}
-            )
-    return found
+def domain_records(composite: CompositeIndex, labels: pd.Series) -> list[dict[str, Any]]:
+    """Every domain with figures: its node, mean and short name, and its sub-domains as nodes."""
+    tree, means = composite.framework, composite.means
+    return [
+        node
+        | {
+            "mean": means[node["code"]],
+            "short": str(labels[f"{node['code']}_short"]),
+            "parts": node_records(tree, node["code"], labels),
+        }
+        for node in node_records(tree, root(tree), labels)
+    ]
 
 
-def node_record(node: pd.Series, labels: pd.Series) -> dict[str, Any]:
-    """Code, name and weight of a node."""
-    return {"code": node["code"], "name": str(labels[node["code"]]), "weight": node["weight"]}
+def node_records(tree: pd.DataFrame, above: str, labels: pd.Series) -> list[dict[str, Any]]:
+    """Code, name and weight of the nodes below another; the weights have the mean 1."""
+    shares = sibling_weights(tree)[above]
+    return [
+        {"code": code, "name": str(labels[code]), "weight": share / shares.mean()}
+        for code, share in shares.items()
+    ]
 
 
 def city_records(

@@ -2,26 +2,35 @@
  * Calculation of the explorer, without any view: the same means and ranks as the engine's.
  */
 
+/** The scale on which a mean is arithmetic, and the way back from it, by the name of the mean. */
+const SCALES = {
+  arithmetic: [(value) => value, (value) => value],
+  geometric: [Math.log, Math.exp],
+  harmonic: [(value) => 1 / value, (value) => 1 / value],
+};
+
 /**
- * Weighted arithmetic mean over what is there; null if nothing is, or if it has no weight.
+ * Weighted mean over what is there; null if nothing is, or if it has no weight.
  * @param {(number|null)[]} values
  * @param {number[]} weights
+ * @param {string} kind Name of the mean.
  * @returns {number|null}
  */
-function mean(values, weights) {
+function mean(values, weights, kind = "arithmetic") {
+  const [there, back] = SCALES[kind];
   let sum = 0;
   let weight = 0;
   values.forEach((value, position) => {
     if (value === null || weights[position] === 0) return;
-    sum += weights[position] * value;
+    sum += weights[position] * there(value);
     weight += weights[position];
   });
-  return weight > 0 ? sum / weight : null;
+  return weight > 0 ? back(sum / weight) : null;
 }
 
 /**
  * Domain values and index of every city under weights of the domains and of the parts below.
- * @param {{domains: {parts: object[]}[], cities: {values: (number|null)[]}[]}} data
+ * @param {{mean: string, domains: {mean: string, parts: object[]}[], cities: {values: (number|null)[]}[]}} data
  * @param {{domains: number[], parts: number[]}} weights
  * @returns {{domains: (number|null)[], index: number|null}[]}
  */
@@ -30,24 +39,29 @@ function indices(data, weights) {
     let first = 0;
     const domains = data.domains.map((domain) => {
       const last = first + domain.parts.length;
-      const value = mean(city.values.slice(first, last), weights.parts.slice(first, last));
+      const value = mean(city.values.slice(first, last), weights.parts.slice(first, last),
+        domain.mean);
       first = last;
       return value;
     });
-    return { domains, index: mean(domains, weights.domains) };
+    return { domains, index: mean(domains, weights.domains, data.mean) };
   });
 }
 
 /**
  * Descending ranks: ties share the better place; null for cities without an index.
  * @param {(number|null)[]} values
+ * @param {number} tolerance A value that lies no further below the one before it ties with it.
  * @returns {(number|null)[]}
  */
-function ranks(values) {
-  const ordered = values.filter((value) => value !== null).sort((a, b) => b - a);
-  const place = new Map();
-  ordered.forEach((value, position) => {
-    if (!place.has(value)) place.set(value, position + 1);
+function ranks(values, tolerance = 0) {
+  const order = [...values.keys()].filter((at) => values[at] !== null)
+    .sort((one, other) => values[other] - values[one]);
+  const places = values.map(() => null);
+  order.forEach((at, position) => {
+    const before = order[position - 1];
+    const tied = position > 0 && values[before] - values[at] <= tolerance;
+    places[at] = tied ? places[before] : position + 1;
   });
-  return values.map((value) => (value === null ? null : place.get(value)));
+  return places;
 }

@@ -2,7 +2,6 @@
  * What the reader has chosen, and how it stands in the fragment of the address.
  */
 
-const LARGEST_WEIGHT = 5;
 const MOST_COMPARED = 4;
 
 /** The choices at the start: everything as in the method of record. */
@@ -39,7 +38,7 @@ function fromFragment(fragment, data) {
   for (const key of ["domains", "parts"]) {
     const weights = (named.get(key) ?? "").split(",").map(Number);
     const fit = weights.length === state[key].length;
-    const sound = weights.every((weight) => weight >= 0 && weight <= LARGEST_WEIGHT);
+    const sound = weights.every((weight) => weight >= 0 && weight <= data.largest_weight);
     if (named.has(key) && fit && sound) state[key] = weights;
   }
   const known = new Set(data.cities.map((city) => city.id));

@@ -75,7 +75,7 @@ function mount(data, table) {
 
   function weigh() {
     const found = indices(data, state);
-    const places = ranks(found.map(({ index }) => index));
+    const places = ranks(found.map(({ index }) => index), data.tolerance);
     rows = data.cities.map((city, at) => ({
       city, place: places[at], domains: found[at].domains,
       rise: places[at] === null ? null : city.rank - places[at],
@@ -172,7 +172,7 @@ function mount(data, table) {
     const id = `explorer-${level}-${at}`;
     const output = make("output", { for: id });
     const input = make("input", {
-      type: "range", id, min: "0", max: String(LARGEST_WEIGHT), step: "0.1",
+      type: "range", id, min: "0", max: String(data.largest_weight), step: "0.1",
       oninput: () => {
         change({ [level]: state[level].map((old, n) => (n === at ? Number(input.value) : old)) });
       },

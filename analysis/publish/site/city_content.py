@@ -68,7 +68,8 @@ def unranked_content(tables: CityTables, adcode: str) -> Content:
     reason = tables.unranked[adcode]["reason"]
     for code in tables.framework.loc[tables.framework["level"] == "domain", "code"]:
         reason = reason.replace(f" of {code} ", f" of {lower(tables.words[code])} ")
-    return {"reasons": reason.replace("%", " %").split("; ")}
+    reasons = reason.replace("%", " %").split("; ")
+    return {"reasons": reasons, "facts": facts_without_rank(tables, adcode)}
 
 
 def ranked_content(tables: CityTables, adcode: str) -> Content:
@@ -123,11 +124,15 @@ def facts(tables: CityTables, adcode: str) -> list[Content]:
         if place["cities"] > 1:
             text = tables.say("city_of_group", place=place["place"], count=place["cities"])
             found.append(fact(tables.say("city_in_group", group=tables.named(row[group])), text))
-    listed = tables.published.get(adcode)
-    if tables.published:
-        found.append(fact(words["published_place"], str(listed["rank"]) if listed else "–"))
-    size = as_text(tables.gdp.get(adcode), ",.0f")
-    return [*found, fact(words["gdp"], size, tables.cells_by_city[adcode]["gdp"]["unit"])]
+    return found + facts_without_rank(tables, adcode)
+
+
+def facts_without_rank(tables: CityTables, adcode: str) -> list[Content]:
+    """What is known of a city whether it is ranked or not: its published place and its GDP."""
+    listed, gdp = tables.published.get(adcode), tables.cells_by_city[adcode]["gdp"]
+    place = fact(tables.words["published_place"], str(listed["rank"]) if listed else "–")
+    size = fact(tables.words["gdp"], as_text(gdp["value"], ",.0f"), gdp["unit"])
+    return [place, size] if tables.published else [size]
 
 
 def fact(name: str, value: str, note: str = "") -> Content:
@@ -191,15 +196,12 @@ def domain_key(tables: CityTables, adcode: str) -> str:
 
 
 def parts(tables: CityTables, adcode: str) -> Content:
-    """Parts of the domains in the distance from the median city, on a scale common to all."""
+    """Parts of the domains in the distance from the mean city, on a scale common to all."""
     table = tables.shares.get(adcode)
     if table is None:
         return {"parts": [], "part_key": ""}
-    total = table["score_part"].sum()
-    middle = tables.say("city_is_median")
-    if adcode != tables.median_city:
-        text = {"median": tables.names[tables.median_city], "total": signed(total)}
-        middle = tables.say("city_part_key", **text)
+    total = signed(table["score_part"].sum())
+    key = tables.say("city_part_key", count=len(tables.ranked), total=total)
     rows = [
         {
             "name": tables.words[row["code"]],
@@ -209,7 +211,7 @@ def parts(tables: CityTables, adcode: str) -> Content:
         }
         for row in table.to_dict("records")
     ]
-    return {"parts": rows, "part_key": middle}
+    return {"parts": rows, "part_key": key}
 
 
 def signed(points: float) -> str:

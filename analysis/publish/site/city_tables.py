@@ -9,6 +9,7 @@ import pandas as pd
 
 from analysis import indicators, method, profiles
 from analysis.editions import Edition
+from analysis.index.ranking import rank
 from analysis.names import city_names, words
 from analysis.publish.source import read_report
 
@@ -104,8 +105,7 @@ class CityTables:
     @cached_property
     def domain_places(self) -> dict[str, Row]:
         """Place of every ranked city in each domain, by adcode."""
-        values = self.scores[self.domains]
-        return values.rank(ascending=False, method="min").to_dict("index")
+        return rank(self.scores[self.domains]).to_dict("index")
 
     @cached_property
     def gdp(self) -> pd.Series:
@@ -144,11 +144,6 @@ class CityTables:
     def largest_part(self) -> float:
         """The largest part of any domain of any city: the common scale of all pages."""
         return max(float(table["score_part"].abs().max()) for table in self.shares.values())
-
-    @cached_property
-    def median_city(self) -> str:
-        """The city that all others are set apart from: its own parts are 0, but for rounding."""
-        return min(self.shares, key=lambda adcode: self.shares[adcode]["score_part"].abs().max())
 
     @cached_property
     def standouts(self) -> dict[str, pd.DataFrame]:

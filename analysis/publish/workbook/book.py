@@ -106,7 +106,7 @@ class Book:
             for column in range(START, START + values.shape[1]):
                 value = table[row - FIRST, column - START]
                 shown = "" if pd.isna(value) else value
-                sheet.write_formula(row, column, formula(row, column), format_, shown)
+                write_formula(sheet, (row, column), formula(row, column), format_, shown)
 
 
 def new_book(target: str | BytesIO, model: Model) -> Book:
@@ -122,6 +122,16 @@ def new_book(target: str | BytesIO, model: Model) -> Book:
     )
     formats = {name: workbook.add_format(style) for name, style in STYLES.items()}
     return Book(model, workbook, formats)
+
+
+def write_formula(
+    sheet: Worksheet, place: tuple[int, int], formula: str, format_: Format | None, value: Any
+) -> None:
+    """Write a formula with its present value; one in braces computes with whole rows at once."""
+    if formula.startswith("{"):
+        sheet.write_array_formula(*place, *place, formula, format_, value)
+    else:
+        sheet.write_formula(*place, formula, format_, value)
 
 
 def cell(sheet: str, row: int, column: int) -> str:

@@ -28,7 +28,7 @@ SHEETS = (
     ("Used", "The measures of the ranked cities."),
     ("Treatment", "Shape of every measure, and how extremes are treated."),
     ("Treated", "The figures after treatment."),
-    ("Normalised", "The figures on a scale from 0 (worst) to 100 (best)."),
+    ("Normalised", "The figures on the scale of the method, 100 always best."),
     ("Indicators", "Weighted means of the measures."),
     ("Sub-domains", "Weighted means of the indicators."),
     ("Domains", "Weighted means of the sub-domains."),

@@ -8,11 +8,14 @@ import pandas as pd
 from analysis import cleaning, results
 from analysis import method as methods
 from analysis.editions import Edition
+from analysis.index.composite import Method
 from analysis.index.framework import children, root
 from analysis.index.ranking import piecewise_score, rank
 from analysis.indicators import coverage, measure_matrix
 from analysis.names import words
+from analysis.publish.workbook.formulas import refuse_unknown
 from analysis.scores import Ranking
+from analysis.validation import validate_method
 
 LEVELS = ("domain", "subdomain", "indicator", "measure")
 
@@ -81,6 +84,16 @@ class Model:
         return methods.load(self.edition)
 
     @cached_property
+    def method(self) -> Method:
+        """The choices of the index."""
+        return self.ranking.composite.method
+
+    @cached_property
+    def means(self) -> dict[str, str]:
+        """The mean at every inner node."""
+        return self.ranking.composite.means
+
+    @cached_property
     def measures(self) -> pd.DataFrame:
         """The measures of the index by code, in the order of the sheets."""
         listed = self.edition.reference_table("measures").set_index("measure")
@@ -136,6 +149,15 @@ class Model:
 
 
 def model_of(edition: Edition) -> Model:
-    """The model of an edition, from its raw files."""
+    """The model of an edition, from its raw files.
+
+    Raises
+    ------
+    InputRefusedError
+        If the method cannot be carried out, or the workbook has no formula for a part of it.
+    """
+    validate_method(edition)
     cells = cleaning.clean(edition)
-    return Model(edition, cells, results.ranked_cities(edition, cells))
+    ranking = results.ranked_cities(edition, cells)
+    refuse_unknown(ranking.composite)
+    return Model(edition, cells, ranking)

@@ -3,6 +3,7 @@
 import pandas as pd
 from xlsxwriter.worksheet import Worksheet
 
+from analysis.index.ranking import TIE_TOLERANCE
 from analysis.publish.workbook.book import (
     FIRST,
     NAME,
@@ -13,13 +14,15 @@ from analysis.publish.workbook.book import (
     cell,
     down,
     near,
+    write_formula,
 )
 from analysis.publish.workbook.sources import ANCHOR_ROW, METHOD, TIER_ROW, tiers
-from analysis.publish.workbook.steps import mean_formula
+from analysis.publish.workbook.steps import node_formula
 
 RANKING, CHECK = "Ranking", "Check"
 COLUMNS = ("index", "score", "rank", "stage", "order", "engine_score", "engine_rank",
-           "published_place", "reason")  # fmt: skip
+           "published_place", "reason", "sorted", "place")  # fmt: skip
+HIDDEN = ("order", "sorted", "place")
 PLACE = {name: START + number for number, name in enumerate(COLUMNS)}
 
 
@@ -40,21 +43,23 @@ def write_scores(book: Book) -> None:
         shown = values if ranked else ("", "", "", "")
         looks = ("value", "value", "whole", "text")
         formulas = (
-            mean_formula(book, model.framework["code"].iloc[0], "index", row),
+            node_formula(book, model.framework["code"].iloc[0], "index", row),
             score_formula(book, row),
             rank_formula(book, row),
             stage_formula(book, row),
         )
         for column, parts in enumerate(zip(formulas, looks, shown, strict=True), START):
             formula, look, value = parts
-            sheet.write_formula(row, column, formula, book.formats[look], value)
+            write_formula(sheet, (row, column), formula, book.formats[look], value)
         place = near(SCORES, row, PLACE["rank"])
         order = city["rank"] + (row + 1) / 1e6 if ranked else ""
         sheet.write_formula(
             row, PLACE["order"], f'=IF({place}="","",{place}+ROW()/1000000)', None, order
         )
         write_known(book, sheet, row, city)
-    sheet.set_column(PLACE["order"], PLACE["order"], None, None, {"hidden": True})
+    write_places(book, sheet)
+    for name in HIDDEN:
+        sheet.set_column(PLACE[name], PLACE[name], None, None, {"hidden": True})
     sheet.set_column(PLACE["stage"], PLACE["stage"], 24)
     sheet.set_column(PLACE["reason"], PLACE["reason"], 60)
     sheet.autofilter(UNIT, 0, book.last, PLACE["reason"])
@@ -99,7 +104,27 @@ def score_formula(book: Book, row: int) -> str:
 def rank_formula(book: Book, row: int) -> str:
     """Descending rank of the index; ties share the better place."""
     x, ranked = near(SCORES, row, PLACE["index"]), down(SCORES, PLACE["index"], FIRST, book.last)
-    return f'=IF({x}="","",RANK({x},{ranked},0))'
+    places = down(SCORES, PLACE["place"], FIRST, book.last)
+    return f'=IF({x}="","",INDEX({places},RANK({x},{ranked},0)))'
+
+
+def write_places(book: Book, sheet: Worksheet) -> None:
+    """The indices in falling order and the place of each, hidden: what ties is as near as there."""
+    ranked = down(SCORES, PLACE["index"], FIRST, book.last)
+    ordered = book.model.scores.sort_values("index", ascending=False)
+    for number, city in enumerate(ordered.to_dict("records"), 1):
+        row, known = FIRST + number - 1, not pd.isna(city["rank"])
+        here, above = (near(SCORES, at, PLACE["sorted"]) for at in (row, row - 1))
+        place = str(number)
+        if number > 1:
+            tied = f"{above}-{here}<={repr(TIE_TOLERANCE).upper()}"
+            place = f"IF({tied},{near(SCORES, row - 1, PLACE['place'])},{number})"
+        formulas = {
+            "sorted": (f'=IF({number}>COUNT({ranked}),"",LARGE({ranked},{number}))', "index"),
+            "place": (f'=IF({here}="","",{place})', "rank"),
+        }
+        for column, (formula, shown) in formulas.items():
+            sheet.write_formula(row, PLACE[column], formula, None, city[shown] if known else "")
 
 
 def stage_formula(book: Book, row: int) -> str:
@@ -163,14 +188,11 @@ def write_check(book: Book) -> None:
     rows = (
         ("cities ranked by the formulas", f"=COUNT({rank})", ranked),
         ("cities ranked by the engine", f"=COUNT({known})", ranked),
-        ("largest difference of a score", f"=MAX(IF({both}=1,ABS({score}-{engine}),0))", 0),
+        ("largest difference of a score", f"{{=MAX(IF({both}=1,ABS({score}-{engine}),0))}}", 0),
         ("ranks that differ", f"=SUMPRODUCT(--({rank}<>{known}),{both})", 0),
     )  # fmt: skip
     for row, (text, formula, value) in enumerate(rows, NAME):
         sheet.write_string(row, 0, text)
-        if "IF(" in formula:
-            sheet.write_array_formula(row, 1, row, 1, f"{{{formula}}}", None, value)
-        else:
-            sheet.write_formula(row, 1, formula, None, value)
+        write_formula(sheet, (row, 1), formula, None, value)
     sheet.set_column(0, 0, 36)
     sheet.set_column(1, 1, 14)

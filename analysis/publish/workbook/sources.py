@@ -15,6 +15,8 @@ WIDTHS = (9, 18, 22, 16, 16, 10, 7, 14, 14, 50, 26, 7, 20, 60)
 VALUE, STATUS = HEADS.index("value"), HEADS.index("status")
 # Rows of the sheet Method.
 PARAMETER_ROW = {"coverage_all": 4, "coverage_domain": 5, "skewness_limit": 6, "kurtosis_limit": 7}
+CHOICE_ROW = {"normalisation": 8, "aggregation": 9}
+CHOICE_NOTE = "The formulas are those of this choice; another one is made in method.csv."
 ANCHOR_ROW, TIER_ROW = 12, 20
 STATUS_COLOURS = {"carried": "#fbe3b3", "corrected": "#f6c9a8", "missing": "#e4e7ea"}
 
@@ -123,6 +125,10 @@ def write_method(book: Book) -> None:
         sheet.write_string(row, 0, name)
         sheet.write_number(row, 1, model.parameters.number(name), book.formats["edit_number"])
         sheet.write_string(row, 3, meanings[name], book.formats["quiet"])
+    for name, row in CHOICE_ROW.items():
+        sheet.write_string(row, 0, name)
+        sheet.write_string(row, 1, model.parameters.parameters[name])
+        sheet.write_string(row, 3, CHOICE_NOTE, book.formats["quiet"])
     write_anchors(book, sheet)
     sheet.write_string(TIER_ROW - 1, 0, "stage", book.formats["head"])
     sheet.write_string(TIER_ROW - 1, 1, "lowest score", book.formats["head"])

@@ -3,6 +3,12 @@
 from xlsxwriter.worksheet import Worksheet
 
 from analysis.publish.workbook.book import CODE, FIRST, START, UNIT, Book, across, cell, down, near
+from analysis.publish.workbook.formulas import (
+    mean_formula,
+    normalised_formula,
+    normalised_words,
+    treated_formula,
+)
 from analysis.publish.workbook.sources import (
     CELLS,
     METHOD,
@@ -119,17 +125,19 @@ def write_decision(book: Book, sheet: Worksheet, row: int, code: str) -> None:
     model = book.model
     column = START + model.codes("measure").index(code)
     used, treated = (down(name, column, FIRST, book.last) for name in (USED, TREATED))
-    values, after = model.ranking.matrix[code], model.ranking.composite.treated[code]
+    values, after = model.ranking.matrix[code], model.ranking.composite.limits.loc[code]
     details = model.ranking.composite.treatment.set_index("column").loc[code]
     winsorised = details["method"] == "winsorised"
-    top = int((values > after.max()).sum()) if winsorised else 0
-    foot = int((values < after.min()).sum()) if winsorised else 0
+    top = int((values > after["highest"]).sum()) if winsorised else 0
+    foot = int((values < after["lowest"]).sum()) if winsorised else 0
     ordered = values.dropna().sort_values(ignore_index=True)
     limits = {name: cell(METHOD, place, 1) for name, place in PARAMETER_ROW.items()}
     here = {name: near(TREATMENT, row, number) for name, number in COLUMN.items()}
+    # A measure of two different values is not treated, whatever its shape.
+    at_ends = f"SUMPRODUCT(({used}={here['lowest']})+({used}={here['highest']}))"
     fails = (
         f"AND(ABS({here['skewness']})>={limits['skewness_limit']},"
-        f"{here['kurtosis']}>={limits['kurtosis_limit']},{here['kind']}<>"
+        f"{here['kurtosis']}>={limits['kurtosis_limit']},{at_ends}<COUNT({used}),{here['kind']}<>"
         f'"{model.parameters.parameters["untreated_kind"]}")'
     )
     for name, text in (("measure", code), ("name", str(model.names[code])),
@@ -147,8 +155,8 @@ def write_decision(book: Book, sheet: Worksheet, row: int, code: str) -> None:
         "upper limit": (f"=LARGE({used},{here['points at the top']}+1)", ordered.iloc[-1 - top]),
         "lowest": (f"=MIN({used})", values.min()),
         "highest": (f"=MAX({used})", values.max()),
-        "lowest treated": (f"=MIN({treated})", after.min()),
-        "highest treated": (f"=MAX({treated})", after.max()),
+        "lowest treated": (f"=MIN({treated})", after["lowest"]),
+        "highest treated": (f"=MAX({treated})", after["highest"]),
         "to be treated?": (
             f'=IF({fails}=({here["treatment"]}<>"none"),"as recorded","differs")', "as recorded"
         ),
@@ -169,32 +177,31 @@ def write_treated(book: Book) -> None:
     )
 
     def formula(row: int, column: int) -> str:
-        at = CODE + 1 + column - START
-        place = {name: cell(TREATMENT, at, number) for name, number in COLUMN.items()}
-        x, low = near(USED, row, column), place["lowest"]
-        log = f"LN({x}-{low}+0.01*({place['highest']}-{low}))"
-        pulled = f"MEDIAN({place['lower limit']},{x},{place['upper limit']})"
-        choice = f'IF({place["treatment"]}="winsorised",{pulled},{x})'
-        return f'=IF({x}="","",IF({place["treatment"]}="log",{log},{choice}))'
+        return treated_formula(measure_cells(column) | {"x": near(USED, row, column)})
 
     book.fill(sheet, formula, book.model.step("treated")[codes], "value")
 
 
+def measure_cells(column: int) -> dict[str, str]:
+    """The cells of the sheet Treatment that belong to the measure of a column."""
+    at = CODE + 1 + column - START
+    return {name: cell(TREATMENT, at, number) for name, number in COLUMN.items()}
+
+
 def write_normalised(book: Book) -> None:
-    """Figures from 0 to 100, 100 always best, above them the weight of each measure."""
-    codes = book.model.codes("measure")
-    note = "100 × (x - lowest) / (highest - lowest), turned round where less is better."
+    """Figures on the scale of the method, 100 always best; above them the weight of each."""
+    codes, method = book.model.codes("measure"), book.model.method
+    note = normalised_words(method.normalisation, method.scale)
     sheet = book.step(NORMALISED, "Normalised figures", note, codes)
     write_column_weights(book, sheet, codes)
 
     def formula(row: int, column: int) -> str:
-        at = CODE + 1 + column - START
-        low, high, direction = (
-            cell(TREATMENT, at, COLUMN[name])
-            for name in ("lowest treated", "highest treated", "direction")
-        )
-        x = near(TREATED, row, column)
-        return f'=IF({x}="","",100*IF({direction}>0,{x}-{low},{high}-{x})/({high}-{low}))'
+        of_row = {
+            "x": near(TREATED, row, column),
+            "treated": down(TREATED, column, FIRST, book.last),
+        }
+        cells = measure_cells(column) | of_row
+        return normalised_formula(method.normalisation, method.scale, cells)
 
     book.fill(sheet, formula, book.model.step("normalised")[codes], "value")
 
@@ -211,25 +218,24 @@ def write_column_weights(book: Book, sheet: Worksheet, codes: list[str]) -> None
 
 def write_level(book: Book, level: str) -> None:
     """Indicators, sub-domains or domains: weighted means over what a city has."""
-    codes = book.model.codes(level)
+    codes, means = book.model.codes(level), book.model.means
     name = SHEETS[level]
-    sheet = book.step(
-        name, name, "Weighted mean of what stands below and is there; weights in row 5.", codes
-    )
+    kinds = " or ".join(sorted({means[code] for code in codes}))
+    note = f"Weighted {kinds} mean of what stands below and is there; weights in row 5."
+    sheet = book.step(name, name, note, codes)
     write_column_weights(book, sheet, codes)
 
     def formula(row: int, column: int) -> str:
-        return mean_formula(book, codes[column - START], level, row)
+        return node_formula(book, codes[column - START], level, row)
 
     book.fill(sheet, formula, book.model.step("nodes")[codes], "value")
 
 
-def mean_formula(book: Book, code: str, level: str, row: int) -> str:
+def node_formula(book: Book, code: str, level: str, row: int) -> str:
     """Weighted mean of the children of a node over those that the city of a row has."""
     below = BELOW[level]
     order, members = book.model.codes(below), book.model.children(code)
     first, last = START + order.index(members[0]), START + order.index(members[-1])
     values = across(SHEETS[below], row, first, last)
     weights = across(SHEETS[below], UNIT, first, last)
-    mean = f"SUMPRODUCT({weights},{values})/SUMPRODUCT({weights}*ISNUMBER({values}))"
-    return f'=IF(COUNT({values})=0,"",{mean})'
+    return mean_formula(book.model.means[code], values, weights)

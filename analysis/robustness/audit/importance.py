@@ -103,7 +103,7 @@ def balance_table(values: pd.DataFrame, framework: pd.DataFrame) -> pd.DataFrame
     parts = values[list(nominal.index)]
     weights = balanced(parts)
     correlations = {
-        "correlation": parts.corrwith(parts @ nominal),
+        "correlation": parts.corrwith(values[root(framework)]),
         "balanced_correlation": parts.corrwith(parts @ weights),
     }
     table = pd.DataFrame({"nominal": nominal, "balanced": weights, **correlations})

@@ -1,0 +1,35 @@
+"""Where the facts of `analysis.comparison_facts` come from."""
+
+from analysis.fact_sources.declaring import Sources, taken
+
+SOURCES: Sources = {
+    "comparison.previous": taken("the edition that is named", "raw/edition: previous"),
+    "comparison.cities": taken("number of rows", "comparison: adcode"),
+    "comparison.changes": taken(
+        "number that entered, the three best placed of them, number that left",
+        "comparison_changes: change adcode rank",
+    ),
+    "comparison.rho": taken(
+        "all: Spearman's correlation of both", "comparison: rank_before rank_after"
+    ),
+    "comparison.median_move": taken("all: the median regardless of sign", "comparison: move"),
+    "comparison.far": taken("number of 10 and more, or -10 and less", "comparison: move"),
+    "comparison.far_share": taken("share of the same", "comparison: move"),
+    "comparison.clear": taken(
+        "number and share of 1, and how many of them rise and fall", "comparison: exceeds move"
+    ),
+    "comparison.followed": taken(
+        "the correlation farthest from 0", "comparison_measures: measure correlation"
+    ),
+    "comparison.followed_correlation": taken(
+        "the farthest from 0", "comparison_measures: correlation"
+    ),
+    "comparison.coverage_median": taken(
+        "all: the median regardless of sign", "comparison: from_coverage"
+    ),
+    "comparison.data_median": taken("all: the median regardless of sign", "comparison: from_data"),
+    "comparison.method_effect": taken("the farthest from 0", "comparison: from_method"),
+    "comparison.clear_leaders": taken(
+        "number of 1 at places 1 to 10", "comparison: exceeds rank_after"
+    ),
+}

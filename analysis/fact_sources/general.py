@@ -1,0 +1,114 @@
+"""Where the facts of `analysis.facts` itself come from."""
+
+from analysis.fact_sources.declaring import Sources, taken
+
+# What says, with `measures`, which of them are in use: included, and of a city at least.
+IN_USE = ("cells: measure value", "reference/method: parameter value")
+SOURCES: Sources = {
+    "edition.name": taken("the name", "raw/edition: edition"),
+    "edition.data_year": taken("the year", "raw/edition: data_year"),
+    "edition.anchor_edition": taken("the edition that is named", "raw/edition: score_anchors"),
+    "edition.cities": taken("number of rows", "reference/cities: adcode"),
+    "edition.municipalities": taken("number of municipalities", "reference/cities: level"),
+    "edition.prefecture_cities": taken("number of all others", "reference/cities: level"),
+    "edition.ranked": taken("number of rows", "scores: adcode"),
+    "edition.unranked": taken("number of rows", "unranked: adcode"),
+    "edition.provinces": taken("number of different ones", "reference/cities: province_en"),
+    "evidence.domains": taken("number of domains", "reference/framework: level"),
+    "evidence.subdomains": taken("number of sub-domains", "reference/framework: level"),
+    "evidence.indicators": taken("number of indicators", "reference/framework: level"),
+    "evidence.measured_indicators": taken(
+        "number of different indicators of the measures in use",
+        "reference/measures: indicator measure included evidence",
+        *IN_USE,
+    ),
+    "evidence.unmeasured_indicators": taken(
+        "number of the other indicators",
+        "reference/measures: indicator measure included evidence",
+        "reference/framework: code level",
+        *IN_USE,
+    ),
+    "evidence.weak_indicators": taken(
+        "number of those whose measures with a value are all not in use",
+        "reference/measures: indicator measure included evidence",
+        *IN_USE,
+    ),
+    "evidence.empty_indicators": taken(
+        "number of indicators without a measure with a value",
+        "reference/measures: indicator measure included evidence",
+        "reference/framework: code level",
+        *IN_USE,
+    ),
+    "evidence.measured_subdomains": taken(
+        "number of different nodes above them",
+        "reference/measures: indicator measure included evidence",
+        "reference/framework: code parent",
+        *IN_USE,
+    ),
+    "evidence.unmeasured_subdomains": taken(
+        "number of the other sub-domains",
+        "reference/measures: indicator measure included evidence",
+        "reference/framework: code parent level",
+        *IN_USE,
+    ),
+    "evidence.sources": taken("number of rows", "raw/sources: file"),
+    "evidence.measures": taken(
+        "number of measures in use",
+        *IN_USE,
+        "reference/measures: measure included evidence",
+    ),
+    "evidence.observed_measures": taken(
+        "number of those that are observed",
+        *IN_USE,
+        "reference/measures: measure included evidence",
+    ),
+    "evidence.proxy_measures": taken(
+        "number of those that are a proxy",
+        *IN_USE,
+        "reference/measures: measure included evidence",
+    ),
+    "evidence.left_out_measures": taken(
+        "number of those with a value that are not in use",
+        *IN_USE,
+        "reference/measures: measure included evidence",
+    ),
+    "method.*": taken(
+        "the parameter, a share in percent", "reference/method: parameter value unit"
+    ),
+    "formula.normalisation": taken(
+        "the words for the parameter of this name", "reference/method: parameter value"
+    ),
+    "formula.aggregation": taken(
+        "the words for the parameter of this name", "reference/method: parameter value"
+    ),
+    "formula.weights": taken(
+        "whether siblings differ in weight",
+        "reference/framework: parent weight",
+        "reference/measures: indicator weight",
+    ),
+    "bands.*.minimum": taken("the stage", "reference/tiers: tier minimum"),
+    "bands.*.maximum": taken("the stage", "reference/tiers: tier maximum"),
+    "bands.*.first_place": taken("the stage", "reference/tiers: tier first_place"),
+    "bands.*.last_place": taken("the stage", "reference/tiers: tier last_place"),
+    "bands.*.cities": taken("the stage", "reference/tiers: tier cities"),
+    "cleaning.observed": taken("number of rows of this status", "cells: status"),
+    "cleaning.corrected": taken("number of rows of this status", "cells: status"),
+    "cleaning.carried": taken("number of rows of this status", "cells: status"),
+    "cleaning.missing": taken("number of rows of this status", "cells: status"),
+    "cleaning.cells": taken("number of rows", "cells: status"),
+    "cleaning.observed_share": taken("share of the rows that are observed", "cells: status"),
+    "cleaning.refused": taken("number of rows that are not empty", "cells: refused"),
+    "cleaning.telecom_refused": taken("number of rows with telecom_volume", "cells: rule"),
+    "cleaning.telecom_missing": taken(
+        "number of rows with telecom_volume that are missing", "cells: rule status"
+    ),
+    "cleaning.rd_carried": taken("number of carried rows of R&D spending", "cells: measure status"),
+    "treatment.untreated": taken("number of rows with this method", "treatment: method"),
+    "treatment.winsorised": taken("number of rows with this method", "treatment: method"),
+    "treatment.logged": taken("number of rows with this method", "treatment: method"),
+    "treatment.failing": taken("number of rows with 0", "treatment: passes"),
+    "treatment.failing_names": taken("rows with 0", "treatment: measure passes"),
+    "robustness.draws": taken(
+        "the parameter uncertainty_draws", "reference/method: parameter value"
+    ),
+}

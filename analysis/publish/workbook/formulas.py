@@ -1,0 +1,123 @@
+"""What the engine computes, as a spreadsheet computes it: treatment, normalisation and means.
+
+Each choice of the method has its formula here under the name that it has in the engine. A choice
+without one is refused before a sheet is written.
+"""
+
+from collections.abc import Callable, Mapping
+
+from analysis.index.composite import CompositeIndex
+from analysis.schemas import collect, fault
+from analysis.validation import refuse
+
+# References to the cells that a formula reads, by name.
+Cells = Mapping[str, str]
+Scale = Mapping[str, float]
+
+NO_FORMULA = "the audit workbook cannot follow this, it has formulas for "
+# From a figure `x` and the row of its measure on the sheet Treatment to the treated figure.
+TREATMENTS = {
+    "none": "{x}",
+    "winsorised": "MEDIAN({lower limit},{x},{upper limit})",
+    "log": "LN({x}-{lowest}+0.01*({highest}-{lowest}))",
+}
+# The weighted mean of those of the `values` that are numbers.
+MEANS = {
+    "arithmetic": "SUMPRODUCT({weights},{values})/SUMPRODUCT({weights}*ISNUMBER({values}))",
+    "geometric": "EXP(SUM(IF(ISNUMBER({values}),{weights}*LN({values}),0))/"
+    "SUM(IF(ISNUMBER({values}),{weights},0)))",
+    "harmonic": "SUM(IF(ISNUMBER({values}),{weights},0))/"
+    "SUM(IF(ISNUMBER({values}),{weights}/{values},0))",
+}
+# Means whose formulas compute with whole rows at once.
+ARRAYS = ("geometric", "harmonic")
+
+
+def linear(lower: float, upper: float) -> tuple[str, str]:
+    """A scale from `lower` (worst) to `upper` (best): formula and words."""
+    share = "IF({direction}>0,{x}-{lowest treated},{highest treated}-{x})"
+    rise = f"{upper - lower:.15g}*{share}/({{highest treated}}-{{lowest treated}})"
+    start = f"{lower:.15g}+" if lower else ""
+    words = (
+        f"{upper - lower:g} × (x - lowest) / (highest - lowest), turned round where less is best."
+    )
+    return start + rise, (f"{lower:g} + " if lower else "") + words
+
+
+def efficacy(base: float, span: float) -> tuple[str, str]:
+    """A scale from `base` (worst) to `base` + `span` (best): formula and words."""
+    return linear(base, base + span)
+
+
+def percentile(lower: float, upper: float) -> tuple[str, str]:
+    """The share of the others that a city is ahead of, on a scale; ties count one half."""
+    ahead = "RANK({x},{treated},1)-RANK({x},{treated},0)"
+    half = f"{(upper - lower) / 2:.15g}"
+    start = f"{lower:.15g}+" if lower else ""
+    formula = f"{start}{half}*(1+{{direction}}*({ahead})/(COUNT({{treated}})-1))"
+    words = "Percentage of the other cities that a city is ahead of, ties counting one half"
+    ends = f", on a scale from {lower:g} to {upper:g}" if (lower, upper) != (0, 100) else ""
+    return formula, f"{words}{ends}."
+
+
+def distance() -> tuple[str, str]:
+    """The percentage of the best city; of burdens, the percentage that the least one is of it."""
+    worst, best = (
+        f"IF({{direction}}>0,{{{first} treated}},-{{{second} treated}})"
+        for first, second in (("lowest", "highest"), ("highest", "lowest"))
+    )
+    x = "{direction}*{x}"
+    formula = f"IF({worst}>=0,100*{x}/{best},IF({best}<0,100*{best}/({x}),NA()))"
+    return formula, "Percentage of the best city; where less is best, the best in percent of x."
+
+
+SCALES: dict[str, Callable[..., tuple[str, str]]] = {
+    "min_max": linear,
+    "efficacy_coefficient": efficacy,
+    "percentile_rank": percentile,
+    "distance_to_best": distance,
+}
+
+
+def refuse_unknown(composite: CompositeIndex) -> None:
+    """Raise InputRefusedError for a choice of the method that the workbook has no formula for."""
+    used = {
+        "normalisation": ([composite.method.normalisation], list(SCALES)),
+        "aggregation": (sorted(set(composite.means.values())), list(MEANS)),
+        "treatment": (list(composite.treatment["method"].unique()), list(TREATMENTS)),
+    }
+    refuse(
+        collect(
+            fault("method.csv", "", name, value, NO_FORMULA + ", ".join(known))
+            for name, (values, known) in used.items()
+            for value in values
+            if value not in known
+        )
+    )
+
+
+def normalised_formula(method: str, scale: Scale, cells: Cells) -> str:
+    """A figure on its scale; `cells` are `x`, its column `treated`, and the row of its measure."""
+    formula, _ = SCALES[method](**scale)
+    return f'=IF({cells["x"]}="","",{formula.format_map(cells)})'
+
+
+def normalised_words(method: str, scale: Scale) -> str:
+    """The normalisation in a line."""
+    return SCALES[method](**scale)[1]
+
+
+def treated_formula(cells: Cells) -> str:
+    """A figure after the treatment that the row of its measure names."""
+    choice = TREATMENTS["none"].format_map(cells)
+    for name in ("winsorised", "log"):
+        changed = TREATMENTS[name].format_map(cells)
+        choice = f'IF({cells["treatment"]}="{name}",{changed},{choice})'
+    return f'=IF({cells["x"]}="","",{choice})'
+
+
+def mean_formula(mean: str, values: str, weights: str) -> str:
+    """A weighted mean over what is there, empty where nothing is; in braces if it needs arrays."""
+    present = MEANS[mean].format(values=values, weights=weights)
+    formula = f'=IF(COUNT({values})=0,"",{present})'
+    return f"{{{formula}}}" if mean in ARRAYS else formula
