@@ -22,6 +22,7 @@ from analysis.commands.uncertainty import uncertainty
 from analysis.commands.verify import verify
 from analysis.commands.workbook import workbook
 from analysis.editions import ROOT, load
+from analysis.memory import refused_shortage
 from analysis.refusal import RefusalError
 from analysis.storage import refused_failures
 
@@ -187,7 +188,7 @@ def main() -> None:
     Any other exception is a mistake of the program and shows its traceback.
     """
     try:
-        with refused_failures():
+        with refused_failures(), refused_shortage():
             app()
     except RefusalError as error:
         console.print(str(error), style="red", markup=False)

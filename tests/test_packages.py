@@ -145,3 +145,14 @@ def test_every_place_that_names_the_oldest_python_names_the_same():
     assert f"--python-version {oldest}" in makefile
     assert f"Python {oldest} or newer" in (ROOT / "README.md").read_text("utf8")
     assert PROJECT["tool"]["ruff"]["target-version"] == f"py{major}{minor}"
+
+
+def test_every_week_everything_is_installed_from_the_locks_and_built():
+    """A package that is withdrawn is noticed before a reader needs it."""
+    workflow = yaml.safe_load((ROOT / ".github/workflows/weekly.yml").read_text("utf8"))
+    triggers = workflow[True]  # in YAML, `on` is a truth value
+    assert re.fullmatch(r"\d+ \d+ \* \* \d", triggers["schedule"][0]["cron"])
+    (job,) = workflow["jobs"].values()
+    commands = [step["run"] for step in job["steps"] if "run" in step]
+    assert {"make report", "make .venv/dev"} <= set(commands)
+    assert not any("cache" in str(step) for step in job["steps"])

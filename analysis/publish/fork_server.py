@@ -16,9 +16,12 @@ from contextlib import contextmanager, suppress
 from importlib import import_module
 from types import SimpleNamespace
 
+from analysis.memory import go_first
+
 
 def serve(modules: Iterable[str]) -> None:
     """Import `modules`, then fork kernels until the standard input ends."""
+    go_first()
     os.environ["JPY_PARENT_PID"] = str(os.getpid())  # kernels end when the server does
     with inside_a_kernel():
         for name in ("analysis.publish.isolated_kernel", *modules):

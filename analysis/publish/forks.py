@@ -13,14 +13,14 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO, Any, cast
+from typing import IO, Any, NoReturn, cast
 
 import nbformat
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
-from analysis.publish.errors import PublishError
+from analysis.memory import MemoryShortageError, ended, is_shortage
 from analysis.publish.surroundings import child_environment
 
 # Elsewhere the system's own libraries do not bear being forked.
@@ -32,16 +32,19 @@ class ForkServer:
 
     def __init__(self, modules: Iterable[str], home: Path) -> None:
         home.mkdir(parents=True, exist_ok=True)
+        self._log = home / "kernels.log"
         command = [sys.executable, "-m", "analysis.publish.fork_server", *modules]
-        self._process = subprocess.Popen(
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-            cwd=home,  # in any other folder matplotlib might find settings
-            env=kernel_environment(home),
-            start_new_session=True,
-        )
+        with self._log.open("wb") as log:
+            self._process = subprocess.Popen(
+                command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                text=True,
+                cwd=home,  # in any other folder matplotlib might find settings
+                env=kernel_environment(home),
+                start_new_session=True,
+            )
         self._requests = cast(IO[str], self._process.stdin)
         self._answers = cast(IO[str], self._process.stdout)
 
@@ -57,8 +60,18 @@ class ForkServer:
             print(request, file=self._requests, flush=True)
             answer = self._answers.readline()
         if not answer:
-            raise PublishError("no kernel could be started: the process that forks them has ended")
+            self._refuse_end()
         return ForkedProcess(int(answer))
+
+    def said(self) -> str:
+        """What the server and its kernels have written to their standard error."""
+        return self._log.read_text("utf8", errors="replace")
+
+    def _refuse_end(self) -> NoReturn:
+        name = "the process that starts the kernels"
+        if self._process.wait() < 0 or is_shortage(self.said()):
+            raise MemoryShortageError(ended(name))
+        raise RuntimeError(f"{name} has ended: {self.said()}")
 
 
 @contextmanager

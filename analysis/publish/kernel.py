@@ -1,10 +1,12 @@
 """Executing one notebook: the same notebook and data give the same bytes on every run."""
 
 import ast
+import atexit
 import os
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +18,17 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 
+from analysis.memory import MemoryShortageError, ended, is_shortage, lacked
 from analysis.publish.cells import cell_options
 from analysis.publish.errors import PublishError
 from analysis.publish.files import write_whole
 from analysis.publish.forks import ForkedKernel, ForkServer, kernel_environment
 from analysis.publish.outputs import notebook_text, settle_outputs
 
-CELL_TIMEOUT = 300
+# Longer than the slowest machine takes: they are for what would never end.
+CELL_TIMEOUT, START_TIMEOUT = 3600, 600
+# A socket in a folder has an address of 103 characters at most; two of them are its number.
+LONGEST_ADDRESS = 100
 # What the libraries of a kernel keep, such as matplotlib its list of fonts.
 HOME = Path("_build", "home")
 UNSTABLE_METADATA = ("language_info", "widgets", "papermill")
@@ -108,21 +114,42 @@ async def _run_cells(
             notebook,
             km=manager,
             timeout=CELL_TIMEOUT,
+            startup_timeout=START_TIMEOUT,
             record_timing=False,
             store_widget_state=False,
             coalesce_streams=True,
             resources={"metadata": {"path": str(source.parent)}},
         )
         try:
-            await client.async_execute(env=kernel_environment(home))
-        except CellExecutionError as error:
-            reason = f"{error.ename}: {error.evalue}"
-            raise PublishError(f"{name}, {_failing_cell(notebook)}: {reason}") from None
-        except (CellTimeoutError, DeadKernelError) as error:
-            raise PublishError(f"{name}: {error}") from None
+            with _in_one_line(notebook, name, server):
+                await client.async_execute(env=kernel_environment(home))
         finally:
+            # What nbclient leaves for the end of the program fails there if no kernel was had.
+            atexit.unregister(client._cleanup_kernel)
+            if client.kc is not None:
+                client.kc.stop_channels()
             if manager.has_kernel:
                 await manager.shutdown_kernel(now=True)
+
+
+@contextmanager
+def _in_one_line(notebook: NotebookNode, name: str, server: ForkServer | None) -> Iterator[None]:
+    """Say of whatever ends a notebook where it was and what it was."""
+    try:
+        yield
+    except CellExecutionError as error:
+        where, reason = f"{name}, {_failing_cell(notebook)}", f"{error.ename}: {error.evalue}"
+        if is_shortage(reason):
+            raise MemoryShortageError(lacked(where)) from None
+        raise PublishError(f"{where}: {reason}") from None
+    except CellTimeoutError:
+        raise PublishError(f"{name}: a cell took longer than {CELL_TIMEOUT} seconds") from None
+    except DeadKernelError:
+        raise MemoryShortageError(ended(f"the kernel of {name}")) from None
+    except Exception as error:  # of a kernel that could not even say what it lacks
+        if "Kernel died" in str(error) or (server and is_shortage(server.said())):
+            raise MemoryShortageError(ended(f"the kernel of {name}")) from error
+        raise
 
 
 class _RunningInterpreter(KernelSpecManager):
@@ -142,8 +169,9 @@ class _RunningInterpreter(KernelSpecManager):
 def _kernel_manager(folder: str, server: ForkServer | None) -> AsyncKernelManager:
     manager = AsyncKernelManager(kernel_spec_manager=_RunningInterpreter(folder))
     manager.connection_file = str(Path(folder, "kernel.json"))
-    if os.name == "posix":  # sockets in a folder of its own: no ports, nobody else's messages
-        manager.transport, manager.ip = "ipc", str(Path(folder, "s"))
+    sockets = str(Path(folder, "s"))
+    if os.name == "posix" and len(os.fsencode(sockets)) < LONGEST_ADDRESS:
+        manager.transport, manager.ip = "ipc", sockets  # no ports, nobody else's messages
     if server:
         manager.provisioner = ForkedKernel(server, manager)
     return manager

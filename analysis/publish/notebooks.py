@@ -13,6 +13,8 @@ from analysis.publish.stamps import Step, is_current, record
 EXECUTED = Path("_build", "notebooks")
 PACKAGE = Path(__file__).parents[1]
 DATA = ("data/raw/**/*", "data/results/**/*", "data/reference/**/*", "requirements.lock")
+# Each kernel takes some hundred megabytes; a machine of many cores may lend us little memory.
+MOST_AT_ONCE = 4
 # What of this package a notebook imports, and what executes it and writes its file.
 PUBLISH_IN_NOTEBOOKS = (
     "font_files.py", "fonts.py", "markdown.py",
@@ -100,7 +102,7 @@ async def _execute_in_parallel(
     from analysis.publish.forks import ForkServer, fork_server
     from analysis.publish.kernel import HOME, execute
 
-    places = asyncio.Semaphore(os.cpu_count() or 1)
+    places = asyncio.Semaphore(min(os.cpu_count() or 1, MOST_AT_ONCE))
     finished = 0
 
     async def run(source: Path, server: ForkServer | None) -> None:

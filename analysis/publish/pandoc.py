@@ -51,7 +51,7 @@ def pandoc(arguments: list[str], text: str, folder: Path | None = None) -> Compl
     """Run the pandoc of the pinned package, which is not the newest one that the machine has."""
     name = "pandoc.exe" if sys.platform == "win32" else "pandoc"
     program = Path(pypandoc.__file__).parent / "files" / name
-    return run([program, *arguments], text, folder)
+    return run("pandoc", [program, *arguments], text, folder)
 
 
 def _write_metadata(report: Report, target: str, settings: dict[str, Any]) -> Path:

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from analysis.publish.errors import PublishError
+from analysis.memory import MemoryShortageError, ended, go_first, is_shortage, lacked
 
 PACKAGES = Path(__file__).parents[2]
 # Where programs and libraries are, where temporary files go, and what Windows itself needs.
@@ -48,23 +48,27 @@ def child_environment(home: Path | None = None) -> dict[str, str]:
 
 
 def run(
-    command: Sequence[str | Path], text: str, folder: Path | None = None
+    name: str, command: Sequence[str | Path], text: str, folder: Path | None = None
 ) -> subprocess.CompletedProcess[bytes]:
-    """Run a program in `folder` with `text` as its input, and return what it said.
+    """Run a program, called `name`, in `folder` with `text` as its input, and return what it said.
 
     Raises
     ------
-    PublishError
-        If it was ended from outside, which is what happens where memory is short.
+    MemoryShortageError
+        If it was ended from outside, or says that it got no memory.
     """
-    done = subprocess.run(
+    with subprocess.Popen(
         command,
-        input=text.encode(),
-        capture_output=True,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
         cwd=folder,
         env=child_environment(),
-        check=False,
-    )
-    if done.returncode < 0:
-        raise PublishError(f"{Path(command[0]).name} was ended by the system")
-    return done
+    ) as program:
+        go_first(program.pid)
+        output, said = program.communicate(text.encode())
+    if program.returncode < 0:
+        raise MemoryShortageError(ended(name))
+    if program.returncode and is_shortage(said.decode(errors="replace")):
+        raise MemoryShortageError(lacked(name))
+    return subprocess.CompletedProcess(command, program.returncode, output, said)

@@ -62,7 +62,7 @@ def typeset(document: Document) -> bytes:
 
 def _findings_of_child(request: dict[str, Any], target: Path) -> list[str]:
     command = [sys.executable, "-m", "analysis.publish.typesetting", str(target)]
-    done = run(command, json.dumps(request))
+    done = run("Typst", command, json.dumps(request))
     return json.loads(done.stdout) if done.returncode == 0 else [done.stderr.decode().strip()]
 
 

@@ -1,5 +1,8 @@
+import asyncio
 import builtins
 import json
+import os
+import signal
 import sys
 from io import StringIO
 from pathlib import Path
@@ -8,10 +11,11 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
-from analysis.publish import fork_server, forks
+from analysis.publish import fork_server, forks, kernel, notebooks
 from analysis.publish.errors import PublishError
 from analysis.publish.kernel import inject_parameters
 from analysis.publish.notebooks import execute_all
+from analysis.refusal import RefusalError
 
 PARAMETERS_CELL = new_code_cell("edition = '2020'", metadata={"tags": ["parameters"]})
 
@@ -88,13 +92,94 @@ def test_a_failing_cell_is_named_with_its_number_label_and_exception(tmp_path):
     assert not (tmp_path / "_build" / "notebooks" / "01_a.ipynb").exists()
 
 
-def test_a_failing_cell_without_a_label_is_named_by_number_and_a_dead_kernel_is_noticed(tmp_path):
+def test_a_failing_cell_without_a_label_is_named_by_number(tmp_path):
     write_notebook(tmp_path, "01_a.ipynb", "1 / 0")
     with pytest.raises(PublishError, match=r"01_a.ipynb, cell 1: ZeroDivisionError"):
         execute_all(tmp_path)
-    write_notebook(tmp_path, "01_a.ipynb", "import os\nos._exit(1)")
-    with pytest.raises(PublishError, match=r"01_a.ipynb: Kernel died"):
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("import os, signal\nos.kill(os.getpid(), signal.SIGKILL)", "the kernel of {} was ended"),
+        ("#| label: bars\nraise MemoryError", r"{}, cell 2 \(bars\): there is too little memory"),
+        ("import numpy\nnumpy.ones(10**15)", "{}, cell 2: there is too little memory"),
+        ("import os\nraise OSError(12, os.strerror(12))", "{}, cell 2: there is too little memory"),
+    ],
+)
+@pytest.mark.parametrize("can_fork", [True, False])
+def test_a_kernel_without_memory_says_so_and_what_to_do(
+    tmp_path, monkeypatch, code, said, can_fork
+):
+    monkeypatch.setattr(forks, "CAN_FORK", forks.CAN_FORK and can_fork)
+    write_notebook(tmp_path, "01_a.ipynb", "1", code)
+    with pytest.raises(RefusalError, match=said.format("notebooks/01_a.ipynb")) as refusal:
         execute_all(tmp_path)
+    assert "close other programs" in str(refusal.value)
+    assert "\n" not in str(refusal.value)
+
+
+def test_a_kernel_that_dies_before_it_answers_says_so(tmp_path, monkeypatch):
+    monkeypatch.setattr(forks, "CAN_FORK", False)
+    monkeypatch.setattr(
+        kernel, "kernel_environment", lambda _: {"PYTHONPATH": str(tmp_path), "PYTHONSAFEPATH": "1"}
+    )
+    (tmp_path / "sitecustomize.py").write_text("import os; os._exit(9)", "utf8")
+    write_notebook(tmp_path, "01_a.ipynb", "1")
+    with pytest.raises(RefusalError, match=r"the kernel of notebooks/01_a.ipynb was ended"):
+        execute_all(tmp_path)
+
+
+def test_a_long_path_of_temporary_files_is_no_hindrance(tmp_path, monkeypatch):
+    """The addresses of sockets in folders are limited; some clusters have very long ones."""
+    long = tmp_path / ("a" * 60) / ("b" * 60)
+    long.mkdir(parents=True)
+    monkeypatch.setattr("tempfile.tempdir", str(long))
+    write_notebook(tmp_path, "01_a.ipynb", "print('fine')")
+    (path,) = execute_all(tmp_path)
+    assert outputs_of(path) == "fine\n"
+
+
+def test_no_more_kernels_than_memory_bears_run_at_once(tmp_path, monkeypatch):
+    monkeypatch.setattr("os.cpu_count", lambda: 64)
+    monkeypatch.setattr(notebooks, "MOST_AT_ONCE", 2)
+    running, most = 0, []
+
+    async def pretend(*places):
+        nonlocal running
+        running += 1
+        most.append(running)
+        await asyncio.sleep(0.05)
+        running -= 1
+        places[2].parent.mkdir(parents=True, exist_ok=True)
+        places[2].write_text("{}", "utf8")
+
+    monkeypatch.setattr(kernel, "execute", pretend)
+    monkeypatch.setattr(forks, "CAN_FORK", False)
+    for number in range(6):
+        write_notebook(tmp_path, f"0{number}.ipynb", "1")
+    execute_all(tmp_path)
+    assert max(most) == 2
+
+
+def test_a_cell_that_does_not_end_is_named(tmp_path, monkeypatch):
+    monkeypatch.setattr(kernel, "CELL_TIMEOUT", 1)
+    write_notebook(tmp_path, "01_a.ipynb", "import time\ntime.sleep(60)")
+    with pytest.raises(PublishError, match=r"01_a.ipynb: a cell took longer than 1 seconds$"):
+        execute_all(tmp_path)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the system lists threads and files in /proc")
+def test_a_notebook_leaves_no_thread_and_no_open_file(tmp_path):
+    def held() -> tuple[int, int]:
+        return tuple(len(list(Path("/proc/self", of).iterdir())) for of in ("task", "fd"))
+
+    for number in range(4):
+        write_notebook(tmp_path, f"0{number}.ipynb", "1")
+    execute_all(tmp_path, names=["00"])
+    before = held()
+    execute_all(tmp_path)
+    assert held() <= before
 
 
 def test_an_output_that_quarto_would_expand_is_refused(tmp_path):
@@ -179,15 +264,43 @@ def test_modules_are_imported_as_far_as_they_can_be():
 
 def test_a_server_that_has_ended_is_named(tmp_path):
     server = forks.ForkServer([], tmp_path / "home")
-    server.close()
-    with pytest.raises(PublishError, match="no kernel could be started"):
+    os.kill(server._process.pid, signal.SIGKILL)
+    with pytest.raises(RefusalError, match="the process that starts the kernels was ended"):
         server.fork([], ".")
+
+
+def test_a_server_that_fails_shows_why(tmp_path, monkeypatch):
+    environment = {"PYTHONPATH": str(tmp_path), "PYTHONSAFEPATH": "1"}
+    monkeypatch.setattr(forks, "kernel_environment", lambda _: environment)
+    (tmp_path / "analysis.py").write_text("1 / 0", "utf8")
+    server = forks.ForkServer([], tmp_path / "home")
+    with pytest.raises(RuntimeError, match=r"(?s)has ended: Traceback.*ZeroDivisionError"):
+        server.fork([], ".")
+
+
+def test_a_kernel_that_cannot_say_what_it_lacks_has_written_it_down(tmp_path):
+    """Without a thread for its messages a kernel sends half of one, which has no signature."""
+    broken = ValueError("Invalid Signature")
+    server = forks.ForkServer([], tmp_path / "home")
+    (tmp_path / "home" / "kernels.log").write_text("RuntimeError: can't start new thread", "utf8")
+    with (
+        pytest.raises(RefusalError, match="the kernel of a was ended"),
+        kernel._in_one_line(new_notebook(), "a", server),
+    ):
+        raise broken
+    server.close()
+    with (
+        pytest.raises(ValueError, match="Signature"),
+        kernel._in_one_line(new_notebook(), "a", None),
+    ):
+        raise broken
 
 
 def test_the_server_answers_each_request_with_the_number_of_a_process(monkeypatch, capsys):
     monkeypatch.setattr("sys.stdin", StringIO('{"arguments": [], "folder": "."}\n'))
     for name in ("signal.signal", "gc.freeze"):
         monkeypatch.setattr(name, lambda *_: None)
+    monkeypatch.setattr(fork_server, "go_first", lambda: None)
     monkeypatch.setenv("JPY_PARENT_PID", "")
     monkeypatch.setattr("os.fork", lambda: 1234)
     fork_server.serve(["json", "no.such.module"])

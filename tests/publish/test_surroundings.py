@@ -13,11 +13,11 @@ from analysis.editions import ROOT
 from analysis.figures import style
 from analysis.publish import fonts
 from analysis.publish.embedded import render_embedded
-from analysis.publish.errors import PublishError
 from analysis.publish.font_files import FACES, font_path
 from analysis.publish.pandoc import pandoc
 from analysis.publish.prerender import prerender
 from analysis.publish.surroundings import child_environment, run
+from analysis.refusal import RefusalError
 
 from .conftest import PARAMETERS, copy_sample
 
@@ -139,7 +139,20 @@ def test_a_font_of_the_same_name_on_the_machine_is_not_used(tmp_path, monkeypatc
     assert Path(font_manager.findfont("DejaVu Sans")).is_relative_to(get_data_path())
 
 
-def test_a_program_that_is_ended_from_outside_is_named():
-    command = [sys.executable, "-c", "import os, signal; os.kill(os.getpid(), signal.SIGKILL)"]
-    with pytest.raises(PublishError, match="was ended by the system"):
-        run(command, "")
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("import os, signal; os.kill(os.getpid(), signal.SIGKILL)", "was ended by the system"),
+        ("raise MemoryError", "there is too little memory"),
+        ("import sys; sys.exit('pandoc: Heap exhausted;')", "there is too little memory"),
+    ],
+)
+def test_a_program_without_memory_is_named_and_what_to_do(code, said):
+    with pytest.raises(RefusalError, match=f"^Typst:? {said}") as refusal:
+        run("Typst", [sys.executable, "-c", code], "")
+    assert "close other programs" in str(refusal.value)
+
+
+def test_what_a_program_says_while_all_is_well_is_no_sign():
+    code = "import sys; print('done'); print('no MemoryError', file=sys.stderr)"
+    assert run("Typst", [sys.executable, "-c", code], "").stdout == b"done\n"
