@@ -36,12 +36,16 @@ def rank_scores(values: pd.DataFrame) -> pd.DataFrame:
     return values.rank(method="average")
 
 
-def percentile_rank(values: pd.DataFrame) -> pd.DataFrame:
+def percentile_rank(values: pd.DataFrame, lower: float = 0.0, upper: float = 100.0) -> pd.DataFrame:
     """Return the percentage of the other units that a unit surpasses, ties counting one half.
 
-    This is 100 (r - 1) / (n - 1), with r the ascending mean rank among the n values present.
+    This is 100 (r - 1) / (n - 1), with r the ascending mean rank among the n values present. With
+    other ends, who surpasses nobody has `lower`, and who surpasses all others `upper`.
     """
-    return 100 * (values.rank(method="average") - 1) / (values.count() - 1)
+    if not upper > lower:
+        raise ValueError(f"percentile_rank: upper must be above lower, not {upper} and {lower}")
+    share = (values.rank(method="average") - 1) / (values.count() - 1)
+    return share * (upper - lower) + lower
 
 
 def distance_to_best(values: pd.DataFrame) -> pd.DataFrame:
@@ -107,7 +111,7 @@ def reaches_zero(method: str, **options: float) -> bool:
     return {
         "min_max": options.get("lower", 0.0) <= 0,
         "z_score": options.get("mean", 0.0) <= 0,
-        "percentile_rank": True,
+        "percentile_rank": options.get("lower", 0.0) <= 0,
         "efficacy_coefficient": options.get("base", 60.0) <= 0,
     }.get(method, False)
 

@@ -6,6 +6,7 @@ alternative of record is looked up there and put first, and added if the design 
 
 import pandas as pd
 
+from analysis.index.normalisation import reaches_zero
 from analysis.method import MethodOfRecord
 from analysis.robustness.design import Alternative
 
@@ -51,8 +52,13 @@ def _record_first(rows: pd.DataFrame, method: MethodOfRecord) -> pd.DataFrame:
 
 
 def record_text(factor: str, method: MethodOfRecord) -> str:
-    """The alternative of record of a factor, as a design writes it."""
+    """The alternative of record of a factor, as a design writes it.
+
+    A scale that reaches zero begins at 1, for a design may hold geometric means too.
+    """
+    scale = method.parameters["normalisation"]
     texts = {
+        "normalisation": f"{scale} lower=1 upper=100" if reaches_zero(scale) else scale,
         "treatment": f"winsorise maximum={method.number('maximum_winsorised'):.0f}",
         "evidence": " ".join(method.evidence),
         "measures": "size",

@@ -49,14 +49,13 @@ def efficacy(base: float, span: float) -> tuple[str, str]:
     return linear(base, base + span)
 
 
-def percentile() -> tuple[str, str]:
-    """The share of the others that a city is ahead of, ties counting one half."""
+def percentile(lower: float, upper: float) -> tuple[str, str]:
+    """The share of the others that a city is ahead of, from `lower` for none to `upper` for all."""
     ahead = "RANK({x},{treated},1)-RANK({x},{treated},0)"
-    formula = f"50*(1+{{direction}}*({ahead})/(COUNT({{treated}})-1))"
-    return (
-        formula,
-        "Percentage of the other cities that a city is ahead of, ties counting one half.",
-    )
+    share = f"(1+{{direction}}*({ahead})/(COUNT({{treated}})-1))"
+    words = "Share of the other cities that a city is ahead of, ties counting one half"
+    formula = f"{lower:.15g}+{(upper - lower) / 2:.15g}*{share}"
+    return formula, f"{words}, from {lower:g} for none to {upper:g} for all."
 
 
 def distance() -> tuple[str, str]:
