@@ -1,10 +1,18 @@
 # Each target is one command; `make report` is all that a reader needs.
 PYTHON ?= python3
-RUN = .venv/bin/python -m
-# Where this is set, every start of Python would compile all libraries anew.
-export PYTHONDONTWRITEBYTECODE :=
-# Packages are compiled when they are first imported, and only then; so the outcome must be kept.
-unexport PYTHONDONTWRITEBYTECODE
+# Python as it is installed: no variable of the user's, such as PYTHONPATH, changes what it runs.
+RUN = .venv/bin/python -E -m
+# Where the home folder cannot be written, uv keeps its cache in .venv.
+UV = cache=$$(.venv/bin/uv cache dir); mkdir -p "$$cache" 2> /dev/null && test -w "$$cache" \
+	|| export UV_CACHE_DIR=.venv/uv; .venv/bin/uv
+INSTALL = $(UV) pip install --quiet --python .venv/bin/python
+REFUSE_OLD = 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or newer is \
+needed, and $(PYTHON) is %d.%d; make PYTHON=python3.12 names another one" % sys.version_info[:2])'
+COMPILE = $(UV) pip compile --quiet --universal --generate-hashes --no-header \
+	--python-version 3.11 pyproject.toml
+# The packages of the fonts, each by one author: without them the rest is installed all the same,
+# and the report says which font is lacking and where the same one can be had.
+FONTS = fontpkg fontpkg-fira-sans pylopdf-fonts-zh-cn
 
 report: .venv/ready  ## render the white paper: _output/report.html and _output/report.pdf
 	$(RUN) analysis report $(EDITION)
@@ -19,30 +27,45 @@ release: report  ## put report, tables, workbook and checksums into _output/rele
 notebooks: .venv/ready  ## execute the notebooks into _build/notebooks
 	$(RUN) analysis notebooks $(EDITION)
 
-test: .venv/ready  ## pass all tests, with line coverage of analysis/
+test: .venv/dev  ## pass all tests, with line coverage of analysis/
 	$(RUN) pytest -n auto --cov=analysis --cov-fail-under=95
 
-check: .venv/ready  ## style and types
+check: .venv/dev  ## style and types
 	$(RUN) ruff check
 	$(RUN) ruff format --check
 	$(RUN) mypy
 
-bench: .venv/ready  ## print the measurements of benchmarks/
+bench: .venv/dev  ## print the measurements of benchmarks/
 	$(RUN) benchmarks
 
-lock: .venv/ready  ## renew requirements.lock from pyproject.toml
-	.venv/bin/uv pip compile pyproject.toml --group dev --universal --generate-hashes --no-header --python-version 3.11 -o requirements.lock
+lock: .venv/ready  ## renew requirements.lock and requirements-dev.lock from pyproject.toml
+	@$(COMPILE) --group install -o requirements.lock
+	@$(COMPILE) --group dev -c requirements.lock -o requirements-dev.lock
 
 clean:  ## remove everything that is built
 	rm -rf _build _output _variables.yml .quarto
 
 # uv installs exactly what requirements.lock lists, and is itself on that list with its hashes.
 .venv/ready: requirements.lock pyproject.toml
-	test -x .venv/bin/python || $(PYTHON) -m venv .venv
-	sed -n '/^uv==/,/# via/p' requirements.lock > .venv/uv.txt
-	.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r .venv/uv.txt
-	.venv/bin/uv pip install --quiet --python .venv/bin/python --require-hashes -r requirements.lock
-	.venv/bin/uv pip install --quiet --python .venv/bin/python --no-deps -e .
-	touch $@
+	@.venv/bin/python -c 'import sys, pip; sys.exit(sys.version_info < (3, 11))' 2> /dev/null \
+		|| { $(PYTHON) -c $(REFUSE_OLD) && $(PYTHON) -m venv --clear .venv; }
+	@echo "installing requirements.lock into .venv"
+	@sed -n '/^uv==/,/# via/p' requirements.lock > .venv/uv.txt
+	@PIP_USER=0 $(RUN) pip install --quiet --disable-pip-version-check --no-cache-dir \
+		--require-hashes -r .venv/uv.txt
+	@printf '%s\n' $(FONTS) > .venv/fonts.txt
+	@$(INSTALL) --require-hashes -r requirements.lock --excludes .venv/fonts.txt
+	@for font in $(FONTS); do \
+		sed -n "/^$$font==/,/# via/p" requirements.lock > .venv/font.txt; \
+		$(INSTALL) --require-hashes --no-deps -r .venv/font.txt || continue; \
+	done
+	@$(INSTALL) --no-deps -e .
+	@touch $@
+
+# What tests and checks need besides.
+.venv/dev: .venv/ready requirements-dev.lock
+	@echo "installing requirements-dev.lock into .venv"
+	@$(INSTALL) --require-hashes -r requirements-dev.lock --excludes .venv/fonts.txt
+	@touch $@
 
 .PHONY: report data release notebooks test check bench lock clean

@@ -28,8 +28,7 @@ def claim_facts(claims: pd.DataFrame, tiers: pd.DataFrame) -> Facts:
     count = claims["verdict"].value_counts()
     own_words = (claims["verdict"] == HOLDS) & (claims["evidence"] == "published")
     failing = claims.loc[claims["verdict"] == FAILS, "statement"].str.removesuffix(".")
-    medians = tiers.loc[tiers["basis"] == "published", "median_gdp"]
-    return {
+    found: Facts = {
         "count": str(len(claims)),
         "tested": str(len(claims) - count.get(UNTESTABLE, 0)),
         "ours": str((claims["origin"] == "ours").sum()),
@@ -40,9 +39,12 @@ def claim_facts(claims: pd.DataFrame, tiers: pd.DataFrame) -> Facts:
         "untestable": str(count.get(UNTESTABLE, 0)),
         "failing_statements": listing([f"“{statement}”" for statement in failing]),
         "strong": f"{STRONG}",
-        "median_gdp": listing([f"{gdp:,.0f}" for gdp in medians]),
         "by_claim": keyed("claim", claims["claim"], map(outcome_facts, claims.to_dict("records"))),
     }
+    medians = tiers.loc[tiers["basis"] == "published", "median_gdp"]
+    if medians.notna().all():
+        found["median_gdp"] = listing([f"{gdp:,.0f}" for gdp in medians])
+    return found
 
 
 def outcome_facts(claim: Row) -> Facts:

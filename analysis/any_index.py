@@ -4,9 +4,13 @@ What cities have a chapter for, other units have a table for: the ranking, every
 treatment, the weights that were used, who has no rank and which leaves have no figures.
 """
 
+from dataclasses import replace
+
 import pandas as pd
 
 from analysis.case_files import Case
+from analysis.case_limits import leaf_faults, ratio_faults, sign_faults, unit_faults
+from analysis.index.aggregation import aggregate
 from analysis.index.composite import CompositeIndex, Method, build
 from analysis.index.decomposition import contributions, coverage
 from analysis.index.framework import children, depth, leaves, prune, root, sibling_weights
@@ -14,44 +18,73 @@ from analysis.index.ranking import rank
 from analysis.index.treatment import treated_points
 from analysis.index.weighting import weigh_siblings
 from analysis.refusal import RefusedValueError
+from analysis.validation import refuse
 
 Tables = dict[str, pd.DataFrame]
+# Names of all tables.
+TABLES = (
+    "ranking", "nodes", "leaves", "contributions", "treatment", "treated_points", "weights",
+    "unranked", "without_figures",
+)  # fmt: skip
 
 
 def index_tables(case: Case) -> Tables:
-    """Every table of an index, by name.
-
-    Contributions of the leaves exist for arithmetic means only.
+    """Every table of an index, by name: those of `TABLES`.
 
     Raises
     ------
     RefusedValueError
-        If no leaf has figures, no unit has enough of them, or a method cannot be applied.
+        If fewer than two units have enough figures, they are all alike in a leaf, or their figures
+        do not bear a choice of the method.
     """
     framework = with_levels(case.framework)
     tree = prune(framework, case.data.columns[case.data.notna().any()])
     shares = coverage_table(case.data, tree)
-    lacking = shortfalls(shares, case.parameters)
+    lacking = shortfalls(shares, tree, case)
+    refuse(unit_faults(case, lacking))
     ranked = case.data.loc[~case.data.index.isin(lacking.index), leaves(tree)]
-    if ranked.empty:
-        raise RefusedValueError("no unit has the share of figures that the coverage rule asks for")
-    composite = weighed(build(ranked, tree, method=engine(case)), engine(case), case)
-    tables = {
+    refuse(leaf_faults(case, ranked))
+    composite = composite_index(case, ranked, tree)
+    parts = contributions(composite.normalised, composite.framework, composite.method.aggregation)
+    without = framework.loc[~framework["code"].isin(tree["code"]), ["level", "code", "name"]]
+    return {
         "ranking": ranking_table(composite, case, shares),
         "nodes": composite.nodes.reset_index(),
         "leaves": composite.normalised.reset_index(),
+        "contributions": parts.reset_index(),
         "treatment": composite.treatment.rename(columns={"column": "leaf"}),
         "treated_points": treated_points(ranked, composite.treated, composite.treatment),
         "weights": weight_table(composite.framework),
         "unranked": lacking.reset_index(),
-        "without_figures": framework.loc[
-            ~framework["code"].isin(tree["code"]), ["level", "code", "name"]
-        ],
+        "without_figures": without,
     }
-    if case.parameters["aggregation"] == "arithmetic":
-        parts = contributions(composite.normalised, composite.framework)
-        tables["contributions"] = parts.reset_index()
-    return tables
+
+
+def composite_index(case: Case, ranked: pd.DataFrame, tree: pd.DataFrame) -> CompositeIndex:
+    """The index of the `ranked` units, under the weights and the means of the case."""
+    method = case.method.engine
+    plain = Method(method.skewness_limit, method.kurtosis_limit, method.maximum_winsorised)
+    shaped = build(ranked, tree, method=plain)
+    refuse(ratio_faults(case, shaped.treated, shaped.treatment))
+    scaled = build(ranked, tree, method=replace(method, aggregation="arithmetic"))
+    refuse(sign_faults(case, scaled.normalised))
+    weighed = weighed_tree(case, scaled)
+    nodes = aggregate(scaled.normalised, weighed, method.aggregation)
+    return replace(scaled, framework=weighed, nodes=nodes, method=method)
+
+
+def weighed_tree(case: Case, composite: CompositeIndex) -> pd.DataFrame:
+    """The tree under the weighting of the case; `framework` keeps the weights of the table."""
+    weighting = case.method.parameters["weighting"]
+    if weighting == "framework":
+        return composite.framework
+    try:
+        return weigh_siblings(composite.normalised, composite.framework, weighting, "every")
+    except RefusedValueError as error:
+        said = " ".join(str(error).split())
+        rule = f"does not go with these figures ({said}): take framework or equal"
+        refuse(case.method.fault("weighting", rule))
+        raise
 
 
 def with_levels(framework: pd.DataFrame) -> pd.DataFrame:
@@ -61,46 +94,36 @@ def with_levels(framework: pd.DataFrame) -> pd.DataFrame:
     return framework.assign(level=level)
 
 
-def engine(case: Case) -> Method:
-    """The choices of the index engine."""
-    chosen = case.parameters
-    return Method(
-        skewness_limit=float(chosen["skewness_limit"]),
-        kurtosis_limit=float(chosen["kurtosis_limit"]),
-        maximum_winsorised=int(float(chosen["maximum_winsorised"])),
-        normalisation=chosen["normalisation"],
-        aggregation=chosen["aggregation"],
-    )
-
-
-def weighed(composite: CompositeIndex, method: Method, case: Case) -> CompositeIndex:
-    """The index under the weighting of the case; `framework` keeps the weights of the table."""
-    weighting = case.parameters["weighting"]
-    if weighting == "framework":
-        return composite
-    tree = weigh_siblings(composite.normalised, composite.framework, weighting, "every")
-    return build(case.data.loc[composite.nodes.index], tree, method=method)
-
-
 def coverage_table(data: pd.DataFrame, tree: pd.DataFrame) -> pd.DataFrame:
-    """Units × `all` and every branch below the top: the share of its leaves that a unit has."""
-    branches = {code: coverage(data, tree, code) for code in children(tree, root(tree))}
-    return pd.DataFrame({"all": coverage(data, tree), **branches})
+    """Units × the top and every branch below it: the share of its leaves that a unit has.
+
+    A leaf that hangs below the top is no branch.
+    """
+    top = root(tree)
+    branches = [code for code in children(tree, top) if children(tree, code)]
+    return pd.DataFrame({code: coverage(data, tree, code) for code in [top, *branches]})
 
 
-def shortfalls(shares: pd.DataFrame, parameters: dict[str, str]) -> pd.DataFrame:
-    """Units that have too few figures to be ranked, with `coverage` and the `reason` in words."""
-    least = dict.fromkeys(shares.columns, float(parameters["coverage_branch"]))
-    least["all"] = float(parameters["coverage_all"])
+def shortfalls(shares: pd.DataFrame, tree: pd.DataFrame, case: Case) -> pd.DataFrame:
+    """Units that have too few figures to be ranked, with `coverage` and the `reason` in words.
+
+    Whoever has no figure at all is among them under any rule.
+    """
+    top = root(tree)
+    least = dict.fromkeys(shares.columns, case.method.number("coverage_branch"))
+    least[top] = case.method.number("coverage_all")
+    sizes = {code: len(leaves(tree, code)) for code in shares}
+    names = {code: "figures" if code == top else f"figures of {code}" for code in shares}
     reasons = {
         unit: "; ".join(
-            f"{share:.0%} of {'all figures' if code == 'all' else code}, {least[code]:.0%} needed"
+            f"{share * sizes[code]:.0f} of {sizes[code]} {names[code]}, {least[code]:.0%} needed"
             for code, share in row.items()
             if share < least[str(code)]
         )
         for unit, row in shares.iterrows()
     }
-    table = pd.DataFrame({"coverage": shares["all"], "reason": pd.Series(reasons)})
+    table = pd.DataFrame({"coverage": shares[top], "reason": pd.Series(reasons, dtype=object)})
+    table["reason"] = table["reason"].mask(table["coverage"] == 0, "no figures")
     return table[table["reason"] != ""].rename_axis(shares.index.name)
 
 
@@ -113,7 +136,7 @@ def ranking_table(composite: CompositeIndex, case: Case, shares: pd.DataFrame) -
             "name": case.names,
             "index": composite.index,
             "rank": rank(composite.index),
-            "coverage": shares["all"],
+            "coverage": shares[root(composite.framework)],
             **composite.nodes[branches],
         }
     ).loc[composite.nodes.index]

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis.fact_keys import keyed
+from analysis.fact_keys import joined, keyed
 from analysis.findings import Facts, Row, Tables
 from analysis.index.treatment import SKEWNESS_LIMIT
 from analysis.robustness.audit.added_value import BIASED, CLASSES
@@ -83,8 +83,7 @@ def coherence_facts(coherence: pd.DataFrame, word: pd.Series) -> Facts:
         for name in ("conflicting", "under_represented", "dominating", "sole")
     )
     astray = measures[measures["other_correlation"] > measures["rest"]]
-    domains = coherence[coherence["level"] == "domain"].sort_values("rest")
-    return {
+    found: Facts = {
         "measures": str(len(measures)),
         "low_limit": decimal(CONFLICTING, 1),
         "high_limit": decimal(UNDER_REPRESENTED, 1),
@@ -100,10 +99,20 @@ def coherence_facts(coherence: pd.DataFrame, word: pd.Series) -> Facts:
         "comparable": str(measures["rest"].notna().sum()),
         "astray_to": word[astray["other"].mode().iloc[0]] if len(astray) else "none",
         "astray_to_count": str(astray["other"].value_counts().max()) if len(astray) else "0",
-        "weakest": _words(domains["code"].head(2), word),
-        "weakest_rest": listing([decimal(r) for r in domains["rest"].head(2)]),
-        "others_low": decimal(domains["rest"].iloc[2:].min()),
-        "others_high": decimal(domains["rest"].iloc[2:].max()),
+    }
+    return joined(found, weakest_facts(coherence[coherence["level"] == "domain"], word))
+
+
+def weakest_facts(domains: pd.DataFrame, word: pd.Series) -> Facts:
+    """The two domains that go least with the rest of the index, beside the others if there are."""
+    order = domains.dropna(subset="rest").sort_values("rest")
+    if len(order) < 3:
+        return {}
+    return {
+        "weakest": _words(order["code"].head(2), word),
+        "weakest_rest": listing([decimal(r) for r in order["rest"].head(2)]),
+        "others_low": decimal(order["rest"].iloc[2:].min()),
+        "others_high": decimal(order["rest"].iloc[2:].max()),
     }
 
 
@@ -112,11 +121,14 @@ def reliability_facts(reliability: pd.DataFrame, word: pd.Series) -> Facts:
     tested = reliability.dropna(subset="alpha")
     shaky = tested[tested["alpha"] < LEAST_ALPHA]
     unrelated = tested[tested["bartlett_p"] > SIGNIFICANT]
+    index = tested.loc[tested["code"] == "index", "alpha"]
     return {
         "least_alpha": decimal(LEAST_ALPHA, 1),
         "least_adequacy": decimal(LEAST_ADEQUACY, 1),
         "tested": str(len(tested)),
+        "index_holds": "yes" if (index >= LEAST_ALPHA).any() else "no",
         "shaky": _words(shaky["code"], word),
+        "shaky_alphas": listing([decimal(alpha) for alpha in shaky["alpha"]]),
         "inadequate": _words(tested.loc[tested["kmo"] < LEAST_ADEQUACY, "code"], word),
         "unrelated": _words(unrelated["code"], word),
         "single": _words(reliability.loc[reliability["items"] == 1, "code"], word),
@@ -125,15 +137,20 @@ def reliability_facts(reliability: pd.DataFrame, word: pd.Series) -> Facts:
 
 
 def group_facts(group: Row) -> Facts:
-    """Alpha, adequacy and components of one group."""
-    return {
+    """Alpha, adequacy and components of one group.
+
+    Adequacy and Bartlett's test are not defined where an item follows from the others.
+    """
+    tests: Facts = {}
+    if pd.notna(group["kmo"]):
+        tests = {"kmo": decimal(group["kmo"]), "bartlett_p": probability(group["bartlett_p"])}
+    found: Facts = {
         "alpha": decimal(group["alpha"]),
-        "kmo": decimal(group["kmo"]),
-        "bartlett_p": probability(group["bartlett_p"]),
         "first_share": percent(group["first_share"]),
         "first_eigenvalue": decimal(group["first_eigenvalue"]),
         "second_eigenvalue": decimal(group["second_eigenvalue"]),
     }
+    return joined(found, tests)
 
 
 def importance_facts(importance: pd.DataFrame, word: pd.Series) -> Facts:
@@ -225,8 +242,10 @@ def weight_facts(effects: pd.DataFrame, consistency: pd.DataFrame, word: pd.Seri
     """What each way of weighing does to the ranks, which does most and least; contradictions."""
     others = effects[effects["method"] != "equal"].sort_values("mean_shift")
     described = map(effect_facts, others.to_dict("records"))
-    return {
-        "consistency": decimal(consistency["consistency_ratio"].max(), 3),
+    judged: Facts = {}
+    if len(consistency):
+        judged = {"consistency": decimal(consistency["consistency_ratio"].max(), 3)}
+    found: Facts = {
         "least": word[f"weights_{others['method'].iloc[0]}"],
         "most": word[f"weights_{others['method'].iloc[-1]}"],
         "least_shift": decimal(others["mean_shift"].iloc[0], 1),
@@ -235,6 +254,7 @@ def weight_facts(effects: pd.DataFrame, consistency: pd.DataFrame, word: pd.Seri
         "most_top100": str(others["changed_top100"].max()),
         "by_method": keyed("method", others["method"], described),
     }
+    return joined(judged, found)
 
 
 def effect_facts(effect: Row) -> Facts:

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 import pandas as pd
 
 from analysis.differences import FACTOR, SEVERITIES, differences
-from analysis.editions import Edition, load
+from analysis.editions import Edition
 from analysis.results import figure_faults
 from analysis.schemas import FAULT_COLUMNS
+from analysis.source_rules import lost_measures
 from analysis.validation import all_faults, fault_line, own_faults
 
 
@@ -15,15 +16,18 @@ def findings(edition: Edition, factor: float = FACTOR) -> pd.DataFrame:
     """Everything that somebody should look at: `severity, file, line, column, value, rule`.
 
     Faults, which are *refused*, come first. Differences are listed if the settings of the edition
-    name a `previous` one and its own lists can be read.
+    name a `previous` one and the lists of both can be read.
     """
     faults = all_faults(edition)
     if faults.empty:
         faults = figure_faults(edition)
     tables = [faults.assign(severity=SEVERITIES[0])]
-    if own_faults(edition).empty and "previous" in edition.settings:
-        previous = load(edition.settings["previous"], edition.root)
-        tables.append(differences(edition, previous, factor))
+    if faults.empty:
+        tables.append(lost_measures(edition).assign(severity="lost"))
+    if own_faults(edition).empty and edition.previous is not None:
+        previous = Edition(edition.previous, edition.root)
+        if own_faults(previous).empty:
+            tables.append(differences(edition, previous, factor))
     filled = [table for table in tables if len(table)]
     columns = ["severity", *FAULT_COLUMNS]
     return (

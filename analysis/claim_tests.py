@@ -3,7 +3,7 @@
 Each looks at results tables and returns an `Outcome`: what it found, the verdict, and why.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 import pandas as pd
@@ -12,6 +12,8 @@ from analysis.wording import decimal, listing, percent
 
 Tables = dict[str, pd.DataFrame]
 HOLDS, QUALIFIED, FAILS = "holds", "holds with a qualification", "does not hold"
+UNTESTABLE = "cannot be tested with public data"
+SIZE_WORDS = {"gdp": "GDP", "gdp_per_head": "GDP per head"}
 # A rank correlation from 0.7 is called strong here; a shape within a tenth of the best is as good.
 STRONG, ABOUT_AS_GOOD = 0.7, 1.1
 SHAPES = {"linear": "a straight line", "log_linear": "a logarithm", "power": "a power"}
@@ -30,6 +32,11 @@ def verdict(holds: bool, qualified: bool = False) -> str:
     if not holds:
         return FAILS
     return QUALIFIED if qualified else HOLDS
+
+
+def lacking(names: list[str]) -> Outcome:
+    """The outcome of a test for which the edition has no figures of these."""
+    return Outcome("", UNTESTABLE, f"This edition has no figures of {listing(names)}.")
 
 
 def number_of_cities(tables: Tables) -> Outcome:
@@ -116,6 +123,8 @@ def correlation_outcome(tables: Tables, size: str) -> Outcome:
     economy = tables["economy"]
     relations = economy[economy["size"].eq(size) & economy["statistic"].eq("spearman")]
     estimates = relations.set_index("level")["estimate"]
+    if not {"place", "index"} <= set(estimates.index):
+        return lacking([SIZE_WORDS[size]])
     found = f"place {decimal(estimates['place'])}, index {decimal(estimates['index'])}"
     intervals = [
         f"{decimal(low)} to {decimal(high)}"
@@ -129,16 +138,24 @@ def correlation_outcome(tables: Tables, size: str) -> Outcome:
 def linearity(tables: Tables) -> Outcome:
     """Whether a straight line in GDP per head predicts the index as well as the best shape."""
     fits = tables["economy_fits"].set_index(["size", "shape"])["prediction_error"]
+    sizes = set(fits.index.get_level_values("size"))
+    if "gdp_per_head" not in sizes:
+        return lacking([SIZE_WORDS["gdp_per_head"]])
     error = fits["gdp_per_head"]
     ratio = error["linear"] / error.min()
     best = SHAPES[str(error.idxmin())]
     found = f"error {decimal(error['linear'], 1)} points; best: {best}, {decimal(error.min(), 1)}"
-    size, curve = fits["gdp"], SHAPES[str(fits["gdp"].idxmin())]
-    reason = (
-        f"Against GDP itself a straight line errs by {decimal(size['linear'], 1)} points, "
-        f"the best shape ({curve}) by {decimal(size.min(), 1)}."
-    )
+    reason = against_gdp(fits["gdp"]) if "gdp" in sizes else "There are no figures of GDP itself."
     return Outcome(found, verdict(bool(ratio < ABOUT_AS_GOOD), bool(ratio > 1)), reason)
+
+
+def against_gdp(error: pd.Series) -> str:
+    """How a straight line and the best shape fare against GDP: errors by shape."""
+    curve = SHAPES[str(error.idxmin())]
+    return (
+        f"Against GDP itself a straight line errs by {decimal(error['linear'], 1)} points, "
+        f"the best shape ({curve}) by {decimal(error.min(), 1)}."
+    )
 
 
 def leading_four(tables: Tables) -> Outcome:
@@ -159,12 +176,14 @@ def first_stage(tables: Tables) -> int:
 
 def strong_domains(tables: Tables) -> Outcome:
     """How many of the three named domains have the highest medians among the published cities."""
-    return overlap_outcome(tables, "median", {"government", "infrastructure", "governance"})
+    return overlap_outcome(tables, "median", ["government", "infrastructure", "governance"])
 
 
 def weak_livelihood(tables: Tables) -> Outcome:
     """Place of livelihood among the medians of the domains."""
     medians = domain_order(tables, "median")
+    if "livelihood" not in medians or len(medians) == 1:
+        return lacking(["livelihood or of any other domain"])
     place = medians.index.get_loc("livelihood") + 1
     lower = listing(domain_names(tables, medians.index[place:]) or ["no domain"])
     found = f"place {place} of {len(medians)} by median"
@@ -174,7 +193,7 @@ def weak_livelihood(tables: Tables) -> Outcome:
 
 def most_varied(tables: Tables) -> Outcome:
     """How many of the three named domains vary most among the published cities."""
-    return overlap_outcome(tables, "variation", {"innovation", "government", "economy"})
+    return overlap_outcome(tables, "variation", ["innovation", "government", "economy"])
 
 
 def domain_order(tables: Tables, statistic: str) -> pd.Series:
@@ -183,11 +202,17 @@ def domain_order(tables: Tables, statistic: str) -> pd.Series:
     return rows.set_index("domain")[statistic].sort_values(ascending=False)
 
 
-def overlap_outcome(tables: Tables, statistic: str, named: set[str]) -> Outcome:
-    """All of the named among the first as many: holds; all but one: with a qualification."""
+def overlap_outcome(tables: Tables, statistic: str, named: list[str]) -> Outcome:
+    """All of the named among the first as many: holds; all but one: with a qualification.
+
+    Where one of them has no figures, or nothing else has, there is nothing to compare.
+    """
     order = domain_order(tables, statistic)
+    lost = [domain for domain in named if domain not in order]
+    if lost or len(order) == len(named):
+        return lacking(domain_names(tables, lost) or ["any other domain"])
     names = domain_names(tables, order.index)
-    hits = len(named & set(order.index[: len(named)]))
+    hits = len(set(named) & set(order.index[: len(named)]))
     reason = f"{hits} of {len(named)} agree; the order is " + ", ".join(
         f"{name} {decimal(value)}" for name, value in zip(names, order, strict=True)
     )
@@ -195,10 +220,10 @@ def overlap_outcome(tables: Tables, statistic: str, named: set[str]) -> Outcome:
     return Outcome(found, verdict(hits >= len(named) - 1, hits < len(named)), reason + ".")
 
 
-def domain_names(tables: Tables, codes: pd.Index) -> list[str]:
+def domain_names(tables: Tables, codes: Iterable[str]) -> list[str]:
     """Names of domains as the framework has them, in lower case."""
     names = tables["framework"].set_index("code")["name_en"].str.lower()
-    return list(names[codes])
+    return list(names[list(codes)])
 
 
 def bands(tables: Tables) -> Outcome:

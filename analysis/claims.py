@@ -5,9 +5,7 @@ Verdicts follow from the figures and change with them; what cannot be tested say
 
 import pandas as pd
 
-from analysis.claim_tests import FAILS, HOLDS, QUALIFIED, TESTS, Outcome, Tables
-
-UNTESTABLE = "cannot be tested with public data"
+from analysis.claim_tests import FAILS, HOLDS, QUALIFIED, TESTS, UNTESTABLE, Outcome, Tables
 
 
 def claim_table(claims: pd.DataFrame, tables: Tables) -> pd.DataFrame:

@@ -42,6 +42,10 @@ OwnFigures = Annotated[
 OwnWeights = Annotated[
     Path | None, typer.Option(help="With --indicators: a table code, weight of any nodes.")
 ]
+OwnOutput = Annotated[
+    Path | None,
+    typer.Option(help="With --indicators: the folder to write. Without it: below _output/own."),
+]
 Factor = Annotated[
     float, typer.Option(min=1.01, help="Times by which a value must change to be listed.")
 ]
@@ -117,6 +121,17 @@ def prerender(edition: EditionName = None, language: Language = "en") -> None:
 
 
 @app.command()
+def postrender() -> None:
+    """Check what Quarto has rendered, and remove it if it is not fit to be handed on.
+
+    Quarto runs this by itself after it has rendered.
+    """
+    from analysis.publish.quarto import check_rendered
+
+    check_rendered(Path.cwd())
+
+
+@app.command()
 def render(edition: EditionName = None, renderer: Renderer = "auto") -> None:
     """Render the report as HTML and PDF into _output from what is prepared."""
     from analysis.publish.render import render as render_report
@@ -138,6 +153,7 @@ def report(
     indicators: OwnFigures = None,
     weights: OwnWeights = None,
     sheet: Sheet = "",
+    output: OwnOutput = None,
 ) -> None:
     """Go all the way: check, build, execute the notebooks, render the report.
 
@@ -147,7 +163,7 @@ def report(
     if indicators:
         from analysis.commands.own import own_report
 
-        own_report(load(edition), indicators, weights, sheet, renderer)
+        own_report(load(edition), indicators, weights, sheet, renderer, output)
         return
     with shown_progress() as progress:
         prepare(load(edition), language, progress)

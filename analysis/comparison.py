@@ -19,6 +19,8 @@ from analysis.robustness import simulation
 from analysis.robustness.cities import city_study, usable_measures
 from analysis.robustness.design import Design, read_design
 from analysis.robustness.engine import Engine
+from analysis.robustness.fitting import fitting
+from analysis.robustness.study import Study
 from analysis.robustness.tables import StudyInputs
 from analysis.scores import Ranking
 
@@ -105,13 +107,13 @@ def interval_table(before: StudyInputs, after: StudyInputs, draws: int) -> pd.Da
         interval has the probability `uncertainty_level` of the method.
     """
     cities = before.ranking.matrix.index.intersection(after.ranking.matrix.index)
-    design = with_gaps_left(read_design(after.design))
     shared = shared_measures(before, after, cities)
+    studies = [joint_study(inputs, after, cities, shared) for inputs in (before, after)]
+    design = with_gaps_left(read_design(after.design))
+    for study in studies:
+        design = fitting(design, study)
     ranks = [
-        simulation.ranks(
-            joint_engine(inputs, after, cities, shared, design), seed=after.seed, count=draws
-        )
-        for inputs in (before, after)
+        simulation.ranks(Engine(study, design), seed=after.seed, count=draws) for study in studies
     ]
     moves = ranks[0].astype(int) - ranks[1]
     level = after.method.number("uncertainty_level")
@@ -135,23 +137,24 @@ def with_gaps_left(design: Design) -> Design:
 
 
 def shared_measures(before: StudyInputs, after: StudyInputs, cities: pd.Index) -> pd.DataFrame:
-    """The measures of the later edition that at least half of the cities have in both."""
+    """The measures of the later edition that the studies of both editions can use."""
     measures = after.references["measures"]
     usable = [
-        set(usable_measures(inputs.cells, measures, cities)["measure"])
+        set(usable_measures(inputs.cells, measures, inputs.ranking.matrix.loc[cities])["measure"])
         for inputs in (before, after)
     ]
     return measures[measures["measure"].isin(usable[0] & usable[1])]
 
 
-def joint_engine(
-    inputs: StudyInputs, later: StudyInputs, cities: pd.Index, measures: pd.DataFrame,
-    design: Design,
-) -> Engine:  # fmt: skip
-    """The engine of one edition's figures on what both have, under the later one's choices."""
+def joint_study(
+    inputs: StudyInputs, later: StudyInputs, cities: pd.Index, measures: pd.DataFrame
+) -> Study:
+    """The study of one edition's figures on what both have, by the later one's references."""
     ranking = replace(inputs.ranking, matrix=inputs.ranking.matrix.loc[cities])
     references: Mapping[str, pd.DataFrame] = {**later.references, "measures": measures}
-    return Engine(city_study(ranking, inputs.cells, references, later.method, 0), design)
+    study = city_study(ranking, inputs.cells, references, later.method, 0)
+    graded = later.references["measures"]
+    return replace(study, grades=dict(zip(graded["measure"], graded["evidence"], strict=True)))
 
 
 def change_table(before: Ranking, after: Ranking, names: pd.Series) -> pd.DataFrame:

@@ -1,148 +1,71 @@
-"""What an edition says about itself, and what is wrong with it.
+"""What the lists of an edition say of its raw files, and what is wrong with it.
 
-`edition.toml` names its year and what it is set beside, `sources.csv` its files, `columns.csv` the
-columns of each. All three are written by hand, so every slip in them is refused by name here.
+`sources.csv` names the files, `columns.csv` the columns of each. Both are written by hand, so every
+slip in them is refused by name here.
 """
 
-import re
 from io import StringIO
-from typing import Any
 
 import pandas as pd
 
-from analysis.editions import Edition
+from analysis.editions import EARLIEST, LATEST, Edition
 from analysis.incoming import description, stem
-from analysis.refusal import RefusedValueError
-from analysis.schemas import collect, fault, table_faults
+from analysis.schemas import TYPES, collect, each_fault, fault, table_faults
 from analysis.text_tables import read_table
-
-SETTINGS = {
-    "edition": str,
-    "data_year": int,
-    "score_anchors": str,
-    "published_list": str,
-    "uncertainty_design": str,
-    "previous": str,
-    "document": str,
-}
-OPTIONAL_SETTINGS = {"published_list", "uncertainty_design", "previous", "document"}
-EARLIEST, LATEST = 1949, 2100
 
 # Tables of columns, as in `data/reference/columns.csv`, for the lists of the raw folder.
 LISTS = pd.read_csv(
     StringIO(
-        """file,column,type,key,required,minimum,maximum,allowed,references
-sources.csv,file,text,unique,1,,,,
-sources.csv,source,text,,1,,,,
-sources.csv,layout,text,,1,,,table|designations,
-sources.csv,years,text,,1,,,,
-sources.csv,authority,text,,1,,,,
-sources.csv,citation,text,,1,,,,
-sources.csv,terms,text,,,,,,
-sources.csv,note,text,,,,,,
-sources.csv,sha256,text,,,,,,
-sources.csv,sheet,text,,,,,,
-columns.csv,file,text,1,1,,,,
-columns.csv,column,text,1,1,,,,
-columns.csv,role,text,,1,,,key|year|variable|item|name|value|text,
-columns.csv,variable,text,,,,,,
-columns.csv,year,integer,,,1949,2100,,
-columns.csv,unit,text,,,,,,
-columns.csv,scope,text,,,,,,
-columns.csv,minimum,number,,,,,,
-columns.csv,maximum,number,,,,,,
-columns.csv,table,text,,,,,,
-columns.csv,heading,text,,,,,,
+        """file,column,type,key,required,minimum,maximum,allowed,references,holds
+sources.csv,file,file,unique,1,,,,,any
+sources.csv,source,text,,1,,,,,
+sources.csv,layout,text,,1,,,table|designations,,
+sources.csv,years,years,,1,,,,,
+sources.csv,authority,text,,1,,,,,
+sources.csv,citation,text,,1,,,,,
+sources.csv,terms,text,,,,,,,
+sources.csv,note,text,,,,,,,
+sources.csv,sha256,text,,,,,,,
+sources.csv,sheet,text,,,,,,,
+columns.csv,file,text,1,1,,,,,
+columns.csv,column,text,1,1,,,,,
+columns.csv,role,text,,1,,,key|year|variable|item|name|value|text,,
+columns.csv,variable,text,,,,,,,
+columns.csv,year,integer,,,1949,2100,,,
+columns.csv,unit,text,,,,,,,
+columns.csv,scope,text,,,,,,,
+columns.csv,minimum,number,,,,,,,
+columns.csv,maximum,number,,,,,,,
+columns.csv,table,text,,,,,,,
+columns.csv,heading,text,,,,,,,
 """
     ),
     dtype=str,
     keep_default_na=False,
 )
 OPTIONAL_COLUMNS = {"sheet"}
-
-
-def settings_faults(edition: Edition) -> pd.DataFrame:
-    """Faults of `edition.toml`: no TOML, settings that are missing, unknown or lead nowhere."""
-    try:
-        settings = edition.settings
-    except RefusedValueError as error:
-        return fault("edition.toml", "", "", "", str(error).removeprefix("edition.toml: "))
-    text = (edition.raw / "edition.toml").read_text("utf8")
-    faults = [
-        fault("edition.toml", "", name, "", "the setting is missing")
-        for name in SETTINGS
-        if name not in settings and name not in OPTIONAL_SETTINGS
-    ]
-    for name, value in settings.items():
-        rule = setting_rule(edition, name, value)
-        if rule:
-            faults.append(fault("edition.toml", setting_line(text, name), name, value, rule))
-    return collect(faults)
-
-
-def setting_line(text: str, name: str) -> int | str:
-    """Line of a setting in `edition.toml`."""
-    lines = enumerate(text.splitlines(), 1)
-    return next((n for n, line in lines if re.match(rf"\s*{name}\s*=", line)), "")
-
-
-def setting_rule(edition: Edition, name: str, value: object) -> str:
-    """The rule that one setting breaks; empty if none."""
-    if name not in SETTINGS:
-        return f"no such setting is known; known are {', '.join(SETTINGS)}"
-    if not isinstance(value, SETTINGS[name]) or isinstance(value, bool):
-        return "must be a whole number" if SETTINGS[name] is int else "must be text in quotes"
-    return SETTING_RULES[name](edition, value)
-
-
-def year_rule(edition: Edition, value: Any) -> str:
-    """The data year is a year."""
-    del edition  # the same for all
-    within = EARLIEST <= value <= LATEST
-    return "" if within else f"must be a year from {EARLIEST} to {LATEST}"
-
-
-def name_rule(edition: Edition, value: Any) -> str:
-    """The edition is called as its folder is."""
-    return "" if value == edition.name else f"must be the name of the folder, {edition.name}"
-
-
-def list_rule(edition: Edition, value: Any) -> str:
-    """A list that is named is a reference table."""
-    described = set(read_table(edition.reference / "columns.csv")["file"])
-    known = value in described and edition.reference_file(value).is_file()
-    return "" if known else "there is no such list, or columns.csv does not describe it"
-
-
-def edition_rule(edition: Edition, value: Any) -> str:
-    """Another edition that is named is there."""
-    there = (Edition(value, edition.root).raw / "edition.toml").is_file()
-    return "" if there else "there is no such edition"
-
-
-def anchor_rule(edition: Edition, value: Any) -> str:
-    """The anchors are the edition's own, or stand among the results of another."""
-    if value == edition.name or Edition(value, edition.root).has_result("anchors"):
-        return ""
-    built = "that edition has no anchors.csv among its results: build it first"
-    return edition_rule(edition, value) or built
-
-
-def document_rule(edition: Edition, value: Any) -> str:
-    """The document is one of the reports beside `report.qmd`."""
-    del edition  # documents belong to the project, not to an edition
-    return "" if re.fullmatch(r"report(-[a-z]+)?\.qmd", value) else "must be like report-open.qmd"
-
-
-SETTING_RULES = {
-    "edition": name_rule,
-    "data_year": year_rule,
-    "score_anchors": anchor_rule,
-    "published_list": list_rule,
-    "uncertainty_design": list_rule,
-    "previous": edition_rule,
-    "document": document_rule,
-}
+# The table of columns of the reference tables, described as they are.
+OF_COLUMN_TABLE = pd.read_csv(
+    StringIO(
+        f"""column,type,key,required,minimum,maximum,allowed,references,holds
+file,file,1,1,,,,,any
+column,text,1,1,,,,,
+type,text,,1,,,{"|".join(TYPES)},,
+key,text,,,,,1|unique,,
+required,text,,,,,1,,
+minimum,number,,,,,,,
+maximum,number,,,,,,,
+allowed,text,,,,,,,
+references,text,,,,,,,
+holds,text,,,,,,,
+meaning,text,,,,,,,
+"""
+    ),
+    dtype=str,
+    keep_default_na=False,
+)
+# Files of an edition that are no sources.
+OWN_FILES = {"sources.csv", "columns.csv", "edition.toml"}
 
 
 def list_faults(edition: Edition) -> pd.DataFrame:
@@ -155,15 +78,22 @@ def list_faults(edition: Edition) -> pd.DataFrame:
     return collect(faults)
 
 
+def column_table_faults(edition: Edition) -> pd.DataFrame:
+    """Faults of the table of columns itself, by which all reference tables are judged."""
+    table = edition.column_table
+    found = table_faults("columns.csv", table, OF_COLUMN_TABLE, {})
+    if len(found):
+        return found
+    targets = set(table["file"].str.removesuffix("csv") + table["column"])
+    named = table.loc[table["references"].ne(""), "references"]
+    rule = "is no column of a reference table, written as cities.adcode"
+    return each_fault("columns.csv", named[~named.isin(targets)], rule)
+
+
 def description_faults(edition: Edition) -> pd.DataFrame:
     """What the lists leave open or say twice; they must be free of the faults of `list_faults`."""
     sources, listed = (edition.raw_table(name) for name in ("sources.csv", "columns.csv"))
-    stems = sources["file"].map(stem)
-    twice = sources[stems.duplicated()]
-    faults = [
-        fault("sources.csv", line, "file", file, "another file has the same name but for its end")
-        for line, file in twice["file"].items()
-    ]
+    faults = [source_faults(sources), variable_faults(edition, listed)]
     for file, layout in zip(sources["file"], sources["layout"], strict=True):
         columns = description(listed, file)
         written = columns[columns["heading_in_file"] != ""]
@@ -173,6 +103,38 @@ def description_faults(edition: Edition) -> pd.DataFrame:
         else:
             faults.append(figure_faults(written))
     return collect(faults)
+
+
+def source_faults(sources: pd.DataFrame) -> pd.DataFrame:
+    """Files that cannot be told from others, and years that run backwards or are none."""
+    file, years = sources["file"], sources["years"].str.split("-").map(lambda ys: [*map(int, ys)])
+    first, last = years.str[0], years.str[-1]
+    span = f"must be years from {EARLIEST} to {LATEST}, the earlier one first"
+    wrong = {
+        "another file has the same name but for its end": file[file.map(stem).duplicated()],
+        "is a file that the edition itself needs": file[file.isin(OWN_FILES)],
+        span: sources.loc[(first < EARLIEST) | (last > LATEST) | (first > last), "years"],
+    }
+    return collect(each_fault("sources.csv", found, rule) for rule, found in wrong.items())
+
+
+def variable_faults(edition: Edition, listed: pd.DataFrame) -> pd.DataFrame:
+    """Variables of value columns that `variables.csv` does not know, or has in another unit."""
+    variables = read_table(edition.reference_file("variables.csv"))
+    if not {"variable", "unit"} <= set(variables.columns):
+        return collect([])  # refused for its header
+    units = variables.drop_duplicates("variable").set_index("variable")["unit"]
+    named = listed[listed["role"].eq("value") & listed["variable"].ne("")]
+    known = named["variable"].isin(units.index)
+    usual = named["variable"].map(units)
+    other = named.loc[known & named["unit"].ne(usual), "unit"]
+    unknown = "is not known in variables.csv, column variable"
+    return collect(
+        [
+            each_fault("columns.csv", named.loc[~known, "variable"], unknown),
+            each_fault("columns.csv", other, lambda line, _: f"variables.csv has {usual[line]!r}"),
+        ]
+    )
 
 
 def role_faults(file: str, columns: pd.DataFrame) -> pd.DataFrame:

@@ -4,12 +4,10 @@ Columns, cities and single values are compared source by source. A difference is
 be right, but somebody should have looked at it.
 """
 
-import re
-
 import pandas as pd
 
 from analysis.editions import Edition
-from analysis.incoming import described_columns, place_name, plain_numbers, raw_table
+from analysis.incoming import described_columns, place_name, plain_numbers, raw_table, span_of
 from analysis.schemas import FAULT_COLUMNS, collect, fault
 from analysis.text_tables import UnreadableTableError
 
@@ -18,13 +16,13 @@ FACTOR = 5.0
 
 
 def differences(edition: Edition, previous: Edition, factor: float = FACTOR) -> pd.DataFrame:
-    """Differences between the newest file of each source in two editions.
+    """Differences between the figures of two editions, source by source, data year by data year.
 
     Returns `severity, file, line, column, value, rule`: what is lost first, then values that differ
     by `factor` or more and cities of another name, then what is new. Files that cannot be read
     are left to `analysis.validation`.
     """
-    here, there = newest_files(edition), newest_files(previous)
+    here, there = data_year_files(edition), data_year_files(previous)
     found = [
         source_fault("lost", there[source], f"no file of the source {source} is left")
         for source in there
@@ -35,14 +33,12 @@ def differences(edition: Edition, previous: Edition, factor: float = FACTOR) -> 
         for source in here
         if source not in there
     ]
-    for source in here:
-        if here[source] == there.get(source) and last_year(edition, here[source]) < (
-            edition.data_year
-        ):
+    for source in (source for source in here if source in there):
+        if covers(previous, there[source]) and not covers(edition, here[source]):
             rule = f"no file of the source {source} has figures of {edition.data_year}"
             found.append(source_fault("lost", here[source], rule))
-        elif source in there and here[source] != there[source]:
-            found += compared(edition, previous, here[source], there[source], factor)
+        else:
+            found += compared((edition, here[source]), (previous, there[source]), factor)
     return in_order(collect(found))
 
 
@@ -58,58 +54,70 @@ def source_fault(severity: str, file: str, rule: str) -> pd.DataFrame:
     return fault(file, "", "", "", rule).assign(severity=severity)
 
 
-def newest_files(edition: Edition) -> dict[str, str]:
-    """The file with the latest figures of each source of figures, the first of several."""
+def data_year_files(edition: Edition) -> dict[str, str]:
+    """The file of each source of figures that covers the data year, else that of the latest years.
+
+    Of several files the first one counts.
+    """
     sources = edition.raw_table("sources.csv")
     figures = sources[sources["layout"] == "table"]
-    latest = figures["years"].map(latest_in)
-    order = latest.sort_values(ascending=False, kind="stable").index
-    newest = figures.loc[order].drop_duplicates("source").sort_index()
-    return dict(zip(newest["source"], newest["file"], strict=True))
+    order = pd.DataFrame(
+        {
+            "covers": [covers(edition, file) for file in figures["file"]],
+            "latest": [max(span) for span in figures["years"].map(span_of)],
+        },
+        index=figures.index,
+    ).sort_values(["covers", "latest"], ascending=False, kind="stable")
+    chosen = figures.loc[order.index].drop_duplicates("source").sort_index()
+    return dict(zip(chosen["source"], chosen["file"], strict=True))
 
 
-def last_year(edition: Edition, file: str) -> int:
-    """The last of the years that `sources.csv` states for a file; 0 if it states none."""
+def covers(edition: Edition, file: str) -> bool:
+    """Whether the years that `sources.csv` states for a file hold the data year."""
     sources = edition.raw_table("sources.csv").set_index("file")
-    return latest_in(sources.loc[file, "years"])
-
-
-def latest_in(years: str) -> int:
-    """The last year in a text such as 2018-2019."""
-    return max(map(int, re.findall(r"\d{4}", years)), default=0)
+    first, last = span_of(sources.loc[file, "years"])
+    return first <= edition.data_year <= last
 
 
 def compared(
-    edition: Edition, previous: Edition, file: str, earlier: str, factor: float
+    new: tuple[Edition, str], old: tuple[Edition, str], factor: float
 ) -> list[pd.DataFrame]:
-    """Differences between one file and the one that it follows."""
+    """Differences between the figures of one file and those of the file that it follows."""
     try:
-        tables = raw_table(edition, file), raw_table(previous, earlier)
-    except (UnreadableTableError, OSError):
+        tables = [raw_table(edition, file) for edition, file in (new, old)]
+    except UnreadableTableError:
         return []
-    new, old = (
-        newest_figures(table, owner, name)
-        for table, owner, name in zip(tables, (edition, previous), (file, earlier), strict=True)
+    if not all(table.columns.is_unique and "adcode" in table for table in tables):
+        return []
+    now, before = (
+        data_year_figures(table, edition, file)
+        for table, (edition, file) in zip(tables, (new, old), strict=True)
     )
-    place = place_name(edition, file)
+    place = place_name(*new)
     return [
-        column_differences(place, new, old),
-        city_differences(place, new, old),
-        jumps(place, new, old, factor),
+        column_differences(place, now, before),
+        city_differences(place, now, before),
+        jumps(place, now, before, factor),
     ]
 
 
-def newest_figures(table: pd.DataFrame, edition: Edition, file: str) -> pd.DataFrame:
-    """The lines of the latest year with a column per variable, `adcode` and, if there, `city`."""
+def data_year_figures(table: pd.DataFrame, edition: Edition, file: str) -> pd.DataFrame:
+    """The figures of the data year, or of the latest year there is.
+
+    Returns a column per variable, `adcode` and, if there, `city`; the index is the line.
+    """
     columns = described_columns(edition, file)
     values = columns[columns["role"].eq("value") & columns["column"].isin(table.columns)]
-    latest = table[table["year"] == table["year"].max()] if "year" in table else table
+    if "year" in table:
+        years = numbers(table["year"])
+        is_there = years.eq(edition.data_year).any()
+        table = table[years == (edition.data_year if is_there else years.max())]
+    # A variable that a file has for several years counts by one of them.
+    preferred = values.assign(own=values["year"].eq(str(edition.data_year)))
+    by_year = preferred.sort_values(["own", "year"], kind="stable")
+    chosen = by_year.drop_duplicates("variable", keep="last").sort_index()
     kept = [name for name in ("adcode", "city") if name in table]
-    figures = latest[[*kept, *values["column"]]]
-    # A variable that a file has for several years counts by its latest one.
-    names = values.sort_values("year").drop_duplicates("variable", keep="last")
-    chosen = figures[[*kept, *names["column"]]]
-    return chosen.set_axis([*kept, *names["variable"]], axis=1)
+    return table[[*kept, *chosen["column"]]].set_axis([*kept, *chosen["variable"]], axis=1)
 
 
 def column_differences(file: str, new: pd.DataFrame, old: pd.DataFrame) -> pd.DataFrame:

@@ -10,8 +10,14 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from analysis.statistics import rank_correlations
+from analysis.statistics import comparable, rank_correlations
 
+RELATION_COLUMNS = ["evidence", "level", "size", "statistic", "estimate", "low", "high", "n"]
+FIT_COLUMNS = [
+    "shape", "n", "intercept", "slope", "r_squared", "prediction_error", "misfit_p", "best",
+]  # fmt: skip
+# A line has two parameters, and the test for its misfit a third.
+LEAST_CITIES = 4
 # What each shape does to the size and to the index before a straight line is fitted.
 SHAPES: dict[str, tuple[Callable, Callable, Callable]] = {
     "linear": (np.asarray, np.asarray, np.asarray),
@@ -30,8 +36,9 @@ def relation_table(
     """Rank correlations of the index and of the published place with GDP and GDP per head.
 
     `scores` (adcode, index), `published` (adcode, rank) and `economy` (index adcode; gdp,
-    gdp_per_head). Returns `evidence, level, size, statistic, estimate, low, high, n`. Published
-    places are turned round, so that a positive figure always means: larger, better placed.
+    gdp_per_head). Returns `evidence, level, size, statistic, estimate, low, high, n`; a size of
+    which too few cities have a figure has no rows. Published places are turned round, so that a
+    positive figure always means: larger, better placed.
     """
     levels = {("open", "index"): scores.set_index("adcode")["index"]}
     if published is not None:
@@ -42,9 +49,10 @@ def relation_table(
         )
         for (evidence, name), level in levels.items()
         for size in ("gdp", "gdp_per_head")
+        if comparable(level, economy[size])
     ]
-    columns = ["evidence", "level", "size", "statistic", "estimate", "low", "high", "n"]
-    return pd.concat(tables, ignore_index=True)[columns]
+    empty = pd.DataFrame(columns=RELATION_COLUMNS)
+    return pd.concat(tables, ignore_index=True)[RELATION_COLUMNS] if tables else empty
 
 
 def fit_tables(index: pd.Series, economy: pd.DataFrame) -> pd.DataFrame:
@@ -59,9 +67,14 @@ def fit_table(index: pd.Series, size: pd.Series) -> pd.DataFrame:
 
     `r_squared` and `prediction_error` are on the scale of the index for every shape; the error
     is the root mean square of leave-one-out predictions. `misfit_p` is the p-value of Ramsey's
-    RESET test with the squared fit (Ramsey 1969): small means that the shape bends away.
+    RESET test with the squared fit (Ramsey 1969): small means that the shape bends away. A city
+    with an index of zero, which has no logarithm, takes no part in any shape. Without enough cities
+    that have both figures there are no rows.
     """
-    pairs = pd.DataFrame({"index": index, "size": size}).dropna()
+    positive = index[index > 0]
+    if not comparable(positive, size, LEAST_CITIES):
+        return pd.DataFrame(columns=FIT_COLUMNS)
+    pairs = pd.DataFrame({"index": positive, "size": size}).dropna()
     table = pd.DataFrame([_fit_row(pairs, shape) for shape in SHAPES])
     table["best"] = table["prediction_error"].eq(table["prediction_error"].min()).astype(int)
     return table
@@ -112,12 +125,14 @@ def expected_table(scores: pd.DataFrame, economy: pd.DataFrame, fits: pd.DataFra
     """Each city beside what its GDP predicts by the best shape; `fits` are those for GDP.
 
     Returns `adcode, city, gdp, gdp_per_head, index, expected, difference`, largest difference
-    first; cities without GDP are left out.
+    first; cities without GDP are left out. Without any fit there are no rows.
     """
+    columns = ["adcode", "city", "gdp", "gdp_per_head", "index", "expected", "difference"]
+    if fits.empty:
+        return pd.DataFrame(columns=columns)
     best = fits[fits["best"] == 1].iloc[0]
     to_x, _, from_y = SHAPES[best["shape"]]
     table = scores[["adcode", "city", "index"]].join(economy, on="adcode").dropna(subset="gdp")
     table["expected"] = from_y(best["intercept"] + best["slope"] * to_x(table["gdp"]))
     table["difference"] = table["index"] - table["expected"]
-    columns = ["adcode", "city", "gdp", "gdp_per_head", "index", "expected", "difference"]
     return table[columns].sort_values("difference", ascending=False, ignore_index=True)

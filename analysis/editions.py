@@ -5,6 +5,7 @@ by `analysis.incoming`; all other tables are the project's own.
 """
 
 import os
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,6 +20,11 @@ from analysis.text_tables import read_table
 ROOT = Path(__file__).resolve().parents[1]
 # Enough digits to tell every rank apart, few enough that the last bits of a processor do not show.
 FLOAT_FORMAT = "%.9g"
+# What an edition may be called: its name is that of folders, and stands in commands and pages.
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
+NAME_RULE = "the name of an edition has letters, digits, - and _ only, 40 at most, like 2021"
+# Years that figures can describe.
+EARLIEST, LATEST = 1949, 2100
 
 
 @dataclass(frozen=True)
@@ -87,16 +93,30 @@ class Edition:
         """Name of the edition that this one is compared with, if there is one."""
         return self.settings.get("previous")
 
+    @property
+    def own_reference(self) -> Path:
+        """Folder of the reference tables that are other ones in this edition; it may be absent."""
+        return self.raw / "reference"
+
     def reference_file(self, file: str) -> Path:
         """A reference table: the edition's own in its folder `reference`, else the shared one."""
-        own = self.raw / "reference" / file
+        own = self.own_reference / file
         return own if own.is_file() else self.reference / file
 
     def reference_table(self, name: str) -> pd.DataFrame:
         """Reference table `name` (without ending) with the types of `columns.csv`."""
-        columns = read_table(self.reference / "columns.csv")
+        columns = self.column_table
         table = read_table(self.reference_file(f"{name}.csv"))
         return with_types(table, columns[columns["file"] == f"{name}.csv"])
+
+    @property
+    def column_table(self) -> pd.DataFrame:
+        """The table of the columns of all reference tables, as text, by line."""
+        return read_table(self.reference / "columns.csv")
+
+    def describes(self, file: str) -> bool:
+        """Whether there is to be a reference table of this name."""
+        return bool(self.column_table["file"].eq(file).any())
 
     def result(self, name: str) -> pd.DataFrame:
         """Results table `name` (without ending) with the types of the dictionary."""
@@ -124,9 +144,20 @@ class Edition:
         return read_table(self.reference / "labels.csv").set_index("key")[language]
 
 
+def is_name(name: str) -> bool:
+    """Whether an edition may be called `name`."""
+    return NAME.fullmatch(name) is not None
+
+
+def edition_names(root: Path = ROOT) -> list[str]:
+    """Names of the editions below `data/raw`, in their order."""
+    folders = (path.parent.name for path in (root / "data" / "raw").glob("*/edition.toml"))
+    return sorted(filter(is_name, folders))
+
+
 def default_name(root: Path = ROOT) -> str:
     """Name of the edition in DIGITAL_CITY_EDITION, else the latest one below `data/raw`."""
-    found = sorted(path.parent.name for path in (root / "data" / "raw").glob("*/edition.toml"))
+    found = edition_names(root)
     if not found:
         raise RefusedValueError(f"no edition: {root / 'data' / 'raw'} holds no edition.toml")
     return os.environ.get("DIGITAL_CITY_EDITION", found[-1])
@@ -135,13 +166,10 @@ def default_name(root: Path = ROOT) -> str:
 def load(name: str | None = None, root: Path = ROOT) -> Edition:
     """Return the edition called `name`, or the default one; an unknown name is refused."""
     edition = Edition(name or default_name(root), root)
-    if not (edition.raw / "edition.toml").exists():
-        known = ", ".join(
-            sorted(path.parent.name for path in edition.raw.parent.glob("*/edition.toml"))
-        )
-        raise RefusedValueError(
-            f"there is no edition {edition.name!r}; there is: {known or 'none'}"
-        )
+    known = edition_names(root)
+    if edition.name not in known:
+        there = ", ".join(known) or "none"
+        raise RefusedValueError(f"there is no edition {edition.name!r}; there is: {there}")
     return edition
 
 

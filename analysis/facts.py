@@ -15,7 +15,7 @@ from analysis.findings import Facts, Tables
 from analysis.indicators import included_measures
 from analysis.loss_facts import loss_facts
 from analysis.losses import available_measures
-from analysis.names import city_names, words
+from analysis.names import choice_names, city_names, tried, words
 from analysis.robustness_facts import robustness_facts
 from analysis.wording import listing, lower, percent
 
@@ -46,12 +46,20 @@ def facts(edition: Edition, tables: Tables) -> Facts:
         record = method.load(edition)
         draws = {"draws": f"{record.number('uncertainty_draws'):,.0f}"}
         level = record.number("told_apart_level")
-        robustness = robustness_facts(tables, names, labels, level)
+        aside = {"left_aside": left_aside(edition, tables["scenarios"], labels)}
+        robustness = joined(aside, robustness_facts(tables, names, labels, level))
         found["robustness"] = joined(draws, robustness)
         found["audit"] = audit_facts(tables, names, labels)
     if "comparison" in tables:
         found["comparison"] = comparison_facts(tables, names, labels, str(edition.previous))
     return found
+
+
+def left_aside(edition: Edition, scenarios: pd.DataFrame, labels: pd.Series) -> str:
+    """The alternatives of the design for which the edition has no evidence."""
+    design = edition.reference_table(str(edition.uncertainty_design).removesuffix(".csv"))
+    aside = design[~tried(design, scenarios)]
+    return listing([lower(name) for name in choice_names(aside, labels)])
 
 
 def edition_facts(edition: Edition, tables: Tables) -> Facts:
@@ -116,7 +124,8 @@ def formula_facts(edition: Edition, labels: pd.Series) -> Facts:
     uneven = any(groups.nunique().gt(1).any() for groups in kinds)
     said = {name: parameters[name] for name in ("normalisation", "aggregation")}
     said["weights"] = "uneven" if uneven else "equal"
-    return {name: str(labels[f"said_{name}_{choice}"]) for name, choice in said.items()}
+    texts = (str(labels[f"said_{name}_{choice}"]) for name, choice in said.items())
+    return keyed("choice of the method", said, texts)
 
 
 def band_facts(tiers: pd.DataFrame) -> Facts:

@@ -97,21 +97,38 @@ def domain_facts(domains: pd.DataFrame, labels: pd.Series) -> Facts:
 
 
 def economy_facts(tables: Tables, names: pd.Series) -> Facts:
-    """Correlations with economic size, the best shape, and the cities off the curve."""
+    """Correlations with economic size, the best shapes, and the cities off the curve.
+
+    A size without figures has no correlations and no shape.
+    """
     shapes = tables["economy_fits"].set_index("shape")
     fits, by_head = (shapes[shapes["size"] == size] for size in ("gdp", "gdp_per_head"))
-    off = tables["economy_cities"]
-    best, best_by_head = (table.index[table["best"] == 1][0] for table in (fits, by_head))
+    return joined(
+        {"by_relation": relation_facts(tables["economy"])},
+        {} if fits.empty else shape_facts(fits, tables["economy_cities"], names),
+        {} if by_head.empty else head_facts(by_head),
+    )
+
+
+def head_facts(fits: pd.DataFrame) -> Facts:
+    """The shapes against GDP per head (`fits`, by shape): the best, and a straight line."""
+    best = fits.index[fits["best"] == 1][0]
     return {
-        "by_relation": relation_facts(tables["economy"]),
+        "head_shape": SHAPE_WORDS[best],
+        "head_error": decimal(fits.loc[best, "prediction_error"], 1),
+        "head_linear_error": decimal(fits.loc["linear", "prediction_error"], 1),
+    }
+
+
+def shape_facts(fits: pd.DataFrame, off: pd.DataFrame, names: pd.Series) -> Facts:
+    """The shapes (`fits`, by shape), and the cities farthest `off` the best one."""
+    best = fits.index[fits["best"] == 1][0]
+    return {
         "by_shape": keyed("shape", fits.index, map(fit_facts, fits.to_dict("records"))),
         "best_shape": SHAPE_WORDS[best],
         "linearity": LINEAR if best == "linear" else NOT_LINEAR,
         "exponent": decimal(fits.loc["power", "slope"]),
         "doubling": doubling_facts(fits.loc["power"], off["gdp"].median()),
-        "head_shape": SHAPE_WORDS[best_by_head],
-        "head_error": decimal(by_head.loc[best_by_head, "prediction_error"], 1),
-        "head_linear_error": decimal(by_head.loc["linear", "prediction_error"], 1),
         "above": listing([names[code] for code in off["adcode"].head(3)]),
         "below": listing([names[code] for code in off["adcode"].tail(3)[::-1]]),
     }
@@ -169,7 +186,7 @@ def agreement_facts(tables: Tables, names: pd.Series, labels: pd.Series) -> Fact
     agreement = tables["agreement"].set_index(["yardstick", "statistic"])
     off = tables["disagreements"]
     found: Facts = {}
-    for yardstick in ("index", "gdp"):
+    for yardstick in tables["agreement"]["yardstick"].unique():
         rho = agreement.loc[(yardstick, "spearman")]
         found[yardstick] = {
             "rho": decimal(rho["estimate"]),

@@ -1,22 +1,29 @@
 """Raw files in the forms in which statistics offices send them, brought to one form of text.
 
-CSV in UTF-8 or GB18030, with commas or semicolons, or a sheet of a workbook; full-width digits and
-thousands separators; names of cities in place of codes. A figure that could be read in two ways is
-left as it stands, for `analysis.validation` to refuse.
+CSV in UTF-8 or GB18030, with commas, semicolons or tabs, or a sheet of a workbook; full-width
+digits and thousands separators; names of cities in place of codes. A figure that could be read in
+two ways is left as it stands, for `analysis.validation` to refuse.
 """
 
 import re
 import unicodedata
+from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
 
 from analysis.city_keys import name_index, with_codes
 from analysis.editions import Edition
-from analysis.text_tables import Flaw, Row, UnreadableTableError, csv_rows, table_of_rows
+from analysis.encodings import Text, UnknownEncodingError, decoded
+from analysis.text_tables import (
+    Flaw,
+    Row,
+    UnreadableTableError,
+    csv_rows,
+    file_content,
+    table_of_rows,
+)
 
-# Both encodings are strict: what is not valid UTF-8 is tried as GB18030 and else refused.
-ENCODINGS = ("utf-8-sig", "gb18030")
 # 1,234,567.8 or 1 234 567.8: groups of three behind one separator. 0,123 and 12,5 are not.
 GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}([, ])\d{3}(\1\d{3})*(\.\d+)?")
 # What the columns of these roles are called once a table is read, whatever their heading.
@@ -83,14 +90,29 @@ def place_name(edition: Edition, file: str) -> str:
     return f"{file}, sheet {sheet}" if sheet else file
 
 
-def read_file(path: Path, sheet: str = "") -> pd.DataFrame:
-    """Read a CSV file or a sheet of a workbook as text; rows and columns that are blank are left.
+def span_of(years: str) -> tuple[int, int]:
+    """The first and the last year of a text such as 2018-2019."""
+    found = [int(year) for year in re.findall(r"\d{4}", years)]
+    return min(found), max(found)
+
+
+def read_file(path: Path, sheet: str = "", encoding: str = "") -> pd.DataFrame:
+    """Read a CSV file or a sheet of a workbook as text, without what is blank at its edges.
+
+    `encoding` is that of a CSV file which does not show its own (see `analysis.encodings`).
 
     Raises
     ------
     UnreadableTableError
         For a file that is neither, or is no table.
     """
+    return _read(path, sheet, encoding, file_content(path)).copy(deep=False)
+
+
+# A raw file is read once to see whether it can be, and again for its figures.
+@lru_cache(maxsize=16)
+def _read(path: Path, sheet: str, encoding: str, content: bytes) -> pd.DataFrame:
+    del content  # a file that has changed is another one
     if path.suffix.lower() == WORKBOOK:
         from analysis.workbooks import sheet_rows
 
@@ -99,34 +121,43 @@ def read_file(path: Path, sheet: str = "") -> pd.DataFrame:
         raise UnreadableTableError(path, [Flaw("", "the file is neither .csv nor .xlsx")])
     if sheet:
         raise UnreadableTableError(path, [Flaw("", "only a workbook (.xlsx) has sheets")])
-    text = decoded(path)
+    text = file_text(path, encoding).text
     rows = csv_rows(path, text, delimiter(text))
     return table_of_rows(path, without_blank_end(rows))
 
 
-def decoded(path: Path) -> str:
-    """Text of a file in the first of `ENCODINGS` in which it is valid."""
-    content = path.read_bytes()
-    for encoding in ENCODINGS:
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    rule = "the file is neither UTF-8 nor GB18030 text"
-    raise UnreadableTableError(path, [Flaw("", rule)])
+def file_text(path: Path, encoding: str = "") -> Text:
+    """The text of a CSV file, and its encoding."""
+    try:
+        return decoded(file_content(path), encoding)
+    except UnknownEncodingError as error:
+        raise UnreadableTableError(path, [Flaw(error.line, error.rule)]) from error
 
 
 def delimiter(text: str) -> str:
-    """Comma or semicolon, whichever stands more often in the header."""
+    """Comma, semicolon or tab, whichever stands most often in the header."""
     header = text.partition("\n")[0]
-    return ";" if header.count(";") > header.count(",") else ","
+    return max(",;\t", key=header.count)
 
 
 def without_blank_end(rows: list[Row]) -> list[Row]:
-    """Rows without the blank ones at the end, the header's headings without blanks around them."""
+    """Rows without blank ones at the end, nor columns there that have no heading and no field.
+
+    Headings have no blanks around them.
+    """
     while rows and not any(field.strip() for field in rows[-1][1]):
         rows = rows[:-1]
-    return [(line, [" ".join(h.split()) for h in row]) for line, row in rows[:1]] + rows[1:]
+    if not rows:
+        return rows
+    fields = [row for _, row in rows]
+    width = len(fields[0])
+    while width and not any(field.strip() for row in fields for field in row[width - 1 : width]):
+        width -= 1
+    (line, header), *records = [
+        (line, row if any(field.strip() for field in row[width:]) else row[:width])
+        for line, row in rows
+    ]
+    return [(line, [" ".join(heading.split()) for heading in header]), *records]
 
 
 def plain_numbers(text: pd.Series) -> pd.Series:

@@ -22,8 +22,18 @@ def loss_facts(edition: Edition, cells: pd.DataFrame, labels: pd.Series) -> Fact
     said = [account(gone, str(edition.data_year), labels), effect(edition, gone)]
     return {
         "account": " ".join(filter(None, said)),
+        "beside": listing([lower(labels[code]) for code in lost_beside(edition, cells)]),
         "thin_domains": thin_domains(framework, found, labels),
     }
+
+
+def lost_beside(edition: Edition, cells: pd.DataFrame) -> list[str]:
+    """Measures beside the index of which no city has a value: too weak ones, and its context."""
+    measures, context = (edition.reference_table(name) for name in ("measures", "context_measures"))
+    used = included_measures(measures, method.load(edition).evidence)
+    beside = [*measures["measure"], *context["measure"]]
+    filled = {*used["measure"], *cells.loc[cells["value"].notna(), "measure"]}
+    return [code for code in beside if code not in filled]
 
 
 def account(gone: Losses, data_year: str, labels: pd.Series) -> str:
@@ -51,16 +61,22 @@ def account(gone: Losses, data_year: str, labels: pd.Series) -> str:
 
 
 def effect(edition: Edition, gone: Losses) -> str:
-    """How far ranks move without these measures, tried on the edition that sets the anchors."""
+    """How far ranks move without these measures, tried on the edition that sets the anchors.
+
+    Nothing is said if that edition lacks one of them too, or its cells are not at hand.
+    """
     anchored = Edition(edition.settings["score_anchors"], edition.root)
-    if not gone.measures or anchored.name == edition.name:
+    if not gone.measures or anchored.name == edition.name or not anchored.has_result("cells"):
+        return ""
+    cells = anchored.result("cells")
+    if not set(gone.measures) <= set(cells.loc[cells["value"].notna(), "measure"]):
         return ""
     framework, measures, cities = (
         edition.reference_table(name) for name in ("framework", "measures", "cities")
     )
     record = method.load(edition)
     shifts = rank_shifts(
-        anchored.result("cells"),
+        cells,
         gone.measures,
         lambda table: rank_cities(table, framework, measures, cities, record).composite.index,
     )

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.editions import Edition
+from analysis.editions import EARLIEST, LATEST, NAME_RULE, Edition, is_name
 from analysis.incoming import described_columns, raw_table
 from analysis.readings import to_numbers
 from analysis.refusal import RefusedValueError
@@ -40,21 +40,33 @@ def lay_out(earlier: Edition, name: str, data_year: int) -> Edition:
     Raises
     ------
     RefusedValueError
-        If there is such a folder already.
+        If there is such a folder already, or the name or the data year cannot be one.
     """
     edition = Edition(name, earlier.root)
-    if edition.raw.exists():
-        raise RefusedValueError(f"{edition.raw} is there already; nothing was changed")
+    if rule := refused_because(edition, data_year, earlier):
+        raise RefusedValueError(f"{rule}; nothing was changed")
     chosen = plan(earlier, data_year)
     part = edition.raw.with_name(f".{name}.part")
     shutil.rmtree(part, ignore_errors=True)
     (part / "templates").mkdir(parents=True)
     for file in chosen.copied["file"]:
-        shutil.copy(earlier.raw / file, part / file)
+        shutil.copyfile(earlier.raw / file, part / file)
     for path, text in contents(earlier, chosen, name, data_year).items():
         (part / path).write_text(text, encoding="utf8", newline="")
     part.rename(edition.raw)
     return edition
+
+
+def refused_because(edition: Edition, data_year: int, earlier: Edition) -> str:
+    """What keeps an edition from being laid out; empty if nothing does."""
+    if not is_name(edition.name):
+        return f"{edition.name!r}: {NAME_RULE}"
+    if not EARLIEST <= data_year <= LATEST:
+        return f"data year {data_year}: must be a year from {EARLIEST} to {LATEST}"
+    if data_year <= earlier.data_year:
+        described = f"{earlier.data_year}, which edition {earlier.name} describes"
+        return f"data year {data_year}: must be later than {described}; --from names another one"
+    return f"{edition.raw} is there already" if edition.raw.exists() else ""
 
 
 def plan(earlier: Edition, data_year: int) -> Plan:

@@ -6,17 +6,25 @@ it is laid out after, which also lends the size of the economy.
 """
 
 import shutil
+from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 
 import pandas as pd
 
+from analysis.cleaning import clean
 from analysis.editions import Edition
-from analysis.incoming import read_file
+from analysis.flat_measures import flat_faults
+from analysis.incoming import read_file, stem
+from analysis.method import load
 from analysis.new_edition import csv_text
+from analysis.results import covered_cities
 from analysis.schemas import FAULT_COLUMNS, collect, fault
+from analysis.storage import copy_tree
 from analysis.text_tables import read_table
-from analysis.validation import refuse, unreadable
+from analysis.validation import all_faults, refuse, unreadable
+from analysis.wording import counted, percent
 
 NAME = "own"
 SOURCE = "own"
@@ -31,11 +39,33 @@ OF_PUBLIC_MEASURES = ["measures", "evidence"]
 
 @dataclass(frozen=True)
 class OwnFile:
-    """The file that somebody brings: its name, the sheet of a workbook, and its table of text."""
+    """The file that somebody brings.
 
-    name: str
+    Attributes
+    ----------
+    path, sheet
+        Where it is, and the sheet of a workbook.
+    name
+        What it is called among the files of the edition.
+    table
+        Its figures as text.
+    """
+
+    path: Path
     sheet: str
+    name: str
     table: pd.DataFrame
+
+    def indicators(self, framework: pd.DataFrame) -> list[str]:
+        """The indicators of which the file has any figure; an empty column has none."""
+        filled = self.table.columns[self.table.map(str.strip).ne("").any()]
+        codes = framework.loc[framework["level"] == "indicator", "code"]
+        return [name for name in filled if name in set(codes)]
+
+    def under_its_name(self, faults: pd.DataFrame) -> pd.DataFrame:
+        """Faults of the edition, those of this file under the name that it came with."""
+        named = faults["file"].str.replace(self.name, self.path.name, regex=False)
+        return faults.assign(file=named)
 
 
 def lay_out(
@@ -57,54 +87,98 @@ def lay_out(
     Raises
     ------
     InputRefusedError
-        Naming every fault that can be seen before the edition is checked as any other.
+        Naming every fault of the file, and figures of which no report can be made.
     """
     files = [(figures, sheet), *([(weights, "")] if weights else [])]
     refuse(collect(unreadable(path, of_file) for path, of_file in files))
-    file = OwnFile(figures.name, sheet, read_file(figures, sheet))
+    file = OwnFile(figures, sheet, free_name(base, figures.name), read_file(figures, sheet))
     framework = base.reference_table("framework")
-    indicators = list(framework.loc[framework["level"] == "indicator", "code"])
-    refuse(collect([heading_faults(file, indicators), weight_faults(weights, framework)]))
-    refuse(number_faults(base, file, indicators))
+    refuse(collect([heading_faults(file, framework), weight_faults(weights, framework)]))
     edition = Edition(NAME, root)
-    data = edition.reference.parent
-    shutil.rmtree(data, ignore_errors=True)
-    shutil.copytree(base.reference, edition.reference)
-    shutil.copytree(base.raw, edition.raw)
-    shutil.copy(base.reference.parent / "dictionary.csv", data)
-    shutil.copy(figures, edition.raw / figures.name)
-    anchors = anchor_edition(base, file.table, indicators)
-    if anchors != NAME:
-        for folder in ("raw", "results"):
-            other = Edition(anchors, base.root)
-            shutil.copytree(getattr(other, folder), getattr(Edition(anchors, root), folder))
-    for path, text in contents(base, edition, file, anchors).items():
-        path.write_text(text, "utf8", newline="")
+    copy_data(base, edition)
+    shutil.copyfile(figures, edition.raw / file.name)
+    write_texts(contents(base, edition, file))
     if weights:
         reweigh(edition, read_file(weights))
-    return edition
+    refuse(file.under_its_name(all_faults(edition)))
+    cells = clean(edition)
+    ranked = covered_cities(edition, cells).matrix
+    flat = file.under_its_name(flat_faults(edition, cells, ranked))
+    refuse(collect([number_faults(base, file, len(ranked)), flat]))
+    places = base.reference_table("tiers")["last_place"].max()
+    if len(ranked) > places:  # the published bands need a city below the last of their places
+        write_texts({edition.raw / "edition.toml": settings_text(base, NAME)})
+    return Edition(NAME, root)  # with the settings that have just been written
 
 
-def heading_faults(own: OwnFile, indicators: list[str]) -> pd.DataFrame:
-    """Headings that are neither an indicator's code nor a city's code or name."""
-    known, file, table = {*indicators, *KEYS}, own.name, own.table
+def free_name(base: Edition, name: str) -> str:
+    """A name for the file that none of the edition's own files has, whatever their ending."""
+    taken = {stem(path.name).casefold() for path in base.raw.iterdir()}
+    while stem(name).casefold() in taken:
+        name = f"own_{name}"
+    return name
+
+
+def copy_data(base: Edition, edition: Edition) -> None:
+    """Lay out the data of `base` under the new name, and the anchors that it may be scored by."""
+    data = edition.reference.parent
+    shutil.rmtree(data, ignore_errors=True)
+    copy_tree(base.reference, edition.reference)
+    copy_tree(base.raw, edition.raw)
+    own = edition.own_reference
+    if own.is_dir():  # tables of its own, which would hide those made here
+        copy_tree(own, edition.reference)
+        shutil.rmtree(own)
+    shutil.copyfile(base.reference.parent / "dictionary.csv", data / "dictionary.csv")
+    anchors = base.settings["score_anchors"]
+    there, here = Edition(anchors, base.root), Edition(anchors, edition.root)
+    for folder, file in (("raw", "edition.toml"), ("results", "anchors.csv")):
+        getattr(here, folder).mkdir(parents=True)
+        shutil.copyfile(getattr(there, folder) / file, getattr(here, folder) / file)
+
+
+def heading_faults(own: OwnFile, framework: pd.DataFrame) -> pd.DataFrame:
+    """Headings that are neither an indicator's code nor a city's code or name, and lacking ones."""
+    indicators = set(framework.loc[framework["level"] == "indicator", "code"])
+    file, headings = own.path.name, list(own.table.columns)
     rule = "is neither adcode, city nor the code of an indicator in framework.csv"
-    faults = [fault(file, 1, name, "", rule) for name in table.columns if name not in known]
-    if not set(KEYS) & set(table.columns):
+    faults = [
+        fault(file, 1, name, "", rule + nearest(name, indicators))
+        for name in headings
+        if name not in indicators and name not in KEYS
+    ]
+    faults += [
+        fault(file, 1, name, "", f"stands above {headings.count(name)} columns: keep one of them")
+        for name in dict.fromkeys(headings)
+        if headings.count(name) > 1
+    ]
+    if {"city", "name"} <= set(headings):
+        faults.append(fault(file, 1, "name", "", "city and name are one thing: keep one of them"))
+    if not set(KEYS) & set(headings):
         faults.append(fault(file, 1, "", "", "a column adcode or city is missing"))
-    if not set(indicators) & set(table.columns):
-        faults.append(fault(file, 1, "", "", "no column has the code of an indicator"))
+    if not own.indicators(framework):
+        rule = "no column with the code of an indicator holds a figure"
+        faults.append(fault(file, 1, "", "", rule))
     return collect(faults)
 
 
-def number_faults(base: Edition, own: OwnFile, indicators: list[str]) -> pd.DataFrame:
+def nearest(name: str, indicators: set[str]) -> str:
+    """The codes that a heading may be meant for, as the end of a rule; empty if there is none."""
+    key = "_".join(name.casefold().split())
+    near = get_close_matches(key, sorted(indicators), n=2, cutoff=0.6)
+    return f"; the nearest: {', '.join(near)}" if near else ""
+
+
+def number_faults(base: Edition, own: OwnFile, ranked: int) -> pd.DataFrame:
     """Too few cities with enough figures to make a report of."""
-    cities = len(complete(base, own.table, indicators))
+    method = load(base)
+    least, domain = (percent(method.number(f"coverage_{part}")) for part in ("all", "domain"))
     rule = (
-        f"{cities} cities have enough figures for a rank, a report needs {LEAST_CITIES}; "
-        "the command index ranks any number of units"
+        f"{counted(ranked, 'city has', 'cities have')} enough figures for a rank ({least} of the "
+        f"indicators of the file, and {domain} of those of each domain), a report needs "
+        f"{LEAST_CITIES}; the command index ranks any number of units"
     )
-    return collect([fault(own.name, "", "", "", rule)] if cities < LEAST_CITIES else [])
+    return collect([fault(own.path.name, "", "", "", rule)] if ranked < LEAST_CITIES else [])
 
 
 def weight_faults(path: Path | None, framework: pd.DataFrame) -> pd.DataFrame:
@@ -126,40 +200,33 @@ def weight_faults(path: Path | None, framework: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def anchor_edition(base: Edition, table: pd.DataFrame, indicators: list[str]) -> str:
-    """The edition whose score anchors are used: its own if enough cities can be ranked.
-
-    The scale of the published bands needs a city below the last of the published places.
-    """
-    places = base.reference_table("tiers")["last_place"].max()
-    enough = len(complete(base, table, indicators)) > places
-    return NAME if enough else base.settings["score_anchors"]
-
-
-def complete(base: Edition, table: pd.DataFrame, indicators: list[str]) -> pd.DataFrame:
-    """The figures of the cities that have as large a share of them as a rank needs."""
-    method = base.reference_table("method").set_index("parameter")["value"]
-    figures = table[[name for name in indicators if name in table]]
-    enough = figures.ne("").mean(axis=1) >= float(method["coverage_all"])
-    return figures[enough]
-
-
-def contents(base: Edition, edition: Edition, file: OwnFile, anchors: str) -> dict[Path, str]:
+def contents(base: Edition, edition: Edition, file: OwnFile) -> dict[Path, str]:
     """The texts that make the file the evidence of the edition, by path."""
-    framework = base.reference_table("framework").set_index("code")
-    found = [name for name in file.table.columns if name in framework.index]
-    gaps = complete(base, file.table, found).eq("").any(axis=None)
-    design = read_table(base.reference / str(base.uncertainty_design))
-    dropped = [*OF_PUBLIC_MEASURES, *([] if gaps else ["gaps"])]
+    found = file.indicators(base.reference_table("framework"))
+    name = str(base.uncertainty_design)
+    design = read_table(base.reference_file(name))
     return {
-        edition.raw / "edition.toml": settings_text(base, anchors),
+        edition.raw / "edition.toml": settings_text(base, base.settings["score_anchors"]),
         edition.raw / "sources.csv": sources_text(base, file),
         edition.raw / "columns.csv": csv_text(column_table(base, file)),
         edition.reference / "measures.csv": csv_text(measure_table(base, found)),
-        edition.reference / str(base.uncertainty_design): csv_text(
-            design[~design["factor"].isin(dropped)]
-        ),
+        edition.reference / "variables.csv": csv_text(variable_table(base, found)),
+        edition.reference / name: csv_text(design[~design["factor"].isin(OF_PUBLIC_MEASURES)]),
     }
+
+
+def variable_table(base: Edition, indicators: list[str]) -> pd.DataFrame:
+    """The variables of `base`, and one for each indicator of the file, in a unit of its own."""
+    known = read_table(base.reference_file("variables.csv"))
+    own = pd.DataFrame({"variable": [PREFIX + code for code in indicators], "source": SOURCE})
+    meaning = "as given for this report"
+    return pd.concat([known, own.assign(unit="", meaning=meaning)])
+
+
+def write_texts(texts: Mapping[Path, str]) -> None:
+    """Write the files of the edition."""
+    for path, text in texts.items():
+        path.write_text(text, "utf8", newline="")
 
 
 def settings_text(base: Edition, anchors: str) -> str:
@@ -179,7 +246,7 @@ def sources_text(base: Edition, file: OwnFile) -> str:
         "layout": "table",
         "years": str(base.data_year),
         "authority": "whoever gave the figures",
-        "citation": f"Figures given for this report in the file {file.name}",
+        "citation": f"Figures given for this report in the file {file.path.name}",
         "sheet": file.sheet,
     }
     return csv_text(pd.concat([sources, pd.DataFrame([row])]))
@@ -204,7 +271,7 @@ def column_table(base: Edition, file: OwnFile) -> pd.DataFrame:
 def measure_table(base: Edition, indicators: list[str]) -> pd.DataFrame:
     """One measure for each indicator of the file, observed, more being better."""
     framework = base.reference_table("framework").set_index("code")
-    columns = read_table(base.reference / "measures.csv").columns
+    columns = read_table(base.reference_file("measures.csv")).columns
     names = framework.loc[indicators, ["name_en", "name_zh_hant", "name_zh_hans"]]
     table = names.rename_axis("indicator").reset_index()
     own = PREFIX + table["indicator"]

@@ -10,6 +10,7 @@ from analysis.bands import published_tier
 from analysis.statistics import (
     area_under_curve,
     bootstrap_table,
+    comparable,
     partial_spearman,
     rank_correlations,
 )
@@ -40,22 +41,28 @@ def agreement_table(
     correlations over the published cities, `partial`, Spearman's correlation with the other
     yardstick held, `listed`, the chance that a city on the list lies above one that is not
     (area under the curve, over the ranked cities), or `common`, the cities of the list among as
-    many leading cities of the yardstick.
+    many leading cities of the yardstick. A yardstick of which too few of the published cities
+    have a figure has no rows, and nothing is held where the other is lacking.
     """
     yardsticks = {"index": scores.set_index("adcode")["index"], "gdp": gdp}
-    held = {"index": yardsticks["gdp"], "gdp": yardsticks["index"]}
-    place = -published.set_index("adcode")["rank"]
+    place, ranked = -published.set_index("adcode")["rank"], yardsticks["index"].index
+    known = {name: values for name, values in yardsticks.items() if comparable(place, values)}
     tables = []
-    for name, values in yardsticks.items():
+    for name, values in known.items():
         parts = [
             rank_correlations(place, values.reindex(place.index), draws, seed),
-            partial_table(place, values, held[name], draws, seed),
-            listed_table(published, values.reindex(yardsticks["index"].index), draws, seed),
+            *(
+                partial_table(place, values, held, draws, seed)
+                for other, held in known.items()
+                if other != name
+            ),
+            listed_table(published, values.reindex(ranked), draws, seed),
             common_cities(published, values),
         ]
         tables.append(pd.concat(parts, ignore_index=True).assign(yardstick=name))
     columns = ["yardstick", "statistic", "estimate", "low", "high", "n"]
-    return pd.concat(tables, ignore_index=True)[columns]
+    empty = pd.DataFrame(columns=columns)
+    return pd.concat(tables, ignore_index=True)[columns] if tables else empty
 
 
 def partial_table(

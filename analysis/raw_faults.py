@@ -3,19 +3,20 @@
 A value is judged in plain digits (`analysis.incoming`) and shown as it stands in the file.
 """
 
+import re
 from collections.abc import Mapping
 
 import pandas as pd
 
-from analysis.city_keys import Index, lookup_rule, name_index, name_key
-from analysis.editions import Edition
+from analysis.city_keys import CODE, Index, lookup_rule, name_index, name_key
+from analysis.editions import EARLIEST, LATEST, Edition
 from analysis.incoming import (
     city_tables,
     description,
     place_name,
     plain_numbers,
 )
-from analysis.schemas import FAULT_COLUMNS, Known, collect, fault, table_faults
+from analysis.schemas import FAULT_COLUMNS, Known, collect, each_fault, fault, table_faults
 from analysis.shifts import shift_faults
 
 # What a role of a raw column asks of its values, in the words of the reference tables.
@@ -25,10 +26,12 @@ ROLES = pd.DataFrame(
         "type": ["code", "integer", "text", "text", "text", "number", "text"],
         "key": ["1", "1", "1", "1", "", "", ""],
         "required": ["1", "1", "1", "1", "1", "", ""],
-        "references": ["cities.adcode", "", "", "", "", "", ""],
+        "references": ["cities.adcode", "", "variables.variable", "", "", "", ""],
         "allowed": "",
     }
 )
+# Bounds of every year, which `columns.csv` need not state.
+YEARS = {"minimum": str(EARLIEST), "maximum": str(LATEST)}
 Tables = Mapping[str, pd.DataFrame]
 NUMERIC_ROLES = ["key", "year", "value"]
 
@@ -43,7 +46,11 @@ def raw_faults(edition: Edition, tables: Tables, known: Known) -> pd.DataFrame:
     listed, faults = edition.raw_table("columns.csv"), []
     for file, table in tables.items():
         columns = description(listed, file)
-        names = [lookup_faults(file, table, index, cities), name_faults(file, table, index)]
+        by_name = by_name_alone(columns)
+        names = [
+            lookup_faults(file, table, index, cities, by_name),
+            name_faults(file, table, index),
+        ]
         values = value_faults(file, table, columns, known)
         mine = corrections[corrections["file"] == file]
         open_values = without_acknowledged(values, table, mine)
@@ -58,18 +65,36 @@ def value_faults(
     """Faults of the values of one raw table, and of whole lines that look shifted."""
     plain = in_plain_digits(table, columns)
     figures = columns.loc[columns["role"].eq("value") & columns["column"].isin(table), "column"]
-    values = table_faults(file, plain, columns.merge(ROLES, on="role", how="left"), known)
+    described = columns.merge(ROLES, on="role", how="left")
+    for bound, usual in YEARS.items():
+        open_years = described["role"].eq("year") & described[bound].eq("")
+        described[bound] = described[bound].mask(open_years, usual)
+    values = table_faults(file, plain, described, known)
     # A text in place of a code is judged as a name.
-    is_name = values["column"].eq("adcode") & values["value"].map(is_no_code)
+    is_text = values["value"].map(is_a_name if by_name_alone(columns) else is_no_code)
+    is_name = values["column"].eq("adcode") & is_text
     shifted = shift_faults(file, plain, list(figures))
     return as_printed(collect([values[~is_name], shifted]), table)
+
+
+def by_name_alone(columns: pd.DataFrame) -> bool:
+    """Whether a file gives its cities by name and has no column of codes."""
+    keys = columns.loc[columns["role"] == "key", "heading_in_file"]
+    return len(keys) > 0 and bool(keys.eq("").all())
 
 
 def under_headings(faults: pd.DataFrame, columns: pd.DataFrame) -> pd.DataFrame:
     """`faults` with the headings of the file in place of our names of key columns."""
     named = columns[columns["heading_in_file"] != ""]
     in_file = dict(zip(named["column"], named["heading_in_file"], strict=True))
+    if by_name_alone(columns) and "city" in in_file:
+        in_file["adcode"] = in_file["city"]
     return faults.replace({"column": in_file})
+
+
+def is_a_name(text: object) -> bool:
+    """Whether a text in a column of names is one: it is there, and no code."""
+    return bool(text) and not re.fullmatch(CODE, str(text))
 
 
 def is_no_code(text: object) -> bool:
@@ -86,7 +111,7 @@ def in_plain_digits(table: pd.DataFrame, columns: pd.DataFrame) -> pd.DataFrame:
 
 def as_printed(faults: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
     """`faults` with each value as it stands in the table."""
-    single = [column for column in table.columns if list(table.columns).count(column) == 1]
+    single = set(table.columns[~table.columns.duplicated(keep=False)])
     values = [
         table.loc[line, column] if line in table.index and column in single else value
         for line, column, value in faults[["line", "column", "value"]].itertuples(index=False)
@@ -106,17 +131,18 @@ def without_acknowledged(
 
 
 def lookup_faults(
-    file: str, table: pd.DataFrame, index: Index, cities: pd.DataFrame
+    file: str, table: pd.DataFrame, index: Index, cities: pd.DataFrame, by_name: bool
 ) -> pd.DataFrame:
-    """Records with neither a code nor a name that stands for one city."""
+    """Records with neither a code nor a name that stands for one city.
+
+    In a file of cities `by_name` alone a text with digits is a name too.
+    """
     if list(table.columns).count("adcode") != 1:
         return pd.DataFrame(columns=FAULT_COLUMNS)
-    unknown = table.loc[table["adcode"].map(is_no_code), "adcode"]
+    wrong = table["adcode"].map(is_a_name if by_name else is_no_code)
+    unknown = table.loc[wrong, "adcode"]
     column = "city" if "city" in table else "adcode"
-    return collect(
-        fault(file, line, column, name, lookup_rule(name, index, cities))
-        for line, name in unknown.items()
-    )
+    return each_fault(file, unknown, lambda _, name: lookup_rule(name, index, cities), column)
 
 
 def name_faults(file: str, table: pd.DataFrame, index: Index) -> pd.DataFrame:
@@ -125,20 +151,45 @@ def name_faults(file: str, table: pd.DataFrame, index: Index) -> pd.DataFrame:
     if columns.count("adcode") != 1 or columns.count("city") != 1:
         return pd.DataFrame(columns=FAULT_COLUMNS)
     codes = frozenset().union(*index.values())
-    return collect(
-        fault(file, line, "city", city, f"is not a name of the city with code {adcode}")
-        for line, adcode, city in zip(table.index, table["adcode"], table["city"], strict=True)
-        if adcode in codes and city and adcode not in index.get(name_key(city), ())
-    )
+    wrong = [
+        adcode in codes and city != "" and adcode not in index.get(name_key(city), ())
+        for adcode, city in zip(table["adcode"], table["city"], strict=True)
+    ]
+    code = table["adcode"]
+
+    def rule(line: object, _: str) -> str:
+        return f"is not a name of the city with code {code[line]}"
+
+    return each_fault(file, table.loc[wrong, "city"], rule)
 
 
 def correction_faults(edition: Edition, tables: Tables) -> pd.DataFrame:
-    """Corrections of the raw `tables` whose printed value is no longer where they say."""
+    """Corrections of the raw `tables` whose printed value is no longer where they say.
+
+    All editions share the corrections, so those of a column that this edition no longer has, and
+    another one does, are left.
+    """
     corrections = edition.reference_table("corrections")
+    place = pd.MultiIndex.from_frame(corrections[["file", "column"]])
+    elsewhere = place.isin(described_elsewhere(edition)) & ~place.isin(described(edition))
+    mine = corrections[corrections["file"].isin(tables) & ~elsewhere]
     return collect(
         correction_fault(tables[correction["file"]], correction, line)
-        for line, correction in corrections[corrections["file"].isin(tables)].iterrows()
+        for line, correction in mine.iterrows()
     )
+
+
+def described(edition: Edition) -> set[tuple[str, str]]:
+    """File and column of every column that an edition describes."""
+    columns = edition.raw_table("columns.csv")[["file", "column"]]
+    return set(columns.itertuples(index=False, name=None))
+
+
+def described_elsewhere(edition: Edition) -> set[tuple[str, str]]:
+    """File and column of every column that any other edition describes."""
+    folders = edition.raw.parent.glob("*/columns.csv")
+    others = [Edition(path.parent.name, edition.root) for path in folders]
+    return set().union(*(described(other) for other in others if other != edition))
 
 
 def correction_fault(table: pd.DataFrame, correction: pd.Series, line: object) -> pd.DataFrame:

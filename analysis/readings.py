@@ -16,6 +16,8 @@ def read_all(edition: Edition) -> pd.DataFrame:
     for source in edition.raw_table("sources.csv").to_dict("records"):
         table = raw_table(edition, source["file"])
         described = described_columns(edition, source["file"])
+        if source["layout"] == "table" and not described["role"].eq("value").any():
+            continue  # the source has stopped printing all that was taken from it
         read = read_designations if source["layout"] == "designations" else read_figures
         readings.append(read(table, described, edition).assign(file=source["file"]))
     return pd.concat(readings, ignore_index=True)

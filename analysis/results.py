@@ -14,6 +14,7 @@ from analysis import method as methods
 from analysis.audit import audit_tables
 from analysis.chapters import analysis_tables, domain_codes
 from analysis.editions import FLOAT_FORMAT, Edition, write_tables
+from analysis.flat_measures import flat_faults
 from analysis.method_scale import depends_on_figures, unborne_faults
 from analysis.refusal import RefusedValueError
 from analysis.robustness.record import with_record
@@ -90,16 +91,24 @@ def ranked_cities(edition: Edition, cells: pd.DataFrame) -> scores.Ranking:
     Raises
     ------
     InputRefusedError
-        If the figures do not bear the method.
+        If no city can be ranked, a measure tells none of the ranked cities apart, or the figures
+        do not bear the method.
     """
-    framework, measures, cities = (
-        edition.reference_table(name) for name in ("framework", "measures", "cities")
-    )
+    covered = covered_cities(edition, cells)
+    refuse(flat_faults(edition, cells, covered.matrix))
     try:
-        return scores.rank_cities(cells, framework, measures, cities, methods.load(edition))
+        return scores.indexed(covered, methods.load(edition))
     except RefusedValueError as error:
         refuse(unborne_faults(edition, error))
         raise
+
+
+def covered_cities(edition: Edition, cells: pd.DataFrame) -> scores.Covered:
+    """The cities of an edition that the coverage rule lets be ranked."""
+    framework, measures, cities = (
+        edition.reference_table(name) for name in ("framework", "measures", "cities")
+    )
+    return scores.covered_cities(cells, framework, measures, cities, methods.load(edition))
 
 
 def figure_faults(edition: Edition) -> pd.DataFrame:
@@ -169,7 +178,10 @@ def compared(
     RefusedValueError
         If the later edition names no uncertainty design, whose draws a move is judged by.
     """
-    design = later[0].reference_file(str(later[0].uncertainty_design))
+    if later[0].uncertainty_design is None:
+        rule = "edition.toml names no uncertainty_design, by whose draws a move is judged"
+        raise RefusedValueError(f"edition {later[0].name}: {rule}")
+    design = later[0].reference_file(later[0].uncertainty_design)
     sides = []
     for edition, cells, ranking in (earlier, later):
         method, measures = methods.load(edition), edition.reference_table("measures")

@@ -8,6 +8,8 @@ from analysis.wording import decimal, listing, lower, percent
 
 # A place among the first k is settled that so many draws give, or that so many do not give.
 NEARLY_ALL = 0.95
+# Distances in places at which pairs of cities are looked at, as far as there are so many cities.
+DISTANCES = (1, 10, 50, 100)
 
 
 def robustness_facts(
@@ -77,18 +79,18 @@ def apart_facts(
     distance = pairs["other"].map(ranks) - pairs["adcode"].map(ranks)
     clear = (pairs["ahead"] >= level) | (pairs["ahead"] <= 1 - level)
     first = apart.iloc[0]
-    return {
+    found: Facts = {
         "median": f"{apart['not_told_apart'].median():.0f}",
         "median_hundred": f"{apart.loc[apart['rank'] <= 100, 'not_told_apart'].median():.0f}",
         "pairs_share": percent(clear.mean()),
-        "apart_1": percent(clear[distance == 1].mean()),
-        "apart_10": percent(clear[distance == 10].mean()),
-        "apart_50": percent(clear[distance == 50].mean()),
-        "apart_100": percent(clear[distance == 100].mean()),
         "first_name": names[first["adcode"]],
         "first_others": str(first["not_told_apart"]),
         "first_worst": str(first["worst_rank"]),
     }
+    for places in DISTANCES:
+        if (distance == places).any():
+            found[f"apart_{places}"] = percent(clear[distance == places].mean())
+    return found
 
 
 def sensitivity_facts(sensitivity: pd.DataFrame, word: pd.Series) -> Facts:
@@ -143,9 +145,12 @@ def scenario_facts(scenarios: pd.DataFrame) -> Facts:
 def left_out_facts(left_out: pd.DataFrame, word: pd.Series) -> Facts:
     """The indicators without which ranks change most and least."""
     indicators = left_out[left_out["level"] == "indicator"].sort_values("mean_shift")
+    count = str(len(indicators))
+    if len(indicators) < 3:  # too few to say which would be missed most
+        return {"count": count}
     least, second, most = indicators.iloc[0], indicators.iloc[-2], indicators.iloc[-1]
     return {
-        "count": str(len(indicators)),
+        "count": count,
         "most": listing([word[code] for code in (most["left_out"], second["left_out"])]),
         "most_shift": decimal(most["mean_shift"], 1),
         "second_shift": decimal(second["mean_shift"], 1),
@@ -156,12 +161,14 @@ def left_out_facts(left_out: pd.DataFrame, word: pd.Series) -> Facts:
 
 
 def imputation_facts(imputation: pd.DataFrame, word: pd.Series) -> Facts:
-    """How often intervals of imputed cells held the hidden figure, in all and by measure."""
-    every = imputation[imputation["measure"] == "every"].iloc[0]
+    """How often intervals of imputed cells held the hidden figure; nothing if none was hidden."""
+    every = imputation[imputation["measure"] == "every"]
+    if every.empty:
+        return {}
     measures = imputation[imputation["measure"] != "every"].sort_values("share", kind="stable")
     return {
-        "hidden": str(every["hidden"]),
-        "share": percent(every["share"], 1),
+        "hidden": str(every["hidden"].iloc[0]),
+        "share": percent(every["share"].iloc[0], 1),
         "lowest": word[measures["measure"].iloc[0]],
         "lowest_share": percent(measures["share"].iloc[0]),
         "highest_share": percent(measures["share"].iloc[-1]),

@@ -1,6 +1,6 @@
 """Faults of the method and of the rules: what each needs to be carried out, and sizes of zero."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from itertools import combinations
 
 import pandas as pd
@@ -9,24 +9,34 @@ from analysis.editions import Edition
 from analysis.incoming import description, plain_numbers
 from analysis.index.aggregation import AGGREGATIONS
 from analysis.index.normalisation import NORMALISATIONS
-from analysis.schemas import FAULT_COLUMNS, collect, fault, value_faults
+from analysis.schemas import FAULT_COLUMNS, collect, each_fault, fault, value_faults
 
 Tables = Mapping[str, pd.DataFrame]
 NOTHING = pd.DataFrame(columns=FAULT_COLUMNS)
 KINDS = ["size", "index", "share", "designation"]
+# Quasi-random numbers are balanced over whole powers of two only.
+POWERS_OF_TWO = [2**power for power in range(2, 17)]
+LARGEST_SEED = str(2**32 - 1)
 # Parameter of the method, its type, its least and largest value, the values it may take.
 PARAMETERS = pd.DataFrame(
     [
-        ("skewness_limit", "number", "0", "", ""),
-        ("kurtosis_limit", "number", "", "", ""),
-        ("maximum_winsorised", "integer", "0", "", ""),
+        ("skewness_limit", "number", "0", "1000000", ""),
+        ("kurtosis_limit", "number", "-1000000", "1000000", ""),
+        ("maximum_winsorised", "integer", "0", "100", ""),
         ("untreated_kind", "text", "", "", "|".join(KINDS)),
         ("normalisation", "text", "", "", "|".join(NORMALISATIONS)),
         ("aggregation", "text", "", "", "|".join(AGGREGATIONS)),
         ("coverage_all", "number", "0", "1", ""),
         ("coverage_domain", "number", "0", "1", ""),
-        ("bootstrap_draws", "integer", "1", "", ""),
-        ("bootstrap_seed", "integer", "0", "", ""),
+        ("bootstrap_draws", "integer", "1", "100000", ""),
+        ("bootstrap_seed", "integer", "0", LARGEST_SEED, ""),
+        ("uncertainty_draws", "integer", "1", "200000", ""),
+        ("uncertainty_seed", "integer", "0", LARGEST_SEED, ""),
+        ("uncertainty_level", "number", "0.5", "0.999", ""),
+        ("told_apart_level", "number", "0.5", "0.999", ""),
+        ("sensitivity_runs", "integer", "", "", "|".join(map(str, POWERS_OF_TWO))),
+        ("comparison_draws", "integer", "1", "20000", ""),
+        ("scenario_draws", "integer", "1", "10000", ""),
     ],
     columns=["column", "type", "minimum", "maximum", "allowed"],
 ).assign(required="1", key="", references="")
@@ -37,6 +47,8 @@ NEEDS = {
     "jump": ["compared_with", "maximum"],
     "minimum": ["minimum"],
 }
+# Saaty's table of random indices, by which judgements are said to be consistent, ends here.
+MOST_JUDGED = 10
 # The measures of which the analysis takes logarithms.
 SIZES = ["gdp", "gdp_per_head"]
 
@@ -53,8 +65,10 @@ def method_faults(edition: Edition) -> pd.DataFrame:
         if name not in lines
     ]
     faults.append(parameter_faults("method.csv", table, PARAMETERS))
-    unknown = set(values.get("evidence", "").split("|")) - GRADES - {""}
-    if unknown or values.get("evidence") == "":
+    strange = table.loc[~table["parameter"].isin(needed), "parameter"]
+    known = f"no such parameter is known; known are {', '.join(needed)}"
+    faults.append(each_fault("method.csv", strange, known))
+    if "evidence" in lines and not set(values["evidence"].split("|")) <= GRADES:
         rule = f"evidence must name grades among {', '.join(sorted(GRADES))}"
         faults.append(fault("method.csv", lines["evidence"], "value", values["evidence"], rule))
     return collect(faults)
@@ -82,10 +96,25 @@ def cleaning_rule_faults(edition: Edition) -> pd.DataFrame:
             if all(pd.isna(rule[name]) or rule[name] == "" for name in need.split("|")):
                 text = f"a rule of the kind {rule['kind']} needs its {need.replace('|', ' or ')}"
                 faults.append(fault("cleaning_rules.csv", line, need.split("|")[0], "", text))
-        if rule["kind"] == "jump" and rule["maximum"] <= 1:
-            text = "a jump is a factor above 1"
-            faults.append(fault("cleaning_rules.csv", line, "maximum", rule["maximum"], text))
+        faults += [
+            fault("cleaning_rules.csv", line, column, rule[column], text)
+            for column, text in bound_rules(rule)
+        ]
     return collect(faults)
+
+
+def bound_rules(rule: pd.Series) -> Iterator[tuple[str, str]]:
+    """Column and text of what a cleaning rule has too much of, or cannot be meant to have."""
+    used = {name for need in NEEDS.get(rule["kind"], []) for name in need.split("|")}
+    for column in ("compared_with", "minimum", "maximum"):
+        if column not in used and not pd.isna(rule[column]) and rule[column] != "":
+            yield column, f"must be empty: a rule of the kind {rule['kind']} does not use it"
+    if rule["minimum"] > rule["maximum"]:
+        yield "minimum", "lies above the maximum"
+    if rule["kind"] == "jump" and rule["maximum"] <= 1:
+        yield "maximum", "a jump is a factor above 1"
+    if rule["variable"] == rule["compared_with"]:
+        yield "compared_with", "a figure cannot be compared with itself"
 
 
 def repeated_corrections(edition: Edition) -> pd.DataFrame:
@@ -144,18 +173,6 @@ def repeated_readings(edition: Edition, tables: Tables) -> pd.DataFrame:
     return collect(faults)
 
 
-def repeated_places(edition: Edition) -> pd.DataFrame:
-    """Places of the published list that stand twice, however they are written."""
-    if edition.published_list is None:
-        return NOTHING
-    published = edition.reference_table(edition.published_list.removesuffix(".csv"))
-    again = published[published["rank"].duplicated()]
-    return collect(
-        fault(edition.published_list, line, "rank", place, "an earlier line has the same place")
-        for line, place in again["rank"].items()
-    )
-
-
 def judgement_faults(edition: Edition) -> pd.DataFrame:
     """Judged nodes of which a pair of children stands twice or not at all, and pairs of others."""
     if edition.uncertainty_design is None:
@@ -164,6 +181,9 @@ def judgement_faults(edition: Edition) -> pd.DataFrame:
     faults = []
     for node, judged in edition.reference_table("judgements").groupby("node", sort=False):
         siblings = framework.loc[framework["parent"] == node, "code"]
+        if len(siblings) > MOST_JUDGED:
+            rule = f"has {len(siblings)} children; at most {MOST_JUDGED} can be judged in pairs"
+            faults.append(fault(file, judged.index[0], "node", node, rule))
         open_pairs = list(map(set, combinations(siblings, 2)))
         for line, row in judged.iterrows():
             pair = {row["first"], row["second"]}

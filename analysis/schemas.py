@@ -1,12 +1,13 @@
 """What a table may hold, from a table of columns to the faults of a table.
 
 A table of columns has one row per column with `column, type, key, required, minimum, maximum,
-allowed, references`: it is data, in `columns.csv` and `dictionary.csv`. This module turns it
-into a pandera schema over text, so that a fault can show the value as it stands in the file.
+allowed, references` and, if wanted, `holds` (values that must occur; `any` asks for at least one
+line): it is data, in `columns.csv` and `dictionary.csv`. This module turns it into a pandera schema
+over text, so that a fault can show the value as it stands in the file.
 """
 
-import math
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 
 import pandas as pd
@@ -18,7 +19,14 @@ PATTERNS = {
     "number": (r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?", "must be a number"),
     "flag": (r"[01]", "must be 0 or 1"),
     "code": (r"[0-9]{6}", "must be a six-digit division code"),
+    "years": (r"[0-9]{4}(-[0-9]{4})?", "must be a year or a span of years, such as 2018-2019"),
+    "file": (r"[^/\\.:][^/\\:]*", "must be the name of a file in the folder of the edition"),
 }
+TYPES = ["text", *PATTERNS]
+# The treatment of skewed figures takes fourth powers and their sums, which must stay finite.
+LARGEST = 1e30
+# Many lines with the same fault are told one by one up to here, and then counted.
+MOST_FAULTS = 100
 
 Known = Mapping[str, frozenset[str]]
 
@@ -34,6 +42,29 @@ def collect(faults: Iterable[pd.DataFrame]) -> pd.DataFrame:
     return pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=FAULT_COLUMNS)
 
 
+def each_fault(
+    file: str, found: pd.Series, rule: str | Callable[[object, str], str], column: str = ""
+) -> pd.DataFrame:
+    """One fault for every value of `found` (index: line), in its column or another one.
+
+    `rule` may depend on line and value. Of very many the first are named, and the others counted.
+    """
+    shown, rest = found.iloc[:MOST_FAULTS], len(found) - MOST_FAULTS
+    name = column or str(found.name)
+    faults = pd.DataFrame(
+        {
+            "file": file,
+            "line": shown.index,
+            "column": name,
+            "value": shown.to_numpy(),
+            "rule": [rule(*each) if callable(rule) else rule for each in shown.items()],
+        },
+        columns=FAULT_COLUMNS,
+    ).astype(object)
+    more = fault(file, "", name, "", f"{rest:,} more lines have a fault like the last one")
+    return collect([faults, more]) if rest > 0 else faults
+
+
 def table_faults(
     file: str, table: pd.DataFrame, columns: pd.DataFrame, known: Known
 ) -> pd.DataFrame:
@@ -46,20 +77,27 @@ def table_faults(
     faults = [shape_faults(file, table, columns), value_faults(file, judged, present, known)]
     if set(columns.loc[columns["key"] == "1", "column"]) <= set(once):
         faults.append(key_faults(file, judged, present))
+    faults.append(lacking_faults(file, judged, present))
     return collect(faults)
 
 
 def shape_faults(file: str, table: pd.DataFrame, columns: pd.DataFrame) -> pd.DataFrame:
     """Columns that are missing and columns that nothing describes."""
-    expected, found = list(columns["column"]), list(table.columns)
+    expected, found = list(columns["column"]), Counter(table.columns)
     rules = {
         "the column is missing": [name for name in expected if name not in found],
-        "no such column is known": [name for name in found if name not in expected],
-        "the column stands twice": sorted({name for name in found if found.count(name) > 1}),
+        "no such column is known": [name for name in found.elements() if name not in expected],
+        "the column stands twice": sorted(name for name in found if found[name] > 1),
     }
     return collect(
-        fault(file, 1, name, "", rule) for rule, names in rules.items() for name in names
+        fault(file, 1, name, "", rule) for rule, names in rules.items() for name in shortened(names)
     )
+
+
+def shortened(names: list[str]) -> list[str]:
+    """Names one by one or, if there are very many, the first of them and how many more."""
+    more = len(names) - MOST_FAULTS
+    return names[:MOST_FAULTS] + ([f"… and {more:,} more"] if more > 0 else [])
 
 
 def value_faults(
@@ -72,8 +110,35 @@ def value_faults(
         cases = errors.failure_cases.rename(
             columns={"index": "line", "failure_case": "value", "check": "rule"}
         )
-        return cases.assign(file=file)[FAULT_COLUMNS].sort_values(["line", "column"])
+        kinds = cases.groupby(["column", "rule"], sort=False)
+        found = collect(
+            each_fault(file, kind.set_index("line")["value"], str(rule), str(column))
+            for (column, rule), kind in kinds
+        )
+        return in_order(found)
     return pd.DataFrame(columns=FAULT_COLUMNS)
+
+
+def in_order(faults: pd.DataFrame) -> pd.DataFrame:
+    """Faults by line and column; those of no line come last."""
+    place = pd.to_numeric(faults["line"].replace("", None))
+    order = faults.assign(line=place).sort_values(["line", "column"], kind="stable").index
+    return faults.loc[order].reset_index(drop=True)
+
+
+def lacking_faults(file: str, table: pd.DataFrame, columns: pd.DataFrame) -> pd.DataFrame:
+    """Values that a column must hold and that stand in no line."""
+    if "holds" not in columns:
+        return pd.DataFrame(columns=FAULT_COLUMNS)
+    rules = columns[columns["holds"] != ""]
+    found = []
+    for column, holds in zip(rules["column"], rules["holds"], strict=True):
+        if holds == "any" and table.empty:
+            found.append(fault(file, "", "", "", "the table needs at least one line"))
+        elif holds != "any":
+            lacking = [value for value in holds.split("|") if value not in set(table[column])]
+            found += [fault(file, "", column, value, "the line is missing") for value in lacking]
+    return collect(found)
 
 
 def key_faults(file: str, table: pd.DataFrame, columns: pd.DataFrame) -> pd.DataFrame:
@@ -81,11 +146,10 @@ def key_faults(file: str, table: pd.DataFrame, columns: pd.DataFrame) -> pd.Data
     keys = list(columns.loc[columns["key"] == "1", "column"])
     if not keys:
         return pd.DataFrame(columns=FAULT_COLUMNS)
-    repeated = table[table.duplicated(keys)]
-    return collect(
-        fault(file, line, ", ".join(keys), ", ".join(record), "the key repeats an earlier line")
-        for line, record in repeated[keys].iterrows()
-    )
+    repeated = table.loc[table.duplicated(keys), keys]
+    records = repeated.itertuples(index=False, name=None)
+    joined = pd.Series(map(", ".join, records), repeated.index, dtype=object)
+    return each_fault(file, joined, "the key repeats an earlier line", ", ".join(keys))
 
 
 def schema(columns: pd.DataFrame, known: Known) -> pandera.DataFrameSchema:
@@ -106,7 +170,7 @@ def column_checks(row: dict, known: Known) -> list[pandera.Check]:
     if row["type"] in PATTERNS:
         checks.append(pattern_check(*PATTERNS[row["type"]]))
     if row["type"] in {"integer", "number"}:
-        checks.append(finite_check())
+        checks.append(size_check())
     if row["minimum"] or row["maximum"]:
         checks.append(range_check(row["minimum"], row["maximum"]))
     if row["allowed"]:
@@ -126,16 +190,17 @@ def pattern_check(pattern: str, rule: str) -> pandera.Check:
     return each_check(lambda text: text == "" or matches(text) is not None, rule)
 
 
-def finite_check() -> pandera.Check:
-    """Numbers must not be so large that they turn into infinity."""
-    return each_check(lambda text: not overflows(text), "must be a finite number")
+def size_check() -> pandera.Check:
+    """Numbers must not be so large that their powers and sums turn into infinity."""
+    rule = f"must not be larger than {LARGEST:g} in size"
+    return each_check(lambda text: not is_too_large(text), rule)
 
 
-def overflows(text: str) -> bool:
-    """Whether a text is a number that turns into infinity; only long or scientific ones can."""
-    if len(text) < 300 and "e" not in text and "E" not in text:
+def is_too_large(text: str) -> bool:
+    """Whether a text is a number beyond `LARGEST`; only long or scientific ones can be."""
+    if len(text) < 30 and "e" not in text and "E" not in text:
         return False
-    return bool(re.fullmatch(PATTERNS["number"][0], text)) and math.isinf(float(text))
+    return bool(re.fullmatch(PATTERNS["number"][0], text)) and abs(float(text)) > LARGEST
 
 
 def each_check(holds: Callable[[str], bool], rule: str) -> pandera.Check:

@@ -1,6 +1,7 @@
 """The ranking of record: cells to indicators, sub-domains, domains, index, score, rank and tier."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -21,6 +22,27 @@ class Ranking:
     unranked: pd.DataFrame
 
 
+class Covered(NamedTuple):
+    """The cities that the coverage rule lets be ranked, before there is an index.
+
+    Attributes
+    ----------
+    matrix
+        These cities (adcode) × the measures in use.
+    framework
+        The framework with the measures as leaves.
+    measures
+        The measures in use, rows of the reference table.
+    unranked
+        The other cities with reasons.
+    """
+
+    matrix: pd.DataFrame
+    framework: pd.DataFrame
+    measures: pd.DataFrame
+    unranked: pd.DataFrame
+
+
 def rank_cities(
     cells: pd.DataFrame,
     framework: pd.DataFrame,
@@ -32,6 +54,24 @@ def rank_cities(
 
     Only ranked cities take part, so that a city without a rank sets no bound of any scale.
     """
+    return indexed(covered_cities(cells, framework, measures, cities, method), method)
+
+
+def indexed(covered: Covered, method: MethodOfRecord) -> Ranking:
+    """Build the index of the covered cities."""
+    engine = method.engine(covered.measures)
+    composite = build(covered.matrix, covered.framework, method=engine)
+    return Ranking(covered.matrix, composite, covered.unranked)
+
+
+def covered_cities(
+    cells: pd.DataFrame,
+    framework: pd.DataFrame,
+    measures: pd.DataFrame,
+    cities: pd.DataFrame,
+    method: MethodOfRecord,
+) -> Covered:
+    """Apply the coverage rule to the measures that any city has a value of."""
     included = indicators.included_measures(measures, method.evidence)
     matrix = indicators.measure_matrix(cells, included).dropna(axis="columns", how="all")
     included = included[included["measure"].isin(matrix.columns)]
@@ -42,8 +82,7 @@ def rank_cities(
     )
     unranked = indicators.unranked(missing, shares, cities)
     order = cities.loc[~cities["adcode"].isin(unranked["adcode"]), "adcode"]
-    ranked = matrix.loc[order]
-    return Ranking(ranked, build(ranked, tree, method=method.engine(included)), unranked)
+    return Covered(matrix.loc[order], tree, included, unranked)
 
 
 def own_anchors(index: pd.Series, tiers: pd.DataFrame) -> pd.DataFrame:

@@ -24,10 +24,18 @@ def checksum_faults(edition: Edition) -> pd.DataFrame:
     """Raw files whose bytes differ from the sha256 in `sources.csv`."""
     sources = edition.raw_table("sources.csv")
     return collect(
-        fault(file, "", "", "", "the file has changed since sources.csv recorded its sha256")
+        fault(file, "", "", "", change(edition.raw / file, recorded))
         for file, recorded in zip(sources["file"], sources["sha256"], strict=True)
         if recorded and recorded != sha256(edition.raw / file)
     )
+
+
+def change(path: Path, recorded: str) -> str:
+    """What the rule is that a file breaks whose sha256 is not the one that was `recorded`."""
+    unix = path.read_bytes().replace(b"\r\n", b"\n")
+    if hashlib.sha256(unix).hexdigest() == recorded:
+        return "only its line ends differ from the sealed file, as in an old clone: clone again"
+    return "the file has changed since sources.csv recorded its sha256"
 
 
 def unsealed(edition: Edition) -> list[str]:

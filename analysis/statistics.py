@@ -10,6 +10,9 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 import pandas as pd
 
+# Two pairs always agree or disagree in full.
+LEAST_PAIRS = 3
+
 
 def spearman(x: np.ndarray, y: np.ndarray, counts: np.ndarray | None = None) -> np.ndarray:
     """Spearman's rho: Pearson's correlation of mid-ranks, ties allowed for.
@@ -75,13 +78,23 @@ def _pair_sum(pairs: np.ndarray, drawn: np.ndarray) -> np.ndarray:
 CORRELATIONS: dict[str, Callable[..., np.ndarray]] = {"spearman": spearman, "kendall": kendall}
 
 
+def comparable(x: pd.Series, y: pd.Series, least: int = LEAST_PAIRS) -> bool:
+    """Whether two series by one label have values together often enough to be set side by side.
+
+    That needs `least` labels with both, and more than two different values of each.
+    """
+    pairs = pd.concat([x, y], axis="columns", keys=["x", "y"], join="inner").dropna()
+    return len(pairs) >= least and bool((pairs.nunique() > 2).all())
+
+
 def rank_correlations(
     x: pd.Series, y: pd.Series, draws: int, seed: int, level: float = 0.95
 ) -> pd.DataFrame:
     """Spearman's rho and Kendall's tau-b of two aligned series, over the pairs that have both.
 
     Returns `statistic, estimate, low, high, n`; the interval is the percentile bootstrap over
-    units (Efron 1979) at the confidence `level`.
+    units (Efron 1979) at the confidence `level`. A sample that holds one value alone has no
+    correlation and is left out.
     """
     pairs = pd.DataFrame({"x": x, "y": y}).dropna().to_numpy(dtype=float).T
     return bootstrap_table(CORRELATIONS, pairs, draws, seed, level)

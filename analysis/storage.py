@@ -6,6 +6,7 @@ build, puts it back.
 """
 
 import errno
+import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -23,6 +24,7 @@ FAILURES = {
     errno.EACCES: "permission is denied",
     errno.EPERM: "permission is denied",
 }
+NOT_TO_BE_WRITTEN = (errno.EROFS, errno.EACCES, errno.EPERM)
 
 
 class WritingFailedError(RefusalError, OSError):
@@ -47,7 +49,25 @@ def refused_failures() -> Iterator[None]:
     except OSError as error:
         if isinstance(error, RefusalError) or error.errno not in FAILURES:
             raise
-        raise DiskRefusedError(f"{error.filename}: {FAILURES[error.errno]}") from error
+        reason = f"{FAILURES[error.errno]}{remedy(error)}"
+        raise DiskRefusedError(f"{error.filename}: {reason}") from error
+
+
+def remedy(error: OSError) -> str:
+    """What to do about a place that cannot be written."""
+    unread = Path(str(error.filename)).is_file() and not os.access(str(error.filename), os.R_OK)
+    if unread or error.errno not in NOT_TO_BE_WRITTEN:
+        return ""
+    return "; work in a copy of the project that is yours, or name another place with --output"
+
+
+def copy_tree(source: Path, target: Path) -> None:
+    """Copy the files below `source`, but not their modes: a copy of what is read-only is not."""
+    for path in sorted(source.rglob("*")):
+        if path.is_file() and "__pycache__" not in path.parts:
+            copy = target / path.relative_to(source)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, copy)
 
 
 def aside(folder: Path) -> tuple[Path, Path]:
@@ -102,7 +122,8 @@ def recover_if_possible(folder: Path) -> None:
 def failure_line(place: Path, error: OSError) -> str:
     """What failed, in one line."""
     reason = FAILURES.get(error.errno or 0, error.strerror or str(error))
-    return f"{place}: {reason}; nothing was written and what was there before is unchanged"
+    unchanged = "nothing was written and what was there before is unchanged"
+    return f"{place}: {reason}; {unchanged}{remedy(error)}"
 
 
 def write_whole(path: Path, text: str) -> None:

@@ -5,10 +5,18 @@ from the labels, and every text from data is made inert.
 """
 
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 
 from analysis.publish.markdown import frame_to_pipe_table
+
+
+def note(text: str) -> Any:
+    """A text in place of a figure or table of which the edition has no figures, for a notebook."""
+    from IPython.display import Markdown
+
+    return Markdown(text)
 
 
 def formatted(frame: pd.DataFrame, formats: Mapping[str, str]) -> pd.DataFrame:
@@ -35,8 +43,10 @@ def markdown(frame: pd.DataFrame, formats: Mapping[str, str], labels: Mapping[st
 
     Columns of text are set left, columns of numbers (those with a format) right; headings are the
     labels of the column names. A column without any value is left out: an edition without a
-    published list has none of its columns.
+    published list has none of its columns. A frame without rows says that there is nothing to list.
     """
+    if frame.empty:
+        return note(labels["nothing_to_list"])
     from IPython.display import Markdown
 
     formats = {name: form for name, form in formats.items() if frame[name].notna().any()}

@@ -1,20 +1,29 @@
 """CSV tables as text, one row per record, with the line of the file as index.
 
 Nothing is converted here, so that every later refusal can show the value as it stands in the file.
+What is too large for a table of this project is refused before it takes time or memory.
 """
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import pandas as pd
 
 from analysis.refusal import RefusedValueError
 
 Row = tuple[int, list[str]]
+Record = TypeVar("Record", bound=Sequence)
+
+# Limits of one table: far above those of statistics by city, far below what fills the memory.
+MOST_BYTES = 40_000_000
+MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384  # those of a sheet in a spreadsheet program
+MOST_CELLS = 2_000_000
+# A file with one slip in every line has the same fault many times; so many are told one by one.
+MOST_FLAWS = 100
 
 
 class Flaw(NamedTuple):
@@ -33,6 +42,9 @@ class UnreadableTableError(RefusedValueError):
         self.path, self.flaws = path, flaws
         super().__init__("\n".join(f"{_place(path, flaw)}: {flaw.rule}" for flaw in flaws))
 
+    def __reduce__(self) -> tuple[type, tuple[Path, Sequence[Flaw]]]:
+        return type(self), (self.path, self.flaws)
+
 
 def _place(path: Path, flaw: Flaw) -> str:
     line = f"line {flaw.line}" if flaw.line else ""
@@ -42,11 +54,18 @@ def _place(path: Path, flaw: Flaw) -> str:
 
 def read_table(path: Path) -> pd.DataFrame:
     """Read a CSV file in UTF-8 as text; the index `line` is the line on which each record ends."""
-    try:
-        content = path.read_bytes()
-    except FileNotFoundError as error:
-        raise UnreadableTableError(path, [Flaw("", "the file is not there")]) from error
-    return _parsed(path, content).copy(deep=False)
+    return _parsed(path, file_content(path)).copy(deep=False)
+
+
+def file_content(path: Path) -> bytes:
+    """The bytes of a file, unless it is not there or larger than any table may be."""
+    if not path.is_file():
+        raise UnreadableTableError(path, [Flaw("", "the file is not there")])
+    size = path.stat().st_size
+    if size > MOST_BYTES:
+        rule = f"the file has {size / 1e6:,.0f} MB; up to {MOST_BYTES / 1e6:.0f} MB are read"
+        raise UnreadableTableError(path, [Flaw("", rule)])
+    return path.read_bytes()
 
 
 @lru_cache(maxsize=64)  # a description of columns is asked for once for every file it describes
@@ -60,11 +79,30 @@ def _parsed(path: Path, content: bytes) -> pd.DataFrame:
 
 def csv_rows(path: Path, text: str, delimiter: str = ",") -> list[Row]:
     """The records of a CSV text, each with the line on which it ends."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    content = io.StringIO(text.rstrip("\r\n"), newline="")
+    reader = csv.reader(content, delimiter=delimiter, strict=True)
     try:
-        return [(reader.line_num, record) for record in reader]
+        return limited(path, ((reader.line_num, record) for record in reader))
     except csv.Error as error:
         raise UnreadableTableError(path, [Flaw(reader.line_num, str(error))]) from error
+
+
+def limited(path: Path, rows: Iterable[tuple[int, Record]]) -> list[tuple[int, Record]]:
+    """The rows, unless they are more than a table may have; no more of them are read then."""
+    kept: list[tuple[int, Record]] = []
+    cells = 0
+    for line, record in rows:
+        cells += len(record)
+        for found, most, what in (
+            (len(record), MOST_COLUMNS, "columns"),
+            (len(kept) + 1, MOST_ROWS, "lines"),
+            (cells, MOST_CELLS, "cells"),
+        ):
+            if found > most:
+                rule = f"the table has more than {most:,} {what}, which is the most that is read"
+                raise UnreadableTableError(path, [Flaw(line, rule)])
+        kept.append((line, record))
+    return kept
 
 
 def table_of_rows(path: Path, rows: Sequence[Row]) -> pd.DataFrame:
@@ -78,6 +116,13 @@ def table_of_rows(path: Path, rows: Sequence[Row]) -> pd.DataFrame:
         if len(record) != len(header)
     ]
     if ragged:
-        raise UnreadableTableError(path, ragged)
+        raise UnreadableTableError(path, shortened(ragged))
     lines = pd.Index([line for line, _ in records], name="line")
     return pd.DataFrame([record for _, record in records], lines, header, dtype=str)
+
+
+def shortened(flaws: list[Flaw]) -> list[Flaw]:
+    """The first flaws and, if there are very many, how many more there are."""
+    more = len(flaws) - MOST_FLAWS
+    rest = [Flaw("", f"and {more:,} more faults like these")] if more > 0 else []
+    return flaws[:MOST_FLAWS] + rest

@@ -10,24 +10,36 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.city_keys import name_index
-from analysis.declarations import description_faults, list_faults, settings_faults
+from analysis.declarations import column_table_faults, description_faults, list_faults
+from analysis.design_rules import design_faults
 from analysis.editions import Edition
 from analysis.incoming import city_tables, raw_table, read_file, sheet_name
 from analysis.index.framework import check_tree
 from analysis.method_scale import combination_faults, study_faults
 from analysis.raw_faults import correction_faults, name_faults, raw_faults
+from analysis.reference_rules import (
+    alias_faults,
+    city_faults,
+    claim_faults,
+    level_faults,
+    other_ranking_faults,
+    place_faults,
+    stray_faults,
+    tier_faults,
+)
 from analysis.refusal import RefusedValueError
 from analysis.rule_faults import (
     cleaning_rule_faults,
     judgement_faults,
     method_faults,
     repeated_corrections,
-    repeated_places,
     repeated_readings,
     size_faults,
 )
 from analysis.schemas import FAULT_COLUMNS, Known, collect, fault, table_faults
 from analysis.seals import checksum_faults
+from analysis.setting_faults import settings_faults
+from analysis.source_rules import correction_place_faults, measure_source_faults
 from analysis.text_tables import UnreadableTableError, read_table
 
 # The level that each level of the framework stands below.
@@ -40,6 +52,9 @@ class InputRefusedError(RefusedValueError):
     def __init__(self, faults: pd.DataFrame) -> None:
         self.faults = faults
         super().__init__("\n".join(fault_line(row) for row in faults.to_dict("records")))
+
+    def __reduce__(self) -> tuple[type, tuple[pd.DataFrame]]:
+        return type(self), (self.faults,)  # what a worker refuses must reach whoever asked
 
 
 def fault_line(row: dict) -> str:
@@ -77,7 +92,21 @@ def all_faults(edition: Edition) -> pd.DataFrame:
     described = collect([description_faults(edition), reference_faults(edition)])
     if len(described):
         return collect([changed, described])
-    return collect([changed, raw_stage_faults(edition), *(rule(edition) for rule in RULES)])
+    beside = [previous_faults(edition), *(rule(edition) for rule in RULES)]
+    return collect([changed, raw_stage_faults(edition), *beside])
+
+
+def previous_faults(edition: Edition) -> pd.DataFrame:
+    """What keeps the raw files of the previous edition from being set beside those of this one."""
+    if edition.previous is None:
+        return collect([])
+    earlier = Edition(edition.previous, edition.root)
+    stages = (own_faults, unreadable_faults, checksum_faults, description_faults, raw_stage_faults)
+    for stage in stages:
+        found = stage(earlier)
+        if len(found):
+            return found.assign(file=f"{earlier.name}/" + found["file"])
+    return collect([])
 
 
 def own_faults(edition: Edition) -> pd.DataFrame:
@@ -86,12 +115,15 @@ def own_faults(edition: Edition) -> pd.DataFrame:
     found = collect(unreadable(folder / name) for folder in lists for name in lists[folder])
     if len(found):
         return found
+    found = column_table_faults(edition)
+    if len(found):
+        return found
     return collect([settings_faults(edition), list_faults(edition)])
 
 
 def unreadable_faults(edition: Edition) -> pd.DataFrame:
     """Files that are missing or are no table of as many fields per line as the header has."""
-    own = read_table(edition.reference / "columns.csv")["file"].unique()
+    own = edition.column_table["file"].unique()
     raw = edition.raw_table("sources.csv")["file"]
     return collect(
         [
@@ -113,13 +145,14 @@ def raw_stage_faults(edition: Edition) -> pd.DataFrame:
     return collect([corrections, *beside])
 
 
-def unreadable(path: Path, sheet: str | None = None) -> pd.DataFrame:
-    """Faults that keep a file from being read: one of the project's own, or one with a `sheet`."""
+def unreadable(path: Path, sheet: str | None = None, encoding: str = "") -> pd.DataFrame:
+    """Faults that keep a file from being read: one of the project's own, or one with a `sheet`.
+
+    `encoding` is as in `incoming.read_file`.
+    """
     file = f"{path.name}, sheet {sheet}" if sheet else path.name
-    if not path.is_file():
-        return fault(file, "", "", "", "the file is not there")
     try:
-        read_table(path) if sheet is None else read_file(path, sheet)
+        read_table(path) if sheet is None else read_file(path, sheet, encoding)
     except UnreadableTableError as error:
         return collect(fault(file, f.line, f.column, f.value, f.rule) for f in error.flaws)
     return pd.DataFrame(columns=FAULT_COLUMNS)
@@ -133,7 +166,7 @@ def refuse(faults: pd.DataFrame) -> None:
 
 def known_values(edition: Edition) -> Known:
     """The values that other columns may refer to, by `file.column`."""
-    columns = read_table(edition.reference / "columns.csv")
+    columns = edition.column_table
     targets = {target for target in columns["references"] if target} | {"cities.adcode"}
     return {target: _values(edition, *target.split(".")) for target in targets}
 
@@ -144,7 +177,7 @@ def _values(edition: Edition, file: str, column: str) -> frozenset[str]:
 
 def reference_faults(edition: Edition) -> pd.DataFrame:
     """Faults of the reference tables, and of the framework as a tree."""
-    columns, known = read_table(edition.reference / "columns.csv"), known_values(edition)
+    columns, known = edition.column_table, known_values(edition)
     faults = collect(
         table_faults(file, read_table(edition.reference_file(file)), group, known)
         for file, group in columns.groupby("file", sort=False)
@@ -207,9 +240,19 @@ def published_faults(edition: Edition) -> pd.DataFrame:
 RULES = [
     measure_faults,
     published_faults,
-    repeated_places,
+    place_faults,
+    tier_faults,
+    alias_faults,
+    city_faults,
+    claim_faults,
+    other_ranking_faults,
+    level_faults,
+    stray_faults,
+    measure_source_faults,
+    correction_place_faults,
     method_faults,
     combination_faults,
+    design_faults,
     study_faults,
     cleaning_rule_faults,
     repeated_corrections,

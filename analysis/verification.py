@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from analysis.editions import Edition
 from analysis.results import build
+from analysis.storage import copy_tree
 
 
 class Difference(NamedTuple):
@@ -29,9 +30,9 @@ def recompute(edition: Edition, scratch: Path) -> Edition:
     data, copied = edition.reference.parent, Edition(edition.name, scratch)
     for name in {edition.name, edition.settings["score_anchors"], edition.previous} - {None}:
         other = Edition(name, edition.root)
-        shutil.copytree(other.raw, Edition(name, scratch).raw, dirs_exist_ok=True)
-    shutil.copytree(edition.reference, copied.reference, dirs_exist_ok=True)
-    shutil.copy(data.joinpath("dictionary.csv"), copied.reference.parent)
+        copy_tree(other.raw, Edition(name, scratch).raw)
+    copy_tree(edition.reference, copied.reference)
+    shutil.copyfile(data / "dictionary.csv", copied.reference.parent / "dictionary.csv")
     if edition.settings["score_anchors"] != edition.name:
         recompute(Edition(edition.settings["score_anchors"], edition.root), scratch)
     build(copied)

@@ -1,21 +1,42 @@
 """A sheet of an Excel workbook (.xlsx) as rows of text.
 
 A cell counts by the value that the workbook stores. What a reader of the sheet could see otherwise
-is refused: merged cells, formulas that fail or were never computed, cells outside the header.
+is refused: merged cells, formulas that fail or were never computed, cells outside the header. A
+sheet is read row by row, and only from a workbook that is not too large (`analysis.workbook_size`):
+neither a coloured cell in the last row of a sheet nor a small file that unpacks to a large one
+takes time or memory.
 """
 
 import datetime
-import zipfile
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
+from typing import Any, NamedTuple
+from xml.etree.ElementTree import Element, iterparse
+from zipfile import ZipFile
 
 from openpyxl import load_workbook
-from openpyxl.cell.cell import Cell
 from openpyxl.utils import get_column_letter
-from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.utils.cell import coordinate_to_tuple, range_boundaries
 from openpyxl.workbook.workbook import Workbook
-from openpyxl.worksheet.worksheet import Worksheet
 
-from analysis.text_tables import Flaw, Row, UnreadableTableError
+from analysis.text_tables import Flaw, Row, UnreadableTableError, limited, shortened
+from analysis.workbook_size import excess
+
+Grid = list[tuple[int, tuple[Any, ...]]]
+# Most sheets have neither formulas nor merged cells and need not be parsed for them.
+MARKED = re.compile(rb"<(\w+:)?(f|mergeCell)[ />]")
+ADVICE = "save the sheet as CSV, of which more is read"
+
+
+class Marks(NamedTuple):
+    """What a sheet holds beside values: cells whose formula has none, and merged areas."""
+
+    uncomputed: dict[tuple[int, int], str]
+    merged: list[str]
 
 
 def sheet_rows(path: Path, sheet: str = "") -> list[Row]:
@@ -24,76 +45,138 @@ def sheet_rows(path: Path, sheet: str = "") -> list[Row]:
     Raises
     ------
     UnreadableTableError
-        Naming every cell that cannot be taken as it stands.
+        Naming every cell that cannot be taken as it stands, or the limit that is exceeded.
     """
-    values, formulas = (_open(path, data_only) for data_only in (True, False))
-    name = chosen_sheet(path, values, sheet)
-    grid = [list(row) for row in values[name].iter_rows()]
-    headings = [cell_text(cell) for cell in grid[0]] if grid else []
+    with opened(path) as book:
+        worksheet = chosen_sheet(path, book, sheet)
+        marks = sheet_marks(path, worksheet)
+        grid = filled(limited(path, enumerate(worksheet.iter_rows(), 1)), marks)
+    headings = [cell_text(cell) for cell in grid[0][1]] if grid else []
     while headings and headings[-1] == "":
         headings.pop()
-    flaws = merged_flaws(values[name]) + [
-        flaw
-        for row in grid
-        for cell in row
-        if (flaw := cell_flaw(cell, formulas[name], headings)) is not None
-    ]
+    flaws = merged_flaws(grid, marks) + cell_flaws(grid, headings, marks)
     if flaws:
-        raise UnreadableTableError(path, flaws)
-    return [(row[0].row, [cell_text(cell) for cell in row[: len(headings)]]) for row in grid]
+        raise UnreadableTableError(path, shortened(flaws))
+    return limited(path, ((line, texts(row, len(headings))) for line, row in grid))
 
 
-def _open(path: Path, data_only: bool) -> Workbook:
+@contextmanager
+def opened(path: Path) -> Iterator[Workbook]:
+    """The workbook, to be read row by row; whatever keeps it from being read is refused."""
     try:
-        return load_workbook(path, data_only=data_only)
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError) as error:
+        with ZipFile(path) as archive:
+            rule = excess(archive)
+        if rule:
+            raise UnreadableTableError(path, [Flaw("", f"{rule}; {ADVICE}")])
+        book = load_workbook(path, data_only=True, read_only=True)
+        try:
+            yield book
+        finally:
+            book.close()
+    except UnreadableTableError:
+        raise
+    except Exception as error:  # a damaged file makes the reader fail in any way there is
         rule = "the file is no Excel workbook (.xlsx) that can be opened"
         raise UnreadableTableError(path, [Flaw("", rule)]) from error
 
 
-def chosen_sheet(path: Path, book: Workbook, sheet: str) -> str:
-    """Name of the sheet to read; without a name there must be just one."""
-    names = [worksheet.title for worksheet in book.worksheets]
-    if sheet in names:
-        return sheet
-    if not sheet and len(names) == 1:
-        return names[0]
+def chosen_sheet(path: Path, book: Workbook, sheet: str) -> Any:
+    """The sheet to read, for reading alone; without a name there must be just one."""
+    sheets = {worksheet.title: worksheet for worksheet in book.worksheets}
+    if sheet in sheets or (not sheet and len(sheets) == 1):
+        chosen = sheets[sheet or next(iter(sheets))]
+        chosen.reset_dimensions()  # what a file states of its size may be wrong
+        return chosen
     wanted = f"there is no sheet {sheet!r}" if sheet else "the sheet must be named"
-    rule = f"{wanted}; the workbook has: {', '.join(names)}"
+    rule = f"{wanted}; the workbook has: {', '.join(sheets)}"
     raise UnreadableTableError(path, [Flaw("", rule)])
 
 
-def merged_flaws(worksheet: Worksheet) -> list[Flaw]:
+def sheet_marks(path: Path, worksheet: Any) -> Marks:
+    """What reading by rows does not tell of a sheet."""
+    with ZipFile(path) as archive:
+        content = archive.read(worksheet._worksheet_path)
+    uncomputed, merged = {}, []
+    for _, element in iterparse(BytesIO(content)) if MARKED.search(content) else ():
+        kind = local_name(element)
+        if kind == "c" and (formula := uncomputed_formula(element)) is not None:
+            uncomputed[coordinate_to_tuple(element.get("r"))] = formula
+        elif kind == "mergeCell":
+            merged.append(element.get("ref", ""))
+        if kind in {"row", "mergeCell"}:
+            element.clear()
+    return Marks(uncomputed, merged)
+
+
+def local_name(element: Element) -> str:
+    """The name of an XML element without its namespace."""
+    return element.tag.rpartition("}")[2]
+
+
+def uncomputed_formula(cell: Element) -> str | None:
+    """The formula of a cell that has one and no value."""
+    parts = {local_name(part): part.text or "" for part in cell}
+    return f"={parts['f']}" if "f" in parts and not parts.get("v") else None
+
+
+def filled(grid: Grid, marks: Marks) -> Grid:
+    """The rows of a sheet without those at the end in which nothing is written."""
+    last = max((line for line, _ in marks.uncomputed), default=0)
+    while grid and grid[-1][0] > last and all(cell.value is None for cell in grid[-1][1]):
+        grid.pop()
+    return grid
+
+
+def texts(row: tuple[Any, ...], width: int) -> list[str]:
+    """The first cells of a row as texts, empty where it ends before."""
+    return [cell_text(cell) for cell in row[:width]] + [""] * (width - len(row))
+
+
+def merged_flaws(grid: Grid, marks: Marks) -> list[Flaw]:
     """One flaw per group of merged cells."""
-    return [
-        Flaw(
-            area.min_row,
-            f"the cells {area.coord} are merged; every cell needs its own value",
-            get_column_letter(area.min_col),
-            cell_text(worksheet.cell(area.min_row, area.min_col)),
-        )
-        for area in worksheet.merged_cells.ranges
+    flaws = []
+    for area in marks.merged:
+        column, line, _, _ = range_boundaries(area)
+        row = grid[line - 1][1] if line <= len(grid) else ()
+        value = cell_text(row[column - 1]) if column <= len(row) else ""
+        rule = f"the cells {area} are merged; every cell needs its own value"
+        flaws.append(Flaw(line, rule, get_column_letter(column), value))
+    return flaws
+
+
+def cell_flaws(grid: Grid, headings: list[str], marks: Marks) -> list[Flaw]:
+    """What keeps single cells from being taken as they stand, by line."""
+    stored = [
+        flaw
+        for line, row in grid
+        for number, cell in enumerate(row, 1)
+        if (flaw := cell_flaw(cell, line, number, headings)) is not None
     ]
+    rule = "the formula was never computed; open and save the workbook, or write the value"
+    open_formulas = [
+        Flaw(line, rule, heading(number, headings), formula)
+        for (line, number), formula in marks.uncomputed.items()
+    ]
+    return sorted(stored + open_formulas, key=lambda flaw: int(flaw.line))
 
 
-def cell_flaw(cell: Cell, formulas: Worksheet, headings: list[str]) -> Flaw | None:
+def cell_flaw(cell: Any, line: int, number: int, headings: list[str]) -> Flaw | None:
     """What keeps a cell from being taken as it stands, if anything does."""
-    named = 0 < cell.column <= len(headings)
-    column = headings[cell.column - 1] if named else get_column_letter(cell.column)
     if cell.data_type == "e":
-        return Flaw(cell.row, "the formula of the cell ends in an error", column, str(cell.value))
-    if cell.value is None:
-        formula = formulas.cell(cell.row, cell.column)
-        rule = "the formula was never computed; open and save the workbook, or write the value"
-        computed = formula.data_type != "f"
-        return None if computed else Flaw(cell.row, rule, column, str(formula.value))
-    if not named or not column:
-        return Flaw(cell.row, "the column has no heading", get_column_letter(cell.column),
-                    cell_text(cell))  # fmt: skip
+        rule = "the formula of the cell ends in an error"
+        return Flaw(line, rule, heading(number, headings), str(cell.value))
+    if cell.value is not None and not (number <= len(headings) and headings[number - 1]):
+        letter = get_column_letter(number)
+        return Flaw(line, "the column has no heading", letter, cell_text(cell))
     return None
 
 
-def cell_text(cell: Cell) -> str:
+def heading(number: int, headings: list[str]) -> str:
+    """The heading of a column, or its letter."""
+    return headings[number - 1] if number <= len(headings) else get_column_letter(number)
+
+
+def cell_text(cell: Any) -> str:
     """The stored value as text: whole numbers without a point, percentages with their sign."""
     value = cell.value
     if value is None:
@@ -101,10 +184,20 @@ def cell_text(cell: Cell) -> str:
     if isinstance(value, bool):
         return str(value).upper()
     if isinstance(value, int | float):
-        return number_text(value) if "%" not in cell.number_format else f"{100 * value:.12g}%"
+        return percentage(value) if is_percentage(cell.number_format) else number_text(value)
     if isinstance(value, datetime.date | datetime.time):
         return value.isoformat()
     return str(value)
+
+
+def is_percentage(number_format: str) -> bool:
+    """Whether a cell shows a hundred times its value; a sign that is quoted is but a text."""
+    return "%" in re.sub(r'"[^"]*"|\\.', "", number_format)
+
+
+def percentage(value: float) -> str:
+    """Write a share as a percentage of which a hundredth reads back as the same share."""
+    return f"{Decimal(number_text(value)).scaleb(2).normalize():f}%"
 
 
 def number_text(value: float) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from hypothesis import HealthCheck, settings
 
 from analysis import cleaning, editions, results, validation
 
@@ -13,8 +14,19 @@ TESTS = Path(__file__).parent
 TINY_REFERENCE = [
     "cities", "provinces", "framework", "measures", "context_measures", "cleaning_rules",
     "corrections", "tiers", "method", "aliases", "labels", "published_tiny",
-    "cases", "claims", "other_rankings",
+    "cases", "claims", "claim_tests", "other_rankings", "variables",
 ]  # fmt: skip
+
+# One profile for all: the same examples in every run, for a failure here must fail everywhere, and
+# no limit of time, for a slow machine is no fault.
+settings.register_profile(
+    "project",
+    deadline=None,
+    derandomize=True,
+    max_examples=25,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("project")
 
 OF_UNCERTAINTY = (
     "(audit_.*|weights|weight_effects|weight_consistency|uncertainty|told_apart|acceptability|pairs|sensitivity"

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from analysis.editions import ROOT
+from analysis.publish import notebooks
 
 PACKAGE = ROOT / "analysis"
 MODULES = {
@@ -82,6 +83,28 @@ def test_no_chapter_imports_another(chapter):
 @pytest.mark.parametrize("chapter", sorted(CHAPTERS))
 def test_a_chapter_takes_frames_and_knows_no_edition(chapter):
     assert "analysis.editions" not in imports(chapter)
+
+
+def notebook_imports() -> set[str]:
+    """Modules of the package that a notebook imports."""
+    cells = [cell for path in NOTEBOOKS for cell in json.loads(path.read_text("utf8"))["cells"]]
+    code = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
+    named = re.findall(r"^from (analysis[\w.]*) import (.+)|^import (analysis[\w.]*)", code, re.M)
+    names = {module or other for module, _, other in named}
+    names |= {f"{module}.{part.strip()}" for module, parts, _ in named for part in parts.split(",")}
+    return names & MODULES.keys()
+
+
+def test_a_change_of_what_fills_or_writes_a_notebook_makes_it_stale():
+    reached, found = set(), {"analysis.publish.notebooks"} | notebook_imports()
+    assert len(found) > 5
+    while found:
+        reached |= found
+        found = {name for module in found for name in imports(module)} - reached
+    written_by = {"analysis.publish.kernel", "analysis.publish.outputs", "analysis.publish.forks"}
+    assert reached >= written_by
+    files = {str(MODULES[module]) for module in reached if MODULES[module].name != "__init__.py"}
+    assert files <= set(notebooks.code_files())
 
 
 def test_imports_run_one_way():

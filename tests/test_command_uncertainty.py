@@ -7,11 +7,11 @@ from typer.testing import CliRunner
 from analysis import cli
 
 DESIGN = """factor,kind,level,alternative,low,high,share,meaning
-weights,technique,domain,,0.5,2,,
-treatment,technique,,winsorise maximum=5,,,1,
-normalisation,technique,,min_max lower=0 upper=100,,,1,
-aggregation,technique,,arithmetic,,,1,
-evidence,concept,,observed proxy,,,1,
+weights,technique,domain,,0.5,2,,tried
+treatment,technique,,winsorise maximum=5,,,1,tried
+normalisation,technique,,min_max lower=0 upper=100,,,1,tried
+aggregation,technique,,arithmetic,,,1,tried
+evidence,concept,,observed proxy,,,1,tried
 """
 
 

@@ -5,12 +5,13 @@ from typer.testing import CliRunner
 
 from analysis import cli
 from analysis.commands import workbook
+from analysis.refusal import RefusalError
 
 
 @pytest.fixture
 def run(built_tiny, monkeypatch):
     monkeypatch.setattr(workbook, "load", lambda _=None: built_tiny)
-    return lambda: CliRunner().invoke(cli.app, ["workbook"])
+    return lambda *options: CliRunner().invoke(cli.app, ["workbook", *options])
 
 
 def test_the_workbook_is_written_once(run, built_tiny):
@@ -19,3 +20,18 @@ def test_the_workbook_is_written_once(run, built_tiny):
     assert "_output/audit.xlsx: written" in first.output
     assert "_output/audit.xlsx: unchanged" in again.output
     assert (built_tiny.root / "_output" / "audit.xlsx").is_file()
+
+
+def test_the_workbook_can_be_written_elsewhere(run, built_tiny, tmp_path):
+    usual = built_tiny.root / "_output" / "audit.xlsx"
+    usual.unlink(missing_ok=True)
+    elsewhere = tmp_path / "mine" / "book.xlsx"
+    done = run("--output", str(elsewhere))
+    assert f"{elsewhere}: written" in done.output
+    assert elsewhere.is_file()
+    assert not usual.exists()
+
+
+def test_a_folder_in_the_place_of_a_file_is_refused(run, tmp_path):
+    with pytest.raises(RefusalError, match="is a folder: name a file"):
+        raise run("--output", str(tmp_path)).exception

@@ -70,8 +70,8 @@ def figures(edition: EditionOnDisk) -> dict[tuple[str, str, int], float]:
     return dict(zip(keys, table["value"], strict=True))
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
-@pytest.mark.parametrize("delimiter", [",", ";"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 def test_every_encoding_and_delimiter_gives_the_same_figures(tiny, encoding, delimiter):
     expected = figures(tiny)
     write_text(tiny.path(YEARBOOK), rows_of(tiny), encoding, delimiter)
@@ -203,6 +203,36 @@ def test_blank_lines_and_columns_at_the_end_are_left_out(tiny):
     tiny.add_line(YEARBOOK, "")
     assert tiny.faults() == []
     assert figures(tiny) == expected
+
+
+@pytest.mark.parametrize(
+    "table", ["a,b,,\n1,2,,\n3,4,,\n", "a,b\n1,2,\n3,4\n", "a,b,\n1,2,\n3,4,\n,,\n"]
+)
+def test_columns_without_heading_and_fields_at_the_end_are_left_out(tmp_path, table):
+    (tmp_path / "t.csv").write_text(table, "utf8")
+    found = incoming.read_file(tmp_path / "t.csv")
+    assert list(found.columns) == ["a", "b"]
+    assert found.to_numpy().tolist() == [["1", "2"], ["3", "4"]]
+
+
+def test_a_field_without_heading_is_not_left_out(tmp_path):
+    (tmp_path / "t.csv").write_text("a,b,\n1,2,\n3,4,5\n", "utf8")
+    assert list(incoming.read_file(tmp_path / "t.csv").columns) == ["a", "b", ""]
+
+
+def test_a_quotation_that_never_ends_swallows_no_lines(tmp_path):
+    (tmp_path / "t.csv").write_text('a,b\n1,"two\n3,four\n', "utf8")
+    with pytest.raises(text_tables.UnreadableTableError, match="unexpected end of data"):
+        incoming.read_file(tmp_path / "t.csv")
+
+
+def test_a_sign_of_percent_that_is_but_a_text_leaves_the_figure_as_it_is(tmp_path):
+    book = Workbook()
+    book.active.append(["a", "b"])
+    book.active.append([0.1234567890123456, 97])
+    book.active["A2"].number_format, book.active["B2"].number_format = "0.0%", '0"%"'
+    book.save(tmp_path / "t.xlsx")
+    assert incoming.read_file(tmp_path / "t.xlsx").loc[2].tolist() == ["12.34567890123456%", "97"]
 
 
 def test_a_file_of_another_kind_is_refused(tiny):

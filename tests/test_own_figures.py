@@ -103,7 +103,8 @@ def test_a_report_of_few_cities_is_refused_with_what_serves_them(real, file, cod
     ("old", "new", "faults"),
     [
         ("fixed_broadband", "broadband", [("mine.csv", "1", "broadband", "",
-         "is neither adcode, city nor the code of an indicator in framework.csv")]),
+         "is neither adcode, city nor the code of an indicator in framework.csv; the nearest: "
+         "fixed_broadband")]),
         ("adcode", "town", [
             ("mine.csv", "1", "town", "",
              "is neither adcode, city nor the code of an indicator in framework.csv"),
@@ -133,20 +134,18 @@ def test_wrong_weights_are_refused(real, file, tmp_path):
     ]
 
 
-def test_wrong_figures_are_refused_by_the_build_as_those_of_any_edition(real, file, tmp_path):
+def test_wrong_figures_are_refused_as_those_of_any_edition(real, file, tmp_path):
     lines = file.read_text("utf8").replace("adcode", "city").splitlines()
     names = real.reference_table("cities")["name_zh_hans"]
     lines[1:] = [f"{names.iloc[n]}{line[6:]}" for n, line in enumerate(lines[1:])]
     lines[1] = f'{names.iloc[0]},"1,5",{lines[1].split(",", 2)[2]}'
     lines[2] = "Suzhou," + lines[2].split(",", 1)[1]
     file.write_text("\n".join(lines) + "\n", "utf8")
-    edition = own_figures.lay_out(real, file, tmp_path / "own")
     with pytest.raises(InputRefusedError) as refusal:
-        results.build(edition)
+        own_figures.lay_out(real, file, tmp_path / "own")
     text = str(refusal.value)
     assert "mine.csv, line 2, column it_development, value '1,5': must be a number" in text
     assert "mine.csv, line 3, column city, value 'Suzhou': is the name of several cities" in text
-    assert not edition.results.exists()
 
 
 def test_the_report_of_own_figures_calls_them_so(real):

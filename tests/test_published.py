@@ -50,8 +50,6 @@ def test_a_city_published_twice_is_refused():
         published.published_table(twice, CITIES, SCORES, TIERS)
 
 
-# Three cities drawn with replacement may be three times the same, which has no order.
-@pytest.mark.filterwarnings("ignore::RuntimeWarning")
 def test_agreement_is_worked_by_hand():
     gdp = pd.Series({"A": 9.0, "B": 8.0, "C": 7.0, "D": 6.0, "E": 5.0})
     table = published.agreement_table(listed(), SCORES, gdp, draws=20, seed=1)

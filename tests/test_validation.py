@@ -1,5 +1,7 @@
 """The refusal of bad input: every fault at once, each with its place, and nothing written."""
 
+import shutil
+
 import pytest
 from conftest import EditionOnDisk, results_bytes
 
@@ -24,6 +26,17 @@ def test_a_changed_byte_in_a_raw_file_is_refused_and_the_file_is_named(tiny):
         validation.validate(tiny.edition)
     assert str(refusal.value) == (
         "census.csv: the file has changed since sources.csv recorded its sha256"
+    )
+
+
+def test_line_ends_that_git_has_changed_are_told_from_a_changed_figure(tiny):
+    path = tiny.path("census.csv")
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    with pytest.raises(validation.InputRefusedError) as refusal:
+        validation.validate(tiny.edition)
+    assert str(refusal.value) == (
+        "census.csv: only its line ends differ from the sealed file, as in an old clone: "
+        "clone again"
     )
 
 
@@ -54,13 +67,13 @@ def test_a_changed_byte_does_not_hide_the_bad_number_it_made(tiny):
         ("cities.csv", 3, "lon", "12", "must be at least 73 and at most 136"),
         ("cities.csv", 3, "region", "Middle", "must be one of East, Central, West, Northeast"),
         ("cities.csv", 3, "name_en", "Alder", "must not repeat"),
-        ("measures.csv", 3, "weight", "0", "must be at least 1e-9"),
+        ("measures.csv", 3, "weight", "0", "must be at least 1e-9 and at most 1e6"),
         ("measures.csv", 3, "direction", "0", "must be one of 1, -1"),
         ("measures.csv", 3, "indicator", "it_devel", "is not known in framework.csv, column code"),
         ("measures.csv", 3, "indicator", "economy", "is a node but no indicator"),
         ("measures.csv", 3, "variable", UNFIT, "the cleaning rules call it unfit"),
         ("context_measures.csv", 2, "variable", UNFIT, "the cleaning rules call it unfit"),
-        ("framework.csv", 3, "weight", "0", "must be at least 1e-9"),
+        ("framework.csv", 3, "weight", "0", "must be at least 1e-9 and at most 1e6"),
         ("framework.csv", 3, "parent", "indx", "is not known in framework.csv, column code"),
         ("framework.csv", 8, "parent", "economy", "is no place for a node of the level indicator"),
         ("published_tiny.csv", 4, "city_as_printed", "乙城", "must not repeat"),
@@ -139,11 +152,12 @@ def test_ragged_lines_are_named_in_every_file(tiny):
     ]
 
 
-def test_a_file_in_another_encoding_is_named(tiny):
+def test_a_file_in_another_encoding_is_refused_with_what_it_may_say(tiny):
     path = tiny.path("census.csv")
-    path.write_bytes(path.read_text("utf8").encode("utf-16"))
-    rule = "the file is neither UTF-8 nor GB18030 text"
-    assert tiny.faults() == [("census.csv", "", "", "", rule)]
+    path.write_bytes(path.read_text("utf8").replace("乙市", "Türkiye").encode("cp1252", "ignore"))
+    [(file, line, _, _, rule)] = tiny.faults()
+    assert (file, line) == ("census.csv", "3")
+    assert "cannot be told ('Türkiye' in cp1252, 'T黵kiye' in gb18030); save it as UTF-8" in rule
 
 
 @pytest.mark.parametrize("file", ["census.csv", "tiers.csv", "sources.csv"])
@@ -186,7 +200,15 @@ def test_a_correction_of_a_column_that_is_gone_is_refused(tiny):
 
 
 def test_a_correction_of_another_edition_is_left_alone(tiny):
-    tiny.add_line("corrections.csv", "old,yearbook_2015.csv,910100,gdp_100m,1,2,A misprint.,")
+    line = tiny.add_line("corrections.csv", "old,yearbook_2015.csv,910100,gdp_100m,1,2,Misprint,")
+    [(*place, rule)] = tiny.faults()
+    assert place == ["corrections.csv", str(line), "file", "yearbook_2015.csv"]
+    assert rule.startswith("no edition has such a file; there are census.csv, ")
+    other = tiny.edition.raw.with_name("other")
+    shutil.copytree(tiny.edition.raw, other)
+    for file in ("sources.csv", "columns.csv"):
+        text = (other / file).read_text("utf8").replace("yearbook_2018.csv", "yearbook_2015.csv")
+        (other / file).write_text(text, "utf8")
     assert tiny.faults() == []
 
 

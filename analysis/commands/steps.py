@@ -12,7 +12,7 @@ from analysis.publish.stamps import Step, is_current, record
 
 def prepare(edition: Edition, language: str, progress: Callable[..., None]) -> None:
     """Everything before rendering, as far as it is not current."""
-    from analysis.publish.origins import embedded_notebooks, write_origins
+    from analysis.publish.origins import write_origins
     from analysis.publish.prerender import prerender as prepare_report
     from analysis.publish.site.build import write_audit_pages
     from analysis.publish.source import read_report
@@ -20,7 +20,7 @@ def prepare(edition: Edition, language: str, progress: Callable[..., None]) -> N
     build_results(edition, progress)
     parameters = notebook_parameters(edition, language)
     document = read_report(ROOT, edition.document)
-    prepare_report(ROOT, edition.name, parameters, progress, embedded_notebooks(document))
+    prepare_report(ROOT, edition.name, parameters, progress, document)
     write_origins(document)
     write_explorer_page(edition, language)
     write_audit_pages(edition, language, progress)

@@ -33,16 +33,19 @@ def uncertainty(
     The draws of a seed are the same on one machine and on many. The results of the edition must
     have been built; they stay as they are.
     """
+    from analysis.design_rules import file_faults
     from analysis.results import ranked_cities, study_inputs
-    from analysis.robustness.design import read_design
     from analysis.robustness.engine import Engine
-    from analysis.robustness.tables import place_table, study_of
+    from analysis.robustness.tables import fitting_design, place_table, study_of
     from analysis.storage import write_whole
+    from analysis.validation import refuse
 
     chosen = load(edition)
+    if design is not None:
+        refuse(file_faults(design, chosen))
     cells = chosen.result("cells")
     inputs = study_inputs(chosen, cells, ranked_cities(chosen, cells), design)
-    choices = read_design(inputs.design)
+    choices = fitting_design(inputs)
     engine = Engine(study_of(inputs, choices), choices)
     counts = place_counts(engine, inputs.seed, draws, scheduler)
     path = output or chosen.root / "_build" / f"uncertainty-{chosen.name}.csv"

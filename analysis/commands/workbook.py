@@ -1,34 +1,51 @@
 """The audit workbook: every step from printed figures to ranks in live formulas."""
 
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
 from analysis.commands.common import EditionName, console
-from analysis.editions import load
+from analysis.editions import Edition, load
+from analysis.publish.stamps import Step, is_current, record
+from analysis.refusal import RefusedValueError
+
+PLACE = Path("_output", "audit.xlsx")
+Output = Annotated[
+    Path | None, typer.Option(help=f"File to write. Without it: {PLACE.as_posix()}.")
+]
 
 
-def workbook(edition: EditionName = None) -> None:
+def workbook(edition: EditionName = None, output: Output = None) -> None:
     """Write the audit workbook: from printed figures to ranks, with formulas that recalculate.
 
     It is `_output/audit.xlsx`, for any spreadsheet program, without macros: a sheet for every step.
     """
-    from analysis.publish.stamps import Step, is_current, record
     from analysis.publish.workbook.build import write_workbook
 
     chosen = load(edition)
-    path = chosen.root / "_output" / "audit.xlsx"
-    step = Step(
+    if output and output.is_dir():
+        raise RefusedValueError(f"{output} is a folder: name a file, such as audit.xlsx in it")
+    step = _step(chosen)
+    current = not output and is_current(chosen.root, step)
+    if not current:
+        with console.status("writing the audit workbook"):
+            write_workbook(chosen, output or chosen.root / PLACE)
+    if not current and not output:
+        record(chosen.root, step)
+    state = "unchanged" if current else "written"
+    console.print(f"{output or PLACE.as_posix()}: {state}")
+
+
+def _step(edition: Edition) -> Step:
+    return Step(
         name="audit-workbook",
         inputs=(
-            f"data/raw/{chosen.name}/**/*",
+            f"data/raw/{edition.name}/**/*",
             "data/reference/*.csv",
             "analysis/**/*.py",
             "requirements.lock",
         ),
-        outputs=("_output/audit.xlsx",),
-        parameters={"edition": chosen.name},
+        outputs=(PLACE.as_posix(),),
+        parameters={"edition": edition.name},
     )
-    state = "unchanged"
-    if not is_current(chosen.root, step):
-        with console.status("writing the audit workbook"):
-            write_workbook(chosen, path)
-        record(chosen.root, step)
-        state = "written"
-    console.print(f"_output/audit.xlsx: {state}")

@@ -6,16 +6,14 @@ its source by another way.
 """
 
 from analysis.fact_keys import joined
-from analysis.fact_sources import (
-    account,
-    audit,
-    comparison,
-    findings,
-    general,
-    loss,
-    robustness,
-)
+from analysis.fact_sources.account import SOURCES as ACCOUNT
+from analysis.fact_sources.audit import SOURCES as AUDIT
+from analysis.fact_sources.comparison import SOURCES as COMPARISON
 from analysis.fact_sources.declaring import Sources
+from analysis.fact_sources.findings import SOURCES as FINDINGS
+from analysis.fact_sources.general import SOURCES as GENERAL
+from analysis.fact_sources.loss import SOURCES as LOSS
+from analysis.fact_sources.robustness import SOURCES as ROBUSTNESS
 
 
 def fact_sources() -> Sources:
@@ -26,5 +24,4 @@ def fact_sources() -> Sources:
     ValueError
         If two modules declare the same fact.
     """
-    modules = (general, loss, findings, account, robustness, audit, comparison)
-    return joined(*(module.SOURCES for module in modules))
+    return joined(GENERAL, LOSS, FINDINGS, ACCOUNT, ROBUSTNESS, AUDIT, COMPARISON)

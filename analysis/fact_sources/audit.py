@@ -104,6 +104,10 @@ SOURCES: Sources = {
     ),
     "audit.reliability.tested": taken("number without a gap", "audit_reliability: alpha"),
     "audit.reliability.shaky": taken("those below least_alpha", "audit_reliability: code alpha"),
+    "audit.reliability.shaky_alphas": taken("those below least_alpha", "audit_reliability: alpha"),
+    "audit.reliability.index_holds": taken(
+        "whether that of the index reaches least_alpha", "audit_reliability: code alpha"
+    ),
     "audit.reliability.inadequate": taken(
         "those below least_adequacy", "audit_reliability: code kmo"
     ),

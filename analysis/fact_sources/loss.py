@@ -16,6 +16,14 @@ SOURCES: Sources = {
         *IN_USE,
         "raw/edition: data_year score_anchors",
     ),
+    "losses.beside": taken(
+        "measures that the method does not include, and those of the context, of which no city has "
+        "a value",
+        "cells: measure value",
+        "reference/measures: measure included evidence",
+        "reference/context_measures: measure",
+        "reference/method: parameter value",
+    ),
     "losses.thin_domains": taken(
         "domains of which the measures in use, those that the method includes and a city has a "
         "value of, make up one indicator",

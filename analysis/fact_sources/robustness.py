@@ -113,6 +113,11 @@ SOURCES: Sources = {
     "robustness.sensitivity.*.by_factor.*.total": taken(
         "the factor, of the quantity", "sensitivity: quantity factor total"
     ),
+    "robustness.left_aside": taken(
+        "alternatives of the design that no scenario tries, the first of each factor apart",
+        "reference/uncertainty: factor alternative",
+        "scenarios: factor alternative",
+    ),
     "robustness.scenarios.*.shift": taken(
         "the scenario", "scenarios: factor level alternative mean_shift"
     ),

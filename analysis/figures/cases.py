@@ -51,15 +51,22 @@ def published_medians(domains: pd.DataFrame) -> pd.Series:
 
 
 def draw_profile(axes: Axes, values: pd.Series, singled_out: str, labels: pd.Series) -> None:
-    """The bars of one city, or the words that it is not ranked."""
+    """The bars of one city, or the words that it is not ranked.
+
+    A domain that nobody has figures of has no bar, and where it is the one that the city is
+    singled out for, no bar is marked.
+    """
     axes.tick_params(axis="y", length=0)
     colours = [style.SECOND if domain == singled_out else BAR for domain in values.index]
     axes.barh(range(len(values)), values.fillna(0), height=0.62, color=colours)
-    row = list(values.index).index(singled_out)
+    measured = list(values.index)
+    row = measured.index(singled_out) if singled_out in measured else 0
     if values.isna().all():
         axes.text(50, row, labels["unranked"], ha="center", va="center", fontsize=7.5)
-        return
-    axes.scatter(values[singled_out], row, s=18, color=style.SECOND, edgecolor=style.INK, zorder=4)
+    elif singled_out in measured:
+        axes.scatter(
+            values[singled_out], row, s=18, color=style.SECOND, edgecolor=style.INK, zorder=4
+        )
 
 
 def write_key(axes: Axes, labels: pd.Series) -> None:

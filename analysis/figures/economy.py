@@ -85,17 +85,13 @@ def draw_shape(axes: Axes, fit: dict[Any, Any], sizes: pd.Series, labels: pd.Ser
     )
 
 
-def per_head_scatter(
-    economy_cities: pd.DataFrame,
-    scores: pd.DataFrame,
-    labels: pd.Series,
-    names: pd.Series,
-) -> Figure:
+def per_head_scatter(sized: pd.DataFrame, labels: pd.Series, names: pd.Series) -> Figure:
     """Index against GDP per head on a logarithmic axis.
 
-    The `LEADING` cities with the highest index and those with the highest GDP per head are named.
+    `sized` holds `adcode, region, index, gdp_per_head`. The `LEADING` cities with the highest index
+    and those with the highest GDP per head are named.
     """
-    points = in_regions(economy_cities, scores).dropna(subset="gdp_per_head")
+    points = sized.dropna(subset="gdp_per_head")
     points = points.rename(columns={"gdp_per_head": "x", "index": "y"})
     with style.canvas(3.7) as (figure, axes):
         log_axis(axes, (1, 2, 5))

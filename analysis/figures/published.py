@@ -116,12 +116,13 @@ def write_difference(axes: Axes, row: int, city: dict) -> None:
 def agreement_bars(agreement: pd.DataFrame, labels: pd.Series) -> Figure:
     """Rank correlation of the index and of GDP alone with the published places, with intervals.
 
-    `agreement` is the results table.
+    `agreement` is the results table; a yardstick that it lacks has no bars.
     """
     table = agreement.set_index(["statistic", "yardstick"])
+    known = [name for name in YARDSTICKS if name in set(agreement["yardstick"])]
     with style.canvas(2.1) as (figure, axes):
         for row, statistic in enumerate(STATISTICS):
-            for offset, yardstick in zip((-0.18, 0.18), YARDSTICKS, strict=True):
+            for offset, yardstick in zip((-0.18, 0.18), known, strict=False):
                 draw_interval(axes, row + offset, table.loc[(statistic, yardstick)], labels)
         axes.set_yticks(range(len(STATISTICS)), [labels[name] for name in STATISTICS])
         axes.set(xlim=(0, 1), ylim=(len(STATISTICS) - 0.5, -0.5))

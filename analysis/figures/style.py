@@ -5,12 +5,13 @@ made for readers with colour-blind vision; no figure tells groups apart by colou
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from io import StringIO
 from typing import Any, Literal
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
+import matplotlib.style
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
@@ -78,6 +79,11 @@ SETTINGS: dict[Any, Any] = {
 }
 
 
+def common_style() -> AbstractContextManager[None]:
+    """The settings of every figure: matplotlib's own, whatever the user's are, and ours."""
+    return mpl.style.context(["default", SETTINGS])
+
+
 @contextmanager
 def canvas(height: float, **grid: Any) -> Iterator[tuple[Figure, Any]]:
     """Open a figure of the report's width and `height` inches in the common style.
@@ -86,7 +92,7 @@ def canvas(height: float, **grid: Any) -> Iterator[tuple[Figure, Any]]:
     keywords); closes it for pyplot afterwards, so that notebooks do not show it twice.
     """
     register_with_matplotlib()
-    with mpl.rc_context(SETTINGS):
+    with common_style():
         figure, axes = plt.subplots(figsize=(WIDTH, height), layout="constrained", **grid)
         yield figure, axes
         plt.close(figure)
@@ -115,7 +121,7 @@ def svg(figure: Figure) -> Any:
     """The figure as SVG for a notebook: text as outlines, the same bytes for the same figure."""
     from IPython.display import SVG
 
-    with mpl.rc_context(SETTINGS):
+    with common_style():
         target = StringIO()
         figure.savefig(target, format="svg", metadata={"Date": None})
     return SVG(target.getvalue())

@@ -62,18 +62,19 @@ def name_band(
     )
 
 
-def tier_size(scores: pd.DataFrame, economy_cities: pd.DataFrame, labels: pd.Series) -> Figure:
+def tier_size(sized: pd.DataFrame, labels: pd.Series) -> Figure:
     """GDP and GDP per head of the ranked cities by open-data stage, on logarithmic axes.
 
-    `scores` holds `adcode, tier`, `economy_cities` `adcode, gdp, gdp_per_head`. Dots are cities,
-    boxes their quartiles, the line across a box the median.
+    `sized` holds `tier, gdp, gdp_per_head`, a row for every city; a size without figures has no
+    panel. Dots are cities, boxes their quartiles, the line across a box the median.
     """
-    table = scores[["adcode", "tier"]].merge(economy_cities, on="adcode")
-    tiers = [tier for tier in style.TIER_COLOURS if tier in set(table["tier"])]
-    with style.canvas(2.6, ncols=2, sharey=True) as (figure, axes):
-        for panel, size in zip(axes, ["gdp", "gdp_per_head"], strict=True):
+    tiers = [tier for tier in style.TIER_COLOURS if tier in set(sized["tier"])]
+    sizes = [size for size in TICKS if sized[size].notna().any()]
+    with style.canvas(2.6, ncols=len(sizes), sharey=True, squeeze=False) as (figure, grid):
+        axes = grid[0]
+        for panel, size in zip(axes, sizes, strict=True):
             for row, tier in enumerate(tiers):
-                draw_tier(panel, table.loc[table["tier"] == tier, size].dropna(), row, tier)
+                draw_tier(panel, sized.loc[sized["tier"] == tier, size].dropna(), row, tier)
             panel.set_xscale("log")
             panel.xaxis.set_major_locator(LogLocator(subs=TICKS[size]))
             panel.xaxis.set_major_formatter(FuncFormatter(with_commas))

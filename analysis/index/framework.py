@@ -2,8 +2,8 @@
 
 A framework is a frame with the columns ``code``, ``parent``, ``weight`` and ``direction``. The
 root has an empty parent and needs no weight. Leaves carry a direction: +1 where more is better,
--1 where less is better; the direction of an inner node is not read. Branches may differ in
-depth, so a leaf may hang directly under the root.
+-1 where less is better; an inner node has none, or +1. Branches may differ in depth, so a leaf may
+hang directly under the root.
 """
 
 from collections.abc import Iterable
@@ -14,6 +14,8 @@ import pandas as pd
 from analysis.refusal import RefusedValueError
 
 COLUMNS = ("code", "parent", "weight", "direction")
+# Powers and sums of larger figures and weights are no longer numbers.
+LARGEST = 1e60
 
 
 def parents(framework: pd.DataFrame) -> dict[str, str]:
@@ -146,8 +148,8 @@ def check_tree(framework: pd.DataFrame) -> None:
     ------
     RefusedValueError
         Listing all faults: missing columns, empty or repeated codes, not exactly one root,
-        unknown parents, cycles, weights that are not positive numbers, directions of leaves
-        that are not 1 or -1.
+        unknown parents, cycles, weights that are not positive numbers up to `LARGEST`,
+        directions of leaves that are not 1 or -1, and inner nodes with a direction of -1.
     """
     absent = [column for column in COLUMNS if column not in framework.columns]
     if absent:
@@ -164,7 +166,7 @@ def check_data(data: pd.DataFrame, framework: pd.DataFrame) -> None:
     ------
     RefusedValueError
         Listing all faults: repeated unit labels or columns, leaves without a column, columns
-        that are not numbers, infinite values (a gap is NaN).
+        that are not numbers, values beyond ±`LARGEST` (a gap is NaN).
     """
     units = data.index[data.index.duplicated()].unique()
     faults = [f"unit {unit!r} occurs more than once" for unit in units]
@@ -180,8 +182,12 @@ def _faults_of_column(values: pd.Series | pd.DataFrame, leaf: str) -> list[str]:
         return [f"column {leaf!r} occurs more than once"]
     if not pd.api.types.is_numeric_dtype(values):
         return [f"column {leaf!r} is not a column of numbers"]
-    infinite = values.index[np.isinf(values.to_numpy(dtype=float, na_value=np.nan))]
-    return [f"column {leaf!r}, unit {unit!r}: the value is infinite" for unit in infinite]
+    beyond = values[np.abs(values.to_numpy(dtype=float, na_value=np.nan)) > LARGEST]
+    rule = f"is not within ±{LARGEST:g}"
+    return [
+        f"column {leaf!r}, unit {unit!r}: the value {value} {rule}"
+        for unit, value in beyond.items()
+    ]
 
 
 def _faults_of_codes(framework: pd.DataFrame) -> list[str]:
@@ -211,7 +217,7 @@ def _faults_of_parents(framework: pd.DataFrame) -> list[str]:
 def _faults_of_weights(framework: pd.DataFrame) -> list[str]:
     below_root = framework.loc[framework["parent"].astype(object).fillna("") != ""]
     weights = pd.to_numeric(below_root["weight"], errors="coerce")
-    wrong = below_root.loc[~((weights > 0) & np.isfinite(weights))]
+    wrong = below_root.loc[~((weights > 0) & (weights <= LARGEST))]
     pairs = zip(wrong["code"], wrong["weight"], strict=True)
     return [f"weight of {code!r} is {weight}, not a positive number" for code, weight in pairs]
 
@@ -221,7 +227,11 @@ def _faults_of_directions(framework: pd.DataFrame) -> list[str]:
     directions = pd.to_numeric(outer["direction"], errors="coerce")
     wrong = outer.loc[~directions.isin([1, -1])]
     pairs = zip(wrong["code"], wrong["direction"], strict=True)
-    return [f"direction of leaf {code!r} is {value}, not 1 or -1" for code, value in pairs]
+    faults = [f"direction of leaf {code!r} is {value}, not 1 or -1" for code, value in pairs]
+    inner = framework.loc[~framework["code"].isin(outer["code"])]
+    turned = inner.loc[pd.to_numeric(inner["direction"], errors="coerce") < 0, "code"]
+    rule = "only leaves have one: turn those below it"
+    return faults + [f"direction of the inner node {code!r} is -1; {rule}" for code in turned]
 
 
 def _raise_all(subject: str, faults: list[str]) -> None:

@@ -11,6 +11,11 @@ import pandas as pd
 
 from analysis.refusal import RefusedValueError
 
+# Values of a column that differ by less than this share of their size differ by rounding only.
+ROUNDING = 1e-12
+# Powers of smaller differences vanish.
+SMALLEST_SPREAD = 1e-60
+
 
 def min_max(values: pd.DataFrame, lower: float = 0.0, upper: float = 100.0) -> pd.DataFrame:
     """Map each column linearly: its minimum to `lower`, its maximum to `upper`."""
@@ -39,11 +44,12 @@ def rank_scores(values: pd.DataFrame) -> pd.DataFrame:
 def percentile_rank(values: pd.DataFrame, lower: float = 0.0, upper: float = 100.0) -> pd.DataFrame:
     """Return the percentage of the other units that a unit surpasses, ties counting one half.
 
-    This is 100 (r - 1) / (n - 1), with r the ascending mean rank among the n values present. With
-    other ends, who surpasses nobody has `lower`, and who surpasses all others `upper`.
+    This is 100 (r - 1) / (n - 1), with r the ascending mean rank among the n values present;
+    `lower` and `upper` stand for 0 and 100 %.
     """
     if not upper > lower:
-        raise ValueError(f"percentile_rank: upper must be above lower, not {upper} and {lower}")
+        rule = f"upper must be above lower, they are {upper} and {lower}"
+        raise ValueError(f"percentile_rank: {rule}")
     share = (values.rank(method="average") - 1) / (values.count() - 1)
     return share * (upper - lower) + lower
 
@@ -148,9 +154,19 @@ def normalise(
     return NORMALISATIONS[method](data * signs.astype(float), **options)
 
 
+def varies(data: pd.DataFrame) -> pd.Series:
+    """Say, by column, whether values differ by more than rounding.
+
+    Sums that should be equal may differ in their last digits, and a scale would stretch that
+    difference from its lower to its upper end.
+    """
+    spread, size = data.max() - data.min(), data.abs().max()
+    return (spread > ROUNDING * size) & (spread > SMALLEST_SPREAD)
+
+
 def refuse_constant_columns(data: pd.DataFrame, step: str) -> None:
     """Raise a RefusedValueError that names the columns with fewer than two different values."""
-    constant = list(data.columns[~(data.max() > data.min())])
+    constant = list(data.columns[~varies(data)])
     if constant:
         rule = f"the columns {constant} have fewer than two different values"
         raise RefusedValueError(f"{step}: {rule}")

@@ -9,6 +9,8 @@ The steps, in the order in which they run:
 - ``render.render(root, renderer="auto", progress=...)`` renders ``report.qmd`` with the real
   Quarto where there is one, else with the embedded renderer (pandoc, one Lua filter and Typst),
   and returns a ``RenderReport`` that says which.
+- ``quarto.check_rendered(root)`` refuses what is not fit to be handed on. ``render`` does the same;
+  Quarto calls it as ``project: post-render``.
 
 For authors of notebooks: ``markdown.escape_markdown`` and ``markdown.frame_to_pipe_table`` make
 data safe to show, ``fonts.register_with_matplotlib`` gives figures the fonts of the report.

@@ -1,6 +1,5 @@
 """The embedded renderer: HTML and PDF without Quarto, from the same files, in the same shapes."""
 
-import os
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -26,17 +25,15 @@ def render_embedded(
         For everything that makes the report unfit to publish, with the place.
     """
     report = read_report(root, document)
-    timestamp = int(os.environ.get("SOURCE_DATE_EPOCH") or report.timestamp)
     expanded = expand(report)
     progress("rendering HTML and PDF", 0, 2)
     with ThreadPoolExecutor(2) as pool:
         html = pool.submit(render_html, report, expanded)
-        pdf = pool.submit(render_pdf, report, expanded, timestamp)
+        pdf = pool.submit(render_pdf, report, expanded, report.timestamp)
         page = html.result()
         refuse_missing_glyphs(report, expanded, page)
         pages = pdf.result()
-    folder = root / report.project["project"].get("output-dir", ".")
-    outputs = [folder / report.path.with_suffix(suffix).name for suffix in (".html", ".pdf")]
+    outputs = [root / path for path in report.outputs]
     write_whole(outputs[0], page)
     write_whole(outputs[1], pages)
     progress("rendering HTML and PDF", 2, 2)

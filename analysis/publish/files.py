@@ -26,7 +26,11 @@ def write_whole(path: Path, content: str | bytes) -> None:
     """Write `content` to `path` so that no reader ever sees half of it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     data = content.encode() if isinstance(content, str) else content
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    except OSError as error:
+        error.filename = path  # the file that was to be written, not the passing one
+        raise
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)

@@ -5,55 +5,17 @@ License. The PDF and the figures use the files, the HTML a subset of the charact
 """
 
 import base64
-import shutil
 import warnings
 from functools import cache
 from io import BytesIO
 from pathlib import Path
-from typing import NamedTuple
 
-import fontpkg_fira_sans
-import pylopdf_fonts_zh_cn
 from fontTools.ttLib import TTFont
 
-LATIN, CHINESE = "Fira Sans", "Noto Sans SC"
-FAMILIES = [LATIN, CHINESE]
-CHINESE_FILE = "NotoSansSC-Regular.otf"
+from analysis.publish.font_files import CHINESE, FACES, FAMILIES, LATIN, Face, font_path
 
-
-class Face(NamedTuple):
-    """A font file and how style sheets call it; a face without weights stays out of the HTML."""
-
-    file: str
-    family: str
-    style: str = "normal"
-    weights: str = ""
-
-
-FACES = (
-    Face("FiraSans-Regular.ttf", LATIN, "normal", "400 500"),
-    Face("FiraSans-Italic.ttf", LATIN, "italic", "400 500"),
-    Face("FiraSans-Medium.ttf", LATIN),
-    Face("FiraSans-SemiBold.ttf", LATIN, "normal", "600 900"),
-    Face("FiraSans-Bold.ttf", LATIN),
-    Face("FiraSans-BoldItalic.ttf", LATIN, "italic", "600 900"),
-    Face(CHINESE_FILE, CHINESE, "normal", "400"),
-)
 LATIN_FEATURES = ["ccmp", "kern", "liga", "lnum", "mark", "mkmk", "pnum", "tnum"]
 CHINESE_DROPPED = ["GPOS", "GSUB", "VORG", "vhea", "vmtx"]
-
-
-def font_path(face: Face) -> Path:
-    """Return where the installed package keeps the file of `face`."""
-    if face.family == CHINESE:
-        return Path(pylopdf_fonts_zh_cn.__file__).parent / face.file
-    return Path(fontpkg_fira_sans.__file__).parent / "files" / face.file
-
-
-def copy_fonts(folder: Path) -> list[Path]:
-    """Copy the font files into `folder`, where Typst and Quarto look for them."""
-    folder.mkdir(parents=True, exist_ok=True)
-    return [Path(shutil.copyfile(font_path(face), folder / face.file)) for face in FACES]
 
 
 def register_with_matplotlib() -> None:
@@ -70,11 +32,17 @@ def register_with_matplotlib() -> None:
 
 @cache
 def _add_to_matplotlib() -> None:
-    """Add the font files once: matplotlib keeps a list and forgets what it found with each."""
-    from matplotlib import font_manager
+    """Let matplotlib know the font files and its own, once: it forgets what it found with each.
 
+    Fonts of the machine go, for one of the same name would be preferred.
+    """
+    import matplotlib as mpl
+    from matplotlib.font_manager import fontManager
+
+    own = Path(mpl.get_data_path())
+    fontManager.ttflist = [font for font in fontManager.ttflist if own in Path(font.fname).parents]
     for face in FACES:
-        font_manager.fontManager.addfont(font_path(face))
+        fontManager.addfont(font_path(face))
 
 
 def missing_glyphs(text: str) -> set[str]:

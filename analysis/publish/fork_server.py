@@ -21,7 +21,7 @@ def serve(modules: Iterable[str]) -> None:
     """Import `modules`, then fork kernels until the standard input ends."""
     os.environ["JPY_PARENT_PID"] = str(os.getpid())  # kernels end when the server does
     with inside_a_kernel():
-        for name in ("ipykernel.kernelapp", *modules):
+        for name in ("analysis.publish.isolated_kernel", *modules):
             with suppress(ImportError):  # the notebook that imports it will say so itself
                 import_module(name)
     gc.freeze()  # what is shared with the kernels stays shared
@@ -54,7 +54,7 @@ def bury(*_: object) -> None:
 
 def become_kernel(arguments: list[str], folder: str) -> None:
     """Run an IPython kernel in this process, which is a child of the server; never returns."""
-    from ipykernel.kernelapp import launch_new_instance
+    from analysis.publish.isolated_kernel import IsolatedKernel
 
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     os.setsid()
@@ -63,7 +63,7 @@ def become_kernel(arguments: list[str], folder: str) -> None:
     os.dup2(nothing, 0)
     os.dup2(2, 1)  # the standard output belongs to the answers of the server
     try:
-        launch_new_instance(argv=arguments)
+        IsolatedKernel.launch_instance(argv=arguments)
     finally:
         os._exit(0)
 

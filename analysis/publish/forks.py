@@ -21,6 +21,7 @@ from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 from analysis.publish.errors import PublishError
+from analysis.publish.surroundings import child_environment
 
 # Elsewhere the system's own libraries do not bear being forked.
 CAN_FORK = sys.platform == "linux"
@@ -29,14 +30,16 @@ CAN_FORK = sys.platform == "linux"
 class ForkServer:
     """A running `analysis.publish.fork_server`; kernels that are left end with it."""
 
-    def __init__(self, modules: Iterable[str]) -> None:
-        command = [sys.executable, "-P", "-m", "analysis.publish.fork_server", *modules]
+    def __init__(self, modules: Iterable[str], home: Path) -> None:
+        home.mkdir(parents=True, exist_ok=True)
+        command = [sys.executable, "-m", "analysis.publish.fork_server", *modules]
         self._process = subprocess.Popen(
             command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
-            env=kernel_environment(),
+            cwd=home,  # in any other folder matplotlib might find settings
+            env=kernel_environment(home),
             start_new_session=True,
         )
         self._requests = cast(IO[str], self._process.stdin)
@@ -59,9 +62,12 @@ class ForkServer:
 
 
 @contextmanager
-def fork_server(notebooks: Iterable[Path]) -> Iterator[ForkServer | None]:
-    """A server for the kernels of `notebooks`, or None where processes cannot be forked."""
-    server = ForkServer(imported_modules(notebooks)) if CAN_FORK else None
+def fork_server(notebooks: Iterable[Path], home: Path) -> Iterator[ForkServer | None]:
+    """A server for the kernels of `notebooks`, or None where processes cannot be forked.
+
+    `home` is the folder in which the libraries of the kernels may keep what they need.
+    """
+    server = ForkServer(imported_modules(notebooks), home) if CAN_FORK else None
     try:
         yield server
     finally:
@@ -113,18 +119,13 @@ class ForkedKernel(LocalProvisioner):
         return self.connection_info
 
 
-def kernel_environment() -> dict[str, str]:
+def kernel_environment(home: Path) -> dict[str, str]:
     """The environment of kernels: nothing in it may make outputs differ from run to run."""
-    settings = {
-        "SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH", "0"),
-        "PYTHONHASHSEED": "0",
-        "OPENBLAS_NUM_THREADS": "1",  # there are as many kernels as cores
-        "MPLBACKEND": "module://matplotlib_inline.backend_inline",
-    }
-    environment = os.environ | settings
-    # Without kept bytecode every kernel would compile pandas and matplotlib anew.
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)
-    return environment
+    # As many threads as the machine has cores may add up numbers in another order; besides, there
+    # are as many kernels as cores.
+    threads = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+    backend = {"MPLBACKEND": "module://matplotlib_inline.backend_inline"}
+    return child_environment(home) | threads | backend
 
 
 def imported_modules(notebooks: Iterable[Path]) -> list[str]:

@@ -1,4 +1,4 @@
-"""The embedded renderer's HTML: one file that needs nothing from outside."""
+"""The HTML of the report: the embedded renderer's, and what no renderer's may hold."""
 
 import re
 from functools import lru_cache
@@ -10,10 +10,12 @@ from analysis.publish.pandoc import run_pandoc
 from analysis.publish.shortcodes import Expanded
 from analysis.publish.source import Report
 
-TEMPLATES = Path(__file__).parent / "templates"
 SKIP_TITLES = {"en": "Skip to content", "zh": "跳至正文"}
 UNREAD = {"script", "style", "math", "svg", "title"}
-LOADING = {"img": "src", "script": "src", "link": "href", "iframe": "src", "source": "src"}
+LOADING = {"link": "href", "object": "data"} | dict.fromkeys(
+    ("audio", "embed", "iframe", "img", "input", "script", "source", "track", "video"), "src"
+)
+SHOWN_MARKUP = re.compile(r"fig-alt=\S{0,40}")
 STYLE_ADDRESS = re.compile(r"url\(\s*[\"']?(?!data:|#)([^)\"']+)|@import\s+([^;]+)")
 
 
@@ -23,7 +25,7 @@ def render_html(report: Report, expanded: Expanded) -> str:
     Raises
     ------
     PublishError
-        For any warning of pandoc, and if the document would load anything from outside.
+        For any warning of pandoc, and for what makes an HTML document unfit.
     """
     settings = report.metadata("html")
     language = str(settings.get("lang", "en"))[:2]
@@ -34,16 +36,45 @@ def render_html(report: Report, expanded: Expanded) -> str:
         "--embed-resources",
         "--mathml",
         "--section-divs",
-        f"--template={TEMPLATES / 'page.html'}",
+        f"--template={settings['template']}",
         f"--variable=skip-title:{SKIP_TITLES.get(language, SKIP_TITLES['en'])}",
-        f"--css={TEMPLATES / 'page.css'}",
+        f"--variable=pdf-link:{settings.get('pdf-link') or report.path.with_suffix('.pdf').name}",
         *(f"--css={name}" for name in _listed(settings.get("css"))),
         *(f"--include-after-body={name}" for name in _listed(settings.get("include-after-body"))),
     )
-    outside = outside_resources(document)
-    if outside:
-        raise PublishError(f"{report.path}: the HTML would load from outside: {', '.join(outside)}")
+    refuse_unfit_html(document, str(report.path), report.root)
     return document
+
+
+def refuse_unfit_html(document: str, name: str, root: Path) -> None:
+    """Refuse an HTML document that is not fit to be handed on, whichever renderer wrote it.
+
+    Parameters
+    ----------
+    document : str
+        The whole document.
+    name : str
+        What to call it.
+    root : pathlib.Path
+        The project folder, which nothing in it may name.
+
+    Raises
+    ------
+    PublishError
+        If it would load anything from outside, shows an image without alternative text or the
+        mark-up of one, or names a place on this machine.
+    """
+    found = _read(document)
+    here = (str(root.absolute()), str(root.resolve()), root.resolve().as_posix(), "file:")
+    faults = {
+        "the HTML would load from outside": sorted(found.outside),
+        "no alternative text for the image": found.silent_images,
+        "mark-up stands in the text": SHOWN_MARKUP.findall("".join(found.text)),
+        "a place on this machine is named": [v for v in found.values if v.startswith(here)],
+    }
+    told = [f"{name}: {fault}: {', '.join(places)}" for fault, places in faults.items() if places]
+    if told:
+        raise PublishError("\n".join(told))
 
 
 def outside_resources(document: str) -> list[str]:
@@ -56,7 +87,7 @@ def readable_text(document: str) -> str:
     return "".join(_read(document).text)
 
 
-@lru_cache(maxsize=1)  # both questions are asked of the same document of some megabytes
+@lru_cache(maxsize=1)  # all questions are asked of the same document of some megabytes
 def _read(document: str) -> "_Reader":
     reader = _Reader()
     reader.feed(document)
@@ -64,17 +95,22 @@ def _read(document: str) -> "_Reader":
 
 
 class _Reader(HTMLParser):
-    """Collects readable text and addresses that would be loaded."""
+    """Collects readable text, values of attributes, and what would be loaded or is not said."""
 
     def __init__(self) -> None:
         super().__init__()
         self.text: list[str] = []
+        self.values: list[str] = []
         self.outside: set[str] = set()
+        self.silent_images: list[str] = []
         self._unread: list[str] = []
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         if tag in UNREAD:
             self._unread.append(tag)
+        if tag == "img" and not (dict(attributes).get("alt") or "").strip():
+            self.silent_images.append((dict(attributes).get("src") or "")[:60])
+        self.values += [value or "" for _, value in attributes]
         for name, value in attributes:
             if name == LOADING.get(tag) and not (value or "").startswith("data:"):
                 self.outside.add(f"<{tag} {name}={value}>")

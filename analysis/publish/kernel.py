@@ -20,8 +20,11 @@ from analysis.publish.cells import cell_options
 from analysis.publish.errors import PublishError
 from analysis.publish.files import write_whole
 from analysis.publish.forks import ForkedKernel, ForkServer, kernel_environment
+from analysis.publish.outputs import notebook_text, settle_outputs
 
 CELL_TIMEOUT = 300
+# What the libraries of a kernel keep, such as matplotlib its list of fonts.
+HOME = Path("_build", "home")
 UNSTABLE_METADATA = ("language_info", "widgets", "papermill")
 
 
@@ -45,11 +48,11 @@ async def execute(
     notebook = nbformat.reads(source.read_text("utf8"), as_version=4)
     inject_parameters(notebook, parameters, name)
     _name_cells(notebook)
-    await _run_cells(notebook, source, name, server)
-    _refuse_outputs(notebook, name)
+    await _run_cells(notebook, source, name, server, root / HOME)
+    settle_outputs(notebook, name)
     for key in UNSTABLE_METADATA:
         notebook.metadata.pop(key, None)
-    write_whole(target, nbformat.writes(notebook) + "\n")
+    write_whole(target, notebook_text(notebook))
 
 
 def inject_parameters(
@@ -97,7 +100,7 @@ def _name_cells(notebook: NotebookNode) -> None:
 
 
 async def _run_cells(
-    notebook: NotebookNode, source: Path, name: str, server: ForkServer | None
+    notebook: NotebookNode, source: Path, name: str, server: ForkServer | None, home: Path
 ) -> None:
     with tempfile.TemporaryDirectory(prefix="k") as folder:
         manager = _kernel_manager(folder, server)
@@ -111,7 +114,7 @@ async def _run_cells(
             resources={"metadata": {"path": str(source.parent)}},
         )
         try:
-            await client.async_execute(env=kernel_environment())
+            await client.async_execute(env=kernel_environment(home))
         except CellExecutionError as error:
             reason = f"{error.ename}: {error.evalue}"
             raise PublishError(f"{name}, {_failing_cell(notebook)}: {reason}") from None
@@ -130,7 +133,8 @@ class _RunningInterpreter(KernelSpecManager):
         self.folder = folder
 
     def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
-        argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+        argv = [sys.executable, "-m", "analysis.publish.isolated_kernel"]
+        argv += ["-f", "{connection_file}"]
         argv += ["--HistoryManager.enabled=False", f"--ipython-dir={self.folder}"]
         return KernelSpec(argv=argv, display_name=kernel_name, language="python")
 
@@ -152,13 +156,3 @@ def _failing_cell(notebook: NotebookNode) -> str:
             label = cell_options(cell.source).get("label")
             return f"cell {number} ({label})" if label else f"cell {number}"
     return "a cell"
-
-
-def _refuse_outputs(notebook: NotebookNode, name: str) -> None:
-    """Refuse Markdown that Quarto would expand: text from data must be escaped."""
-    for number, cell in enumerate(notebook.cells, 1):
-        for output in cell.get("outputs", []):
-            if "{{<" in output.get("data", {}).get("text/markdown", ""):
-                raise PublishError(
-                    f"{name}, cell {number}: the output holds a shortcode; escape_markdown it"
-                )

@@ -13,7 +13,12 @@ from analysis.publish.stamps import Step, is_current, record
 EXECUTED = Path("_build", "notebooks")
 PACKAGE = Path(__file__).parents[1]
 DATA = ("data/raw/**/*", "data/results/**/*", "data/reference/**/*", "requirements.lock")
-PUBLISH_IN_NOTEBOOKS = ("fonts.py", "markdown.py")
+# What of this package a notebook imports, and what executes it and writes its file.
+PUBLISH_IN_NOTEBOOKS = (
+    "font_files.py", "fonts.py", "markdown.py",
+    "notebooks.py", "kernel.py", "isolated_kernel.py", "forks.py", "fork_server.py", "cells.py",
+    "outputs.py", "surroundings.py", "errors.py", "files.py", "stamps.py",
+)  # fmt: skip
 
 
 def execute_all(
@@ -65,14 +70,14 @@ def execute_all(
 def _step(root: Path, source: Path, parameters: Mapping[str, Any]) -> Step:
     return Step(
         name=f"notebook-{source.stem}",
-        inputs=(source.relative_to(root).as_posix(), *DATA, *_code()),
+        inputs=(source.relative_to(root).as_posix(), *DATA, *code_files()),
         outputs=((EXECUTED / source.name).as_posix(),),
         parameters={"parameters": dict(parameters), "python": sys.version},
     )
 
 
-def _code() -> list[str]:
-    """List the modules that a notebook may use: all but most of this package."""
+def code_files() -> list[str]:
+    """The modules that a notebook may use or is written by: all but most of this package."""
     modules = sorted(PACKAGE.rglob("*.py"))
     here = Path(__file__).parent
     return [str(m) for m in modules if here not in m.parents or m.name in PUBLISH_IN_NOTEBOOKS]
@@ -93,7 +98,7 @@ async def _execute_in_parallel(
 ) -> None:
     # The kernel's libraries take half a second to import, which a run without changes can spare.
     from analysis.publish.forks import ForkServer, fork_server
-    from analysis.publish.kernel import execute
+    from analysis.publish.kernel import HOME, execute
 
     places = asyncio.Semaphore(os.cpu_count() or 1)
     finished = 0
@@ -109,7 +114,7 @@ async def _execute_in_parallel(
     progress("executing notebooks", 0, len(sources))
     # The long ones first: one of them begun last would run alone at the end.
     by_size = sorted(sources, key=lambda source: source.stat().st_size, reverse=True)
-    with fork_server(sources) as server:
+    with fork_server(sources, root / HOME) as server:
         tasks = [asyncio.create_task(run(source, server)) for source in by_size]
         try:
             await asyncio.gather(*tasks)

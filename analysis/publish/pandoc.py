@@ -2,15 +2,18 @@
 
 import json
 import re
-import subprocess
+import sys
 from pathlib import Path
+from subprocess import CompletedProcess
 from typing import Any
 
 import pypandoc
 
 from analysis.publish.errors import PublishError
+from analysis.publish.files import write_whole
 from analysis.publish.shortcodes import Expanded, expand_setting
 from analysis.publish.source import Report
+from analysis.publish.surroundings import run
 
 FILTER = Path(__file__).parent / "filters" / "quarto.lua"
 LABEL = re.compile(r"\b(?:fig|tbl|eq|sec)-[\w-]+")
@@ -26,8 +29,7 @@ def run_pandoc(report: Report, expanded: Expanded, target: str, *options: str) -
         For any warning or error of pandoc or of the filters, with the source line if one is named.
     """
     settings = report.metadata(target)
-    command = [
-        pypandoc.get_pandoc_path(),
+    arguments = [
         "--standalone",
         "--fail-if-warnings",
         "--wrap=none",
@@ -35,24 +37,32 @@ def run_pandoc(report: Report, expanded: Expanded, target: str, *options: str) -
         f"--to={target}",
         f"--metadata-file={_write_metadata(report, target, settings)}",
         f"--lua-filter={FILTER}",
-        *(f"--lua-filter={name}" for name in settings.get("filters", [])),
+        *(f"--lua-filter={name}" for name in _filters(settings)),
         *_outline_options(settings),
         *options,
     ]
-    done = subprocess.run(
-        command, input=expanded.text.encode(), capture_output=True, cwd=report.root, check=False
-    )
+    done = pandoc(arguments, expanded.text, report.root)
     if done.returncode:
         raise PublishError(_explain(done.stderr.decode(), report, expanded))
     return done.stdout.decode()
 
 
+def pandoc(arguments: list[str], text: str, folder: Path | None = None) -> CompletedProcess[bytes]:
+    """Run the pandoc of the pinned package, which is not the newest one that the machine has."""
+    name = "pandoc.exe" if sys.platform == "win32" else "pandoc"
+    program = Path(pypandoc.__file__).parent / "files" / name
+    return run([program, *arguments], text, folder)
+
+
 def _write_metadata(report: Report, target: str, settings: dict[str, Any]) -> Path:
     path = report.root / "_build" / f"metadata-{target}.json"
-    path.parent.mkdir(exist_ok=True)
-    expanded = expand_setting(report, settings)
-    path.write_text(json.dumps(expanded, ensure_ascii=False), "utf8")
+    write_whole(path, json.dumps(expand_setting(report, settings), ensure_ascii=False))
     return path
+
+
+def _filters(settings: dict[str, Any]) -> list[str]:
+    """The filters of the theme; one with a place in Quarto's own pipeline is for Quarto alone."""
+    return [name for name in settings.get("filters", []) if isinstance(name, str)]
 
 
 def _outline_options(settings: dict[str, Any]) -> list[str]:
@@ -61,6 +71,8 @@ def _outline_options(settings: dict[str, Any]) -> list[str]:
         options += ["--toc", f"--toc-depth={settings.get('toc-depth', 3)}"]
     if settings.get("number-sections"):
         options.append("--number-sections")
+    if settings.get("syntax-highlighting"):
+        options.append(f"--syntax-highlighting={settings['syntax-highlighting']}")
     return options
 
 

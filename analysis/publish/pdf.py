@@ -45,8 +45,8 @@ def _gather_template(root: Path, settings: dict[str, Any]) -> Path:
     for partial in settings.get("template-partials", []):
         if not (root / partial).is_file():
             raise PublishError(f"_quarto.yml: there is no template partial {partial}")
-        shutil.copy(root / partial, folder)
-    return Path(shutil.copy(TEMPLATE, folder))
+        shutil.copyfile(root / partial, folder / Path(partial).name)
+    return Path(shutil.copyfile(TEMPLATE, folder / TEMPLATE.name))
 
 
 def _compile(root: Path, source: Path, settings: dict[str, Any], timestamp: int) -> bytes:

@@ -11,10 +11,13 @@ from typing import Any
 
 from analysis.publish.errors import Progress, PublishError, silent
 from analysis.publish.files import write_whole, yaml_text, yaml_values
-from analysis.publish.fonts import FACES, copy_fonts, html_style
+from analysis.publish.font_files import FACES, copy_fonts
+from analysis.publish.fonts import html_style
 from analysis.publish.markdown import escape_markdown
 from analysis.publish.notebooks import execute_all
-from analysis.publish.origins import WORDS
+from analysis.publish.origins import WORDS, embedded_notebooks
+from analysis.publish.sentences import quoted_sentences, sentences
+from analysis.publish.source import Report
 from analysis.publish.stamps import Step, is_current, record
 
 PROSE = ("_quarto.yml", "_variables.yml", "*.qmd", "sections/**/*.qmd")
@@ -23,6 +26,9 @@ WORD = re.compile(r"[\w-]+")
 IMPORT = re.compile(r"^\s*(?:import|from) (\w+)", re.MULTILINE)
 # Folders that show results and do not compute or draw them; the colophon leaves their tools out.
 SHOWING = ("publish", "commands", "cli.py")
+# The ends of a shortcode, {{< and >}} or {{</* and */>}}, as escape_markdown writes them.
+SHORTCODE_OPENER = re.compile(r"(&#123;&#123;&#60;(?:&#47;&#42;)?)(?: |$)")
+SHORTCODE_CLOSER = re.compile(r"(?:^| )((?:&#42;&#47;)?&#62;&#125;&#125;)")
 ALWAYS = "".join(map(chr, range(0x20, 0x7F))) + "\N{NO-BREAK SPACE}–—‘’“”…·•"
 RENDERERS_OWN = "图表小节式注记提示警告重要注意圖節方程註釋目录目錄跳至正文" + "".join(
     WORDS.values()
@@ -34,12 +40,12 @@ def prerender(
     edition: str,
     parameters: Mapping[str, Any] | None = None,
     progress: Progress = silent,
-    names: Collection[str] | None = None,
+    document: Report | None = None,
 ) -> None:
     """Prepare the report of `root`, doing only what is not current.
 
-    Executes the notebooks, writes ``_variables.yml`` from the edition's ``facts.yml``, copies the
-    fonts into ``_build/fonts``, and writes the fonts of the HTML into ``_build/fonts.html``.
+    Copies the fonts into ``_build/fonts``, executes the notebooks, writes ``_variables.yml`` from
+    the edition's ``facts.yml``, and the fonts of the HTML into ``_build/fonts.html``.
 
     Parameters
     ----------
@@ -51,31 +57,36 @@ def prerender(
         Handed to the notebooks.
     progress : callable
         Told what is going on.
-    names : collection of str, optional
-        See :func:`analysis.publish.notebooks.execute_all`.
+    document : Report, optional
+        The report that is prepared: only the notebooks that it embeds are executed, and the
+        sentences that it quotes are said. Without it every notebook is executed.
 
     Raises
     ------
     PublishError
         If a notebook fails or the facts are missing or hold anything but texts and numbers.
     """
-    execute_all(root, parameters, progress, names)
-    write_variables(root, edition)
-    _copy_fonts(root)
+    _copy_fonts(root)  # a font that is lacking is named before anything else is done
+    notebooks = embedded_notebooks(document) if document else None
+    execute_all(root, parameters, progress, notebooks)
+    write_variables(root, edition, quoted_sentences(document) if document else ())
     _write_font_style(root, progress)
 
 
-def write_variables(root: Path, edition: str) -> None:
+def write_variables(root: Path, edition: str, said: Collection[str] = ()) -> None:
     """Write ``_variables.yml`` from ``data/results/<edition>/facts.yml``, texts escaped.
 
-    ``built_with.libraries`` is added: the libraries with their installed versions.
+    ``built_with.libraries`` is added: the libraries with their installed versions; and ``say``:
+    the sentences called `said`.
     """
     facts = root / "data" / "results" / edition / "facts.yml"
     if not facts.is_file():
         raise PublishError(f"there is no {facts.relative_to(root).as_posix()}: build the results")
     values = yaml_values(facts.read_text("utf8"))
     values |= {"built_with": {"libraries": ", ".join(libraries())}}
-    written = yaml_text(_escaped(values, facts.name))
+    variables = escaped(values, facts.name)
+    variables |= {"say": sentences(root, variables, said)} if said else {}
+    written = yaml_text(variables)
     target = root / "_variables.yml"
     if not target.is_file() or target.read_text("utf8") != written:
         write_whole(target, written)
@@ -101,14 +112,24 @@ def libraries() -> list[str]:
     return [f"{name} {version(name)}" for name in chosen]
 
 
-def _escaped(value: Any, where: str) -> Any:
+def escaped(value: Any, where: str) -> Any:
+    """Facts with their texts made safe in Markdown; what is neither text nor number is refused."""
     if isinstance(value, dict):
-        return {key: _escaped(item, f"{where}: {key}") for key, item in value.items()}
+        return {key: escaped(item, f"{where}: {key}") for key, item in value.items()}
     if isinstance(value, str):
-        return escape_markdown(value)
+        return _without_shortcodes(escape_markdown(value))
     if isinstance(value, int | float) and not isinstance(value, bool):
         return value
     raise PublishError(f"{where}: a fact is a text or a number, not {value!r}")
+
+
+def _without_shortcodes(escaped: str) -> str:
+    """The escaped text with no-break spaces inside ``{{< a >}}``.
+
+    Quarto looks for shortcodes in a variable once more when its marks have become letters again,
+    and knows them by the words that they begin and end with.
+    """
+    return SHORTCODE_CLOSER.sub(r"&nbsp;\1", SHORTCODE_OPENER.sub(r"\1&nbsp;", escaped))
 
 
 def _copy_fonts(root: Path) -> None:
@@ -122,8 +143,8 @@ def _copy_fonts(root: Path) -> None:
 def _write_font_style(root: Path, progress: Progress) -> None:
     characters = shown_characters(root)
     settings = {"characters": "".join(sorted(characters))}
-    fonts = str(Path(__file__).with_name("fonts.py"))
-    step = Step("font-style", (fonts, "requirements.lock"), ("_build/fonts.html",), settings)
+    fonts = [str(Path(__file__).with_name(name)) for name in ("fonts.py", "font_files.py")]
+    step = Step("font-style", (*fonts, "requirements.lock"), ("_build/fonts.html",), settings)
     if is_current(root, step):
         return
     progress("reducing the fonts to the characters used", 0, 1)

@@ -5,16 +5,21 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from analysis.publish.errors import Progress, PublishError, silent
-from analysis.publish.source import read_report
+from analysis.publish.html import refuse_unfit_html
+from analysis.publish.source import Report, read_report
 
 OLDEST = (1, 9)
 RENDERERS = ("auto", "quarto", "embedded")
-FAULT = re.compile(r"\bWARN(ING)?\b|^\s*warning:|^ERROR|\?@|Unable to resolve", re.IGNORECASE)
+REFUSED = "refused: "
+FAULT = re.compile(
+    rf"\bWARN(ING)?\b|^\s*warning:|^ERROR|^{REFUSED}|\?@|Unable to resolve", re.IGNORECASE
+)
+COLOUR = re.compile(r"\x1b\[[\d;]*m")
 HARMLESS = re.compile(r"verapdf", re.IGNORECASE)  # a validator that nobody has to install
 UNRESOLVED = re.compile(r"\?@(?:fig|tbl|sec|eq)-[\w-]+")
 
@@ -31,7 +36,9 @@ def quarto_version() -> tuple[int, ...] | None:
     program = shutil.which("quarto")
     if program is None:
         return None
-    done = subprocess.run([program, "--version"], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [program, "--version"], capture_output=True, encoding="utf8", errors="replace", check=False
+    )
     match = re.match(r"(\d+)\.(\d+)(?:\.(\d+))?", done.stdout.strip())
     return tuple(int(part) for part in match.groups("0")) if match else None
 
@@ -78,29 +85,87 @@ def render_with_quarto(
     Raises
     ------
     PublishError
-        If Quarto fails or warns, or leaves a reference unresolved; no output is left then.
+        If Quarto fails or warns, or what it wrote is not fit to be handed on; then nothing is left
+        of it, neither in the output folder nor beside the document.
     """
     report = read_report(root, document)
-    folder = root / report.project["project"].get("output-dir", ".")
-    outputs = [folder / report.path.with_suffix(suffix).name for suffix in (".html", ".pdf")]
+    outputs = [root / path for path in report.outputs]
+    there = set(root.iterdir())
     progress("rendering with Quarto", 0, 1)
     try:
         _run(root, _environment(report.timestamp, edition), document)
-        _refuse_unresolved(outputs)
-    except PublishError:
-        for path in outputs:
-            path.unlink(missing_ok=True)
+        refuse_unfit(root, outputs)
+    except BaseException:
+        _remove_remains(report, there)
         raise
     progress("rendering with Quarto", 1, 1)
     return outputs
 
 
+def refuse_unfit(root: Path, outputs: Sequence[Path]) -> None:
+    """Refuse what Quarto has written unless it is all there and fit to be handed on.
+
+    Parameters
+    ----------
+    root : pathlib.Path
+        The project folder.
+    outputs : sequence of pathlib.Path
+        The HTML and the PDF.
+
+    Raises
+    ------
+    PublishError
+        Naming the fault; see :func:`analysis.publish.html.refuse_unfit_html`.
+    """
+    absent = [path.name for path in outputs if not path.is_file()]
+    if absent:
+        raise PublishError(f"Quarto wrote no {' and no '.join(absent)}")
+    for path in outputs:
+        if path.suffix == ".html":
+            page = path.read_text("utf8")
+            _refuse_unresolved(page)
+            refuse_unfit_html(page, path.name, root)
+
+
+def check_rendered(root: Path) -> None:
+    """Check what Quarto says it has just rendered, its post-render step; remove it if unfit.
+
+    Raises
+    ------
+    PublishError
+        As :func:`refuse_unfit`.
+    """
+    listed = os.environ.get("QUARTO_PROJECT_OUTPUT_FILES", "").splitlines()
+    outputs = [root / name for name in listed]
+    try:
+        refuse_unfit(root, outputs)
+    except PublishError as error:
+        for path in outputs:
+            path.unlink(missing_ok=True)
+        raise PublishError(
+            "\n".join(f"{REFUSED}{line}" for line in str(error).splitlines())
+        ) from None
+
+
+def _remove_remains(report: Report, there: set[Path]) -> None:
+    """Remove the outputs of `report`, and what was not `there` before and bears its name."""
+    for path in report.outputs:
+        (report.root / path).unlink(missing_ok=True)
+    stem = report.path.stem
+    for path in set(report.root.iterdir()) - there:
+        if path.is_dir() and path.name == f"{stem}_files":
+            shutil.rmtree(path)
+        elif path.is_file() and path.name.startswith(f"{stem}."):
+            path.unlink()
+
+
 def _environment(timestamp: int, edition: str | None) -> Mapping[str, str]:
     """Make ``python`` in the pre-render step the interpreter that runs now, for an edition."""
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
-    epoch = os.environ.get("SOURCE_DATE_EPOCH") or str(timestamp)
     chosen = {} if edition is None else {"DIGITAL_CITY_EDITION": edition}
-    return os.environ | {"PATH": path, "SOURCE_DATE_EPOCH": epoch, "NO_COLOR": "1"} | chosen
+    return (
+        os.environ | {"PATH": path, "SOURCE_DATE_EPOCH": str(timestamp), "NO_COLOR": "1"} | chosen
+    )
 
 
 def _run(root: Path, environment: Mapping[str, str], document: str | None) -> None:
@@ -110,12 +175,14 @@ def _run(root: Path, environment: Mapping[str, str], document: str | None) -> No
         env=environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
-        text=True,
+        encoding="utf8",
+        errors="replace",
         check=False,
     )
-    faults = [line.strip() for line in done.stdout.splitlines() if _is_fault(line)]
+    said = COLOUR.sub("", done.stdout)
+    faults = [line.strip() for line in said.splitlines() if _is_fault(line)]
     if done.returncode:
-        raise PublishError("Quarto failed: " + "\n".join(faults or [done.stdout[-2000:].strip()]))
+        raise PublishError("Quarto failed: " + "\n".join(faults or [said[-2000:].strip()]))
     if faults:
         raise PublishError("Quarto warned: " + "\n".join(faults))
 
@@ -124,10 +191,7 @@ def _is_fault(line: str) -> bool:
     return bool(FAULT.search(line)) and not HARMLESS.search(line)
 
 
-def _refuse_unresolved(outputs: list[Path]) -> None:
-    absent = [path.name for path in outputs if not path.is_file()]
-    if absent:
-        raise PublishError(f"Quarto wrote no {' and no '.join(absent)}")
-    unresolved = sorted(set(UNRESOLVED.findall(outputs[0].read_text("utf8"))))
+def _refuse_unresolved(page: str) -> None:
+    unresolved = sorted(set(UNRESOLVED.findall(page)))
     if unresolved:
         raise PublishError(f"unresolved references: {', '.join(unresolved)}")

@@ -16,7 +16,7 @@ from analysis.editions import Edition
 from analysis.publish.datapackage import PROFILE, parquet, resource, resource_name
 from analysis.publish.errors import PublishError
 from analysis.publish.source import Report, read_report
-from analysis.storage import aside, recover, swap
+from analysis.storage import aside, copy_tree, recover, swap
 from analysis.text_tables import read_table
 
 OUTPUT = Path("_output")
@@ -56,7 +56,7 @@ def release(edition: Edition) -> Path:
         copy(edition.root / OUTPUT / name.format(edition=edition.name), new)
     for name in TEXTS:
         copy(edition.root / name, new)
-    shutil.copytree(edition.raw, new / "raw")
+    copy_tree(edition.raw, new / "raw")
     write_data(edition, report, new)
     (new / CHECKSUMS).write_text(checksums(new), "utf8", newline="\n")
     swap(folder, new, old)
@@ -90,7 +90,7 @@ def rendered(report: Report) -> list[str]:
 def copy(source: Path, folder: Path) -> None:
     """Copy a file or a folder into `folder`, if it is there."""
     if source.is_dir():
-        shutil.copytree(source, folder / source.name)
+        copy_tree(source, folder / source.name)
     elif source.is_file():
         shutil.copyfile(source, folder / source.name)
 

@@ -72,9 +72,7 @@ def render(
     """
     choice = choose_renderer(renderer)
     report = read_report(root, document)
-    folder = Path(report.project["project"].get("output-dir", "."))
-    outputs = [folder / report.path.with_suffix(suffix).name for suffix in (".html", ".pdf")]
-    step = _step(outputs, choice.reason if choice.renderer == "quarto" else "embedded")
+    step = _step(report.outputs, choice.reason if choice.renderer == "quarto" else "embedded")
     skipped = is_current(root, step)
     if not skipped:
         if choice.renderer == "quarto":
@@ -82,7 +80,9 @@ def render(
         else:
             render_embedded(root, progress, document)
         record(root, step)
-    return RenderReport(choice.renderer, [root / path for path in outputs], choice.reason, skipped)
+    return RenderReport(
+        choice.renderer, [root / path for path in report.outputs], choice.reason, skipped
+    )
 
 
 def _step(outputs: list[Path], renderer: str) -> Step:

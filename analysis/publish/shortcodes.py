@@ -1,7 +1,8 @@
 """Expansion of the four shortcodes that the report may use: embed, var, meta and include.
 
 What a shortcode brings in is never looked at again for shortcodes, except the prose of an included
-file; and shortcodes inside fenced code are left alone.
+file. Fenced code shows a shortcode that is written with one brace more, ``{{{< var a >}}}``; the
+plain one is refused there, as Quarto would expand it.
 """
 
 import re
@@ -15,6 +16,7 @@ from analysis.publish.errors import Place, PublishError
 from analysis.publish.source import Report
 
 SHORTCODE = re.compile(r"(?<!\{)\{\{<\s*([\w-]+)\s+([^\s{}<>]+)\s*>\}\}")
+SHOWN_SHORTCODE = re.compile(r"\{(\{\{<.*?>\}\})\}")
 OPENER = "{{<"
 FENCE = re.compile(r"^\s{0,3}(`{3,}|~{3,})(.*)$")
 DIALECT = ("embed", "var", "meta", "include")
@@ -74,8 +76,10 @@ def _included_lines(
         place = Place(path, number)
         fence, inside = _follow_fence(line, fence)
         match = SHORTCODE.fullmatch(line.strip())
-        if inside or OPENER not in line:
+        if OPENER not in line:
             yield line, place
+        elif inside:
+            yield _shown_line(line, place), place
         elif match and match[1] == "include":
             target = _include_target(report, place, match[2], (*parents, path))
             included = (report.root / target).read_text("utf8")
@@ -91,6 +95,14 @@ def _follow_fence(line: str, fence: str) -> tuple[str, bool]:
         return (match[1], True) if match and "`" not in match[2] else ("", False)
     closes = match and not match[2].strip() and match[1].startswith(fence)
     return ("" if closes else fence), True
+
+
+def _shown_line(line: str, place: Place) -> str:
+    if OPENER in SHOWN_SHORTCODE.sub("", line):
+        raise PublishError(
+            f"{place}: a shortcode in code has three braces, {{{{{{< … >}}}}}}: {line.strip()}"
+        )
+    return SHOWN_SHORTCODE.sub(r"\1", line)
 
 
 def _expand_line(report: Report, line: str, place: Place) -> str:

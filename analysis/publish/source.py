@@ -10,7 +10,7 @@ from typing import Any
 from analysis.publish.errors import PublishError
 from analysis.publish.files import yaml_values
 
-FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
+FRONT_MATTER = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,12 @@ class Report:
             own = formats.get(target) if isinstance(formats, dict) else None
             merged |= layer | (own if isinstance(own, dict) else {})
         return merged | {"by-author": _authors(merged.get("author"))}
+
+    @property
+    def outputs(self) -> list[Path]:
+        """The HTML and the PDF that it is rendered to, relative to the project folder."""
+        folder = Path(self.project["project"].get("output-dir", "."))
+        return [folder / self.path.with_suffix(suffix).name for suffix in (".html", ".pdf")]
 
     @property
     def timestamp(self) -> int:

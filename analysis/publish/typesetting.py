@@ -5,7 +5,6 @@ the PDF to the file that the request names, and prints what Typst had to say as 
 """
 
 import json
-import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass, field
@@ -15,6 +14,7 @@ from typing import Any
 import typst
 
 from analysis.publish.errors import PublishError
+from analysis.publish.surroundings import run
 
 
 @dataclass(frozen=True)
@@ -62,10 +62,8 @@ def typeset(document: Document) -> bytes:
 
 def _findings_of_child(request: dict[str, Any], target: Path) -> list[str]:
     command = [sys.executable, "-m", "analysis.publish.typesetting", str(target)]
-    done = subprocess.run(
-        command, input=json.dumps(request), capture_output=True, text=True, check=False
-    )
-    return json.loads(done.stdout) if done.returncode == 0 else [done.stderr.strip()]
+    done = run(command, json.dumps(request))
+    return json.loads(done.stdout) if done.returncode == 0 else [done.stderr.decode().strip()]
 
 
 def _compile(request: dict[str, Any], target: Path) -> list[str]:

@@ -10,7 +10,7 @@ from analysis.robustness.imputation import impute
 from analysis.robustness.study import Study
 from analysis.scores import Ranking
 
-# A measure that fewer of the ranked cities have is used under no choice.
+# A measure outside the index of record that fewer of the ranked cities have is used by no choice.
 LEAST_PRESENT = 0.5
 
 
@@ -44,7 +44,7 @@ def city_study(
     """
     measures, tree = references["measures"], references["framework"]
     ranked = ranking.matrix.index
-    used = usable_measures(cells, measures, ranked)
+    used = usable_measures(cells, measures, ranking.matrix)
     data = indicators.measure_matrix(cells, used).loc[ranked]
     context = context_matrix(cells, measures).loc[ranked]
     untreated = used["kind"] == method.parameters["untreated_kind"]
@@ -56,16 +56,23 @@ def city_study(
         heads=heads(context),
         sizes=list(used.loc[used["kind"] == "size", "measure"]),
         untreated=list(used.loc[untreated, "measure"]),
-        grades=dict(zip(used["measure"], used["evidence"], strict=True)),
+        grades=dict(zip(measures["measure"], measures["evidence"], strict=True)),
         limits=method.limits,
     )
 
 
-def usable_measures(cells: pd.DataFrame, measures: pd.DataFrame, ranked: pd.Index) -> pd.DataFrame:
-    """Rows of the measures that at least half of the ranked cities have."""
-    matrix = indicators.measure_matrix(cells, measures).loc[ranked]
-    share = matrix.notna().mean()
-    return measures[measures["measure"].map(share) >= LEAST_PRESENT]
+def usable_measures(
+    cells: pd.DataFrame, measures: pd.DataFrame, record: pd.DataFrame
+) -> pd.DataFrame:
+    """Rows of the measures of record and of those that at least half of the ranked cities have.
+
+    `record` is the matrix of the index of record, cities × measures. A measure that tells none of
+    these cities apart is left out.
+    """
+    matrix = indicators.measure_matrix(cells, measures).loc[record.index]
+    common = matrix.columns.isin(record.columns) | (matrix.notna().mean() >= LEAST_PRESENT)
+    usable = common & (matrix.max() > matrix.min())
+    return measures[measures["measure"].map(usable)]
 
 
 def context_matrix(cells: pd.DataFrame, measures: pd.DataFrame) -> pd.DataFrame:

@@ -13,7 +13,7 @@ import pandas as pd
 
 from analysis.index.framework import leaves, root
 from analysis.refusal import RefusedValueError
-from analysis.robustness.design import FACTORS, Design
+from analysis.robustness.design import FACTORS, Alternative, Design
 from analysis.robustness.study import Study
 
 # Random numbers of a draw, in this order; the multipliers of the nodes follow.
@@ -88,23 +88,28 @@ class Sampler:
     @cached_property
     def candidates(self) -> dict[tuple[int, int], np.ndarray]:
         """Nodes that may be left out, by the numbers of `evidence` and `left_out`."""
-        return {
-            (floor, number): self.removable(floor, alternative.level)
-            for floor in range(len(self.design.alternatives["evidence"]))
+        found = {
+            (floor, number): self.removable(evidence, alternative.level)
+            for floor, evidence in enumerate(self.design.alternatives["evidence"])
             for number, alternative in enumerate(self.design.alternatives["left_out"])
             if alternative.name == "one"
         }
+        for (floor, _), nodes in found.items():
+            if len(nodes) < 2:
+                text = self.design.alternatives["evidence"][floor].text
+                only = [self.nodes[node] for node in nodes]
+                raise RefusedValueError(
+                    f"left_out cannot apply: evidence {text!r} admits {only} only"
+                )
+        return found
 
-    def removable(self, floor: int, level: str) -> np.ndarray:
+    def removable(self, evidence: Alternative, level: str) -> np.ndarray:
         """Nodes of a level that have a leaf under an alternative of `evidence`."""
-        admitted = self.study.leaves_of_grades(self.design.alternatives["evidence"][floor])
+        admitted = set(self.study.leaves_of_grades(evidence))
         framework = self.study.framework
         at_level = framework.loc[framework["level"] == level, "code"]
-        found = [code for code in at_level if set(leaves(framework, code)) & set(admitted)]
-        if len(found) < 2:
-            text = self.design.alternatives["evidence"][floor].text
-            raise RefusedValueError(f"left_out cannot apply: evidence {text!r} admits {found} only")
-        return np.array([self.nodes.index(code) for code in found])
+        found = [code for code in at_level if set(leaves(framework, code)) & admitted]
+        return np.array([self.nodes.index(code) for code in found], dtype=np.int64)
 
     def uniforms(self, seed: int, first: int, count: int) -> np.ndarray:
         """Random numbers in [0, 1) of the draws `first` to `first + count`, draws × width."""

@@ -11,6 +11,8 @@ from analysis.robustness.draws import NONE, Draws
 from analysis.robustness.engine import Engine
 
 FEW_PLACES = 10
+# What `shift_summary` says.
+SHIFTS = ["mean_shift", "largest_shift", "within_ten", "spearman"]
 
 
 def scenario_table(engine: Engine, *, seed: int, count: int = 1000) -> pd.DataFrame:
@@ -44,16 +46,19 @@ def leave_one_out_table(engine: Engine, level: str) -> pd.DataFrame:
     -------
     pd.DataFrame
         ``left_out``, then what `shift_summary` gives, and ``most_moved``: the unit whose rank
-        shifts most, the first of those in the order of the units.
+        shifts most, the first of those in the order of the units. No rows where the level has one
+        node only.
     """
     sampler = engine.sampler
-    candidates = sampler.removable(0, level)
+    candidates = sampler.removable(engine.design.of_record("evidence"), level)
+    if len(candidates) < 2:
+        return pd.DataFrame(columns=["left_out", *SHIFTS, "most_moved"])
     draws = replace(sampler.of_record(len(candidates)), left_out=candidates)
     record = engine.ranks(sampler.of_record())[0]
     ranks = engine.ranks(draws)
     rows = [shift_summary(each[None, :], record) for each in ranks]
     most = np.abs(ranks - record).argmax(axis=1)
-    table = pd.DataFrame(rows, columns=list(rows[0]))
+    table = pd.DataFrame(rows, columns=SHIFTS)
     table.insert(0, "left_out", [sampler.nodes[node] for node in candidates])
     return table.assign(most_moved=engine.study.data.index[most])
 
@@ -94,7 +99,7 @@ def _changed(engine: Engine, factor: str, number: int) -> Draws:
     sampler = engine.sampler
     alternative = sampler.design.alternatives[factor][number]
     if alternative.name == "one":
-        candidates = sampler.removable(0, alternative.level)
+        candidates = sampler.removable(sampler.design.of_record("evidence"), alternative.level)
         draws = replace(sampler.of_record(len(candidates)), left_out=candidates)
     elif alternative.name == "imputed":
         filled = np.arange(int(alternative.numbers["draws"]))

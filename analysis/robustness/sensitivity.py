@@ -18,6 +18,11 @@ from analysis.robustness.draws import CHOICES, Draws, Sampler
 from analysis.robustness.engine import Engine
 
 Evaluate = Callable[[np.ndarray], np.ndarray]
+ESTIMATES = ["first", "first_low", "first_high", "total", "total_low", "total_high"]
+
+
+class NothingVariesError(RefusedValueError):
+    """The values are all the same, so that there is no variance to share out."""
 
 
 def sobol_exact(values: np.ndarray, shares: Mapping[str, np.ndarray]) -> pd.DataFrame:
@@ -45,7 +50,7 @@ def sobol_exact(values: np.ndarray, shares: Mapping[str, np.ndarray]) -> pd.Data
     centred = values - _mean_over(values, shares, [])
     variance = float(_mean_over(centred**2, shares, []))
     if not variance > 0:
-        raise RefusedValueError("sobol: the values do not vary, so there is nothing to explain")
+        raise NothingVariesError("sobol: the values do not vary, so there is nothing to explain")
     rows = []
     for factor, share in shares.items():
         alone = _mean_over(centred, shares, [factor])
@@ -159,7 +164,7 @@ def _terms(a: np.ndarray, b: np.ndarray, mixed: np.ndarray) -> np.ndarray:
 def _estimates(terms: np.ndarray, generator: np.random.Generator) -> dict[str, float]:
     runs = terms.shape[1]
     if not terms[2].sum() > 0:
-        raise RefusedValueError("sobol: the values do not vary, so there is nothing to explain")
+        raise NothingVariesError("sobol: the values do not vary, so there is nothing to explain")
     weights = generator.multinomial(runs, np.full(runs, 1 / runs), size=200)
     resampled = terms @ weights.T
     estimates = {}
@@ -176,7 +181,8 @@ def sensitivity_table(
     """Sobol indices, per factor, of two quantities that the choices move.
 
     `quantity` is `mean_shift`, the mean absolute shift of all ranks against `reference`, or
-    `own_rank`, the ranks of single units: the variances of all of them together.
+    `own_rank`, the ranks of single units: the variances of all of them together. Where no choice
+    moves any rank, all indices are zero.
     """
     sampler = engine.sampler
 
@@ -192,7 +198,11 @@ def sensitivity_table(
     groups, tables = input_groups(sampler), []
     for quantity in quantities:
         values = partial(evaluate, quantity=quantity)
-        table = sobol_indices(values, groups, sampler.width, base=base, seed=seed)
+        try:
+            table = sobol_indices(values, groups, sampler.width, base=base, seed=seed)
+        except NothingVariesError:
+            nothing = dict.fromkeys(ESTIMATES, 0.0)
+            table = pd.DataFrame([{"factor": factor, **nothing} for factor in groups])
         tables.append(table.assign(quantity=quantity))
     table = pd.concat(tables, ignore_index=True)
     return table[["quantity", *table.columns.drop("quantity")]]

@@ -35,7 +35,8 @@ class Study:
     untreated
         Leaves that are never treated.
     grades
-        Evidence grade of every leaf; none if there is no such choice.
+        Evidence grade of every leaf, and of others that no data are left of; none if there is no
+        such choice.
     limits
         ``skewness_limit`` and ``kurtosis_limit`` at which a leaf is treated.
     """
@@ -123,11 +124,18 @@ def _faults_of_data(study: Study, design: Design) -> list[str]:
     return faults + [f"sizes or untreated: {leaf!r} is not a leaf" for leaf in strange]
 
 
+def units_without_heads(study: Study) -> list[object]:
+    """Units of which no positive number of heads is known."""
+    if study.heads is None:
+        return list(study.data.index)
+    heads = study.heads.reindex(study.data.index)
+    return list(heads.index[~(heads > 0)])
+
+
 def _faults_of_heads(study: Study) -> list[str]:
     if study.heads is None or not study.sizes:
         return ["measures per head cannot apply: there are no heads, or no measures of size"]
-    heads = study.heads.reindex(study.data.index)
-    wrong = list(heads.index[~(heads > 0)])
+    wrong = units_without_heads(study)
     return [f"heads: units {wrong} have no positive number"] if wrong else []
 
 

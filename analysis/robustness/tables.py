@@ -14,6 +14,7 @@ from analysis.robustness import simulation, uncertainty
 from analysis.robustness.cities import city_study, context_matrix, with_city
 from analysis.robustness.design import Design, read_design
 from analysis.robustness.engine import Engine
+from analysis.robustness.fitting import fitting
 from analysis.robustness.imputation import Hiding, hidden_cell_coverage
 from analysis.robustness.scenarios import leave_one_out_table, scenario_table
 from analysis.robustness.sensitivity import sensitivity_table
@@ -67,7 +68,7 @@ def robustness_tables(inputs: StudyInputs) -> Tables:
     """Every table of the uncertainty and sensitivity analysis of an edition, by name."""
     # The matrices are small: threads of the linear algebra would only get in each other's way.
     with threadpool_limits(1, user_api="blas"):
-        design = read_design(inputs.design)
+        design = fitting_design(inputs)
         study = study_of(inputs, design)
         engine, agreed = (
             Engine(study, each) for each in (design, concepts_held(design, inputs.design))
@@ -81,6 +82,13 @@ def robustness_tables(inputs: StudyInputs) -> Tables:
                 "imputation": imputation_table(study, inputs),
             }
         )
+
+
+def fitting_design(inputs: StudyInputs) -> Design:
+    """The design of an edition as far as the edition has evidence for its alternatives."""
+    design = read_design(inputs.design)
+    parts = (inputs.ranking, inputs.cells, inputs.references, inputs.method)
+    return fitting(design, city_study(*parts, imputations=0))
 
 
 def study_of(inputs: StudyInputs, design: Design) -> Study:
@@ -209,16 +217,15 @@ def shapley_parts(composite: CompositeIndex, cities: pd.DataFrame) -> pd.DataFra
 def imputation_table(study: Study, inputs: StudyInputs) -> pd.DataFrame:
     """How often the intervals of imputed cells hold known figures that were hidden.
 
-    Returns `measure, hidden, covered, share` of the measures with gaps, then of `every` one.
+    Returns `measure, hidden, covered, share` of the measures with gaps, then of `every` one; no
+    rows where there are no gaps, or so few cells that none was hidden.
     """
     context = context_matrix(inputs.cells, inputs.references["measures"])
     hiding = Hiding(level=inputs.method.number("uncertainty_level"), seed=inputs.seed)
     found = hidden_cell_coverage(study.data, context.loc[study.data.index], hiding=hiding)
     groups = [*found.groupby("column", sort=False)["covered"], ("every", found["covered"])]
-    return pd.DataFrame(
-        {"measure": name, "hidden": len(each), "covered": each.sum(), "share": each.mean()}
-        for name, each in groups
-    )
+    rows = [(name, len(each), each.sum(), each.mean()) for name, each in groups if len(each)]
+    return pd.DataFrame(rows, columns=["measure", "hidden", "covered", "share"])
 
 
 def by_rank(table: pd.DataFrame, cities: pd.DataFrame) -> pd.DataFrame:

@@ -7,6 +7,7 @@ members have under the method's own weights below. `equal`, `entropy`, `critic` 
 """
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 
 import numpy as np
 import pandas as pd
@@ -17,6 +18,7 @@ from analysis.index.framework import check_tree, leaves, root, sibling_weights, 
 from analysis.index.normalisation import refuse_constant_columns
 from analysis.index.ranking import rank
 from analysis.index.weighting import WEIGHTINGS, analytic_hierarchy, consistency_ratio, equal
+from analysis.refusal import RefusedValueError
 
 # Balanced weights leave every sibling at least this share, so that nothing is weighed away.
 LEAST_SHARE = 0.01
@@ -170,12 +172,16 @@ def weighted_frameworks(
     methods: Mapping[str, Weighting] | None = None,
     aggregation: Means = "arithmetic",
 ) -> dict[str, pd.DataFrame]:
-    """Return the framework under each of the `methods` (all of `METHODS` if not given)."""
-    chosen = METHODS if methods is None else methods
-    return {
-        name: weigh(normalised, framework, weighting, aggregation)
-        for name, weighting in chosen.items()
-    }
+    """Return the framework under each of the `methods` (all of `METHODS` if not given).
+
+    A method that some siblings do not bear is left out: CRITIC has no weights for siblings that
+    are perfectly correlated.
+    """
+    found = {}
+    for name, weighting in (METHODS if methods is None else methods).items():
+        with suppress(RefusedValueError):
+            found[name] = weigh(normalised, framework, weighting, aggregation)
+    return found
 
 
 def weight_table(frameworks: Mapping[str, pd.DataFrame]) -> pd.DataFrame:

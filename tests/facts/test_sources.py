@@ -5,30 +5,21 @@ import pytest
 from analysis.fact_sources import fact_sources
 from analysis.fact_sources.declaring import LIMIT
 
-from . import (
-    test_account,
-    test_audit,
-    test_comparison,
-    test_findings,
-    test_general,
-    test_losses,
-    test_robustness,
-)
+from . import account, audit, comparison, findings, general, losses, robustness
 from .recomputing import (
     DATA,
     EDITIONS,
     Says,
+    Tables,
     again,
     cases,
     committed,
     dictionary,
     matching,
 )
+from .writing import percent
 
-CHAPTERS = (
-    test_general, test_losses, test_findings, test_account, test_robustness, test_audit,
-    test_comparison,
-)  # fmt: skip
+CHAPTERS = (general, losses, findings, account, robustness, audit, comparison)
 WAYS = {name: way for chapter in CHAPTERS for name, way in chapter.WAYS.items()}
 SOURCES = fact_sources()
 FACTS = [(edition, path) for edition in EDITIONS for path in committed(edition)]
@@ -36,6 +27,11 @@ FACTS = [(edition, path) for edition in EDITIONS for path in committed(edition)]
 RAW = {"raw/sources.file"} | {
     f"raw/edition.{setting}" for setting in ("edition", "data_year", "score_anchors", "previous")
 }
+
+
+@pytest.mark.parametrize(("edition", "path", "pattern"), cases(WAYS))
+def test_a_fact_is_what_its_source_gives(edition, path, pattern):
+    assert committed(edition)[path] == again(WAYS, edition, path, pattern).fact
 
 
 @pytest.mark.parametrize("patterns", [SOURCES, WAYS], ids=["sources", "ways"])
@@ -87,6 +83,21 @@ def test_just_the_declared_columns_are_read():
         if read[name] != declared
     }
     assert wrong == {}
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_the_index_of_these_tests_gives_the_committed_ranks(edition):
+    t = Tables(edition)
+    expected = t("scores", "adcode", "rank").set_index("adcode")["rank"]
+    assert (losses.ranks(t, general.in_use(t))[expected.index] == expected).all()
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_pairs_are_told_apart_as_often_as_their_cities_say(edition):
+    t = Tables(edition)
+    others = t.column("told_apart.not_told_apart")
+    share = 1 - others.sum() / (len(others) * (len(others) - 1))
+    assert robustness.apart(t, t.column("pairs.ahead")) == percent(share)
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,7 @@ def size():
 
 
 def per_head():
-    return per_head_scatter(CITIES, SCORES, LABELS, NAMES)
+    return per_head_scatter(CITIES.merge(SCORES, on="adcode"), LABELS, NAMES)
 
 
 def comparison():

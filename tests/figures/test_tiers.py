@@ -49,7 +49,7 @@ def strip():
 
 
 def size():
-    return tier_size(SCORES, ECONOMY, LABELS)
+    return tier_size(SCORES.merge(ECONOMY, on="adcode"), LABELS)
 
 
 def test_a_bar_counts_the_cities_of_one_point_of_score():
@@ -80,6 +80,12 @@ def test_every_city_with_the_figure_is_a_dot_in_the_row_of_its_stage():
     assert sorted(x for x, _ in dots(per_head)) == [40000, 60000, 80000, 90000, 150000]
     rows = {x: round(y) for x, y in dots(gdp)}
     assert rows == {30000: 0, 9000: 1, 8000: 1, 3000: 2, 1000: 3, 900: 3}
+
+
+def test_a_size_without_figures_has_no_panel():
+    table = SCORES.merge(ECONOMY, on="adcode").assign(gdp=float("nan"))
+    [per_head] = tier_size(table, LABELS).axes
+    assert per_head.get_title(loc="left") == "<gdp_per_head>"
 
 
 def test_the_line_across_a_box_is_the_median():

@@ -1,11 +1,7 @@
 """Small frames shared by the tests of the engine."""
 
 import pandas as pd
-from hypothesis import settings
 from hypothesis import strategies as st
-
-# The same examples in every run: a failure here must fail everywhere.
-REPRODUCIBLE = settings(deadline=None, derandomize=True, max_examples=20)
 
 # A ragged tree: z hangs directly under the root, c and d lie three steps below it.
 #

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from analysis.index import aggregation
 from analysis.index.framework import leaves, prune
 
-from .cases import LEAVES, REPRODUCIBLE, flat, ragged, tables, trees
+from .cases import LEAVES, flat, ragged, tables, trees
 
 GAP = math.nan
 PAIR = pd.DataFrame({"a": [1.0, 4.0, GAP], "b": [16.0, GAP, GAP]}, index=["u", "v", "w"])
@@ -101,7 +101,6 @@ def test_unknown_methods_nodes_and_missing_columns_are_refused():
 METHODS = st.sampled_from(sorted(aggregation.AGGREGATIONS))
 
 
-@REPRODUCIBLE
 @given(table=tables(gaps=True), framework=trees(), method=METHODS)
 def test_a_gap_never_counts_as_zero(table, framework, method):
     positive = table + 1
@@ -112,7 +111,6 @@ def test_a_gap_never_counts_as_zero(table, framework, method):
     assert (index[present] <= positive.max(axis=1)[present] * (1 + 1e-12)).all()
 
 
-@REPRODUCIBLE
 @given(table=tables(gaps=True), framework=trees(), method=METHODS)
 def test_a_missing_leaf_gives_the_index_of_the_framework_without_it(table, framework, method):
     positive = table + 1
@@ -125,7 +123,6 @@ def test_a_missing_leaf_gives_the_index_of_the_framework_without_it(table, frame
             assert alone.loc[label, "index"] == pytest.approx(index[label], rel=1e-12)
 
 
-@REPRODUCIBLE
 @given(table=tables(gaps=True), framework=trees(), method=METHODS, factor=st.floats(1e-3, 1e3))
 def test_scaling_all_weights_of_siblings_changes_nothing(table, framework, method, factor):
     before = aggregation.aggregate(table + 1, framework, method)
@@ -138,7 +135,6 @@ def test_scaling_all_weights_of_siblings_changes_nothing(table, framework, metho
     np.testing.assert_allclose(after, before, rtol=1e-12)
 
 
-@REPRODUCIBLE
 @given(table=tables(gaps=True))
 def test_harmonic_is_below_geometric_is_below_arithmetic(table):
     framework = flat(LEAVES)

@@ -11,7 +11,7 @@ from analysis.index.composite import Method, build
 from analysis.index.decomposition import contributions, coverage, effective_weights
 from analysis.index.ranking import rank
 
-from .cases import LEAVES, REPRODUCIBLE, flat, ragged, tables, trees
+from .cases import LEAVES, flat, ragged, tables, trees
 
 GAP = math.nan
 LIGHT = Method(skewness_limit=math.inf)
@@ -110,7 +110,6 @@ def test_contributions_worked_by_hand():
     assert parts.loc["part"].to_dict() == pytest.approx(expected, nan_ok=True)
 
 
-@REPRODUCIBLE
 @given(table=tables(gaps=True), framework=trees())
 def test_contributions_add_up_to_the_index(table, framework):
     index = aggregate(table, framework)["index"]
@@ -122,7 +121,6 @@ def test_contributions_add_up_to_the_index(table, framework):
     np.testing.assert_allclose(sums, 1, rtol=1e-12)
 
 
-@REPRODUCIBLE
 @given(table=tables(gaps=True), framework=trees(), data=st.data())
 def test_ranks_do_not_depend_on_the_order_or_the_names_of_units(table, framework, data):
     order = data.draw(st.permutations(list(table.index)))
@@ -132,7 +130,6 @@ def test_ranks_do_not_depend_on_the_order_or_the_names_of_units(table, framework
     assert after.tolist() == pytest.approx(before.loc[order].tolist(), nan_ok=True)
 
 
-@REPRODUCIBLE
 @given(
     table=tables(gaps=True),
     framework=trees(),
@@ -146,7 +143,6 @@ def test_ranks_do_not_depend_on_units_of_measurement(table, framework, factors):
     assert rank(after.round(6)).equals(rank(before.round(6)))
 
 
-@REPRODUCIBLE
 @given(
     table=tables(gaps=True),
     framework=trees(),

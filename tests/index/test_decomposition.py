@@ -10,7 +10,7 @@ from analysis.index.composite import Method, build
 from analysis.index.decomposition import contributions, counted_values, effective_weights
 from analysis.index.framework import bottom_up, children, leaves, sibling_weights
 
-from .cases import LEAVES, REPRODUCIBLE, flat, ragged, tables, trees
+from .cases import LEAVES, flat, ragged, tables, trees
 
 MIXED = {"index": "geometric", "left": "harmonic", "right": "arithmetic", "deep": "geometric"}
 MEANS = ["arithmetic", "geometric", "harmonic", MIXED]
@@ -56,7 +56,6 @@ def test_in_arithmetic_means_a_value_counts_for_itself():
 
 @pytest.mark.parametrize("mean", MEANS, ids=str)
 @given(table=tables(gaps=True), framework=trees())
-@REPRODUCIBLE
 def test_the_parts_of_every_unit_add_up_to_its_index(mean, table, framework):
     values = positive(table)
     index = aggregate(values, framework, mean)["index"]
@@ -68,7 +67,6 @@ def test_the_parts_of_every_unit_add_up_to_its_index(mean, table, framework):
 
 @pytest.mark.parametrize("mean", MEANS, ids=str)
 @given(table=tables(), framework=trees())
-@REPRODUCIBLE
 def test_a_node_counts_for_the_weighted_mean_of_what_its_children_count_for(mean, table, framework):
     counted = counted_values(positive(table), framework, mean)
     groups = sibling_weights(framework)
@@ -78,7 +76,6 @@ def test_a_node_counts_for_the_weighted_mean_of_what_its_children_count_for(mean
 
 
 @given(table=tables(), framework=trees())
-@REPRODUCIBLE
 def test_a_larger_value_never_counts_for_less(table, framework):
     values = positive(table)
     counted = counted_values(values, framework, "geometric")[leaves(framework)]

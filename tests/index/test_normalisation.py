@@ -6,7 +6,7 @@ from hypothesis import given
 
 from analysis.index import normalisation
 
-from .cases import LEAVES, REPRODUCIBLE, tables
+from .cases import LEAVES, tables
 
 GAP = math.nan
 TABLE = pd.DataFrame({"more": [10.0, 20.0, 40.0, GAP], "less": [4.0, 2.0, 1.0, 3.0]})
@@ -69,6 +69,49 @@ def test_percentile_ranks_count_the_units_surpassed():
     assert normalisation.percentile_rank(tied)["x"].tolist() == close(0, 50, 50, 100)
 
 
+def test_percentile_ranks_take_other_ends():
+    assert values("percentile_rank", "more", lower=1) == close(1, 50.5, 100, GAP)
+    with pytest.raises(ValueError, match="upper must be above lower"):
+        values("percentile_rank", "more", lower=100)
+
+
+@pytest.mark.parametrize(
+    ("method", "options", "expected"),
+    [
+        ("min_max", {}, True),
+        ("min_max", {"lower": 1}, False),
+        ("percentile_rank", {}, True),
+        ("percentile_rank", {"lower": 1}, False),
+        ("efficacy_coefficient", {}, False),
+        ("efficacy_coefficient", {"base": 0, "span": 1}, True),
+        ("z_score", {}, True),
+        ("z_score", {"mean": 100, "sd": 10}, False),
+        ("rank_scores", {}, False),
+        ("distance_to_best", {}, False),
+    ],
+)
+def test_a_scale_that_reaches_zero_is_known_without_any_figures(method, options, expected):
+    assert normalisation.reaches_zero(method, **options) == expected
+    table = TABLE.iloc[:3]  # complete and above 0, so that every method takes it
+    lowest = normalisation.normalise(table, DIRECTIONS, method, **options).min().min()
+    assert (lowest <= 0) == expected
+
+
+@pytest.mark.parametrize(
+    "column", [[0.3, 0.3, 0.1 + 0.2], [1e9, 1e9, 1e9 + 1e-5], [0, 1e-70, 2e-70]]
+)
+def test_columns_that_differ_by_rounding_only_are_refused_by_name(column):
+    assert len(set(column)) > 1
+    table = TABLE.iloc[:3].assign(less=column)
+    with pytest.raises(ValueError, match=r"\['less'\] have fewer than two"):
+        normalisation.normalise(table, DIRECTIONS)
+
+
+def test_columns_that_differ_by_little_are_stretched_to_the_whole_scale():
+    table = TABLE.iloc[:3].assign(less=[1e9, 1e9 - 1, 1e9 - 2])
+    assert normalisation.normalise(table, DIRECTIONS)["less"].tolist() == [0, 50, 100]
+
+
 def test_distance_to_best_keeps_ratios():
     assert values("distance_to_best", "more") == close(25, 50, 100, GAP)
     # Less is better and the best is 1: 1/4, 1/2, 1, 1/3.
@@ -113,7 +156,6 @@ def test_columns_that_do_not_vary_are_refused_by_name(method):
         normalisation.normalise(table, directions, method)
 
 
-@REPRODUCIBLE
 @given(table=tables(gaps=True))
 def test_every_method_keeps_the_order_turns_directions_and_keeps_gaps(table):
     table = table + 1  # strictly positive, so that every method applies

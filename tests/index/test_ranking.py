@@ -8,8 +8,6 @@ from hypothesis import strategies as st
 from analysis.editions import ROOT
 from analysis.index import ranking
 
-from .cases import REPRODUCIBLE
-
 GAP = math.nan
 
 
@@ -46,7 +44,6 @@ def test_the_method_chapter_states_the_tolerance():
     assert "a billionth of a point" in (ROOT / "sections" / "method.qmd").read_text("utf8")
 
 
-@REPRODUCIBLE
 @given(st.lists(st.integers(-40, 40), min_size=1, max_size=30), st.randoms())
 def test_places_are_an_order_whatever_the_order_of_the_units(steps, chance):
     # Multiples of four tenths of the tolerance: two neighbours tie, a gap of three does not.
@@ -126,7 +123,6 @@ def test_a_single_anchor_is_refused():
         ranking.piecewise_score(pd.Series([1.0]), anchors((1, 60)))
 
 
-@REPRODUCIBLE
 @given(
     st.lists(st.integers(0, 10_000), min_size=8, max_size=40, unique=True),
     st.tuples(st.integers(1, 3), st.integers(4, 7)),

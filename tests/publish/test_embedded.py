@@ -9,7 +9,8 @@ from pypdf import PdfReader
 
 from analysis.publish.embedded import render_embedded
 from analysis.publish.errors import PublishError
-from analysis.publish.html import outside_resources, readable_text
+from analysis.publish.html import outside_resources, readable_text, refuse_unfit_html
+from analysis.publish.prerender import write_variables
 from analysis.publish.shortcodes import expand
 from analysis.publish.source import read_report
 
@@ -111,7 +112,10 @@ def test_references_lead_to_what_they_name(document):
 def test_callouts_of_five_kinds_keep_title_and_body(document):
     callouts = document.xpath("//div[contains(@class, 'callout-style-default')]")
     titles = [text_of(item.find_class("callout-header")[0]) for item in callouts]
-    assert titles == ["Note", "A tip with a title", "Warning", "Important", "Care is needed"]
+    spoken = ["Note", "TipA tip with a title", "Warning", "Important", "CautionCare is needed"]
+    assert titles == spoken
+    kinds = [text_of(kind) for kind in document.find_class("screen-reader-only")]
+    assert kinds == ["Tip", "Caution"]
     assert text_of(callouts[2].find_class("callout-body")[0]) == "A warning."
     kinds = [re.search(r"callout-(\w+) callout-titled", item.get("class"))[1] for item in callouts]
     assert kinds == ["note", "tip", "warning", "important", "caution"]
@@ -129,7 +133,32 @@ def test_footnotes_settings_and_variables_are_there(document):
     assert "the title “A sample of the report”" in text_of(document.find("body"))
     assert "and 100 cities" in text_of(document.find_class("abstract")[0])
     assert text_of(document.find_class("cover-note")[0]).startswith("Independent of")
-    assert "{{< var never.looked.up >}}" in text_of(document.xpath("//pre")[0])
+    assert text_of(document.xpath("//pre")[0]) == "python -m analysis report"
+
+
+def test_the_title_block_has_the_version_and_a_link_to_the_pdf(document):
+    block = document.get_element_by_id("title-block-header")
+    assert "2026-11-20 · v0.1 · PDF" in text_of(block)
+    assert [link.get("href") for link in block.iter("a")] == ["report.pdf"]
+
+
+def test_the_link_to_the_pdf_may_have_another_name(write_body):
+    root = write_body("Text.\n")
+    path = root / "report.qmd"
+    path.write_text(
+        path.read_text("utf8").replace("---\n", "---\npdf-link: other.pdf\n", 1), "utf8"
+    )
+    render_embedded(root)
+    assert '<a href="other.pdf">PDF</a>' in (root / "_output/report.html").read_text("utf8")
+
+
+def test_an_abstract_at_the_end_of_the_front_matter_is_a_paragraph_too(write_body):
+    root = write_body("Text.\n")
+    path = root / "report.qmd"
+    front = "title: A\ndate: 2026-11-20\nabstract: |\n  What it is.\n"
+    path.write_text(f"---\n{front}---\nText.\n", "utf8")
+    render_embedded(root)
+    assert "<p>What it is.</p>" in (root / "_output/report.html").read_text("utf8")
 
 
 def test_the_page_names_its_language_title_and_skip_link(document):
@@ -156,6 +185,36 @@ def test_what_would_be_loaded_is_found():
     assert "example.org" not in found
 
 
+@pytest.mark.parametrize(
+    ("source", "reason"),
+    [
+        ("<script src='https://example.org/r.js'></script>", "the HTML would load from outside: <"),
+        ("<img src='data:x'>", "no alternative text for the image: data:x"),
+        ("<img src='data:x' alt=' '>", "no alternative text for the image: data:x"),
+        ("<p>![](a.svg){fig-alt='Bars'}</p>", "mark-up stands in the text: fig-alt='Bars'}"),
+        ("<div data-notebook='ROOT/_build/n.ipynb'>", "a place on this machine is named: ROOT"),
+        ("<a href='file:///home/a'>b</a>", "a place on this machine is named: file:///home/a"),
+    ],
+)
+def test_html_unfit_to_be_handed_on_is_refused_with_what_is_wrong(tmp_path, source, reason):
+    page = f"<main><p>Text</p>{source.replace('ROOT', str(tmp_path))}</main>"
+    with pytest.raises(PublishError) as refusal:
+        refuse_unfit_html(page, "r.html", tmp_path)
+    assert str(refusal.value).replace(str(tmp_path), "ROOT").startswith(f"r.html: {reason}")
+
+
+def test_fit_html_is_not_refused(tmp_path):
+    page = """<main data-path="/other/place"><img src="data:x" alt="Bars"><a href="#a">a</a>
+      <script>f("fig-alt=")</script><p>See the site: <a href="site/a.html">b</a></p></main>"""
+    refuse_unfit_html(page, "r.html", tmp_path)
+
+
+def test_all_faults_are_told_at_once(tmp_path):
+    with pytest.raises(PublishError) as refusal:
+        refuse_unfit_html("<img src='x.png'>", "r.html", tmp_path)
+    assert len(str(refusal.value).splitlines()) == 2
+
+
 def test_readable_text_leaves_out_what_is_not_set_in_the_fonts_of_the_report():
     source = "<title>T</title><p>a<math>☃</math><a class='footnote-back'>↩</a>b</p>"
     assert readable_text(source) == "ab"
@@ -175,10 +234,17 @@ def test_hostile_text_does_nothing(rendered, document, pdf):
     assert "/JavaScript" not in str(pdf.trailer["/Root"])
 
 
-def test_a_fact_is_inert_too(document, pdf_text):
-    fact = "The text of a fact is inert: <script>alert(1)</script> {{< include /etc/passwd >}}."
-    assert fact in text_of(document.find("body"))
-    assert fact in pdf_text
+def test_a_fact_is_inert_too(write_body):
+    fact = "<script>alert(1)</script> {{< include /etc/passwd >}}"
+    root = write_body("# A\n\nInert: {{< var hostile >}}.\n")
+    facts = root / "data" / "results" / "2020" / "facts.yml"
+    facts.write_text(facts.read_text("utf8").replace("hostile: x", f"hostile: '{fact}'"), "utf8")
+    write_variables(root, "2020")
+    page, pages = render_embedded(root)
+    document = lxml_html.fromstring(page.read_bytes())
+    assert f"Inert: {fact}." in text_of(document.find("body"))
+    assert document.xpath("//script") == []
+    assert f"Inert: {fact}." in words(PdfReader(pages).pages[-1].extract_text())
 
 
 def test_the_pdf_is_tagged_and_says_what_it_is(pdf):

@@ -177,8 +177,8 @@ def test_modules_are_imported_as_far_as_they_can_be():
     assert forks.imports_of("%magic") == set()
 
 
-def test_a_server_that_has_ended_is_named():
-    server = forks.ForkServer([])
+def test_a_server_that_has_ended_is_named(tmp_path):
+    server = forks.ForkServer([], tmp_path / "home")
     server.close()
     with pytest.raises(PublishError, match="no kernel could be started"):
         server.fork([], ".")

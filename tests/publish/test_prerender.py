@@ -6,7 +6,7 @@ import yaml
 
 from analysis.publish import prerender as prerender_module
 from analysis.publish.errors import PublishError
-from analysis.publish.fonts import FACES
+from analysis.publish.font_files import FACES
 from analysis.publish.prerender import prerender, shown_characters, write_variables
 
 
@@ -33,6 +33,23 @@ def test_facts_become_variables_with_texts_escaped(write_facts):
         "city": "&#60;b&#62;深圳",
         "group": {"rank": "1"},
     }
+
+
+@pytest.mark.parametrize(
+    ("fact", "written"),
+    [
+        ("{{< a >}}", "&#123;&#123;&#60;&nbsp;a&nbsp;&#62;&#125;&#125;"),
+        ("{{</* a */>}}", "&#123;&#123;&#60;&#47;&#42;&nbsp;a&nbsp;&#42;&#47;&#62;&#125;&#125;"),
+        ("b {{<", "b &#123;&#123;&#60;&nbsp;"),
+        (">}} b", "&nbsp;&#62;&#125;&#125; b"),
+        ("{{<a>}}", "&#123;&#123;&#60;a&#62;&#125;&#125;"),
+    ],
+)
+def test_no_word_of_a_fact_ends_or_begins_like_a_shortcode(write_facts, fact, written):
+    """Quarto would take it for one even then; the marks stay and no space is beside them."""
+    root = write_facts(f"fact: '{fact}'\n")
+    write_variables(root, "2020")
+    assert yaml.safe_load((root / "_variables.yml").read_text("utf8"))["fact"] == written
 
 
 @pytest.mark.parametrize("fact", ["[1, 2]", "true", "null", "2020-01-01"])

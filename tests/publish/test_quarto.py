@@ -1,5 +1,6 @@
 import os
 import stat
+import subprocess
 import sys
 from pathlib import Path
 
@@ -9,7 +10,12 @@ import yaml
 from analysis.editions import ROOT
 from analysis.publish import render as render_module
 from analysis.publish.errors import PublishError
-from analysis.publish.quarto import choose_renderer, quarto_version, render_with_quarto
+from analysis.publish.quarto import (
+    check_rendered,
+    choose_renderer,
+    quarto_version,
+    render_with_quarto,
+)
 from analysis.publish.render import render
 
 FAKE = """#!/bin/sh
@@ -20,6 +26,7 @@ mkdir -p _output
 # Quarto's themes from Bootswatch, cosmo among them, fetch their font from the web.
 THEMES_WITHOUT_WEB_FONT = ("default", "pandoc", "none")
 WRITES = "echo '<p>x</p>' > _output/report.html; echo pdf > _output/report.pdf"
+LITTERS = "mkdir report_files; touch report_files/a.svg report.html report.typ report.quarto_ipynb"
 
 
 @pytest.fixture
@@ -108,6 +115,10 @@ def test_quarto_runs_in_the_project_with_this_python_and_a_fixed_date(install_qu
         ("echo 'all is lost'; exit 2", "Quarto failed: all is lost"),
         ("echo '<b>?@fig-x</b>' > _output/report.html", r"unresolved references: \?@fig-x"),
         ("rm _output/report.pdf", "Quarto wrote no report.pdf"),
+        ("echo '<img src=data:x>' > _output/report.html", "no alternative text for the image"),
+        ("echo \"<i data-notebook='$PWD/n'>\" > _output/report.html", "a place on this machine"),
+        ("printf '\\033[33mWARN: red\\033[39m' >&2", "Quarto warned: WARN: red$"),
+        ("echo 'refused: report.html: so'; exit 1", "Quarto failed: refused: report.html: so$"),
     ],
 )
 def test_what_quarto_only_warns_of_is_an_error_and_leaves_no_output(
@@ -117,6 +128,63 @@ def test_what_quarto_only_warns_of_is_an_error_and_leaves_no_output(
     with pytest.raises(PublishError, match=reason):
         render_with_quarto(sample)
     assert list((sample / "_output").iterdir()) == []
+
+
+@pytest.mark.parametrize("end", ["exit 1", "echo 'WARN: x'", "kill -9 $$"])
+def test_a_failed_run_leaves_nothing_beside_the_document_and_takes_nothing(
+    install_quarto, sample, end
+):
+    (sample / "report.txt").write_text("mine", "utf8")
+    before = sorted(path.name for path in sample.iterdir())
+    install_quarto("1.11.0", f"{WRITES}; {LITTERS}; touch other.html; {end}")
+    with pytest.raises(PublishError, match="Quarto"):
+        render_with_quarto(sample)
+    # What bears another name may be somebody else's.
+    assert sorted(path.name for path in sample.iterdir()) == sorted(
+        [*before, "_output", "other.html"]
+    )
+    assert list((sample / "_output").iterdir()) == []
+
+
+def test_the_step_after_rendering_removes_what_is_unfit_and_says_why(sample, monkeypatch):
+    output = sample / "_output"
+    output.mkdir()
+    names = [output / "report.html", output / "report.pdf"]
+    names[1].write_text("pdf", "utf8")
+    listed = "\n".join(path.relative_to(sample).as_posix() for path in names)
+    monkeypatch.setenv("QUARTO_PROJECT_OUTPUT_FILES", listed)
+    names[0].write_text("<img src='x.png' alt='Bars'><p>?@fig-x</p>", "utf8")
+    with pytest.raises(PublishError, match=r"^refused: unresolved references: \?@fig-x$"):
+        check_rendered(sample)
+    assert list(output.iterdir()) == []
+    names[0].write_text("<p>x</p>", "utf8")
+    names[1].write_text("pdf", "utf8")
+    check_rendered(sample)
+    assert sorted(output.iterdir()) == names
+
+
+def test_the_step_after_rendering_is_a_command_that_quarto_runs(sample):
+    settings = yaml.safe_load((ROOT / "_quarto.yml").read_text("utf8"))
+    command = settings["project"]["post-render"].split()
+    assert command[0] == "python"
+    (sample / "page.html").write_text("<img src='x.png' alt='Bars'>", "utf8")
+    environment = os.environ | {"QUARTO_PROJECT_OUTPUT_FILES": "page.html"}
+    done = subprocess.run(
+        [sys.executable, *command[1:]],
+        cwd=sample,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stderr == "refused: page.html: the HTML would load from outside: <img src=x.png>\n"
+    assert not (sample / "page.html").exists()
+
+
+def test_git_ignores_what_quarto_wants_ignored_so_that_it_leaves_the_list_alone():
+    lines = (ROOT / ".gitignore").read_text("utf8").splitlines()
+    assert {"/.quarto/", "**/*.quarto_ipynb"} <= set(lines)
 
 
 def test_that_no_validator_is_installed_is_no_fault(install_quarto, sample):
@@ -158,3 +226,12 @@ def test_another_document_and_edition_are_passed_on(install_quarto, sample):
 def test_the_theme_of_the_html_fetches_no_font():
     settings = yaml.safe_load((ROOT / "_quarto.yml").read_text("utf8"))
     assert settings["format"]["html"]["theme"] in THEMES_WITHOUT_WEB_FONT
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.glob("report*.qmd")), ids=lambda path: path.name)
+def test_a_comment_stands_before_every_chapter(path):
+    """Quarto looks from each value on to the next tag or comment; without any it takes minutes."""
+    blocks = path.read_text("utf8").split("\n---\n")[1].strip().split("\n\n")
+    chapters = [number for number, block in enumerate(blocks) if "include" in block]
+    assert len(chapters) >= 3
+    assert all(blocks[number - 1].startswith("<!--") for number in chapters)

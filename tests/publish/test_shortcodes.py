@@ -42,19 +42,26 @@ def test_text_from_data_is_not_expanded_again(tmp_path):
 
 
 @pytest.mark.parametrize("fence", ["```", "~~~~", "``` {.text}"])
-def test_shortcodes_in_fenced_code_are_left_alone(tmp_path, fence):
+def test_fenced_code_shows_shortcodes_of_three_braces(tmp_path, fence):
     closing = fence.split()[0]
-    body = f"{fence}\n{{{{< var missing >}}}}\n{closing}\n{{{{< var a >}}}}"
+    body = f"{fence}\n{{{{{{< var missing >}}}}}} and x\n{closing}\n{{{{< var a >}}}}"
     assert expand(make_report(tmp_path, body, a=1)).lines[1:] == [
-        "{{< var missing >}}",
+        "{{< var missing >}} and x",
         closing,
         "1",
     ]
 
 
 def test_a_shorter_fence_does_not_close_code(tmp_path):
-    body = "````\n```\n{{< var missing >}}\n````"
+    body = "````\n```\n{{{< var missing >}}}\n````"
     assert "{{< var missing >}}" in expand(make_report(tmp_path, body)).lines
+
+
+@pytest.mark.parametrize("line", ["{{< var a >}}", "{{{< var a >}}} {{< meta title >}}", "x {{<"])
+def test_fenced_code_with_what_quarto_would_expand_is_refused(tmp_path, line):
+    reason = r"report.qmd:6: a shortcode in code has three braces, {{{< … >}}}: "
+    with pytest.raises(PublishError, match=reason):
+        expand(make_report(tmp_path, f"```\n{line}\n```", a=1))
 
 
 def test_an_included_file_is_expanded_relative_to_itself(tmp_path):

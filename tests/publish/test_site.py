@@ -76,7 +76,7 @@ def project(built_tiny, tmp_path_factory):
     reference = root / "data" / "reference"
     shutil.copy(ROOT / "data" / "reference" / "checklist.csv", reference)
     with (reference / "columns.csv").open("a") as stream:
-        stream.writelines(f"checklist.csv,{name},text,,1,,,,,\n" for name in
+        stream.writelines(f"checklist.csv,{name},text,,1,,,,,,\n" for name in
                           ("part", "claim", "file", "test"))  # fmt: skip
     (root / "_output").mkdir(exist_ok=True)
     (root / "_output" / "report.html").write_text("<figure id='fig-bars'></figure>")

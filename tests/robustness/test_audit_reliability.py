@@ -103,12 +103,23 @@ def test_in_a_group_of_two_no_alpha_is_left():
     assert item_table(ITEMS, {"x": ["a", "b"]})["alpha_without"].isna().all()
 
 
-def test_items_that_add_up_to_another_are_refused():
+def test_items_of_which_one_follows_from_the_others_have_an_alpha_but_no_adequacy():
     items = ITEMS.assign(d=ITEMS["a"] + ITEMS["b"])
+    row = reliability_table(items, {"x": ["a", "b", "d"]}).iloc[0]
+    assert row["alpha"] == pytest.approx(cronbach_alpha(items[["a", "b", "d"]]))
+    assert row[["kmo", "bartlett_chi2", "bartlett_df", "bartlett_p"]].isna().all()
+    parts = item_table(items, {"x": ["a", "b", "d"]})
+    assert parts["kmo"].isna().all()
+    assert parts["loading"].notna().all()
     with pytest.raises(ValueError, match="is a sum of multiples of the others"):
-        reliability_table(items, {"x": ["a", "b", "d"]})
+        sampling_adequacy(items[["a", "b", "d"]])
 
 
-def test_constant_items_are_refused():
-    with pytest.raises(ValueError, match=r"reliability: the columns \['a'\]"):
-        reliability_table(ITEMS.assign(a=1.0), GROUPS)
+@pytest.mark.parametrize("a", [1.0, float("nan")])
+def test_a_group_with_an_item_that_does_not_vary_has_no_statistics(a):
+    items = ITEMS.assign(a=a)
+    row = reliability_table(items, {"x": ["a", "b"]}).iloc[0]
+    assert row["n"] == (0 if pd.isna(a) else len(ITEMS))
+    assert row.drop(["code", "items", "n"]).isna().all()
+    assert component_table(items, {"x": ["a", "b"]}).empty
+    assert item_table(items, {"x": ["a", "b"]}).empty

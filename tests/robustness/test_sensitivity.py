@@ -119,10 +119,25 @@ def test_a_factor_that_changes_no_rank_explains_nothing():
     rows += alternatives("aggregation", "arithmetic")
     engine = Engine(small_study(), read_design(design_table(*rows)))
     record = engine.ranks(engine.sampler.of_record())[0]
-    table = sensitivity.sensitivity_table(engine, record, base=512, seed=1).set_index("factor")
-    assert list(table.index) == ["treatment", "normalisation", "weights"]
-    assert table.loc["normalisation", "total"] == 0
-    assert table.loc["weights", "total"] > 0.1
+    table = sensitivity.sensitivity_table(engine, record, base=512, seed=1)
+    assert list(table["quantity"].unique()) == ["mean_shift", "own_rank"]
+    for _, found in table.groupby("quantity"):
+        total = found.set_index("factor")["total"]
+        assert list(total.index) == ["treatment", "normalisation", "weights"]
+        assert total["normalisation"] == 0
+        assert total["weights"] > 0.1
+
+
+def test_ranks_that_choices_move_together_are_shared_out_by_the_sum_of_their_variances():
+    # Two outputs: the first moved by the first input, the second twice as far by the second.
+    def evaluate(inputs):
+        return np.stack([inputs[:, 0], 2 * inputs[:, 1]], axis=1)
+
+    groups = {"first": [0], "second": [1]}
+    table = sensitivity.sobol_indices(evaluate, groups, 2, base=4096, seed=1).set_index("factor")
+    # Variances 1/12 and 4/12.
+    assert table.loc["first", ["first", "total"]].to_numpy() == pytest.approx([0.2, 0.2], abs=0.01)
+    assert table.loc["second", ["first", "total"]].to_numpy() == pytest.approx([0.8, 0.8], abs=0.01)
 
 
 def test_every_factor_of_a_full_design_has_its_columns():

@@ -172,13 +172,22 @@ end
 
 -- Callouts -------------------------------------------------------------------------------------
 
+local function own_title(div)
+  if div.content[1] and div.content[1].t == "Header" then return div.content:remove(1).content end
+  return div.attributes.title and pandoc.Inlines(div.attributes.title)
+end
+
 local function callout(div, kind)
-  local title = pandoc.Inlines(div.attributes.title or word[kind])
-  if div.content[1] and div.content[1].t == "Header" then title = div.content:remove(1).content end
+  local own = own_title(div)
+  local title = own or pandoc.Inlines(word[kind])
   if typst then
     local color = 'rgb("#' .. callout_colors[kind] .. '")'
     return pandoc.Div(pandoc.Blocks { raw_block("#callout(title: ["), pandoc.Plain(title),
       raw_block("], icon_color: " .. color .. ", body: [") } .. div.content .. { raw_block("])") })
+  end
+  if own then  -- the colour tells its kind to those who see it
+    local named = pandoc.Span({ pandoc.Str(word[kind]) }, pandoc.Attr("", { "screen-reader-only" }))
+    title = pandoc.Inlines { named } .. own
   end
   local titled = pandoc.Div({ pandoc.Plain(title) }, pandoc.Attr("", { "callout-title-container" }))
   return pandoc.Div({

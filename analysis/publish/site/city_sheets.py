@@ -5,7 +5,8 @@ from pathlib import Path
 
 from analysis.publish.errors import PublishError
 from analysis.publish.files import write_whole
-from analysis.publish.fonts import FACES, font_path, missing_glyphs
+from analysis.publish.font_files import FACES, font_path
+from analysis.publish.fonts import missing_glyphs
 from analysis.publish.site.city_content import city_contents
 from analysis.publish.site.city_tables import CityTables
 from analysis.publish.site.shell import HTML_LANGUAGES, TEMPLATES

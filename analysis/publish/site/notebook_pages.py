@@ -4,19 +4,17 @@ import html
 import itertools
 import json
 import re
-import subprocess
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, NamedTuple
-
-import pypandoc
 
 from analysis.publish.cells import CELL_OPTION, attribute, cell_options, joined
 from analysis.publish.errors import PublishError
 from analysis.publish.files import write_whole
 from analysis.publish.notebooks import EXECUTED
 from analysis.publish.origins import Origin, report_origins
+from analysis.publish.pandoc import pandoc
 from analysis.publish.site.city_tables import CityTables
 from analysis.publish.site.shell import FOLDER, environment, page_frame
 from analysis.publish.source import read_report
@@ -143,16 +141,14 @@ def shown_output(
 
 def to_html(name: str, notebook: dict[str, Any]) -> str:
     """A notebook as the HTML of its cells, by pandoc; HTML within prose and tables is only text."""
-    command = [
-        pypandoc.get_pandoc_path(),
+    arguments = [
         "--from=ipynb-raw_html-raw_tex",
         "--to=html5",
         "--mathml",
         "--wrap=none",
         "--fail-if-warnings",
     ]
-    text = json.dumps(notebook, ensure_ascii=False).encode()
-    done = subprocess.run(command, input=text, capture_output=True, check=False)
+    done = pandoc(arguments, json.dumps(notebook, ensure_ascii=False))
     if done.returncode:
         raise PublishError(f"{name}: {' '.join(done.stderr.decode().split())}")
     return done.stdout.decode()

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from io import BytesIO
 from typing import Any
 
 import pandas as pd
@@ -108,10 +109,10 @@ class Book:
                 write_formula(sheet, (row, column), formula(row, column), format_, shown)
 
 
-def new_book(path: str, model: Model) -> Book:
-    """An empty workbook at `path`; no text in it is ever taken for a formula, number or link."""
+def new_book(target: str | BytesIO, model: Model) -> Book:
+    """An empty workbook for `target`; no text in it is ever taken for a formula, number or link."""
     options = {f"strings_to_{kind}": False for kind in ("formulas", "numbers", "urls")}
-    workbook = xlsxwriter.Workbook(path, options)
+    workbook = xlsxwriter.Workbook(target, options)
     workbook.set_properties(
         {
             "title": f"Audit workbook, edition {model.edition.name}",

@@ -1,5 +1,6 @@
 """The audit workbook, sheet by sheet."""
 
+from io import BytesIO
 from pathlib import Path
 
 from analysis.editions import Edition
@@ -42,16 +43,12 @@ def write_workbook(edition: Edition, path: Path) -> None:
 
     The same edition gives the same bytes.
     """
-    part = path.with_name(f".{path.name}.part")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        book = new_book(str(part), model_of(edition))
-        write_guide(book)
-        write_sheets(book)
-        book.workbook.close()
-        write_whole(path, part.read_bytes())
-    finally:
-        part.unlink(missing_ok=True)
+    content = BytesIO()
+    book = new_book(content, model_of(edition))
+    write_guide(book)
+    write_sheets(book)
+    book.workbook.close()
+    write_whole(path, content.getvalue())
 
 
 def write_sheets(book: Book) -> None:

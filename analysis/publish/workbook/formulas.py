@@ -50,12 +50,14 @@ def efficacy(base: float, span: float) -> tuple[str, str]:
 
 
 def percentile(lower: float, upper: float) -> tuple[str, str]:
-    """The share of the others that a city is ahead of, from `lower` for none to `upper` for all."""
+    """The share of the others that a city is ahead of, on a scale; ties count one half."""
     ahead = "RANK({x},{treated},1)-RANK({x},{treated},0)"
-    share = f"(1+{{direction}}*({ahead})/(COUNT({{treated}})-1))"
-    words = "Share of the other cities that a city is ahead of, ties counting one half"
-    formula = f"{lower:.15g}+{(upper - lower) / 2:.15g}*{share}"
-    return formula, f"{words}, from {lower:g} for none to {upper:g} for all."
+    half = f"{(upper - lower) / 2:.15g}"
+    start = f"{lower:.15g}+" if lower else ""
+    formula = f"{start}{half}*(1+{{direction}}*({ahead})/(COUNT({{treated}})-1))"
+    words = "Percentage of the other cities that a city is ahead of, ties counting one half"
+    ends = f", on a scale from {lower:g} to {upper:g}" if (lower, upper) != (0, 100) else ""
+    return formula, f"{words}{ends}."
 
 
 def distance() -> tuple[str, str]:

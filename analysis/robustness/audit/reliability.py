@@ -14,11 +14,14 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from analysis.index.normalisation import refuse_constant_columns
 from analysis.refusal import RefusedValueError
 
 # An eigenvalue below this makes the correlation matrix singular to the precision of the figures.
 SINGULAR = 1e-10
+RELIABILITY_COLUMNS = [
+    "code", "items", "n", "alpha", "kmo", "bartlett_chi2", "bartlett_df", "bartlett_p",
+    "first_eigenvalue", "second_eigenvalue", "first_share",
+]  # fmt: skip
 
 
 def eigenvalues(items: pd.DataFrame) -> np.ndarray:
@@ -96,80 +99,86 @@ def reliability_table(values: pd.DataFrame, groups: Mapping[str, Sequence[str]])
     values
         One row per unit, a column per item, more being better.
     groups
-        Items by group; a group of one item has no statistics (NaN).
+        Items by group.
 
     Returns
     -------
     pd.DataFrame
         ``code, items, n, alpha, kmo, bartlett_chi2, bartlett_df, bartlett_p, first_eigenvalue,
-        second_eigenvalue, first_share`` (of the variance, 0 to 1).
-
-    Raises
-    ------
-    RefusedValueError
-        For constant items and singular correlation matrices.
+        second_eigenvalue, first_share`` (of the variance, 0 to 1). A group of one item has no
+        statistics (NaN), nor has one with an item that is the same for all units that have every
+        item; where an item follows from the others there is no adequacy and no test.
     """
     rows = [{"code": code, **_describe(values[list(items)])} for code, items in groups.items()]
-    return pd.DataFrame(rows)
+    return pd.DataFrame(rows, columns=RELIABILITY_COLUMNS)
 
 
 def component_table(values: pd.DataFrame, groups: Mapping[str, Sequence[str]]) -> pd.DataFrame:
-    """List the principal components of every group: ``code, component, eigenvalue, share``."""
+    """List the principal components of every group: ``code, component, eigenvalue, share``.
+
+    A group with an item that does not vary has none.
+    """
     rows = []
-    for code, items in groups.items():
-        found = eigenvalues(_complete(values[list(items)]))
+    for code, names in groups.items():
+        items = values[list(names)].dropna()
+        if not _vary(items):
+            continue
+        found = eigenvalues(items)
         rows += [(code, n, value, value / len(found)) for n, value in enumerate(found, 1)]
     return pd.DataFrame(rows, columns=["code", "component", "eigenvalue", "share"])
 
 
 def item_table(values: pd.DataFrame, groups: Mapping[str, Sequence[str]]) -> pd.DataFrame:
-    """Describe every item of every group of two or more.
+    """Describe every item of every group of two or more that vary.
 
-    Returns ``code`` (the group), ``item, loading, kmo`` and ``alpha_without``, the alpha of the
-    group without the item (NaN in a group of two).
+    Returns ``code`` (the group), ``item, loading, kmo`` (NaN where an item follows from the others)
+    and ``alpha_without``, the alpha of the group without the item (NaN in a group of two).
     """
-    tables = []
+    rows = []
     for code, names in groups.items():
-        if len(names) > 1:
-            items = _complete(values[list(names)])
-            columns = {
-                "code": code,
-                "item": list(names),
-                "loading": loadings(items).to_numpy(),
-                "kmo": sampling_adequacy(items)[1].to_numpy(),
-                "alpha_without": [cronbach_alpha(items.drop(columns=name)) for name in names],
-            }
-            tables.append(pd.DataFrame(columns))
-    return pd.concat(tables, ignore_index=True)
-
-
-def _complete(items: pd.DataFrame) -> pd.DataFrame:
-    complete = items.dropna()
-    refuse_constant_columns(complete, "reliability")
-    return complete
+        items = values[list(names)].dropna()
+        if len(names) < 2 or not _vary(items):
+            continue
+        loading = loadings(items)
+        adequacy = sampling_adequacy(items)[1] if _invertible(items) else loading * float("nan")
+        rows += [
+            (code, name, loading[name], adequacy[name], cronbach_alpha(items.drop(columns=name)))
+            for name in names
+        ]
+    return pd.DataFrame(rows, columns=["code", "item", "loading", "kmo", "alpha_without"])
 
 
 def _describe(values: pd.DataFrame) -> dict[str, Any]:
-    items = _complete(values)
+    items = values.dropna()
     row: dict[str, Any] = {"items": items.shape[1], "n": len(items)}
-    if items.shape[1] == 1:
+    if items.shape[1] == 1 or not _vary(items):
         return row
     found = eigenvalues(items)
-    chi_square, freedom, p = sphericity(items)
-    return row | {
+    row |= {
         "alpha": cronbach_alpha(items),
-        "kmo": sampling_adequacy(items)[0],
-        "bartlett_chi2": chi_square,
-        "bartlett_df": freedom,
-        "bartlett_p": p,
         "first_eigenvalue": found[0],
         "second_eigenvalue": found[1],
         "first_share": found[0] / len(found),
     }
+    if _invertible(items):
+        chi_square, freedom, p = sphericity(items)
+        row |= {"bartlett_chi2": chi_square, "bartlett_df": freedom, "bartlett_p": p}
+        row |= {"kmo": sampling_adequacy(items)[0]}
+    return row
+
+
+def _vary(items: pd.DataFrame) -> bool:
+    """Whether there are units, and no item is the same for all of them."""
+    return bool((items.max() > items.min()).all())
+
+
+def _invertible(items: pd.DataFrame) -> bool:
+    """Whether no item is a sum of multiples of the others, to the precision of the figures."""
+    return bool(eigenvalues(items)[-1] >= SINGULAR)
 
 
 def _invertible_correlations(items: pd.DataFrame) -> np.ndarray:
-    if eigenvalues(items)[-1] < SINGULAR:
+    if not _invertible(items):
         raise RefusedValueError(
             f"reliability: of the items {list(items.columns)} one is a sum of multiples of the "
             "others, so that their correlation matrix has no inverse"

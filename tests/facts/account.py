@@ -2,9 +2,8 @@
 
 import numpy as np
 import pandas as pd
-import pytest
 
-from .recomputing import Tables, Ways, again, cases, committed, one, several
+from .recomputing import Tables, Ways, one, several
 from .writing import cities, listed, number, percent, plain, signed, small, whole, words
 
 VERDICTS = {
@@ -208,8 +207,3 @@ WAYS: Ways = {
     "yardsticks.longest_open": longest("open_rho", number),
     "yardsticks.longest_open_n": longest("open_n", plain),
 }
-
-
-@pytest.mark.parametrize(("edition", "path", "pattern"), cases(WAYS))
-def test_a_fact_is_what_its_source_gives(edition, path, pattern):
-    assert committed(edition)[path] == again(WAYS, edition, path, pattern).fact

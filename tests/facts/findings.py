@@ -1,9 +1,8 @@
 """Ranking, regions, domains, economy, the published list and the agreement with it."""
 
 import numpy as np
-import pytest
 
-from .recomputing import Says, Tables, Ways, again, cases, committed, one, several
+from .recomputing import Says, Tables, Ways, one, several
 from .writing import cities, city, interval, listed, number, percent, plain, whole, word, words
 
 # What the report calls the shapes.
@@ -204,8 +203,3 @@ WAYS: Ways = {
     "agreement.median_difference": lambda t: plain(np.median(differences(t))),
     "agreement.within_ten": lambda t: plain((differences(t) < 11).sum()),
 }
-
-
-@pytest.mark.parametrize(("edition", "path", "pattern"), cases(WAYS))
-def test_a_fact_is_what_its_source_gives(edition, path, pattern):
-    assert committed(edition)[path] == again(WAYS, edition, path, pattern).fact

@@ -1,8 +1,6 @@
 """Edition, evidence, method, bands, cleaning and treatment."""
 
-import pytest
-
-from .recomputing import Tables, Ways, again, cases, committed, one, several
+from .recomputing import Tables, Ways, one, several
 from .writing import percent, plain, whole, word_names, words
 
 
@@ -164,8 +162,3 @@ WAYS: Ways = {
     "treatment.failing_names": failing,
     "robustness.draws": draws,
 }
-
-
-@pytest.mark.parametrize(("edition", "path", "pattern"), cases(WAYS))
-def test_a_fact_is_what_its_source_gives(edition, path, pattern):
-    assert committed(edition)[path] == again(WAYS, edition, path, pattern).fact

@@ -1,0 +1,212 @@
+"""What keeps the framework and the data of an index on any units from being one.
+
+Each fault names file, line, column and value as far as there are, the rule, and what to do.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from difflib import get_close_matches
+from io import StringIO
+
+import pandas as pd
+
+from analysis.case_figures import is_percentage
+from analysis.index.framework import LARGEST, leaves, parents, path_to_root
+from analysis.schemas import collect, fault, table_faults
+
+FRAMEWORK = pd.read_csv(
+    StringIO(
+        """column,type,key,required,minimum,maximum,allowed,references
+code,text,unique,1,,,,
+parent,text,,,,,,
+weight,number,,1,1e-9,1e9,,
+direction,text,,1,,,1|-1,
+level,text,,,,,,
+name,text,,,,,,
+note,text,,,,,,
+number,text,,,,,,
+name_en,text,,,,,,
+name_zh_hant,text,,,,,,
+name_zh_hans,text,,,,,,
+"""
+    ),
+    dtype=str,
+    keep_default_na=False,
+)
+NEEDED = ["code", "parent"]
+# Columns of the tables that are written, which no code may be taken for.
+RESERVED = ("unit", "name", "index", "rank", "coverage")
+# With one of these a spreadsheet program takes a text for a formula.
+FORMULA_MARKS = tuple("=+-@＝＋－＠")
+# Kinds of characters that a text of one line does not have: controls, and separators of lines.
+CONTROLS = {"Cc", "Zl", "Zp"}
+# Rules of the schema that have more to say here.
+UNKNOWN, NO_NUMBER = "no such column is known", "must be a number"
+
+
+def column_faults(file: str, framework: pd.DataFrame, data: pd.DataFrame) -> pd.DataFrame:
+    """Columns that stand twice, or lack; if the data have those, the two tables are swapped."""
+    absent = [name for name in NEEDED if name not in framework]
+    twice = framework.columns[framework.columns.duplicated()].unique()
+    swapped = set(NEEDED) <= set(data.columns)
+    advice = "the framework is named first, then the data" if swapped else "a framework needs both"
+    there = ", ".join(name or "(blank)" for name in framework.columns[:8])
+    rule = f"the column is missing ({advice}); there are: {there}"
+    lacking = [fault(file, 1, name, "", rule) for name in absent]
+    return collect(
+        [*lacking, *(fault(file, 1, name, "", "the column stands twice") for name in twice)]
+    )
+
+
+def framework_faults(file: str, framework: pd.DataFrame) -> pd.DataFrame:
+    """Faults of single cells, else what keeps the table from being a tree."""
+    found = table_faults(file, framework, FRAMEWORK, {})
+    known = f"{UNKNOWN}; known are {', '.join(FRAMEWORK['column'])}"
+    found["rule"] = found["rule"].replace(UNKNOWN, known)
+    shown = framework[["code", "name", "level"]]
+    texts = text_faults(file, shown).drop_duplicates(["line", "value"])  # a code may be the name
+    found = collect([found, texts, reserved_codes(file, framework)])
+    return found if len(found) else tree_faults(file, framework)
+
+
+def reserved_codes(file: str, framework: pd.DataFrame) -> pd.DataFrame:
+    """Codes that are names of columns of the results; the top may be called index."""
+    top = (framework["code"] == "index") & (framework["parent"] == "")
+    taken = framework.loc[framework["code"].isin(RESERVED) & ~top, "code"]
+    rule = "is the name of a column of the results: choose another code"
+    return collect(fault(file, line, "code", code, rule) for line, code in taken.items())
+
+
+def text_faults(file: str, texts: pd.DataFrame) -> pd.DataFrame:
+    """Texts that a spreadsheet program would compute, or that are not of one line."""
+    return collect(
+        fault(file, line, column, text, rule)
+        for column in texts.columns
+        for line, text in texts[column].items()
+        if (rule := text_rule(text))
+    )
+
+
+def text_rule(text: str) -> str:
+    """The rule that a text breaks which is to be shown; empty if none."""
+    if text.startswith(FORMULA_MARKS):
+        return "must not begin with = + - or @, as a formula does"
+    if any(unicodedata.category(character) in CONTROLS for character in text):
+        return "must not hold a line break, a tab or another control character"
+    return ""
+
+
+def tree_faults(file: str, framework: pd.DataFrame) -> pd.DataFrame:
+    """What keeps codes and parents from being a tree of leaves that alone may be turned."""
+    above = parents(framework)
+    found = [
+        (code, "is no code of the framework" + nearest(parent, above))
+        for code, parent in above.items()
+        if parent and parent not in above
+    ]
+    first, *others = [code for code, parent in above.items() if not parent] or [""]
+    found += [
+        (code, f"is empty, and so is that of {first}: one code is the top") for code in others
+    ]
+    for code in above:
+        path = path_to_root(above, code)
+        if above[path[-1]] == code:
+            found.append((code, f"lies below the code itself: {', '.join(path)} run in a circle"))
+    lines = dict(zip(framework["code"], framework.index, strict=True))
+    faults = [fault(file, lines[code], "parent", above[code], rule) for code, rule in found]
+    if not first:
+        rule = "every code has one: leave it empty for the top, of which the index is made"
+        faults.append(fault(file, "", "parent", "", rule))
+    if [first] == list(above):
+        faults.append(fault(file, "", "", "", "there is no leaf below the top"))
+    return collect(faults) if faults else turned_branches(file, framework)
+
+
+def turned_branches(file: str, framework: pd.DataFrame) -> pd.DataFrame:
+    """Branches with a direction of -1, which only leaves have."""
+    branches = ~framework["code"].isin(leaves(framework))
+    turned = framework.loc[branches & (framework["direction"] == "-1"), "code"]
+    rule = "only leaves have a direction: empty this one and turn those below"
+    return collect(
+        fault(file, line, "direction", "-1", f"{rule} ({', '.join(leaves(framework, code))})")
+        for line, code in turned.items()
+    )
+
+
+def data_faults(file: str, table: pd.DataFrame, framework: pd.DataFrame) -> pd.DataFrame:
+    """Units without a name or named twice, columns that are no leaf, figures that are none.
+
+    The figures of `table` are as `case_figures.plain_figures` gives them.
+    """
+    units, wanted = str(table.columns[0]), leaves(framework)
+    if units in set(framework["code"]):
+        rule = "is a code of the framework: put a column with the names of the units before it"
+        return fault(file, 1, units, "", rule)
+    headed, columns = table.loc[:, table.columns != ""], data_columns(table, wanted)
+    found = table_faults(file, headed, columns, {})
+    found["rule"] = [fuller_rule(fault_row, framework) for fault_row in found.to_dict("records")]
+    shown = [name for name in {units: 1, "name": 1} if list(table.columns).count(name) == 1]
+    faults = [heading_faults(file, table), found, text_faults(file, table[shown])]
+    return collect([*faults, empty_faults(file, table, wanted)])
+
+
+def empty_faults(file: str, table: pd.DataFrame, wanted: Iterable[str]) -> pd.DataFrame:
+    """A table without leaves, without units or without figures."""
+    figures = [name for name in wanted if name in table]
+    if not figures:
+        return fault(file, 1, "", "", "no column has the code of a leaf of the framework")
+    if table.empty:
+        return fault(file, "", "", "", "the table has a header and no units below it")
+    if table[figures].eq("").all(axis=None):
+        return fault(file, "", "", "", "no leaf has a figure")
+    return collect([])
+
+
+def data_columns(table: pd.DataFrame, wanted: Iterable[str]) -> pd.DataFrame:
+    """The table of columns that the data are judged by."""
+    units, limit = str(table.columns[0]), f"{LARGEST:g}"
+    figures = pd.DataFrame({"column": [name for name in wanted if name in table]})
+    figures = figures.assign(type="number", minimum=f"-{limit}", maximum=limit, key="", required="")
+    named = [(units, "unique", "1"), *([("name", "", "")] if "name" in table.columns[1:] else [])]
+    texts = pd.DataFrame(named, columns=["column", "key", "required"])
+    texts = texts.assign(type="text", minimum="", maximum="")
+    return pd.concat([texts, figures]).assign(allowed="", references="")
+
+
+def heading_faults(file: str, table: pd.DataFrame) -> pd.DataFrame:
+    """Columns without a heading."""
+    rule = "has no heading: name it by the code of a leaf, or take the column out"
+    blank = [number for number, name in enumerate(table.columns, 1) if not name]
+    return collect(fault(file, 1, f"no. {number}", "", rule) for number in blank)
+
+
+def fuller_rule(found: dict, framework: pd.DataFrame) -> str:
+    """The rule of a fault of the data, with what to do about it."""
+    rule, name, value = (str(found[part]) for part in ("rule", "column", "value"))
+    if rule == NO_NUMBER:
+        return figure_rule(value)
+    if rule.startswith("must be at least"):
+        return f"{rule}: take another unit of measurement"
+    if rule != UNKNOWN:
+        return rule
+    if name in set(framework["code"]):
+        return "is a branch of the framework, and only leaves have figures"
+    return f"{rule} as a leaf of the framework{nearest(name, leaves(framework))}"
+
+
+def figure_rule(text: str) -> str:
+    """What a text that is no number has to become."""
+    if is_percentage(text):
+        return "has a sign of percent, which every figure of a column has or none"
+    if re.fullmatch(r"[+-]?\d+,\d+", text):
+        return f"{NO_NUMBER}, with a point before its decimals"
+    if not any(character.isdigit() for character in text):
+        return f"{NO_NUMBER}; if it marks a missing figure, add --missing {text!r}"
+    return f"{NO_NUMBER}, without a unit of measurement or a note"
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """The names that a wrong one may mean, in words."""
+    near = get_close_matches(name, sorted(known), n=3, cutoff=0.6)
+    return f"; the nearest: {', '.join(near)}" if near else ""

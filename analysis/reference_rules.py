@@ -1,0 +1,155 @@
+"""Rules of reference tables that one column cannot state: lines that must fit, names that must.
+
+Each takes an edition whose reference tables are free of the faults that `columns.csv` finds, and
+returns the faults of one table.
+"""
+
+import pandas as pd
+
+from analysis.city_keys import Index, name_index, name_key
+from analysis.editions import Edition
+from analysis.incoming import city_tables
+from analysis.raw_faults import name_faults
+from analysis.schemas import collect, each_fault, fault
+
+# The level that the nodes of a column belong to.
+LEVELS = {
+    ("evidence_notes", "code"): "indicator",
+    ("cases", "domain"): "domain",
+}
+
+
+def level_faults(edition: Edition) -> pd.DataFrame:
+    """Nodes of the framework that are of another level than the column speaks of."""
+    level = edition.reference_table("framework").set_index("code")["level"]
+    faults = []
+    for (name, column), wanted in LEVELS.items():
+        if not edition.describes(f"{name}.csv"):
+            continue
+        nodes = edition.reference_table(name)[column]
+        wrong = nodes[nodes.map(level) != wanted]
+        faults.append(each_fault(f"{name}.csv", wrong, f"is a node but no {wanted}"))
+    return collect(faults)
+
+
+def tier_faults(edition: Edition) -> pd.DataFrame:
+    """Stages that overlap, leave a gap, or hold another number of cities than of places."""
+    tiers = edition.reference_table("tiers")
+    above = tiers.shift()
+    size = tiers["last_place"] - tiers["first_place"] + 1
+    first, last = tiers.index == tiers.index[0], tiers.index == tiers.index[-1]
+    rules = [
+        ("maximum", tiers["maximum"].ne(above["minimum"]) & ~first,
+         "must be the minimum of the stage above, on the line before"),
+        ("maximum", tiers["maximum"].notna() & first, "must be empty: no stage is above the first"),
+        ("minimum", tiers["minimum"].notna() & last, "must be empty: no stage is below the last"),
+        ("minimum", tiers["minimum"].isna() & ~last, "only the last stage is open below"),
+        ("minimum", tiers["minimum"].ge(tiers["maximum"]), "must lie below the maximum"),
+        ("first_place", tiers["first_place"].ne(above["last_place"] + 1) & ~first,
+         "must follow the last place of the stage above, on the line before"),
+        ("first_place", tiers["first_place"].ne(1) & first, "must be 1: the first stage begins"),
+        ("last_place", tiers["last_place"].isna() & ~last, "only the last stage is open below"),
+        ("last_place", tiers["last_place"].notna() & last, "must be empty: the last stage is open"),
+        ("last_place", size.lt(1), "must not lie above the first place"),
+        ("cities", tiers["cities"].fillna(-1).ne(size.fillna(-1)),
+         "must be the number of places from the first to the last"),
+    ]  # fmt: skip
+    shown = tiers.astype(object).where(tiers.notna(), "")
+    return collect(
+        each_fault("tiers.csv", shown.loc[wrong, column], rule) for column, wrong, rule in rules
+    )
+
+
+def place_faults(edition: Edition) -> pd.DataFrame:
+    """Places of the published list that stand twice or are missing, however they are written."""
+    if edition.published_list is None:
+        return collect([])
+    file, tiers = edition.published_list, edition.reference_table("tiers")
+    places = edition.reference_table(file.removesuffix(".csv"))["rank"]
+    last = int(tiers["last_place"].max())
+    missing = sorted(set(range(1, last + 1)) - set(places))
+    lacking = f"the list goes to {last} (tiers.csv); missing: {', '.join(map(str, missing[:10]))}"
+    return collect(
+        [
+            each_fault(file, places[places.duplicated()], "an earlier line has the same place"),
+            each_fault(file, places[places > last], f"the last place is {last} (tiers.csv)"),
+            fault(file, "", "rank", "", lacking) if missing else collect([]),
+        ]
+    )
+
+
+def alias_faults(edition: Edition) -> pd.DataFrame:
+    """Aliases that are the name, or another alias, of another city."""
+    cities, aliases = city_tables(edition)
+    index = name_index(cities, aliases)
+    names = aliases["alias"]
+    shared = names[[len(index[name_key(name)]) > 1 for name in names]]
+    return each_fault("aliases.csv", shared, lambda _, name: shared_rule(name, index, cities))
+
+
+def shared_rule(name: str, index: Index, cities: pd.DataFrame) -> str:
+    """Which cities have a name in common."""
+    codes = index[name_key(name)]
+    named = cities.loc[cities["adcode"].isin(codes), "name_en"]
+    return f"is the name of several cities: {', '.join(named)}"
+
+
+def city_faults(edition: Edition) -> pd.DataFrame:
+    """Cities in another region or under another name of the province than `provinces.csv` has."""
+    cities, provinces = (edition.reference_table(name) for name in ("cities", "provinces"))
+    known = provinces.set_index("province_en")
+    tiles = provinces[provinces.duplicated(["tile_column", "tile_row"])]
+    faults = [
+        each_fault(
+            "cities.csv",
+            cities.loc[cities[column] != cities["province_en"].map(known[column]), column],
+            "is not what provinces.csv has for the province",
+        )
+        for column in ("region", "province_zh_hans", "province_zh_hant")
+    ]
+    rule = "an earlier province has the same tile of the map"
+    return collect([*faults, each_fault("provinces.csv", tiles["tile_column"], rule)])
+
+
+def claim_faults(edition: Edition) -> pd.DataFrame:
+    """Claims whose expectation no test tests, and claims without a test that do not say why."""
+    claims, tests = (edition.reference_table(name) for name in ("claims", "claim_tests"))
+    tested = claims["test"].map(tests.set_index("test")["expected"])
+    other = claims.loc[tested.notna() & claims["expected"].ne(tested), "expected"]
+    silent = claims.loc[claims["test"].eq("") & claims["caveat"].eq(""), "caveat"]
+    return collect(
+        [
+            each_fault("claims.csv", other, lambda line, _: f"the test tests {tested[line]!r}"),
+            each_fault("claims.csv", silent, "must say why the claim is not tested"),
+        ]
+    )
+
+
+def other_ranking_faults(edition: Edition) -> pd.DataFrame:
+    """Cities of other rankings whose name is not one of the city with that code."""
+    table = edition.reference_table("other_rankings")
+    return name_faults("other_rankings.csv", table, name_index(*city_tables(edition)))
+
+
+def stray_faults(edition: Edition) -> pd.DataFrame:
+    """Tables in the folders of reference tables that nothing reads."""
+    described = set(edition.column_table["file"])
+    shared, own = (
+        sorted(path.name for path in folder.glob("[!.]*") if path.suffix != ".md")
+        for folder in (edition.reference, edition.own_reference)
+    )
+    of_no_use = "is no table that an edition may have of its own"
+    return collect(
+        [
+            *(
+                fault(name, "", "", "", "columns.csv does not describe it")
+                for name in shared
+                if name not in described | {"columns.csv"}
+            ),
+            *(
+                fault(f"reference/{name}", "", "", "", of_no_use)
+                for name in own
+                if name not in described
+            ),
+        ]
+    )

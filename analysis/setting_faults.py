@@ -1,0 +1,144 @@
+"""Faults of `edition.toml`: settings that are missing, unknown or lead nowhere."""
+
+import re
+from typing import Any
+
+import pandas as pd
+
+from analysis.editions import EARLIEST, LATEST, Edition, is_name
+from analysis.index.ranking import piecewise_score
+from analysis.refusal import RefusalError, RefusedValueError
+from analysis.schemas import collect, fault
+
+SETTINGS = {
+    "edition": str,
+    "data_year": int,
+    "score_anchors": str,
+    "published_list": str,
+    "uncertainty_design": str,
+    "previous": str,
+    "document": str,
+}
+OPTIONAL_SETTINGS = {"published_list", "uncertainty_design", "previous", "document"}
+# What a reference table must have to be named by one of these settings.
+COLUMNS = {
+    "published_list": {"rank", "city_as_printed", "province_as_printed", "adcode"},
+    "uncertainty_design": {"factor", "level", "alternative", "low", "high", "share"},
+}
+
+
+def settings_faults(edition: Edition) -> pd.DataFrame:
+    """Faults of `edition.toml`: no TOML, settings that are missing, unknown or lead nowhere."""
+    try:
+        settings = edition.settings
+    except RefusedValueError as error:
+        return fault("edition.toml", "", "", "", str(error).removeprefix("edition.toml: "))
+    text = (edition.raw / "edition.toml").read_text("utf8")
+    faults = [
+        fault("edition.toml", "", name, "", "the setting is missing")
+        for name in SETTINGS
+        if name not in settings and name not in OPTIONAL_SETTINGS
+    ]
+    for name, value in settings.items():
+        rule = setting_rule(edition, name, value)
+        if rule:
+            faults.append(fault("edition.toml", setting_line(text, name), name, value, rule))
+    return collect(faults)
+
+
+def setting_line(text: str, name: str) -> int | str:
+    """Line of a setting in `edition.toml`."""
+    lines = enumerate(text.splitlines(), 1)
+    return next((n for n, line in lines if re.match(rf"\s*{re.escape(name)}\s*=", line)), "")
+
+
+def setting_rule(edition: Edition, name: str, value: object) -> str:
+    """The rule that one setting breaks; empty if none."""
+    if name not in SETTINGS:
+        return f"no such setting is known; known are {', '.join(SETTINGS)}"
+    if not isinstance(value, SETTINGS[name]) or isinstance(value, bool):
+        return "must be a whole number" if SETTINGS[name] is int else "must be text in quotes"
+    if name in COLUMNS:
+        return list_rule(edition, value, COLUMNS[name])
+    return SETTING_RULES[name](edition, value)
+
+
+def year_rule(edition: Edition, value: Any) -> str:
+    """The data year is a year."""
+    del edition  # the same for all
+    within = EARLIEST <= value <= LATEST
+    return "" if within else f"must be a year from {EARLIEST} to {LATEST}"
+
+
+def name_rule(edition: Edition, value: Any) -> str:
+    """The edition is called as its folder is."""
+    return "" if value == edition.name else f"must be the name of the folder, {edition.name}"
+
+
+def list_rule(edition: Edition, value: Any, needed: set[str]) -> str:
+    """A list that is named is a reference table with the columns that are `needed`."""
+    columns = edition.column_table
+    described = set(columns.loc[columns["file"] == value, "column"])
+    if not described or not edition.reference_file(value).is_file():
+        return "there is no such list, or columns.csv does not describe it"
+    lacking = ", ".join(sorted(needed - described))
+    return f"is no such list: it has no column {lacking}" if lacking else ""
+
+
+def edition_rule(edition: Edition, value: Any) -> str:
+    """Another edition that is named is there."""
+    there = is_name(value) and (Edition(value, edition.root).raw / "edition.toml").is_file()
+    return "" if there else "there is no such edition"
+
+
+def previous_rule(edition: Edition, value: Any) -> str:
+    """The edition that this one is compared with is there, and of an earlier data year."""
+    if rule := edition_rule(edition, value):
+        return rule
+    before, now = (
+        own_setting(each, "data_year") for each in (Edition(value, edition.root), edition)
+    )
+    if isinstance(before, int) and isinstance(now, int) and before < now:
+        return ""
+    return "must name an edition whose data year is an earlier one"
+
+
+def anchor_rule(edition: Edition, value: Any) -> str:
+    """The anchors are the edition's own, or those that another one has computed for itself."""
+    if value == edition.name:
+        return ""
+    if rule := edition_rule(edition, value):
+        return rule
+    other = Edition(value, edition.root)
+    if not other.has_result("anchors"):
+        return "that edition has no anchors.csv among its results: build it first"
+    if own_setting(other, "score_anchors") != value:
+        return "that edition takes its anchors from another one: name that other one"
+    try:
+        piecewise_score(pd.Series(dtype=float), other.result("anchors"))
+    except RefusalError as error:
+        return f"its results cannot be used, build it anew: {error}"
+    return ""
+
+
+def own_setting(edition: Edition, name: str) -> object:
+    """A setting of another edition; None if it has none or its settings cannot be read."""
+    try:
+        return edition.settings.get(name)
+    except RefusedValueError:
+        return None
+
+
+def document_rule(edition: Edition, value: Any) -> str:
+    """The document is one of the reports beside `report.qmd`."""
+    del edition  # documents belong to the project, not to an edition
+    return "" if re.fullmatch(r"report(-[a-z]+)?\.qmd", value) else "must be like report-open.qmd"
+
+
+SETTING_RULES = {
+    "edition": name_rule,
+    "data_year": year_rule,
+    "score_anchors": anchor_rule,
+    "previous": previous_rule,
+    "document": document_rule,
+}

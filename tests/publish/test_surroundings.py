@@ -1,0 +1,145 @@
+"""A report is the same to the byte whatever settings, folders, fonts and language a user has."""
+
+import os
+import sys
+from pathlib import Path
+
+import pypandoc
+import pytest
+from fontTools.ttLib import TTFont
+from matplotlib import font_manager, get_data_path, rcParams
+
+from analysis.editions import ROOT
+from analysis.figures import style
+from analysis.publish import fonts
+from analysis.publish.embedded import render_embedded
+from analysis.publish.errors import PublishError
+from analysis.publish.font_files import FACES, font_path
+from analysis.publish.pandoc import pandoc
+from analysis.publish.prerender import prerender
+from analysis.publish.surroundings import child_environment, run
+
+from .conftest import PARAMETERS, copy_sample
+
+VARIABLES = {
+    "COLUMNS": "20",
+    "FORCE_COLOR": "1",
+    "LANG": "zh_CN.GB18030",
+    "LC_ALL": "C",
+    "MPLBACKEND": "nonsense",
+    "OMP_NUM_THREADS": "3",
+    "PYTHONHASHSEED": "7",
+    "PYTHONWARNINGS": "error",
+    "SOURCE_DATE_EPOCH": "1",
+    "TYPST_ROOT": "/nonexistent",
+    "TZ": "Asia/Shanghai",
+}
+# Settings of the user, each of which would stop the report or change it.
+FILES = {
+    ".config/matplotlib/matplotlibrc": "savefig.dpi: 20\nfont.size: 30\nlines.linewidth: 9\n",
+    ".ipython/profile_default/ipython_kernel_config.py": (
+        'c.IPKernelApp.exec_lines = ["import pandas; pandas.options.display.precision = 1"]\n'
+    ),
+    ".ipython/profile_default/startup/00.py": 'raise SystemExit("started")\n',
+    ".jupyter/jupyter_config.py": 'c.KernelManager.transport = "nonsense"\n',
+    ".local/share/pandoc/init.lua": 'error("read")\n',
+    ".local/share/pandoc/templates/styles.html": "USERSTYLE\n",
+    "modules/analysis/__init__.py": 'raise SystemExit("foreign")\n',
+    "modules/sitecustomize.py": 'import os; os.environ["MPLBACKEND"] = "svg"\n',
+}
+NAMING_FOLDERS = {
+    "HOME": ".",
+    "IPYTHONDIR": ".ipython",
+    "JUPYTER_CONFIG_DIR": ".jupyter",
+    "MATPLOTLIBRC": ".config/matplotlib/matplotlibrc",
+    "MPLCONFIGDIR": ".config/matplotlib",
+    "PYTHONPATH": "modules",
+    "XDG_CONFIG_HOME": ".config",
+    "XDG_DATA_HOME": ".local/share",
+}
+
+
+@pytest.fixture
+def users_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The home of a user with settings for everything, and with variables that name them."""
+    home = tmp_path / "home"
+    for name, text in FILES.items():
+        (home / name).parent.mkdir(parents=True, exist_ok=True)
+        (home / name).write_text(text, "utf8")
+    for name, value in VARIABLES.items():
+        monkeypatch.setenv(name, value)
+    for name, folder in NAMING_FOLDERS.items():
+        monkeypatch.setenv(name, str(home / folder))
+    return home
+
+
+@pytest.mark.usefixtures("users_home")
+def test_the_report_is_the_same_in_every_home_and_in_a_chinese_folder(
+    rendered, tmp_path, monkeypatch
+):
+    root = copy_sample(tmp_path / "数字城市 百强")
+    (root / "matplotlibrc").write_text("font.size: 20\n", "utf8")
+    monkeypatch.chdir(root)
+    prerender(root, "2020", PARAMETERS)
+    for path in render_embedded(root):
+        assert path.read_bytes() == (rendered / "_output" / path.name).read_bytes(), path.name
+
+
+def test_a_program_is_told_nothing_of_the_user(users_home, monkeypatch):
+    monkeypatch.setenv("LD_LIBRARY_PATH", "/usr/lib/somewhere")
+    told = child_environment()
+    assert told["PATH"] == os.environ["PATH"]
+    assert told["LD_LIBRARY_PATH"] == "/usr/lib/somewhere"
+    assert told["PYTHONPATH"] == str(ROOT)
+    folders = {name: str(users_home / folder) for name, folder in NAMING_FOLDERS.items()}
+    of_the_user = VARIABLES | folders
+    assert set(told.items()) & set(of_the_user.items()) == set()
+    assert set(told) & set(of_the_user) == {
+        "HOME", "LC_ALL", "PYTHONHASHSEED", "PYTHONPATH", "SOURCE_DATE_EPOCH", "TZ"
+    }  # fmt: skip
+
+
+def test_the_pandoc_of_the_package_is_used_and_not_a_newer_one(tmp_path, monkeypatch):
+    newer = tmp_path / "pandoc"
+    newer.write_text("#!/bin/sh\necho pandoc 99.0\n", "utf8")
+    newer.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    monkeypatch.setenv("PYPANDOC_PANDOC", str(newer))
+    monkeypatch.setattr(pypandoc, "__pandoc_path", None, raising=False)
+    assert b"99.0" not in pandoc(["--version"], "").stdout
+    assert pandoc(["--to=html"], "*x*").stdout == b"<p><em>x</em></p>\n"
+
+
+def test_a_figure_does_not_depend_on_settings_of_matplotlib(monkeypatch):
+    def drawn() -> str:
+        with style.canvas(1) as (figure, axes):
+            axes.plot([0, 1], [1, 0])
+            axes.scatter([0.5], [0.5], rasterized=True)
+            axes.set_title("深圳 Shenzhen")
+            return style.svg(figure).data
+
+    usual = drawn()
+    for name, value in {"savefig.dpi": 20, "axes.titlepad": 30, "path.simplify": False}.items():
+        monkeypatch.setitem(rcParams, name, value)
+    assert drawn() == usual
+
+
+def test_a_font_of_the_same_name_on_the_machine_is_not_used(tmp_path, monkeypatch):
+    fonts.register_with_matplotlib()
+    other = tmp_path / "Other.ttf"
+    with TTFont(font_path(FACES[0])) as font:
+        font.save(other)
+    monkeypatch.setattr(font_manager.fontManager, "ttflist", [*font_manager.fontManager.ttflist])
+    font_manager.fontManager.addfont(other)
+    font_manager.fontManager.ttflist.insert(0, font_manager.fontManager.ttflist.pop())
+    assert font_manager.findfont("Fira Sans") == str(other)
+    fonts._add_to_matplotlib.cache_clear()
+    fonts.register_with_matplotlib()
+    assert font_manager.findfont("Fira Sans") == str(font_path(FACES[0]))
+    assert Path(font_manager.findfont("DejaVu Sans")).is_relative_to(get_data_path())
+
+
+def test_a_program_that_is_ended_from_outside_is_named():
+    command = [sys.executable, "-c", "import os, signal; os.kill(os.getpid(), signal.SIGKILL)"]
+    with pytest.raises(PublishError, match="was ended by the system"):
+        run(command, "")

@@ -1,0 +1,29 @@
+-- When Quarto has written everything: what the page around the report is told, and wide figures and
+-- tables that the keyboard can scroll.
+if not FORMAT:match("^html") then return {} end
+
+local skip_titles = { en = "Skip to content", zh = "跳至正文" }
+
+local function describe_page(meta)
+  local language = meta.lang and pandoc.utils.stringify(meta.lang):sub(1, 2) or "en"
+  meta["skip-title"] = skip_titles[language] or skip_titles.en
+  if not meta["pdf-link"] then
+    local page = pandoc.path.filename(PANDOC_STATE.output_file)
+    meta["pdf-link"] = pandoc.path.split_extension(page) .. ".pdf"
+  end
+  return meta
+end
+
+local function settle_float(div)
+  local caption = div.attributes["aria-describedby"]
+  if caption then
+    return pandoc.Div(div.content, pandoc.Attr("", {},
+      { { "tabindex", "0" }, { "role", "region" }, { "aria-labelledby", caption } }))
+  end
+  if div.classes:includes("quarto-float") then
+    div.attr = pandoc.Attr(div.identifier, { "quarto-float" })
+    return div
+  end
+end
+
+return { { Meta = describe_page, Div = settle_float } }
