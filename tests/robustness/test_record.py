@@ -105,3 +105,11 @@ def test_a_mean_that_no_study_draws_is_refused_by_the_check(real_copy, method):
     assert line.startswith("method.csv, line 7, column value, value 'harmonic': aggregation")
     assert "take arithmetic or geometric, or leave uncertainty_design out" in line
     assert len(all_faults(real_copy.without("uncertainty_design"))) == 0
+
+
+def test_a_design_that_somebody_brings_stays_as_it_is(real, real_cells):
+    ranking = results.ranked_cities(real, real_cells)
+    own = design_table(*alternatives("normalisation", "z_score")).assign(kind="technique")
+    assert results.study_inputs(real, real_cells, ranking, own).design is own
+    first = results.study_inputs(real, real_cells, ranking).design.groupby("factor").first()
+    assert first.loc["normalisation", "alternative"] == "min_max lower=1 upper=100"
