@@ -28,7 +28,7 @@ def with_record(table: pd.DataFrame, method: MethodOfRecord) -> pd.DataFrame:
     -------
     pd.DataFrame
         The same table if it is so already. An alternative that the table lacks has the share 1
-        and the meaning that `method.csv` gives.
+        and no meaning.
     """
     factors = list(table["factor"].drop_duplicates())
     groups = [_record_first(table[table["factor"] == factor], method) for factor in factors]
@@ -43,11 +43,7 @@ def _record_first(rows: pd.DataFrame, method: MethodOfRecord) -> pd.DataFrame:
     if any(found):
         first = rows.index[found.index(True)]
         return rows.loc[[first, *rows.index.drop(first)]]
-    added = rows.iloc[:1].assign(
-        alternative=record_text(factor, method),
-        share=1,
-        meaning=method.meanings.get(factor, ""),
-    )
+    added = rows.iloc[:1].assign(alternative=record_text(factor, method), share=1, meaning="")
     return pd.concat([added[rows.columns], rows])
 
 

@@ -34,10 +34,9 @@ ROWS = [
 def first_of(factor: str, **parameters: str) -> tuple[str, int]:
     """The first alternative of a factor under a method, and how many there are."""
     table = design_table(*ROWS).assign(kind="technique", meaning="as in the design")
-    method = MethodOfRecord(RECORD | parameters, {factor: "as in the method"})
-    rows = with_record(table, method)
+    rows = with_record(table, MethodOfRecord(RECORD | parameters))
     rows = rows[rows["factor"] == factor]
-    added = rows["meaning"] == "as in the method"
+    added = rows["meaning"] == ""
     assert added.iloc[1:].eq(False).all()
     assert added.iloc[0] == (len(rows) > sum(row[0] == factor for row in ROWS))
     assert rows["share"].eq(1).all()
