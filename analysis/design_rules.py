@@ -13,7 +13,7 @@ import pandas as pd
 from analysis.editions import Edition, with_types
 from analysis.index.normalisation import NORMALISATIONS, reaches_zero
 from analysis.refusal import RefusedValueError
-from analysis.robustness.design import FACTORS, Alternative, read_design
+from analysis.robustness.design import Alternative, read_design
 from analysis.schemas import collect, fault, table_faults
 from analysis.text_tables import read_table
 
@@ -29,8 +29,6 @@ OPTIONS: Mapping[str, Bounds] = {
 SCALE = (-1e6, 1e6)
 # What the lines of each kind of factor leave empty.
 UNUSED = {"weights": ["alternative", "share"], "choices": ["low", "high"]}
-# The alternatives that say what the method of record does, where it has no say in it.
-PLAIN = {"measures": "size", "gaps": "left", "left_out": "nothing"}
 
 
 def design_faults(edition: Edition) -> pd.DataFrame:
@@ -39,12 +37,11 @@ def design_faults(edition: Edition) -> pd.DataFrame:
         return collect([])
     file = edition.uncertainty_design
     table = edition.reference_table(file.removesuffix(".csv"))
-    found = faults_within(file, table, edition.reference_table("framework"))
-    return found if len(found) else collect(record_faults(file, table, edition))
+    return faults_within(file, table, edition.reference_table("framework"))
 
 
 def file_faults(path: Path, edition: Edition) -> pd.DataFrame:
-    """Faults of a design of somebody's own, which may begin with other choices than the method."""
+    """Faults of a design of somebody's own."""
     usual = edition.uncertainty_design or "uncertainty.csv"
     columns = edition.column_table[edition.column_table["file"] == usual]
     table = read_table(path)
@@ -153,27 +150,3 @@ def unreadable(file: str, table: pd.DataFrame) -> Iterator[pd.DataFrame]:
     except RefusedValueError as error:
         _, *rules = str(error).split("\n")
         yield from (fault(file, "", "", "", rule) for rule in rules)
-
-
-def record_faults(file: str, table: pd.DataFrame, edition: Edition) -> Iterator[pd.DataFrame]:
-    """Factors whose first alternative is not what `method.csv` says."""
-    values = edition.reference_table("method").set_index("parameter")["value"]
-    grades = frozenset(values.get("evidence", "").split("|"))
-    wanted = PLAIN | {name: values.get(name, "") for name in ("normalisation", "aggregation")}
-    for factor in [factor for factor in FACTORS if factor in set(table["factor"])]:
-        lines = table.index[table["factor"] == factor]
-        alternative = Alternative(table.loc[lines[0], "alternative"])
-        if factor == "treatment":
-            maximum = values.get("maximum_winsorised", "")
-            found = alternative.numbers.get("maximum") if alternative.name == "winsorise" else None
-            same, record = found == float(maximum), f"winsorise maximum={maximum}"
-        elif factor == "evidence":
-            same = alternative.words == ("every",) or frozenset(alternative.words) == grades
-            record = " ".join(sorted(grades))
-        else:
-            record = wanted[factor]
-            plain = factor != "aggregation" or not alternative.options
-            same = alternative.name == record and plain
-        if not same:
-            rule = f"the first alternative must be that of method.csv, {record}"
-            yield fault(file, lines[0], "alternative", alternative.text, rule)

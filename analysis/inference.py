@@ -15,6 +15,7 @@ from scipy.optimize import nnls
 from scipy.special import expit, log_expit
 from scipy.stats import spearmanr
 
+from analysis.index.ranking import TIE_TOLERANCE
 from analysis.refusal import RefusedValueError
 from analysis.statistics import resample_counts
 
@@ -160,11 +161,12 @@ def dominated_pairs(values: pd.DataFrame, order: pd.Series) -> pd.Series:
     """How many worse-placed cities beat each city in every column, so that no weights help.
 
     `values` and `order` share their index. If another city is at least as good in every column and
-    better in one, no non-negative weights can put this city ahead of it.
+    better in one, no non-negative weights can put this city ahead of it. Values as near as those
+    that tie in a ranking are equal.
     """
     matrix, places = values.to_numpy(), order.to_numpy()
-    at_least = (matrix[None, :, :] >= matrix[:, None, :]).all(axis=2)
-    better = (matrix[None, :, :] > matrix[:, None, :]).any(axis=2)
+    ahead = matrix[None, :, :] - matrix[:, None, :]
+    at_least, better = (ahead >= -TIE_TOLERANCE).all(axis=2), (ahead > TIE_TOLERANCE).any(axis=2)
     worse_placed = places[None, :] > places[:, None]
     return pd.Series((at_least & better & worse_placed).sum(axis=1), index=order.index)
 

@@ -1,6 +1,6 @@
 """The method of record, read from `data/reference/method.csv`."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -10,10 +10,9 @@ from analysis.index.composite import Method
 
 @dataclass(frozen=True)
 class MethodOfRecord:
-    """The parameters of `method.csv` by name, as text, and what each means in words."""
+    """The parameters of `method.csv` by name, as text."""
 
     parameters: dict[str, str]
-    meanings: dict[str, str] = field(default_factory=dict)
 
     def number(self, name: str) -> float:
         """A parameter as a number."""
@@ -50,7 +49,4 @@ class MethodOfRecord:
 def load(edition: Edition) -> MethodOfRecord:
     """The method of record of an edition."""
     table = edition.reference_table("method")
-    values, meanings = (
-        dict(zip(table["parameter"], table[column], strict=True)) for column in ("value", "meaning")
-    )
-    return MethodOfRecord(values, meanings)
+    return MethodOfRecord(dict(zip(table["parameter"], table["value"], strict=True)))

@@ -4,7 +4,6 @@ Nothing is written unless all input is accepted and every table agrees with the 
 """
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pandas as pd
 import yaml
@@ -181,7 +180,7 @@ def compared(
     if later[0].uncertainty_design is None:
         rule = "edition.toml names no uncertainty_design, by whose draws a move is judged"
         raise RefusedValueError(f"edition {later[0].name}: {rule}")
-    design = later[0].reference_file(later[0].uncertainty_design)
+    design = design_table(later[0])
     sides = []
     for edition, cells, ranking in (earlier, later):
         method, measures = methods.load(edition), edition.reference_table("measures")
@@ -193,27 +192,29 @@ def compared(
 
 
 def study_inputs(
-    edition: Edition, cells: pd.DataFrame, ranking: scores.Ranking, design: Path | None = None
+    edition: Edition,
+    cells: pd.DataFrame,
+    ranking: scores.Ranking,
+    design: pd.DataFrame | None = None,
 ) -> StudyInputs:
-    """What the uncertainty analysis of an edition starts from; its own design if none is given.
+    """What the uncertainty analysis of an edition starts from; its own design if none is given."""
+    table = design_table(edition) if design is None else design
+    names = ("framework", "measures", "cities", "tiers")
+    references = {name: edition.reference_table(name) for name in names}
+    return StudyInputs(ranking, cells, references, methods.load(edition), table)
+
+
+def design_table(edition: Edition) -> pd.DataFrame:
+    """The uncertainty design of an edition; of every choice that of the method comes first.
 
     Raises
     ------
     RefusedValueError
-        If there is no design.
+        If the edition has none.
     """
-    if design is None and edition.uncertainty_design is None:
+    if edition.uncertainty_design is None:
         raise RefusedValueError(f"edition {edition.name}: edition.toml names no uncertainty_design")
-    names = ("framework", "measures", "cities", "tiers")
-    references = {name: edition.reference_table(name) for name in names}
-    return StudyInputs(
-        ranking, cells, references, methods.load(edition), design_table(edition, design)
-    )
-
-
-def design_table(edition: Edition, design: Path | None = None) -> pd.DataFrame:
-    """The uncertainty design of an edition, or another one; what is of record comes first."""
-    table = pd.read_csv(design or edition.reference_file(str(edition.uncertainty_design)))
+    table = pd.read_csv(edition.reference_file(edition.uncertainty_design))
     return with_record(table, methods.load(edition))
 
 

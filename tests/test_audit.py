@@ -3,9 +3,12 @@ from itertools import combinations
 import pandas as pd
 import pytest
 
-from analysis import audit, scores
+from analysis import audit, cleaning, results, scores
 from analysis import method as methods
+from analysis.index.aggregation import aggregate
 from analysis.index.framework import children, leaves
+from analysis.index.ranking import rank
+from analysis.robustness.weights import judged_framework, judgement_matrices
 
 
 @pytest.fixture(scope="module")
@@ -90,6 +93,28 @@ def test_equal_weights_change_no_rank_of_the_method_of_record(tables):
     effects = tables["weight_effects"].set_index("method")
     assert effects.loc["equal", "mean_shift"] == 0
     assert effects.loc["equal", "spearman"] == pytest.approx(1)
+
+
+def test_the_audit_of_a_geometric_index_is_about_that_index(tiny):
+    edition = tiny.choose(normalisation="efficacy_coefficient", aggregation="geometric")
+    cells, cities = cleaning.clean(edition), edition.reference_table("cities")
+    ranking = results.ranked_cities(edition, cells)
+    composite, judgements = ranking.composite, judged(ranking)
+    found = audit.audit_tables(ranking.matrix, composite, cells, cities, judgements)
+    effects = found["weight_effects"].set_index("method")
+    assert effects.loc["equal", "mean_shift"] == 0
+    tree, _ = judged_framework(
+        composite.framework, judgement_matrices(judgements[judgements["second"] != "absent"])
+    )
+    by_hand = aggregate(composite.normalised, tree, "geometric")["index"]
+    shift = (rank(by_hand) - rank(composite.index)).abs()
+    assert effects.loc["judged", "mean_shift"] == shift.mean()
+    assert effects.loc["judged", "spearman"] == pytest.approx(
+        by_hand.corr(composite.index, method="spearman")
+    )
+    balance = found["audit_balance"].set_index("code")["correlation"]
+    domains = composite.nodes[list(balance.index)]
+    assert balance.tolist() == pytest.approx(domains.corrwith(composite.index).tolist())
 
 
 def test_judgements_without_contradiction_give_the_weights_they_say(ranking, tables):

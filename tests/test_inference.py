@@ -194,6 +194,15 @@ def test_a_city_is_dominated_by_worse_placed_ones_that_are_nowhere_lower():
     assert inference.dominated_pairs(values, order).to_dict() == {"A": 1, "B": 0, "C": 0, "D": 0}
 
 
+def test_a_value_that_is_lower_by_rounding_only_is_not_lower():
+    # D is behind A by the rounding of a sum and ahead of it in y; C is ahead of A by rounding only.
+    values = pd.DataFrame(
+        {"x": [0.3, 1, 0.1 + 0.2, 0.3 - 6e-17], "y": [2, 3, 2, 4]}, index=list("ABCD"), dtype=float
+    )
+    order = pd.Series([1, 2, 3, 4], index=list("ABCD"))
+    assert inference.dominated_pairs(values, order).to_dict() == {"A": 2, "B": 0, "C": 1, "D": 0}
+
+
 NODES = pd.DataFrame(
     np.random.default_rng(5).uniform(0, 100, (14, 2)),
     index=[f"c{n}" for n in range(14)],

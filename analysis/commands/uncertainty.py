@@ -33,6 +33,8 @@ def uncertainty(
     The draws of a seed are the same on one machine and on many. The results of the edition must
     have been built; they stay as they are.
     """
+    import pandas as pd
+
     from analysis.design_rules import file_faults
     from analysis.results import ranked_cities, study_inputs
     from analysis.robustness.engine import Engine
@@ -43,8 +45,9 @@ def uncertainty(
     chosen = load(edition)
     if design is not None:
         refuse(file_faults(design, chosen))
+    own = None if design is None else pd.read_csv(design)
     cells = chosen.result("cells")
-    inputs = study_inputs(chosen, cells, ranked_cities(chosen, cells), design)
+    inputs = study_inputs(chosen, cells, ranked_cities(chosen, cells), own)
     choices = fitting_design(inputs)
     engine = Engine(study_of(inputs, choices), choices)
     counts = place_counts(engine, inputs.seed, draws, scheduler)

@@ -6,6 +6,7 @@ alternative of record is looked up there and put first, and added if the design 
 
 import pandas as pd
 
+from analysis.index.normalisation import reaches_zero
 from analysis.method import MethodOfRecord
 from analysis.robustness.design import Alternative
 
@@ -27,7 +28,7 @@ def with_record(table: pd.DataFrame, method: MethodOfRecord) -> pd.DataFrame:
     -------
     pd.DataFrame
         The same table if it is so already. An alternative that the table lacks has the share 1
-        and the meaning that `method.csv` gives.
+        and no meaning.
     """
     factors = list(table["factor"].drop_duplicates())
     groups = [_record_first(table[table["factor"] == factor], method) for factor in factors]
@@ -42,17 +43,18 @@ def _record_first(rows: pd.DataFrame, method: MethodOfRecord) -> pd.DataFrame:
     if any(found):
         first = rows.index[found.index(True)]
         return rows.loc[[first, *rows.index.drop(first)]]
-    added = rows.iloc[:1].assign(
-        alternative=record_text(factor, method),
-        share=1,
-        meaning=method.meanings.get(factor, ""),
-    )
+    added = rows.iloc[:1].assign(alternative=record_text(factor, method), share=1, meaning="")
     return pd.concat([added[rows.columns], rows])
 
 
 def record_text(factor: str, method: MethodOfRecord) -> str:
-    """The alternative of record of a factor, as a design writes it."""
+    """The alternative of record of a factor, as a design writes it.
+
+    A scale that reaches zero begins at 1, for a design may hold geometric means too.
+    """
+    scale = method.parameters["normalisation"]
     texts = {
+        "normalisation": f"{scale} lower=1 upper=100" if reaches_zero(scale) else scale,
         "treatment": f"winsorise maximum={method.number('maximum_winsorised'):.0f}",
         "evidence": " ".join(method.evidence),
         "measures": "size",

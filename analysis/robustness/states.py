@@ -183,7 +183,8 @@ class States:
         """Refuse a scale whose leaves a geometric mean of the design cannot take."""
         chosen = normalised.loc[:, np.isin(self._leaf_of_column, list(self.geometric_leaves))]
         step = f"normalisation {scale.text!r} under a geometric mean"
-        refuse_cells(chosen, chosen.to_numpy() <= 0, step, "every value must be positive")
+        rule = "every value must be positive: leave one of the two out of the design"
+        refuse_cells(chosen, chosen.to_numpy() <= 0, step, rule)
 
 
 def treated(values: pd.Series, alternative: Alternative, limits: Mapping[str, float]) -> pd.Series:

@@ -103,7 +103,7 @@ def test_gaps_and_other_means_add_up_too(mean):
         aggregation=mean,
     )
     composite = build(study.data, study.framework, method=method)
-    table = shapley_table(composite, "subdomain", mean)
+    table = shapley_table(composite, "subdomain")
     # z is a leaf directly under the root, e one under a domain; both stay players.
     assert set(table["code"]) == {"z", "a", "b", "deep", "e"}
     sums = table.groupby("unit")["score_part"].sum()

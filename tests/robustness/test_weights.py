@@ -130,6 +130,33 @@ def test_effects_are_counted_in_places():
     assert effects.loc["b"].tolist() == pytest.approx([-1, 4 / 3, 2, 0, 0])
 
 
+def test_effects_are_those_of_the_mean_of_the_index():
+    # By geometric means 1 × 9 = 9 ties with 3 × 3 and lies below 4 × 4; b alone puts it first.
+    values = pd.DataFrame({"a": [1.0, 3.0, 4.0], "b": [9.0, 3.0, 4.0]})
+    flat = tree(("index", "", "index", 1), *[(code, "index", "measure", 1) for code in "ab"])
+    other = flat.assign(weight=[1, 1, 999])
+    effects = weights.effect_table(values, flat, {"equal": flat, "b": other}, "geometric")
+    # Places 2, 2, 1 become 1, 3, 2; by arithmetic means, of 5, 3 and 4, none would move.
+    assert effects["mean_shift"].tolist() == [0, 1]
+    assert weights.effect_table(values, flat, {"b": other})["mean_shift"].tolist() == [0]
+
+
+def test_siblings_are_weighed_by_the_values_that_their_mean_gives_them():
+    values = positive_sample()
+    found = {
+        mean: weights.weigh(values, TREE, WEIGHTINGS["entropy"], mean).set_index("code")["weight"]
+        for mean in ("arithmetic", "geometric")
+    }
+    # a and b are weighed alike, and make another x, which is weighed beside y.
+    for code in "ab":
+        assert found["arithmetic"][code] == found["geometric"][code]
+    share = found["geometric"][["a", "b"]] / found["geometric"][["a", "b"]].sum()
+    x = np.exp((np.log(values[["a", "b"]]) * share).sum(axis=1))
+    expected = WEIGHTINGS["entropy"](pd.DataFrame({"x": x, "y": values["c"]}))
+    assert found["geometric"][["x", "y"]].tolist() == pytest.approx(expected.tolist())
+    assert found["arithmetic"]["x"] != pytest.approx(found["geometric"]["x"], rel=1e-3)
+
+
 def test_units_that_leave_the_leading_places_are_counted():
     # Twelve units; the other weights turn the order round: places 1 and 2 become 12 and 11.
     values = pd.DataFrame({"a": np.arange(12.0), "b": -np.arange(12.0)})
