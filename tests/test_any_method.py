@@ -194,7 +194,7 @@ KNOWN = "no such parameter is known; known are treatment, skewness_limit"
         ("normalisation,efficacy_coefficient\nscale_upper,50", 3, "50",
          "scale_upper must lie at least 0.001 above the lower end, 60"),
         ("normalisation,z_score\nscale_sd,0", 3, "0", "scale_sd must be at least 0.001"),
-        ("scale_lower,1e308", 2, "1e308", "scale_lower must be at least -1000000 and at most"),
+        ("scale_lower,1e7", 2, "1e7", "scale_lower must be at least -1000000 and at most"),
         ("scale_lower,-5\naggregation,geometric", 3, "geometric",
          "aggregation geometric takes values above 0 only; min_max gives the worst unit of every "
          "leaf -5: raise scale_lower above 0"),
