@@ -63,9 +63,10 @@ def index_tables(case: Case) -> Tables:
 def composite_index(case: Case, ranked: pd.DataFrame, tree: pd.DataFrame) -> CompositeIndex:
     """The index of the `ranked` units, under the weights and the means of the case."""
     method = case.method.engine
-    plain = Method(method.skewness_limit, method.kurtosis_limit, method.maximum_winsorised)
-    shaped = build(ranked, tree, method=plain)
-    refuse(ratio_faults(case, shaped.treated, shaped.treatment))
+    if method.normalisation == "distance_to_best":
+        plain = Method(method.skewness_limit, method.kurtosis_limit, method.maximum_winsorised)
+        shaped = build(ranked, tree, method=plain)
+        refuse(ratio_faults(case, shaped.treated, shaped.treatment))
     scaled = build(ranked, tree, method=replace(method, aggregation="arithmetic"))
     refuse(sign_faults(case, scaled.normalised))
     weighed = weighed_tree(case, scaled)

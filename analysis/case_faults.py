@@ -12,7 +12,7 @@ from io import StringIO
 import pandas as pd
 
 from analysis.case_figures import is_percentage
-from analysis.index.framework import LARGEST, leaves, parents, path_to_root
+from analysis.index.framework import leaves, parents, path_to_root
 from analysis.schemas import collect, fault, table_faults
 
 FRAMEWORK = pd.read_csv(
@@ -20,7 +20,7 @@ FRAMEWORK = pd.read_csv(
         """column,type,key,required,minimum,maximum,allowed,references
 code,text,unique,1,,,,
 parent,text,,,,,,
-weight,number,,1,1e-9,1e9,,
+weight,number,,1,1e-9,,,
 direction,text,,1,,,1|-1,
 level,text,,,,,,
 name,text,,,,,,
@@ -43,6 +43,7 @@ FORMULA_MARKS = tuple("=+-@＝＋－＠")
 CONTROLS = {"Cc", "Zl", "Zp"}
 # Rules of the schema that have more to say here.
 UNKNOWN, NO_NUMBER = "no such column is known", "must be a number"
+TOO_LARGE = "must not be larger"
 
 
 def column_faults(file: str, framework: pd.DataFrame, data: pd.DataFrame) -> pd.DataFrame:
@@ -165,13 +166,13 @@ def empty_faults(file: str, table: pd.DataFrame, wanted: Iterable[str]) -> pd.Da
 
 def data_columns(table: pd.DataFrame, wanted: Iterable[str]) -> pd.DataFrame:
     """The table of columns that the data are judged by."""
-    units, limit = str(table.columns[0]), f"{LARGEST:g}"
+    units = str(table.columns[0])
     figures = pd.DataFrame({"column": [name for name in wanted if name in table]})
-    figures = figures.assign(type="number", minimum=f"-{limit}", maximum=limit, key="", required="")
+    figures = figures.assign(type="number", key="", required="")
     named = [(units, "unique", "1"), *([("name", "", "")] if "name" in table.columns[1:] else [])]
     texts = pd.DataFrame(named, columns=["column", "key", "required"])
-    texts = texts.assign(type="text", minimum="", maximum="")
-    return pd.concat([texts, figures]).assign(allowed="", references="")
+    columns = pd.concat([texts.assign(type="text"), figures])
+    return columns.assign(minimum="", maximum="", allowed="", references="")
 
 
 def heading_faults(file: str, table: pd.DataFrame) -> pd.DataFrame:
@@ -186,7 +187,7 @@ def fuller_rule(found: dict, framework: pd.DataFrame) -> str:
     rule, name, value = (str(found[part]) for part in ("rule", "column", "value"))
     if rule == NO_NUMBER:
         return figure_rule(value)
-    if rule.startswith("must be at least"):
+    if rule.startswith(TOO_LARGE):
         return f"{rule}: take another unit of measurement"
     if rule != UNKNOWN:
         return rule

@@ -36,7 +36,7 @@ def plain_column(texts: pd.Series, missing: Collection[str]) -> pd.Series:
     """Figures as plain numbers; percentages as shares if every figure of the column is one."""
     plain = texts.mask(texts.isin(missing), "").map(plain_number)
     figures = plain[plain != ""]
-    if len(figures) and figures.map(is_percentage).all():
+    if len(figures) and all(map(is_percentage, figures)):
         return plain.mask(plain != "", figures.map(share))
     return plain
 

@@ -41,12 +41,10 @@ def leaf_faults(case: Case, ranked: pd.DataFrame) -> pd.DataFrame:
 
 
 def ratio_faults(case: Case, treated: pd.DataFrame, treatment: pd.DataFrame) -> pd.DataFrame:
-    """Leaves without a zero that ratios could be measured from, if these are asked for.
+    """Leaves without a zero that ratios to the best could be measured from.
 
     `treated` are units × leaves after the treatment, and `treatment` says what that was.
     """
-    if case.method.parameters["normalisation"] != "distance_to_best":
-        return collect([])
     directions = case.framework.set_index("code")["direction"]
     logged = set(treatment.loc[treatment["method"] == "log", "column"])
     remedy = "take another normalisation"

@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterable, Mapping
 import pandas as pd
 import pandera.pandas as pandera
 
+from analysis.index.framework import LARGEST
+
 FAULT_COLUMNS = ["file", "line", "column", "value", "rule"]
 PATTERNS = {
     "integer": (r"[+-]?[0-9]+(\.0+)?", "must be a whole number"),
@@ -23,8 +25,6 @@ PATTERNS = {
     "file": (r"[^/\\.:][^/\\:]*", "must be the name of a file in the folder of the edition"),
 }
 TYPES = ["text", *PATTERNS]
-# The treatment of skewed figures takes fourth powers and their sums, which must stay finite.
-LARGEST = 1e30
 # Many lines with the same fault are told one by one up to here, and then counted.
 MOST_FAULTS = 100
 

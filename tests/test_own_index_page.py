@@ -109,7 +109,7 @@ def test_a_report_of_the_page_is_laid_out_from_its_first_lines_and_more(folder, 
     (folder / "my.csv").write_text(FILES["my.csv"] + "\n".join(more) + "\n", "utf8")
     done = []
 
-    def checked(base, figures, weights, sheet, _):
+    def checked(base, figures, weights, sheet, *_):
         laid_out = own_figures.lay_out(base, figures, folder / "own", weights, sheet)
         validation.validate(laid_out)
         done.append(laid_out.reference_table("framework").set_index("code")["weight"])

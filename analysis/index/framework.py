@@ -14,8 +14,8 @@ import pandas as pd
 from analysis.refusal import RefusedValueError
 
 COLUMNS = ("code", "parent", "weight", "direction")
-# Powers and sums of larger figures and weights are no longer numbers.
-LARGEST = 1e60
+# The treatment of skewed figures takes fourth powers and their sums, which must stay finite.
+LARGEST = 1e30
 
 
 def parents(framework: pd.DataFrame) -> dict[str, str]:

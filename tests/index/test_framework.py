@@ -81,10 +81,10 @@ def test_an_inner_node_that_is_turned_is_refused_with_the_way_out():
     tree.check_tree(turned.assign(direction=1))
 
 
-@pytest.mark.parametrize("value", [1e308, -1e61])
+@pytest.mark.parametrize("value", [1e308, -1.1e30])
 def test_figures_and_weights_whose_powers_are_no_numbers_are_refused(value):
-    data = pd.DataFrame({"a": [1.0, value], "b": [1.0, 1e60]})
-    with pytest.raises(ValueError, match=r"column 'a', unit 1: the value .* within ±1e\+60$"):
+    data = pd.DataFrame({"a": [1.0, value], "b": [1.0, 1e30]})
+    with pytest.raises(ValueError, match=r"column 'a', unit 1: the value .* within ±1e\+30$"):
         tree.check_data(data, flat(["a", "b"]))
     with pytest.raises(ValueError, match="weight of 'b' is"):
         tree.check_tree(ragged({"b": value}))
@@ -159,6 +159,6 @@ def test_all_faults_of_the_data_are_listed_at_once():
         "unit 'u' occurs more than once",
         "leaf 'd' has no column",
         "column 'b' is not a column of numbers",
-        "column 'c', unit 'u': the value inf is not within ±1e+60",
+        "column 'c', unit 'u': the value inf is not within ±1e+30",
         "column 'e' occurs more than once",
     ]
