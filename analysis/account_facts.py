@@ -162,10 +162,9 @@ def case_facts(tables: Tables, names: pd.Series) -> Facts:
 
 def yardstick_facts(yardsticks: pd.DataFrame) -> Facts:
     """The partial lists in numbers, the longest one, and which order each agrees with better."""
-    longest = yardsticks.loc[yardsticks["cities"].idxmax()]
     difference = yardsticks["open_rho"] - yardsticks["published_rho"]
     years = yardsticks["data_year"]
-    return {
+    found: Facts = {
         "count": str(len(yardsticks)),
         "fewest": str(yardsticks["cities"].min()),
         "most": str(yardsticks["cities"].max()),
@@ -173,6 +172,16 @@ def yardstick_facts(yardsticks: pd.DataFrame) -> Facts:
         "last_year": str(years.max()),
         "open_closer": str((difference > 0).sum()),
         "published_closer": str((difference < 0).sum()),
+    }
+    return joined(found, longest_facts(yardsticks.dropna(subset=["published_rho", "open_rho"])))
+
+
+def longest_facts(yardsticks: pd.DataFrame) -> Facts:
+    """The longest of the partial lists that can be set beside both orders."""
+    if yardsticks.empty:
+        return {}
+    longest = yardsticks.loc[yardsticks["cities"].idxmax()]
+    return {
         "longest": lower(longest["ranking"]),
         "longest_published": decimal(longest["published_rho"]),
         "longest_published_n": f"{longest['published_n']:.0f}",

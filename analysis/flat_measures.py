@@ -24,6 +24,9 @@ def flat_faults(edition: Edition, cells: pd.DataFrame, ranked: pd.DataFrame) -> 
     if ranked.empty:
         rule = "no city has enough figures for a rank: see coverage_all and coverage_domain"
         return fault("method.csv", "", "", "", rule)
+    if len(ranked.columns) == 1:
+        rule = f"only the measure {ranked.columns[0]} has figures, and an index needs two"
+        return fault("measures.csv", "", "", "", rule)
     flat = ranked.columns[~(ranked.max() > ranked.min())]
     kind = edition.reference_table("measures").set_index("measure")["kind"]
     return collect(flat_fault(source(cells, name, kind[name]), ranked[name]) for name in flat)

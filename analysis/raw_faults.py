@@ -5,6 +5,7 @@ A value is judged in plain digits (`analysis.incoming`) and shown as it stands i
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 
 import pandas as pd
 
@@ -18,6 +19,7 @@ from analysis.incoming import (
 )
 from analysis.schemas import FAULT_COLUMNS, Known, collect, each_fault, fault, table_faults
 from analysis.shifts import shift_faults
+from analysis.text_tables import UnreadableTableError
 
 # What a role of a raw column asks of its values, in the words of the reference tables.
 ROLES = pd.DataFrame(
@@ -166,13 +168,17 @@ def name_faults(file: str, table: pd.DataFrame, index: Index) -> pd.DataFrame:
 def correction_faults(edition: Edition, tables: Tables) -> pd.DataFrame:
     """Corrections of the raw `tables` whose printed value is no longer where they say.
 
-    All editions share the corrections, so those of a column that this edition no longer has, and
-    another one does, are left.
+    All editions share the corrections, so those of a column that this edition no longer describes
+    are left, if the column is known at all: from another edition, or as a variable of a measure.
     """
     corrections = edition.reference_table("corrections")
     place = pd.MultiIndex.from_frame(corrections[["file", "column"]])
-    elsewhere = place.isin(described_elsewhere(edition)) & ~place.isin(described(edition))
-    mine = corrections[corrections["file"].isin(tables) & ~elsewhere]
+    known = place.isin(described_elsewhere(edition)) | corrections["column"].isin(
+        [*edition.reference_table("measures")["variable"],
+         *edition.reference_table("context_measures")["variable"]]
+    )  # fmt: skip
+    lost = known & ~place.isin(described(edition))
+    mine = corrections[corrections["file"].isin(tables) & ~lost]
     return collect(
         correction_fault(tables[correction["file"]], correction, line)
         for line, correction in mine.iterrows()
@@ -186,10 +192,14 @@ def described(edition: Edition) -> set[tuple[str, str]]:
 
 
 def described_elsewhere(edition: Edition) -> set[tuple[str, str]]:
-    """File and column of every column that any other edition describes."""
-    folders = edition.raw.parent.glob("*/columns.csv")
-    others = [Edition(path.parent.name, edition.root) for path in folders]
-    return set().union(*(described(other) for other in others if other != edition))
+    """File and column of every column that any other edition describes, as far as it can be read."""
+    found: set[tuple[str, str]] = set()
+    for path in edition.raw.parent.glob("*/columns.csv"):
+        other = Edition(path.parent.name, edition.root)
+        if other != edition:
+            with suppress(UnreadableTableError, KeyError):  # its own check will name the fault
+                found |= described(other)
+    return found
 
 
 def correction_fault(table: pd.DataFrame, correction: pd.Series, line: object) -> pd.DataFrame:

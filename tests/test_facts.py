@@ -6,8 +6,9 @@ import pandas as pd
 import pytest
 import yaml
 
-from analysis import results, wording
+from analysis import cleaning, facts, results, wording
 from analysis.editions import Edition
+from analysis.text_tables import read_table
 
 
 def test_numbers_are_written_for_readers():
@@ -70,6 +71,16 @@ def test_the_evidence_is_counted_as_it_stands_in_the_framework(built_tiny):
     assert (found["domains"], found["subdomains"], found["indicators"]) == ("2", "3", "4")
     assert (found["measured_indicators"], found["unmeasured_indicators"]) == ("3", "1")
     assert (found["observed_measures"], found["proxy_measures"]) == ("3", "1")
+
+
+def test_measures_of_a_grade_that_the_method_leaves_out_are_not_counted_as_used(tiny):
+    cells = cleaning.clean(tiny.edition)
+    method = read_table(tiny.path("method.csv"))
+    line = int(method.index[method["parameter"] == "evidence"][0])
+    tiny.put("method.csv", line, "value", "observed")
+    found = facts.evidence_facts(tiny.edition, cells)
+    names = ("measures", "observed_measures", "proxy_measures")
+    assert [found[name] for name in names] == ["3", "3", "0"]
 
 
 def test_regions_are_described_with_their_shares(built_tiny):

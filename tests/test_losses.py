@@ -5,9 +5,12 @@ import re
 import pandas as pd
 import pytest
 import yaml
-from conftest import EditionOnDisk
+from conftest import EditionOnDisk, read, write
 
 from analysis import editions, loss_facts, losses, results
+from analysis.editions import ROOT
+from benchmarks.losses import Loss, trial_of
+from benchmarks.trial import NO_NUMBER, flat, run_notebook
 
 FRAMEWORK = pd.DataFrame(
     [
@@ -151,3 +154,92 @@ def later_without_broadband(edition: EditionOnDisk) -> editions.Edition:
     for year in (2018, 2019):
         edition.no_longer_print(f"yearbook_{year}.csv", "broadband_subs_10k")
     return edition.without_published_list()
+
+
+YEARBOOKS = ("yearbook_2018.csv", "yearbook_2019.csv")
+# What is lost, as variables of the tiny yearbooks or as files, and a word of what is said of it.
+LOST = {
+    "it_employment": (["emp_it"], [], "account", "tiny IT employment"),
+    "telecom": (["telecom_rev_10kyuan"], [], "account", "tiny telecom revenue"),
+    "a whole indicator": (["emp_it", "telecom_rev_10kyuan"], [], "account", "tiny technology"),
+    "patents": (["patent_grant_n"], [], "account", "tiny patents granted"),
+    "designations": ([], ["pilots.csv"], "account", "tiny broadband city"),
+    "gdp": (["gdp_100m"], [], "beside", "tiny GDP"),
+    "gdp per head": (["gdp_pc_yuan"], [], "beside", "tiny GDP per head"),
+    "both": (["gdp_100m", "gdp_pc_yuan"], [], "beside", "tiny GDP and tiny GDP per head"),
+    "census": ([], ["census.csv"], "beside", "tiny population"),
+    "what rules compare with": (["emp_urban_units", "mobile_subs_10k"], [], "account", "none"),
+    "the year before": ([], ["yearbook_2018.csv"], "account", "none"),
+}
+
+
+def lose(tiny: EditionOnDisk, variables: list[str], files: list[str]) -> editions.Edition:
+    for file in YEARBOOKS:
+        for variable in variables:
+            tiny.no_longer_print(file, variable)
+    for name in ("sources.csv", "columns.csv"):
+        path = tiny.edition.raw / name
+        table = read(path)
+        write(path, table[~table["file"].isin(files)])
+    for file in files:
+        (tiny.edition.raw / file).unlink()
+    tiny.seal()
+    return tiny.edition
+
+
+@pytest.mark.parametrize(("variables", "files", "fact", "word"), LOST.values(), ids=LOST)
+def test_whatever_is_lost_the_edition_is_accepted_built_and_says_so(
+    tiny, variables, files, fact, word
+):
+    edition = lose(tiny, variables, files)
+    assert tiny.faults() == []
+    results.build(edition)
+    found = facts(edition)
+    assert word in found["losses"][fact]
+    assert [name for name, text in flat(found) if NO_NUMBER.search(text)] == []
+
+
+# The notebooks that compare with the size of the economy, and those that take every measure.
+@pytest.mark.parametrize("lost", ["gdp", "gdp per head", "both", "patents", "designations"])
+def test_notebooks_show_what_is_left_and_say_what_is_lost(tiny, lost):
+    variables, files, fact, _ = LOST[lost]
+    edition = lose(tiny, variables, files)
+    results.build(edition)
+    names = ["06_tiers", "07_economy", "08_published"]
+    if fact == "account":
+        names = ["02_indicators", "03_index", "04_domains"]
+    for name in names:
+        shown, faults = run_notebook(ROOT / "notebooks" / f"{name}.ipynb", edition)
+        assert faults == [], name
+        empty = {label for label, text in shown.items() if text.startswith("Nothing to show")}
+        assert empty == EMPTY.get((lost, name), set())
+
+
+OF_GDP = {"size-scatter", "fit-comparison", "fit-table", "above-below"}
+EMPTY = {
+    ("gdp", "07_economy"): OF_GDP,
+    ("gdp", "08_published"): {"place-scatter"},
+    ("gdp per head", "07_economy"): {"per-head-scatter"},
+    ("both", "06_tiers"): {"tier-size"},
+    ("both", "07_economy"): OF_GDP | {"per-head-scatter", "relation-table"},
+    ("both", "08_published"): {"place-scatter"},
+}
+
+
+def test_an_edition_that_lost_much_has_a_report_that_says_so():
+    """A real edition, with few draws: no GDP, no census, no fiscal transparency, no patents."""
+    measures = ("gdp", "gdp_per_head", "resident_population", "registered_population",
+                "fiscal_transparency", "patents_granted")  # fmt: skip
+    trial = trial_of(Loss("much", measures=measures), listed=True)
+    assert trial.faults == []
+    said = trial.facts
+    assert "1 domain is left empty: digital government services." in said["losses.account"]
+    assert said["losses.beside"] == (
+        "GDP, GDP per head, registered population and resident population"
+    )
+    assert "per head" in said["say.robustness_left_aside"]
+    assert "what the chapter would test is lost" in said["say.economy_yardsticks"]
+    assert said["claims.by_claim.correlation_gdp.verdict"] == "cannot be tested with public data"
+    assert trial.cells["07_economy#size-scatter"].startswith("Nothing to show")
+    assert trial.cells["11_audit#size-table"].startswith("Nothing to show")
+    assert trial.cells["04_domains#domain-spread"].count("<svg") == 1

@@ -91,20 +91,34 @@ def test_many_cities_have_a_scale_of_their_own_and_few_that_of_the_edition(
     assert own_figures.lay_out(real, file, tmp_path / "n").settings["score_anchors"] == "2020"
 
 
+def refusal(real, file, tmp_path) -> list[str]:
+    """The lines of the refusal of a file; whoever is refused has nothing computed."""
+    with pytest.raises(InputRefusedError) as refused:
+        own_figures.lay_out(real, file, tmp_path / "own")
+    assert not (tmp_path / "own" / "data" / "results" / "own").exists()
+    return str(refused.value).splitlines()
+
+
 def test_a_report_of_few_cities_is_refused_with_what_serves_them(real, file, codes, tmp_path):
     figures(codes[:29]).to_csv(file)
-    with pytest.raises(
-        InputRefusedError, match=r"29 cities have enough .* needs 30; the command index"
-    ):
-        own_figures.lay_out(real, file, tmp_path / "own")
+    [line] = refusal(real, file, tmp_path)
+    assert line == (
+        "mine.csv: 29 cities have enough figures for a rank (65 % of the indicators of the file, "
+        "and 50 % of those of each domain), a report needs 30; the command index ranks any number "
+        "of units"
+    )
+    figures(codes[:30]).to_csv(file)
+    assert own_figures.lay_out(real, file, tmp_path / "own").settings["score_anchors"] == "2020"
 
 
 @pytest.mark.parametrize(
     ("old", "new", "faults"),
     [
-        ("fixed_broadband", "broadband", [("mine.csv", "1", "broadband", "",
-         "is neither adcode, city nor the code of an indicator in framework.csv; the nearest: "
-         "fixed_broadband")]),
+        ("fixed_broadband", "Fixed broad band", [("mine.csv", "1", "Fixed broad band", "",
+         "is neither adcode, city nor the code of an indicator in framework.csv; "
+         "the nearest: fixed_broadband")]),
+        ("fixed_broadband", "it_development", [("mine.csv", "1", "it_development", "",
+         "stands above 2 columns: keep one of them")]),
         ("adcode", "town", [
             ("mine.csv", "1", "town", "",
              "is neither adcode, city nor the code of an indicator in framework.csv"),
@@ -141,11 +155,93 @@ def test_wrong_figures_are_refused_as_those_of_any_edition(real, file, tmp_path)
     lines[1] = f'{names.iloc[0]},"1,5",{lines[1].split(",", 2)[2]}'
     lines[2] = "Suzhou," + lines[2].split(",", 1)[1]
     file.write_text("\n".join(lines) + "\n", "utf8")
-    with pytest.raises(InputRefusedError) as refusal:
-        own_figures.lay_out(real, file, tmp_path / "own")
-    text = str(refusal.value)
-    assert "mine.csv, line 2, column it_development, value '1,5': must be a number" in text
-    assert "mine.csv, line 3, column city, value 'Suzhou': is the name of several cities" in text
+    first, second = refusal(real, file, tmp_path)
+    assert first == "mine.csv, line 2, column it_development, value '1,5': must be a number"
+    assert second.startswith("mine.csv, line 3, column city, value 'Suzhou': is the name of sever")
+
+
+def named(real, codes: list[str]) -> pd.DataFrame:
+    """The figures of cities under their names, with blanks around them."""
+    names = real.reference_table("cities").set_index("adcode")["name_zh_hans"]
+    table = figures(codes).rename(index=names).rename_axis("city")
+    return table.rename(index=lambda name: f" {name} ")
+
+
+def test_unknown_cities_are_named_once_though_too_few_would_be_left(real, file, codes, tmp_path):
+    table = named(real, codes[:31])
+    table.rename(index={table.index[4]: "Atlantis7", table.index[5]: "9号"}).to_csv(file)
+    first, second = refusal(real, file, tmp_path)
+    assert first.startswith("mine.csv, line 6, column city, value 'Atlantis7': is no known name of")
+    assert "; the nearest: " in first
+    assert second.startswith("mine.csv, line 7, column city, value '9号': is no known name of")
+
+
+def test_names_with_blanks_around_them_are_known(real, file, codes, tmp_path):
+    named(real, codes[:30]).to_csv(file)
+    assert own_figures.lay_out(real, file, tmp_path / "own").name == "own"
+
+
+def test_a_city_that_stands_twice_is_refused_with_its_line(real, file, codes, tmp_path):
+    figures([*codes[:30], codes[3]]).to_csv(file)
+    assert refusal(real, file, tmp_path) == [
+        f"mine.csv, line 32, column adcode, value '{codes[3]}': the key repeats an earlier line"
+    ]
+
+
+@pytest.mark.parametrize("name", ["columns.csv", "Sources.csv", "yearbook_2019.csv"])
+def test_a_file_may_have_a_name_that_the_edition_uses(real, file, codes, tmp_path, name):
+    mine = file.rename(file.with_name(name))
+    edition = own_figures.lay_out(real, mine, tmp_path / "own")
+    sources = edition.raw_table("sources.csv").set_index("source").loc["own"]
+    assert sources["file"] == f"own_{name}"
+    assert sources["citation"].endswith(name)
+    assert (edition.raw / f"own_{name}").read_bytes() == mine.read_bytes()
+    mine.write_text(mine.read_text("utf8").replace(codes[3], "000003"), "utf8")
+    assert all(line.startswith(f"{name}, line 5, ") for line in refusal(real, mine, tmp_path))
+
+
+def test_indicators_that_are_the_same_everywhere_are_refused_by_column(real, file, codes, tmp_path):
+    table = figures(codes[:40]).assign(fixed_broadband=5.0, digital_planning=0.0)
+    table.iloc[3, -1] = np.nan
+    table.to_csv(file)
+    same = "have the same, so that it tells none apart: correct the figures or leave the column out"
+    assert refusal(real, file, tmp_path) == [
+        f"mine.csv, column digital_planning, value '0': all of the 39 ranked cities with a figure "
+        f"{same}",
+        f"mine.csv, column fixed_broadband, value '5': all of the 39 ranked cities with a figure "
+        f"{same}",
+    ]
+
+
+def test_a_column_without_figures_counts_as_an_indicator_without(real, file, codes, tmp_path):
+    table = figures(codes[:40]).assign(e_commerce=np.nan, online_education=" ")
+    table.to_csv(file)
+    edition = own_figures.lay_out(real, file, tmp_path / "own")
+    assert edition.reference_table("measures")["indicator"].tolist() == CODES
+    table[["e_commerce", "online_education"]].to_csv(file)
+    assert refusal(real, file, tmp_path) == [
+        "mine.csv, line 1: no column with the code of an indicator holds a figure"
+    ]
+
+
+def test_city_and_name_are_one_thing(real, file, codes, tmp_path):
+    figures(codes[:40]).assign(city="", name="").to_csv(file)
+    assert refusal(real, file, tmp_path) == [
+        "mine.csv, line 1, column name: city and name are one thing: keep one of them"
+    ]
+
+
+def test_tables_that_the_edition_alone_has_do_not_hide_those_of_the_file(real_copy, file, tmp_path):
+    own = real_copy.edition.raw / "reference"
+    own.mkdir()
+    method = read(real_copy.path("method.csv"))
+    method.loc[method["parameter"] == "coverage_all", "value"] = "0.5"
+    write(own / "method.csv", method)
+    write(own / "measures.csv", read(real_copy.path("measures.csv")))
+    edition = own_figures.lay_out(real_copy.edition, file, tmp_path / "own")
+    assert edition.reference_table("measures")["measure"].str.startswith("own_").all()
+    parameters = edition.reference_table("method").set_index("parameter")["value"]
+    assert parameters["coverage_all"] == "0.5"
 
 
 def test_the_report_of_own_figures_calls_them_so(real):

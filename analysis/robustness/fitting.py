@@ -7,6 +7,7 @@ the alternatives of a factor, always stays.
 
 from dataclasses import replace
 
+from analysis.index.framework import leaves
 from analysis.robustness.design import Alternative, Design
 from analysis.robustness.draws import Sampler
 from analysis.robustness.study import Study, units_without_heads
@@ -15,9 +16,10 @@ from analysis.robustness.study import Study, units_without_heads
 def fitting(design: Design, study: Study) -> Design:
     """The design without the alternatives that the data of the study cannot bear.
 
-    These are measures per head where a unit has no heads or nothing is a measure of size; grades
-    by which a unit has no value, or which admit the very leaves of record; imputed gaps where
-    there are none; and a node left out where there is no second one.
+    These are measures per head where a unit has no heads or nothing is a measure of size; imputed
+    gaps where there are none; grades that admit the very leaves of record, or too few; and a node
+    left out where there is no second one. Grades and a node left out are too much if a unit would
+    be left without any value.
     """
     sampler = Sampler(design, study)
     return replace(
@@ -48,15 +50,32 @@ def _fits(sampler: Sampler, factor: str, alternative: Alternative) -> bool:
     if alternative.name == "imputed":
         return bool(study.data.isna().any(axis=None))
     if alternative.name == "one":
-        return len(sampler.removable(sampler.design.of_record("evidence"), alternative.level)) > 1
+        return _one_can_go(sampler, sampler.design.of_record("evidence"), alternative.level)
     return True
 
 
 def _evidence_fits(sampler: Sampler, alternative: Alternative) -> bool:
     study, design = sampler.study, sampler.design
+    record = design.of_record("evidence")
     admitted = study.leaves_of_grades(alternative)
-    if set(admitted) == set(study.leaves_of_grades(design.of_record("evidence"))):
+    if set(admitted) == set(study.leaves_of_grades(record)):
         return False
     levels = [a.level for a in design.alternatives["left_out"] if a.name == "one"]
-    apart = all(len(sampler.removable(alternative, level)) > 1 for level in levels)
-    return apart and not study.data[admitted].isna().all(axis=1).any()
+    drawn = [level for level in levels if _one_can_go(sampler, record, level)]
+    return _every_unit_has(study, admitted) and all(
+        _one_can_go(sampler, alternative, level) for level in drawn
+    )
+
+
+def _one_can_go(sampler: Sampler, evidence: Alternative, level: str) -> bool:
+    """Whether any node of a level can be left out under these grades, and every unit keeps some."""
+    study = sampler.study
+    nodes = [sampler.nodes[number] for number in sampler.removable(evidence, level)]
+    admitted = set(study.leaves_of_grades(evidence))
+    rests = [sorted(admitted - set(leaves(study.framework, node))) for node in nodes]
+    return len(nodes) > 1 and all(_every_unit_has(study, rest) for rest in rests)
+
+
+def _every_unit_has(study: Study, some: list[str]) -> bool:
+    """Whether every unit has a value of any of these leaves."""
+    return bool(study.data[some].notna().any(axis=1).all())

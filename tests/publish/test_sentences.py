@@ -1,0 +1,149 @@
+"""Sentences that depend on what an edition has figures of: said with the facts, or of the loss."""
+
+import copy
+import re
+
+import pytest
+import yaml
+
+from analysis.editions import ROOT, load
+from analysis.publish.errors import PublishError
+from analysis.publish.prerender import escaped, write_variables
+from analysis.publish.sentences import SENTENCES, quoted_sentences, sentences
+from analysis.publish.source import read_report
+
+DOCUMENTS = {"report.qmd": "2020", "report-open.qmd": "2019"}
+
+
+def facts(edition: str) -> dict:
+    return yaml.safe_load((load(edition).results / "facts.yml").read_text("utf8"))
+
+
+def say(root, text: str, values: dict, name: str = "size") -> str:
+    path = root / SENTENCES
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, "utf8")
+    return sentences(root, values, [name])[name]
+
+
+def test_a_sentence_says_the_facts_or_that_they_are_lost(tmp_path):
+    text = """
+    {% macro size() -%}
+    {%- if economy.best is defined %}
+    The best is {{ economy.best }}.
+    {%- else %}
+    GDP of {{ edition.year }}
+    is lost.
+    {%- endif %}
+    {%- endmacro %}
+    """
+    year = {"edition": {"year": "2019"}}
+    assert say(tmp_path, text, year | {"economy": {"best": "a line"}}) == "The best is a line."
+    assert say(tmp_path, text, year | {"economy": {}}) == "GDP of 2019 is lost."
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("{% macro other() %}x{% endmacro %}", "has no macro size"),
+        ("{% macro size() %}{{ economy.best }}{% endmacro %}", "has no attribute 'best'"),
+        ("{% macro size() %} {% endmacro %}", "the macro size says nothing"),
+        ("{% macro size() %}{% if %}{% endmacro %}", "Expected an expression"),
+    ],
+)
+def test_a_sentence_that_cannot_be_said_is_refused_with_the_file(tmp_path, text, reason):
+    with pytest.raises(PublishError, match=rf"^sections/sentences\.jinja.*{reason}"):
+        say(tmp_path, text, {"economy": {}})
+
+
+def test_sentences_become_variables_with_facts_escaped_once(tmp_path):
+    folder = tmp_path / "data" / "results" / "2020"
+    folder.mkdir(parents=True)
+    (folder / "facts.yml").write_text("ranking: {first: '<b>深圳'}\n", "utf8")
+    (tmp_path / "sections").mkdir()
+    text = "{% macro lead() %}*First* is {{ ranking.first }} ({{ ranking.first }}).{% endmacro %}"
+    (tmp_path / SENTENCES).write_text(text, "utf8")
+    write_variables(tmp_path, "2020", ["lead"])
+    variables = yaml.safe_load((tmp_path / "_variables.yml").read_text("utf8"))
+    assert variables["say"] == {"lead": "*First* is &#60;b&#62;深圳 (&#60;b&#62;深圳)."}
+
+
+def test_every_sentence_is_quoted_by_a_report_and_every_quoted_one_is_there():
+    macros = re.findall(r"{% macro (\w+)\(\)", (ROOT / SENTENCES).read_text("utf8"))
+    quoted = {name for path in ROOT.glob("report*.qmd") for name in quoted_in(path.name)}
+    helpers = {"lost_sizes", "too_few_domains"}
+    assert len(quoted) > 15
+    assert set(macros) - helpers == quoted
+
+
+def quoted_in(document: str) -> list[str]:
+    return quoted_sentences(read_report(ROOT, document))
+
+
+@pytest.mark.parametrize(("document", "edition"), DOCUMENTS.items())
+def test_with_all_evidence_every_sentence_says_its_facts(document, edition):
+    said = sentences(ROOT, escaped(facts(edition), "facts.yml"), quoted_in(document))
+    of_loss = re.compile(r"no figures|, too few|Nothing can|cannot be said")
+    found = {name: text for name, text in said.items() if of_loss.search(text)}
+    assert found == {}
+    assert all(re.search(r"[.\w)]$", text) for text in said.values())
+
+
+def without(values: dict, *names: str) -> dict:
+    """The facts without those of these names, whose parts are joined by full stops."""
+    left = copy.deepcopy(values)
+    for name in names:
+        *above, last = name.split(".")
+        inner = left
+        for part in above:
+            inner = inner[part]
+        inner.pop(last)
+    return left
+
+
+OF_GDP = ["economy.by_relation.place_gdp", "economy.by_relation.index_gdp", "economy.by_shape",
+          "agreement.gdp", "claims.median_gdp", "audit.size.by_size.gdp"]  # fmt: skip
+OF_HEADS = ["economy.by_relation.place_gdp_per_head", "economy.by_relation.index_gdp_per_head",
+            "audit.size.by_size.gdp_per_head", "audit.size.by_size.resident_population",
+            "robustness.scenarios.measures_per_head"]  # fmt: skip
+OF_INDEX = ["audit.reliability.by_group.index", "audit.weights.consistency",
+            "audit.coherence.weakest", "robustness.leave_one_out.most",
+            "robustness.imputation.hidden", "robustness.scenarios.evidence_observed",
+            "robustness.apart.apart_100"]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("lost", "name", "text"),
+    [
+        (OF_GDP, "economy_yardsticks", "no figures of GDP, or too few"),
+        (OF_GDP, "economy_published", "the place correlates with GDP per head by"),
+        (OF_GDP, "economy_shapes", "this edition has no figures of GDP"),
+        (OF_GDP, "summary_gdp", "cannot be said without figures of it"),
+        (OF_GDP, "audit_size", "The index correlates with GDP per head by"),
+        (OF_HEADS, "economy_yardsticks", "no figures of GDP per head, or too few"),
+        (OF_HEADS, "audit_size", "The index correlates with GDP by"),
+        (OF_HEADS, "robustness_scenarios", "With observed measures only, ranks move by"),
+        ([*OF_GDP, *OF_HEADS], "economy_yardsticks", "has no figures of either, or too few"),
+        ([*OF_GDP, *OF_HEADS], "economy_published", "there is no correlation to report"),
+        ([*OF_GDP, *OF_HEADS], "audit_size", "no figures of GDP or of population"),
+        (OF_INDEX, "audit_alpha", "nothing to average"),
+        (OF_INDEX, "robustness_left_out", "little to leave out"),
+        (OF_INDEX, "robustness_gaps", "none to fill, or so few"),
+        (OF_INDEX, "robustness_apart", "fifty for"),
+    ],
+)
+def test_without_the_evidence_every_sentence_can_be_said_and_names_the_loss(lost, name, text):
+    values = escaped(without(facts("2020"), *lost), "facts.yml")
+    said = sentences(ROOT, values, quoted_in("report.qmd"))
+    assert text in said[name]
+
+
+def test_few_domains_are_not_set_beside_each_other():
+    values = facts("2020")
+    few = dict(list(values["domains"]["by_domain"].items())[:1])
+    values = values | {"domains": values["domains"] | {"by_domain": few}}
+    said = sentences(ROOT, escaped(values, "facts.yml"), ["domains_level", "summary_spread"])
+    assert said["domains_level"] == (
+        "Only 1 domain has figures in this edition, too few to compare."
+    )
+    assert "largest" not in said["summary_spread"]
