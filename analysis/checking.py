@@ -8,7 +8,7 @@ from analysis.differences import FACTOR, SEVERITIES, differences
 from analysis.editions import Edition
 from analysis.results import figure_faults
 from analysis.schemas import FAULT_COLUMNS
-from analysis.source_rules import lost_measures
+from analysis.source_rules import lost_evidence
 from analysis.validation import all_faults, fault_line, own_faults
 
 
@@ -23,7 +23,7 @@ def findings(edition: Edition, factor: float = FACTOR) -> pd.DataFrame:
         faults = figure_faults(edition)
     tables = [faults.assign(severity=SEVERITIES[0])]
     if faults.empty:
-        tables.append(lost_measures(edition).assign(severity="lost"))
+        tables.append(lost_evidence(edition).assign(severity="lost"))
     if own_faults(edition).empty and edition.previous is not None:
         previous = Edition(edition.previous, edition.root)
         if own_faults(previous).empty:

@@ -192,7 +192,7 @@ def described(edition: Edition) -> set[tuple[str, str]]:
 
 
 def described_elsewhere(edition: Edition) -> set[tuple[str, str]]:
-    """File and column of every column that any other edition describes, as far as it can be read."""
+    """File and column of every column that any other edition describes, if it can be read."""
     found: set[tuple[str, str]] = set()
     for path in edition.raw.parent.glob("*/columns.csv"):
         other = Edition(path.parent.name, edition.root)

@@ -112,15 +112,17 @@ def city_faults(edition: Edition) -> pd.DataFrame:
 
 
 def claim_faults(edition: Edition) -> pd.DataFrame:
-    """Claims whose expectation no test tests, and claims without a test that do not say why."""
+    """Claims whose expectation no test tests, claims without a test or a reason, and idle tests."""
     claims, tests = (edition.reference_table(name) for name in ("claims", "claim_tests"))
     tested = claims["test"].map(tests.set_index("test")["expected"])
     other = claims.loc[tested.notna() & claims["expected"].ne(tested), "expected"]
     silent = claims.loc[claims["test"].eq("") & claims["caveat"].eq(""), "caveat"]
+    idle = tests.loc[~tests["test"].isin(claims["test"]), "test"]
     return collect(
         [
             each_fault("claims.csv", other, lambda line, _: f"the test tests {tested[line]!r}"),
             each_fault("claims.csv", silent, "must say why the claim is not tested"),
+            each_fault("claim_tests.csv", idle, "no line of claims.csv has this test"),
         ]
     )
 

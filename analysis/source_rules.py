@@ -11,17 +11,33 @@ import pandas as pd
 from analysis.editions import LATEST, Edition, edition_names
 from analysis.incoming import described_columns, description, raw_table, span_of
 from analysis.rule_faults import SIZES
-from analysis.schemas import collect, fault
+from analysis.schemas import collect, each_fault, fault
 from analysis.text_tables import UnreadableTableError
 
 DESCRIBED = ["file", "column", "variable", "minimum", "maximum"]
 
 
-def lost_measures(edition: Edition) -> pd.DataFrame:
-    """Measures of which no file of the edition is said to have figures of the data year.
+def lost_evidence(edition: Edition) -> pd.DataFrame:
+    """What the index of this edition lacks; no faults, for evidence that is lost is a result."""
+    return collect([lost_measures(edition), unexplained_indicators(edition)])
 
-    They are no faults: evidence that is lost is a result. The report says so too.
-    """
+
+def unexplained_indicators(edition: Edition) -> pd.DataFrame:
+    """Indicators without a measure that the index includes, and without a note that says why."""
+    if not edition.describes("evidence_notes.csv"):
+        return collect([])
+    framework, measures, notes = (
+        edition.reference_table(name) for name in ("framework", "measures", "evidence_notes")
+    )
+    included = measures.loc[measures["included"] == "1", "indicator"]
+    explained = {*included, *notes["code"]}
+    indicators = framework.loc[framework["level"] == "indicator", "code"]
+    rule = "no included measure measures it, and evidence_notes.csv does not say why"
+    return each_fault("framework.csv", indicators[~indicators.isin(explained)], rule)
+
+
+def lost_measures(edition: Edition) -> pd.DataFrame:
+    """Measures of which no file of the edition is said to have figures of the data year."""
     printed = printed_variables(edition)
     context = edition.reference_table("context_measures")
     measures = edition.reference_table("measures").query("included == '1'").assign(lead_years=0)

@@ -1,0 +1,275 @@
+"""Rules of reference tables: what `build` could not use, or would not look at, is refused."""
+
+import shutil
+
+import pytest
+from conftest import EditionOnDisk, read, write
+
+from analysis import checking, editions, validation
+from analysis.claim_tests import TESTS
+
+YEARBOOK = "yearbook_2019.csv"
+
+
+UNKNOWN_VARIABLE = "is not known in variables.csv, column variable"
+OF_COLUMN = "as columns.csv says of the column"
+MINIMUM_ABOVE = "must be the minimum of the stage above, on the line before"
+AFTER_PLACE = "must follow the last place of the stage above, on the line before"
+NUMBER_OF_PLACES = "must be the number of places from the first to the last"
+OF_PROVINCE = "is not what provinces.csv has for the province"
+TIERS = (
+    "must be one of ecosystem_innovation, capability_synergy, unit_digitalisation, "
+    "below_published_range"
+)
+# File, line, column, value; and the line and rule of the fault: what `columns.csv` finds by itself,
+OF_COLUMNS = [
+    ("measures.csv", 2, "variable", "emp_itt", 2, UNKNOWN_VARIABLE),
+    ("measures.csv", 3, "weight", "1e308", 3, "must be at least 1e-9 and at most 1e6"),
+    ("cleaning_rules.csv", 2, "variable", "telecom", 2, UNKNOWN_VARIABLE),
+    ("corrections.csv", 2, "value", "1e308", 2, "must not be larger than 1e+30 in size"),
+    ("tiers.csv", 4, "tier", "third", 4, TIERS),
+    ("claims.csv", 2, "test", "number_of_towns", 2,
+     "is not known in claim_tests.csv, column test"),
+    ("provinces.csv", 3, "region", "Centre", 3, "must be one of East, Central, West, Northeast"),
+]  # fmt: skip
+# and what the rules find that look at several lines or tables.
+OF_RULES = [
+    ("measures.csv", 2, "source", "yearbok", 2, "emp_it is of the source yearbook"),
+    ("measures.csv", 3, "source", "census", 3, "telecom_rev_10kyuan is of the source yearbook"),
+    ("measures.csv", 4, "source", "yearbook", 4, "broadband_china is of the source pilots"),
+    ("context_measures.csv", 4, "source", "pilots", 4,
+     "resident_population is of the source census"),
+    ("cleaning_rules.csv", 2, "minimum", "2001", 2, "lies above the maximum"),
+    ("cleaning_rules.csv", 2, "compared_with", "telecom_rev_10kyuan", 2,
+     "a figure cannot be compared with itself"),
+    ("cleaning_rules.csv", 4, "maximum", "5", 4,
+     "must be empty: a rule of the kind repeat does not use it"),
+    ("corrections.csv", 2, "value", "-2310", 2, f"must be at least 0, {OF_COLUMN}"),
+    ("corrections.csv", 2, "value", "0", 2, "must be above 0: a city has an economy"),
+    ("corrections.csv", 3, "value", "120", 3, f"must be at most 100, {OF_COLUMN}"),
+    ("tiers.csv", 3, "minimum", "69", 4, MINIMUM_ABOVE),
+    ("tiers.csv", 3, "maximum", "84", 3, MINIMUM_ABOVE),
+    ("tiers.csv", 2, "maximum", "99", 2, "must be empty: no stage is above the first"),
+    ("tiers.csv", 3, "minimum", "90", 3, "must lie below the maximum"),
+    ("tiers.csv", 3, "first_place", "2", 3, AFTER_PLACE),
+    ("tiers.csv", 3, "last_place", "6", 4, AFTER_PLACE),
+    ("tiers.csv", 3, "last_place", "1", 3, "must not lie above the first place"),
+    ("tiers.csv", 3, "cities", "4", 3, NUMBER_OF_PLACES),
+    ("aliases.csv", 2, "alias", "丙市", 2, "is the name of several cities: Birch, Cedar"),
+    ("aliases.csv", 2, "alias", "cedar", 2, "is the name of several cities: Birch, Cedar"),
+    ("cities.csv", 3, "region", "West", 3, OF_PROVINCE),
+    ("cities.csv", 4, "province_zh_hans", "北", 4, OF_PROVINCE),
+    ("provinces.csv", 3, "tile_column", "0", 3, "an earlier province has the same tile of the map"),
+    ("claims.csv", 2, "expected", "200", 2, "the test tests '100'"),
+    ("claims.csv", 3, "caveat", "", 3, "must say why the claim is not tested"),
+    ("cases.csv", 2, "domain", "it_development", 2, "is a node but no domain"),
+    ("other_rankings.csv", 2, "city", "丁市", 2,
+     "is not a name of the city with code 910200"),
+]  # fmt: skip
+
+
+def rounds(spoilt: list[tuple]) -> list[list[tuple]]:
+    """Cells that can be spoilt at once: one of each line."""
+    found: list[list[tuple]] = []
+    for each in spoilt:
+        for together in found:
+            if not {cell[:2] for cell in together} & {each[:2]}:
+                together.append(each)
+                break
+        else:
+            found.append([each])
+    return found
+
+
+@pytest.mark.parametrize("together", [*rounds(OF_COLUMNS), *rounds(OF_RULES)])
+def test_a_line_that_does_not_fit_is_named_with_its_place_and_rule(tiny, together):
+    for file, line, column, value, _, _ in together:
+        tiny.put(file, line, column, value)
+    places = {(file, line, rule) for file, line, _, _, rule in tiny.faults()}
+    assert {(file, str(line), rule) for file, *_, line, rule in together} - places == set()
+
+
+def line_of(edition: EditionOnDisk, parameter: str) -> int:
+    return list(read(edition.path("method.csv"))["parameter"]).index(parameter) + 2
+
+
+def test_absurd_parameters_of_the_method_are_refused(tiny):
+    absurd = {
+        "uncertainty_draws": ("0", "must be at least 1 and at most 200000"),
+        "bootstrap_draws": ("1e12", "must be a whole number"),
+        "comparison_draws": ("1000000000000", "must be at least 1 and at most 20000"),
+        "sensitivity_runs": ("2000", "must be one of 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, "
+                             "4096, 8192, 16384, 32768, 65536"),
+        "uncertainty_level": ("1.5", "must be at least 0.5 and at most 0.999"),
+        "told_apart_level": ("nan", "must be a number"),
+        "uncertainty_seed": ("-1", "must be at least 0 and at most 4294967295"),
+        "maximum_winsorised": ("1000", "must be at least 0 and at most 100"),
+        "evidence": ("observed|", "must name grades among observed, proxy, weak"),
+    }  # fmt: skip
+    for parameter, (value, _) in absurd.items():
+        tiny.put("method.csv", line_of(tiny, parameter), "value", value)
+    found = {fault[4] for fault in tiny.faults()}
+    assert {f"{parameter} {rule}" for parameter, (_, rule) in absurd.items()} - found == set()
+
+
+def test_a_parameter_that_nothing_reads_is_refused(tiny):
+    line = tiny.add_line("method.csv", "uncertainty_drawz,100,,Misspelt.")
+    [(file, at, column, value, rule)] = tiny.faults()
+    assert (file, at, column, value) == (
+        "method.csv", str(line), "parameter", "uncertainty_drawz",
+    )  # fmt: skip
+    assert rule.startswith("no such parameter is known; known are skewness_limit, ")
+
+
+NEVER_EMPTY = {
+    "cities.csv", "provinces.csv", "framework.csv", "measures.csv", "variables.csv", "claims.csv",
+    "claim_tests.csv", "cases.csv", "other_rankings.csv", "labels.csv", "published_tiny.csv",
+}  # fmt: skip
+
+
+def keep(edition: EditionOnDisk, file: str, lines: int) -> None:
+    write(edition.path(file), read(edition.path(file)).iloc[:lines])
+
+
+def test_tables_of_which_only_the_header_is_left_are_refused(tiny):
+    for file in [*NEVER_EMPTY, "tiers.csv", "context_measures.csv"]:
+        keep(tiny, file, 0)
+    found = {(file, rule) for file, *_, rule in tiny.faults()}
+    assert {(file, "the table needs at least one line") for file in NEVER_EMPTY} - found == set()
+    assert {
+        (f"{name}.csv", "the line is missing") for name in ("tiers", "context_measures")
+    } <= found
+
+
+def test_tables_of_which_half_the_lines_are_left_are_refused(tiny):
+    for file, lines in (("provinces.csv", 2), ("variables.csv", 4), ("tiers.csv", 2)):
+        keep(tiny, file, lines)
+    found = {(file, rule) for file, *_, rule in tiny.faults()}
+    assert ("cities.csv", "is not known in provinces.csv, column province_en") in found
+    assert ("measures.csv", UNKNOWN_VARIABLE) in found
+    assert ("tiers.csv", "the line is missing") in found
+
+
+def test_a_published_list_of_which_half_is_left_and_a_method_without_parameters_are_refused(tiny):
+    keep(tiny, "published_tiny.csv", 4)
+    keep(tiny, "method.csv", 9)
+    found = {(file, rule) for file, *_, rule in tiny.faults()}
+    lacking = "the list goes to 8 (tiers.csv); missing: 5, 6, 7, 8"
+    assert ("published_tiny.csv", lacking) in found
+    assert ("method.csv", "the parameter is missing") in found
+
+
+def test_every_test_of_a_claim_is_listed_with_what_it_tests(real):
+    assert set(real.reference_table("claim_tests")["test"]) == set(TESTS)
+
+
+def test_a_table_that_nothing_reads_is_refused(tiny):
+    (tiny.edition.reference / "mesures.csv").write_text("a\n", "utf8")
+    own = tiny.edition.raw / "reference"
+    own.mkdir()
+    shutil.copy(tiny.edition.reference / "method.csv", own)
+    shutil.copy(tiny.edition.reference / "method.csv", own / "metod.csv")
+    shutil.copy(tiny.edition.reference / "columns.csv", own)
+    no_use = "is no table that an edition may have of its own"
+    assert tiny.faults() == [
+        ("mesures.csv", "", "", "", "columns.csv does not describe it"),
+        ("reference/columns.csv", "", "", "", no_use),
+        ("reference/metod.csv", "", "", "", no_use),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "rule"),
+    [
+        ("type", "nubmer", "must be one of text, integer, number, flag, code, years, file"),
+        ("key", "yes", "must be one of 1, unique"),
+        (
+            "references",
+            "towns.adcode",
+            "is no column of a reference table, written as cities.adcode",
+        ),
+        ("minimum", "low", "must be a number"),
+    ],
+)  # fmt: skip
+def test_a_slip_in_the_table_of_columns_is_named(tiny, column, value, rule):
+    path = tiny.edition.reference / "columns.csv"
+    table = read(path)
+    table.loc[1, column] = value
+    write(path, table)
+    assert tiny.faults() == [("columns.csv", "3", column, value, rule)]
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "rule"),
+    [
+        ("years", "none", "must be a year or a span of years, such as 2018-2019"),
+        ("years", "20192", "must be a year or a span of years, such as 2018-2019"),
+        ("years", "9999", "must be years from 1949 to 2100, the earlier one first"),
+        ("years", "2019-2018", "must be years from 1949 to 2100, the earlier one first"),
+        ("file", "../tiny/census.csv", "must be the name of a file in the folder of the edition"),
+        ("file", "/etc/passwd", "must be the name of a file in the folder of the edition"),
+        ("file", ".hidden.csv", "must be the name of a file in the folder of the edition"),
+    ],
+)
+def test_a_source_of_no_years_or_outside_the_edition_is_refused(tiny, column, value, rule):
+    sources = read(tiny.path("sources.csv"))
+    sources.loc[2, column] = value
+    write(tiny.path("sources.csv"), sources)
+    found = validation.all_faults(editions.load("tiny", tiny.edition.root))
+    assert found[["file", "line", "value", "rule"]].astype(str).to_numpy().tolist() == [
+        ["sources.csv", "4", value, rule]
+    ]
+
+
+def test_a_source_that_is_a_list_of_the_edition_is_refused(tiny):
+    tiny.add_line("sources.csv", "columns.csv,own,table,2019,Office,Book,,,")
+    found = {fault[4] for fault in tiny.faults()}
+    assert "is a file that the edition itself needs" in found
+
+
+def test_a_variable_in_another_unit_or_unknown_is_refused(tiny):
+    path = tiny.edition.raw / "columns.csv"
+    columns = read(path)
+    columns.loc[3, "unit"] = "yuan"
+    columns.loc[4, "variable"] = "gdp_pc"
+    write(path, columns)
+    assert tiny.faults() == [
+        (
+            "columns.csv",
+            "6",
+            "variable",
+            "gdp_pc",
+            "is not known in variables.csv, column variable",
+        ),
+        ("columns.csv", "5", "unit", "yuan", "variables.csv has '100 million yuan'"),
+    ]
+
+
+def test_a_designation_that_no_table_knows_is_refused(tiny):
+    tiny.put("pilots.csv", 3, "policy", "broadband_chnia")
+    expected = ("pilots.csv", "3", "policy", "broadband_chnia", UNKNOWN_VARIABLE)
+    assert tiny.faults() == [expected]
+
+
+def test_a_year_that_is_none_is_refused_without_bounds_of_its_own(tiny):
+    path = tiny.edition.raw / "columns.csv"
+    columns = read(path)
+    columns.loc[columns["role"] == "year", ["minimum", "maximum"]] = ""
+    write(path, columns)
+    tiny.put(YEARBOOK, 3, "year", "20190")
+    assert (
+        YEARBOOK,
+        "3",
+        "year",
+        "20190",
+        "must be at least 1949 and at most 2100",
+    ) in tiny.faults()
+
+
+def test_a_measure_of_which_no_file_has_figures_of_the_data_year_is_listed_as_lost(tiny):
+    tiny.no_longer_print(YEARBOOK, "emp_it")
+    found = checking.findings(editions.load("tiny", tiny.edition.root))
+    assert found.astype(str).to_numpy().tolist() == [
+        ["lost", "measures.csv", "2", "variable", "emp_it",
+         "no file has figures of 2019 of this variable"]
+    ]  # fmt: skip
