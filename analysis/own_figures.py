@@ -210,15 +210,16 @@ def contents(base: Edition, edition: Edition, file: OwnFile) -> dict[Path, str]:
         edition.raw / "sources.csv": sources_text(base, file),
         edition.raw / "columns.csv": csv_text(column_table(base, file)),
         edition.reference / "measures.csv": csv_text(measure_table(base, found)),
-        edition.reference / "variables.csv": csv_text(variable_table(base, found)),
+        edition.reference / "variables.csv": csv_text(variable_table(base, file)),
         edition.reference / name: csv_text(design[~design["factor"].isin(OF_PUBLIC_MEASURES)]),
     }
 
 
-def variable_table(base: Edition, indicators: list[str]) -> pd.DataFrame:
+def variable_table(base: Edition, file: OwnFile) -> pd.DataFrame:
     """The variables of `base`, and one for each indicator of the file, in a unit of its own."""
     known = read_table(base.reference_file("variables.csv"))
-    own = pd.DataFrame({"variable": [PREFIX + code for code in indicators], "source": SOURCE})
+    codes = [name for name in file.table.columns if name not in KEYS]
+    own = pd.DataFrame({"variable": [PREFIX + code for code in codes], "source": SOURCE})
     meaning = "as given for this report"
     return pd.concat([known, own.assign(unit="", meaning=meaning)])
 

@@ -30,7 +30,8 @@ settings.load_profile("project")
 
 OF_UNCERTAINTY = (
     "(audit_.*|weights|weight_effects|weight_consistency|uncertainty|told_apart|acceptability|pairs|sensitivity"
-    "|scenarios|leave_one_out|shapley|imputation|comparison|comparison_changes).csv"
+    "|scenarios|leave_one_out|shapley|imputation|comparison|comparison_changes|comparison_measures)"
+    ".csv"
 )
 
 # One method of every class that an edition may follow, as changed lines of method.csv. Each is

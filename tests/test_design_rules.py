@@ -72,25 +72,6 @@ def test_a_line_that_cannot_be_carried_out_is_named(designed, alternative, colum
     assert at in {str(line), ""}
 
 
-@pytest.mark.parametrize(
-    ("factor", "record"),
-    [
-        ("treatment", "winsorise maximum=5"), ("normalisation", "min_max"),
-        ("aggregation", "arithmetic"), ("measures", "size"), ("gaps", "left"),
-        ("evidence", "observed proxy"), ("left_out", "nothing"),
-    ],
-)  # fmt: skip
-def test_the_first_alternative_is_that_of_the_method(designed, factor, record):
-    table = read(designed.path(DESIGN))
-    first = table.index[table["factor"] == factor][0]
-    write(designed.path(DESIGN), table.drop(index=first))
-    [(_, column, rule)] = found(designed)
-    assert (column, rule) == (
-        "alternative",
-        f"the first alternative must be that of method.csv, {record}",
-    )
-
-
 def test_a_design_of_which_only_the_header_is_left_is_refused(designed):
     designed.path(DESIGN).write_text(HEADER + "\n", "utf8")
     rules = [rule for _, _, rule in found(designed)]

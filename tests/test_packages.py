@@ -54,7 +54,8 @@ def imported(code: str) -> set[str]:
 
 def distributions(folders: list[str]) -> set[str]:
     """Packages from outside that the modules and notebooks below `folders` import."""
-    own = {"analysis", "benchmarks", "conftest", "publish", *sys.stdlib_module_names}
+    helpers = {path.stem for path in (ROOT / "tests").iterdir()}
+    own = {"analysis", "benchmarks", "tests", *helpers, *sys.stdlib_module_names}
     names: set[str] = set()
     for folder in folders:
         for path in (ROOT / folder).rglob("*.py"):
