@@ -194,11 +194,13 @@ def agreement_facts(tables: Tables, names: pd.Series, labels: pd.Series) -> Fact
             "tau": decimal(agreement.loc[(yardstick, "kendall"), "estimate"]),
             "n": f"{rho['n']:.0f}",
             "common": f"{agreement.loc[(yardstick, 'common'), 'estimate']:.0f}",
-            "partial": decimal(agreement.loc[(yardstick, "partial"), "estimate"]),
-            "partial_interval": span(agreement.loc[(yardstick, "partial")]),
             "listed": decimal(agreement.loc[(yardstick, "listed"), "estimate"], 3),
             "listed_interval": span(agreement.loc[(yardstick, "listed")]),
         }
+        if (yardstick, "partial") in agreement.index:
+            partial = agreement.loc[(yardstick, "partial")]
+            found[yardstick]["partial"] = decimal(partial["estimate"])
+            found[yardstick]["partial_interval"] = span(partial)
     worst = off.iloc[0]
     found["largest"] = listing([names[code] for code in off["adcode"].head(3)])
     found["largest_city"] = names[worst["adcode"]]

@@ -24,6 +24,8 @@ PENALTIES = np.logspace(2, -4, 13)
 # A fit is at rest when a step gains less than this share of the loss; axes along which the loss is
 # flatter than this share of its steepest curvature are left out of a step.
 LEAST_GAIN, LEAST_CURVATURE = 1e-13, 1e-13
+# Where every pair is in order, larger weights make the loss smaller without end; here that ends.
+NO_LOSS = 1e-12
 MOST_STEPS = 100
 
 
@@ -54,12 +56,13 @@ def fit_weights(
 
     Minimises the mean logistic loss of all pairs plus `penalty` times the squared distance of the
     weights from their mean; the scale of the weights is free during the fit. `drawn` says how
-    often each city counts, once each without it.
+    often each city counts, once each without it. Where no column supports the order, all weights
+    are equal.
 
     Raises
     ------
     RefusedValueError
-        If the fit does not come to rest, or no column supports the order.
+        If the fit does not come to rest.
     """
     counts = np.ones(len(order)) if drawn is None else drawn
     start = np.full(values.shape[1], 1.0 / values.shape[1])
@@ -82,6 +85,7 @@ def least_loss(pairs: Pairs, penalty: float, start: np.ndarray) -> np.ndarray:
 
     Newton's method: each step minimises the quadratic model of the loss over weights that are
     zero or more, a non-negative least squares problem, and is halved as long as the loss rises.
+    If no column supports the order, so that the best weights are all zero, `start` is returned.
     """
     weights, value = start, pair_loss(start, pairs, penalty)
     for _ in range(MOST_STEPS):
@@ -89,8 +93,8 @@ def least_loss(pairs: Pairs, penalty: float, start: np.ndarray) -> np.ndarray:
         while (reached := pair_loss(weights + step, pairs, penalty)) > value:
             step = step / 2
         weights, gained, value = weights + step, value - reached, reached
-        if gained <= LEAST_GAIN * abs(value) and weights.sum() > 0:
-            return weights
+        if gained <= LEAST_GAIN * value or value <= NO_LOSS:
+            return weights if weights.sum() > 0 else start
     raise RefusedValueError("weights: the fit did not converge")
 
 

@@ -4,6 +4,7 @@ The published list gives places, not scores. Agreement is measured on the cities
 where the two differ most, the domains show what the open data know about the city.
 """
 
+import numpy as np
 import pandas as pd
 
 from analysis.bands import published_tier
@@ -42,7 +43,7 @@ def agreement_table(
     yardstick held, `listed`, the chance that a city on the list lies above one that is not
     (area under the curve, over the ranked cities), or `common`, the cities of the list among as
     many leading cities of the yardstick. A yardstick of which too few of the published cities
-    have a figure has no rows, and nothing is held where the other is lacking.
+    have a figure has no rows, and nothing is held where the other is lacking or has the same order.
     """
     yardsticks = {"index": scores.set_index("adcode")["index"], "gdp": gdp}
     place, ranked = -published.set_index("adcode")["rank"], yardsticks["index"].index
@@ -71,6 +72,8 @@ def partial_table(
     """Rank correlation of `place` (by adcode) and `values`, with the ranks of `held` held."""
     table = pd.DataFrame({"place": place, "values": values, "held": held}).loc[place.index].dropna()
     columns = table.to_numpy(dtype=float).T
+    if np.isnan(partial_spearman(*columns)).all():
+        return pd.DataFrame()
     return bootstrap_table({"partial": partial_spearman}, columns, draws, seed)
 
 

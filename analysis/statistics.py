@@ -12,6 +12,8 @@ import pandas as pd
 
 # Two pairs always agree or disagree in full.
 LEAST_PAIRS = 3
+# A share of variance that is rounding.
+NOTHING_LEFT = 1e-9
 
 
 def spearman(x: np.ndarray, y: np.ndarray, counts: np.ndarray | None = None) -> np.ndarray:
@@ -47,7 +49,9 @@ def partial_spearman(
     """
     pairs = ((x, y), (x, given), (y, given))
     both, first, second = (spearman(*pair, counts) for pair in pairs)
-    return (both - first * second) / np.sqrt((1 - first**2) * (1 - second**2))
+    left = (1 - first**2) * (1 - second**2)
+    # Of ranks that are those of `given`, nothing is left to correlate but rounding.
+    return (both - first * second) / np.sqrt(np.where(left > NOTHING_LEFT, left, np.nan))
 
 
 def area_under_curve(

@@ -131,9 +131,10 @@ def losses() -> Iterator[Loss]:
 
 
 def lay_out(root: Path, listed: bool) -> Edition:
-    """Edition 2020 with fewer cities and draws, quick to build, without the one before it.
+    """Edition 2020 with fewer cities and draws, quick to build.
 
-    Without the published list it is an edition of its own, `later`, on the scale of 2020.
+    Without the published list it is an edition of its own, `later`, on the scale of 2020 and with
+    none before it.
     """
     shutil.copytree(ROOT / "data", root / "data")
     keep_every_third_city(root)
@@ -144,7 +145,7 @@ def lay_out(root: Path, listed: bool) -> Edition:
     if not listed:
         shutil.copytree(there.raw, here.raw)
     lines = (there.raw / "edition.toml").read_text("utf8").splitlines()
-    dropped = ("previous", "edition") + (() if listed else ("published_list",))
+    dropped = ("edition",) if listed else ("edition", "previous", "published_list")
     kept = [line for line in lines if not line.startswith(dropped)]
     (here.raw / "edition.toml").write_text("\n".join([f'edition = "{here.name}"', *kept]), "utf8")
     return here

@@ -71,10 +71,18 @@ def test_a_strong_penalty_leaves_nothing_but_equal_weights(known):
     assert found == pytest.approx([1 / 3] * 3, abs=1e-3)
 
 
-def test_weights_that_no_pair_supports_are_refused():
-    # One column, and the better-placed city has the smaller value: the best weight is zero.
-    with pytest.raises(ValueError, match="weights: the fit did not converge"):
-        inference.fit_weights(np.array([[1.0], [2.0]]), np.array([1, 2]), penalty=0.1)
+def test_columns_that_no_pair_supports_keep_equal_weights():
+    # The better-placed city has the smaller values: the best weights are zero.
+    values = np.array([[1.0, 3.0], [2.0, 5.0]])
+    assert inference.fit_weights(values, np.array([1, 2]), penalty=0.1) == pytest.approx(0.5)
+
+
+def test_an_order_that_one_column_explains_in_full_is_fitted():
+    # Larger weights are better without end; only their shares count.
+    values, order = np.array([[9.0], [7.0], [4.0]]), np.array([1, 2, 3])
+    assert inference.fit_weights(values, order, penalty=100.0) == pytest.approx(1)
+    twice = np.column_stack([values, values])
+    assert inference.fit_weights(twice, order, penalty=1e-4) == pytest.approx(0.5)
 
 
 def test_the_loss_is_worked_by_hand():

@@ -60,6 +60,7 @@ def test_a_column_tells_nothing_beyond_itself():
     x, y = tied_pairs(6)
     with np.errstate(invalid="ignore", divide="ignore"):
         assert np.isnan(statistics.partial_spearman(x, y, y)).all()
+        assert np.isnan(statistics.partial_spearman(x, y, 2 * y + 7)).all()
 
 
 def test_members_above_others_are_counted_with_ties_as_half():

@@ -108,11 +108,6 @@ SOURCES: Sources = {
     "treatment.logged": taken("number of rows with this method", "treatment: method"),
     "treatment.failing": taken("number of rows with 0", "treatment: passes"),
     "treatment.failing_names": taken("rows with 0", "treatment: measure passes"),
-    "robustness.left_aside": taken(
-        "alternatives, other than the first of each factor, that no scenario has",
-        "reference/uncertainty: factor alternative",
-        "scenarios: factor alternative",
-    ),
     "robustness.draws": taken(
         "the parameter uncertainty_draws", "reference/method: parameter value"
     ),

@@ -100,18 +100,6 @@ def failing(t: Tables) -> str:
     return words(several(t("treatment", "measure", "passes"), passes=0)["measure"])
 
 
-def left_aside(t: Tables) -> str:
-    """Alternatives of the design that were not tried; the first of each factor is of record."""
-    tried = set(t("scenarios", "factor", "alternative").itertuples(index=False, name=None))
-    seen, found = {"weights"}, []
-    design = t("reference/uncertainty", "factor", "alternative")
-    for factor, alternative in design.itertuples(index=False, name=None):
-        if factor in seen and factor != "weights" and (factor, alternative) not in tried:
-            found.append(f"choice_{factor}_{alternative}")
-        seen.add(factor)
-    return words(found)
-
-
 WAYS: Ways = {
     "edition.name": lambda t: t.setting("edition"),
     "edition.data_year": lambda t: t.setting("data_year"),
@@ -173,5 +161,4 @@ WAYS: Ways = {
     "treatment.failing": counted("treatment.passes", 0),
     "treatment.failing_names": failing,
     "robustness.draws": draws,
-    "robustness.left_aside": left_aside,
 }

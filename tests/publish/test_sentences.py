@@ -142,8 +142,8 @@ def test_few_domains_are_not_set_beside_each_other():
     values = facts("2020")
     few = dict(list(values["domains"]["by_domain"].items())[:1])
     values = values | {"domains": values["domains"] | {"by_domain": few}}
-    said = sentences(ROOT, escaped(values, "facts.yml"), ["domains_level", "summary_spread"])
+    said = sentences(ROOT, escaped(values, "facts.yml"), ["domains_level", "domains_spread"])
     assert said["domains_level"] == (
         "Only 1 domain has figures in this edition, too few to compare."
     )
-    assert "largest" not in said["summary_spread"]
+    assert said["domains_spread"] == said["domains_level"]
