@@ -188,7 +188,7 @@ def agreement_facts(tables: Tables, names: pd.Series, labels: pd.Series) -> Fact
     found: Facts = {}
     for yardstick in tables["agreement"]["yardstick"].unique():
         rho = agreement.loc[(yardstick, "spearman")]
-        found[yardstick] = {
+        facts: Facts = {
             "rho": decimal(rho["estimate"]),
             "interval": span(rho),
             "tau": decimal(agreement.loc[(yardstick, "kendall"), "estimate"]),
@@ -199,8 +199,9 @@ def agreement_facts(tables: Tables, names: pd.Series, labels: pd.Series) -> Fact
         }
         if (yardstick, "partial") in agreement.index:
             partial = agreement.loc[(yardstick, "partial")]
-            found[yardstick]["partial"] = decimal(partial["estimate"])
-            found[yardstick]["partial_interval"] = span(partial)
+            facts["partial"] = decimal(partial["estimate"])
+            facts["partial_interval"] = span(partial)
+        found[yardstick] = facts
     worst = off.iloc[0]
     found["largest"] = listing([names[code] for code in off["adcode"].head(3)])
     found["largest_city"] = names[worst["adcode"]]
