@@ -4,8 +4,9 @@ import pandas as pd
 
 from analysis.claim_tests import FAILS, HOLDS, QUALIFIED, STRONG
 from analysis.claims import UNTESTABLE
+from analysis.editions import Facts, Tables
 from analysis.fact_keys import joined, keyed
-from analysis.findings import Facts, Row, Tables
+from analysis.findings import Row
 from analysis.wording import decimal, listing, lower, percent
 
 # Places around the end of the list that count as close to it, and places at its head as leading.

@@ -10,6 +10,7 @@ import pandas as pd
 
 from analysis.case_files import Case
 from analysis.case_limits import leaf_faults, ratio_faults, sign_faults, unit_faults
+from analysis.editions import Tables
 from analysis.index.aggregation import aggregate
 from analysis.index.composite import CompositeIndex, Method, build
 from analysis.index.decomposition import contributions, coverage
@@ -20,7 +21,6 @@ from analysis.index.weighting import weigh_siblings
 from analysis.refusal import RefusedValueError
 from analysis.validation import refuse
 
-Tables = dict[str, pd.DataFrame]
 # Names of all tables.
 TABLES = (
     "ranking", "nodes", "leaves", "contributions", "treatment", "treated_points", "weights",

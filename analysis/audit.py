@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from analysis.editions import Tables
 from analysis.index.composite import CompositeIndex
 from analysis.index.framework import children, root
 from analysis.index.ranking import rank
@@ -17,7 +18,6 @@ from analysis.robustness.audit import (
 )
 from analysis.robustness.cities import heads, with_city
 
-Tables = dict[str, pd.DataFrame]
 # Each part beside the node that it belongs to on the level above.
 PAIRS = [
     ("measure", "domain"),

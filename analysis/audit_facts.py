@@ -2,8 +2,9 @@
 
 import pandas as pd
 
+from analysis.editions import Facts, Tables
 from analysis.fact_keys import joined, keyed
-from analysis.findings import Facts, Row, Tables
+from analysis.findings import Row
 from analysis.index.treatment import SKEWNESS_LIMIT
 from analysis.robustness.audit.added_value import BIASED, CLASSES
 from analysis.robustness.audit.coherence import CONFLICTING, DOMINATING, UNDER_REPRESENTED

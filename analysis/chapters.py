@@ -5,6 +5,8 @@ import pandas as pd
 from analysis import cases as case_studies
 from analysis import (
     claims,
+    cleaning,
+    comparison,
     domains,
     economy,
     inferred,
@@ -16,9 +18,12 @@ from analysis import (
     yardsticks,
 )
 from analysis import method as methods
-from analysis.editions import Edition
-
-Tables = dict[str, pd.DataFrame]
+from analysis.audit import audit_tables
+from analysis.editions import Edition, Tables
+from analysis.of_record import domain_codes, ranked_cities
+from analysis.refusal import RefusedValueError
+from analysis.robustness.record import with_record
+from analysis.robustness.tables import StudyInputs, robustness_tables
 
 
 def analysis_tables(
@@ -121,7 +126,73 @@ def published_list(
     return published.published_table(printed, cities, score, bands)
 
 
-def domain_codes(edition: Edition) -> list[str]:
-    """Codes of the domains in the order of the framework."""
-    framework = edition.reference_table("framework")
-    return list(framework.loc[framework["level"] == "domain", "code"])
+def doubt_tables(edition: Edition, cells: pd.DataFrame, ranking: scores.Ranking) -> Tables:
+    """How sure each rank is and how well the index is built, if the edition names a design."""
+    if edition.uncertainty_design is None:
+        return {}
+    inputs = study_inputs(edition, cells, ranking)
+    cities, judgements = (edition.reference_table(name) for name in ("cities", "judgements"))
+    audited = audit_tables(ranking.matrix, ranking.composite, cells, cities, judgements)
+    return robustness_tables(inputs) | audited
+
+
+def previous_tables(edition: Edition, cells: pd.DataFrame, ranking: scores.Ranking) -> Tables:
+    """What changed since the previous edition, if the edition names one and a design."""
+    if edition.previous is None or edition.uncertainty_design is None:
+        return {}
+    earlier = Edition(edition.previous, edition.root)
+    old_cells = cleaning.clean(earlier)
+    old = earlier, old_cells, ranked_cities(earlier, old_cells)
+    return compared(old, (edition, cells, ranking))
+
+
+def compared(
+    earlier: tuple[Edition, pd.DataFrame, scores.Ranking],
+    later: tuple[Edition, pd.DataFrame, scores.Ranking],
+) -> Tables:
+    """The tables of `comparison` of two editions, each with its cells and its ranking.
+
+    Raises
+    ------
+    RefusedValueError
+        If the later edition names no uncertainty design, whose draws a move is judged by.
+    """
+    if later[0].uncertainty_design is None:
+        rule = "edition.toml names no uncertainty_design, by whose draws a move is judged"
+        raise RefusedValueError(f"edition {later[0].name}: {rule}")
+    design = design_table(later[0])
+    sides = []
+    for edition, cells, ranking in (earlier, later):
+        method, measures = methods.load(edition), edition.reference_table("measures")
+        used = measures[measures["measure"].isin(ranking.matrix.columns)]
+        study = study_inputs(edition, cells, ranking, design)
+        sides.append((comparison.Side(ranking, method.engine(used)), study))
+    draws = int(methods.load(later[0]).number("comparison_draws"))
+    return comparison.comparison_tables(sides[0], sides[1], draws)
+
+
+def study_inputs(
+    edition: Edition,
+    cells: pd.DataFrame,
+    ranking: scores.Ranking,
+    design: pd.DataFrame | None = None,
+) -> StudyInputs:
+    """What the uncertainty analysis of an edition starts from; its own design if none is given."""
+    table = design_table(edition) if design is None else design
+    names = ("framework", "measures", "cities", "tiers")
+    references = {name: edition.reference_table(name) for name in names}
+    return StudyInputs(ranking, cells, references, methods.load(edition), table)
+
+
+def design_table(edition: Edition) -> pd.DataFrame:
+    """The uncertainty design of an edition; of every choice that of the method comes first.
+
+    Raises
+    ------
+    RefusedValueError
+        If the edition has none.
+    """
+    if edition.uncertainty_design is None:
+        raise RefusedValueError(f"edition {edition.name}: edition.toml names no uncertainty_design")
+    table = pd.read_csv(edition.reference_file(edition.uncertainty_design))
+    return with_record(table, methods.load(edition))

@@ -6,7 +6,7 @@ import pandas as pd
 
 from analysis.differences import FACTOR, SEVERITIES, differences
 from analysis.editions import Edition
-from analysis.results import figure_faults
+from analysis.of_record import figure_faults
 from analysis.schemas import FAULT_COLUMNS
 from analysis.source_rules import lost_evidence
 from analysis.validation import all_faults, fault_line, own_faults

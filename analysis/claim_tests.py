@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from analysis.editions import Tables
 from analysis.wording import decimal, listing, percent
 
-Tables = dict[str, pd.DataFrame]
 HOLDS, QUALIFIED, FAILS = "holds", "holds with a qualification", "does not hold"
 UNTESTABLE = "cannot be tested with public data"
 SIZE_WORDS = {"gdp": "GDP", "gdp_per_head": "GDP per head"}

@@ -5,7 +5,8 @@ Verdicts follow from the figures and change with them; what cannot be tested say
 
 import pandas as pd
 
-from analysis.claim_tests import FAILS, HOLDS, QUALIFIED, TESTS, UNTESTABLE, Outcome, Tables
+from analysis.claim_tests import FAILS, HOLDS, QUALIFIED, TESTS, UNTESTABLE, Outcome
+from analysis.editions import Tables
 
 
 def claim_table(claims: pd.DataFrame, tables: Tables) -> pd.DataFrame:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
+from analysis.editions import Tables
 from analysis.index.composite import Method, build
 from analysis.index.framework import leaves, prune
 from analysis.index.ranking import rank
@@ -23,8 +24,6 @@ from analysis.robustness.fitting import fitting
 from analysis.robustness.study import Study
 from analysis.robustness.tables import StudyInputs
 from analysis.scores import Ranking
-
-Tables = dict[str, pd.DataFrame]
 
 
 @dataclass(frozen=True)

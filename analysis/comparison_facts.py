@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis.findings import Facts, Tables
+from analysis.editions import Facts, Tables
 from analysis.wording import counted, decimal, listing, lower, percent
 
 FAR, NAMED = 10, 3

@@ -6,11 +6,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from analysis.editions import Facts, Tables
 from analysis.fact_keys import joined, keyed
 from analysis.wording import decimal, listing, lower, percent, span
 
-Facts = dict[str, object]
-Tables = dict[str, pd.DataFrame]
 Row = dict[Hashable, Any]
 LINEAR = "The relation may be called linear in GDP: neither curve predicts better."
 NOT_LINEAR = "The relation is therefore not linear in GDP: it rises ever more slowly."

@@ -171,3 +171,8 @@ def plain_number(text: str) -> str:
         return text
     plain = unicodedata.normalize("NFKC", text).strip()
     return re.sub("[, ]", "", plain) if GROUPED.fullmatch(plain) else plain
+
+
+def to_numbers(printed: pd.Series) -> pd.Series:
+    """Figures as numbers, blanks as gaps."""
+    return pd.to_numeric(plain_numbers(printed).replace("", None))

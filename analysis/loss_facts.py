@@ -3,8 +3,7 @@
 import pandas as pd
 
 from analysis import method
-from analysis.editions import Edition
-from analysis.findings import Facts
+from analysis.editions import Edition, Facts
 from analysis.indicators import included_measures
 from analysis.losses import Losses, available_measures, losses, rank_shifts
 from analysis.scores import rank_cities

@@ -14,8 +14,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.editions import EARLIEST, LATEST, NAME_RULE, Edition, is_name
-from analysis.incoming import described_columns, raw_table
-from analysis.readings import to_numbers
+from analysis.incoming import described_columns, raw_table, to_numbers
 from analysis.refusal import RefusedValueError
 
 YEARS = re.compile(r"(?<!\d)\d{4}(?:_\d{4})*(?!\d)")

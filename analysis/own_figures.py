@@ -19,7 +19,7 @@ from analysis.flat_measures import flat_faults
 from analysis.incoming import read_file, stem
 from analysis.method import load
 from analysis.new_edition import csv_text
-from analysis.results import covered_cities
+from analysis.of_record import covered_cities
 from analysis.schemas import FAULT_COLUMNS, collect, fault
 from analysis.storage import copy_tree
 from analysis.text_tables import read_table

@@ -4,13 +4,12 @@ A value is judged in plain digits (`analysis.incoming`) and shown as it stands i
 """
 
 import re
-from collections.abc import Mapping
 from contextlib import suppress
 
 import pandas as pd
 
 from analysis.city_keys import CODE, Index, lookup_rule, name_index, name_key
-from analysis.editions import EARLIEST, LATEST, Edition
+from analysis.editions import EARLIEST, LATEST, Edition, Tables
 from analysis.incoming import (
     city_tables,
     description,
@@ -34,7 +33,6 @@ ROLES = pd.DataFrame(
 )
 # Bounds of every year, which `columns.csv` need not state.
 YEARS = {"minimum": str(EARLIEST), "maximum": str(LATEST)}
-Tables = Mapping[str, pd.DataFrame]
 NUMERIC_ROLES = ["key", "year", "value"]
 
 

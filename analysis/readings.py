@@ -7,7 +7,7 @@ layouts are known: tables with one column per variable, and lists of designation
 import pandas as pd
 
 from analysis.editions import Edition
-from analysis.incoming import described_columns, plain_numbers, raw_table
+from analysis.incoming import described_columns, plain_numbers, raw_table, to_numbers
 
 
 def read_all(edition: Edition) -> pd.DataFrame:
@@ -49,11 +49,6 @@ def years(table: pd.DataFrame, stated: str) -> pd.Series:
     """Year of every line: that of the column `year`, else the one stated for the whole table."""
     printed = table["year"] if "year" in table else pd.Series(stated, table.index)
     return pd.to_numeric(plain_numbers(printed)).astype(int)
-
-
-def to_numbers(printed: pd.Series) -> pd.Series:
-    """Figures as numbers, blanks as gaps."""
-    return pd.to_numeric(plain_numbers(printed).replace("", None))
 
 
 def read_designations(

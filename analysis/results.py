@@ -8,22 +8,15 @@ from collections.abc import Callable
 import pandas as pd
 import yaml
 
-from analysis import cleaning, comparison, facts, scores
-from analysis import method as methods
-from analysis.audit import audit_tables
-from analysis.chapters import analysis_tables, domain_codes
-from analysis.editions import FLOAT_FORMAT, Edition, write_tables
-from analysis.flat_measures import flat_faults
-from analysis.method_scale import depends_on_figures, unborne_faults
-from analysis.refusal import RefusedValueError
-from analysis.robustness.record import with_record
-from analysis.robustness.tables import StudyInputs, robustness_tables
+from analysis import cleaning, facts
+from analysis.chapters import analysis_tables, doubt_tables, previous_tables
+from analysis.editions import FLOAT_FORMAT, Edition, Tables, write_tables
+from analysis.of_record import index_tables, ranked_cities
 from analysis.schemas import collect, table_faults
 from analysis.seals import seal
 from analysis.storage import alone, recover
-from analysis.validation import InputRefusedError, refuse, validate
+from analysis.validation import refuse, validate
 
-Tables = dict[str, pd.DataFrame]
 # Takes a function and its arguments, and gives what returns the result when it is asked for.
 Submit = Callable[..., Callable[[], Tables]]
 
@@ -82,140 +75,6 @@ def compute(
     tables = {"cells": cells, **index, **chapters}
     progress("drawing rankings")
     return tables | doubt() | moves()
-
-
-def ranked_cities(edition: Edition, cells: pd.DataFrame) -> scores.Ranking:
-    """The ranking of record.
-
-    Raises
-    ------
-    InputRefusedError
-        If no city can be ranked, a measure tells none of the ranked cities apart, or the figures
-        do not bear the method.
-    """
-    covered = covered_cities(edition, cells)
-    refuse(flat_faults(edition, cells, covered.matrix))
-    try:
-        return scores.indexed(covered, methods.load(edition))
-    except RefusedValueError as error:
-        refuse(unborne_faults(edition, error))
-        raise
-
-
-def covered_cities(edition: Edition, cells: pd.DataFrame) -> scores.Covered:
-    """The cities of an edition that the coverage rule lets be ranked."""
-    framework, measures, cities = (
-        edition.reference_table(name) for name in ("framework", "measures", "cities")
-    )
-    return scores.covered_cities(cells, framework, measures, cities, methods.load(edition))
-
-
-def figure_faults(edition: Edition) -> pd.DataFrame:
-    """A method that the figures of an otherwise faultless edition do not bear, as a fault."""
-    if depends_on_figures(edition):
-        try:
-            ranked_cities(edition, cleaning.clean(edition))
-        except InputRefusedError as refusal:
-            return refusal.faults
-    return collect([])
-
-
-def index_tables(edition: Edition, ranking: scores.Ranking) -> Tables:
-    """The ranking of record and the steps to it."""
-    framework, cities, bands = (
-        edition.reference_table(name) for name in ("framework", "cities", "tiers")
-    )
-    composite = ranking.composite
-    anchors = score_anchors(edition, composite.index, bands)
-    return {
-        "treatment": scores.treatment_table(composite),
-        "treated_points": scores.treated_point_table(ranking.matrix, composite, cities),
-        "indicators": scores.node_table(composite, framework, "indicator", cities),
-        "subdomains": scores.node_table(composite, framework, "subdomain", cities),
-        "anchors": anchors,
-        "scores": scores.score_table(composite, cities, bands, anchors, domain_codes(edition)),
-        "unranked": ranking.unranked,
-    }
-
-
-def score_anchors(edition: Edition, index: pd.Series, bands: pd.DataFrame) -> pd.DataFrame:
-    """The edition's own anchors, or the frozen ones of the edition that its settings name."""
-    source = edition.settings["score_anchors"]
-    if source == edition.name:
-        return scores.own_anchors(index, bands)
-    return Edition(source, edition.root).result("anchors")
-
-
-def doubt_tables(edition: Edition, cells: pd.DataFrame, ranking: scores.Ranking) -> Tables:
-    """How sure each rank is and how well the index is built, if the edition names a design."""
-    if edition.uncertainty_design is None:
-        return {}
-    inputs = study_inputs(edition, cells, ranking)
-    cities, judgements = (edition.reference_table(name) for name in ("cities", "judgements"))
-    audited = audit_tables(ranking.matrix, ranking.composite, cells, cities, judgements)
-    return robustness_tables(inputs) | audited
-
-
-def previous_tables(edition: Edition, cells: pd.DataFrame, ranking: scores.Ranking) -> Tables:
-    """What changed since the previous edition, if the edition names one and a design."""
-    if edition.previous is None or edition.uncertainty_design is None:
-        return {}
-    earlier = Edition(edition.previous, edition.root)
-    old_cells = cleaning.clean(earlier)
-    old = earlier, old_cells, ranked_cities(earlier, old_cells)
-    return compared(old, (edition, cells, ranking))
-
-
-def compared(
-    earlier: tuple[Edition, pd.DataFrame, scores.Ranking],
-    later: tuple[Edition, pd.DataFrame, scores.Ranking],
-) -> Tables:
-    """The tables of `comparison` of two editions, each with its cells and its ranking.
-
-    Raises
-    ------
-    RefusedValueError
-        If the later edition names no uncertainty design, whose draws a move is judged by.
-    """
-    if later[0].uncertainty_design is None:
-        rule = "edition.toml names no uncertainty_design, by whose draws a move is judged"
-        raise RefusedValueError(f"edition {later[0].name}: {rule}")
-    design = design_table(later[0])
-    sides = []
-    for edition, cells, ranking in (earlier, later):
-        method, measures = methods.load(edition), edition.reference_table("measures")
-        used = measures[measures["measure"].isin(ranking.matrix.columns)]
-        study = study_inputs(edition, cells, ranking, design)
-        sides.append((comparison.Side(ranking, method.engine(used)), study))
-    draws = int(methods.load(later[0]).number("comparison_draws"))
-    return comparison.comparison_tables(sides[0], sides[1], draws)
-
-
-def study_inputs(
-    edition: Edition,
-    cells: pd.DataFrame,
-    ranking: scores.Ranking,
-    design: pd.DataFrame | None = None,
-) -> StudyInputs:
-    """What the uncertainty analysis of an edition starts from; its own design if none is given."""
-    table = design_table(edition) if design is None else design
-    names = ("framework", "measures", "cities", "tiers")
-    references = {name: edition.reference_table(name) for name in names}
-    return StudyInputs(ranking, cells, references, methods.load(edition), table)
-
-
-def design_table(edition: Edition) -> pd.DataFrame:
-    """The uncertainty design of an edition; of every choice that of the method comes first.
-
-    Raises
-    ------
-    RefusedValueError
-        If the edition has none.
-    """
-    if edition.uncertainty_design is None:
-        raise RefusedValueError(f"edition {edition.name}: edition.toml names no uncertainty_design")
-    table = pd.read_csv(edition.reference_file(edition.uncertainty_design))
-    return with_record(table, methods.load(edition))
 
 
 def dictionary_faults(edition: Edition, tables: Tables) -> pd.DataFrame:

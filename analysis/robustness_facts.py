@@ -2,8 +2,8 @@
 
 import pandas as pd
 
+from analysis.editions import Facts, Tables
 from analysis.fact_keys import keyed
-from analysis.findings import Facts, Tables
 from analysis.wording import decimal, listing, lower, percent
 
 # A place among the first k is settled that so many draws give, or that so many do not give.

@@ -1,17 +1,16 @@
 """Faults of the method and of the rules: what each needs to be carried out, and sizes of zero."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import combinations
 
 import pandas as pd
 
-from analysis.editions import Edition
+from analysis.editions import Edition, Tables
 from analysis.incoming import description, plain_numbers
 from analysis.index.aggregation import AGGREGATIONS
 from analysis.index.normalisation import NORMALISATIONS
 from analysis.schemas import FAULT_COLUMNS, collect, each_fault, fault, value_faults
 
-Tables = Mapping[str, pd.DataFrame]
 NOTHING = pd.DataFrame(columns=FAULT_COLUMNS)
 KINDS = ["size", "index", "share", "designation"]
 # Quasi-random numbers are balanced over whole powers of two only.

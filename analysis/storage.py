@@ -8,6 +8,7 @@ build, puts it back.
 import errno
 import os
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -126,17 +127,34 @@ def failure_line(place: Path, error: OSError) -> str:
     return f"{place}: {reason}; {unchanged}{remedy(error)}"
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write a file whole or not at all."""
-    part = path.with_name(f".{path.name}.part")
+def write_whole(path: Path, content: str | bytes) -> None:
+    """Write a file whole or not at all, so that no reader ever sees half of it.
+
+    Raises
+    ------
+    WritingFailedError
+        One line that says what failed and that nothing has changed.
+    """
+    data = content.encode() if isinstance(content, str) else content
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_text(text, encoding="utf8", newline="")
-        part.replace(path)
+        with passing_file(path) as part:
+            part.write_bytes(data)
+            part.chmod(0o644)
+            part.replace(path)
     except OSError as error:
-        with suppress(OSError):  # where nothing could be written there is nothing to clear away
-            part.unlink()
         raise WritingFailedError(failure_line(path, error)) from error
+
+
+@contextmanager
+def passing_file(path: Path) -> Iterator[Path]:
+    """A new file beside `path` that is gone afterwards, unless it has been moved."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    os.close(handle)
+    try:
+        yield Path(name)
+    finally:
+        Path(name).unlink(missing_ok=True)
 
 
 @contextmanager

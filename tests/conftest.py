@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from hypothesis import HealthCheck, settings
 
-from analysis import cleaning, editions, results, validation
+from analysis import cleaning, editions, of_record, results, validation
 
 TESTS = Path(__file__).parent
 TINY_REFERENCE = [
@@ -210,7 +210,9 @@ def other_method(
     root = tmp_path_factory.mktemp(request.param)
     shutil.copytree(editions.ROOT / "data", root / "data")
     edition = EditionOnDisk("2020", root).choose_class(request.param)
-    tables = results.index_tables(edition, results.ranked_cities(edition, cleaning.clean(edition)))
+    tables = of_record.index_tables(
+        edition, of_record.ranked_cities(edition, cleaning.clean(edition))
+    )
     tables["scores"].to_csv(edition.results / "scores.csv", index=False)
     return edition
 

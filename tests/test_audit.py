@@ -3,7 +3,7 @@ from itertools import combinations
 import pandas as pd
 import pytest
 
-from analysis import audit, cleaning, results, scores
+from analysis import audit, cleaning, of_record, scores
 from analysis import method as methods
 from analysis.index.aggregation import aggregate
 from analysis.index.framework import children, leaves
@@ -98,7 +98,7 @@ def test_equal_weights_change_no_rank_of_the_method_of_record(tables):
 def test_the_audit_of_a_geometric_index_is_about_that_index(tiny):
     edition = tiny.choose(normalisation="efficacy_coefficient", aggregation="geometric")
     cells, cities = cleaning.clean(edition), edition.reference_table("cities")
-    ranking = results.ranked_cities(edition, cells)
+    ranking = of_record.ranked_cities(edition, cells)
     composite, judgements = ranking.composite, judged(ranking)
     found = audit.audit_tables(ranking.matrix, composite, cells, cities, judgements)
     effects = found["weight_effects"].set_index("method")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis import editions, results
+from analysis import editions, of_record
 
 NOTEBOOK = editions.ROOT / "notebooks" / "03_index.ipynb"
 
@@ -23,7 +23,7 @@ def test_the_index_of_a_city_is_worked_out_by_hand(other_method, monkeypatch):
     space: dict = {}
     for text in code_until(NOTEBOOK, 'abs(index - example["index"]) < 1e-6'):
         exec(text, space)
-    composite = results.ranked_cities(other_method, space["cells"]).composite
+    composite = of_record.ranked_cities(other_method, space["cells"]).composite
     city = space["example"]["adcode"]
     assert space["index"] == pytest.approx(composite.index[city], abs=1e-9)
     for level in ("measure", "indicator", "subdomain", "domain"):

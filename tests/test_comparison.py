@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from analysis import cleaning, cli, comparison, editions, results
+from analysis import chapters, cleaning, cli, comparison, editions, of_record
 from analysis.commands.compare import compared_tables
 from analysis.comparison_facts import changes_said, clear_said, method_effect
 from analysis.index.composite import Method, build
@@ -100,8 +100,8 @@ def inputs():
     for name in ("2019", "2020"):
         edition = editions.load(name)
         cells = cleaning.clean(edition)
-        ranking = results.ranked_cities(edition, cells)
-        found.append(results.study_inputs(edition, cells, ranking))
+        ranking = of_record.ranked_cities(edition, cells)
+        found.append(chapters.study_inputs(edition, cells, ranking))
     return found
 
 

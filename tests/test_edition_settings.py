@@ -5,7 +5,7 @@ import re
 import pytest
 from conftest import EditionOnDisk, read, write
 
-from analysis import checking, editions, results, seals, validation
+from analysis import checking, editions, of_record, results, seals, validation
 from analysis.cleaning import clean
 from analysis.index.aggregation import AGGREGATIONS
 from analysis.index.normalisation import NORMALISATIONS
@@ -205,7 +205,7 @@ def test_a_scale_and_a_mean_are_accepted_if_and_only_if_an_index_comes_of_them(t
     lines = list(checking.finding_lines(checking.findings(edition)))
     if (scale, mean) in ACCEPTED:
         assert lines == []
-        table = results.index_tables(edition, results.ranked_cities(edition, clean(edition)))
+        table = of_record.index_tables(edition, of_record.ranked_cities(edition, clean(edition)))
         assert validation.collect([results.dictionary_faults(edition, table)]).empty
         return
     [line] = lines

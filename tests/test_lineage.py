@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
-from analysis import cleaning, cli, editions, lineage, results
+from analysis import cleaning, cli, editions, lineage, of_record, results
 from analysis import method as methods
 from analysis.commands import explain, lineage_tree
 from analysis.index.decomposition import contributions
@@ -23,9 +23,9 @@ RUN = CliRunner()
 def ranked(request):
     """An edition, its ranking and its anchors."""
     edition = editions.load(request.param)
-    ranking = results.ranked_cities(edition, cleaning.clean(edition))
+    ranking = of_record.ranked_cities(edition, cleaning.clean(edition))
     tiers = edition.reference_table("tiers")
-    return edition, ranking, results.score_anchors(edition, ranking.composite.index, tiers)
+    return edition, ranking, of_record.score_anchors(edition, ranking.composite.index, tiers)
 
 
 def test_the_contributions_of_every_ranked_city_add_up_to_its_index_and_score(ranked):
@@ -58,7 +58,7 @@ def test_every_node_is_the_sum_of_what_stands_below_it(ranked):
 
 
 def test_under_every_method_the_points_add_up_to_the_index_and_every_node(other_method):
-    composite = results.ranked_cities(other_method, cleaning.clean(other_method)).composite
+    composite = of_record.ranked_cities(other_method, cleaning.clean(other_method)).composite
     method = composite.method.aggregation
     parts = contributions(composite.normalised, composite.framework, method)
     assert len(parts) == 286
@@ -124,7 +124,7 @@ def test_the_scale_of_a_figure_is_told_as_the_method_has_it(other_method):
 
 def test_a_gap_leaves_its_weight_to_its_siblings():
     edition = editions.load("2020")
-    ranking = results.ranked_cities(edition, cleaning.clean(edition))
+    ranking = of_record.ranked_cities(edition, cleaning.clean(edition))
     matrix = ranking.matrix
     gap = matrix["telecom_revenue"].isna() & matrix["it_employment"].notna()
     table = lineage.node_table(ranking.composite, matrix.index[gap][0]).set_index("code")

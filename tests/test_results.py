@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from conftest import results_bytes
 
-from analysis import editions, results, validation
+from analysis import editions, of_record, results, validation
 from analysis.commands.workers import one_worker
 
 
@@ -128,7 +128,7 @@ def test_a_later_edition_is_scored_by_the_frozen_anchors(built_tiny, tmp_path):
     edition = later_edition(built_tiny, tmp_path)
     frozen = built_tiny.result("anchors")
     index = pd.Series([1.0, 2.0, 3.0])
-    pd.testing.assert_frame_equal(results.score_anchors(edition, index, frozen), frozen)
+    pd.testing.assert_frame_equal(of_record.score_anchors(edition, index, frozen), frozen)
 
 
 def test_results_are_read_back_with_their_types(built_tiny):

@@ -48,15 +48,15 @@ def compare(earlier: Earlier, later: Later, rows: Rows = 20, output: Output = No
 
 def compared_tables(before: Edition, after: Edition) -> "dict[str, pd.DataFrame]":
     """The tables of the comparison, from the raw files of both editions."""
-    from analysis import cleaning, results
+    from analysis import chapters, cleaning, of_record
     from analysis.validation import validate
 
     sides = []
     for edition in (before, after):
         validate(edition)
         cells = cleaning.clean(edition)
-        sides.append((edition, cells, results.ranked_cities(edition, cells)))
-    return results.compared(sides[0], sides[1])
+        sides.append((edition, cells, of_record.ranked_cities(edition, cells)))
+    return chapters.compared(sides[0], sides[1])
 
 
 def move_table(moves: "pd.DataFrame", rows: int, earlier: str, later: str) -> Table:

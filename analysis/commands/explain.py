@@ -71,13 +71,13 @@ def lineage(edition: Edition, adcode: str, language: str = "en") -> dict[str, An
     InputRefusedError
         Before any work, if the method of the edition cannot be carried out.
     """
-    from analysis import cleaning, lineage, results
+    from analysis import cleaning, lineage, of_record
     from analysis.names import city_names, words
     from analysis.validation import validate_method
 
     validate_method(edition)
     cells = cleaning.clean(edition)
-    ranking = results.ranked_cities(edition, cells)
+    ranking = of_record.ranked_cities(edition, cells)
     composite, names = ranking.composite, words(edition, language)
     figures = figures_of(edition, cells, ranking, adcode)
     found = {
@@ -90,7 +90,7 @@ def lineage(edition: Edition, adcode: str, language: str = "en") -> dict[str, An
     }
     if adcode in composite.nodes.index:
         tiers = edition.reference_table("tiers")
-        anchors = results.score_anchors(edition, composite.index, tiers)
+        anchors = of_record.score_anchors(edition, composite.index, tiers)
         found |= lineage.ranked_city(composite, adcode, anchors, tiers)
         found |= committed(edition, adcode, found["rank"], composite.index[adcode])
         found["tier"] = names[found["tier"]]

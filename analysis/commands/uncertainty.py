@@ -35,8 +35,9 @@ def uncertainty(
     """
     import pandas as pd
 
+    from analysis.chapters import study_inputs
     from analysis.design_rules import file_faults
-    from analysis.results import ranked_cities, study_inputs
+    from analysis.of_record import ranked_cities
     from analysis.robustness.engine import Engine
     from analysis.robustness.tables import fitting_design, place_table, study_of
     from analysis.storage import write_whole

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from analysis.publish.errors import PublishError
-from analysis.publish.files import write_whole, yaml_values
+from analysis.publish.files import yaml_values
+from analysis.storage import write_whole
 
 CELL_OPTION = re.compile(r"^#\|\s?(.*)$", re.MULTILINE)
 OUTPUT_TYPES = ("display_data", "execute_result")

@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
-from analysis.publish.errors import PublishError
+from analysis.refusal import RefusedValueError
 
 LATIN, CHINESE = "Fira Sans", "Noto Sans SC"
 FAMILIES = [LATIN, CHINESE]
@@ -100,7 +100,7 @@ def font_path(face: Face) -> Path:
 
     Raises
     ------
-    PublishError
+    RefusedValueError
         Naming the font, its package, and where the same files are to be had, if it is in neither
         place, or another version of it is.
     """
@@ -111,7 +111,7 @@ def font_path(face: Face) -> Path:
     path = by_hand() / face.file
     if path.is_file() and sha256(path) == face.sha256:
         return path
-    raise PublishError(lacking(face.family))
+    raise RefusedValueError(lacking(face.family))
 
 
 def by_hand() -> Path:

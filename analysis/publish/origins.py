@@ -9,13 +9,14 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
-from analysis.publish.files import write_whole
 from analysis.publish.source import Report
+from analysis.storage import write_whole
 
 SNIPPET = Path("_build", "origins.html")
 PAGES = "site/notebooks"
 WORDS = {"en": "How this was made", "zh-hant": "製作過程", "zh": "制作过程"}
 INCLUDE = re.compile(r"^\{\{<\s*include\s+(\S+)\s*>\}\}\s*$", re.MULTILINE)
+QUOTED = re.compile(r"\{\{<\s*var\s+say\.(\w+)\s*>\}\}")
 FLOAT = re.compile(
     r"^:::\s*\{#((?:fig|tbl)-[\w-]+)[^}]*\}\s*\{\{<\s*embed\s+(\S+?)\.ipynb#([\w-]+)\s*>\}\}",
     re.MULTILINE,
@@ -60,6 +61,12 @@ def report_origins(report: Report) -> list[Origin]:
 def embedded_notebooks(report: Report) -> set[str]:
     """The notebooks, by name without ending, from which the report takes a figure or a table."""
     return {origin.notebook for origin in report_origins(report)}
+
+
+def quoted_sentences(report: Report) -> list[str]:
+    """Names of the sentences that a report quotes, each once."""
+    text = with_included(report.root, report.path, report.body)
+    return sorted(set(QUOTED.findall(text)))
 
 
 def with_included(root: Path, path: Path, text: str) -> str:

@@ -10,15 +10,16 @@ from pathlib import Path
 from typing import Any
 
 from analysis.publish.errors import Progress, PublishError, silent
-from analysis.publish.files import write_whole, yaml_text, yaml_values
+from analysis.publish.files import yaml_text, yaml_values
 from analysis.publish.font_files import FACES, copy_fonts
 from analysis.publish.fonts import html_style
 from analysis.publish.markdown import escape_markdown
 from analysis.publish.notebooks import execute_all
-from analysis.publish.origins import WORDS, embedded_notebooks
-from analysis.publish.sentences import quoted_sentences, sentences
+from analysis.publish.origins import WORDS, embedded_notebooks, quoted_sentences
+from analysis.publish.sentences import sentences
 from analysis.publish.source import Report
 from analysis.publish.stamps import Step, is_current, record
+from analysis.storage import write_whole
 
 PROSE = ("_quarto.yml", "_variables.yml", "*.qmd", "sections/**/*.qmd")
 OWN_NAME = "digital-city-top100"

@@ -5,25 +5,15 @@ the facts of a sentence, the section quotes ``{{< var say.name >}}`` in its plac
 `name` of ``sections/sentences.jinja`` says it: with the facts, or what is lost.
 """
 
-import re
 from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, StrictUndefined, TemplateError
 
-from analysis.publish.errors import PublishError
-from analysis.publish.origins import with_included
-from analysis.publish.source import Report
+from analysis.refusal import RefusedValueError
 
 SENTENCES = Path("sections", "sentences.jinja")
-QUOTED = re.compile(r"\{\{<\s*var\s+say\.(\w+)\s*>\}\}")
-
-
-def quoted_sentences(report: Report) -> list[str]:
-    """Names of the sentences that a report quotes, each once."""
-    text = with_included(report.root, report.path, report.body)
-    return sorted(set(QUOTED.findall(text)))
 
 
 def sentences(root: Path, facts: Mapping[str, Any], names: Collection[str]) -> dict[str, str]:
@@ -33,7 +23,7 @@ def sentences(root: Path, facts: Mapping[str, Any], names: Collection[str]) -> d
 
     Raises
     ------
-    PublishError
+    RefusedValueError
         For a name without a macro, a macro that reads a fact that is not there, and one that says
         nothing.
     """
@@ -44,14 +34,14 @@ def sentences(root: Path, facts: Mapping[str, Any], names: Collection[str]) -> d
         macros = Environment(undefined=StrictUndefined).from_string(text).make_module(dict(facts))
         return {name: _said(macros, name) for name in names}
     except TemplateError as error:
-        raise PublishError(f"{SENTENCES.as_posix()}: {error}") from error
+        raise RefusedValueError(f"{SENTENCES.as_posix()}: {error}") from error
 
 
 def _said(macros: object, name: str) -> str:
     macro = getattr(macros, name, None)
     if macro is None:
-        raise PublishError(f"{SENTENCES.as_posix()} has no macro {name}")
+        raise RefusedValueError(f"{SENTENCES.as_posix()} has no macro {name}")
     text = " ".join(str(macro()).split())
     if not text:
-        raise PublishError(f"{SENTENCES.as_posix()}: the macro {name} says nothing")
+        raise RefusedValueError(f"{SENTENCES.as_posix()}: the macro {name} says nothing")
     return text

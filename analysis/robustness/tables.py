@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 from threadpoolctl import threadpool_limits
 
+from analysis.editions import Tables
 from analysis.index.composite import CompositeIndex
 from analysis.index.ranking import rank
 from analysis.method import MethodOfRecord
@@ -22,7 +23,6 @@ from analysis.robustness.shapley import shapley_table
 from analysis.robustness.study import Study
 from analysis.scores import Ranking
 
-Tables = dict[str, pd.DataFrame]
 LEFT_OUT_LEVELS = ("domain", "subdomain", "indicator")
 SHAPLEY_LEVELS = ("domain", "subdomain")
 # Decimals of a Shapley part: points of the index, places.

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from analysis import cleaning, results
+from analysis import cleaning, of_record
 from analysis.editions import ROOT, Edition, load
 from analysis.index.aggregation import aggregate
 from analysis.index.framework import with_weights
@@ -117,7 +117,7 @@ def found_ranks(browser, data: dict, folder: Path, weights: pd.DataFrame) -> lis
 
 def engine_ranks(edition, data: dict, weights: pd.DataFrame) -> list[list[int]]:
     """The same by the engine, from the sub-domains upwards."""
-    composite = results.ranked_cities(edition, cleaning.clean(edition)).composite
+    composite = of_record.ranked_cities(edition, cleaning.clean(edition)).composite
     tree = composite.framework
     upper = tree[~tree["level"].isin(["measure", "indicator"])].assign(direction=1)
     order = [city["id"] for city in data["cities"]]
@@ -173,9 +173,9 @@ def test_under_every_method_it_starts_with_the_weights_and_places_of_record(
 
 def test_sliders_reach_as_far_as_the_weights_of_record(browser, real_copy, tmp_path):
     real_copy.put("framework.csv", 3, "weight", "95")
-    tables = results.index_tables(
+    tables = of_record.index_tables(
         real_copy.edition,
-        results.ranked_cities(real_copy.edition, cleaning.clean(real_copy.edition)),
+        of_record.ranked_cities(real_copy.edition, cleaning.clean(real_copy.edition)),
     )
     tables["scores"].to_csv(real_copy.edition.results / "scores.csv", index=False)
     data = data_of(real_copy.edition)

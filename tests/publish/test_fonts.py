@@ -10,13 +10,13 @@ from fontTools.ttLib import TTFont
 from matplotlib import font_manager
 
 from analysis.publish import font_files, fonts
-from analysis.publish.errors import PublishError
 from analysis.publish.font_files import FACES, SOURCES, copy_fonts, font_path
 from analysis.publish.fonts import (
     html_style,
     missing_glyphs,
     register_with_matplotlib,
 )
+from analysis.refusal import RefusedValueError
 
 
 def faces_of(style: str) -> list[TTFont]:
@@ -49,7 +49,7 @@ def withdrawn(monkeypatch, tmp_path):
 
 
 def test_a_font_that_is_lacking_is_named_with_a_place_where_it_can_be_had(withdrawn, tmp_path):
-    with pytest.raises(PublishError) as refusal:
+    with pytest.raises(RefusedValueError) as refusal:
         copy_fonts(tmp_path / "copies")
     (line,) = str(refusal.value).splitlines()
     assert "the font Fira Sans is lacking: the package fontpkg-fira-sans is not installed" in line
@@ -68,7 +68,7 @@ def test_the_same_files_may_be_brought_by_hand(withdrawn, tmp_path):
 
 def test_another_version_of_a_font_is_not_taken_for_it(withdrawn):
     (withdrawn / FACES[0].file).write_bytes(b"another font")
-    with pytest.raises(PublishError, match="Fira Sans is lacking"):
+    with pytest.raises(RefusedValueError, match="Fira Sans is lacking"):
         font_path(FACES[0])
 
 

@@ -7,10 +7,11 @@ import pytest
 import yaml
 
 from analysis.editions import ROOT, load
-from analysis.publish.errors import PublishError
+from analysis.publish.origins import quoted_sentences
 from analysis.publish.prerender import escaped, write_variables
-from analysis.publish.sentences import SENTENCES, quoted_sentences, sentences
+from analysis.publish.sentences import SENTENCES, sentences
 from analysis.publish.source import read_report
+from analysis.refusal import RefusedValueError
 
 DOCUMENTS = {"report.qmd": "2020", "report-open.qmd": "2019"}
 
@@ -52,7 +53,7 @@ def test_a_sentence_says_the_facts_or_that_they_are_lost(tmp_path):
     ],
 )
 def test_a_sentence_that_cannot_be_said_is_refused_with_the_file(tmp_path, text, reason):
-    with pytest.raises(PublishError, match=rf"^sections/sentences\.jinja.*{reason}"):
+    with pytest.raises(RefusedValueError, match=rf"^sections/sentences\.jinja.*{reason}"):
         say(tmp_path, text, {"economy": {}})
 
 

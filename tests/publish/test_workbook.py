@@ -13,7 +13,7 @@ from conftest import METHODS, EditionOnDisk, lay_out_tiny
 from openpyxl import load_workbook
 
 from analysis import method as methods
-from analysis import results, scores
+from analysis import of_record, scores
 from analysis.cleaning import clean
 from analysis.editions import ROOT, load
 from analysis.index.framework import with_weights
@@ -72,7 +72,7 @@ def test_there_is_a_sheet_for_every_step_and_a_line_about_each(written):
 
 def test_what_is_shown_before_anything_recalculates_are_the_results(written, edition):
     shown = table_of(written)
-    tables = results.index_tables(edition, results.ranked_cities(edition, clean(edition)))
+    tables = of_record.index_tables(edition, of_record.ranked_cities(edition, clean(edition)))
     computed = tables["scores"].set_index("adcode")
     found = shown.loc[computed.index]
     assert found["rank"].astype(int).tolist() == computed["rank"].tolist()
@@ -337,6 +337,6 @@ def test_an_edition_with_frozen_anchors_has_them_as_numbers(tmp_path):
     book.workbook.close()
     method = load_workbook(tmp_path / "audit.xlsx")["Method"]
     found = list(method.iter_rows(min_row=12, max_row=15, max_col=3, values_only=True))
-    anchors = results.score_anchors(edition, pd.Series(dtype=float), pd.DataFrame())
+    anchors = of_record.score_anchors(edition, pd.Series(dtype=float), pd.DataFrame())
     assert [row[2] for row in found[1:]] == ["frozen"] * 3
     assert sorted(row[1] for row in found[1:]) == sorted(anchors["index"])

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 from conftest import METHODS
 
-from analysis import cleaning, results
+from analysis import chapters, cleaning, of_record
 from analysis import method as methods
 from analysis.index.ranking import rank
 from analysis.method import MethodOfRecord
@@ -77,7 +77,7 @@ def test_under_every_method_the_draw_of_record_has_the_ranks_of_record(other_met
     if method.parameters["aggregation"] == "harmonic":
         pytest.skip("no study draws harmonic means; that is refused before")
     cells = cleaning.clean(other_method)
-    ranking = results.ranked_cities(other_method, cells)
+    ranking = of_record.ranked_cities(other_method, cells)
     references = {
         name: other_method.reference_table(name) for name in ("framework", "measures", "cities")
     }
@@ -107,8 +107,8 @@ def test_a_mean_that_no_study_draws_is_refused_by_the_check(real_copy, method):
 
 
 def test_a_design_that_somebody_brings_stays_as_it_is(real, real_cells):
-    ranking = results.ranked_cities(real, real_cells)
+    ranking = of_record.ranked_cities(real, real_cells)
     own = design_table(*alternatives("normalisation", "z_score")).assign(kind="technique")
-    assert results.study_inputs(real, real_cells, ranking, own).design is own
-    first = results.study_inputs(real, real_cells, ranking).design.groupby("factor").first()
+    assert chapters.study_inputs(real, real_cells, ranking, own).design is own
+    first = chapters.study_inputs(real, real_cells, ranking).design.groupby("factor").first()
     assert first.loc["normalisation", "alternative"] == "min_max lower=1 upper=100"

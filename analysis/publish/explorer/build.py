@@ -11,14 +11,14 @@ from typing import Any
 
 import pandas as pd
 
-from analysis import cleaning, results
+from analysis import cleaning, of_record
 from analysis.editions import Edition
 from analysis.index.composite import CompositeIndex
 from analysis.index.framework import root, sibling_weights
 from analysis.index.ranking import TIE_TOLERANCE
 from analysis.names import city_names, words
-from analysis.publish.files import write_whole
 from analysis.publish.source import read_report
+from analysis.storage import write_whole
 from analysis.validation import validate_method
 
 SNIPPET = Path("_build", "explorer.html")
@@ -65,7 +65,7 @@ def explorer_data(edition: Edition, language: str = "en") -> dict[str, Any]:
     validate_method(edition)
     labels = words(edition, language)
     version = read_report(edition.root, edition.document).front.get("version", "")
-    composite = results.ranked_cities(edition, cleaning.clean(edition)).composite
+    composite = of_record.ranked_cities(edition, cleaning.clean(edition)).composite
     domains = domain_records(composite, labels)
     values = composite.nodes[[part["code"] for domain in domains for part in domain["parts"]]]
     weights = [node["weight"] for domain in domains for node in (domain, *domain["parts"])]

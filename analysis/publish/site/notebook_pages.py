@@ -11,13 +11,13 @@ from typing import Any, NamedTuple
 
 from analysis.publish.cells import CELL_OPTION, attribute, cell_options, joined
 from analysis.publish.errors import PublishError
-from analysis.publish.files import write_whole
 from analysis.publish.notebooks import EXECUTED
 from analysis.publish.origins import Origin, report_origins
 from analysis.publish.pandoc import pandoc
 from analysis.publish.site.city_tables import CityTables
 from analysis.publish.site.shell import FOLDER, environment, page_frame
 from analysis.publish.source import read_report
+from analysis.storage import write_whole
 
 FIGURES = "figures"
 OPTION_LINES = re.compile(rf"(?:{CELL_OPTION.pattern}\n?)+", re.MULTILINE)

@@ -5,7 +5,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from analysis import cleaning, results
+from analysis import cleaning, of_record
 from analysis import method as methods
 from analysis.editions import Edition
 from analysis.index.composite import Method
@@ -123,7 +123,7 @@ class Model:
     def anchors(self) -> pd.DataFrame:
         """Anchors of the score, highest first: `place` (empty if frozen), `score, index`."""
         bands = self.edition.reference_table("tiers")
-        table = results.score_anchors(self.edition, self.ranking.composite.index, bands)
+        table = of_record.score_anchors(self.edition, self.ranking.composite.index, bands)
         ordered = table.sort_values("score", ascending=False, ignore_index=True)
         own = self.edition.settings["score_anchors"] == self.edition.name
         places = bands.dropna(subset="last_place").set_index("minimum")["last_place"]
@@ -158,6 +158,6 @@ def model_of(edition: Edition) -> Model:
     """
     validate_method(edition)
     cells = cleaning.clean(edition)
-    ranking = results.ranked_cities(edition, cells)
+    ranking = of_record.ranked_cities(edition, cells)
     refuse_unknown(ranking.composite)
     return Model(edition, cells, ranking)
