@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from analysis.city_study import heads, with_city
 from analysis.editions import Tables
 from analysis.index.composite import CompositeIndex
 from analysis.index.framework import children, root
@@ -16,7 +17,6 @@ from analysis.robustness.audit import (
     importance,
     reliability,
 )
-from analysis.robustness.cities import heads, with_city
 
 # Each part beside the node that it belongs to on the level above.
 PAIRS = [

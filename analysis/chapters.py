@@ -19,11 +19,11 @@ from analysis import (
 )
 from analysis import method as methods
 from analysis.audit import audit_tables
+from analysis.design_of_record import with_record
 from analysis.editions import Edition, Tables
 from analysis.of_record import domain_codes, ranked_cities
 from analysis.refusal import RefusedValueError
-from analysis.robustness.record import with_record
-from analysis.robustness.tables import StudyInputs, robustness_tables
+from analysis.robustness_tables import StudyInputs, robustness_tables
 
 
 def analysis_tables(

@@ -12,17 +12,17 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
+from analysis.city_study import city_study, usable_measures
 from analysis.editions import Tables
 from analysis.index.composite import Method, build
 from analysis.index.framework import leaves, prune
 from analysis.index.ranking import rank
 from analysis.robustness import simulation
-from analysis.robustness.cities import city_study, usable_measures
 from analysis.robustness.design import Design, read_design
 from analysis.robustness.engine import Engine
 from analysis.robustness.fitting import fitting
 from analysis.robustness.study import Study
-from analysis.robustness.tables import StudyInputs
+from analysis.robustness_tables import StudyInputs
 from analysis.scores import Ranking
 
 

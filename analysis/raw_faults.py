@@ -10,12 +10,7 @@ import pandas as pd
 
 from analysis.city_keys import CODE, Index, lookup_rule, name_index, name_key
 from analysis.editions import EARLIEST, LATEST, Edition, Tables
-from analysis.incoming import (
-    city_tables,
-    description,
-    place_name,
-    plain_numbers,
-)
+from analysis.incoming import city_tables, description, place_name, plain_numbers
 from analysis.schemas import FAULT_COLUMNS, Known, collect, each_fault, fault, table_faults
 from analysis.shifts import shift_faults
 from analysis.text_tables import UnreadableTableError

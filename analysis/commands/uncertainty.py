@@ -39,7 +39,7 @@ def uncertainty(
     from analysis.design_rules import file_faults
     from analysis.of_record import ranked_cities
     from analysis.robustness.engine import Engine
-    from analysis.robustness.tables import fitting_design, place_table, study_of
+    from analysis.robustness_tables import fitting_design, place_table, study_of
     from analysis.storage import write_whole
     from analysis.validation import refuse
 
@@ -60,8 +60,8 @@ def uncertainty(
 
 def place_counts(engine: "Engine", seed: int, draws: int, scheduler: str | None) -> "np.ndarray":
     """Draws in which each city takes each place, counted here or by the workers of a scheduler."""
+    from analysis.draws_bar import draws_bar
     from analysis.robustness import simulation
-    from analysis.robustness.progress import draws_bar
 
     with draws_bar(draws, console) as progress:
         if scheduler is None:

@@ -11,11 +11,7 @@ from matplotlib import font_manager
 
 from analysis.publish import font_files, fonts
 from analysis.publish.font_files import FACES, SOURCES, copy_fonts, font_path
-from analysis.publish.fonts import (
-    html_style,
-    missing_glyphs,
-    register_with_matplotlib,
-)
+from analysis.publish.fonts import html_style, missing_glyphs, register_with_matplotlib
 from analysis.refusal import RefusedValueError
 
 

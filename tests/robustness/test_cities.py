@@ -5,7 +5,7 @@ import pytest
 
 from analysis import editions, scores
 from analysis import method as methods
-from analysis.robustness.cities import city_study
+from analysis.city_study import city_study
 from analysis.robustness.design import read_design
 from analysis.robustness.engine import Engine
 from analysis.robustness.replay import replay

@@ -6,12 +6,12 @@ from conftest import METHODS
 
 from analysis import chapters, cleaning, of_record
 from analysis import method as methods
+from analysis.city_study import city_study
+from analysis.design_of_record import with_record
 from analysis.index.ranking import rank
 from analysis.method import MethodOfRecord
-from analysis.robustness.cities import city_study
 from analysis.robustness.design import read_design
 from analysis.robustness.engine import Engine
-from analysis.robustness.record import with_record
 from analysis.robustness.replay import replay
 from analysis.validation import all_faults, fault_line
 

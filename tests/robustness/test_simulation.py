@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 from rich.console import Console
 
+from analysis.draws_bar import draws_bar
 from analysis.robustness import cluster, simulation
 from analysis.robustness.design import read_design
 from analysis.robustness.engine import Engine
 from analysis.robustness.kernel import FailedDrawError
-from analysis.robustness.progress import draws_bar
 
 from .cases import alternatives, design_table, small_framework, small_rows, small_study
 

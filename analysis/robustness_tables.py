@@ -7,12 +7,12 @@ import numpy as np
 import pandas as pd
 from threadpoolctl import threadpool_limits
 
+from analysis.city_study import city_study, context_matrix, with_city
 from analysis.editions import Tables
 from analysis.index.composite import CompositeIndex
 from analysis.index.ranking import rank
 from analysis.method import MethodOfRecord
 from analysis.robustness import simulation, uncertainty
-from analysis.robustness.cities import city_study, context_matrix, with_city
 from analysis.robustness.design import Design, read_design
 from analysis.robustness.engine import Engine
 from analysis.robustness.fitting import fitting
