@@ -16,9 +16,9 @@ from analysis.index.composite import CompositeIndex, Method, build
 from analysis.index.decomposition import contributions, coverage
 from analysis.index.framework import children, depth, leaves, prune, root, sibling_weights
 from analysis.index.ranking import rank
+from analysis.index.refusal import RefusedValueError
 from analysis.index.treatment import treated_points
 from analysis.index.weighting import weigh_siblings
-from analysis.refusal import RefusedValueError
 from analysis.validation import refuse
 
 # Names of all tables.

@@ -1,14 +1,10 @@
-"""The statistical audit of an edition: the parts of `analysis.robustness.audit`, for its cities."""
+"""The statistical audit of an edition: the parts of `analysis.index.audit`, for its cities."""
 
 import pandas as pd
 
 from analysis.city_study import heads, with_city
 from analysis.editions import Tables
-from analysis.index.composite import CompositeIndex
-from analysis.index.framework import children, root
-from analysis.index.ranking import rank
-from analysis.robustness import weights
-from analysis.robustness.audit import (
+from analysis.index.audit import (
     added_value,
     coherence,
     coverage,
@@ -16,7 +12,11 @@ from analysis.robustness.audit import (
     frontier,
     importance,
     reliability,
+    weights,
 )
+from analysis.index.composite import CompositeIndex
+from analysis.index.framework import children, root
+from analysis.index.ranking import rank
 
 # Each part beside the node that it belongs to on the level above.
 PAIRS = [

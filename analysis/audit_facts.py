@@ -5,11 +5,11 @@ import pandas as pd
 from analysis.editions import Facts, Tables
 from analysis.fact_keys import joined, keyed
 from analysis.findings import Row
+from analysis.index.audit.added_value import BIASED, CLASSES
+from analysis.index.audit.coherence import CONFLICTING, DOMINATING, UNDER_REPRESENTED
+from analysis.index.audit.frontier import LEAST, MOST
+from analysis.index.audit.weights import LEAST_SHARE
 from analysis.index.treatment import SKEWNESS_LIMIT
-from analysis.robustness.audit.added_value import BIASED, CLASSES
-from analysis.robustness.audit.coherence import CONFLICTING, DOMINATING, UNDER_REPRESENTED
-from analysis.robustness.audit.frontier import LEAST, MOST
-from analysis.robustness.weights import LEAST_SHARE
 from analysis.wording import decimal, listing, lower, percent
 
 # Below these, by common convention, items do not measure one thing and share too little.

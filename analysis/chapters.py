@@ -21,8 +21,8 @@ from analysis import method as methods
 from analysis.audit import audit_tables
 from analysis.design_of_record import with_record
 from analysis.editions import Edition, Tables
+from analysis.index.refusal import RefusedValueError
 from analysis.of_record import domain_codes, ranked_cities
-from analysis.refusal import RefusedValueError
 from analysis.robustness_tables import StudyInputs, robustness_tables
 
 

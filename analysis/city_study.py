@@ -5,9 +5,9 @@ from collections.abc import Mapping
 import pandas as pd
 
 from analysis import indicators
+from analysis.index.robustness.imputation import impute
+from analysis.index.robustness.study import Study
 from analysis.method import MethodOfRecord
-from analysis.robustness.imputation import impute
-from analysis.robustness.study import Study
 from analysis.scores import Ranking
 
 # A measure outside the index of record that fewer of the ranked cities have is used by no choice.

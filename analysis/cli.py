@@ -22,8 +22,8 @@ from analysis.commands.uncertainty import uncertainty
 from analysis.commands.verify import verify
 from analysis.commands.workbook import workbook
 from analysis.editions import ROOT, load
+from analysis.index.refusal import RefusalError
 from analysis.memory import refused_shortage
-from analysis.refusal import RefusalError
 from analysis.storage import refused_failures
 
 app = typer.Typer(

@@ -17,11 +17,11 @@ from analysis.editions import Tables
 from analysis.index.composite import Method, build
 from analysis.index.framework import leaves, prune
 from analysis.index.ranking import rank
-from analysis.robustness import simulation
-from analysis.robustness.design import Design, read_design
-from analysis.robustness.engine import Engine
-from analysis.robustness.fitting import fitting
-from analysis.robustness.study import Study
+from analysis.index.robustness import simulation
+from analysis.index.robustness.design import Design, read_design
+from analysis.index.robustness.engine import Engine
+from analysis.index.robustness.fitting import fitting
+from analysis.index.robustness.study import Study
 from analysis.robustness_tables import StudyInputs
 from analysis.scores import Ranking
 

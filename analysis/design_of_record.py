@@ -7,8 +7,8 @@ alternative of record is looked up there and put first, and added if the design 
 import pandas as pd
 
 from analysis.index.normalisation import reaches_zero
+from analysis.index.robustness.design import Alternative
 from analysis.method import MethodOfRecord
-from analysis.robustness.design import Alternative
 
 # Normalisations that differ only in where the scale begins and ends.
 LINEAR = {"min_max", "efficacy_coefficient"}

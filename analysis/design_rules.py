@@ -1,7 +1,7 @@
 """Rules of the design of the uncertainty analysis, line by line, beside framework and method.
 
-`analysis.robustness.design` reads a design and refuses what it cannot split up; here is refused
-what could be split up and not be carried out, or be carried out and mean something else.
+`analysis.index.robustness.design` reads a design and refuses what it cannot split up; here is
+refused what could be split up and not be carried out, or be carried out and mean something else.
 """
 
 import inspect
@@ -12,8 +12,8 @@ import pandas as pd
 
 from analysis.editions import Edition, with_types
 from analysis.index.normalisation import NORMALISATIONS, reaches_zero
-from analysis.refusal import RefusedValueError
-from analysis.robustness.design import Alternative, read_design
+from analysis.index.refusal import RefusedValueError
+from analysis.index.robustness.design import Alternative, read_design
 from analysis.schemas import collect, fault, table_faults
 from analysis.text_tables import read_table
 

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from analysis.statistics import comparable, rank_correlations
+from analysis.index.correlation import comparable, rank_correlations
 
 RELATION_COLUMNS = ["evidence", "level", "size", "statistic", "estimate", "low", "high", "n"]
 FIT_COLUMNS = [

@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from typing import NamedTuple
 
-from analysis.refusal import RefusedValueError
+from analysis.index.refusal import RefusedValueError
 
 MARKS = {
     codecs.BOM_UTF8: "utf-8-sig",

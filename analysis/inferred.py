@@ -7,7 +7,7 @@ import pandas as pd
 from scipy.stats import spearmanr
 from threadpoolctl import threadpool_limits
 
-from analysis import inference
+from analysis.index import inference
 from analysis.index.ranking import rank
 
 # Parts of a cross-validation, parts inside each of them, and how often the cities are parted anew.

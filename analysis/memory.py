@@ -5,7 +5,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from analysis.refusal import RefusalError
+from analysis.index.refusal import RefusalError
 
 REMEDY = (
     "a report takes about 1 GB: close other programs or allow more (ulimit, container) and run the "

@@ -10,8 +10,8 @@ import pandas as pd
 from analysis.editions import Edition
 from analysis.index.aggregation import AGGREGATIONS
 from analysis.index.normalisation import NORMALISATIONS, reaches_zero
-from analysis.refusal import RefusedValueError
-from analysis.robustness.design import NAMES
+from analysis.index.refusal import RefusedValueError
+from analysis.index.robustness.design import NAMES
 from analysis.schemas import FAULT_COLUMNS, collect, fault
 
 # Normalisations that leave the scale from 0 to 100, and those that come nearest on it.

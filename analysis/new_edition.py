@@ -15,7 +15,7 @@ import pandas as pd
 
 from analysis.editions import EARLIEST, LATEST, NAME_RULE, Edition, is_name
 from analysis.incoming import described_columns, raw_table, to_numbers
-from analysis.refusal import RefusedValueError
+from analysis.index.refusal import RefusedValueError
 
 YEARS = re.compile(r"(?<!\d)\d{4}(?:_\d{4})*(?!\d)")
 Contents = dict[str, str]

@@ -6,8 +6,8 @@ from analysis import cleaning, scores
 from analysis import method as methods
 from analysis.editions import Edition, Tables
 from analysis.flat_measures import flat_faults
+from analysis.index.refusal import RefusedValueError
 from analysis.method_scale import depends_on_figures, unborne_faults
-from analysis.refusal import RefusedValueError
 from analysis.schemas import collect
 from analysis.validation import InputRefusedError, refuse
 

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.bands import published_tier
-from analysis.statistics import (
+from analysis.index.correlation import (
     area_under_curve,
     bootstrap_table,
     comparable,

@@ -11,16 +11,16 @@ from analysis.city_study import city_study, context_matrix, with_city
 from analysis.editions import Tables
 from analysis.index.composite import CompositeIndex
 from analysis.index.ranking import rank
+from analysis.index.robustness import simulation, uncertainty
+from analysis.index.robustness.design import Design, read_design
+from analysis.index.robustness.engine import Engine
+from analysis.index.robustness.fitting import fitting
+from analysis.index.robustness.imputation import Hiding, hidden_cell_coverage
+from analysis.index.robustness.scenarios import leave_one_out_table, scenario_table
+from analysis.index.robustness.sensitivity import sensitivity_table
+from analysis.index.robustness.shapley import shapley_table
+from analysis.index.robustness.study import Study
 from analysis.method import MethodOfRecord
-from analysis.robustness import simulation, uncertainty
-from analysis.robustness.design import Design, read_design
-from analysis.robustness.engine import Engine
-from analysis.robustness.fitting import fitting
-from analysis.robustness.imputation import Hiding, hidden_cell_coverage
-from analysis.robustness.scenarios import leave_one_out_table, scenario_table
-from analysis.robustness.sensitivity import sensitivity_table
-from analysis.robustness.shapley import shapley_table
-from analysis.robustness.study import Study
 from analysis.scores import Ranking
 
 LEFT_OUT_LEVELS = ("domain", "subdomain", "indicator")

@@ -7,7 +7,7 @@ import pandas as pd
 
 from analysis.editions import EARLIEST, LATEST, Edition, is_name
 from analysis.index.ranking import piecewise_score
-from analysis.refusal import RefusalError, RefusedValueError
+from analysis.index.refusal import RefusalError, RefusedValueError
 from analysis.schemas import collect, fault
 
 SETTINGS = {

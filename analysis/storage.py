@@ -15,7 +15,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from analysis.refusal import RefusalError
+from analysis.index.refusal import RefusalError
 
 # What each failure of the disk means to whoever waits for the results.
 FAILURES = {

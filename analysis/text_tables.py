@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeVar
 
 import pandas as pd
 
-from analysis.refusal import RefusedValueError
+from analysis.index.refusal import RefusedValueError
 
 Row = tuple[int, list[str]]
 Record = TypeVar("Record", bound=Sequence)

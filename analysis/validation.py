@@ -15,6 +15,7 @@ from analysis.design_rules import design_faults
 from analysis.editions import Edition
 from analysis.incoming import city_tables, raw_table, read_file, sheet_name
 from analysis.index.framework import check_tree
+from analysis.index.refusal import RefusedValueError
 from analysis.method_scale import combination_faults, study_faults
 from analysis.raw_faults import correction_faults, name_faults, raw_faults
 from analysis.reference_rules import (
@@ -27,7 +28,6 @@ from analysis.reference_rules import (
     stray_faults,
     tier_faults,
 )
-from analysis.refusal import RefusedValueError
 from analysis.rule_faults import (
     cleaning_rule_faults,
     judgement_faults,

@@ -16,11 +16,11 @@ import numpy as np
 import pandas as pd
 
 from analysis import editions
-from analysis.robustness import simulation
-from analysis.robustness.design import Alternative, Design, read_design
-from analysis.robustness.engine import Engine
-from analysis.robustness.replay import replayed_ranks
-from analysis.robustness.study import Study
+from analysis.index.robustness import simulation
+from analysis.index.robustness.design import Alternative, Design, read_design
+from analysis.index.robustness.engine import Engine
+from analysis.index.robustness.replay import replayed_ranks
+from analysis.index.robustness.study import Study
 
 INDICATORS, SUBDOMAINS, DOMAINS = 34, 14, 6
 MILLION = 1_000_000

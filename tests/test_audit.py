@@ -6,9 +6,9 @@ import pytest
 from analysis import audit, cleaning, of_record, scores
 from analysis import method as methods
 from analysis.index.aggregation import aggregate
+from analysis.index.audit.weights import judged_framework, judgement_matrices
 from analysis.index.framework import children, leaves
 from analysis.index.ranking import rank
-from analysis.robustness.weights import judged_framework, judgement_matrices
 
 
 @pytest.fixture(scope="module")

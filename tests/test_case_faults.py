@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from analysis.any_index import index_tables
 from analysis.case_files import read_case
-from analysis.refusal import RefusalError
+from analysis.index.refusal import RefusalError
 
 LIMIT = "must not be larger than 1e+30 in size: take another unit of measurement"
 FORMULA = "must not begin with = + - or @, as a formula does"

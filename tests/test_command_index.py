@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 from analysis import cli
 from analysis.any_index import TABLES
 from analysis.commands import index
-from analysis.refusal import RefusalError
+from analysis.index.refusal import RefusalError
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import pytest
 from analysis import own_figures
 from analysis.commands import own
 from analysis.editions import ROOT, Edition
-from analysis.refusal import RefusalError
+from analysis.index.refusal import RefusalError
 from analysis.storage import copy_tree
 
 

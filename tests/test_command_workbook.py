@@ -5,7 +5,7 @@ from typer.testing import CliRunner
 
 from analysis import cli
 from analysis.commands import workbook
-from analysis.refusal import RefusalError
+from analysis.index.refusal import RefusalError
 
 
 @pytest.fixture

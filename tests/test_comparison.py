@@ -11,7 +11,7 @@ from analysis import chapters, cleaning, cli, comparison, editions, of_record
 from analysis.commands.compare import compared_tables
 from analysis.comparison_facts import changes_said, clear_said, method_effect
 from analysis.index.composite import Method, build
-from analysis.robustness.draws import Sampler
+from analysis.index.robustness.draws import Sampler
 from analysis.scores import Ranking
 
 # An index of two measures, or of one; nothing is treated.

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from analysis import editions, text_tables
-from analysis.refusal import RefusedValueError
+from analysis.index.refusal import RefusedValueError
 
 
 def table_file(folder: Path, content: str | bytes) -> Path:

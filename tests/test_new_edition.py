@@ -13,7 +13,7 @@ import yaml
 from conftest import EditionOnDisk, read, write
 
 from analysis import checking, differences, editions, new_edition, results, seals
-from analysis.refusal import RefusedValueError
+from analysis.index.refusal import RefusedValueError
 from analysis.wording import listing
 
 GONE = [

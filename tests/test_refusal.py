@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 
 from analysis.editions import ROOT
-from analysis.refusal import RefusalError
-from analysis.robustness.kernel import FailedDrawError
+from analysis.index.refusal import RefusalError
+from analysis.index.robustness.kernel import FailedDrawError
 from analysis.schemas import fault
 from analysis.storage import DiskRefusedError, WritingFailedError
 from analysis.text_tables import Flaw, UnreadableTableError

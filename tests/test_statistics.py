@@ -6,7 +6,7 @@ import pytest
 from scipy import stats
 from sklearn.metrics import roc_auc_score
 
-from analysis import statistics
+from analysis.index import correlation
 
 
 def tied_pairs(seed: int, size: int = 60) -> tuple[np.ndarray, np.ndarray]:
@@ -19,24 +19,24 @@ def tied_pairs(seed: int, size: int = 60) -> tuple[np.ndarray, np.ndarray]:
 @pytest.mark.parametrize("seed", range(5))
 def test_spearman_and_kendall_agree_with_scipy_on_data_with_ties(seed):
     x, y = tied_pairs(seed)
-    assert statistics.spearman(x, y) == pytest.approx(stats.spearmanr(x, y).statistic, rel=1e-12)
-    assert statistics.kendall(x, y) == pytest.approx(stats.kendalltau(x, y).statistic, rel=1e-12)
+    assert correlation.spearman(x, y) == pytest.approx(stats.spearmanr(x, y).statistic, rel=1e-12)
+    assert correlation.kendall(x, y) == pytest.approx(stats.kendalltau(x, y).statistic, rel=1e-12)
 
 
 def test_counts_of_a_sample_give_the_correlation_of_the_sample_itself():
     x, y = tied_pairs(7)
-    counts = statistics.resample_counts(len(x), draws=20, seed=3)
+    counts = correlation.resample_counts(len(x), draws=20, seed=3)
     samples = [np.repeat(np.arange(len(x)), count.astype(int)) for count in counts]
     for ours, reference in (
-        (statistics.spearman, stats.spearmanr),
-        (statistics.kendall, stats.kendalltau),
+        (correlation.spearman, stats.spearmanr),
+        (correlation.kendall, stats.kendalltau),
     ):
         expected = [reference(x[sample], y[sample]).statistic for sample in samples]
         assert ours(x, y, counts) == pytest.approx(expected, rel=1e-10)
 
 
 def test_every_sample_is_as_large_as_the_data():
-    assert (statistics.resample_counts(17, draws=50, seed=1).sum(axis=1) == 17).all()
+    assert (correlation.resample_counts(17, draws=50, seed=1).sum(axis=1) == 17).all()
 
 
 def test_five_pairs_by_hand():
@@ -44,8 +44,8 @@ def test_five_pairs_by_hand():
     y = np.array([2.0, 1, 4, 3, 5])
     # Rank differences 1, 1, 1, 1, 0: rho = 1 - 6 * 4 / (5 * 24) = 0.8.
     # Ten pairs, two of them discordant: tau = (8 - 2) / 10 = 0.6.
-    assert statistics.spearman(x, y) == pytest.approx(0.8)
-    assert statistics.kendall(x, y) == pytest.approx(0.6)
+    assert correlation.spearman(x, y) == pytest.approx(0.8)
+    assert correlation.kendall(x, y) == pytest.approx(0.6)
 
 
 def test_a_partial_correlation_is_that_of_what_the_third_leaves_unexplained():
@@ -53,24 +53,24 @@ def test_a_partial_correlation_is_that_of_what_the_third_leaves_unexplained():
     ranks = [stats.rankdata(values) for values in (x, y, given)]
     left = [rank - np.polyval(np.polyfit(ranks[2], rank, 1), ranks[2]) for rank in ranks[:2]]
     expected = np.corrcoef(*left)[0, 1]
-    assert statistics.partial_spearman(x, y, given) == pytest.approx(expected)
+    assert correlation.partial_spearman(x, y, given) == pytest.approx(expected)
 
 
 def test_a_column_tells_nothing_beyond_itself():
     x, y = tied_pairs(6)
     with np.errstate(invalid="ignore", divide="ignore"):
-        assert np.isnan(statistics.partial_spearman(x, y, y)).all()
-        assert np.isnan(statistics.partial_spearman(x, y, 2 * y + 7)).all()
+        assert np.isnan(correlation.partial_spearman(x, y, y)).all()
+        assert np.isnan(correlation.partial_spearman(x, y, 2 * y + 7)).all()
 
 
 def test_members_above_others_are_counted_with_ties_as_half():
     values = np.array([5.0, 3.0, 3.0, 1.0])
     member = np.array([True, True, False, False])
     # 5 beats 3 and 1; 3 ties with 3 and beats 1: 3.5 of 4 pairs.
-    assert statistics.area_under_curve(values, member) == pytest.approx([3.5 / 4])
+    assert correlation.area_under_curve(values, member) == pytest.approx([3.5 / 4])
     # With the tied member drawn twice: 5.0 of 6 pairs.
     counts = np.array([[1.0, 2.0, 1.0, 1.0]])
-    assert statistics.area_under_curve(values, member, counts) == pytest.approx([5 / 6])
+    assert correlation.area_under_curve(values, member, counts) == pytest.approx([5 / 6])
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -78,13 +78,13 @@ def test_the_area_agrees_with_a_library(seed):
     values, other = tied_pairs(seed)
     member = other > np.median(other)
     expected = roc_auc_score(member, values)
-    assert statistics.area_under_curve(values, member) == pytest.approx([expected])
+    assert correlation.area_under_curve(values, member) == pytest.approx([expected])
 
 
 def test_a_sample_on_which_a_statistic_is_not_defined_leaves_the_interval():
     columns = (np.array([1.0, 2.0, 3.0]), np.array([True, False, False]))
-    table = statistics.bootstrap_table(
-        {"listed": statistics.area_under_curve}, columns, draws=50, seed=1
+    table = correlation.bootstrap_table(
+        {"listed": correlation.area_under_curve}, columns, draws=50, seed=1
     )
     # Some samples lack the member, and some all others.
     assert table[["low", "high"]].notna().all(axis=None)
@@ -97,7 +97,7 @@ def series(values: np.ndarray) -> pd.Series:
 def test_pairs_with_a_gap_are_left_out():
     x, y = (series(values) for values in tied_pairs(1))
     x[3], y[7] = None, None
-    table = statistics.rank_correlations(x, y, draws=20, seed=1).set_index("statistic")
+    table = correlation.rank_correlations(x, y, draws=20, seed=1).set_index("statistic")
     whole = [place for place in range(60) if place not in (3, 7)]
     assert table["n"].tolist() == [58, 58]
     assert table.loc["spearman", "estimate"] == pytest.approx(
@@ -108,7 +108,7 @@ def test_pairs_with_a_gap_are_left_out():
 def test_the_same_seed_gives_the_same_interval_and_another_seed_another():
     x, y = (series(values) for values in tied_pairs(2))
     first, again, other = (
-        statistics.rank_correlations(x, y, draws=100, seed=seed) for seed in (7, 7, 8)
+        correlation.rank_correlations(x, y, draws=100, seed=seed) for seed in (7, 7, 8)
     )
     pd.testing.assert_frame_equal(first, again, check_exact=True)
     assert (first[["low", "high"]] != other[["low", "high"]]).any(axis=None)
@@ -117,7 +117,7 @@ def test_the_same_seed_gives_the_same_interval_and_another_seed_another():
 def test_the_interval_holds_the_estimate_and_narrows_with_the_level():
     x, y = (series(values) for values in tied_pairs(3, size=200))
     wide, narrow = (
-        statistics.rank_correlations(x, y, draws=300, seed=1, level=level).set_index("statistic")
+        correlation.rank_correlations(x, y, draws=300, seed=1, level=level).set_index("statistic")
         for level in (0.95, 0.5)
     )
     for table in (wide, narrow):
@@ -128,7 +128,7 @@ def test_the_interval_holds_the_estimate_and_narrows_with_the_level():
 
 def test_a_perfect_order_leaves_no_doubt():
     x = series(np.arange(30))
-    table = statistics.rank_correlations(x, -(x**3), draws=50, seed=1)
+    table = correlation.rank_correlations(x, -(x**3), draws=50, seed=1)
     assert table[["estimate", "low", "high"]].to_numpy() == pytest.approx(-np.ones((2, 3)))
 
 
@@ -140,7 +140,7 @@ def test_the_interval_is_the_percentiles_of_redrawn_pairs():
         stats.spearmanr(x[chosen], y[chosen]).statistic
         for chosen in generator.integers(0, 80, (400, 80))
     ]
-    table = statistics.rank_correlations(series(x), series(y), draws=400, seed=5)
+    table = correlation.rank_correlations(series(x), series(y), draws=400, seed=5)
     interval = table.loc[table["statistic"] == "spearman", ["low", "high"]].to_numpy()[0]
     assert interval == pytest.approx(np.quantile(redrawn, [0.025, 0.975]), abs=0.05)
 
@@ -149,4 +149,4 @@ def test_the_interval_is_the_percentiles_of_redrawn_pairs():
     ("last", "expected"), [(150, [0, 10, 100, 150]), (100, [0, 10, 100]), (7, [0, 7])]
 )
 def test_classes_end_at_the_last_value(last, expected):
-    assert statistics.class_bounds([0, 10, 100, 200], last) == expected
+    assert correlation.class_bounds([0, 10, 100, 200], last) == expected

@@ -7,7 +7,7 @@ import typer
 
 from analysis.commands.common import Language, console
 from analysis.editions import Edition, load
-from analysis.refusal import RefusedValueError
+from analysis.index.refusal import RefusedValueError
 
 if TYPE_CHECKING:
     from analysis.publish.site.city_tables import CityTables

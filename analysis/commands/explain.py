@@ -9,7 +9,7 @@ from rich.console import Console
 from analysis.commands.cities import ChosenEdition, city_code
 from analysis.commands.common import Language, console
 from analysis.editions import Edition, load
-from analysis.refusal import RefusedValueError
+from analysis.index.refusal import RefusedValueError
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -8,7 +8,7 @@ import typer
 
 from analysis.commands.common import console, shown_progress
 from analysis.editions import ROOT
-from analysis.refusal import RefusedValueError
+from analysis.index.refusal import RefusedValueError
 
 FrameworkFile = Annotated[
     Path,

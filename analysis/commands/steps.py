@@ -64,7 +64,7 @@ def build_results(edition: Edition, progress: Callable[..., None]) -> str:
             *anchor_results(edition),
             "analysis/*.py",
             "analysis/index/*.py",
-            "analysis/robustness/**/*.py",
+            "analysis/index/robustness/**/*.py",
             "requirements.lock",
         ),
         outputs=(f"data/results/{edition.name}/*",),

@@ -11,7 +11,7 @@ from analysis.editions import load
 if TYPE_CHECKING:
     import numpy as np
 
-    from analysis.robustness.engine import Engine
+    from analysis.index.robustness.engine import Engine
 
 
 def uncertainty(
@@ -37,8 +37,8 @@ def uncertainty(
 
     from analysis.chapters import study_inputs
     from analysis.design_rules import file_faults
+    from analysis.index.robustness.engine import Engine
     from analysis.of_record import ranked_cities
-    from analysis.robustness.engine import Engine
     from analysis.robustness_tables import fitting_design, place_table, study_of
     from analysis.storage import write_whole
     from analysis.validation import refuse
@@ -61,11 +61,11 @@ def uncertainty(
 def place_counts(engine: "Engine", seed: int, draws: int, scheduler: str | None) -> "np.ndarray":
     """Draws in which each city takes each place, counted here or by the workers of a scheduler."""
     from analysis.draws_bar import draws_bar
-    from analysis.robustness import simulation
+    from analysis.index.robustness import simulation
 
     with draws_bar(draws, console) as progress:
         if scheduler is None:
             return simulation.acceptability(engine, seed=seed, count=draws, progress=progress)
-        from analysis.robustness import cluster
+        from analysis.index.robustness import cluster
 
         return cluster.acceptability(engine, scheduler, seed=seed, count=draws, progress=progress)

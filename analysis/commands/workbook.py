@@ -7,8 +7,8 @@ import typer
 
 from analysis.commands.common import EditionName, console
 from analysis.editions import Edition, load
+from analysis.index.refusal import RefusedValueError
 from analysis.publish.stamps import Step, is_current, record
-from analysis.refusal import RefusedValueError
 
 PLACE = Path("_output", "audit.xlsx")
 Output = Annotated[

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.index.framework import bottom_up, leaves, sibling_weights
-from analysis.refusal import RefusedValueError
+from analysis.index.refusal import RefusedValueError
 
 
 def arithmetic_mean(values: pd.DataFrame, weights: pd.Series) -> pd.Series:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
-from analysis.refusal import RefusedValueError
+from analysis.index.refusal import RefusedValueError
 
 COLUMNS = ("code", "parent", "weight", "direction")
 # The treatment of skewed figures takes fourth powers and their sums, which must stay finite.

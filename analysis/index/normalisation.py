@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from analysis.refusal import RefusedValueError
+from analysis.index.refusal import RefusedValueError
 
 # Values of a column that differ by less than this share of their size differ by rounding only.
 ROUNDING = 1e-12

@@ -5,7 +5,7 @@ from typing import TypeVar
 import numpy as np
 import pandas as pd
 
-from analysis.refusal import RefusedValueError
+from analysis.index.refusal import RefusedValueError
 
 Table = TypeVar("Table", pd.Series, pd.DataFrame)
 

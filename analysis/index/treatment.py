@@ -16,7 +16,7 @@ from typing import Any, cast
 import numpy as np
 import pandas as pd
 
-from analysis.refusal import RefusedValueError
+from analysis.index.refusal import RefusedValueError
 
 SKEWNESS_LIMIT = 2.0
 KURTOSIS_LIMIT = 3.5

@@ -14,7 +14,7 @@ import pandas as pd
 from analysis.index.aggregation import arithmetic_mean, refuse_cells
 from analysis.index.framework import check_tree, leaves, sibling_weights, with_weights
 from analysis.index.normalisation import refuse_constant_columns
-from analysis.refusal import RefusedValueError
+from analysis.index.refusal import RefusedValueError
 
 # Mean consistency index of random reciprocal matrices of the sizes 1 to 10 (Saaty 1980).
 RANDOM_INDEX = (0.0, 0.0, 0.58, 0.90, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from analysis.refusal import RefusalError
+from analysis.index.refusal import RefusalError
 
 Progress = Callable[[str, int, int], None]
 """What a long step reports: what it is doing, how many are done, how many there are."""

@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
-from analysis.refusal import RefusedValueError
+from analysis.index.refusal import RefusedValueError
 
 LATIN, CHINESE = "Fira Sans", "Noto Sans SC"
 FAMILIES = [LATIN, CHINESE]

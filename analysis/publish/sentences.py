@@ -11,7 +11,7 @@ from typing import Any
 
 from jinja2 import Environment, StrictUndefined, TemplateError
 
-from analysis.refusal import RefusedValueError
+from analysis.index.refusal import RefusedValueError
 
 SENTENCES = Path("sections", "sentences.jinja")
 

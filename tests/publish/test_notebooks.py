@@ -11,11 +11,11 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
+from analysis.index.refusal import RefusalError
 from analysis.publish import fork_server, forks, kernel, notebooks
 from analysis.publish.errors import PublishError
 from analysis.publish.kernel import inject_parameters
 from analysis.publish.notebooks import execute_all
-from analysis.refusal import RefusalError
 
 PARAMETERS_CELL = new_code_cell("edition = '2020'", metadata={"tags": ["parameters"]})
 

@@ -7,11 +7,11 @@ import pytest
 import yaml
 
 from analysis.editions import ROOT, load
+from analysis.index.refusal import RefusedValueError
 from analysis.publish.origins import quoted_sentences
 from analysis.publish.prerender import escaped, write_variables
 from analysis.publish.sentences import SENTENCES, sentences
 from analysis.publish.source import read_report
-from analysis.refusal import RefusedValueError
 
 DOCUMENTS = {"report.qmd": "2020", "report-open.qmd": "2019"}
 

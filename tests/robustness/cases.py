@@ -5,9 +5,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from analysis.robustness.design import read_design
-from analysis.robustness.draws import Draws
-from analysis.robustness.study import Study
+from analysis.index.robustness.design import read_design
+from analysis.index.robustness.draws import Draws
+from analysis.index.robustness.study import Study
 
 LEAVES = ["z", "a", "b", "c", "d", "e"]
 

@@ -2,7 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.robustness.audit.added_value import CLASSES, rank_difference_table, size_table
+from analysis.index.audit.added_value import CLASSES, rank_difference_table, size_table
 
 
 def test_rank_differences_are_counted_by_class():

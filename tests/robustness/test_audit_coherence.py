@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from analysis.index.aggregation import aggregate
-from analysis.robustness.audit.coherence import coherence_table, correlation_table, flag, members
+from analysis.index.audit.coherence import coherence_table, correlation_table, flag, members
 
 from .audit_cases import TREE, A, B, C
 

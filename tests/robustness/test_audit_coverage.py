@@ -1,9 +1,9 @@
 import pandas as pd
 import pytest
 
+from analysis.index.audit.coverage import coverage_of_nodes, coverage_of_units
+from analysis.index.audit.distribution import distribution_table, shape_table
 from analysis.index.composite import Method, build
-from analysis.robustness.audit.coverage import coverage_of_nodes, coverage_of_units
-from analysis.robustness.audit.distribution import distribution_table, shape_table
 
 from .audit_cases import TREE
 

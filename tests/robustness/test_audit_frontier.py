@@ -2,8 +2,8 @@ import pandas as pd
 import pytest
 from scipy.optimize import OptimizeResult
 
-from analysis.robustness.audit import frontier
-from analysis.robustness.audit.frontier import frontier_table
+from analysis.index.audit import frontier
+from analysis.index.audit.frontier import frontier_table
 
 EQUAL = pd.Series({"x": 1.0, "y": 1.0})
 

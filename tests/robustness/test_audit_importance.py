@@ -3,7 +3,7 @@ import pandas as pd
 import pytest
 
 from analysis.index.aggregation import aggregate
-from analysis.robustness.audit.importance import (
+from analysis.index.audit.importance import (
     balance_table,
     correlation_ratio,
     importance_table,

@@ -3,7 +3,7 @@ import math
 import pandas as pd
 import pytest
 
-from analysis.robustness.audit.reliability import (
+from analysis.index.audit.reliability import (
     component_table,
     cronbach_alpha,
     item_table,

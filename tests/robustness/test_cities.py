@@ -6,9 +6,9 @@ import pytest
 from analysis import editions, scores
 from analysis import method as methods
 from analysis.city_study import city_study
-from analysis.robustness.design import read_design
-from analysis.robustness.engine import Engine
-from analysis.robustness.replay import replay
+from analysis.index.robustness.design import read_design
+from analysis.index.robustness.engine import Engine
+from analysis.index.robustness.replay import replay
 
 
 @pytest.fixture(scope="module")

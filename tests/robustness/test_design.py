@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from analysis.robustness.design import Alternative, read_design
+from analysis.index.robustness.design import Alternative, read_design
 
 from .cases import alternatives, coinr_design, design_table, small_rows
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from analysis.robustness.design import read_design
-from analysis.robustness.draws import NONE, Sampler
+from analysis.index.robustness.design import read_design
+from analysis.index.robustness.draws import NONE, Sampler
 
 from .cases import alternatives, design_table, small_rows, small_study
 

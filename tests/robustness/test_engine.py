@@ -6,11 +6,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.robustness import engine as engines
-from analysis.robustness.design import read_design
-from analysis.robustness.engine import Engine
-from analysis.robustness.kernel import FailedDrawError
-from analysis.robustness.replay import replay, replayed_ranks
+from analysis.index.robustness import engine as engines
+from analysis.index.robustness.design import read_design
+from analysis.index.robustness.engine import Engine
+from analysis.index.robustness.kernel import FailedDrawError
+from analysis.index.robustness.replay import replay, replayed_ranks
 
 from .cases import (
     alternatives,
@@ -130,7 +130,7 @@ def test_the_size_of_blocks_changes_nothing(small, monkeypatch):
 
 def test_a_small_cache_changes_nothing(small, monkeypatch):
     draws = small.sampler.draw(12, 0, 200)
-    monkeypatch.setattr("analysis.robustness.states.CACHE_BYTES", 0)
+    monkeypatch.setattr("analysis.index.robustness.states.CACHE_BYTES", 0)
     fresh = Engine(small.study, small.design)
     assert (fresh.ranks(draws) == small.ranks(draws)).all()
     assert len(fresh.states.cache) == 1

@@ -4,11 +4,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.robustness.design import read_design
-from analysis.robustness.engine import Engine
-from analysis.robustness.fitting import fitting, left_aside
-from analysis.robustness.sensitivity import sensitivity_table
-from analysis.robustness.study import Study
+from analysis.index.robustness.design import read_design
+from analysis.index.robustness.engine import Engine
+from analysis.index.robustness.fitting import fitting, left_aside
+from analysis.index.robustness.sensitivity import sensitivity_table
+from analysis.index.robustness.study import Study
 
 from .cases import alternatives, design_table
 

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.robustness.imputation import (
+from analysis.index.robustness.imputation import (
     Hiding,
     from_normal_scores,
     hidden_cell_coverage,

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from analysis.index.ranking import TIE_TOLERANCE, rank
-from analysis.robustness.kernel import exact_order, keys, order, unit_bits
+from analysis.index.robustness.kernel import exact_order, keys, order, unit_bits
 
 
 def ranks(values):

@@ -4,9 +4,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.robustness.design import read_design
-from analysis.robustness.engine import Engine
-from analysis.robustness.scenarios import leave_one_out_table, scenario_table, shift_summary
+from analysis.index.robustness.design import read_design
+from analysis.index.robustness.engine import Engine
+from analysis.index.robustness.scenarios import leave_one_out_table, scenario_table, shift_summary
 
 from .cases import (
     alternatives,

@@ -5,9 +5,9 @@ import pytest
 from SALib.analyze import sobol as salib_sobol
 from SALib.sample import sobol as salib_sample
 
-from analysis.robustness import sensitivity
-from analysis.robustness.design import read_design
-from analysis.robustness.engine import Engine
+from analysis.index.robustness import sensitivity
+from analysis.index.robustness.design import read_design
+from analysis.index.robustness.engine import Engine
 
 from .cases import (
     alternatives,

@@ -6,7 +6,13 @@ import pytest
 
 from analysis.index.composite import Method, build
 from analysis.index.ranking import rank
-from analysis.robustness.shapley import above, all_subsets, places, shapley_table, shapley_weights
+from analysis.index.robustness.shapley import (
+    above,
+    all_subsets,
+    places,
+    shapley_table,
+    shapley_weights,
+)
 
 from .cases import coinr_study, small_framework, small_study
 

@@ -8,10 +8,10 @@ import pytest
 from rich.console import Console
 
 from analysis.draws_bar import draws_bar
-from analysis.robustness import cluster, simulation
-from analysis.robustness.design import read_design
-from analysis.robustness.engine import Engine
-from analysis.robustness.kernel import FailedDrawError
+from analysis.index.robustness import cluster, simulation
+from analysis.index.robustness.design import read_design
+from analysis.index.robustness.engine import Engine
+from analysis.index.robustness.kernel import FailedDrawError
 
 from .cases import alternatives, design_table, small_framework, small_rows, small_study
 

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from analysis.robustness.design import read_design
-from analysis.robustness.study import check_study
+from analysis.index.robustness.design import read_design
+from analysis.index.robustness.study import check_study
 
 from .cases import alternatives, design_table, small_rows, small_study
 

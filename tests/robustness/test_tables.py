@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from analysis import editions
-from analysis.robustness.design import read_design
+from analysis.index.robustness.design import read_design
 from analysis.robustness_tables import concepts_held, long_acceptability, pair_table, place_counts
 
 from .cases import alternatives, design_table

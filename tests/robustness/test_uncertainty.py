@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.robustness import uncertainty
+from analysis.index.robustness import uncertainty
 
 # Ten draws of three units. A: eight times first, twice second. B: twice first, six times
 # second, twice third. C: twice second, eight times third.

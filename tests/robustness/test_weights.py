@@ -5,8 +5,8 @@ import pandas as pd
 import pymcdm.weights
 import pytest
 
+from analysis.index.audit import weights
 from analysis.index.weighting import WEIGHTINGS, equal
-from analysis.robustness import weights
 
 from .audit_cases import TREE, A, B, C, tree
 

@@ -17,8 +17,8 @@ from analysis.index.aggregation import AGGREGATIONS, aggregate, means_by_node
 from analysis.index.framework import check_tree, leaves, root, sibling_weights, with_weights
 from analysis.index.normalisation import refuse_constant_columns
 from analysis.index.ranking import rank
+from analysis.index.refusal import RefusedValueError
 from analysis.index.weighting import WEIGHTINGS, analytic_hierarchy, consistency_ratio, equal
-from analysis.refusal import RefusedValueError
 
 # Balanced weights leave every sibling at least this share, so that nothing is weighed away.
 LEAST_SHARE = 0.01

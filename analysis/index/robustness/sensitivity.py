@@ -12,10 +12,10 @@ import numpy as np
 import pandas as pd
 from scipy.stats import qmc
 
-from analysis.refusal import RefusedValueError
-from analysis.robustness.design import FACTORS
-from analysis.robustness.draws import CHOICES, Draws, Sampler
-from analysis.robustness.engine import Engine
+from analysis.index.refusal import RefusedValueError
+from analysis.index.robustness.design import FACTORS
+from analysis.index.robustness.draws import CHOICES, Draws, Sampler
+from analysis.index.robustness.engine import Engine
 
 Evaluate = Callable[[np.ndarray], np.ndarray]
 ESTIMATES = ["first", "first_low", "first_high", "total", "total_low", "total_high"]

@@ -9,8 +9,8 @@ Society A 176, 2013).
 import numpy as np
 import pandas as pd
 
+from analysis.index.audit.weights import balanced
 from analysis.index.framework import root, sibling_weights
-from analysis.robustness.weights import balanced
 
 # Bandwidths of the kernel, in standard deviations of the part; the best of them is used.
 BANDWIDTHS = np.geomspace(0.1, 5.0, 16)

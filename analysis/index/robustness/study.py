@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from analysis.index.framework import check_data, check_tree, leaves
+from analysis.index.refusal import RefusedValueError
+from analysis.index.robustness.design import Alternative, Design
 from analysis.index.treatment import KURTOSIS_LIMIT, SKEWNESS_LIMIT
-from analysis.refusal import RefusedValueError
-from analysis.robustness.design import Alternative, Design
 
 
 def default_limits() -> dict[str, float]:

@@ -15,9 +15,9 @@ from scipy.optimize import nnls
 from scipy.special import expit, log_expit
 from scipy.stats import spearmanr
 
+from analysis.index.correlation import resample_counts
 from analysis.index.ranking import TIE_TOLERANCE
-from analysis.refusal import RefusedValueError
-from analysis.statistics import resample_counts
+from analysis.index.refusal import RefusedValueError
 
 # Penalties tried, from one that leaves nothing but equal weights to almost none.
 PENALTIES = np.logspace(2, -4, 13)

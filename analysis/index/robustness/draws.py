@@ -12,9 +12,9 @@ import numpy as np
 import pandas as pd
 
 from analysis.index.framework import leaves, root
-from analysis.refusal import RefusedValueError
-from analysis.robustness.design import FACTORS, Alternative, Design
-from analysis.robustness.study import Study
+from analysis.index.refusal import RefusedValueError
+from analysis.index.robustness.design import FACTORS, Alternative, Design
+from analysis.index.robustness.study import Study
 
 # Random numbers of a draw, in this order; the multipliers of the nodes follow.
 CHOICES = (*FACTORS, "imputation", "left_out_node")

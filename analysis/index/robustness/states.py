@@ -15,12 +15,12 @@ import pandas as pd
 
 from analysis.index.aggregation import refuse_cells
 from analysis.index.normalisation import normalise
+from analysis.index.robustness.design import Alternative, Design
+from analysis.index.robustness.draws import NONE
+from analysis.index.robustness.flatten import Tree
+from analysis.index.robustness.replay import means
+from analysis.index.robustness.study import Study
 from analysis.index.treatment import log_transform, passes, winsorise
-from analysis.robustness.design import Alternative, Design
-from analysis.robustness.draws import NONE
-from analysis.robustness.flatten import Tree
-from analysis.robustness.replay import means
-from analysis.robustness.study import Study
 
 CACHE_BYTES = 48_000_000
 

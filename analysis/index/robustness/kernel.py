@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 
 from analysis.index.ranking import TIE_TOLERANCE, places
-from analysis.refusal import RefusedValueError
-from analysis.robustness.flatten import Part
+from analysis.index.refusal import RefusedValueError
+from analysis.index.robustness.flatten import Part
 
 # Binary places of a float behind its first one.
 MANTISSA = 52

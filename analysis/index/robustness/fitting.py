@@ -8,9 +8,9 @@ the alternatives of a factor, always stays.
 from dataclasses import replace
 
 from analysis.index.framework import leaves
-from analysis.robustness.design import Alternative, Design
-from analysis.robustness.draws import Sampler
-from analysis.robustness.study import Study, units_without_heads
+from analysis.index.robustness.design import Alternative, Design
+from analysis.index.robustness.draws import Sampler
+from analysis.index.robustness.study import Study, units_without_heads
 
 
 def fitting(design: Design, study: Study) -> Design:

@@ -15,9 +15,9 @@ from typing import Any, Protocol
 import numpy as np
 from threadpoolctl import threadpool_limits
 
-from analysis.robustness.draws import Draws
-from analysis.robustness.engine import Engine
-from analysis.robustness.kernel import FailedDrawError
+from analysis.index.robustness.draws import Draws
+from analysis.index.robustness.engine import Engine
+from analysis.index.robustness.kernel import FailedDrawError
 
 Job = Callable[[Engine, Draws], np.ndarray]
 Progress = Callable[[int], None]

@@ -25,7 +25,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.index.normalisation import NORMALISATIONS
-from analysis.refusal import RefusedValueError
+from analysis.index.refusal import RefusedValueError
 
 COLUMNS = ("factor", "level", "alternative", "low", "high", "share")
 # The factors with alternatives; those that a design leaves out have the one alternative given.

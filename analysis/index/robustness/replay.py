@@ -8,9 +8,9 @@ import pandas as pd
 from analysis.index.composite import CompositeIndex, Method, build
 from analysis.index.framework import bottom_up, leaves, prune
 from analysis.index.ranking import rank
-from analysis.robustness.design import Alternative, Design
-from analysis.robustness.draws import NONE, Draws
-from analysis.robustness.study import Study
+from analysis.index.robustness.design import Alternative, Design
+from analysis.index.robustness.draws import NONE, Draws
+from analysis.index.robustness.study import Study
 
 
 def replay(study: Study, design: Design, draws: Draws, position: int = 0) -> CompositeIndex:

@@ -16,7 +16,7 @@ from sklearn import config_context
 from sklearn.experimental import enable_iterative_imputer  # noqa: F401  (registers the next)
 from sklearn.impute import IterativeImputer
 
-from analysis.refusal import RefusedValueError
+from analysis.index.refusal import RefusedValueError
 
 # With a few gaps the chain settles at once: five rounds hide and find known cells no better.
 ROUNDS = 3

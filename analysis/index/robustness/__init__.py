@@ -4,9 +4,5 @@
 design into draws, each of which can be replayed alone by `replay`, the slow and plain way.
 `states`, `flatten` and `kernel` rank all units under many draws at once; `engine` runs them on
 the cores of one machine and `cluster` on many machines. `uncertainty`, `sensitivity`,
-`scenarios` and `shapley` say what the ranks mean, `imputation` fills gaps by posterior draws,
-and `cities` prepares the study of an edition.
-
-Like the index engine below it, the package knows frames and a framework table; only `cities`
-knows cities.
+`scenarios` and `shapley` say what the ranks mean, and `imputation` fills gaps by posterior draws.
 """

@@ -11,13 +11,13 @@ from functools import cached_property
 import numpy as np
 
 from analysis.index.framework import leaves
-from analysis.robustness.design import Design
-from analysis.robustness.draws import NONE, Draws, Sampler
-from analysis.robustness.flatten import Plan, Tree, plan
-from analysis.robustness.kernel import FailedDrawError, Places, Run, keys, order
-from analysis.robustness.replay import means
-from analysis.robustness.states import State, States
-from analysis.robustness.study import Study, check_study
+from analysis.index.robustness.design import Design
+from analysis.index.robustness.draws import NONE, Draws, Sampler
+from analysis.index.robustness.flatten import Plan, Tree, plan
+from analysis.index.robustness.kernel import FailedDrawError, Places, Run, keys, order
+from analysis.index.robustness.replay import means
+from analysis.index.robustness.states import State, States
+from analysis.index.robustness.study import Study, check_study
 
 BLOCK_VALUES = 200_000
 CHUNK_VALUES = 20_000_000

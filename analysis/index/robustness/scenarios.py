@@ -7,8 +7,8 @@ import numpy as np
 import pandas as pd
 from scipy.stats import spearmanr
 
-from analysis.robustness.draws import NONE, Draws
-from analysis.robustness.engine import Engine
+from analysis.index.robustness.draws import NONE, Draws
+from analysis.index.robustness.engine import Engine
 
 FEW_PLACES = 10
 # What `shift_summary` says.

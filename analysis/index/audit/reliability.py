@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from analysis.refusal import RefusedValueError
+from analysis.index.refusal import RefusedValueError
 
 # An eigenvalue below this makes the correlation matrix singular to the precision of the figures.
 SINGULAR = 1e-10

@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 from distributed import Client, Future
 
-from analysis.robustness.engine import Engine
-from analysis.robustness.simulation import Job, Progress, Span, run, total
+from analysis.index.robustness.engine import Engine
+from analysis.index.robustness.simulation import Job, Progress, Span, run, total
 
 
 def acceptability(
