@@ -5,7 +5,7 @@ import pandas as pd
 from analysis.claim_tests import FAILS, HOLDS, QUALIFIED, STRONG
 from analysis.claims import UNTESTABLE
 from analysis.editions import Facts, Tables
-from analysis.fact_keys import joined, keyed
+from analysis.editions.fact_keys import joined, keyed
 from analysis.findings import Row
 from analysis.wording import decimal, listing, lower, percent
 

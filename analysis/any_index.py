@@ -8,9 +8,15 @@ from dataclasses import replace
 
 import pandas as pd
 
-from analysis.case_files import Case
-from analysis.case_limits import leaf_faults, ratio_faults, sign_faults, unit_faults
 from analysis.editions import Tables
+from analysis.editions.validation.case_files import Case
+from analysis.editions.validation.case_limits import (
+    leaf_faults,
+    ratio_faults,
+    sign_faults,
+    unit_faults,
+)
+from analysis.editions.validation.input_faults import refuse
 from analysis.index.aggregation import aggregate
 from analysis.index.composite import CompositeIndex, Method, build
 from analysis.index.decomposition import contributions, coverage
@@ -19,7 +25,6 @@ from analysis.index.ranking import rank
 from analysis.index.refusal import RefusedValueError
 from analysis.index.treatment import treated_points
 from analysis.index.weighting import weigh_siblings
-from analysis.validation import refuse
 
 # Names of all tables.
 TABLES = (

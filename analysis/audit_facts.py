@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis.editions import Facts, Tables
-from analysis.fact_keys import joined, keyed
+from analysis.editions.fact_keys import joined, keyed
 from analysis.findings import Row
 from analysis.index.audit.added_value import BIASED, CLASSES
 from analysis.index.audit.coherence import CONFLICTING, DOMINATING, UNDER_REPRESENTED

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from analysis.differences import FACTOR, SEVERITIES, differences
 from analysis.editions import Edition
+from analysis.editions.validation.differences import FACTOR, SEVERITIES, differences
+from analysis.editions.validation.input_faults import all_faults, fault_line, own_faults
+from analysis.editions.validation.schemas import FAULT_COLUMNS
+from analysis.editions.validation.source_rules import lost_evidence
 from analysis.of_record import figure_faults
-from analysis.schemas import FAULT_COLUMNS
-from analysis.source_rules import lost_evidence
-from analysis.validation import all_faults, fault_line, own_faults
 
 
 def findings(edition: Edition, factor: float = FACTOR) -> pd.DataFrame:

@@ -22,9 +22,9 @@ from analysis.commands.uncertainty import uncertainty
 from analysis.commands.verify import verify
 from analysis.commands.workbook import workbook
 from analysis.editions import ROOT, load
+from analysis.editions.storage import refused_failures
 from analysis.index.refusal import RefusalError
 from analysis.memory import refused_shortage
-from analysis.storage import refused_failures
 
 app = typer.Typer(
     help="Rebuild the Digital City Top 100: raw figures, results, notebooks, report.",
@@ -61,8 +61,8 @@ def new_edition(
     ] = None,
 ) -> None:
     """Lay out the folder of a new edition: what can be copied, and templates for the rest."""
-    from analysis.new_edition import lay_out
-    from analysis.seals import unsealed
+    from analysis.editions.new_edition import lay_out
+    from analysis.editions.validation.seals import unsealed
 
     made = lay_out(load(earlier), name, data_year)
     console.print(f"data/raw/{made.name}: laid out; docs/rerun.md says what to do next")

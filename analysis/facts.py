@@ -10,7 +10,7 @@ from analysis.account_facts import account_facts
 from analysis.audit_facts import audit_facts
 from analysis.comparison_facts import comparison_facts
 from analysis.editions import Edition, Facts, Tables
-from analysis.fact_keys import joined, keyed
+from analysis.editions.fact_keys import joined, keyed
 from analysis.indicators import included_measures
 from analysis.loss_facts import loss_facts
 from analysis.losses import available_measures

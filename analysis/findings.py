@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.editions import Facts, Tables
-from analysis.fact_keys import joined, keyed
+from analysis.editions.fact_keys import joined, keyed
 from analysis.wording import decimal, listing, lower, percent, span
 
 Row = dict[Hashable, Any]

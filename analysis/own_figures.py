@@ -15,15 +15,15 @@ import pandas as pd
 
 from analysis.cleaning import clean
 from analysis.editions import Edition
-from analysis.flat_measures import flat_faults
-from analysis.incoming import read_file, stem
+from analysis.editions.incoming import read_file, stem
+from analysis.editions.new_edition import csv_text
+from analysis.editions.storage import copy_tree
+from analysis.editions.text_tables import read_table
+from analysis.editions.validation.flat_measures import flat_faults
+from analysis.editions.validation.input_faults import all_faults, refuse, unreadable
+from analysis.editions.validation.schemas import FAULT_COLUMNS, collect, fault
 from analysis.method import load
-from analysis.new_edition import csv_text
 from analysis.of_record import covered_cities
-from analysis.schemas import FAULT_COLUMNS, collect, fault
-from analysis.storage import copy_tree
-from analysis.text_tables import read_table
-from analysis.validation import all_faults, refuse, unreadable
 from analysis.wording import counted, percent
 
 NAME = "own"

@@ -11,11 +11,11 @@ import yaml
 from analysis import cleaning, facts
 from analysis.chapters import analysis_tables, doubt_tables, previous_tables
 from analysis.editions import FLOAT_FORMAT, Edition, Tables, write_tables
+from analysis.editions.storage import alone, recover
+from analysis.editions.validation.input_faults import refuse, validate
+from analysis.editions.validation.schemas import collect, table_faults
+from analysis.editions.validation.seals import seal
 from analysis.of_record import index_tables, ranked_cities
-from analysis.schemas import collect, table_faults
-from analysis.seals import seal
-from analysis.storage import alone, recover
-from analysis.validation import refuse, validate
 
 # Takes a function and its arguments, and gives what returns the result when it is asked for.
 Submit = Callable[..., Callable[[], Tables]]

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from analysis.editions import Edition
+from analysis.editions.storage import copy_tree
 from analysis.results import build
-from analysis.storage import copy_tree
 
 
 class Difference(NamedTuple):

@@ -17,7 +17,7 @@ import pandas as pd
 
 from analysis import results
 from analysis.editions import ROOT, Edition, load
-from analysis.text_tables import read_table
+from analysis.editions.text_tables import read_table
 from benchmarks.trial import Trial, try_report
 
 # Draws enough to fill every table.

@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 
 from analysis.any_index import index_tables
-from analysis.case_files import CaseFiles, read_case
-from analysis.validation import InputRefusedError
+from analysis.editions.validation.case_files import CaseFiles, read_case
+from analysis.editions.validation.input_faults import InputRefusedError
 
 TREE = """code,parent,weight,direction,name
 top,,,,Everything

@@ -8,7 +8,8 @@ import pandas as pd
 import pytest
 from hypothesis import HealthCheck, settings
 
-from analysis import cleaning, editions, of_record, results, validation
+from analysis import cleaning, editions, of_record, results
+from analysis.editions.validation import input_faults
 
 TESTS = Path(__file__).parent
 TINY_REFERENCE = [
@@ -140,8 +141,8 @@ class EditionOnDisk:
         """File, line, column, value and rule of every fault; raw files are sealed first."""
         self.seal()
         try:
-            validation.validate(self.edition)
-        except validation.InputRefusedError as refusal:
+            input_faults.validate(self.edition)
+        except input_faults.InputRefusedError as refusal:
             return [tuple(map(str, fault)) for fault in refusal.faults.itertuples(index=False)]
         return []
 

@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 from any_units import faults, ranking, tables
 
-from analysis.any_method import PARAMETERS
 from analysis.editions import ROOT
+from analysis.editions.validation.any_method import PARAMETERS
 
 ALLOWED = PARAMETERS.set_index("column")["allowed"].str.split("|")
 NORMALISATIONS, WEIGHTINGS, MEANS = (

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.any_index import index_tables
-from analysis.case_files import read_case
+from analysis.editions.validation.case_files import read_case
 from analysis.index.refusal import RefusalError
 
 LIMIT = "must not be larger than 1e+30 in size: take another unit of measurement"

@@ -8,9 +8,9 @@ import pytest
 from any_units import FLAT, SOME, faults, lay_out, ranking, tables
 from openpyxl import Workbook
 
-from analysis.case_figures import is_percentage, plain_column, share
-from analysis.case_files import CaseFiles, read_case
-from analysis.validation import InputRefusedError
+from analysis.editions.validation.case_figures import is_percentage, plain_column, share
+from analysis.editions.validation.case_files import CaseFiles, read_case
+from analysis.editions.validation.input_faults import InputRefusedError
 
 
 def column(*texts: str, missing: tuple[str, ...] = ()) -> list[str]:

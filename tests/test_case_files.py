@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 from any_units import FLAT, SOME, lay_out, ranking
 
-from analysis.case_files import notes, read_case
-from analysis.validation import InputRefusedError
+from analysis.editions.validation.case_files import notes, read_case
+from analysis.editions.validation.input_faults import InputRefusedError
 
 COUNTRIES = SOME.replace("A,", "Türkiye,").replace("B,", "Côte d'Ivoire,").replace("C,", "Peru,")
 CITIES = SOME.replace("A,", "深圳,").replace("B,", "北京,").replace("C,", "上海,")

@@ -10,8 +10,8 @@ import pytest
 from analysis import own_figures
 from analysis.commands import own
 from analysis.editions import ROOT, Edition
+from analysis.editions.storage import copy_tree
 from analysis.index.refusal import RefusalError
-from analysis.storage import copy_tree
 
 
 @pytest.fixture

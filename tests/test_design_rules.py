@@ -3,8 +3,9 @@
 import pytest
 from conftest import read, write
 
-from analysis import design_rules, editions
+from analysis import editions
 from analysis.editions import ROOT
+from analysis.editions.validation import design_rules
 
 DESIGN = "uncertainty.csv"
 HEADER = "factor,kind,level,alternative,low,high,share,meaning"

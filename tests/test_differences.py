@@ -6,7 +6,8 @@ import pandas as pd
 import pytest
 from conftest import EditionOnDisk, read, write
 
-from analysis import checking, differences, editions
+from analysis import checking, editions
+from analysis.editions.validation import differences
 
 YEARBOOKS = ("yearbook_2019.csv", "yearbook_2018.csv")
 

@@ -5,8 +5,9 @@ import re
 import pytest
 from conftest import EditionOnDisk, read, write
 
-from analysis import checking, editions, of_record, results, seals, validation
+from analysis import checking, editions, of_record, results
 from analysis.cleaning import clean
+from analysis.editions.validation import input_faults, seals
 from analysis.index.aggregation import AGGREGATIONS
 from analysis.index.normalisation import NORMALISATIONS
 
@@ -206,13 +207,13 @@ def test_a_scale_and_a_mean_are_accepted_if_and_only_if_an_index_comes_of_them(t
     if (scale, mean) in ACCEPTED:
         assert lines == []
         table = of_record.index_tables(edition, of_record.ranked_cities(edition, clean(edition)))
-        assert validation.collect([results.dictionary_faults(edition, table)]).empty
+        assert input_faults.collect([results.dictionary_faults(edition, table)]).empty
         return
     [line] = lines
     assert line.startswith("refused: method.csv, line ")
     assert f"value {scale!r}" in line or f"value {mean!r}" in line
     assert re.search(r"[Tt]ake (min_max|efficacy_coefficient|percentile_rank)", line)
-    with pytest.raises(validation.InputRefusedError) as refusal:
+    with pytest.raises(input_faults.InputRefusedError) as refusal:
         results.build(edition)
     assert "\n" not in str(refusal.value)
     of_figures = "does not fit the figures" in line
@@ -306,5 +307,5 @@ def test_a_file_is_sealed_by_the_first_build_that_accepts_it(tiny):
     assert sealed["sha256"].tolist() == sources["sha256"].tolist()
     path = tiny.path("census.csv")
     path.write_bytes(path.read_bytes() + b"\n")
-    with pytest.raises(validation.InputRefusedError, match=r"census\.csv: the file has changed"):
-        validation.validate(tiny.edition)
+    with pytest.raises(input_faults.InputRefusedError, match=r"census\.csv: the file has changed"):
+        input_faults.validate(tiny.edition)

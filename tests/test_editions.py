@@ -5,7 +5,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis import editions, text_tables
+from analysis import editions
+from analysis.editions import text_tables
 from analysis.index.refusal import RefusedValueError
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from analysis.editions import ROOT
-from analysis.encodings import UnknownEncodingError, decoded, is_plain_chinese, sample
+from analysis.editions.encodings import UnknownEncodingError, decoded, is_plain_chinese, sample
 
 COUNTRIES = "Côte d'Ivoire,1\nTürkiye,2\nCuraçao,3\n"
 CITIES = "北京,天津,石家庄,唐山,秦皇岛,亳州,漯河,儋州,深圳,乌鲁木齐"

@@ -8,7 +8,7 @@ import pytest
 from analysis import account_facts, audit_facts, findings
 from analysis.claim_tests import HOLDS
 from analysis.editions import ROOT
-from analysis.fact_keys import joined, keyed
+from analysis.editions.fact_keys import joined, keyed
 
 MODULES = [*sorted((ROOT / "analysis").glob("*facts.py")), ROOT / "analysis" / "findings.py"]
 NAMES = pd.Series({"1": "One"})

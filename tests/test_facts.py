@@ -8,7 +8,7 @@ import yaml
 
 from analysis import cleaning, facts, results, wording
 from analysis.editions import Edition
-from analysis.text_tables import read_table
+from analysis.editions.text_tables import read_table
 
 
 def test_numbers_are_written_for_readers():

@@ -4,8 +4,9 @@ import pandas as pd
 import pytest
 from conftest import read, write
 
-from analysis import flat_measures, results
-from analysis.validation import InputRefusedError
+from analysis import results
+from analysis.editions.validation import flat_measures
+from analysis.editions.validation.input_faults import InputRefusedError
 
 YEARBOOKS = ("yearbook_2018.csv", "yearbook_2019.csv")
 

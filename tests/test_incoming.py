@@ -11,7 +11,8 @@ import pytest
 from conftest import EditionOnDisk, read, write
 from openpyxl.workbook.workbook import Workbook
 
-from analysis import incoming, readings, text_tables
+from analysis import readings
+from analysis.editions import incoming, text_tables
 
 YEARBOOK = "yearbook_2019.csv"
 WORKBOOK = "yearbook_2019.xlsx"
@@ -365,6 +366,6 @@ def test_an_english_name_of_two_real_cities_stands_for_none(real, name):
 
 
 def incoming_code(name: str, index: dict) -> str | None:
-    from analysis.city_keys import code_of
+    from analysis.editions.city_keys import code_of
 
     return code_of(name, index)

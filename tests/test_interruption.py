@@ -17,7 +17,8 @@ from pathlib import Path
 import pytest
 from conftest import EditionOnDisk, lay_out_tiny, results_bytes
 
-from analysis import editions, results, storage
+from analysis import editions, results
+from analysis.editions import storage
 
 pytestmark = pytest.mark.skipif(
     not hasattr(os, "fork"), reason="the test needs processes that start with all modules loaded"

@@ -15,13 +15,13 @@ import pytest
 from conftest import EditionOnDisk
 from openpyxl.styles import PatternFill
 
-from analysis import incoming, text_tables, workbook_size
+from analysis.editions import incoming, text_tables, workbook_size
 
 READ_ALL = """
 import json, resource, sys, time
 from pathlib import Path
-from analysis.incoming import read_file
-from analysis.text_tables import UnreadableTableError
+from analysis.editions.incoming import read_file
+from analysis.editions.text_tables import UnreadableTableError
 
 outcomes = {}
 for path in map(Path, sys.argv[1:]):

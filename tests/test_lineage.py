@@ -11,10 +11,10 @@ from typer.testing import CliRunner
 from analysis import cleaning, cli, editions, lineage, of_record, results
 from analysis import method as methods
 from analysis.commands import explain, lineage_tree
+from analysis.editions.text_tables import read_table
+from analysis.editions.validation.input_faults import InputRefusedError
 from analysis.index.decomposition import contributions
 from analysis.index.framework import children
-from analysis.text_tables import read_table
-from analysis.validation import InputRefusedError
 
 RUN = CliRunner()
 

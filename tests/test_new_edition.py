@@ -12,7 +12,9 @@ import pytest
 import yaml
 from conftest import EditionOnDisk, read, write
 
-from analysis import checking, differences, editions, new_edition, results, seals
+from analysis import checking, editions, results
+from analysis.editions import new_edition
+from analysis.editions.validation import differences, seals
 from analysis.index.refusal import RefusedValueError
 from analysis.wording import listing
 

@@ -6,9 +6,9 @@ import pytest
 from conftest import read, write
 
 from analysis import editions, own_figures, results
+from analysis.editions.validation.input_faults import InputRefusedError
 from analysis.publish.origins import embedded_notebooks, report_origins
 from analysis.publish.source import read_report
-from analysis.validation import InputRefusedError
 
 # Indicators in six domains, two of them in one sub-domain of the economy.
 CODES = ["it_development", "electronics_industry", "green_digitalisation",

@@ -7,10 +7,11 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
-from analysis import cli, editions, own_figures, validation
-from analysis.any_method import PARAMETERS
+from analysis import cli, editions, own_figures
 from analysis.commands import index, own
 from analysis.editions import ROOT
+from analysis.editions.validation import input_faults
+from analysis.editions.validation.any_method import PARAMETERS
 
 PAGE = (ROOT / "docs" / "own-index.md").read_text("utf8")
 FILE = re.compile(r"^\*\*([\w.]+)\*\*\n\n```\n(.*?)^```", re.MULTILINE | re.DOTALL)
@@ -83,7 +84,7 @@ def test_what_the_page_says_to_be_refused_is(folder):
         (folder / name).write_text(FILES[name].replace(old, new), "utf8")
         line = INDICES[0] + (" --method method.csv" if name == "method.csv" else "")
         done = CliRunner().invoke(cli.app, shlex.split(line))
-        assert isinstance(done.exception, validation.InputRefusedError), name
+        assert isinstance(done.exception, input_faults.InputRefusedError), name
         assert rule in str(done.exception)
         (folder / name).write_text(FILES[name], "utf8")
 
@@ -111,7 +112,7 @@ def test_a_report_of_the_page_is_laid_out_from_its_first_lines_and_more(folder, 
 
     def checked(base, figures, weights, sheet, *_):
         laid_out = own_figures.lay_out(base, figures, folder / "own", weights, sheet)
-        validation.validate(laid_out)
+        input_faults.validate(laid_out)
         done.append(laid_out.reference_table("framework").set_index("code")["weight"])
 
     monkeypatch.setattr(own, "own_report", checked)

@@ -5,8 +5,9 @@ import shutil
 import pytest
 from conftest import EditionOnDisk, read, write
 
-from analysis import checking, editions, validation
+from analysis import checking, editions
 from analysis.claim_tests import TESTS
+from analysis.editions.validation import input_faults
 
 YEARBOOK = "yearbook_2019.csv"
 
@@ -215,7 +216,7 @@ def test_a_source_of_no_years_or_outside_the_edition_is_refused(tiny, column, va
     sources = read(tiny.path("sources.csv"))
     sources.loc[2, column] = value
     write(tiny.path("sources.csv"), sources)
-    found = validation.all_faults(editions.load("tiny", tiny.edition.root))
+    found = input_faults.all_faults(editions.load("tiny", tiny.edition.root))
     assert found[["file", "line", "value", "rule"]].astype(str).to_numpy().tolist() == [
         ["sources.csv", "4", value, rule]
     ]

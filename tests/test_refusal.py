@@ -8,12 +8,12 @@ import pandas as pd
 import pytest
 
 from analysis.editions import ROOT
+from analysis.editions.storage import DiskRefusedError, WritingFailedError
+from analysis.editions.text_tables import Flaw, UnreadableTableError
+from analysis.editions.validation.input_faults import InputRefusedError
+from analysis.editions.validation.schemas import fault
 from analysis.index.refusal import RefusalError
 from analysis.index.robustness.kernel import FailedDrawError
-from analysis.schemas import fault
-from analysis.storage import DiskRefusedError, WritingFailedError
-from analysis.text_tables import Flaw, UnreadableTableError
-from analysis.validation import InputRefusedError
 
 
 def test_every_class_of_errors_is_a_refusal():

@@ -7,8 +7,9 @@ import pandas as pd
 import pytest
 from conftest import results_bytes
 
-from analysis import editions, of_record, results, validation
+from analysis import editions, of_record, results
 from analysis.commands.workers import one_worker
+from analysis.editions.validation import input_faults
 
 
 def test_rebuilding_edition_2020_gives_the_committed_bytes(real_copy, real):
@@ -88,7 +89,7 @@ def test_a_result_that_breaks_the_dictionary_is_refused_and_nothing_is_written(t
     good = results.compute(tiny.without_published_list())
     bad = good | {"scores": good["scores"].assign(index=good["scores"]["index"] + 50)}
     monkeypatch.setattr(results, "compute", lambda *_: bad)
-    with pytest.raises(validation.InputRefusedError, match=r"scores\.csv, line 0, column index"):
+    with pytest.raises(input_faults.InputRefusedError, match=r"scores\.csv, line 0, column index"):
         results.build(tiny.edition)
     assert results_bytes(tiny.edition) == {}
 

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from analysis import schemas
+from analysis.editions.validation import schemas
 
 NO_KEYS = {"cities.adcode": frozenset({"110000", "120000"})}
 

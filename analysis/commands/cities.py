@@ -56,7 +56,7 @@ def cities(
 
 def city_code(edition: Edition, name: str) -> str:
     """The code of the city that `name` (or a code) means; an unknown name is refused with hints."""
-    from analysis.city_keys import code_of, lookup_rule, name_index
+    from analysis.editions.city_keys import code_of, lookup_rule, name_index
 
     towns = edition.reference_table("cities")
     if name in set(towns["adcode"]):

@@ -9,7 +9,7 @@ from rich.table import Table
 
 from analysis.commands.common import console
 from analysis.editions import Edition, load
-from analysis.storage import write_whole
+from analysis.editions.storage import write_whole
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -49,7 +49,7 @@ def compare(earlier: Earlier, later: Later, rows: Rows = 20, output: Output = No
 def compared_tables(before: Edition, after: Edition) -> "dict[str, pd.DataFrame]":
     """The tables of the comparison, from the raw files of both editions."""
     from analysis import chapters, cleaning, of_record
-    from analysis.validation import validate
+    from analysis.editions.validation.input_faults import validate
 
     sides = []
     for edition in (before, after):

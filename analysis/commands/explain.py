@@ -72,8 +72,8 @@ def lineage(edition: Edition, adcode: str, language: str = "en") -> dict[str, An
         Before any work, if the method of the edition cannot be carried out.
     """
     from analysis import cleaning, lineage, of_record
+    from analysis.editions.validation.input_faults import validate_method
     from analysis.names import city_names, words
-    from analysis.validation import validate_method
 
     validate_method(edition)
     cells = cleaning.clean(edition)

@@ -63,8 +63,8 @@ def index(
     none of them. `docs/own-index.md` explains each.
     """
     from analysis.any_index import TABLES, index_tables
-    from analysis.case_files import CaseFiles, notes, read_case
-    from analysis.storage import replace_folder
+    from analysis.editions.storage import replace_folder
+    from analysis.editions.validation.case_files import CaseFiles, notes, read_case
 
     files = CaseFiles(framework, data, method, sheet, encoding, tuple(missing or ()))
     folder = (output or ROOT / "_output" / "index").resolve()

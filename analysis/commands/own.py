@@ -12,8 +12,8 @@ from tempfile import TemporaryDirectory
 
 from analysis.commands.common import console
 from analysis.editions import ROOT, Edition
+from analysis.editions.storage import copy_tree
 from analysis.index.refusal import RefusedValueError
-from analysis.storage import copy_tree
 
 # What a project needs to make a report; data are laid out anew.
 PARTS = ("analysis", "notebooks", "sections", "theme")

@@ -36,12 +36,12 @@ def uncertainty(
     import pandas as pd
 
     from analysis.chapters import study_inputs
-    from analysis.design_rules import file_faults
+    from analysis.editions.storage import write_whole
+    from analysis.editions.validation.design_rules import file_faults
+    from analysis.editions.validation.input_faults import refuse
     from analysis.index.robustness.engine import Engine
     from analysis.of_record import ranked_cities
     from analysis.robustness_tables import fitting_design, place_table, study_of
-    from analysis.storage import write_whole
-    from analysis.validation import refuse
 
     chosen = load(edition)
     if design is not None:

@@ -5,7 +5,7 @@ a column that is not read or not declared are found by ``tests/facts``, which ta
 its source by another way.
 """
 
-from analysis.fact_keys import joined
+from analysis.editions.fact_keys import joined
 from analysis.fact_sources.account import SOURCES as ACCOUNT
 from analysis.fact_sources.audit import SOURCES as AUDIT
 from analysis.fact_sources.comparison import SOURCES as COMPARISON

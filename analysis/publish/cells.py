@@ -6,9 +6,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from analysis.editions.storage import write_whole
 from analysis.publish.errors import PublishError
 from analysis.publish.files import yaml_values
-from analysis.storage import write_whole
 
 CELL_OPTION = re.compile(r"^#\|\s?(.*)$", re.MULTILINE)
 OUTPUT_TYPES = ("display_data", "execute_result")

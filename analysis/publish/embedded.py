@@ -3,13 +3,13 @@
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from analysis.editions.storage import write_whole
 from analysis.publish.errors import Progress, PublishError, silent
 from analysis.publish.fonts import missing_glyphs
 from analysis.publish.html import readable_text, render_html
 from analysis.publish.pdf import render_pdf
 from analysis.publish.shortcodes import Expanded, expand
 from analysis.publish.source import Report, read_report
-from analysis.storage import write_whole
 
 
 def render_embedded(

@@ -18,12 +18,12 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 
+from analysis.editions.storage import write_whole
 from analysis.memory import MemoryShortageError, ended, is_shortage, lacked
 from analysis.publish.cells import cell_options
 from analysis.publish.errors import PublishError
 from analysis.publish.forks import ForkedKernel, ForkServer, kernel_environment
 from analysis.publish.outputs import notebook_text, settle_outputs
-from analysis.storage import write_whole
 
 # Longer than the slowest machine takes: they are for what would never end.
 CELL_TIMEOUT, START_TIMEOUT = 3600, 600

@@ -9,8 +9,8 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
+from analysis.editions.storage import write_whole
 from analysis.publish.source import Report
-from analysis.storage import write_whole
 
 SNIPPET = Path("_build", "origins.html")
 PAGES = "site/notebooks"

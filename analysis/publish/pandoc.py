@@ -9,11 +9,11 @@ from typing import Any
 
 import pypandoc
 
+from analysis.editions.storage import write_whole
 from analysis.publish.errors import PublishError
 from analysis.publish.shortcodes import Expanded, expand_setting
 from analysis.publish.source import Report
 from analysis.publish.surroundings import run
-from analysis.storage import write_whole
 
 FILTER = Path(__file__).parent / "filters" / "quarto.lua"
 LABEL = re.compile(r"\b(?:fig|tbl|eq|sec)-[\w-]+")

@@ -4,12 +4,12 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+from analysis.editions.storage import write_whole
 from analysis.publish.errors import PublishError
 from analysis.publish.pandoc import run_pandoc
 from analysis.publish.shortcodes import Expanded
 from analysis.publish.source import Report
 from analysis.publish.typesetting import Document, typeset
-from analysis.storage import write_whole
 
 TEMPLATE = Path(__file__).parent / "templates" / "main.typ"
 FOLDER = Path("_build", "typst")

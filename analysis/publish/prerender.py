@@ -9,6 +9,7 @@ from importlib.metadata import packages_distributions, requires, version
 from pathlib import Path
 from typing import Any
 
+from analysis.editions.storage import write_whole
 from analysis.publish.errors import Progress, PublishError, silent
 from analysis.publish.files import yaml_text, yaml_values
 from analysis.publish.font_files import FACES, copy_fonts
@@ -19,7 +20,6 @@ from analysis.publish.origins import WORDS, embedded_notebooks, quoted_sentences
 from analysis.publish.sentences import sentences
 from analysis.publish.source import Report
 from analysis.publish.stamps import Step, is_current, record
-from analysis.storage import write_whole
 
 PROSE = ("_quarto.yml", "_variables.yml", "*.qmd", "sections/**/*.qmd")
 OWN_NAME = "digital-city-top100"

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from analysis.storage import write_whole
+from analysis.editions.storage import write_whole
 
 
 @dataclass(frozen=True)

@@ -12,11 +12,11 @@ from axe_playwright_python.sync_playwright import Axe
 
 from analysis import cleaning, of_record
 from analysis.editions import ROOT, Edition, load
+from analysis.editions.validation.input_faults import InputRefusedError
 from analysis.index.aggregation import aggregate
 from analysis.index.framework import with_weights
 from analysis.index.ranking import TIE_TOLERANCE, rank
 from analysis.publish.explorer import build
-from analysis.validation import InputRefusedError
 
 from .browser import chromium
 from .site_project import REPORT

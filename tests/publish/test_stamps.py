@@ -2,8 +2,8 @@ import json
 
 import pytest
 
+from analysis.editions.storage import write_whole
 from analysis.publish.stamps import Step, is_current, record
-from analysis.storage import write_whole
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from analysis import method as methods
 from analysis import of_record, scores
 from analysis.cleaning import clean
 from analysis.editions import ROOT, load
+from analysis.editions.validation.input_faults import InputRefusedError
 from analysis.index.framework import with_weights
 from analysis.index.ranking import TIE_TOLERANCE, piecewise_score, rank
 from analysis.publish.workbook import build, formulas
@@ -24,7 +25,6 @@ from analysis.publish.workbook.book import CODE, FIRST
 from analysis.publish.workbook.model import model_of
 from analysis.publish.workbook.ranks import PLACE
 from analysis.publish.workbook.sources import VALUE, cell_row
-from analysis.validation import InputRefusedError
 
 SOFFICE = shutil.which("soffice")
 HOSTILE = ['=HYPERLINK("http://example.org")', "+1", "-1", "@SUM(A1)"]

@@ -13,13 +13,13 @@ import pandas as pd
 
 from analysis import cleaning, of_record
 from analysis.editions import Edition
+from analysis.editions.storage import write_whole
+from analysis.editions.validation.input_faults import validate_method
 from analysis.index.composite import CompositeIndex
 from analysis.index.framework import root, sibling_weights
 from analysis.index.ranking import TIE_TOLERANCE
 from analysis.names import city_names, words
 from analysis.publish.source import read_report
-from analysis.storage import write_whole
-from analysis.validation import validate_method
 
 SNIPPET = Path("_build", "explorer.html")
 FOLDER = Path(__file__).parent

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+from analysis.editions.storage import write_whole
 from analysis.publish.errors import PublishError
 from analysis.publish.font_files import FACES, font_path
 from analysis.publish.fonts import missing_glyphs
@@ -11,7 +12,6 @@ from analysis.publish.site.city_tables import CityTables
 from analysis.publish.site.shell import HTML_LANGUAGES, TEMPLATES
 from analysis.publish.source import read_report
 from analysis.publish.typesetting import Document, typeset
-from analysis.storage import write_whole
 
 TEMPLATE = TEMPLATES / "city.typ"
 

@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from analysis.editions.storage import write_whole
 from analysis.publish.cells import CELL_OPTION, attribute, cell_options, joined
 from analysis.publish.errors import PublishError
 from analysis.publish.notebooks import EXECUTED
@@ -17,7 +18,6 @@ from analysis.publish.pandoc import pandoc
 from analysis.publish.site.city_tables import CityTables
 from analysis.publish.site.shell import FOLDER, environment, page_frame
 from analysis.publish.source import read_report
-from analysis.storage import write_whole
 
 FIGURES = "figures"
 OPTION_LINES = re.compile(rf"(?:{CELL_OPTION.pattern}\n?)+", re.MULTILINE)

@@ -8,12 +8,12 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from analysis.editions.storage import write_whole
 from analysis.publish.errors import PublishError
 from analysis.publish.fonts import html_style, missing_glyphs
 from analysis.publish.html import outside_resources, readable_text
 from analysis.publish.prerender import ALWAYS
 from analysis.publish.site.city_tables import CityTables
-from analysis.storage import write_whole
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
 FOLDER = Path("_output", "site")

@@ -4,6 +4,7 @@ from io import BytesIO
 from pathlib import Path
 
 from analysis.editions import Edition
+from analysis.editions.storage import write_whole
 from analysis.publish.workbook.book import CODE, Book, new_book
 from analysis.publish.workbook.model import model_of
 from analysis.publish.workbook.ranks import write_check, write_ranking, write_scores
@@ -17,7 +18,6 @@ from analysis.publish.workbook.steps import (
     write_treatment,
     write_used,
 )
-from analysis.storage import write_whole
 
 SHEETS = (
     ("Method", "Limits, anchors of the score, limits of the stages."),

@@ -6,9 +6,9 @@ without one is refused before a sheet is written.
 
 from collections.abc import Callable, Mapping
 
+from analysis.editions.validation.input_faults import refuse
+from analysis.editions.validation.schemas import collect, fault
 from analysis.index.composite import CompositeIndex
-from analysis.schemas import collect, fault
-from analysis.validation import refuse
 
 # References to the cells that a formula reads, by name.
 Cells = Mapping[str, str]

@@ -2,7 +2,7 @@
 
 A cell counts by the value that the workbook stores. What a reader of the sheet could see otherwise
 is refused: merged cells, formulas that fail or were never computed, cells outside the header. A
-sheet is read row by row, and only from a workbook that is not too large (`analysis.workbook_size`):
+sheet is read row by row, and only from a workbook that is not too large (`editions.workbook_size`):
 neither a coloured cell in the last row of a sheet nor a small file that unpacks to a large one
 takes time or memory.
 """
@@ -23,8 +23,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.cell import coordinate_to_tuple, range_boundaries
 from openpyxl.workbook.workbook import Workbook
 
-from analysis.text_tables import Flaw, Row, UnreadableTableError, limited, shortened
-from analysis.workbook_size import excess
+from analysis.editions.text_tables import Flaw, Row, UnreadableTableError, limited, shortened
+from analysis.editions.workbook_size import excess
 
 Grid = list[tuple[int, tuple[Any, ...]]]
 # Most sheets have neither formulas nor merged cells and need not be parsed for them.

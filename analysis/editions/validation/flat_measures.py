@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis.editions import Edition
-from analysis.schemas import collect, fault
+from analysis.editions.validation.schemas import collect, fault
 
 
 def flat_faults(edition: Edition, cells: pd.DataFrame, ranked: pd.DataFrame) -> pd.DataFrame:

@@ -1,7 +1,7 @@
 """Where the files of an edition are, and how they are read and written.
 
 The only module that knows the folders. Raw files in the forms in which others send them are read
-by `analysis.incoming`; all other tables are the project's own.
+by `analysis.editions.incoming`; all other tables are the project's own.
 """
 
 import os
@@ -13,11 +13,11 @@ from pathlib import Path
 
 import pandas as pd
 
+from analysis.editions.storage import replace_folder
+from analysis.editions.text_tables import read_table
 from analysis.index.refusal import RefusedValueError
-from analysis.storage import replace_folder
-from analysis.text_tables import read_table
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 # Enough digits to tell every rank apart, few enough that the last bits of a processor do not show.
 FLOAT_FORMAT = "%.9g"
 # What an edition may be called: its name is that of folders, and stands in commands and pages.

@@ -9,9 +9,9 @@ from io import StringIO
 import pandas as pd
 
 from analysis.editions import EARLIEST, LATEST, Edition
-from analysis.incoming import description, stem
-from analysis.schemas import TYPES, collect, each_fault, fault, table_faults
-from analysis.text_tables import read_table
+from analysis.editions.incoming import description, stem
+from analysis.editions.text_tables import read_table
+from analysis.editions.validation.schemas import TYPES, collect, each_fault, fault, table_faults
 
 # Tables of columns, as in `data/reference/columns.csv`, for the lists of the raw folder.
 LISTS = pd.read_csv(

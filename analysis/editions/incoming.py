@@ -2,7 +2,7 @@
 
 CSV in UTF-8 or GB18030, with commas, semicolons or tabs, or a sheet of a workbook; full-width
 digits and thousands separators; names of cities in place of codes. A figure that could be read in
-two ways is left as it stands, for `analysis.validation` to refuse.
+two ways is left as it stands, for `analysis.editions.validation.input_faults` to refuse.
 """
 
 import re
@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.city_keys import name_index, with_codes
-from analysis.editions import Edition
-from analysis.encodings import Text, UnknownEncodingError, decoded
-from analysis.text_tables import (
+from analysis.editions.city_keys import name_index, with_codes
+from analysis.editions.edition import Edition
+from analysis.editions.encodings import Text, UnknownEncodingError, decoded
+from analysis.editions.text_tables import (
     Flaw,
     Row,
     UnreadableTableError,
@@ -99,7 +99,7 @@ def span_of(years: str) -> tuple[int, int]:
 def read_file(path: Path, sheet: str = "", encoding: str = "") -> pd.DataFrame:
     """Read a CSV file or a sheet of a workbook as text, without what is blank at its edges.
 
-    `encoding` is that of a CSV file which does not show its own (see `analysis.encodings`).
+    `encoding` is that of a CSV file which does not show its own (see `editions.encodings`).
 
     Raises
     ------
@@ -114,7 +114,7 @@ def read_file(path: Path, sheet: str = "", encoding: str = "") -> pd.DataFrame:
 def _read(path: Path, sheet: str, encoding: str, content: bytes) -> pd.DataFrame:
     del content  # a file that has changed is another one
     if path.suffix.lower() == WORKBOOK:
-        from analysis.workbooks import sheet_rows
+        from analysis.editions.workbooks import sheet_rows
 
         return table_of_rows(path, without_blank_end(sheet_rows(path, sheet)))
     if path.suffix.lower() not in {".csv", ".txt"}:

@@ -1,14 +1,14 @@
 """What the figures of the units to be ranked do not bear, and only they show.
 
 Too few units, leaves in which all are alike, and figures that a scale, a mean or weights cannot
-take. What the tables show by themselves is refused before (`analysis.case_faults`, `any_method`).
+take. What the tables show by themselves is refused before (`case_faults`, `any_method`).
 """
 
 import pandas as pd
 
-from analysis.case_files import Case
+from analysis.editions.validation.case_files import Case
+from analysis.editions.validation.schemas import collect, fault
 from analysis.index.normalisation import varies
-from analysis.schemas import collect, fault
 
 FEWEST_UNITS = 2
 

@@ -9,7 +9,7 @@ import warnings
 import numpy as np
 import pandas as pd
 
-from analysis.schemas import FAULT_COLUMNS, collect, fault
+from analysis.editions.validation.schemas import FAULT_COLUMNS, collect, fault
 
 # A run of this many columns, of which so many hold a figure, must fit its neighbours better by this
 # factor, in the median. In the yearbooks of 2018 and 2019 no line comes nearer than a factor of 9,

@@ -7,9 +7,15 @@ be right, but somebody should have looked at it.
 import pandas as pd
 
 from analysis.editions import Edition
-from analysis.incoming import described_columns, place_name, plain_numbers, raw_table, span_of
-from analysis.schemas import FAULT_COLUMNS, collect, fault
-from analysis.text_tables import UnreadableTableError
+from analysis.editions.incoming import (
+    described_columns,
+    place_name,
+    plain_numbers,
+    raw_table,
+    span_of,
+)
+from analysis.editions.text_tables import UnreadableTableError
+from analysis.editions.validation.schemas import FAULT_COLUMNS, collect, fault
 
 SEVERITIES = ["refused", "lost", "suspicious", "new"]
 FACTOR = 5.0
@@ -20,7 +26,7 @@ def differences(edition: Edition, previous: Edition, factor: float = FACTOR) -> 
 
     Returns `severity, file, line, column, value, rule`: what is lost first, then values that differ
     by `factor` or more and cities of another name, then what is new. Files that cannot be read
-    are left to `analysis.validation`.
+    are left to `analysis.editions.validation.input_faults`.
     """
     here, there = data_year_files(edition), data_year_files(previous)
     found = [

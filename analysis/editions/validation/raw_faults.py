@@ -1,6 +1,6 @@
 """Faults of the raw tables of an edition: values, names of cities, corrections that miss.
 
-A value is judged in plain digits (`analysis.incoming`) and shown as it stands in the file.
+A value is judged in plain digits (`analysis.editions.incoming`) and shown as it stands in the file.
 """
 
 import re
@@ -8,12 +8,19 @@ from contextlib import suppress
 
 import pandas as pd
 
-from analysis.city_keys import CODE, Index, lookup_rule, name_index, name_key
 from analysis.editions import EARLIEST, LATEST, Edition, Tables
-from analysis.incoming import city_tables, description, place_name, plain_numbers
-from analysis.schemas import FAULT_COLUMNS, Known, collect, each_fault, fault, table_faults
-from analysis.shifts import shift_faults
-from analysis.text_tables import UnreadableTableError
+from analysis.editions.city_keys import CODE, Index, lookup_rule, name_index, name_key
+from analysis.editions.incoming import city_tables, description, place_name, plain_numbers
+from analysis.editions.text_tables import UnreadableTableError
+from analysis.editions.validation.schemas import (
+    FAULT_COLUMNS,
+    Known,
+    collect,
+    each_fault,
+    fault,
+    table_faults,
+)
+from analysis.editions.validation.shifts import shift_faults
 
 # What a role of a raw column asks of its values, in the words of the reference tables.
 ROLES = pd.DataFrame(

@@ -10,14 +10,19 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.any_method import ChosenMethod, chosen_method, method_faults
-from analysis.case_faults import FRAMEWORK, column_faults, data_faults, framework_faults
-from analysis.case_figures import plain_figures, stripped
-from analysis.encodings import sample
-from analysis.incoming import WORKBOOK, file_text, plain_numbers, read_file
+from analysis.editions.encodings import sample
+from analysis.editions.incoming import WORKBOOK, file_text, plain_numbers, read_file
+from analysis.editions.validation.any_method import ChosenMethod, chosen_method, method_faults
+from analysis.editions.validation.case_faults import (
+    FRAMEWORK,
+    column_faults,
+    data_faults,
+    framework_faults,
+)
+from analysis.editions.validation.case_figures import plain_figures, stripped
+from analysis.editions.validation.input_faults import refuse, unreadable
+from analysis.editions.validation.schemas import collect, fault
 from analysis.index.framework import leaves
-from analysis.schemas import collect, fault
-from analysis.validation import refuse, unreadable
 
 # What a column holds that the file does not have; the last ones are those of framework.csv.
 OPTIONAL = {"weight": "1", "direction": "1"} | dict.fromkeys(FRAMEWORK["column"][4:], "")

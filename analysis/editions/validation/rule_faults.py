@@ -6,10 +6,16 @@ from itertools import combinations
 import pandas as pd
 
 from analysis.editions import Edition, Tables
-from analysis.incoming import description, plain_numbers
+from analysis.editions.incoming import description, plain_numbers
+from analysis.editions.validation.schemas import (
+    FAULT_COLUMNS,
+    collect,
+    each_fault,
+    fault,
+    value_faults,
+)
 from analysis.index.aggregation import AGGREGATIONS
 from analysis.index.normalisation import NORMALISATIONS
-from analysis.schemas import FAULT_COLUMNS, collect, each_fault, fault, value_faults
 
 NOTHING = pd.DataFrame(columns=FAULT_COLUMNS)
 KINDS = ["size", "index", "share", "designation"]

@@ -11,8 +11,8 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.editions import Edition
-from analysis.schemas import collect, fault
-from analysis.storage import write_whole
+from analysis.editions.storage import write_whole
+from analysis.editions.validation.schemas import collect, fault
 
 
 def sha256(path: Path) -> str:

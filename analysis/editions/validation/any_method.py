@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from analysis.editions.validation.rule_faults import parameter_faults
+from analysis.editions.validation.schemas import collect, fault, table_faults
 from analysis.index.aggregation import AGGREGATIONS
 from analysis.index.composite import Method
 from analysis.index.normalisation import NORMALISATIONS, reaches_zero
 from analysis.index.weighting import WEIGHTINGS
-from analysis.rule_faults import parameter_faults
-from analysis.schemas import collect, fault, table_faults
 
 # Parameter, its type, its least and largest value, the values it may take, and what it is if it is
 # not named; the ends of a scale are then those of the normalisation.

@@ -11,9 +11,9 @@ from io import StringIO
 
 import pandas as pd
 
-from analysis.case_figures import is_percentage
+from analysis.editions.validation.case_figures import is_percentage
+from analysis.editions.validation.schemas import collect, fault, table_faults
 from analysis.index.framework import leaves, parents, path_to_root
-from analysis.schemas import collect, fault, table_faults
 
 FRAMEWORK = pd.read_csv(
     StringIO(

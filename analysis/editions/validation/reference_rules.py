@@ -6,11 +6,11 @@ returns the faults of one table.
 
 import pandas as pd
 
-from analysis.city_keys import Index, name_index, name_key
 from analysis.editions import Edition
-from analysis.incoming import city_tables
-from analysis.raw_faults import name_faults
-from analysis.schemas import collect, each_fault, fault
+from analysis.editions.city_keys import Index, name_index, name_key
+from analysis.editions.incoming import city_tables
+from analysis.editions.validation.raw_faults import name_faults
+from analysis.editions.validation.schemas import collect, each_fault, fault
 
 # The level that the nodes of a column belong to.
 LEVELS = {

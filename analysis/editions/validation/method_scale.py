@@ -8,11 +8,11 @@ figures, when the index is built.
 import pandas as pd
 
 from analysis.editions import Edition
+from analysis.editions.validation.schemas import FAULT_COLUMNS, collect, fault
 from analysis.index.aggregation import AGGREGATIONS
 from analysis.index.normalisation import NORMALISATIONS, reaches_zero
 from analysis.index.refusal import RefusedValueError
 from analysis.index.robustness.design import NAMES
-from analysis.schemas import FAULT_COLUMNS, collect, fault
 
 # Normalisations that leave the scale from 0 to 100, and those that come nearest on it.
 OFF_SCALE = {"z_score": "min_max or efficacy_coefficient", "rank_scores": "percentile_rank"}

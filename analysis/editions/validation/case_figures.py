@@ -1,7 +1,7 @@
 """The figures of an index on any units, from the text of a table to plain numbers.
 
 Marks for missing figures become gaps, percentages the shares that they are; what is no number
-stays as it stands, for `analysis.case_faults` to refuse.
+stays as it stands, for `analysis.editions.validation.case_faults` to refuse.
 """
 
 import re
@@ -10,7 +10,7 @@ from decimal import Decimal
 
 import pandas as pd
 
-from analysis.incoming import plain_number
+from analysis.editions.incoming import plain_number
 
 PERCENTAGE = re.compile(r"([+-]?(?:\d+\.?\d*|\.\d+)) ?%")
 

@@ -6,9 +6,9 @@ from typing import Any
 import pandas as pd
 
 from analysis.editions import EARLIEST, LATEST, Edition, is_name
+from analysis.editions.validation.schemas import collect, fault
 from analysis.index.ranking import piecewise_score
 from analysis.index.refusal import RefusalError, RefusedValueError
-from analysis.schemas import collect, fault
 
 SETTINGS = {
     "edition": str,

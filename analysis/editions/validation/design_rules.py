@@ -11,11 +11,11 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.editions import Edition, with_types
+from analysis.editions.text_tables import read_table
+from analysis.editions.validation.schemas import collect, fault, table_faults
 from analysis.index.normalisation import NORMALISATIONS, reaches_zero
 from analysis.index.refusal import RefusedValueError
 from analysis.index.robustness.design import Alternative, read_design
-from analysis.schemas import collect, fault, table_faults
-from analysis.text_tables import read_table
 
 GRADES = {"observed", "proxy", "weak", "every"}
 # The level of the measures, which the framework does not list.

@@ -7,7 +7,7 @@ into the tags of its XML; there are about five of them for every figure.
 from pathlib import PurePosixPath
 from zipfile import ZipFile
 
-from analysis.text_tables import MOST_BYTES
+from analysis.editions.text_tables import MOST_BYTES
 
 # The parts that grow with the figures, and those that describe a workbook and its styles.
 FIGURES = ("xl/worksheets/", "xl/sharedStrings")

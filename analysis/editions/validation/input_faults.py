@@ -9,16 +9,19 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.city_keys import name_index
-from analysis.declarations import column_table_faults, description_faults, list_faults
-from analysis.design_rules import design_faults
 from analysis.editions import Edition
-from analysis.incoming import city_tables, raw_table, read_file, sheet_name
-from analysis.index.framework import check_tree
-from analysis.index.refusal import RefusedValueError
-from analysis.method_scale import combination_faults, study_faults
-from analysis.raw_faults import correction_faults, name_faults, raw_faults
-from analysis.reference_rules import (
+from analysis.editions.city_keys import name_index
+from analysis.editions.incoming import city_tables, raw_table, read_file, sheet_name
+from analysis.editions.text_tables import UnreadableTableError, read_table
+from analysis.editions.validation.declarations import (
+    column_table_faults,
+    description_faults,
+    list_faults,
+)
+from analysis.editions.validation.design_rules import design_faults
+from analysis.editions.validation.method_scale import combination_faults, study_faults
+from analysis.editions.validation.raw_faults import correction_faults, name_faults, raw_faults
+from analysis.editions.validation.reference_rules import (
     alias_faults,
     city_faults,
     claim_faults,
@@ -28,7 +31,7 @@ from analysis.reference_rules import (
     stray_faults,
     tier_faults,
 )
-from analysis.rule_faults import (
+from analysis.editions.validation.rule_faults import (
     cleaning_rule_faults,
     judgement_faults,
     method_faults,
@@ -36,11 +39,12 @@ from analysis.rule_faults import (
     repeated_readings,
     size_faults,
 )
-from analysis.schemas import FAULT_COLUMNS, Known, collect, fault, table_faults
-from analysis.seals import checksum_faults
-from analysis.setting_faults import settings_faults
-from analysis.source_rules import correction_place_faults, measure_source_faults
-from analysis.text_tables import UnreadableTableError, read_table
+from analysis.editions.validation.schemas import FAULT_COLUMNS, Known, collect, fault, table_faults
+from analysis.editions.validation.seals import checksum_faults
+from analysis.editions.validation.setting_faults import settings_faults
+from analysis.editions.validation.source_rules import correction_place_faults, measure_source_faults
+from analysis.index.framework import check_tree
+from analysis.index.refusal import RefusedValueError
 
 # The level that each level of the framework stands below.
 LEVEL_ABOVE = {"index": "", "domain": "index", "subdomain": "domain", "indicator": "subdomain"}

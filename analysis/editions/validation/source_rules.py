@@ -9,10 +9,10 @@ from collections.abc import Iterator
 import pandas as pd
 
 from analysis.editions import LATEST, Edition, edition_names
-from analysis.incoming import described_columns, description, raw_table, span_of
-from analysis.rule_faults import SIZES
-from analysis.schemas import collect, each_fault, fault
-from analysis.text_tables import UnreadableTableError
+from analysis.editions.incoming import described_columns, description, raw_table, span_of
+from analysis.editions.text_tables import UnreadableTableError
+from analysis.editions.validation.rule_faults import SIZES
+from analysis.editions.validation.schemas import collect, each_fault, fault
 
 DESCRIBED = ["file", "column", "variable", "minimum", "maximum"]
 

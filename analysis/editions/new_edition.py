@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.editions import EARLIEST, LATEST, NAME_RULE, Edition, is_name
-from analysis.incoming import described_columns, raw_table, to_numbers
+from analysis.editions.edition import EARLIEST, LATEST, NAME_RULE, Edition, is_name
+from analysis.editions.incoming import described_columns, raw_table, to_numbers
 from analysis.index.refusal import RefusedValueError
 
 YEARS = re.compile(r"(?<!\d)\d{4}(?:_\d{4})*(?!\d)")

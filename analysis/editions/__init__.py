@@ -1,0 +1,43 @@
+"""What an edition is on disk: its folders, its settings and its files, as they come.
+
+`edition` knows the folders; `incoming` reads the files that statistics offices send, `text_tables`
+and `workbooks` their forms; `validation` refuses what is wrong; `new_edition` lays out another year.
+"""
+
+from analysis.editions.edition import (
+    EARLIEST,
+    FLOAT_FORMAT,
+    LATEST,
+    NAME_RULE,
+    ROOT,
+    Edition,
+    Facts,
+    Tables,
+    csv_text,
+    default_name,
+    edition_names,
+    is_name,
+    load,
+    with_types,
+    write_tables,
+)
+from analysis.editions.text_tables import read_table
+
+__all__ = [
+    "EARLIEST",
+    "FLOAT_FORMAT",
+    "LATEST",
+    "NAME_RULE",
+    "ROOT",
+    "Edition",
+    "Facts",
+    "Tables",
+    "csv_text",
+    "default_name",
+    "edition_names",
+    "is_name",
+    "load",
+    "read_table",
+    "with_types",
+    "write_tables",
+]
