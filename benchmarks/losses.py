@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis import results
+from analysis import building
 from analysis.editions import ROOT, Edition, load
 from analysis.editions.text_tables import read_table
 from benchmarks.trial import Trial, try_report
@@ -176,7 +176,7 @@ def trial_of(loss: Loss, listed: bool) -> Trial:
     with tempfile.TemporaryDirectory() as folder:
         edition = lose(lay_out(Path(folder), listed), loss)
         try:
-            results.build(edition)
+            building.build(edition)
             return try_report(edition)
         except Exception as error:  # whatever it is, it is what the trial is after
             return Trial(faults=[f"{type(error).__name__}: {error}"])

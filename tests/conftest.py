@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from hypothesis import HealthCheck, settings
 
-from analysis import cleaning, editions, of_record, results
+from analysis import building, cleaning, editions, of_record
 from analysis.editions.validation import input_faults
 
 TESTS = Path(__file__).parent
@@ -173,7 +173,7 @@ def tiny(tmp_path: Path) -> EditionOnDisk:
 def built_tiny(tmp_path_factory: pytest.TempPathFactory) -> editions.Edition:
     """The tiny edition with its results: read only."""
     edition = lay_out_tiny(tmp_path_factory.mktemp("built")).edition
-    results.build(edition)
+    building.build(edition)
     return edition
 
 

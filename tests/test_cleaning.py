@@ -8,7 +8,7 @@ from statistics import median
 import pandas as pd
 import pytest
 
-from analysis import cleaning, readings, results
+from analysis import building, cleaning, readings
 
 NO_BOUND = float("nan")
 VOLUME, REPEATED = "telecom_volume", "gdp_per_head_repeated"
@@ -285,7 +285,7 @@ def test_a_source_that_no_longer_prints_a_column_leaves_gaps_and_the_build_goes_
     lost = cells[cells["measure"] == "telecom_revenue"]
     assert set(lost["status"]) == {"missing"}
     assert set(lost["file"]) == {""}
-    results.build(tiny.without_published_list())
+    building.build(tiny.without_published_list())
     assert "telecom_revenue" not in set(tiny.edition.result("treatment")["measure"])
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from analysis import chapters, cleaning, cli, comparison, editions, of_record
+from analysis import assembly, cleaning, cli, comparison, editions, of_record
 from analysis.commands.compare import compared_tables
 from analysis.comparison_facts import changes_said, clear_said, method_effect
 from analysis.index.composite import Method, build
@@ -101,7 +101,7 @@ def inputs():
         edition = editions.load(name)
         cells = cleaning.clean(edition)
         ranking = of_record.ranked_cities(edition, cells)
-        found.append(chapters.study_inputs(edition, cells, ranking))
+        found.append(assembly.study_inputs(edition, cells, ranking))
     return found
 
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from conftest import EditionOnDisk, read, write
 
-from analysis import checking, editions, of_record, results
+from analysis import building, checking, editions, of_record
 from analysis.cleaning import clean
 from analysis.editions.validation import input_faults, seals
 from analysis.index.aggregation import AGGREGATIONS
@@ -207,14 +207,14 @@ def test_a_scale_and_a_mean_are_accepted_if_and_only_if_an_index_comes_of_them(t
     if (scale, mean) in ACCEPTED:
         assert lines == []
         table = of_record.index_tables(edition, of_record.ranked_cities(edition, clean(edition)))
-        assert input_faults.collect([results.dictionary_faults(edition, table)]).empty
+        assert input_faults.collect([building.dictionary_faults(edition, table)]).empty
         return
     [line] = lines
     assert line.startswith("refused: method.csv, line ")
     assert f"value {scale!r}" in line or f"value {mean!r}" in line
     assert re.search(r"[Tt]ake (min_max|efficacy_coefficient|percentile_rank)", line)
     with pytest.raises(input_faults.InputRefusedError) as refusal:
-        results.build(edition)
+        building.build(edition)
     assert "\n" not in str(refusal.value)
     of_figures = "does not fit the figures" in line
     assert of_figures == ((scale, mean) in OF_FIGURES)
@@ -301,7 +301,7 @@ def test_a_file_is_sealed_by_the_first_build_that_accepts_it(tiny):
     sources = read(tiny.path("sources.csv"))
     write(tiny.path("sources.csv"), sources.assign(sha256=""))
     assert seals.unsealed(tiny.edition) == list(sources["file"])
-    results.build(tiny.without_published_list())
+    building.build(tiny.without_published_list())
     sealed = read(tiny.path("sources.csv"))
     assert sealed.drop(columns="sha256").equals(sources.drop(columns="sha256"))
     assert sealed["sha256"].tolist() == sources["sha256"].tolist()

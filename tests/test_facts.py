@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 import yaml
 
-from analysis import cleaning, facts, results, wording
+from analysis import building, cleaning, facts, wording
 from analysis.editions import Edition
 from analysis.editions.text_tables import read_table
 
@@ -104,7 +104,7 @@ def test_the_real_facts_hold_what_the_white_paper_says(real):
 
 def test_without_a_published_list_nothing_is_said_about_one(tiny):
     edition = tiny.without_published_list()
-    results.build(edition)
+    building.build(edition)
     written = {path.stem for path in edition.results.glob("*.csv")}
     assert {"published", "agreement", "disagreements"}.isdisjoint(written)
     assert edition.result("regions")["published_cities"].isna().all()

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 from conftest import read, write
 
-from analysis import results
+from analysis import building
 from analysis.editions.validation import flat_measures
 from analysis.editions.validation.input_faults import InputRefusedError
 
@@ -22,7 +22,7 @@ def put_column(edition, column: str, values: dict[str, str]) -> None:
 
 def refusal(edition) -> list[tuple[str, str, str, str]]:
     with pytest.raises(InputRefusedError) as refused:
-        results.build(edition.without_published_list())
+        building.build(edition.without_published_list())
     assert not edition.edition.results.exists()
     columns = ["file", "column", "value", "rule"]
     return [tuple(row) for row in refused.value.faults[columns].itertuples(index=False)]

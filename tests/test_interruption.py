@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 from conftest import EditionOnDisk, lay_out_tiny, results_bytes
 
-from analysis import editions, results
+from analysis import building, editions
 from analysis.editions import storage
 
 pytestmark = pytest.mark.skipif(
@@ -28,7 +28,7 @@ OPERATIONS = {"open", "os.rename", "os.mkdir", "os.rmdir", "os.remove", "shutil.
 
 
 def build_quietly(edition: editions.Edition) -> None:
-    results.build(edition)
+    building.build(edition)
 
 
 def watched_build(edition: editions.Edition, last: int, log: Path | None) -> None:
@@ -44,7 +44,7 @@ def watched_build(edition: editions.Edition, last: int, log: Path | None) -> Non
             os.kill(os.getpid(), signal.SIGKILL)
 
     sys.addaudithook(note)
-    results.build(edition)
+    building.build(edition)
     if log:
         log.write_text("\n".join(done), "utf8")
 
@@ -60,7 +60,7 @@ def run(target, *arguments: object) -> int:
 def earlier(tmp_path_factory: pytest.TempPathFactory) -> EditionOnDisk:
     """The tiny edition, built, after which one figure has changed: a new build has new bytes."""
     edition = lay_out_tiny(tmp_path_factory.mktemp("earlier"))
-    results.build(edition.without_published_list())
+    building.build(edition.without_published_list())
     edition.put("yearbook_2019.csv", 2, "emp_it", "50000")
     edition.seal()
     return edition
@@ -82,7 +82,7 @@ def rebuilt(earlier: EditionOnDisk, tmp_path_factory: pytest.TempPathFactory) ->
     root = tmp_path_factory.mktemp("rebuilt")
     shutil.copytree(earlier.edition.root, root, dirs_exist_ok=True)
     edition = editions.load("tiny", root)
-    results.build(edition)
+    building.build(edition)
     return results_bytes(edition)
 
 
@@ -128,7 +128,7 @@ def test_after_an_interruption_the_next_build_is_a_clean_one(
     shutil.copytree(earlier.edition.root, tmp_path, dirs_exist_ok=True)
     edition = editions.load("tiny", tmp_path)
     run(watched_build, edition, second_rename, None)
-    results.build(edition)
+    building.build(edition)
     assert results_bytes(edition) == rebuilt
     assert [path.name for path in edition.results.parent.iterdir()] == ["tiny"]
 
@@ -179,9 +179,9 @@ def test_a_build_waits_for_another_one_and_says_so(tmp_path):
 
 
 def test_tables_of_an_earlier_build_disappear(tiny):
-    results.build(tiny.edition)
+    building.build(tiny.edition)
     assert (tiny.edition.results / "published.csv").exists()
-    results.build(tiny.without_published_list())
+    building.build(tiny.without_published_list())
     assert not (tiny.edition.results / "published.csv").exists()
 
 
@@ -195,7 +195,7 @@ def test_tables_of_an_earlier_build_disappear(tiny):
 )
 def test_a_disk_that_takes_nothing_is_named_in_one_line(tiny, monkeypatch, number, reason):
     edition = tiny.without_published_list()
-    results.build(edition)
+    building.build(edition)
     before = results_bytes(edition)
     write_text = Path.write_text
 
@@ -206,7 +206,7 @@ def test_a_disk_that_takes_nothing_is_named_in_one_line(tiny, monkeypatch, numbe
 
     monkeypatch.setattr(Path, "write_text", failing)
     with pytest.raises(storage.WritingFailedError) as refusal:
-        results.build(edition)
+        building.build(edition)
     assert "\n" not in str(refusal.value)
     assert str(refusal.value).startswith(
         f"{edition.results}: {reason}; nothing was written and what was there before is unchanged"
@@ -219,11 +219,11 @@ def test_a_disk_that_takes_nothing_is_named_in_one_line(tiny, monkeypatch, numbe
 @pytest.mark.skipif(os.geteuid() == 0, reason="nothing is read-only for the superuser")
 def test_a_folder_that_is_read_only_is_named_in_one_line(tiny):
     edition = tiny.without_published_list()
-    results.build(edition)
+    building.build(edition)
     edition.results.parent.chmod(0o555)
     try:
         with pytest.raises(storage.WritingFailedError, match="permission is denied"):
-            results.build(edition)
+            building.build(edition)
     finally:
         edition.results.parent.chmod(0o755)
 

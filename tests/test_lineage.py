@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
-from analysis import cleaning, cli, editions, lineage, of_record, results
+from analysis import building, cleaning, cli, editions, lineage, of_record
 from analysis import method as methods
 from analysis.commands import explain, lineage_tree
 from analysis.editions.text_tables import read_table
@@ -31,7 +31,7 @@ def ranked(request):
 def test_the_contributions_of_every_ranked_city_add_up_to_its_index_and_score(ranked):
     _, ranking, anchors = ranked
     composite = ranking.composite
-    scores = results.scores.piecewise_score(composite.index, anchors)
+    scores = building.scores.piecewise_score(composite.index, anchors)
     assert len(scores) > 250
     parts = contributions(composite.normalised, composite.framework)
     nodes = lineage.summed(parts, composite.framework)

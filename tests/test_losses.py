@@ -7,7 +7,7 @@ import pytest
 import yaml
 from conftest import EditionOnDisk, read, write
 
-from analysis import editions, loss_facts, losses, results
+from analysis import building, editions, loss_facts, losses
 from analysis.editions import ROOT
 from benchmarks.losses import Loss, trial_of
 from benchmarks.trial import NO_NUMBER, flat, run_notebook
@@ -109,7 +109,7 @@ def lose_innovation(edition: EditionOnDisk) -> editions.Edition:
 
 def test_an_edition_that_lost_a_domain_is_built_and_says_so(tiny):
     edition = lose_innovation(tiny)
-    results.build(edition)
+    building.build(edition)
     said = facts(edition)["losses"]["account"]
     assert "With them the index loses 2 indicators without another measure: " in said
     assert "1 domain is left empty: tiny innovation." in said
@@ -122,7 +122,7 @@ def test_an_edition_that_lost_a_domain_is_built_and_says_so(tiny):
 
 def test_only_measures_with_figures_are_counted_as_evidence(tiny):
     edition = lose_innovation(tiny)
-    results.build(edition)
+    building.build(edition)
     found = facts(edition)["evidence"]
     assert (found["measured_indicators"], found["unmeasured_indicators"]) == ("1", "3")
     assert (found["measures"], found["proxy_measures"]) == ("2", "0")
@@ -131,7 +131,7 @@ def test_only_measures_with_figures_are_counted_as_evidence(tiny):
 def test_what_a_loss_does_to_ranks_is_tried_on_the_edition_of_the_anchors(real_copy):
     later_without_broadband(real_copy)
     edition = real_copy.without("uncertainty_design")
-    results.build(edition)
+    building.build(edition)
     said = facts(edition)["losses"]["account"]
     assert said.startswith("No source has figures of 2019 of broadband subscribers.")
     assert "loses 1 indicator without another measure: fixed broadband. No domain" in said
@@ -193,7 +193,7 @@ def test_whatever_is_lost_the_edition_is_accepted_built_and_says_so(
 ):
     edition = lose(tiny, variables, files)
     assert tiny.faults() == []
-    results.build(edition)
+    building.build(edition)
     found = facts(edition)
     assert word in found["losses"][fact]
     assert [name for name, text in flat(found) if NO_NUMBER.search(text)] == []
@@ -204,7 +204,7 @@ def test_whatever_is_lost_the_edition_is_accepted_built_and_says_so(
 def test_notebooks_show_what_is_left_and_say_what_is_lost(tiny, lost):
     variables, files, fact, _ = LOST[lost]
     edition = lose(tiny, variables, files)
-    results.build(edition)
+    building.build(edition)
     names = ["06_tiers", "07_economy", "08_published"]
     if fact == "account":
         names = ["02_indicators", "03_index", "04_domains"]

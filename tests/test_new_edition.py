@@ -12,7 +12,7 @@ import pytest
 import yaml
 from conftest import EditionOnDisk, read, write
 
-from analysis import checking, editions, results
+from analysis import building, checking, editions
 from analysis.editions import new_edition
 from analysis.editions.validation import differences, seals
 from analysis.index.refusal import RefusedValueError
@@ -181,7 +181,7 @@ def test_a_filled_edition_passes_and_its_losses_are_listed(filled):
 
 
 def test_a_filled_edition_is_built_and_states_what_it_lost(filled):
-    written = results.build(filled)
+    written = building.build(filled)
     assert "published.csv" not in written
     facts = yaml.safe_load((filled.results / "facts.yml").read_text("utf8"))
     assert facts["edition"]["data_year"] == "2020"

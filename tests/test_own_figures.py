@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 from conftest import read, write
 
-from analysis import editions, own_figures, results
+from analysis import building, editions, own_figures
 from analysis.editions.validation.input_faults import InputRefusedError
 from analysis.publish.origins import embedded_notebooks, report_origins
 from analysis.publish.source import read_report
@@ -49,7 +49,7 @@ def quick(edition: editions.Edition) -> editions.Edition:
 
 def test_the_file_alone_decides_the_ranking(real, file, codes, tmp_path):
     edition = quick(own_figures.lay_out(real, file, tmp_path / "own"))
-    results.build(edition)
+    building.build(edition)
     scores = edition.result("scores").set_index("adcode")
     table = figures(codes[:40])
     scales = 100 * (table - table.min()) / (table.max() - table.min())

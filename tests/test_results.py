@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from conftest import results_bytes
 
-from analysis import editions, of_record, results
+from analysis import building, editions, of_record
 from analysis.commands.workers import one_worker
 from analysis.editions.validation import input_faults
 
@@ -17,7 +17,7 @@ def test_rebuilding_edition_2020_gives_the_committed_bytes(real_copy, real):
     shutil.rmtree(real_copy.edition.results)
     steps: list[str] = []
     with one_worker() as submit:
-        written = results.build(real_copy.edition, steps.append, submit)
+        written = building.build(real_copy.edition, steps.append, submit)
     assert set(written) == set(committed)
     rebuilt = results_bytes(real_copy.edition)
     assert [name for name in committed if rebuilt[name] != committed[name]] == []
@@ -34,7 +34,7 @@ def test_rebuilding_edition_2020_gives_the_committed_bytes(real_copy, real):
 def test_edition_2019_has_the_committed_bytes():
     """All but the tables of the uncertainty analysis, whose way edition 2020 has gone above."""
     edition = editions.load("2019")
-    tables = results.compute(edition, submit=lambda *_: lambda: {})
+    tables = building.compute(edition, submit=lambda *_: lambda: {})
     assert {"cells", "scores", "regions", "economy"} <= set(tables)
     for name, table in tables.items():
         committed = (edition.results / f"{name}.csv").read_text("utf8")
@@ -60,7 +60,7 @@ def test_every_committed_table_passes_the_dictionary(real):
     names = [path.stem for path in real.results.glob("*.csv")]
     assert len(names) == len(described(real))
     tables = {name: real.result(name) for name in names}
-    faults = results.dictionary_faults(real, tables)
+    faults = building.dictionary_faults(real, tables)
     assert faults.to_dict("records") == []
 
 
@@ -74,9 +74,9 @@ def test_every_entry_of_the_dictionary_says_what_a_column_means(real):
 
 def test_a_second_build_writes_the_same_bytes(tiny):
     edition = tiny.without_published_list()
-    results.build(edition)
+    building.build(edition)
     first = results_bytes(edition)
-    results.build(edition)
+    building.build(edition)
     assert results_bytes(edition) == first
 
 
@@ -86,11 +86,11 @@ def test_no_file_beside_the_results_is_left_behind(built_tiny):
 
 
 def test_a_result_that_breaks_the_dictionary_is_refused_and_nothing_is_written(tiny, monkeypatch):
-    good = results.compute(tiny.without_published_list())
+    good = building.compute(tiny.without_published_list())
     bad = good | {"scores": good["scores"].assign(index=good["scores"]["index"] + 50)}
-    monkeypatch.setattr(results, "compute", lambda *_: bad)
+    monkeypatch.setattr(building, "compute", lambda *_: bad)
     with pytest.raises(input_faults.InputRefusedError, match=r"scores\.csv, line 0, column index"):
-        results.build(tiny.edition)
+        building.build(tiny.edition)
     assert results_bytes(tiny.edition) == {}
 
 
@@ -109,7 +109,7 @@ def test_when_writing_a_file_fails_the_earlier_results_stay_as_they_were(
 
     monkeypatch.setattr(Path, "write_text", failing)
     with pytest.raises(OSError, match="disk full"):
-        results.build(tiny.without_published_list())
+        building.build(tiny.without_published_list())
     assert len(calls) == 8
     assert results_bytes(tiny.edition) == earlier
 
@@ -143,7 +143,7 @@ def test_results_are_read_back_with_their_types(built_tiny):
 def test_gaps_are_empty_and_numbers_are_text_for_the_dictionary():
     table = pd.DataFrame({"a": [100 + 1e-12, 1 / 3, None], "b": ["x", None, "y"]})
     expected = {"a": ["100", "0.333333333", ""], "b": ["x", "", "y"]}
-    assert results.as_text(table).to_dict("list") == expected
+    assert building.as_text(table).to_dict("list") == expected
     assert [line.split(",")[0] for line in editions.csv_text(table).splitlines()[1:]] == (
         expected["a"]
     )

@@ -5,7 +5,7 @@ import shutil
 import pytest
 from conftest import EditionOnDisk, results_bytes
 
-from analysis import results
+from analysis import building
 from analysis.editions.validation import input_faults
 
 YEARBOOK = "yearbook_2019.csv"
@@ -260,7 +260,7 @@ def test_without_a_published_list_there_is_nothing_to_check_in_it(tiny):
 def test_refused_input_writes_nothing(tiny):
     tiny.put(YEARBOOK, 3, "gdp_100m", "7400,5")
     with pytest.raises(input_faults.InputRefusedError):
-        results.build(tiny.edition)
+        building.build(tiny.edition)
     assert results_bytes(tiny.edition) == {}
 
 
@@ -292,7 +292,7 @@ def test_earlier_results_of_the_real_edition_survive_a_refusal(real_copy, spoil,
     assert "scores.csv" in earlier
     spoil(real_copy)
     with pytest.raises(input_faults.InputRefusedError, match=named):
-        results.build(real_copy.edition)
+        building.build(real_copy.edition)
     assert results_bytes(real_copy.edition) == earlier
 
 

@@ -48,7 +48,7 @@ def compare(earlier: Earlier, later: Later, rows: Rows = 20, output: Output = No
 
 def compared_tables(before: Edition, after: Edition) -> "dict[str, pd.DataFrame]":
     """The tables of the comparison, from the raw files of both editions."""
-    from analysis import chapters, cleaning, of_record
+    from analysis import assembly, cleaning, of_record
     from analysis.editions.validation.input_faults import validate
 
     sides = []
@@ -56,7 +56,7 @@ def compared_tables(before: Edition, after: Edition) -> "dict[str, pd.DataFrame]
         validate(edition)
         cells = cleaning.clean(edition)
         sides.append((edition, cells, of_record.ranked_cities(edition, cells)))
-    return chapters.compared(sides[0], sides[1])
+    return assembly.compared(sides[0], sides[1])
 
 
 def move_table(moves: "pd.DataFrame", rows: int, earlier: str, later: str) -> Table:

@@ -35,7 +35,7 @@ def uncertainty(
     """
     import pandas as pd
 
-    from analysis.chapters import study_inputs
+    from analysis.assembly import study_inputs
     from analysis.editions.storage import write_whole
     from analysis.editions.validation.design_rules import file_faults
     from analysis.editions.validation.input_faults import refuse

@@ -1,7 +1,7 @@
 """What an edition is on disk: its folders, its settings and its files, as they come.
 
 `edition` knows the folders; `incoming` reads the files that statistics offices send, `text_tables`
-and `workbooks` their forms; `validation` refuses what is wrong; `new_edition` lays out another year.
+and `workbooks` their forms; `validation` refuses what is wrong; `new_edition` lays out the next.
 """
 
 from analysis.editions.edition import (

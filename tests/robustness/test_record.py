@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 from conftest import METHODS
 
-from analysis import chapters, cleaning, of_record
+from analysis import assembly, cleaning, of_record
 from analysis import method as methods
 from analysis.city_study import city_study
 from analysis.design_of_record import with_record
@@ -109,6 +109,6 @@ def test_a_mean_that_no_study_draws_is_refused_by_the_check(real_copy, method):
 def test_a_design_that_somebody_brings_stays_as_it_is(real, real_cells):
     ranking = of_record.ranked_cities(real, real_cells)
     own = design_table(*alternatives("normalisation", "z_score")).assign(kind="technique")
-    assert chapters.study_inputs(real, real_cells, ranking, own).design is own
-    first = chapters.study_inputs(real, real_cells, ranking).design.groupby("factor").first()
+    assert assembly.study_inputs(real, real_cells, ranking, own).design is own
+    first = assembly.study_inputs(real, real_cells, ranking).design.groupby("factor").first()
     assert first.loc["normalisation", "alternative"] == "min_max lower=1 upper=100"
