@@ -5,7 +5,6 @@ import pandas as pd
 from analysis import cases as case_studies
 from analysis import (
     claims,
-    cleaning,
     comparison,
     domains,
     economy,
@@ -13,16 +12,16 @@ from analysis import (
     published,
     reconstruction,
     regions,
-    scores,
     tiers,
     yardsticks,
 )
-from analysis import method as methods
 from analysis.audit import audit_tables
-from analysis.design_of_record import with_record
 from analysis.editions import Edition, Tables
 from analysis.index.refusal import RefusedValueError
-from analysis.of_record import domain_codes, ranked_cities
+from analysis.ranking import cleaning, scores
+from analysis.ranking import method as methods
+from analysis.ranking.design_of_record import with_record
+from analysis.ranking.of_record import domain_codes, ranked_cities
 from analysis.robustness_tables import StudyInputs, robustness_tables
 
 

@@ -8,14 +8,15 @@ from collections.abc import Callable
 import pandas as pd
 import yaml
 
-from analysis import cleaning, facts
+from analysis import facts
 from analysis.assembly import analysis_tables, doubt_tables, previous_tables
 from analysis.editions import FLOAT_FORMAT, Edition, Tables, write_tables
 from analysis.editions.storage import alone, recover
 from analysis.editions.validation.input_faults import refuse, validate
 from analysis.editions.validation.schemas import collect, table_faults
 from analysis.editions.validation.seals import seal
-from analysis.of_record import index_tables, ranked_cities
+from analysis.ranking import cleaning
+from analysis.ranking.of_record import index_tables, ranked_cities
 
 # Takes a function and its arguments, and gives what returns the result when it is asked for.
 Submit = Callable[..., Callable[[], Tables]]

@@ -9,7 +9,7 @@ from analysis.editions.validation.differences import FACTOR, SEVERITIES, differe
 from analysis.editions.validation.input_faults import all_faults, fault_line, own_faults
 from analysis.editions.validation.schemas import FAULT_COLUMNS
 from analysis.editions.validation.source_rules import lost_evidence
-from analysis.of_record import figure_faults
+from analysis.ranking.of_record import figure_faults
 
 
 def findings(edition: Edition, factor: float = FACTOR) -> pd.DataFrame:

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from analysis import indicators
 from analysis.index.robustness.imputation import impute
 from analysis.index.robustness.study import Study
-from analysis.method import MethodOfRecord
-from analysis.scores import Ranking
+from analysis.ranking import indicators
+from analysis.ranking.method import MethodOfRecord
+from analysis.ranking.scores import Ranking
 
 # A measure outside the index of record that fewer of the ranked cities have is used by no choice.
 LEAST_PRESENT = 0.5

@@ -22,8 +22,8 @@ from analysis.index.robustness.design import Design, read_design
 from analysis.index.robustness.engine import Engine
 from analysis.index.robustness.fitting import fitting
 from analysis.index.robustness.study import Study
+from analysis.ranking.scores import Ranking
 from analysis.robustness_tables import StudyInputs
-from analysis.scores import Ranking
 
 
 @dataclass(frozen=True)

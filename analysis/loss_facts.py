@@ -2,11 +2,11 @@
 
 import pandas as pd
 
-from analysis import method
 from analysis.editions import Edition, Facts
-from analysis.indicators import included_measures
 from analysis.losses import Losses, available_measures, losses, rank_shifts
-from analysis.scores import rank_cities
+from analysis.ranking import method
+from analysis.ranking.indicators import included_measures
+from analysis.ranking.scores import rank_cities
 from analysis.wording import counted, listing, lower
 
 FAR = 10

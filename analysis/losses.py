@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis.index.ranking import rank
-from analysis.indicators import included_measures
+from analysis.ranking.indicators import included_measures
 
 IndexOfCells = Callable[[pd.DataFrame], pd.Series]
 

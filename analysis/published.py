@@ -7,7 +7,6 @@ where the two differ most, the domains show what the open data know about the ci
 import numpy as np
 import pandas as pd
 
-from analysis.bands import published_tier
 from analysis.index.correlation import (
     area_under_curve,
     bootstrap_table,
@@ -15,6 +14,7 @@ from analysis.index.correlation import (
     partial_spearman,
     rank_correlations,
 )
+from analysis.ranking.bands import published_tier
 
 
 def published_table(

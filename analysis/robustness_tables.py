@@ -20,8 +20,8 @@ from analysis.index.robustness.scenarios import leave_one_out_table, scenario_ta
 from analysis.index.robustness.sensitivity import sensitivity_table
 from analysis.index.robustness.shapley import shapley_table
 from analysis.index.robustness.study import Study
-from analysis.method import MethodOfRecord
-from analysis.scores import Ranking
+from analysis.ranking.method import MethodOfRecord
+from analysis.ranking.scores import Ranking
 
 LEFT_OUT_LEVELS = ("domain", "subdomain", "indicator")
 SHAPLEY_LEVELS = ("domain", "subdomain")

@@ -1,6 +1,6 @@
 """The three stages: who stands in each, and what sets them apart.
 
-Members come in with their stage (`analysis.bands`); here they are counted and described.
+Members come in with their stage (`analysis.ranking.bands`); here they are counted and described.
 """
 
 import pandas as pd

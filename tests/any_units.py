@@ -5,9 +5,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.any_index import index_tables
 from analysis.editions.validation.case_files import CaseFiles, read_case
 from analysis.editions.validation.input_faults import InputRefusedError
+from analysis.ranking.any_units import index_tables
 
 TREE = """code,parent,weight,direction,name
 top,,,,Everything

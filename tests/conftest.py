@@ -8,8 +8,9 @@ import pandas as pd
 import pytest
 from hypothesis import HealthCheck, settings
 
-from analysis import building, cleaning, editions, of_record
+from analysis import building, editions
 from analysis.editions.validation import input_faults
+from analysis.ranking import cleaning, of_record
 
 TESTS = Path(__file__).parent
 TINY_REFERENCE = [

@@ -9,9 +9,9 @@ from any_units import DATA, FLAT, TREE, lay_out, ranking, tables
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.any_index import TABLES, index_tables
 from analysis.editions import ROOT
 from analysis.editions.validation.case_files import CaseFiles, read_case
+from analysis.ranking.any_units import TABLES, index_tables
 
 COINR = Path(__file__).parent / "fixtures" / "coinr_syn297"
 # The index engine is wrong by no more than this, in points.

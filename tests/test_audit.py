@@ -3,12 +3,13 @@ from itertools import combinations
 import pandas as pd
 import pytest
 
-from analysis import audit, cleaning, of_record, scores
-from analysis import method as methods
+from analysis import audit
 from analysis.index.aggregation import aggregate
 from analysis.index.audit.weights import judged_framework, judgement_matrices
 from analysis.index.framework import children, leaves
 from analysis.index.ranking import rank
+from analysis.ranking import cleaning, of_record, scores
+from analysis.ranking import method as methods
 
 
 @pytest.fixture(scope="module")

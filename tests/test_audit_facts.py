@@ -3,11 +3,12 @@ import re
 import pandas as pd
 import pytest
 
-from analysis import audit, scores
+from analysis import audit
 from analysis import audit_facts as facts
-from analysis import method as methods
 from analysis.editions import ROOT
 from analysis.names import city_names, words
+from analysis.ranking import method as methods
+from analysis.ranking import scores
 
 WORD = pd.Series(
     {

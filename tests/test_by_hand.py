@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from analysis import editions, of_record
+from analysis import editions
+from analysis.ranking import of_record
 
 NOTEBOOK = editions.ROOT / "notebooks" / "03_index.ipynb"
 

@@ -8,9 +8,9 @@ from any_units import DATA, FLAT, SOME, TREE, faults, lay_out, ranking
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.any_index import index_tables
 from analysis.editions.validation.case_files import read_case
 from analysis.index.refusal import RefusalError
+from analysis.ranking.any_units import index_tables
 
 LIMIT = "must not be larger than 1e+30 in size: take another unit of measurement"
 FORMULA = "must not begin with = + - or @, as a formula does"

@@ -8,7 +8,8 @@ from statistics import median
 import pandas as pd
 import pytest
 
-from analysis import building, cleaning, readings
+from analysis import building
+from analysis.ranking import cleaning, readings
 
 NO_BOUND = float("nan")
 VOLUME, REPEATED = "telecom_volume", "gdp_per_head_repeated"

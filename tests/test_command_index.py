@@ -7,9 +7,9 @@ from any_units import FLAT, SOME, lay_out
 from typer.testing import CliRunner
 
 from analysis import cli
-from analysis.any_index import TABLES
 from analysis.commands import index
 from analysis.index.refusal import RefusalError
+from analysis.ranking.any_units import TABLES
 
 
 @pytest.fixture

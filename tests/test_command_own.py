@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from analysis import own_figures
 from analysis.commands import own
 from analysis.editions import ROOT, Edition
 from analysis.editions.storage import copy_tree
 from analysis.index.refusal import RefusalError
+from analysis.ranking import own_figures
 
 
 @pytest.fixture

@@ -7,12 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from analysis import assembly, cleaning, cli, comparison, editions, of_record
+from analysis import assembly, cli, comparison, editions
 from analysis.commands.compare import compared_tables
 from analysis.comparison_facts import changes_said, clear_said, method_effect
 from analysis.index.composite import Method, build
 from analysis.index.robustness.draws import Sampler
-from analysis.scores import Ranking
+from analysis.ranking import cleaning, of_record
+from analysis.ranking.scores import Ranking
 
 # An index of two measures, or of one; nothing is treated.
 PLAIN = Method(skewness_limit=float("inf"))

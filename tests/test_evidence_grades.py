@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis.indicators import evidence_grades
+from analysis.ranking.indicators import evidence_grades
 
 FRAMEWORK = pd.DataFrame(
     {

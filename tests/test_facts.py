@@ -6,9 +6,10 @@ import pandas as pd
 import pytest
 import yaml
 
-from analysis import building, cleaning, facts, wording
+from analysis import building, facts, wording
 from analysis.editions import Edition
 from analysis.editions.text_tables import read_table
+from analysis.ranking import cleaning
 
 
 def test_numbers_are_written_for_readers():

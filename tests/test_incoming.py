@@ -11,8 +11,8 @@ import pytest
 from conftest import EditionOnDisk, read, write
 from openpyxl.workbook.workbook import Workbook
 
-from analysis import readings
 from analysis.editions import incoming, text_tables
+from analysis.ranking import readings
 
 YEARBOOK = "yearbook_2019.csv"
 WORKBOOK = "yearbook_2019.xlsx"

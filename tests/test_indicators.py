@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from analysis import indicators
+from analysis.ranking import indicators
 
 FRAMEWORK = pd.DataFrame(
     [

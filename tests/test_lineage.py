@@ -8,13 +8,14 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
-from analysis import building, cleaning, cli, editions, lineage, of_record
-from analysis import method as methods
+from analysis import building, cli, editions
 from analysis.commands import explain, lineage_tree
 from analysis.editions.text_tables import read_table
 from analysis.editions.validation.input_faults import InputRefusedError
 from analysis.index.decomposition import contributions
 from analysis.index.framework import children
+from analysis.ranking import cleaning, lineage, of_record
+from analysis.ranking import method as methods
 
 RUN = CliRunner()
 

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis import method
+from analysis.ranking import method
 
 
 def test_the_parameters_are_those_of_the_table(real):

@@ -7,11 +7,12 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
-from analysis import cli, editions, own_figures
+from analysis import cli, editions
 from analysis.commands import index, own
 from analysis.editions import ROOT
 from analysis.editions.validation import input_faults
 from analysis.editions.validation.any_method import PARAMETERS
+from analysis.ranking import own_figures
 
 PAGE = (ROOT / "docs" / "own-index.md").read_text("utf8")
 FILE = re.compile(r"^\*\*([\w.]+)\*\*\n\n```\n(.*?)^```", re.MULTILINE | re.DOTALL)

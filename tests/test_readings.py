@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from analysis import readings
+from analysis.ranking import readings
 
 
 def one(found: pd.DataFrame, **where: object) -> dict:

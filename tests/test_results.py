@@ -7,9 +7,10 @@ import pandas as pd
 import pytest
 from conftest import results_bytes
 
-from analysis import building, editions, of_record
+from analysis import building, editions
 from analysis.commands.workers import one_worker
 from analysis.editions.validation import input_faults
+from analysis.ranking import of_record
 
 
 def test_rebuilding_edition_2020_gives_the_committed_bytes(real_copy, real):

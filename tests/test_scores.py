@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from analysis import cleaning, method, scores
+from analysis.ranking import cleaning, method, scores
 
 
 @pytest.fixture

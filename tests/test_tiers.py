@@ -2,7 +2,8 @@
 
 import pandas as pd
 
-from analysis import bands, tiers
+from analysis import tiers
+from analysis.ranking import bands
 
 TIERS = pd.DataFrame(
     {

@@ -48,8 +48,9 @@ def compare(earlier: Earlier, later: Later, rows: Rows = 20, output: Output = No
 
 def compared_tables(before: Edition, after: Edition) -> "dict[str, pd.DataFrame]":
     """The tables of the comparison, from the raw files of both editions."""
-    from analysis import assembly, cleaning, of_record
+    from analysis import assembly
     from analysis.editions.validation.input_faults import validate
+    from analysis.ranking import cleaning, of_record
 
     sides = []
     for edition in (before, after):

@@ -14,7 +14,7 @@ from analysis.index.refusal import RefusedValueError
 if TYPE_CHECKING:
     import pandas as pd
 
-    from analysis.scores import Ranking
+    from analysis.ranking.scores import Ranking
 
 City = Annotated[str, typer.Argument(help="A city by any form of its name, or by its code.")]
 Node = Annotated[
@@ -71,9 +71,9 @@ def lineage(edition: Edition, adcode: str, language: str = "en") -> dict[str, An
     InputRefusedError
         Before any work, if the method of the edition cannot be carried out.
     """
-    from analysis import cleaning, lineage, of_record
     from analysis.editions.validation.input_faults import validate_method
     from analysis.names import city_names, words
+    from analysis.ranking import cleaning, lineage, of_record
 
     validate_method(edition)
     cells = cleaning.clean(edition)
@@ -107,7 +107,7 @@ def figures_of(
     edition: Edition, cells: "pd.DataFrame", ranking: "Ranking", adcode: str
 ) -> dict[str, Any]:
     """The figure of a city for every measure of the index, with its treatment if it is ranked."""
-    from analysis import lineage
+    from analysis.ranking import lineage
 
     references = {
         name: edition.reference_table(name) for name in ("corrections", "cleaning_rules")
@@ -147,7 +147,7 @@ def committed(edition: Edition, adcode: str, rank: int, index: float) -> dict[st
 
 def cut_down(edition: Edition, tree: dict[str, Any], code: str) -> dict[str, Any]:
     """The way to one node; a node that the index does not have is refused with the reason."""
-    from analysis.lineage import only
+    from analysis.ranking.lineage import only
 
     way = only(tree, code)
     if way:

@@ -62,9 +62,9 @@ def index(
     treatment, the weights, the units without a rank and the leaves without figures, as CSV, all or
     none of them. `docs/own-index.md` explains each.
     """
-    from analysis.any_index import TABLES, index_tables
     from analysis.editions.storage import replace_folder
     from analysis.editions.validation.case_files import CaseFiles, notes, read_case
+    from analysis.ranking.any_units import TABLES, index_tables
 
     files = CaseFiles(framework, data, method, sheet, encoding, tuple(missing or ()))
     folder = (output or ROOT / "_output" / "index").resolve()

@@ -32,7 +32,7 @@ def own_report(
 
     Without `output` it is put below _output/own.
     """
-    from analysis.own_figures import lay_out
+    from analysis.ranking.own_figures import lay_out
 
     target = output or ROOT / "_output" / "own" / figures.stem
     refuse_place(target)

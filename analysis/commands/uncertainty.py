@@ -40,7 +40,7 @@ def uncertainty(
     from analysis.editions.validation.design_rules import file_faults
     from analysis.editions.validation.input_faults import refuse
     from analysis.index.robustness.engine import Engine
-    from analysis.of_record import ranked_cities
+    from analysis.ranking.of_record import ranked_cities
     from analysis.robustness_tables import fitting_design, place_table, study_of
 
     chosen = load(edition)

@@ -26,7 +26,7 @@ def framework_map(framework: pd.DataFrame, grades: pd.Series, labels: pd.Series)
     """The tree of the framework in three columns of blocks, each indicator with its grade.
 
     `framework` holds `code, parent, level`; `grades` the evidence grade of every indicator by
-    code (`analysis.indicators.evidence_grades`). A block is as high as the indicators in it.
+    code (`ranking.indicators.evidence_grades`). A block is as high as the indicators in it.
     """
     rows = indicator_rows(framework)
     with style.canvas(0.5 + 0.17 * len(rows)) as (figure, axes):

@@ -10,13 +10,13 @@ import pandas as pd
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from analysis import cleaning, of_record
 from analysis.editions import ROOT, Edition, load
 from analysis.editions.validation.input_faults import InputRefusedError
 from analysis.index.aggregation import aggregate
 from analysis.index.framework import with_weights
 from analysis.index.ranking import TIE_TOLERANCE, rank
 from analysis.publish.explorer import build
+from analysis.ranking import cleaning, of_record
 
 from .browser import chromium
 from .site_project import REPORT

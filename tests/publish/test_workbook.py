@@ -12,9 +12,6 @@ import pytest
 from conftest import METHODS, EditionOnDisk, lay_out_tiny
 from openpyxl import load_workbook
 
-from analysis import method as methods
-from analysis import of_record, scores
-from analysis.cleaning import clean
 from analysis.editions import ROOT, load
 from analysis.editions.validation.input_faults import InputRefusedError
 from analysis.index.framework import with_weights
@@ -25,6 +22,9 @@ from analysis.publish.workbook.book import CODE, FIRST
 from analysis.publish.workbook.model import model_of
 from analysis.publish.workbook.ranks import PLACE
 from analysis.publish.workbook.sources import VALUE, cell_row
+from analysis.ranking import method as methods
+from analysis.ranking import of_record, scores
+from analysis.ranking.cleaning import clean
 
 SOFFICE = shutil.which("soffice")
 HOSTILE = ['=HYPERLINK("http://example.org")', "+1", "-1", "@SUM(A1)"]

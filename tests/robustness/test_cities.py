@@ -3,12 +3,13 @@
 import pandas as pd
 import pytest
 
-from analysis import editions, scores
-from analysis import method as methods
+from analysis import editions
 from analysis.city_study import city_study
 from analysis.index.robustness.design import read_design
 from analysis.index.robustness.engine import Engine
 from analysis.index.robustness.replay import replay
+from analysis.ranking import method as methods
+from analysis.ranking import scores
 
 
 @pytest.fixture(scope="module")

@@ -4,16 +4,17 @@ import pandas as pd
 import pytest
 from conftest import METHODS
 
-from analysis import assembly, cleaning, of_record
-from analysis import method as methods
+from analysis import assembly
 from analysis.city_study import city_study
-from analysis.design_of_record import with_record
 from analysis.editions.validation.input_faults import all_faults, fault_line
 from analysis.index.ranking import rank
 from analysis.index.robustness.design import read_design
 from analysis.index.robustness.engine import Engine
 from analysis.index.robustness.replay import replay
-from analysis.method import MethodOfRecord
+from analysis.ranking import cleaning, of_record
+from analysis.ranking import method as methods
+from analysis.ranking.design_of_record import with_record
+from analysis.ranking.method import MethodOfRecord
 
 from .cases import alternatives, design_table
 

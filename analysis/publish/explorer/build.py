@@ -11,7 +11,6 @@ from typing import Any
 
 import pandas as pd
 
-from analysis import cleaning, of_record
 from analysis.editions import Edition
 from analysis.editions.storage import write_whole
 from analysis.editions.validation.input_faults import validate_method
@@ -20,6 +19,7 @@ from analysis.index.framework import root, sibling_weights
 from analysis.index.ranking import TIE_TOLERANCE
 from analysis.names import city_names, words
 from analysis.publish.source import read_report
+from analysis.ranking import cleaning, of_record
 
 SNIPPET = Path("_build", "explorer.html")
 FOLDER = Path(__file__).parent

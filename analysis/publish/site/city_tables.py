@@ -7,11 +7,12 @@ from typing import Any
 
 import pandas as pd
 
-from analysis import indicators, method, profiles
+from analysis import profiles
 from analysis.editions import Edition
 from analysis.index.ranking import rank
 from analysis.names import city_names, words
 from analysis.publish.source import read_report
+from analysis.ranking import indicators, method
 
 Row = Mapping[str, Any]
 

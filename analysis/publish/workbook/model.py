@@ -5,17 +5,17 @@ from functools import cached_property
 
 import pandas as pd
 
-from analysis import cleaning, of_record
-from analysis import method as methods
 from analysis.editions import Edition
 from analysis.editions.validation.input_faults import validate_method
 from analysis.index.composite import Method
 from analysis.index.framework import children, root
 from analysis.index.ranking import piecewise_score, rank
-from analysis.indicators import coverage, measure_matrix
 from analysis.names import words
 from analysis.publish.workbook.formulas import refuse_unknown
-from analysis.scores import Ranking
+from analysis.ranking import cleaning, of_record
+from analysis.ranking import method as methods
+from analysis.ranking.indicators import coverage, measure_matrix
+from analysis.ranking.scores import Ranking
 
 LEVELS = ("domain", "subdomain", "indicator", "measure")
 

@@ -76,7 +76,7 @@ def write_known(book: Book, sheet: Worksheet, row: int, city: pd.Series) -> None
 
 def stage_names(book: Book) -> dict[str, str]:
     """Stage of every ranked city by the engine's score."""
-    from analysis.bands import score_tier
+    from analysis.ranking.bands import score_tier
 
     bands = tiers(book)
     names = bands.set_index("tier")["name_en"]

@@ -3,9 +3,9 @@
 import pandas as pd
 from xlsxwriter.worksheet import Worksheet
 
-from analysis import lineage
 from analysis.index.framework import sibling_weights
 from analysis.publish.workbook.book import CODE, FIRST, SCORES, START, Book, cell, down
+from analysis.ranking import lineage
 
 CELLS, WEIGHTS, METHOD = "Cells", "Weights", "Method"
 # Columns of the sheet Cells.

@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis.index.normalisation import reaches_zero
 from analysis.index.robustness.design import Alternative
-from analysis.method import MethodOfRecord
+from analysis.ranking.method import MethodOfRecord
 
 # Normalisations that differ only in where the scale begins and ends.
 LINEAR = {"min_max", "efficacy_coefficient"}

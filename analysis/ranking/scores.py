@@ -5,12 +5,12 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from analysis import indicators
-from analysis.bands import score_tier
 from analysis.index.composite import CompositeIndex, build
 from analysis.index.ranking import midpoint_anchors, piecewise_score, rank
 from analysis.index.treatment import treated_points
-from analysis.method import MethodOfRecord
+from analysis.ranking import indicators
+from analysis.ranking.bands import score_tier
+from analysis.ranking.method import MethodOfRecord
 
 
 @dataclass(frozen=True)

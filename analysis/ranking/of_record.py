@@ -2,14 +2,14 @@
 
 import pandas as pd
 
-from analysis import cleaning, scores
-from analysis import method as methods
 from analysis.editions import Edition, Tables
 from analysis.editions.validation.flat_measures import flat_faults
 from analysis.editions.validation.input_faults import InputRefusedError, refuse
 from analysis.editions.validation.method_scale import depends_on_figures, unborne_faults
 from analysis.editions.validation.schemas import collect
 from analysis.index.refusal import RefusedValueError
+from analysis.ranking import cleaning, scores
+from analysis.ranking import method as methods
 
 
 def ranked_cities(edition: Edition, cells: pd.DataFrame) -> scores.Ranking:

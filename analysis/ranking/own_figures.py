@@ -13,7 +13,6 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.cleaning import clean
 from analysis.editions import Edition
 from analysis.editions.incoming import read_file, stem
 from analysis.editions.new_edition import csv_text
@@ -22,8 +21,9 @@ from analysis.editions.text_tables import read_table
 from analysis.editions.validation.flat_measures import flat_faults
 from analysis.editions.validation.input_faults import all_faults, refuse, unreadable
 from analysis.editions.validation.schemas import FAULT_COLUMNS, collect, fault
-from analysis.method import load
-from analysis.of_record import covered_cities
+from analysis.ranking.cleaning import clean
+from analysis.ranking.method import load
+from analysis.ranking.of_record import covered_cities
 from analysis.wording import counted, percent
 
 NAME = "own"

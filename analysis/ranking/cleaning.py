@@ -1,6 +1,6 @@
 """Raw tables to one row per city and measure, with value, status and reason.
 
-Corrections and stated rules decide which readings (`analysis.readings`) are usable; each measure
+Corrections and stated rules decide which readings (`ranking.readings`) are usable; each measure
 takes the reading of the data year or, failing that, carries the last usable one. Nothing is
 estimated here, and no raw file is changed.
 """
@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.editions import Edition
-from analysis.readings import read_all
+from analysis.ranking.readings import read_all
 
 CELL_COLUMNS = [
     "adcode", "city", "measure", "value", "unit", "status", "year", "printed", "refused",

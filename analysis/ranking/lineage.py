@@ -9,11 +9,11 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.bands import score_tier
 from analysis.index.composite import CompositeIndex
 from analysis.index.decomposition import contributions, counted_values, effective_weights
 from analysis.index.framework import children, leaves, root, sibling_weights
 from analysis.index.ranking import piecewise_score, rank
+from analysis.ranking.bands import score_tier
 
 Record = dict[str, Any]
 # The columns of a `node_table` that are numbers.
