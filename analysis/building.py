@@ -9,7 +9,7 @@ import pandas as pd
 import yaml
 
 from analysis import facts
-from analysis.assembly import analysis_tables, doubt_tables, previous_tables
+from analysis.chapters.assembly import analysis_tables, doubt_tables, previous_tables
 from analysis.editions import FLOAT_FORMAT, Edition, Tables, write_tables
 from analysis.editions.storage import alone, recover
 from analysis.editions.validation.input_faults import refuse, validate

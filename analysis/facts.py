@@ -5,18 +5,18 @@ A fact is computed from results and formatted here, so that no number is typed i
 
 import pandas as pd
 
-from analysis import findings
-from analysis.account_facts import account_facts
-from analysis.audit_facts import audit_facts
-from analysis.comparison_facts import comparison_facts
+from analysis.chapters import findings
+from analysis.chapters.account_facts import account_facts
+from analysis.chapters.audit_facts import audit_facts
+from analysis.chapters.comparison_facts import comparison_facts
+from analysis.chapters.loss_facts import loss_facts
+from analysis.chapters.losses import available_measures
+from analysis.chapters.robustness_facts import robustness_facts
 from analysis.editions import Edition, Facts, Tables
 from analysis.editions.fact_keys import joined, keyed
-from analysis.loss_facts import loss_facts
-from analysis.losses import available_measures
 from analysis.names import choice_names, city_names, tried, words
 from analysis.ranking import method
 from analysis.ranking.indicators import included_measures
-from analysis.robustness_facts import robustness_facts
 from analysis.wording import listing, lower, percent
 
 

@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from analysis import account_facts
-from analysis.claim_tests import FAILS, HOLDS, QUALIFIED
-from analysis.claims import UNTESTABLE
+from analysis.chapters import account_facts
+from analysis.chapters.claim_tests import FAILS, HOLDS, QUALIFIED
+from analysis.chapters.claims import UNTESTABLE
 
 NAMES = pd.Series({code: code.upper() for code in "abcdef"})
 LABELS = pd.Series({"economy": "Digital economy", "society": "Digital society"})

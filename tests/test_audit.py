@@ -3,7 +3,7 @@ from itertools import combinations
 import pandas as pd
 import pytest
 
-from analysis import audit
+from analysis.chapters import audit
 from analysis.index.aggregation import aggregate
 from analysis.index.audit.weights import judged_framework, judgement_matrices
 from analysis.index.framework import children, leaves

@@ -3,8 +3,8 @@ import re
 import pandas as pd
 import pytest
 
-from analysis import audit
-from analysis import audit_facts as facts
+from analysis.chapters import audit
+from analysis.chapters import audit_facts as facts
 from analysis.editions import ROOT
 from analysis.names import city_names, words
 from analysis.ranking import method as methods

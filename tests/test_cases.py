@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis.cases import case_table
+from analysis.chapters.cases import case_table
 
 CITIES = pd.DataFrame({"adcode": list("abcd"), "name_en": ["Alder", "Birch", "Cedar", "Dogwood"]})
 SCORES = pd.DataFrame(

@@ -3,8 +3,8 @@
 import pandas as pd
 import pytest
 
-from analysis import claims
-from analysis.claim_tests import FAILS, HOLDS, QUALIFIED, TESTS, UNTESTABLE, Outcome
+from analysis.chapters import claims
+from analysis.chapters.claim_tests import FAILS, HOLDS, QUALIFIED, TESTS, UNTESTABLE, Outcome
 
 FIRST_FOUR = ["Beijing", "Shanghai", "Guangzhou", "Shenzhen"]
 

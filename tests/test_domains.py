@@ -5,7 +5,7 @@ import math
 import pandas as pd
 import pytest
 
-from analysis import domains
+from analysis.chapters import domains
 
 SCORES = pd.DataFrame(
     {

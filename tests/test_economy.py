@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from analysis import economy
+from analysis.chapters import economy
 
 SIZES = np.array([100.0, 250, 400, 900, 1600, 2500, 4000, 9000])
 

@@ -5,8 +5,8 @@ import ast
 import pandas as pd
 import pytest
 
-from analysis import account_facts, audit_facts, findings
-from analysis.claim_tests import HOLDS
+from analysis.chapters import account_facts, audit_facts, findings
+from analysis.chapters.claim_tests import HOLDS
 from analysis.editions import ROOT
 from analysis.editions.fact_keys import joined, keyed
 

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 from scipy.optimize import minimize
 
-from analysis import inferred
+from analysis.chapters import inferred
 from analysis.index import inference
 
 WEIGHTS = np.array([0.6, 0.3, 0.1])

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from analysis import profiles
+from analysis.chapters import profiles
 
 
 def by_city(table: pd.DataFrame, column: str) -> dict[str, list]:

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from analysis import published
+from analysis.chapters import published
 
 CITIES = pd.DataFrame(
     {

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.optimize import minimize
 
-from analysis.reconstruction import bounded_decreasing, reconstructed_scores
+from analysis.chapters.reconstruction import bounded_decreasing, reconstructed_scores
 
 TIERS = pd.DataFrame(
     {

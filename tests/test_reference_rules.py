@@ -6,7 +6,7 @@ import pytest
 from conftest import EditionOnDisk, read, write
 
 from analysis import checking, editions
-from analysis.claim_tests import TESTS
+from analysis.chapters.claim_tests import TESTS
 from analysis.editions.validation import input_faults
 
 YEARBOOK = "yearbook_2019.csv"

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from analysis import regions
+from analysis.chapters import regions
 
 CITIES = pd.DataFrame(
     {

@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from analysis import robustness_facts as found
+from analysis.chapters import robustness_facts as found
 
 NAMES = pd.Series({"1": "Ay", "2": "Bee", "3": "Cee", "4": "Dee"})
 

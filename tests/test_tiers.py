@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis import tiers
+from analysis.chapters import tiers
 from analysis.ranking import bands
 
 TIERS = pd.DataFrame(

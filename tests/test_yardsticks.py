@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from analysis.yardsticks import yardstick_table
+from analysis.chapters.yardsticks import yardstick_table
 
 PUBLISHED = pd.DataFrame({"adcode": list("abcde"), "rank": [1, 2, 3, 4, 5]})
 SCORES = pd.DataFrame({"adcode": list("dcbaf"), "rank": [1, 2, 3, 4, 5]})

@@ -48,7 +48,7 @@ def compare(earlier: Earlier, later: Later, rows: Rows = 20, output: Output = No
 
 def compared_tables(before: Edition, after: Edition) -> "dict[str, pd.DataFrame]":
     """The tables of the comparison, from the raw files of both editions."""
-    from analysis import assembly
+    from analysis.chapters import assembly
     from analysis.editions.validation.input_faults import validate
     from analysis.ranking import cleaning, of_record
 

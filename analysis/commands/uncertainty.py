@@ -35,13 +35,13 @@ def uncertainty(
     """
     import pandas as pd
 
-    from analysis.assembly import study_inputs
+    from analysis.chapters.assembly import study_inputs
+    from analysis.chapters.robustness import fitting_design, place_table, study_of
     from analysis.editions.storage import write_whole
     from analysis.editions.validation.design_rules import file_faults
     from analysis.editions.validation.input_faults import refuse
     from analysis.index.robustness.engine import Engine
     from analysis.ranking.of_record import ranked_cities
-    from analysis.robustness_tables import fitting_design, place_table, study_of
 
     chosen = load(edition)
     if design is not None:

@@ -1,4 +1,4 @@
-"""Where the facts of `analysis.audit_facts` come from."""
+"""Where the facts of `analysis.chapters.audit_facts` come from."""
 
 from analysis.fact_sources.declaring import Sources, limit, taken
 

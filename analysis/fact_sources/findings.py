@@ -1,4 +1,4 @@
-"""Where the facts of `analysis.findings` come from."""
+"""Where the facts of `analysis.chapters.findings` come from."""
 
 from analysis.fact_sources.declaring import Sources, taken
 

@@ -1,4 +1,4 @@
-"""Where the facts of `analysis.loss_facts` come from."""
+"""Where the facts of `analysis.chapters.loss_facts` come from."""
 
 from analysis.fact_sources.declaring import Sources, taken
 

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import LogLocator, NullFormatter
 
-from analysis.economy import SHAPES
+from analysis.chapters.economy import SHAPES
 from analysis.figures import style
 from analysis.figures.keys import place_ticks, region_key, region_scatter
 from analysis.figures.placement import name_points

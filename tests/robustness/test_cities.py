@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from analysis import editions
-from analysis.city_study import city_study
+from analysis.chapters.city_study import city_study
 from analysis.index.robustness.design import read_design
 from analysis.index.robustness.engine import Engine
 from analysis.index.robustness.replay import replay

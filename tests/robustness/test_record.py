@@ -4,8 +4,8 @@ import pandas as pd
 import pytest
 from conftest import METHODS
 
-from analysis import assembly
-from analysis.city_study import city_study
+from analysis.chapters import assembly
+from analysis.chapters.city_study import city_study
 from analysis.editions.validation.input_faults import all_faults, fault_line
 from analysis.index.ranking import rank
 from analysis.index.robustness.design import read_design

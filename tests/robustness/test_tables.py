@@ -5,8 +5,8 @@ import pandas as pd
 import pytest
 
 from analysis import editions
+from analysis.chapters.robustness import concepts_held, long_acceptability, pair_table, place_counts
 from analysis.index.robustness.design import read_design
-from analysis.robustness_tables import concepts_held, long_acceptability, pair_table, place_counts
 
 from .cases import alternatives, design_table
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis import profiles
+from analysis.chapters import profiles
 from analysis.editions import Edition
 from analysis.index.ranking import rank
 from analysis.names import city_names, words

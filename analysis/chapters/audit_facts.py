@@ -2,9 +2,9 @@
 
 import pandas as pd
 
+from analysis.chapters.findings import Row
 from analysis.editions import Facts, Tables
 from analysis.editions.fact_keys import joined, keyed
-from analysis.findings import Row
 from analysis.index.audit.added_value import BIASED, CLASSES
 from analysis.index.audit.coherence import CONFLICTING, DOMINATING, UNDER_REPRESENTED
 from analysis.index.audit.frontier import LEAST, MOST

@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from analysis import cases as case_studies
-from analysis import (
+from analysis.chapters import cases as case_studies
+from analysis.chapters import (
     claims,
     comparison,
     domains,
@@ -15,14 +15,14 @@ from analysis import (
     tiers,
     yardsticks,
 )
-from analysis.audit import audit_tables
+from analysis.chapters.audit import audit_tables
+from analysis.chapters.robustness import StudyInputs, robustness_tables
 from analysis.editions import Edition, Tables
 from analysis.index.refusal import RefusedValueError
 from analysis.ranking import cleaning, scores
 from analysis.ranking import method as methods
 from analysis.ranking.design_of_record import with_record
 from analysis.ranking.of_record import domain_codes, ranked_cities
-from analysis.robustness_tables import StudyInputs, robustness_tables
 
 
 def analysis_tables(

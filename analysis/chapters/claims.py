@@ -5,7 +5,7 @@ Verdicts follow from the figures and change with them; what cannot be tested say
 
 import pandas as pd
 
-from analysis.claim_tests import FAILS, HOLDS, QUALIFIED, TESTS, UNTESTABLE, Outcome
+from analysis.chapters.claim_tests import FAILS, HOLDS, QUALIFIED, TESTS, UNTESTABLE, Outcome
 from analysis.editions import Tables
 
 

@@ -2,11 +2,11 @@
 
 import pandas as pd
 
-from analysis.claim_tests import FAILS, HOLDS, QUALIFIED, STRONG
-from analysis.claims import UNTESTABLE
+from analysis.chapters.claim_tests import FAILS, HOLDS, QUALIFIED, STRONG
+from analysis.chapters.claims import UNTESTABLE
+from analysis.chapters.findings import Row
 from analysis.editions import Facts, Tables
 from analysis.editions.fact_keys import joined, keyed
-from analysis.findings import Row
 from analysis.wording import decimal, listing, lower, percent
 
 # Places around the end of the list that count as close to it, and places at its head as leading.

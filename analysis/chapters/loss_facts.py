@@ -2,8 +2,8 @@
 
 import pandas as pd
 
+from analysis.chapters.losses import Losses, available_measures, losses, rank_shifts
 from analysis.editions import Edition, Facts
-from analysis.losses import Losses, available_measures, losses, rank_shifts
 from analysis.ranking import method
 from analysis.ranking.indicators import included_measures
 from analysis.ranking.scores import rank_cities

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis.city_study import heads, with_city
+from analysis.chapters.city_study import heads, with_city
 from analysis.editions import Tables
 from analysis.index.audit import (
     added_value,

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from analysis.city_study import city_study, usable_measures
+from analysis.chapters.city_study import city_study, usable_measures
+from analysis.chapters.robustness import StudyInputs
 from analysis.editions import Tables
 from analysis.index.composite import Method, build
 from analysis.index.framework import leaves, prune
@@ -23,7 +24,6 @@ from analysis.index.robustness.engine import Engine
 from analysis.index.robustness.fitting import fitting
 from analysis.index.robustness.study import Study
 from analysis.ranking.scores import Ranking
-from analysis.robustness_tables import StudyInputs
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from threadpoolctl import threadpool_limits
 
-from analysis.city_study import city_study, context_matrix, with_city
+from analysis.chapters.city_study import city_study, context_matrix, with_city
 from analysis.editions import Tables
 from analysis.index.composite import CompositeIndex
 from analysis.index.ranking import rank
