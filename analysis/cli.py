@@ -76,7 +76,7 @@ def check(edition: EditionName = None, factor: Factor = 5.0) -> None:
 
     Nothing is written. Only faults keep the edition from being built.
     """
-    from analysis.checking import finding_lines, findings
+    from analysis.results.checking import finding_lines, findings
 
     chosen = load(edition)
     found = findings(chosen, factor)

@@ -15,9 +15,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis import building
 from analysis.editions import ROOT, Edition, load
 from analysis.editions.text_tables import read_table
+from analysis.results import building
 from benchmarks.trial import Trial, try_report
 
 # Draws enough to fill every table.

@@ -8,9 +8,10 @@ import pandas as pd
 import pytest
 from hypothesis import HealthCheck, settings
 
-from analysis import building, editions
+from analysis import editions
 from analysis.editions.validation import input_faults
 from analysis.ranking import cleaning, of_record
+from analysis.results import building
 
 TESTS = Path(__file__).parent
 TINY_REFERENCE = [

@@ -115,7 +115,7 @@ def test_imports_run_one_way():
 
 def test_nothing_but_results_writes_results():
     callers = {module for module in MODULES if "write_tables" in MODULES[module].read_text("utf8")}
-    assert callers == {"analysis.editions", "analysis.building"}
+    assert callers == {"analysis.editions", "analysis.results.building"}
 
 
 def test_the_analysis_does_not_depend_on_how_it_is_published():

@@ -8,8 +8,8 @@ from statistics import median
 import pandas as pd
 import pytest
 
-from analysis import building
 from analysis.ranking import cleaning, readings
+from analysis.results import building
 
 NO_BOUND = float("nan")
 VOLUME, REPEATED = "telecom_volume", "gdp_per_head_repeated"

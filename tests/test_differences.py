@@ -6,8 +6,9 @@ import pandas as pd
 import pytest
 from conftest import EditionOnDisk, read, write
 
-from analysis import checking, editions
+from analysis import editions
 from analysis.editions.validation import differences
+from analysis.results import checking
 
 YEARBOOKS = ("yearbook_2019.csv", "yearbook_2018.csv")
 

@@ -5,12 +5,13 @@ import re
 import pytest
 from conftest import EditionOnDisk, read, write
 
-from analysis import building, checking, editions
+from analysis import editions
 from analysis.editions.validation import input_faults, seals
 from analysis.index.aggregation import AGGREGATIONS
 from analysis.index.normalisation import NORMALISATIONS
 from analysis.ranking import of_record
 from analysis.ranking.cleaning import clean
+from analysis.results import building, checking
 
 YEARBOOK = "yearbook_2019.csv"
 GDP = 5  # line of the yearbook's GDP in the tiny columns.csv

@@ -6,10 +6,11 @@ import pandas as pd
 import pytest
 import yaml
 
-from analysis import building, facts, wording
+from analysis import wording
 from analysis.editions import Edition
 from analysis.editions.text_tables import read_table
 from analysis.ranking import cleaning
+from analysis.results import building, facts
 
 
 def test_numbers_are_written_for_readers():

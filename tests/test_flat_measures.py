@@ -4,9 +4,9 @@ import pandas as pd
 import pytest
 from conftest import read, write
 
-from analysis import building
 from analysis.editions.validation import flat_measures
 from analysis.editions.validation.input_faults import InputRefusedError
+from analysis.results import building
 
 YEARBOOKS = ("yearbook_2018.csv", "yearbook_2019.csv")
 

@@ -17,8 +17,9 @@ from pathlib import Path
 import pytest
 from conftest import EditionOnDisk, lay_out_tiny, results_bytes
 
-from analysis import building, editions
+from analysis import editions
 from analysis.editions import storage
+from analysis.results import building
 
 pytestmark = pytest.mark.skipif(
     not hasattr(os, "fork"), reason="the test needs processes that start with all modules loaded"

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
-from analysis import building, cli, editions
+from analysis import cli, editions
 from analysis.commands import explain, lineage_tree
 from analysis.editions.text_tables import read_table
 from analysis.editions.validation.input_faults import InputRefusedError
@@ -16,6 +16,7 @@ from analysis.index.decomposition import contributions
 from analysis.index.framework import children
 from analysis.ranking import cleaning, lineage, of_record
 from analysis.ranking import method as methods
+from analysis.results import building
 
 RUN = CliRunner()
 

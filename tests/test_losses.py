@@ -7,9 +7,10 @@ import pytest
 import yaml
 from conftest import EditionOnDisk, read, write
 
-from analysis import building, editions
+from analysis import editions
 from analysis.chapters import loss_facts, losses
 from analysis.editions import ROOT
+from analysis.results import building
 from benchmarks.losses import Loss, trial_of
 from benchmarks.trial import NO_NUMBER, flat, run_notebook
 

@@ -12,10 +12,11 @@ import pytest
 import yaml
 from conftest import EditionOnDisk, read, write
 
-from analysis import building, checking, editions
+from analysis import editions
 from analysis.editions import new_edition
 from analysis.editions.validation import differences, seals
 from analysis.index.refusal import RefusedValueError
+from analysis.results import building, checking
 from analysis.wording import listing
 
 GONE = [

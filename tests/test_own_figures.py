@@ -5,11 +5,12 @@ import pandas as pd
 import pytest
 from conftest import read, write
 
-from analysis import building, editions
+from analysis import editions
 from analysis.editions.validation.input_faults import InputRefusedError
 from analysis.publish.origins import embedded_notebooks, report_origins
 from analysis.publish.source import read_report
 from analysis.ranking import own_figures
+from analysis.results import building
 
 # Indicators in six domains, two of them in one sub-domain of the economy.
 CODES = ["it_development", "electronics_industry", "green_digitalisation",

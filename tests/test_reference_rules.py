@@ -5,9 +5,10 @@ import shutil
 import pytest
 from conftest import EditionOnDisk, read, write
 
-from analysis import checking, editions
+from analysis import editions
 from analysis.chapters.claim_tests import TESTS
 from analysis.editions.validation import input_faults
+from analysis.results import checking
 
 YEARBOOK = "yearbook_2019.csv"
 

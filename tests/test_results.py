@@ -7,10 +7,11 @@ import pandas as pd
 import pytest
 from conftest import results_bytes
 
-from analysis import building, editions
+from analysis import editions
 from analysis.commands.workers import one_worker
 from analysis.editions.validation import input_faults
 from analysis.ranking import of_record
+from analysis.results import building
 
 
 def test_rebuilding_edition_2020_gives_the_committed_bytes(real_copy, real):

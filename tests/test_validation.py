@@ -5,8 +5,8 @@ import shutil
 import pytest
 from conftest import EditionOnDisk, results_bytes
 
-from analysis import building
 from analysis.editions.validation import input_faults
+from analysis.results import building
 
 YEARBOOK = "yearbook_2019.csv"
 UNFIT = "postal_rev_10kyuan"

@@ -5,9 +5,10 @@ import shutil
 import pytest
 from typer.testing import CliRunner
 
-from analysis import cli, editions, verification
+from analysis import cli, editions
 from analysis.commands import verify as command
-from analysis.verification import Difference, file_differences, folder_differences
+from analysis.results import verification
+from analysis.results.verification import Difference, file_differences, folder_differences
 
 RUNNER = CliRunner()
 

@@ -72,8 +72,8 @@ def build_results(edition: Edition, progress: Callable[..., None]) -> str:
     )
     if is_current(edition.root, step):
         return "unchanged"
-    from analysis.building import build as build_all
     from analysis.commands.workers import one_worker
+    from analysis.results.building import build as build_all
 
     with one_worker() as submit:
         written = build_all(edition, lambda task: progress(f"results: {task}", 0, 1), submit)

@@ -12,7 +12,7 @@ from analysis.commands.common import EditionName, console
 from analysis.editions import load
 
 if TYPE_CHECKING:
-    from analysis.verification import Difference
+    from analysis.results.verification import Difference
 
 SHOWN = 20
 Everything = Annotated[bool, typer.Option("--all", help=f"Not only the first {SHOWN} of a file.")]
@@ -24,7 +24,7 @@ def verify(edition: EditionName = None, everything: Everything = False) -> None:
     Nothing of the project is written. Prints one line if every byte is equal; else a line for each
     difference (file, line, column, committed, recomputed) and ends with exit status 1.
     """
-    from analysis.verification import folder_differences, recompute
+    from analysis.results.verification import folder_differences, recompute
 
     chosen = load(edition)
     with TemporaryDirectory() as scratch:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from analysis.fact_sources import fact_sources
-from analysis.fact_sources.declaring import LIMIT
+from analysis.results.fact_sources import fact_sources
+from analysis.results.fact_sources.declaring import LIMIT
 
 from . import account, audit, comparison, findings, general, losses, robustness
 from .recomputing import (

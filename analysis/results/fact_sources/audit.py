@@ -1,6 +1,6 @@
 """Where the facts of `analysis.chapters.audit_facts` come from."""
 
-from analysis.fact_sources.declaring import Sources, limit, taken
+from analysis.results.fact_sources.declaring import Sources, limit, taken
 
 SOURCES: Sources = {
     "audit.coverage.share": taken("index", "audit_coverage: level share"),

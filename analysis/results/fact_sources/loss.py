@@ -1,6 +1,6 @@
 """Where the facts of `analysis.chapters.loss_facts` come from."""
 
-from analysis.fact_sources.declaring import Sources, taken
+from analysis.results.fact_sources.declaring import Sources, taken
 
 IN_USE = (
     "cells: measure value",

@@ -8,7 +8,6 @@ from collections.abc import Callable
 import pandas as pd
 import yaml
 
-from analysis import facts
 from analysis.chapters.assembly import analysis_tables, doubt_tables, previous_tables
 from analysis.editions import FLOAT_FORMAT, Edition, Tables, write_tables
 from analysis.editions.storage import alone, recover
@@ -17,6 +16,7 @@ from analysis.editions.validation.schemas import collect, table_faults
 from analysis.editions.validation.seals import seal
 from analysis.ranking import cleaning
 from analysis.ranking.of_record import index_tables, ranked_cities
+from analysis.results import facts
 
 # Takes a function and its arguments, and gives what returns the result when it is asked for.
 Submit = Callable[..., Callable[[], Tables]]

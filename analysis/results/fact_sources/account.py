@@ -1,6 +1,6 @@
 """Where the facts of `analysis.chapters.account_facts` come from."""
 
-from analysis.fact_sources.declaring import Sources, limit, taken
+from analysis.results.fact_sources.declaring import Sources, limit, taken
 
 SOURCES: Sources = {
     "claims.ours": taken("number of ours", "claims: origin"),

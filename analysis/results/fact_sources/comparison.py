@@ -1,6 +1,6 @@
 """Where the facts of `analysis.chapters.comparison_facts` come from."""
 
-from analysis.fact_sources.declaring import Sources, taken
+from analysis.results.fact_sources.declaring import Sources, taken
 
 SOURCES: Sources = {
     "comparison.previous": taken("the edition that is named", "raw/edition: previous"),

@@ -1,6 +1,6 @@
 """Where the facts of `analysis.chapters.findings` come from."""
 
-from analysis.fact_sources.declaring import Sources, taken
+from analysis.results.fact_sources.declaring import Sources, taken
 
 SOURCES: Sources = {
     "ranking.first": taken("place 1", "scores: rank adcode"),

@@ -1,6 +1,6 @@
 """Where the facts of `analysis.chapters.robustness_facts` come from."""
 
-from analysis.fact_sources.declaring import Sources, limit, taken
+from analysis.results.fact_sources.declaring import Sources, limit, taken
 
 # Which of two cities is ahead how often, and how many places lie between them.
 PAIRS = ("pairs: ahead", "reference/method: parameter value")

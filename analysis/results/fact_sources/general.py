@@ -1,6 +1,6 @@
-"""Where the facts of `analysis.facts` itself come from."""
+"""Where the facts of `analysis.results.facts` itself come from."""
 
-from analysis.fact_sources.declaring import Sources, taken
+from analysis.results.fact_sources.declaring import Sources, taken
 
 # What says, with `measures`, which of them are in use: included, and of a city at least.
 IN_USE = ("cells: measure value", "reference/method: parameter value")

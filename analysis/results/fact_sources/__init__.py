@@ -6,14 +6,14 @@ its source by another way.
 """
 
 from analysis.editions.fact_keys import joined
-from analysis.fact_sources.account import SOURCES as ACCOUNT
-from analysis.fact_sources.audit import SOURCES as AUDIT
-from analysis.fact_sources.comparison import SOURCES as COMPARISON
-from analysis.fact_sources.declaring import Sources
-from analysis.fact_sources.findings import SOURCES as FINDINGS
-from analysis.fact_sources.general import SOURCES as GENERAL
-from analysis.fact_sources.loss import SOURCES as LOSS
-from analysis.fact_sources.robustness import SOURCES as ROBUSTNESS
+from analysis.results.fact_sources.account import SOURCES as ACCOUNT
+from analysis.results.fact_sources.audit import SOURCES as AUDIT
+from analysis.results.fact_sources.comparison import SOURCES as COMPARISON
+from analysis.results.fact_sources.declaring import Sources
+from analysis.results.fact_sources.findings import SOURCES as FINDINGS
+from analysis.results.fact_sources.general import SOURCES as GENERAL
+from analysis.results.fact_sources.loss import SOURCES as LOSS
+from analysis.results.fact_sources.robustness import SOURCES as ROBUSTNESS
 
 
 def fact_sources() -> Sources:

@@ -7,9 +7,9 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import NamedTuple
 
-from analysis.building import build
 from analysis.editions import Edition
 from analysis.editions.storage import copy_tree
+from analysis.results.building import build
 
 
 class Difference(NamedTuple):

@@ -1,0 +1,1 @@
+"""Results: `building` is their one writer, `verification` computes them again, `facts` quotes them."""
