@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.publish.markdown import frame_to_pipe_table
+from analysis.language.markdown import frame_to_pipe_table
 
 
 def note(text: str) -> Any:

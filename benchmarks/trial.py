@@ -19,10 +19,10 @@ import yaml
 
 from analysis import editions
 from analysis.editions import ROOT, Edition
+from analysis.language.sentences import sentences
 from analysis.publish.cells import cell_options
 from analysis.publish.origins import embedded_notebooks, quoted_sentences, with_included
 from analysis.publish.prerender import escaped
-from analysis.publish.sentences import sentences
 from analysis.publish.shortcodes import SHORTCODE
 from analysis.publish.source import Report, read_report
 

@@ -6,7 +6,7 @@ import pytest
 from analysis.chapters import audit
 from analysis.chapters import audit_facts as facts
 from analysis.editions import ROOT
-from analysis.names import city_names, words
+from analysis.language.names import city_names, words
 from analysis.ranking import method as methods
 from analysis.ranking import scores
 

@@ -6,18 +6,18 @@ import pandas as pd
 import pytest
 import yaml
 
-from analysis import wording
 from analysis.editions import Edition
 from analysis.editions.text_tables import read_table
+from analysis.language import numbers
 from analysis.ranking import cleaning
 from analysis.results import building, facts
 
 
 def test_numbers_are_written_for_readers():
-    assert wording.percent(0.375) == "38 %"
-    assert wording.decimal(-1234.567) == "−1,234.57"
-    assert wording.decimal(0.05, 1) == "0.1"
-    assert wording.span(pd.Series({"low": -0.25, "high": 0.5})) == "−0.25 to 0.50"
+    assert numbers.percent(0.375) == "38 %"
+    assert numbers.decimal(-1234.567) == "−1,234.57"
+    assert numbers.decimal(0.05, 1) == "0.1"
+    assert numbers.span(pd.Series({"low": -0.25, "high": 0.5})) == "−0.25 to 0.50"
 
 
 @pytest.mark.parametrize(
@@ -25,7 +25,7 @@ def test_numbers_are_written_for_readers():
     [([], "none"), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")],
 )
 def test_lists_are_written_with_a_final_and(items, text):
-    assert wording.listing(items) == text
+    assert numbers.listing(items) == text
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,7 @@ def test_lists_are_written_with_a_final_and(items, text):
     [("Metro stations", "metro stations"), ("IT employment", "IT employment"), ("R&D", "R&D")],
 )
 def test_a_label_inside_a_sentence_keeps_its_abbreviations(label, text):
-    assert wording.lower(label) == text
+    assert numbers.lower(label) == text
 
 
 def leaves(found: dict) -> Iterator[object]:

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from analysis import names
+from analysis.language import names
 
 CITIES = pd.DataFrame(
     {

@@ -16,8 +16,8 @@ from analysis import editions
 from analysis.editions import new_edition
 from analysis.editions.validation import differences, seals
 from analysis.index.refusal import RefusedValueError
+from analysis.language.numbers import listing
 from analysis.results import building, checking
-from analysis.wording import listing
 
 GONE = [
     "telecom_rev_10kyuan", "mobile_subs_10k", "broadband_subs_10k", "postal_rev_10kyuan",

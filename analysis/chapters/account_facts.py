@@ -7,7 +7,7 @@ from analysis.chapters.claims import UNTESTABLE
 from analysis.chapters.findings import Row
 from analysis.editions import Facts, Tables
 from analysis.editions.fact_keys import joined, keyed
-from analysis.wording import decimal, listing, lower, percent
+from analysis.language.numbers import decimal, listing, lower, percent
 
 # Places around the end of the list that count as close to it, and places at its head as leading.
 NEAR, LEADING = 20, 5

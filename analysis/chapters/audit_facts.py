@@ -10,7 +10,7 @@ from analysis.index.audit.coherence import CONFLICTING, DOMINATING, UNDER_REPRES
 from analysis.index.audit.frontier import LEAST, MOST
 from analysis.index.audit.weights import LEAST_SHARE
 from analysis.index.treatment import SKEWNESS_LIMIT
-from analysis.wording import decimal, listing, lower, percent
+from analysis.language.numbers import decimal, listing, lower, percent
 
 # Below these, by common convention, items do not measure one thing and share too little.
 LEAST_ALPHA, LEAST_ADEQUACY = 0.7, 0.5

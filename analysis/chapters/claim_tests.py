@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis.editions import Tables
-from analysis.wording import decimal, listing, percent
+from analysis.language.numbers import decimal, listing, percent
 
 HOLDS, QUALIFIED, FAILS = "holds", "holds with a qualification", "does not hold"
 UNTESTABLE = "cannot be tested with public data"

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis.editions import Facts, Tables
-from analysis.wording import counted, decimal, listing, lower, percent
+from analysis.language.numbers import counted, decimal, listing, lower, percent
 
 FAR, NAMED = 10, 3
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis.editions import Facts, Tables
 from analysis.editions.fact_keys import joined, keyed
-from analysis.wording import decimal, listing, lower, percent, span
+from analysis.language.numbers import decimal, listing, lower, percent, span
 
 Row = dict[Hashable, Any]
 LINEAR = "The relation may be called linear in GDP: neither curve predicts better."

@@ -4,10 +4,10 @@ import pandas as pd
 
 from analysis.chapters.losses import Losses, available_measures, losses, rank_shifts
 from analysis.editions import Edition, Facts
+from analysis.language.numbers import counted, listing, lower
 from analysis.ranking import method
 from analysis.ranking.indicators import included_measures
 from analysis.ranking.scores import rank_cities
-from analysis.wording import counted, listing, lower
 
 FAR = 10
 

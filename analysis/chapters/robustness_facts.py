@@ -4,7 +4,7 @@ import pandas as pd
 
 from analysis.editions import Facts, Tables
 from analysis.editions.fact_keys import keyed
-from analysis.wording import decimal, listing, lower, percent
+from analysis.language.numbers import decimal, listing, lower, percent
 
 # A place among the first k is settled that so many draws give, or that so many do not give.
 NEARLY_ALL = 0.95

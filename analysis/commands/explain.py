@@ -72,7 +72,7 @@ def lineage(edition: Edition, adcode: str, language: str = "en") -> dict[str, An
         Before any work, if the method of the edition cannot be carried out.
     """
     from analysis.editions.validation.input_faults import validate_method
-    from analysis.names import city_names, words
+    from analysis.language.names import city_names, words
     from analysis.ranking import cleaning, lineage, of_record
 
     validate_method(edition)

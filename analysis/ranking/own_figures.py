@@ -21,10 +21,10 @@ from analysis.editions.text_tables import read_table
 from analysis.editions.validation.flat_measures import flat_faults
 from analysis.editions.validation.input_faults import all_faults, refuse, unreadable
 from analysis.editions.validation.schemas import FAULT_COLUMNS, collect, fault
+from analysis.language.numbers import counted, percent
 from analysis.ranking.cleaning import clean
 from analysis.ranking.method import load
 from analysis.ranking.of_record import covered_cities
-from analysis.wording import counted, percent
 
 NAME = "own"
 SOURCE = "own"

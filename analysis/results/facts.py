@@ -14,10 +14,10 @@ from analysis.chapters.losses import available_measures
 from analysis.chapters.robustness_facts import robustness_facts
 from analysis.editions import Edition, Facts, Tables
 from analysis.editions.fact_keys import joined, keyed
-from analysis.names import choice_names, city_names, tried, words
+from analysis.language.names import choice_names, city_names, tried, words
+from analysis.language.numbers import listing, lower, percent
 from analysis.ranking import method
 from analysis.ranking.indicators import included_measures
-from analysis.wording import listing, lower, percent
 
 
 def facts(edition: Edition, tables: Tables) -> Facts:

@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from analysis.publish.markdown import escape_markdown, frame_to_pipe_table
+from analysis.language.markdown import escape_markdown, frame_to_pipe_table
 
 
 @pytest.mark.parametrize("text", ["Shenzhen", "深圳", "12.5", "Sino-foreign", "1,234", "36 %"])

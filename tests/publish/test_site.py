@@ -11,8 +11,8 @@ from typer.testing import CliRunner
 from analysis import cli
 from analysis.commands import site as command
 from analysis.editions import ROOT
+from analysis.language.markdown import escape_markdown
 from analysis.publish.errors import PublishError
-from analysis.publish.markdown import escape_markdown
 from analysis.publish.site import build, notebook_pages, shell
 from analysis.publish.site.city_tables import CityTables
 from analysis.publish.site.shell import FOLDER, PLACES

@@ -17,7 +17,7 @@ from analysis.editions.validation.input_faults import validate_method
 from analysis.index.composite import CompositeIndex
 from analysis.index.framework import root, sibling_weights
 from analysis.index.ranking import TIE_TOLERANCE
-from analysis.names import city_names, words
+from analysis.language.names import city_names, words
 from analysis.publish.source import read_report
 from analysis.ranking import cleaning, of_record
 

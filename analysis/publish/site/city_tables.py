@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.chapters import profiles
 from analysis.editions import Edition
 from analysis.index.ranking import rank
-from analysis.names import city_names, words
+from analysis.language.names import city_names, words
 from analysis.publish.source import read_report
 from analysis.ranking import indicators, method
 

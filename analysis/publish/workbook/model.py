@@ -10,7 +10,7 @@ from analysis.editions.validation.input_faults import validate_method
 from analysis.index.composite import Method
 from analysis.index.framework import children, root
 from analysis.index.ranking import piecewise_score, rank
-from analysis.names import words
+from analysis.language.names import words
 from analysis.publish.workbook.formulas import refuse_unknown
 from analysis.ranking import cleaning, of_record
 from analysis.ranking import method as methods

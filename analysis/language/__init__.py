@@ -1,0 +1,1 @@
+"""How results are said: names, numbers and sentences, safe in Markdown."""
