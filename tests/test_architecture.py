@@ -122,7 +122,7 @@ def test_the_analysis_does_not_depend_on_how_it_is_published():
     shown = (
         "analysis.publish",
         "analysis.figures",
-        "analysis.tables",
+        "analysis.figures.tables",
         "analysis.cli",
         "analysis.commands",
     )

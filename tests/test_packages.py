@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from analysis.editions import ROOT
-from analysis.publish.font_files import SOURCES
+from analysis.figures.font_files import SOURCES
 from analysis.publish.quarto import OLDEST
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf8"))

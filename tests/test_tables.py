@@ -5,7 +5,7 @@ import html
 import pandas as pd
 import pytest
 
-from analysis import tables
+from analysis.figures import tables
 
 LABELS = {"city": "City", "rank": "Rank", "index": "Index"}
 FRAME = pd.DataFrame({"city": ["甲 Alder", None], "rank": [1, 2], "index": [-12.345, None]})

@@ -12,9 +12,9 @@ from matplotlib.patches import Rectangle
 from matplotlib.ticker import MultipleLocator
 
 from analysis.figures import style
+from analysis.figures.fonts import LATIN
 from analysis.figures.keys import lone_mark
 from analysis.figures.placement import name_points
-from analysis.publish.fonts import LATIN
 
 # Width of a tile where the distance between tiles is one.
 TILE = 0.96

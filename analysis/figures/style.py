@@ -15,7 +15,7 @@ import matplotlib.style
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from analysis.publish.fonts import register_with_matplotlib
+from analysis.figures.fonts import register_with_matplotlib
 
 INK, MUTED, RULE, PAPER = "#1c2430", "#5c6773", "#dfe4ea", "#ffffff"
 ACCENT, SECOND = "#1f5a7a", "#d55e00"

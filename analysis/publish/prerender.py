@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from analysis.editions.storage import write_whole
+from analysis.figures.font_files import FACES, copy_fonts
+from analysis.figures.fonts import html_style
 from analysis.language.markdown import escape_markdown
 from analysis.language.sentences import sentences
 from analysis.publish.errors import Progress, PublishError, silent
 from analysis.publish.files import yaml_text, yaml_values
-from analysis.publish.font_files import FACES, copy_fonts
-from analysis.publish.fonts import html_style
 from analysis.publish.notebooks import execute_all
 from analysis.publish.origins import WORDS, embedded_notebooks, quoted_sentences
 from analysis.publish.source import Report

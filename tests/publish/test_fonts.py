@@ -9,10 +9,10 @@ import pytest
 from fontTools.ttLib import TTFont
 from matplotlib import font_manager
 
+from analysis.figures import font_files, fonts
+from analysis.figures.font_files import FACES, SOURCES, copy_fonts, font_path
+from analysis.figures.fonts import html_style, missing_glyphs, register_with_matplotlib
 from analysis.index.refusal import RefusedValueError
-from analysis.publish import font_files, fonts
-from analysis.publish.font_files import FACES, SOURCES, copy_fonts, font_path
-from analysis.publish.fonts import html_style, missing_glyphs, register_with_matplotlib
 
 
 def faces_of(style: str) -> list[TTFont]:

@@ -4,9 +4,9 @@ import pandas as pd
 import pytest
 import yaml
 
+from analysis.figures.font_files import FACES
 from analysis.publish import prerender as prerender_module
 from analysis.publish.errors import PublishError
-from analysis.publish.font_files import FACES
 from analysis.publish.prerender import prerender, shown_characters, write_variables
 
 

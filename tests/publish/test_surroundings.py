@@ -10,11 +10,10 @@ from fontTools.ttLib import TTFont
 from matplotlib import font_manager, get_data_path, rcParams
 
 from analysis.editions import ROOT
-from analysis.figures import style
+from analysis.figures import fonts, style
+from analysis.figures.font_files import FACES, font_path
 from analysis.index.refusal import RefusalError
-from analysis.publish import fonts
 from analysis.publish.embedded import render_embedded
-from analysis.publish.font_files import FACES, font_path
 from analysis.publish.pandoc import pandoc
 from analysis.publish.prerender import prerender
 from analysis.publish.surroundings import child_environment, run

@@ -8,11 +8,11 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.figures.tables import as_text
 from analysis.language.markdown import spelt_out
 from analysis.language.numbers import lower
 from analysis.publish.site.city_evidence import evidence
 from analysis.publish.site.city_tables import CityTables
-from analysis.tables import as_text
 
 Content = dict[str, Any]
 

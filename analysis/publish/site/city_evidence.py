@@ -9,8 +9,8 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.figures.tables import as_text
 from analysis.publish.site.city_tables import CityTables
-from analysis.tables import as_text
 
 STATES = ("observed", "carried", "corrected", "missing")
 

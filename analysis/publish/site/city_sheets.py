@@ -4,9 +4,9 @@ import json
 from pathlib import Path
 
 from analysis.editions.storage import write_whole
+from analysis.figures.font_files import FACES, font_path
+from analysis.figures.fonts import missing_glyphs
 from analysis.publish.errors import PublishError
-from analysis.publish.font_files import FACES, font_path
-from analysis.publish.fonts import missing_glyphs
 from analysis.publish.site.city_content import city_contents
 from analysis.publish.site.city_tables import CityTables
 from analysis.publish.site.shell import HTML_LANGUAGES, TEMPLATES

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from fontTools.ttLib import TTFont
 
-from analysis.publish.font_files import CHINESE, FACES, FAMILIES, LATIN, Face, font_path
+from analysis.figures.font_files import CHINESE, FACES, FAMILIES, LATIN, Face, font_path
 
 LATIN_FEATURES = ["ccmp", "kern", "liga", "lnum", "mark", "mkmk", "pnum", "tnum"]
 CHINESE_DROPPED = ["GPOS", "GSUB", "VORG", "vhea", "vmtx"]
