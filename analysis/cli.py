@@ -100,7 +100,7 @@ def build(edition: EditionName = None) -> None:
 @app.command()
 def notebooks(edition: EditionName = None, language: Language = "en") -> None:
     """Execute the notebooks of the report into _build/notebooks, those that are not current."""
-    from analysis.publish.notebooks import execute_all
+    from analysis.publish.execution import execute_all
     from analysis.publish.origins import embedded_notebooks
     from analysis.publish.source import read_report
 

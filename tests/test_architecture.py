@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from analysis.editions import ROOT
-from analysis.publish import notebooks
+from analysis.publish import execution
 
 PACKAGE = ROOT / "analysis"
 MODULES = {
@@ -96,8 +96,8 @@ def notebook_imports() -> set[str]:
 
 
 def test_a_change_of_what_fills_or_writes_a_notebook_makes_it_stale(monkeypatch):
-    monkeypatch.setattr(notebooks, "PACKAGE", PACKAGE)  # a sample of other tests may stand there
-    reached, found = set(), {"analysis.publish.notebooks"} | notebook_imports()
+    monkeypatch.setattr(execution, "PACKAGE", PACKAGE)  # a sample of other tests may stand there
+    reached, found = set(), {"analysis.publish.execution"} | notebook_imports()
     assert len(found) > 5
     while found:
         reached |= found
@@ -105,7 +105,7 @@ def test_a_change_of_what_fills_or_writes_a_notebook_makes_it_stale(monkeypatch)
     written_by = {"analysis.publish.kernel", "analysis.publish.outputs", "analysis.publish.forks"}
     assert reached >= written_by
     files = {str(MODULES[module]) for module in reached if MODULES[module].name != "__init__.py"}
-    assert files <= set(notebooks.code_files())
+    assert files <= set(execution.code_files())
 
 
 def test_imports_run_one_way():

@@ -15,8 +15,8 @@ from analysis.figures.fonts import html_style
 from analysis.language.markdown import escape_markdown
 from analysis.language.sentences import sentences
 from analysis.publish.errors import Progress, PublishError, silent
+from analysis.publish.execution import execute_all
 from analysis.publish.files import yaml_text, yaml_values
-from analysis.publish.notebooks import execute_all
 from analysis.publish.origins import WORDS, embedded_notebooks, quoted_sentences
 from analysis.publish.source import Report
 from analysis.publish.stamps import Step, is_current, record

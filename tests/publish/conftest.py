@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.publish import notebooks
+from analysis.publish import execution
 from analysis.publish.embedded import render_embedded
 from analysis.publish.prerender import prerender
 
@@ -25,7 +25,7 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A package whose code tests may change; notebooks are executed again when it changes."""
     folder = tmp_path_factory.mktemp("package")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(notebooks, "PACKAGE", folder)
+        patch.setattr(execution, "PACKAGE", folder)
         yield folder
 
 

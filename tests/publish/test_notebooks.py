@@ -12,10 +12,10 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
 from analysis.index.refusal import RefusalError
-from analysis.publish import fork_server, forks, kernel, notebooks
+from analysis.publish import execution, fork_server, forks, kernel
 from analysis.publish.errors import PublishError
+from analysis.publish.execution import execute_all
 from analysis.publish.kernel import inject_parameters
-from analysis.publish.notebooks import execute_all
 
 PARAMETERS_CELL = new_code_cell("edition = '2020'", metadata={"tags": ["parameters"]})
 
@@ -142,7 +142,7 @@ def test_a_long_path_of_temporary_files_is_no_hindrance(tmp_path, monkeypatch):
 
 def test_no_more_kernels_than_memory_bears_run_at_once(tmp_path, monkeypatch):
     monkeypatch.setattr("os.cpu_count", lambda: 64)
-    monkeypatch.setattr(notebooks, "MOST_AT_ONCE", 2)
+    monkeypatch.setattr(execution, "MOST_AT_ONCE", 2)
     running, most = 0, []
 
     async def pretend(*places):

@@ -12,7 +12,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 from analysis.editions import ROOT
 from analysis.publish.errors import PublishError
-from analysis.publish.notebooks import execute_all
+from analysis.publish.execution import execute_all
 from analysis.publish.origins import report_origins
 from analysis.publish.outputs import notebook_text, settle_outputs
 from analysis.publish.source import read_report

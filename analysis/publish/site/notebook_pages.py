@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from analysis.editions.storage import write_whole
 from analysis.publish.cells import CELL_OPTION, attribute, cell_options, joined
 from analysis.publish.errors import PublishError
-from analysis.publish.notebooks import EXECUTED
+from analysis.publish.execution import EXECUTED
 from analysis.publish.origins import Origin, report_origins
 from analysis.publish.pandoc import pandoc
 from analysis.publish.site.city_tables import CityTables
