@@ -12,7 +12,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.ticker import MultipleLocator
 
 from analysis.figures import style
-from analysis.figures.fonts import LATIN
+from analysis.figures.font_files import LATIN
 from analysis.figures.keys import lone_mark
 from analysis.figures.placement import name_points
 

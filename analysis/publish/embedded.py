@@ -4,12 +4,12 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from analysis.editions.storage import write_whole
-from analysis.figures.fonts import missing_glyphs
 from analysis.publish.errors import Progress, PublishError, silent
 from analysis.publish.html import readable_text, render_html
 from analysis.publish.pdf import render_pdf
 from analysis.publish.shortcodes import Expanded, expand
 from analysis.publish.source import Report, read_report
+from analysis.publish.web_fonts import missing_glyphs
 
 
 def render_embedded(

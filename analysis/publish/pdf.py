@@ -11,7 +11,7 @@ from analysis.publish.shortcodes import Expanded
 from analysis.publish.source import Report
 from analysis.publish.typesetting import Document, typeset
 
-TEMPLATE = Path(__file__).parent / "templates" / "main.typ"
+TEMPLATE = Path(__file__).parents[1] / "templates" / "main.typ"
 FOLDER = Path("_build", "typst")
 
 

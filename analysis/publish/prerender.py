@@ -10,16 +10,18 @@ from pathlib import Path
 from typing import Any
 
 from analysis.editions.storage import write_whole
+from analysis.figures import font_files
 from analysis.figures.font_files import FACES, copy_fonts
-from analysis.figures.fonts import html_style
 from analysis.language.markdown import escape_markdown
 from analysis.language.sentences import sentences
+from analysis.publish import web_fonts
 from analysis.publish.errors import Progress, PublishError, silent
 from analysis.publish.execution import execute_all
 from analysis.publish.files import yaml_text, yaml_values
 from analysis.publish.origins import WORDS, embedded_notebooks, quoted_sentences
 from analysis.publish.source import Report
 from analysis.publish.stamps import Step, is_current, record
+from analysis.publish.web_fonts import html_style
 
 PROSE = ("_quarto.yml", "_variables.yml", "*.qmd", "sections/**/*.qmd")
 OWN_NAME = "digital-city-top100"
@@ -98,7 +100,7 @@ def libraries() -> list[str]:
 
     Those that only some users install are left out, so that the text is the same everywhere.
     """
-    package = Path(__file__).parents[1]
+    package = Path(__file__).parents[2]
     texts = [
         path.read_text("utf8")
         for path in package.rglob("*.py")
@@ -144,7 +146,7 @@ def _copy_fonts(root: Path) -> None:
 def _write_font_style(root: Path, progress: Progress) -> None:
     characters = shown_characters(root)
     settings = {"characters": "".join(sorted(characters))}
-    fonts = [str(Path(__file__).with_name(name)) for name in ("fonts.py", "font_files.py")]
+    fonts = [str(module.__file__) for module in (web_fonts, font_files)]
     step = Step("font-style", (*fonts, "requirements.lock"), ("_build/fonts.html",), settings)
     if is_current(root, step):
         return

@@ -17,7 +17,7 @@ GENERATED = (
     "_build/origins.html",
     "_build/explorer.html",
 )
-PACKAGE = Path(__file__).parent
+PACKAGE = Path(__file__).parents[1]
 
 
 class RenderReport(NamedTuple):

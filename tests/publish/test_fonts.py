@@ -11,8 +11,9 @@ from matplotlib import font_manager
 
 from analysis.figures import font_files, fonts
 from analysis.figures.font_files import FACES, SOURCES, copy_fonts, font_path
-from analysis.figures.fonts import html_style, missing_glyphs, register_with_matplotlib
+from analysis.figures.fonts import register_with_matplotlib
 from analysis.index.refusal import RefusedValueError
+from analysis.publish.web_fonts import html_style, missing_glyphs
 
 
 def faces_of(style: str) -> list[TTFont]:

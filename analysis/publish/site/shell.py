@@ -9,11 +9,11 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from analysis.editions.storage import write_whole
-from analysis.figures.fonts import html_style, missing_glyphs
 from analysis.publish.errors import PublishError
 from analysis.publish.html import outside_resources, readable_text
 from analysis.publish.prerender import ALWAYS
 from analysis.publish.site.city_tables import CityTables
+from analysis.publish.web_fonts import html_style, missing_glyphs
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
 FOLDER = Path("_output", "site")
