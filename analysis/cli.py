@@ -24,7 +24,7 @@ from analysis.commands.workbook import workbook
 from analysis.editions import ROOT, load
 from analysis.editions.storage import refused_failures
 from analysis.index.refusal import RefusalError
-from analysis.memory import refused_shortage
+from analysis.publish.memory import refused_shortage
 
 app = typer.Typer(
     help="Rebuild the Digital City Top 100: raw figures, results, notebooks, report.",
@@ -100,9 +100,9 @@ def build(edition: EditionName = None) -> None:
 @app.command()
 def notebooks(edition: EditionName = None, language: Language = "en") -> None:
     """Execute the notebooks of the report into _build/notebooks, those that are not current."""
-    from analysis.publish.execution import execute_all
-    from analysis.publish.origins import embedded_notebooks
-    from analysis.publish.source import read_report
+    from analysis.publish.notebooks.execution import execute_all
+    from analysis.publish.report.origins import embedded_notebooks
+    from analysis.publish.report.source import read_report
 
     with shown_progress() as progress:
         chosen = load(edition)
@@ -127,7 +127,7 @@ def postrender() -> None:
 
     Quarto runs this by itself after it has rendered.
     """
-    from analysis.publish.quarto import check_rendered
+    from analysis.publish.report.quarto import check_rendered
 
     check_rendered(Path.cwd())
 
@@ -135,7 +135,7 @@ def postrender() -> None:
 @app.command()
 def render(edition: EditionName = None, renderer: Renderer = "auto") -> None:
     """Render the report as HTML and PDF into _output from what is prepared."""
-    from analysis.publish.render import render as render_report
+    from analysis.publish.report.render import render as render_report
 
     chosen = load(edition)
     with shown_progress() as progress:

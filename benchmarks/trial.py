@@ -20,11 +20,11 @@ import yaml
 from analysis import editions
 from analysis.editions import ROOT, Edition
 from analysis.language.sentences import sentences
-from analysis.publish.cells import cell_options
-from analysis.publish.origins import embedded_notebooks, quoted_sentences, with_included
-from analysis.publish.prerender import escaped
-from analysis.publish.shortcodes import SHORTCODE
-from analysis.publish.source import Report, read_report
+from analysis.publish.notebooks.cells import cell_options
+from analysis.publish.report.origins import embedded_notebooks, quoted_sentences, with_included
+from analysis.publish.report.prerender import escaped
+from analysis.publish.report.shortcodes import SHORTCODE
+from analysis.publish.report.source import Report, read_report
 
 DRAWING = "<svg"
 NO_NUMBER = re.compile(r"\b(nan|inf|NaN|NaT)\b|<NA>")

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from analysis.editions import ROOT
-from analysis.publish import execution
+from analysis.publish.notebooks import execution
 
 PACKAGE = ROOT / "analysis"
 MODULES = {
@@ -97,12 +97,16 @@ def notebook_imports() -> set[str]:
 
 def test_a_change_of_what_fills_or_writes_a_notebook_makes_it_stale(monkeypatch):
     monkeypatch.setattr(execution, "PACKAGE", PACKAGE)  # a sample of other tests may stand there
-    reached, found = set(), {"analysis.publish.execution"} | notebook_imports()
+    reached, found = set(), {"analysis.publish.notebooks.execution"} | notebook_imports()
     assert len(found) > 5
     while found:
         reached |= found
         found = {name for module in found for name in imports(module)} - reached
-    written_by = {"analysis.publish.kernel", "analysis.publish.outputs", "analysis.publish.forks"}
+    written_by = {
+        "analysis.publish.notebooks.kernel",
+        "analysis.publish.notebooks.outputs",
+        "analysis.publish.notebooks.forks",
+    }
     assert reached >= written_by
     files = {str(MODULES[module]) for module in reached if MODULES[module].name != "__init__.py"}
     assert files <= set(execution.code_files())

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from analysis.commands.workers import one_worker
-from analysis.memory import MemoryShortageError, refused_shortage
+from analysis.publish.memory import MemoryShortageError, refused_shortage
 from analysis.publish.surroundings import run
 
 

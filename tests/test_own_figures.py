@@ -7,8 +7,8 @@ from conftest import read, write
 
 from analysis import editions
 from analysis.editions.validation.input_faults import InputRefusedError
-from analysis.publish.origins import embedded_notebooks, report_origins
-from analysis.publish.source import read_report
+from analysis.publish.report.origins import embedded_notebooks, report_origins
+from analysis.publish.report.source import read_report
 from analysis.ranking import own_figures
 from analysis.results import building
 

@@ -12,7 +12,7 @@ import yaml
 
 from analysis.editions import ROOT
 from analysis.figures.font_files import SOURCES
-from analysis.publish.quarto import OLDEST
+from analysis.publish.report.quarto import OLDEST
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf8"))
 # Declared and yet imported nowhere here: by whom they are used instead.

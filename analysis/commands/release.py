@@ -11,7 +11,7 @@ def release(edition: EditionName = None) -> None:
     pages and the audit site are taken along if they have been made. Run `report` first, or
     `make release`, which does.
     """
-    from analysis.publish.bundle import release as put_together
+    from analysis.publish.release.bundle import release as put_together
 
     chosen = load(edition)
     folder = put_together(chosen)

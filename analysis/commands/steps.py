@@ -12,10 +12,10 @@ from analysis.publish.stamps import Step, is_current, record
 
 def prepare(edition: Edition, language: str, progress: Callable[..., None]) -> None:
     """Everything before rendering, as far as it is not current."""
-    from analysis.publish.origins import write_origins
-    from analysis.publish.prerender import prerender as prepare_report
+    from analysis.publish.report.origins import write_origins
+    from analysis.publish.report.prerender import prerender as prepare_report
+    from analysis.publish.report.source import read_report
     from analysis.publish.site.build import write_audit_pages
-    from analysis.publish.source import read_report
 
     build_results(edition, progress)
     parameters = notebook_parameters(edition, language)

@@ -6,7 +6,7 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from typing import Any
 
-from analysis.memory import go_first
+from analysis.publish.memory import go_first
 
 
 @contextmanager

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from analysis.memory import MemoryShortageError, ended, go_first, is_shortage, lacked
+from analysis.publish.memory import MemoryShortageError, ended, go_first, is_shortage, lacked
 
 PACKAGES = Path(__file__).parents[2]
 # Where programs and libraries are, where temporary files go, and what Windows itself needs.

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from analysis.publish import execution
-from analysis.publish.embedded import render_embedded
-from analysis.publish.prerender import prerender
+from analysis.publish.notebooks import execution
+from analysis.publish.report.embedded import render_embedded
+from analysis.publish.report.prerender import prerender
 
 TESTS = Path(__file__).parents[1]
 PARAMETERS = {"edition": "2020", "language": "en"}

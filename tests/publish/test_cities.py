@@ -13,7 +13,7 @@ from analysis import cli
 from analysis.commands import cities as command
 from analysis.editions import ROOT
 from analysis.publish.errors import PublishError
-from analysis.publish.html import readable_text
+from analysis.publish.report.html import readable_text
 from analysis.publish.site import city_content, city_evidence, city_sheets, shell
 from analysis.publish.site.cities import city_page, index_page, write_city_pages
 from analysis.publish.site.city_content import city_contents

@@ -7,12 +7,12 @@ import pytest
 from lxml import html as lxml_html
 from pypdf import PdfReader
 
-from analysis.publish.embedded import render_embedded
 from analysis.publish.errors import PublishError
-from analysis.publish.html import outside_resources, readable_text, refuse_unfit_html
-from analysis.publish.prerender import write_variables
-from analysis.publish.shortcodes import expand
-from analysis.publish.source import read_report
+from analysis.publish.report.embedded import render_embedded
+from analysis.publish.report.html import outside_resources, readable_text, refuse_unfit_html
+from analysis.publish.report.prerender import write_variables
+from analysis.publish.report.shortcodes import expand
+from analysis.publish.report.source import read_report
 
 HOSTILE = [
     "<script>alert(1)</script>",

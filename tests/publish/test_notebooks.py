@@ -12,10 +12,10 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
 from analysis.index.refusal import RefusalError
-from analysis.publish import execution, fork_server, forks, kernel
 from analysis.publish.errors import PublishError
-from analysis.publish.execution import execute_all
-from analysis.publish.kernel import inject_parameters
+from analysis.publish.notebooks import execution, fork_server, forks, kernel
+from analysis.publish.notebooks.execution import execute_all
+from analysis.publish.notebooks.kernel import inject_parameters
 
 PARAMETERS_CELL = new_code_cell("edition = '2020'", metadata={"tags": ["parameters"]})
 

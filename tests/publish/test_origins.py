@@ -6,8 +6,8 @@ import re
 import pytest
 
 from analysis.editions import ROOT
-from analysis.publish.origins import SNIPPET, Origin, report_origins, write_origins
-from analysis.publish.source import read_report
+from analysis.publish.report.origins import SNIPPET, Origin, report_origins, write_origins
+from analysis.publish.report.source import read_report
 
 BODY = """---
 title: "Twelve cities"

@@ -12,10 +12,10 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 from analysis.editions import ROOT
 from analysis.publish.errors import PublishError
-from analysis.publish.execution import execute_all
-from analysis.publish.origins import report_origins
-from analysis.publish.outputs import notebook_text, settle_outputs
-from analysis.publish.source import read_report
+from analysis.publish.notebooks.execution import execute_all
+from analysis.publish.notebooks.outputs import notebook_text, settle_outputs
+from analysis.publish.report.origins import report_origins
+from analysis.publish.report.source import read_report
 from tests.publish.test_notebooks import write_notebook
 
 REPORTS = sorted(path.name for path in ROOT.glob("report*.qmd"))

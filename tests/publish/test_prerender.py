@@ -5,9 +5,9 @@ import pytest
 import yaml
 
 from analysis.figures.font_files import FACES
-from analysis.publish import prerender as prerender_module
 from analysis.publish.errors import PublishError
-from analysis.publish.prerender import prerender, shown_characters, write_variables
+from analysis.publish.report import prerender as prerender_module
+from analysis.publish.report.prerender import prerender, shown_characters, write_variables
 
 
 @pytest.fixture

@@ -8,15 +8,15 @@ import pytest
 import yaml
 
 from analysis.editions import ROOT
-from analysis.publish import render as render_module
 from analysis.publish.errors import PublishError
-from analysis.publish.quarto import (
+from analysis.publish.report import render as render_module
+from analysis.publish.report.quarto import (
     check_rendered,
     choose_renderer,
     quarto_version,
     render_with_quarto,
 )
-from analysis.publish.render import render
+from analysis.publish.report.render import render
 
 FAKE = """#!/bin/sh
 if [ "$1" = --version ]; then echo "{version}"; exit 0; fi

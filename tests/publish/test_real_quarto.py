@@ -10,10 +10,10 @@ from lxml import html as lxml_html
 from pypdf import PdfReader
 
 from analysis.editions import ROOT
-from analysis.publish.embedded import render_embedded
 from analysis.publish.errors import PublishError
-from analysis.publish.prerender import write_variables
-from analysis.publish.quarto import OLDEST, quarto_version, render_with_quarto
+from analysis.publish.report.embedded import render_embedded
+from analysis.publish.report.prerender import write_variables
+from analysis.publish.report.quarto import OLDEST, quarto_version, render_with_quarto
 from tests.publish.outline import html_outline, page_letters, words
 
 HOSTILE = "<b>a</b> {{< include /etc/passwd >}} {{</* b */>}} {{<"

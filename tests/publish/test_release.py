@@ -14,9 +14,9 @@ from typer.testing import CliRunner
 
 from analysis import cli, editions
 from analysis.commands import release as command
-from analysis.publish import datapackage
-from analysis.publish.bundle import release
 from analysis.publish.errors import PublishError
+from analysis.publish.release import datapackage
+from analysis.publish.release.bundle import release
 
 RUNNER = CliRunner()
 REPORT = """---

@@ -9,9 +9,9 @@ import yaml
 from analysis.editions import ROOT, load
 from analysis.index.refusal import RefusedValueError
 from analysis.language.sentences import SENTENCES, sentences
-from analysis.publish.origins import quoted_sentences
-from analysis.publish.prerender import escaped, write_variables
-from analysis.publish.source import read_report
+from analysis.publish.report.origins import quoted_sentences
+from analysis.publish.report.prerender import escaped, write_variables
+from analysis.publish.report.source import read_report
 
 DOCUMENTS = {"report.qmd": "2020", "report-open.qmd": "2019"}
 

@@ -3,10 +3,10 @@ from pathlib import Path
 
 import pytest
 
-from analysis.publish.cells import cell_options, embed_cell
 from analysis.publish.errors import PublishError
-from analysis.publish.shortcodes import expand, expand_setting
-from analysis.publish.source import Report, read_report
+from analysis.publish.notebooks.cells import cell_options, embed_cell
+from analysis.publish.report.shortcodes import expand, expand_setting
+from analysis.publish.report.source import Report, read_report
 
 
 def make_report(root: Path, body: str, **variables: object) -> Report:

@@ -13,9 +13,9 @@ from analysis.editions import ROOT
 from analysis.figures import fonts, style
 from analysis.figures.font_files import FACES, font_path
 from analysis.index.refusal import RefusalError
-from analysis.publish.embedded import render_embedded
-from analysis.publish.pandoc import pandoc
-from analysis.publish.prerender import prerender
+from analysis.publish.report.embedded import render_embedded
+from analysis.publish.report.pandoc import pandoc
+from analysis.publish.report.prerender import prerender
 from analysis.publish.surroundings import child_environment, run
 
 from .conftest import PARAMETERS, copy_sample

@@ -18,7 +18,7 @@ from analysis.index.composite import CompositeIndex
 from analysis.index.framework import root, sibling_weights
 from analysis.index.ranking import TIE_TOLERANCE
 from analysis.language.names import city_names, words
-from analysis.publish.source import read_report
+from analysis.publish.report.source import read_report
 from analysis.ranking import cleaning, of_record
 
 SNIPPET = Path("_build", "explorer.html")

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from analysis.editions import Edition
 from analysis.publish.errors import Progress, silent
-from analysis.publish.execution import EXECUTED
-from analysis.publish.origins import SNIPPET
+from analysis.publish.notebooks.execution import EXECUTED
+from analysis.publish.report.origins import SNIPPET
 from analysis.publish.site.checklist import checklist_pages
 from analysis.publish.site.cities import write_city_pages
 from analysis.publish.site.city_tables import CityTables

@@ -6,10 +6,10 @@ from pathlib import Path
 from analysis.editions.storage import write_whole
 from analysis.figures.font_files import FACES, font_path
 from analysis.publish.errors import PublishError
+from analysis.publish.report.source import read_report
 from analysis.publish.site.city_content import city_contents
 from analysis.publish.site.city_tables import CityTables
 from analysis.publish.site.shell import HTML_LANGUAGES, TEMPLATES
-from analysis.publish.source import read_report
 from analysis.publish.typesetting import Document, typeset
 from analysis.publish.web_fonts import missing_glyphs
 

@@ -11,7 +11,7 @@ from analysis.chapters import profiles
 from analysis.editions import Edition
 from analysis.index.ranking import rank
 from analysis.language.names import city_names, words
-from analysis.publish.source import read_report
+from analysis.publish.report.source import read_report
 from analysis.ranking import indicators, method
 
 Row = Mapping[str, Any]

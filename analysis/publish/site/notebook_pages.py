@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from analysis.editions.storage import write_whole
-from analysis.publish.cells import CELL_OPTION, attribute, cell_options, joined
 from analysis.publish.errors import PublishError
-from analysis.publish.execution import EXECUTED
-from analysis.publish.origins import Origin, report_origins
-from analysis.publish.pandoc import pandoc
+from analysis.publish.notebooks.cells import CELL_OPTION, attribute, cell_options, joined
+from analysis.publish.notebooks.execution import EXECUTED
+from analysis.publish.report.origins import Origin, report_origins
+from analysis.publish.report.pandoc import pandoc
+from analysis.publish.report.source import read_report
 from analysis.publish.site.city_tables import CityTables
 from analysis.publish.site.shell import FOLDER, environment, page_frame
-from analysis.publish.source import read_report
 
 FIGURES = "figures"
 OPTION_LINES = re.compile(rf"(?:{CELL_OPTION.pattern}\n?)+", re.MULTILINE)

@@ -10,8 +10,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from analysis.editions.storage import write_whole
 from analysis.publish.errors import PublishError
-from analysis.publish.html import outside_resources, readable_text
-from analysis.publish.prerender import ALWAYS
+from analysis.publish.report.html import outside_resources, readable_text
+from analysis.publish.report.prerender import ALWAYS
 from analysis.publish.site.city_tables import CityTables
 from analysis.publish.web_fonts import html_style, missing_glyphs
 

@@ -5,10 +5,10 @@ from pathlib import Path
 
 from analysis.editions.storage import write_whole
 from analysis.publish.errors import Progress, PublishError, silent
-from analysis.publish.html import readable_text, render_html
-from analysis.publish.pdf import render_pdf
-from analysis.publish.shortcodes import Expanded, expand
-from analysis.publish.source import Report, read_report
+from analysis.publish.report.html import readable_text, render_html
+from analysis.publish.report.pdf import render_pdf
+from analysis.publish.report.shortcodes import Expanded, expand
+from analysis.publish.report.source import Report, read_report
 from analysis.publish.web_fonts import missing_glyphs
 
 

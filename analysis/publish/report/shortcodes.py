@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from analysis.publish.cells import embed_cell
 from analysis.publish.errors import Place, PublishError
-from analysis.publish.source import Report
+from analysis.publish.notebooks.cells import embed_cell
+from analysis.publish.report.source import Report
 
 SHORTCODE = re.compile(r"(?<!\{)\{\{<\s*([\w-]+)\s+([^\s{}<>]+)\s*>\}\}")
 SHOWN_SHORTCODE = re.compile(r"\{(\{\{<.*?>\}\})\}")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.publish.errors import PublishError
-from analysis.publish.files import yaml_values
+from analysis.publish.yaml_texts import yaml_values
 
 FRONT_MATTER = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
 

@@ -19,11 +19,11 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 
 from analysis.editions.storage import write_whole
-from analysis.memory import MemoryShortageError, ended, is_shortage, lacked
-from analysis.publish.cells import cell_options
 from analysis.publish.errors import PublishError
-from analysis.publish.forks import ForkedKernel, ForkServer, kernel_environment
-from analysis.publish.outputs import notebook_text, settle_outputs
+from analysis.publish.memory import MemoryShortageError, ended, is_shortage, lacked
+from analysis.publish.notebooks.cells import cell_options
+from analysis.publish.notebooks.forks import ForkedKernel, ForkServer, kernel_environment
+from analysis.publish.notebooks.outputs import notebook_text, settle_outputs
 
 # Longer than the slowest machine takes: they are for what would never end.
 CELL_TIMEOUT, START_TIMEOUT = 3600, 600
@@ -160,7 +160,7 @@ class _RunningInterpreter(KernelSpecManager):
         self.folder = folder
 
     def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
-        argv = [sys.executable, "-m", "analysis.publish.isolated_kernel"]
+        argv = [sys.executable, "-m", "analysis.publish.notebooks.isolated_kernel"]
         argv += ["-f", "{connection_file}"]
         argv += ["--HistoryManager.enabled=False", f"--ipython-dir={self.folder}"]
         return KernelSpec(argv=argv, display_name=kernel_name, language="python")

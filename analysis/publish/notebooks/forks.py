@@ -20,7 +20,7 @@ from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
-from analysis.memory import MemoryShortageError, ended, is_shortage
+from analysis.publish.memory import MemoryShortageError, ended, is_shortage
 from analysis.publish.surroundings import child_environment
 
 # Elsewhere the system's own libraries do not bear being forked.
@@ -28,12 +28,12 @@ CAN_FORK = sys.platform == "linux"
 
 
 class ForkServer:
-    """A running `analysis.publish.fork_server`; kernels that are left end with it."""
+    """A running `analysis.publish.notebooks.fork_server`; kernels that are left end with it."""
 
     def __init__(self, modules: Iterable[str], home: Path) -> None:
         home.mkdir(parents=True, exist_ok=True)
         self._log = home / "kernels.log"
-        command = [sys.executable, "-m", "analysis.publish.fork_server", *modules]
+        command = [sys.executable, "-m", "analysis.publish.notebooks.fork_server", *modules]
         with self._log.open("wb") as log:
             self._process = subprocess.Popen(
                 command,

@@ -16,12 +16,12 @@ from analysis.language.markdown import escape_markdown
 from analysis.language.sentences import sentences
 from analysis.publish import web_fonts
 from analysis.publish.errors import Progress, PublishError, silent
-from analysis.publish.execution import execute_all
-from analysis.publish.files import yaml_text, yaml_values
-from analysis.publish.origins import WORDS, embedded_notebooks, quoted_sentences
-from analysis.publish.source import Report
+from analysis.publish.notebooks.execution import execute_all
+from analysis.publish.report.origins import WORDS, embedded_notebooks, quoted_sentences
+from analysis.publish.report.source import Report
 from analysis.publish.stamps import Step, is_current, record
 from analysis.publish.web_fonts import html_style
+from analysis.publish.yaml_texts import yaml_text, yaml_values
 
 PROSE = ("_quarto.yml", "_variables.yml", "*.qmd", "sections/**/*.qmd")
 OWN_NAME = "digital-city-top100"

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from analysis.publish.errors import Progress, PublishError, silent
-from analysis.publish.html import refuse_unfit_html
-from analysis.publish.source import Report, read_report
+from analysis.publish.report.html import refuse_unfit_html
+from analysis.publish.report.source import Report, read_report
 
 OLDEST = (1, 9)
 PROFILE = "named"  # _quarto-named.yml lists the reports that _quarto.yml does not
@@ -116,7 +116,7 @@ def refuse_unfit(root: Path, outputs: Sequence[Path]) -> None:
     Raises
     ------
     PublishError
-        Naming the fault; see :func:`analysis.publish.html.refuse_unfit_html`.
+        Naming the fault; see :func:`analysis.publish.report.html.refuse_unfit_html`.
     """
     absent = [path.name for path in outputs if not path.is_file()]
     if absent:

@@ -11,8 +11,8 @@ import pypandoc
 
 from analysis.editions.storage import write_whole
 from analysis.publish.errors import PublishError
-from analysis.publish.shortcodes import Expanded, expand_setting
-from analysis.publish.source import Report
+from analysis.publish.report.shortcodes import Expanded, expand_setting
+from analysis.publish.report.source import Report
 from analysis.publish.surroundings import run
 
 FILTER = Path(__file__).parent / "filters" / "quarto.lua"

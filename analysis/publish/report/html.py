@@ -6,9 +6,9 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from analysis.publish.errors import PublishError
-from analysis.publish.pandoc import run_pandoc
-from analysis.publish.shortcodes import Expanded
-from analysis.publish.source import Report
+from analysis.publish.report.pandoc import run_pandoc
+from analysis.publish.report.shortcodes import Expanded
+from analysis.publish.report.source import Report
 
 SKIP_TITLES = {"en": "Skip to content", "zh": "跳至正文"}
 UNREAD = {"script", "style", "math", "svg", "title"}

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from analysis.editions.storage import write_whole
-from analysis.publish.source import Report
+from analysis.publish.report.source import Report
 
 SNIPPET = Path("_build", "origins.html")
 PAGES = "site/notebooks"

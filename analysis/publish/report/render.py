@@ -3,10 +3,10 @@
 from pathlib import Path
 from typing import NamedTuple
 
-from analysis.publish.embedded import render_embedded
 from analysis.publish.errors import Progress, silent
-from analysis.publish.quarto import choose_renderer, render_with_quarto
-from analysis.publish.source import read_report
+from analysis.publish.report.embedded import render_embedded
+from analysis.publish.report.quarto import choose_renderer, render_with_quarto
+from analysis.publish.report.source import read_report
 from analysis.publish.stamps import Step, is_current, record
 
 SOURCES = ("_quarto*.yml", "_variables.yml", "*.qmd", "sections/**/*.qmd", "theme/**/*")
@@ -50,7 +50,7 @@ def render(
 ) -> RenderReport:
     """Render a document of `root` to HTML and PDF in its output folder.
 
-    Everything that :func:`analysis.publish.prerender.prerender` writes must be there.
+    Everything that :func:`analysis.publish.report.prerender.prerender` writes must be there.
 
     Parameters
     ----------

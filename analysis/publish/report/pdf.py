@@ -6,9 +6,9 @@ from typing import Any
 
 from analysis.editions.storage import write_whole
 from analysis.publish.errors import PublishError
-from analysis.publish.pandoc import run_pandoc
-from analysis.publish.shortcodes import Expanded
-from analysis.publish.source import Report
+from analysis.publish.report.pandoc import run_pandoc
+from analysis.publish.report.shortcodes import Expanded
+from analysis.publish.report.source import Report
 from analysis.publish.typesetting import Document, typeset
 
 TEMPLATE = Path(__file__).parents[1] / "templates" / "main.typ"

@@ -16,7 +16,7 @@ from contextlib import contextmanager, suppress
 from importlib import import_module
 from types import SimpleNamespace
 
-from analysis.memory import go_first
+from analysis.publish.memory import go_first
 
 
 def serve(modules: Iterable[str]) -> None:
@@ -24,7 +24,7 @@ def serve(modules: Iterable[str]) -> None:
     go_first()
     os.environ["JPY_PARENT_PID"] = str(os.getpid())  # kernels end when the server does
     with inside_a_kernel():
-        for name in ("analysis.publish.isolated_kernel", *modules):
+        for name in ("analysis.publish.notebooks.isolated_kernel", *modules):
             with suppress(ImportError):  # the notebook that imports it will say so itself
                 import_module(name)
     gc.freeze()  # what is shared with the kernels stays shared
@@ -57,7 +57,7 @@ def bury(*_: object) -> None:
 
 def become_kernel(arguments: list[str], folder: str) -> None:
     """Run an IPython kernel in this process, which is a child of the server; never returns."""
-    from analysis.publish.isolated_kernel import IsolatedKernel
+    from analysis.publish.notebooks.isolated_kernel import IsolatedKernel
 
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     os.setsid()

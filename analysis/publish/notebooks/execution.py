@@ -99,8 +99,8 @@ async def _execute_in_parallel(
     progress: Progress,
 ) -> None:
     # The kernel's libraries take half a second to import, which a run without changes can spare.
-    from analysis.publish.forks import ForkServer, fork_server
-    from analysis.publish.kernel import HOME, execute
+    from analysis.publish.notebooks.forks import ForkServer, fork_server
+    from analysis.publish.notebooks.kernel import HOME, execute
 
     places = asyncio.Semaphore(min(os.cpu_count() or 1, MOST_AT_ONCE))
     finished = 0

@@ -15,9 +15,9 @@ import pandas as pd
 from analysis.editions import Edition
 from analysis.editions.storage import aside, copy_tree, recover, swap
 from analysis.editions.text_tables import read_table
-from analysis.publish.datapackage import PROFILE, parquet, resource, resource_name
 from analysis.publish.errors import PublishError
-from analysis.publish.source import Report, read_report
+from analysis.publish.release.datapackage import PROFILE, parquet, resource, resource_name
+from analysis.publish.report.source import Report, read_report
 
 OUTPUT = Path("_output")
 # The report must be in `_output`; the rest is released if it is there: a file or folder a line.
