@@ -16,7 +16,7 @@ def main() -> None:
         sys.exit(f"Python {needed} or newer is needed, and {sys.executable} is {version}")
     import_own_packages_alone()
     try:
-        from analysis.cli import main as run
+        from analysis.commands.cli import main as run
     except ModuleNotFoundError as error:
         if str(error.name).startswith("analysis"):
             raise

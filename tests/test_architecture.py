@@ -24,7 +24,12 @@ CHAPTERS = {
     for name in ("regions", "tiers", "economy", "published", "domains", "cases", "yardsticks")
 }
 # The names of the folders are known to `editions`, and to what wraps the analysis for publishing.
-KNOWS_FOLDERS = ("analysis.editions", "analysis.cli", "analysis.commands", "analysis.publish")
+KNOWS_FOLDERS = (
+    "analysis.editions",
+    "analysis.commands.cli",
+    "analysis.commands",
+    "analysis.publish",
+)
 
 
 @cache
@@ -127,7 +132,7 @@ def test_the_analysis_does_not_depend_on_how_it_is_published():
         "analysis.publish",
         "analysis.figures",
         "analysis.figures.tables",
-        "analysis.cli",
+        "analysis.commands.cli",
         "analysis.commands",
     )
     for module in MODULES:

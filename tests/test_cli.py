@@ -8,8 +8,7 @@ import sys
 import pytest
 from typer.testing import CliRunner
 
-from analysis import cli
-from analysis.commands import steps
+from analysis.commands import cli, steps
 
 RUNNER = CliRunner()
 

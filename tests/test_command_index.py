@@ -6,8 +6,7 @@ import pytest
 from any_units import FLAT, SOME, lay_out
 from typer.testing import CliRunner
 
-from analysis import cli
-from analysis.commands import index
+from analysis.commands import cli, index
 from analysis.index.refusal import RefusalError
 from analysis.ranking.any_units import TABLES
 

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
-from analysis import cli
+from analysis.commands import cli
 
 DESIGN = """factor,kind,level,alternative,low,high,share,meaning
 weights,technique,domain,,0.5,2,,tried

@@ -3,8 +3,7 @@
 import pytest
 from typer.testing import CliRunner
 
-from analysis import cli
-from analysis.commands import workbook
+from analysis.commands import cli, workbook
 from analysis.index.refusal import RefusalError
 
 

@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from analysis import cli, editions
+from analysis import editions
 from analysis.chapters import assembly, comparison
 from analysis.chapters.comparison_facts import changes_said, clear_said, method_effect
+from analysis.commands import cli
 from analysis.commands.compare import compared_tables
 from analysis.index.composite import Method, build
 from analysis.index.robustness.draws import Sampler

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import typer
 
-from analysis import cli
+from analysis.commands import cli
 from analysis.editions import ROOT
 
 DOCUMENTS = [ROOT / "README.md", ROOT / "data" / "README.md", *sorted((ROOT / "docs").glob("*.md"))]

@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
-from analysis import cli, editions
-from analysis.commands import explain, lineage_tree
+from analysis import editions
+from analysis.commands import cli, explain, lineage_tree
 from analysis.editions.text_tables import read_table
 from analysis.editions.validation.input_faults import InputRefusedError
 from analysis.index.decomposition import contributions

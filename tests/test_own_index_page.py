@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
-from analysis import cli, editions
-from analysis.commands import index, own
+from analysis import editions
+from analysis.commands import cli, index, own
 from analysis.editions import ROOT
 from analysis.editions.validation import input_faults
 from analysis.editions.validation.any_method import PARAMETERS

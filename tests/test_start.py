@@ -87,7 +87,7 @@ def test_a_python_without_our_packages_is_told_how_to_get_them():
 
 
 def test_a_module_of_our_own_that_is_missing_is_a_fault_of_the_program(monkeypatch):
-    monkeypatch.setitem(sys.modules, "analysis.cli", None)
+    monkeypatch.setitem(sys.modules, "analysis.commands.cli", None)
     monkeypatch.setattr(sys, "path", [*sys.path])
     monkeypatch.setenv("PYTHONPATH", "")
     with pytest.raises(ModuleNotFoundError):

@@ -5,7 +5,8 @@ import shutil
 import pytest
 from typer.testing import CliRunner
 
-from analysis import cli, editions
+from analysis import editions
+from analysis.commands import cli
 from analysis.commands import verify as command
 from analysis.results import verification
 from analysis.results.verification import Difference, file_differences, folder_differences

@@ -1,1 +1,1 @@
-"""The commands of the command line, one module for each use; `analysis.cli` puts them together."""
+"""The commands of the command line, one module for each use; `commands.cli` puts them together."""

@@ -60,7 +60,7 @@ def uncertainty(
 
 def place_counts(engine: "Engine", seed: int, draws: int, scheduler: str | None) -> "np.ndarray":
     """Draws in which each city takes each place, counted here or by the workers of a scheduler."""
-    from analysis.draws_bar import draws_bar
+    from analysis.commands.draws_bar import draws_bar
     from analysis.index.robustness import simulation
 
     with draws_bar(draws, console) as progress:

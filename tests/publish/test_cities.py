@@ -9,8 +9,8 @@ from lxml import html
 from pypdf import PdfReader
 from typer.testing import CliRunner
 
-from analysis import cli
 from analysis.commands import cities as command
+from analysis.commands import cli
 from analysis.editions import ROOT
 from analysis.publish.errors import PublishError
 from analysis.publish.report.html import readable_text

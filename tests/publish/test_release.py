@@ -12,7 +12,8 @@ import pytest
 from pyarrow import parquet as pq
 from typer.testing import CliRunner
 
-from analysis import cli, editions
+from analysis import editions
+from analysis.commands import cli
 from analysis.commands import release as command
 from analysis.publish.errors import PublishError
 from analysis.publish.release import datapackage

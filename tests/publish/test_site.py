@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from lxml import html
 from typer.testing import CliRunner
 
-from analysis import cli
+from analysis.commands import cli
 from analysis.commands import site as command
 from analysis.editions import ROOT
 from analysis.language.markdown import escape_markdown

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from rich.console import Console
 
-from analysis.draws_bar import draws_bar
+from analysis.commands.draws_bar import draws_bar
 from analysis.index.robustness import cluster, simulation
 from analysis.index.robustness.design import read_design
 from analysis.index.robustness.engine import Engine
