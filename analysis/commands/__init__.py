@@ -1,1 +1,1 @@
-"""The commands of the command line, one module for each use; `commands.cli` puts them together."""
+"""What a user can ask for: one module for each command; `cli` puts them together."""

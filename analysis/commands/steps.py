@@ -9,6 +9,9 @@ from collections.abc import Callable
 from analysis.editions import ROOT, Edition
 from analysis.publish.stamps import Step, is_current, record
 
+# The rooms of the package that results are made in.
+RESULTS_ROOMS = ("index", "editions", "ranking", "chapters", "results", "language")
+
 
 def prepare(edition: Edition, language: str, progress: Callable[..., None]) -> None:
     """Everything before rendering, as far as it is not current."""
@@ -62,9 +65,7 @@ def build_results(edition: Edition, progress: Callable[..., None]) -> str:
             "data/reference/*.csv",
             "data/dictionary.csv",
             *anchor_results(edition),
-            "analysis/*.py",
-            "analysis/index/*.py",
-            "analysis/index/robustness/**/*.py",
+            *(f"analysis/{room}/**/*.py" for room in RESULTS_ROOMS),
             "requirements.lock",
         ),
         outputs=(f"data/results/{edition.name}/*",),

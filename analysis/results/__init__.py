@@ -1,1 +1,1 @@
-"""Results: `building` writes them alone; `verification` computes them again; `facts` quotes them."""
+"""Results: `building` is their one writer, `verification` computes them again, `facts` quotes."""

@@ -1,1 +1,1 @@
-"""Notebooks: executed in parallel, in kernels that start alike, into files that both renderers take."""
+"""Notebooks: executed in kernels that all start alike, into files that both renderers take."""

@@ -11,16 +11,13 @@ from analysis.publish.errors import Progress, silent
 from analysis.publish.stamps import Step, is_current, record
 
 EXECUTED = Path("_build", "notebooks")
-PACKAGE = Path(__file__).parents[1]
+PACKAGE = Path(__file__).parents[2]
 DATA = ("data/raw/**/*", "data/results/**/*", "data/reference/**/*", "requirements.lock")
 # Each kernel takes some hundred megabytes; a machine of many cores may lend us little memory.
 MOST_AT_ONCE = 4
-# What of this package a notebook imports, and what executes it and writes its file.
-PUBLISH_IN_NOTEBOOKS = (
-    "font_files.py", "fonts.py", "markdown.py",
-    "notebooks.py", "kernel.py", "isolated_kernel.py", "forks.py", "fork_server.py", "cells.py",
-    "outputs.py", "surroundings.py", "errors.py", "files.py", "stamps.py",
-)  # fmt: skip
+# The rooms of this package that a notebook imports from, and those that execute it and write it.
+NOTEBOOK_ROOMS = ("index", "editions", "language", "ranking", "chapters", "figures")
+WRITTEN_BY = ("publish/*.py", "publish/notebooks/*.py")
 
 
 def execute_all(
@@ -79,10 +76,9 @@ def _step(root: Path, source: Path, parameters: Mapping[str, Any]) -> Step:
 
 
 def code_files() -> list[str]:
-    """The modules that a notebook may use or is written by: all but most of this package."""
-    modules = sorted(PACKAGE.rglob("*.py"))
-    here = Path(__file__).parent
-    return [str(m) for m in modules if here not in m.parents or m.name in PUBLISH_IN_NOTEBOOKS]
+    """The modules that a notebook may use or is written by, as patterns."""
+    rooms = [f"{room}/**/*.py" for room in NOTEBOOK_ROOMS]
+    return [f"{PACKAGE}/{pattern}" for pattern in (*rooms, *WRITTEN_BY)]
 
 
 def _remove_orphans(root: Path, names: set[str]) -> None:

@@ -27,8 +27,9 @@ PROSE = ("_quarto.yml", "_variables.yml", "*.qmd", "sections/**/*.qmd")
 OWN_NAME = "digital-city-top100"
 WORD = re.compile(r"[\w-]+")
 IMPORT = re.compile(r"^\s*(?:import|from) (\w+)", re.MULTILINE)
-# Folders that show results and do not compute or draw them; the colophon leaves their tools out.
-SHOWING = ("publish", "commands", "cli.py")
+# Rooms that say and show results, and neither compute nor draw: their tools are no libraries of
+# the analysis.
+SHOWING = ("publish", "commands", "language")
 # The ends of a shortcode, {{< and >}} or {{</* and */>}}, as escape_markdown writes them.
 SHORTCODE_OPENER = re.compile(r"(&#123;&#123;&#60;(?:&#47;&#42;)?)(?: |$)")
 SHORTCODE_CLOSER = re.compile(r"(?:^| )((?:&#42;&#47;)?&#62;&#125;&#125;)")
