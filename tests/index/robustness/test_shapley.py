@@ -13,8 +13,7 @@ from analysis.index.robustness.shapley import (
     shapley_table,
     shapley_weights,
 )
-
-from .cases import coinr_study, small_framework, small_study
+from index.robustness.cases import coinr_study, small_framework, small_study
 
 UNTREATED = Method(
     skewness_limit=float("inf"),

@@ -4,8 +4,7 @@ import pytest
 from analysis.index.audit.coverage import coverage_of_nodes, coverage_of_units
 from analysis.index.audit.distribution import distribution_table, shape_table
 from analysis.index.composite import Method, build
-
-from .audit_cases import TREE
+from index.audit.cases import TREE
 
 GAP = float("nan")
 UNITS = ["p", "q", "r"]

@@ -12,8 +12,13 @@ from analysis.index.robustness import cluster, simulation
 from analysis.index.robustness.design import read_design
 from analysis.index.robustness.engine import Engine
 from analysis.index.robustness.kernel import FailedDrawError
-
-from .cases import alternatives, design_table, small_framework, small_rows, small_study
+from index.robustness.cases import (
+    alternatives,
+    design_table,
+    small_framework,
+    small_rows,
+    small_study,
+)
 
 COUNT = 400
 

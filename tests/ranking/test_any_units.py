@@ -13,7 +13,7 @@ from analysis.editions import ROOT
 from analysis.editions.validation.case_files import CaseFiles, read_case
 from analysis.ranking.any_units import TABLES, index_tables
 
-COINR = Path(__file__).parent / "fixtures" / "coinr_syn297"
+COINR = Path(__file__).parents[1] / "fixtures" / "coinr_syn297"
 # The index engine is wrong by no more than this, in points.
 ROUNDING = 1e-9
 

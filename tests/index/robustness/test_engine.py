@@ -11,8 +11,7 @@ from analysis.index.robustness.design import read_design
 from analysis.index.robustness.engine import Engine
 from analysis.index.robustness.kernel import FailedDrawError
 from analysis.index.robustness.replay import replay, replayed_ranks
-
-from .cases import (
+from index.robustness.cases import (
     alternatives,
     coinr,
     coinr_design,

@@ -6,8 +6,7 @@ import pytest
 
 from analysis.index.robustness.design import read_design
 from analysis.index.robustness.study import check_study
-
-from .cases import alternatives, design_table, small_rows, small_study
+from index.robustness.cases import alternatives, design_table, small_rows, small_study
 
 
 def refusal(study, *rows):

@@ -7,8 +7,7 @@ import pytest
 
 from analysis.index.robustness.design import read_design
 from analysis.index.robustness.draws import NONE, Sampler
-
-from .cases import alternatives, design_table, small_rows, small_study
+from index.robustness.cases import alternatives, design_table, small_rows, small_study
 
 
 @pytest.fixture(scope="module")

@@ -7,8 +7,7 @@ import pytest
 
 from analysis.index.audit import weights
 from analysis.index.weighting import WEIGHTINGS, equal
-
-from .audit_cases import TREE, A, B, C, tree
+from index.audit.cases import TREE, A, B, C, tree
 
 
 def positive_sample(seed=4):

@@ -7,8 +7,7 @@ import pytest
 from analysis.index.robustness.design import read_design
 from analysis.index.robustness.engine import Engine
 from analysis.index.robustness.scenarios import leave_one_out_table, scenario_table, shift_summary
-
-from .cases import (
+from index.robustness.cases import (
     alternatives,
     coinr,
     coinr_design,

@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from functools import cache
 from pathlib import Path
 
-REFERENCE = Path(__file__).resolve().parents[2] / "data" / "reference"
+REFERENCE = Path(__file__).resolve().parents[3] / "data" / "reference"
 NAMES_OF_CODES = {
     "framework": "code", "measures": "measure", "context_measures": "measure", "tiers": "tier",
 }  # fmt: skip

@@ -8,8 +8,7 @@ from SALib.sample import sobol as salib_sample
 from analysis.index.robustness import sensitivity
 from analysis.index.robustness.design import read_design
 from analysis.index.robustness.engine import Engine
-
-from .cases import (
+from index.robustness.cases import (
     alternatives,
     coinr,
     coinr_design,

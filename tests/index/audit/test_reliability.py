@@ -12,8 +12,7 @@ from analysis.index.audit.reliability import (
     sampling_adequacy,
     sphericity,
 )
-
-from .audit_cases import COMMON, A, B, C
+from index.audit.cases import COMMON, A, B, C
 
 # Each item is the common factor and one of its own: variance 2, covariance 1, correlation 1/2.
 ITEMS = pd.DataFrame({"a": COMMON + A, "b": COMMON + B, "c": COMMON + C})

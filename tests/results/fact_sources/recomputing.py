@@ -12,7 +12,7 @@ from typing import NamedTuple
 import pandas as pd
 import yaml
 
-DATA = Path(__file__).resolve().parents[2] / "data"
+DATA = Path(__file__).resolve().parents[3] / "data"
 EDITIONS = ("2019", "2020")
 CODES = {"adcode": str, "other": str}
 

@@ -5,8 +5,7 @@ import pytest
 
 from analysis.index.aggregation import aggregate
 from analysis.index.audit.coherence import coherence_table, correlation_table, flag, members
-
-from .audit_cases import TREE, A, B, C
+from index.audit.cases import TREE, A, B, C
 
 # x is the mean of a and b, y is c, which is a once more.
 VALUES = pd.DataFrame({"a": A, "b": B, "c": A})

@@ -11,8 +11,7 @@ from analysis.index.audit.importance import (
     nominal_weights,
     smooth,
 )
-
-from .audit_cases import TREE, A, B, C
+from index.audit.cases import TREE, A, B, C
 
 GRID = np.linspace(-3, 3, 61)
 

@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 from conftest import METHODS
+from index.robustness.cases import alternatives, design_table
 
 from analysis.chapters import assembly
 from analysis.chapters.city_study import city_study
@@ -15,8 +16,6 @@ from analysis.ranking import cleaning, of_record
 from analysis.ranking import method as methods
 from analysis.ranking.design_of_record import with_record
 from analysis.ranking.method import MethodOfRecord
-
-from .cases import alternatives, design_table
 
 RECORD = {
     "maximum_winsorised": "5", "normalisation": "min_max", "aggregation": "arithmetic",

@@ -4,8 +4,7 @@ import numpy as np
 import pytest
 
 from analysis.index.robustness.design import Alternative, read_design
-
-from .cases import alternatives, coinr_design, design_table, small_rows
+from index.robustness.cases import alternatives, coinr_design, design_table, small_rows
 
 
 def least(**replaced):

@@ -3,12 +3,11 @@
 import numpy as np
 import pandas as pd
 import pytest
+from index.robustness.cases import alternatives, design_table
 
 from analysis import editions
 from analysis.chapters.robustness import concepts_held, long_acceptability, pair_table, place_counts
 from analysis.index.robustness.design import read_design
-
-from .cases import alternatives, design_table
 
 RECORD = pd.Series({"b": 2, "a": 1, "c": 3})
 # Draws × cities, in the order of RECORD: b, a, c.

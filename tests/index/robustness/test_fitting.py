@@ -9,8 +9,7 @@ from analysis.index.robustness.engine import Engine
 from analysis.index.robustness.fitting import fitting, left_aside
 from analysis.index.robustness.sensitivity import sensitivity_table
 from analysis.index.robustness.study import Study
-
-from .cases import alternatives, design_table
+from index.robustness.cases import alternatives, design_table
 
 DESIGN = read_design(
     design_table(

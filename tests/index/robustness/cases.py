@@ -11,7 +11,7 @@ from analysis.index.robustness.study import Study
 
 LEAVES = ["z", "a", "b", "c", "d", "e"]
 
-FOLDER = Path(__file__).parents[1] / "fixtures" / "coinr_syn297"
+FOLDER = Path(__file__).parents[2] / "fixtures" / "coinr_syn297"
 
 
 def coinr(name):
