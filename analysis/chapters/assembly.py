@@ -16,7 +16,8 @@ from analysis.chapters import (
     yardsticks,
 )
 from analysis.chapters.audit import audit_tables
-from analysis.chapters.robustness import StudyInputs, robustness_tables
+from analysis.chapters.city_study import StudyInputs
+from analysis.chapters.robustness import robustness_tables
 from analysis.editions import Edition, Tables
 from analysis.index.refusal import RefusedValueError
 from analysis.ranking import cleaning, scores

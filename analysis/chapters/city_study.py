@@ -1,9 +1,13 @@
 """The study of an edition: the ranked cities, every measure that any choice uses, and helpers."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import pandas as pd
 
+from analysis.index.ranking import rank
+from analysis.index.robustness.design import Design, read_design
+from analysis.index.robustness.fitting import fitting
 from analysis.index.robustness.imputation import impute
 from analysis.index.robustness.study import Study
 from analysis.ranking import indicators
@@ -104,3 +108,51 @@ def with_city(table: pd.DataFrame, cities: pd.DataFrame) -> pd.DataFrame:
     renamed = table.rename(columns={"unit": "adcode"})
     renamed.insert(1, "city", renamed["adcode"].map(cities.set_index("adcode")["name_en"]))
     return renamed
+
+
+@dataclass(frozen=True)
+class StudyInputs:
+    """What the analysis of an edition starts from.
+
+    Attributes
+    ----------
+    ranking
+        The ranking of record.
+    cells
+        The cleaned cells, context measures among them.
+    references
+        The reference tables ``framework``, ``measures``, ``cities`` and ``tiers``.
+    method
+        The method of record, with the numbers of draws and their seed.
+    design
+        The design as a table.
+    """
+
+    ranking: Ranking
+    cells: pd.DataFrame
+    references: Mapping[str, pd.DataFrame]
+    method: MethodOfRecord
+    design: pd.DataFrame
+
+    @property
+    def seed(self) -> int:
+        """Seed of all draws."""
+        return int(self.method.number("uncertainty_seed"))
+
+    @property
+    def record(self) -> pd.Series:
+        """Rank of record by adcode."""
+        return rank(self.ranking.composite.index).astype(int)
+
+
+def fitting_design(inputs: StudyInputs) -> Design:
+    """The design of an edition as far as the edition has evidence for its alternatives."""
+    design = read_design(inputs.design)
+    parts = (inputs.ranking, inputs.cells, inputs.references, inputs.method)
+    return fitting(design, city_study(*parts, imputations=0))
+
+
+def study_of(inputs: StudyInputs, design: Design) -> Study:
+    """The study with as many imputed copies as the design calls for."""
+    parts = (inputs.ranking, inputs.cells, inputs.references, inputs.method)
+    return city_study(*parts, design.imputations)

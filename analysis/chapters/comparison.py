@@ -12,8 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from analysis.chapters.city_study import city_study, usable_measures
-from analysis.chapters.robustness import StudyInputs
+from analysis.chapters.city_study import StudyInputs, city_study, usable_measures
 from analysis.editions import Tables
 from analysis.index.composite import Method, build
 from analysis.index.framework import leaves, prune

@@ -1,67 +1,35 @@
 """How sure each rank of an edition is, and which choices its doubt comes from: results tables."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 from threadpoolctl import threadpool_limits
 
-from analysis.chapters.city_study import city_study, context_matrix, with_city
+from analysis.chapters.city_study import (
+    StudyInputs,
+    context_matrix,
+    fitting_design,
+    study_of,
+    with_city,
+)
 from analysis.editions import Tables
 from analysis.index.composite import CompositeIndex
 from analysis.index.ranking import rank
 from analysis.index.robustness import simulation, uncertainty
-from analysis.index.robustness.design import Design, read_design
+from analysis.index.robustness.design import Design
 from analysis.index.robustness.engine import Engine
-from analysis.index.robustness.fitting import fitting
 from analysis.index.robustness.imputation import Hiding, hidden_cell_coverage
 from analysis.index.robustness.scenarios import leave_one_out_table, scenario_table
 from analysis.index.robustness.sensitivity import sensitivity_table
 from analysis.index.robustness.shapley import shapley_table
 from analysis.index.robustness.study import Study
 from analysis.ranking.method import MethodOfRecord
-from analysis.ranking.scores import Ranking
 
 LEFT_OUT_LEVELS = ("domain", "subdomain", "indicator")
 SHAPLEY_LEVELS = ("domain", "subdomain")
 # Decimals of a Shapley part: points of the index, places.
 PART_DECIMALS = 9
-
-
-@dataclass(frozen=True)
-class StudyInputs:
-    """What the analysis of an edition starts from.
-
-    Attributes
-    ----------
-    ranking
-        The ranking of record.
-    cells
-        The cleaned cells, context measures among them.
-    references
-        The reference tables ``framework``, ``measures``, ``cities`` and ``tiers``.
-    method
-        The method of record, with the numbers of draws and their seed.
-    design
-        The design as a table.
-    """
-
-    ranking: Ranking
-    cells: pd.DataFrame
-    references: Mapping[str, pd.DataFrame]
-    method: MethodOfRecord
-    design: pd.DataFrame
-
-    @property
-    def seed(self) -> int:
-        """Seed of all draws."""
-        return int(self.method.number("uncertainty_seed"))
-
-    @property
-    def record(self) -> pd.Series:
-        """Rank of record by adcode."""
-        return rank(self.ranking.composite.index).astype(int)
 
 
 def robustness_tables(inputs: StudyInputs) -> Tables:
@@ -82,19 +50,6 @@ def robustness_tables(inputs: StudyInputs) -> Tables:
                 "imputation": imputation_table(study, inputs),
             }
         )
-
-
-def fitting_design(inputs: StudyInputs) -> Design:
-    """The design of an edition as far as the edition has evidence for its alternatives."""
-    design = read_design(inputs.design)
-    parts = (inputs.ranking, inputs.cells, inputs.references, inputs.method)
-    return fitting(design, city_study(*parts, imputations=0))
-
-
-def study_of(inputs: StudyInputs, design: Design) -> Study:
-    """The study with as many imputed copies as the design calls for."""
-    parts = (inputs.ranking, inputs.cells, inputs.references, inputs.method)
-    return city_study(*parts, design.imputations)
 
 
 def concepts_held(design: Design, table: pd.DataFrame) -> Design:

@@ -36,7 +36,8 @@ def uncertainty(
     import pandas as pd
 
     from analysis.chapters.assembly import study_inputs
-    from analysis.chapters.robustness import fitting_design, place_table, study_of
+    from analysis.chapters.city_study import fitting_design, study_of
+    from analysis.chapters.robustness import place_table
     from analysis.editions.storage import write_whole
     from analysis.editions.validation.design_rules import file_faults
     from analysis.editions.validation.input_faults import refuse
