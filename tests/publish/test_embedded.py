@@ -330,6 +330,14 @@ def test_a_report_unfit_to_publish_is_refused_with_the_place(write_body, body, r
     assert not (root / "_output").exists()
 
 
+def test_a_table_without_a_caption_stands_in_the_text_and_in_no_figure(write_body):
+    root = write_body("# A\n\n| a | b |\n|---|---|\n| 1 | 2 |\n")
+    render_embedded(root)
+    typst = (root / "_build/typst/report.typ").read_text("utf8")
+    assert "table.header([a], [b],)" in typst
+    assert "kind: table" not in typst
+
+
 def test_a_comment_is_no_raw_html(write_body):
     root = write_body("# A\n\n<!-- for authors -->\n\nText.\n")
     render_embedded(root)

@@ -14,6 +14,7 @@ from analysis.publish.errors import PublishError
 from analysis.publish.report.embedded import render_embedded
 from analysis.publish.report.prerender import write_variables
 from analysis.publish.report.quarto import OLDEST, quarto_version, render_with_quarto
+from tests.publish.browser import chromium
 from tests.publish.outline import html_outline, page_letters, words
 
 HOSTILE = "<b>a</b> {{< include /etc/passwd >}} {{</* b */>}} {{<"
@@ -25,6 +26,13 @@ First {{< var hostile >}} and last.
 ```
 {{{< var hostile >}}}
 ```
+
+- {{< var hostile >}}
+- In a list.
+
+| fact | where |
+|------|-------|
+| {{< var hostile >}} | in a table |
 """
 
 pytestmark = pytest.mark.skipif(
@@ -72,6 +80,25 @@ def test_both_give_one_html(twins):
 def test_both_give_one_pdf(twins):
     found = {name: page_letters(root / "_output/report.pdf") for name, root in twins.items()}
     assert found["quarto"] == found["embedded"]
+
+
+def test_both_draw_the_same_pages(twins):
+    drawn = {}
+    for name, root in twins.items():
+        pages = PdfReader(root / "_output/report.pdf").pages
+        drawn[name] = [page.get_contents().get_data() for page in pages]
+    assert drawn["quarto"] == drawn["embedded"]
+
+
+@pytest.mark.parametrize("width", [1280, 400])
+def test_both_look_the_same_in_a_browser(twins, width):
+    shown = {}
+    with chromium() as browser:
+        for name, root in twins.items():
+            page = browser.new_page(viewport={"width": width, "height": 900})
+            page.goto((root / "_output/report.html").as_uri())
+            shown[name] = page.screenshot(full_page=True)
+    assert shown["quarto"] == shown["embedded"]
 
 
 def test_the_pdf_is_of_the_day_of_the_report(twins):

@@ -96,7 +96,6 @@ end
 -- Floats ---------------------------------------------------------------------------------------
 
 local function typst_float(label, kind, caption, body)
-  if body.t == "Table" then body.classes:insert("typst:no-figure") end
   local position = kind == "tbl" and "top" or "bottom"
   return {
     raw_block("#figure(["), body,
@@ -163,10 +162,13 @@ local function image(element)
   return element
 end
 
-local function fit_columns(element)
-  if not fit_columns_to_content then return end
-  local alignments = element.colspecs:map(function(column) return { column[1], nil } end)
-  element.colspecs = alignments
+-- The figure around a table is the float's: where there is none, the table stands in the text.
+local function settle_table(element)
+  if typst then element.classes:insert("typst:no-figure") end
+  if fit_columns_to_content then
+    local alignments = element.colspecs:map(function(column) return { column[1], nil } end)
+    element.colspecs = alignments
+  end
   return element
 end
 
@@ -262,7 +264,7 @@ return {
   { Pandoc = read_settings },
   { RawBlock = refuse_raw, RawInline = refuse_raw, Div = refuse_other_blocks,
     Figure = refuse_own_caption, Table = refuse_own_caption },
-  { Table = fit_columns },
+  { Table = settle_table },
   { traverse = "topdown", Header = count_section, Div = block, Para = equation },
   { Image = image, Cite = reference },
 }
