@@ -7,7 +7,6 @@ from analysis.chapters.claims import UNTESTABLE
 from analysis.chapters.findings import Row
 from analysis.editions import Facts, Tables
 from analysis.editions.fact_keys import joined, keyed
-from analysis.language.numbers import decimal, listing, lower, percent
 
 # Places around the end of the list that count as close to it, and places at its head as leading.
 NEAR, LEADING = 20, 5
@@ -28,23 +27,23 @@ def claim_facts(claims: pd.DataFrame, tiers: pd.DataFrame) -> Facts:
     """Number of claims by verdict, the claims that fail, and what was found for each."""
     count = claims["verdict"].value_counts()
     own_words = (claims["verdict"] == HOLDS) & (claims["evidence"] == "published")
-    failing = claims.loc[claims["verdict"] == FAILS, "statement"].str.removesuffix(".")
+    failing = claims.loc[claims["verdict"] == FAILS, "claim"]
     found: Facts = {
-        "count": str(len(claims)),
-        "tested": str(len(claims) - count.get(UNTESTABLE, 0)),
-        "ours": str((claims["origin"] == "ours").sum()),
-        "own_words": str(own_words.sum()),
-        "holds": str(count.get(HOLDS, 0)),
-        "qualified": str(count.get(QUALIFIED, 0)),
-        "fails": str(count.get(FAILS, 0)),
-        "untestable": str(count.get(UNTESTABLE, 0)),
-        "failing_statements": listing([f"“{statement}”" for statement in failing]),
-        "strong": f"{STRONG}",
+        "count": whole(len(claims)),
+        "tested": whole(len(claims) - count.get(UNTESTABLE, 0)),
+        "ours": whole((claims["origin"] == "ours").sum()),
+        "own_words": whole(own_words.sum()),
+        "holds": whole(count.get(HOLDS, 0)),
+        "qualified": whole(count.get(QUALIFIED, 0)),
+        "fails": whole(count.get(FAILS, 0)),
+        "untestable": whole(count.get(UNTESTABLE, 0)),
+        "failing_statements": sentence("claims_failing", claims=list(failing)),
+        "strong": number(STRONG, 1),
         "by_claim": keyed("claim", claims["claim"], map(outcome_facts, claims.to_dict("records"))),
     }
     medians = tiers.loc[tiers["basis"] == "published", "median_gdp"]
     if medians.notna().all():
-        found["median_gdp"] = listing([f"{gdp:,.0f}" for gdp in medians])
+        found["median_gdp"] = listed([number(gdp, 0) for gdp in medians])
     return found
 
 
@@ -62,12 +61,12 @@ def reconstructed_facts(tables: Tables, names: pd.Series) -> Facts:
     pull = (table["score"] - open_score).abs().sort_values(ascending=False).dropna()
     blocks = table["score"].value_counts()
     return {
-        "distinct": str(len(blocks)),
-        "largest_block": str(blocks.max()),
-        "at_limit": str(at_limit.sum()),
-        "median_pull": decimal(pull.median(), 1),
-        "largest_pull": decimal(pull.iloc[0], 1),
-        "farthest": listing([names[code] for code in table.loc[pull.index[:3], "adcode"]]),
+        "distinct": whole(len(blocks)),
+        "largest_block": whole(blocks.max()),
+        "at_limit": whole(at_limit.sum()),
+        "median_pull": number(pull.median(), 1),
+        "largest_pull": number(pull.iloc[0], 1),
+        "farthest": cities(table.loc[pull.index[:3], "adcode"]),
     }
 
 
@@ -90,28 +89,27 @@ def inferred_facts(tables: Tables, names: pd.Series, labels: pd.Series) -> Facts
 
 def fit_facts(fit: Row) -> Facts:
     """Agreement of one level with the published order, on seen and on unseen cities."""
-    gain = decimal(fit["out_of_sample_rho"] - fit["equal_rho"])
     return {
-        "n": str(fit["n"]),
-        "pairs": percent(fit["pairs_in_order"]),
-        "gain": gain if gain.startswith("−") else f"+{gain}",
-        "unseen_low": decimal(fit["out_of_sample_low"]),
-        "unseen_high": decimal(fit["out_of_sample_high"]),
-        "equal": decimal(fit["equal_rho"]),
-        "in_sample": decimal(fit["in_sample_rho"]),
-        "out_of_sample": decimal(fit["out_of_sample_rho"]),
+        "n": whole(fit["n"]),
+        "pairs": share(fit["pairs_in_order"]),
+        "gain": signed(fit["out_of_sample_rho"] - fit["equal_rho"]),
+        "unseen_low": number(fit["out_of_sample_low"]),
+        "unseen_high": number(fit["out_of_sample_high"]),
+        "equal": number(fit["equal_rho"]),
+        "in_sample": number(fit["in_sample_rho"]),
+        "out_of_sample": number(fit["out_of_sample_rho"]),
     }
 
 
 def weight_facts(weights: pd.DataFrame, labels: pd.Series) -> Facts:
     """Nodes of one level whose interval lies wholly above or below the equal weight."""
-    word = weights["code"].map(labels).map(lower)
+    code = weights["code"]
     return {
-        "number": str(len(weights)),
-        "equal_weight": percent(weights["equal"].iloc[0]),
-        "above": listing(list(word[weights["low"] > weights["equal"]])),
-        "below": listing(list(word[weights["high"] < weights["equal"]])),
-        "without": str((weights["weight"] == 0).sum()),
+        "number": whole(len(weights)),
+        "equal_weight": share(weights["equal"].iloc[0]),
+        "above": words(code[weights["low"] > weights["equal"]]),
+        "below": words(code[weights["high"] < weights["equal"]]),
+        "without": whole((weights["weight"] == 0).sum()),
     }
 
 
@@ -119,10 +117,10 @@ def unexplained_facts(unexplained: pd.DataFrame, names: pd.Series) -> Facts:
     """Number of cities that no weights of one level explain, and the ones least explained."""
     beaten = unexplained[unexplained["dominated_by"] > 0]
     return {
-        "count": str(len(beaten)),
-        "cities": str(len(unexplained)),
-        "first": listing([names[code] for code in beaten["adcode"].head(3)]),
-        "most": str(unexplained["dominated_by"].max()),
+        "count": whole(len(beaten)),
+        "cities": whole(len(unexplained)),
+        "first": cities(beaten["adcode"].head(3)),
+        "most": whole(unexplained["dominated_by"].max()),
     }
 
 
@@ -133,13 +131,13 @@ def beyond_facts(beyond: pd.DataFrame, names: pd.Series, places: int) -> Facts:
     )
     near = beyond["inferred_rank"].between(places - NEAR + 1, places + NEAR)
     return {
-        "near": str(near.sum()),
-        "near_places": str(NEAR),
-        "changes": str(len(beyond)),
-        "admitted": str(len(admitted)),
-        "left_out": str(len(left_out)),
-        "first_admitted": listing([names[code] for code in admitted.head(3)]),
-        "last_left_out": listing([names[code] for code in left_out.tail(3)]),
+        "near": whole(near.sum()),
+        "near_places": whole(NEAR),
+        "changes": whole(len(beyond)),
+        "admitted": whole(len(admitted)),
+        "left_out": whole(len(left_out)),
+        "first_admitted": cities(admitted.head(3)),
+        "last_left_out": cities(left_out.tail(3)),
     }
 
 
@@ -150,14 +148,14 @@ def case_facts(tables: Tables, names: pd.Series) -> Facts:
     median = cases["domain"].map(hundred.set_index("domain")["median"])
     better = cases.loc[cases["stands_out"].eq(1).fillna(False), "adcode"]
     return {
-        "count": str(len(cases)),
-        "ranked": str(cases["open_rank"].notna().sum()),
-        "stand_out": str(len(better)),
-        "stand_out_names": listing([names[code] for code in better]),
-        "above_median": str((cases["domain_value"] > median).sum()),
-        "leading": str((cases["open_rank"] <= LEADING).sum()),
-        "leading_places": str(LEADING),
-        "outside_names": listing([names[c] for c in cases.loc[cases["rank"].isna(), "adcode"]]),
+        "count": whole(len(cases)),
+        "ranked": whole(cases["open_rank"].notna().sum()),
+        "stand_out": whole(len(better)),
+        "stand_out_names": cities(better),
+        "above_median": whole((cases["domain_value"] > median).sum()),
+        "leading": whole((cases["open_rank"] <= LEADING).sum()),
+        "leading_places": whole(LEADING),
+        "outside_names": cities(cases.loc[cases["rank"].isna(), "adcode"]),
     }
 
 
@@ -166,13 +164,13 @@ def yardstick_facts(yardsticks: pd.DataFrame) -> Facts:
     difference = yardsticks["open_rho"] - yardsticks["published_rho"]
     years = yardsticks["data_year"]
     found: Facts = {
-        "count": str(len(yardsticks)),
-        "fewest": str(yardsticks["cities"].min()),
-        "most": str(yardsticks["cities"].max()),
-        "first_year": str(years.min()),
-        "last_year": str(years.max()),
-        "open_closer": str((difference > 0).sum()),
-        "published_closer": str((difference < 0).sum()),
+        "count": whole(len(yardsticks)),
+        "fewest": whole(yardsticks["cities"].min()),
+        "most": whole(yardsticks["cities"].max()),
+        "first_year": whole(years.min()),
+        "last_year": whole(years.max()),
+        "open_closer": whole((difference > 0).sum()),
+        "published_closer": whole((difference < 0).sum()),
     }
     return joined(found, longest_facts(yardsticks.dropna(subset=["published_rho", "open_rho"])))
 
@@ -183,9 +181,9 @@ def longest_facts(yardsticks: pd.DataFrame) -> Facts:
         return {}
     longest = yardsticks.loc[yardsticks["cities"].idxmax()]
     return {
-        "longest": lower(longest["ranking"]),
-        "longest_published": decimal(longest["published_rho"]),
-        "longest_published_n": f"{longest['published_n']:.0f}",
-        "longest_open": decimal(longest["open_rho"]),
-        "longest_open_n": f"{longest['open_n']:.0f}",
+        "longest": {"ranking": longest["ranking"]},
+        "longest_published": number(longest["published_rho"]),
+        "longest_published_n": whole(longest['published_n']),
+        "longest_open": number(longest["open_rho"]),
+        "longest_open_n": whole(longest['open_n']),
     }

@@ -10,7 +10,6 @@ from analysis.index.audit.coherence import CONFLICTING, DOMINATING, UNDER_REPRES
 from analysis.index.audit.frontier import LEAST, MOST
 from analysis.index.audit.weights import LEAST_SHARE
 from analysis.index.treatment import SKEWNESS_LIMIT
-from analysis.language.numbers import decimal, listing, lower, percent
 
 # Below these, by common convention, items do not measure one thing and share too little.
 LEAST_ALPHA, LEAST_ADEQUACY = 0.7, 0.5
@@ -22,7 +21,6 @@ FAR = 10
 
 def audit_facts(tables: Tables, names: pd.Series, labels: pd.Series) -> Facts:
     """Facts of the audit; `names` are city names by adcode, `labels` words by key."""
-    word = labels.map(lower)
     return {
         "coverage": coverage_facts(tables, word),
         "distribution": distribution_facts(tables["audit_distribution"], word),
@@ -45,17 +43,17 @@ def coverage_facts(tables: Tables, word: pd.Series) -> Facts:
     oldest = nodes["oldest_year"].min()
     least = cities["share"].min()
     return {
-        "share": percent(index["share"].iloc[0], 1),
-        "cells": f"{index['cells'].iloc[0]:,}",
-        "complete_cities": str((cities["share"] == 1).sum()),
-        "complete_measures": str((measures["share"] == 1).sum()),
-        "emptiest": word[emptiest["code"]],
-        "emptiest_share": percent(emptiest["share"]),
-        "least_city_share": percent(least),
-        "least_cities": str((cities["share"] == least).sum()),
-        "oldest_year": f"{oldest:.0f}",
-        "oldest_measures": _words(measures.loc[measures["oldest_year"] == oldest, "code"], word),
-        "oldest_cities": str((cities["oldest_year"] == oldest).sum()),
+        "share": share(index["share"].iloc[0], 1),
+        "cells": number(index['cells'].iloc[0], 0),
+        "complete_cities": whole((cities["share"] == 1).sum()),
+        "complete_measures": whole((measures["share"] == 1).sum()),
+        "emptiest": words([emptiest["code"]]),
+        "emptiest_share": share(emptiest["share"]),
+        "least_city_share": share(least),
+        "least_cities": whole((cities["share"] == least).sum()),
+        "oldest_year": whole(oldest),
+        "oldest_measures": words(measures.loc[measures["oldest_year"] == oldest, "code"]),
+        "oldest_cities": whole((cities["oldest_year"] == oldest).sum()),
     }
 
 
@@ -66,13 +64,13 @@ def distribution_facts(distribution: pd.DataFrame, word: pd.Series) -> Facts:
     before, after = (distribution[f"skewness_{when}"].abs() for when in ("before", "after"))
     worse = distribution[after > before]
     return {
-        "binary": str(binary.sum()),
-        "crowded": _words(distribution.loc[crowded, "measure"], word),
-        "crowded_share": listing([percent(x) for x in distribution.loc[crowded, "most_common"]]),
-        "skewed_before": str((before >= SKEWNESS_LIMIT).sum()),
-        "skewed_after": str((after >= SKEWNESS_LIMIT).sum()),
-        "worse": _words(worse["measure"], word),
-        "failing": str((distribution["passes"] == 0).sum()),
+        "binary": whole(binary.sum()),
+        "crowded": words(distribution.loc[crowded, "measure"]),
+        "crowded_share": listed([share(x) for x in distribution.loc[crowded, "most_common"]]),
+        "skewed_before": whole((before >= SKEWNESS_LIMIT).sum()),
+        "skewed_after": whole((after >= SKEWNESS_LIMIT).sum()),
+        "worse": words(worse["measure"]),
+        "failing": whole((distribution["passes"] == 0).sum()),
     }
 
 
@@ -85,21 +83,21 @@ def coherence_facts(coherence: pd.DataFrame, word: pd.Series) -> Facts:
     )
     astray = measures[measures["other_correlation"] > measures["rest"]]
     found: Facts = {
-        "measures": str(len(measures)),
-        "low_limit": decimal(CONFLICTING, 1),
-        "high_limit": decimal(UNDER_REPRESENTED, 1),
-        "dominating_limit": decimal(DOMINATING),
-        "conflicting": _words(conflicting["code"], word),
-        "under_represented": _words(under_represented["code"], word),
-        "dominating": _words(dominating["code"], word),
-        "sole": _words(sole["code"], word),
-        "conflicting_count": str(len(conflicting)),
-        "dominated": _words(dominating["above"], word),
-        "dominating_correlation": listing([decimal(r) for r in dominating["correlation"]]),
-        "astray": str(len(astray)),
-        "comparable": str(measures["rest"].notna().sum()),
-        "astray_to": word[astray["other"].mode().iloc[0]] if len(astray) else "none",
-        "astray_to_count": str(astray["other"].value_counts().max()) if len(astray) else "0",
+        "measures": whole(len(measures)),
+        "low_limit": number(CONFLICTING, 1),
+        "high_limit": number(UNDER_REPRESENTED, 1),
+        "dominating_limit": number(DOMINATING),
+        "conflicting": words(conflicting["code"]),
+        "under_represented": words(under_represented["code"]),
+        "dominating": words(dominating["code"]),
+        "sole": words(sole["code"]),
+        "conflicting_count": whole(len(conflicting)),
+        "dominated": words(dominating["above"]),
+        "dominating_correlation": listed([number(r) for r in dominating["correlation"]]),
+        "astray": whole(len(astray)),
+        "comparable": whole(measures["rest"].notna().sum()),
+        "astray_to": words(astray["other"].mode().head(1)),
+        "astray_to_count": whole(astray["other"].value_counts().max()) if len(astray) else 0,
     }
     return joined(found, weakest_facts(coherence[coherence["level"] == "domain"], word))
 
@@ -110,10 +108,10 @@ def weakest_facts(domains: pd.DataFrame, word: pd.Series) -> Facts:
     if len(order) < 3:
         return {}
     return {
-        "weakest": _words(order["code"].head(2), word),
-        "weakest_rest": listing([decimal(r) for r in order["rest"].head(2)]),
-        "others_low": decimal(order["rest"].iloc[2:].min()),
-        "others_high": decimal(order["rest"].iloc[2:].max()),
+        "weakest": words(order["code"].head(2)),
+        "weakest_rest": listed([number(r) for r in order["rest"].head(2)]),
+        "others_low": number(order["rest"].iloc[2:].min()),
+        "others_high": number(order["rest"].iloc[2:].max()),
     }
 
 
@@ -124,15 +122,15 @@ def reliability_facts(reliability: pd.DataFrame, word: pd.Series) -> Facts:
     unrelated = tested[tested["bartlett_p"] > SIGNIFICANT]
     index = tested.loc[tested["code"] == "index", "alpha"]
     return {
-        "least_alpha": decimal(LEAST_ALPHA, 1),
-        "least_adequacy": decimal(LEAST_ADEQUACY, 1),
-        "tested": str(len(tested)),
-        "index_holds": "yes" if (index >= LEAST_ALPHA).any() else "no",
-        "shaky": _words(shaky["code"], word),
-        "shaky_alphas": listing([decimal(alpha) for alpha in shaky["alpha"]]),
-        "inadequate": _words(tested.loc[tested["kmo"] < LEAST_ADEQUACY, "code"], word),
-        "unrelated": _words(unrelated["code"], word),
-        "single": _words(reliability.loc[reliability["items"] == 1, "code"], word),
+        "least_alpha": number(LEAST_ALPHA, 1),
+        "least_adequacy": number(LEAST_ADEQUACY, 1),
+        "tested": whole(len(tested)),
+        "index_holds": bool((index >= LEAST_ALPHA).any()),
+        "shaky": words(shaky["code"]),
+        "shaky_alphas": listed([number(alpha) for alpha in shaky["alpha"]]),
+        "inadequate": words(tested.loc[tested["kmo"] < LEAST_ADEQUACY, "code"]),
+        "unrelated": words(unrelated["code"]),
+        "single": words(reliability.loc[reliability["items"] == 1, "code"]),
         "by_group": keyed("group", tested["code"], map(group_facts, tested.to_dict("records"))),
     }
 
@@ -144,12 +142,12 @@ def group_facts(group: Row) -> Facts:
     """
     tests: Facts = {}
     if pd.notna(group["kmo"]):
-        tests = {"kmo": decimal(group["kmo"]), "bartlett_p": probability(group["bartlett_p"])}
+        tests = {"kmo": number(group["kmo"]), "bartlett_p": probability(group["bartlett_p"])}
     found: Facts = {
-        "alpha": decimal(group["alpha"]),
-        "first_share": percent(group["first_share"]),
-        "first_eigenvalue": decimal(group["first_eigenvalue"]),
-        "second_eigenvalue": decimal(group["second_eigenvalue"]),
+        "alpha": number(group["alpha"]),
+        "first_share": share(group["first_share"]),
+        "first_eigenvalue": number(group["first_eigenvalue"]),
+        "second_eigenvalue": number(group["second_eigenvalue"]),
     }
     return joined(found, tests)
 
@@ -161,16 +159,16 @@ def importance_facts(importance: pd.DataFrame, word: pd.Series) -> Facts:
     low, high = domains.iloc[0], domains.iloc[-1]
     least = measures.head(2)
     return {
-        "weight": percent(low["nominal"]),
-        "highest": word[high["code"]],
-        "highest_importance": percent(high["importance"]),
-        "lowest": word[low["code"]],
-        "lowest_importance": percent(low["importance"]),
-        "times": decimal(high["importance"] / low["importance"], 1),
-        "by_domain": keyed("domain", domains["code"], map(percent, domains["importance"])),
-        "idle": _words(least["code"], word),
-        "idle_importance": listing([percent(share) for share in least["importance"]]),
-        "idle_weight": percent(least["nominal"].iloc[0]),
+        "weight": share(low["nominal"]),
+        "highest": words([high["code"]]),
+        "highest_importance": share(high["importance"]),
+        "lowest": words([low["code"]]),
+        "lowest_importance": share(low["importance"]),
+        "times": number(high["importance"] / low["importance"], 1),
+        "by_domain": keyed("domain", domains["code"], map(share, domains["importance"])),
+        "idle": words(least["code"]),
+        "idle_importance": listed([share(share) for share in least["importance"]]),
+        "idle_weight": share(least["nominal"].iloc[0]),
     }
 
 
@@ -179,15 +177,15 @@ def balance_facts(balance: pd.DataFrame, word: pd.Series) -> Facts:
     at_floor = balance["balanced"] <= LEAST_SHARE * 1.001
     largest = balance.sort_values("balanced", ascending=False).head(2)
     return {
-        "floor": percent(LEAST_SHARE),
-        "at_floor": _words(balance.loc[at_floor, "code"], word),
-        "reached": "no" if at_floor.any() else "yes",
-        "largest": _words(largest["code"], word),
-        "largest_weights": listing([percent(weight) for weight in largest["balanced"]]),
-        "low": decimal(balance["correlation"].min()),
-        "high": decimal(balance["correlation"].max()),
-        "balanced_low": decimal(balance["balanced_correlation"].min()),
-        "balanced_high": decimal(balance["balanced_correlation"].max()),
+        "floor": share(LEAST_SHARE),
+        "at_floor": words(balance.loc[at_floor, "code"]),
+        "reached": not at_floor.any(),
+        "largest": words(largest["code"]),
+        "largest_weights": listed([share(weight) for weight in largest["balanced"]]),
+        "low": number(balance["correlation"].min()),
+        "high": number(balance["correlation"].max()),
+        "balanced_low": number(balance["balanced_correlation"].min()),
+        "balanced_high": number(balance["balanced_correlation"].max()),
     }
 
 
@@ -196,11 +194,11 @@ def added_value_facts(added_value: pd.DataFrame, word: pd.Series) -> Facts:
     is_far = added_value["difference"].map(CLASSES) >= FAR
     far = added_value[is_far].groupby("code", sort=False)["share"].sum().sort_values()
     return {
-        "places": str(FAR),
-        "nearest": word[str(far.index[0])],
-        "nearest_share": percent(far.iloc[0]),
-        "farthest": word[str(far.index[-1])],
-        "farthest_share": percent(far.iloc[-1]),
+        "places": whole(FAR),
+        "nearest": words([far.index[0]]),
+        "nearest_share": share(far.iloc[0]),
+        "farthest": words([far.index[-1]]),
+        "farthest_share": share(far.iloc[-1]),
     }
 
 
@@ -210,10 +208,10 @@ def size_facts(size: pd.DataFrame, word: pd.Series) -> Facts:
     index = of_index.set_index("size")["spearman"]
     biased = size[size["code"] != "index"].groupby("code", sort=False)["biased"].sum()
     return {
-        "limit": decimal(BIASED, 1),
-        "free": _words(pd.Series(biased.index[biased == 0]), word),
-        "biased_sizes": _words(pd.Series(index.index[index.abs() > BIASED]), word),
-        "by_size": keyed("size", of_index["size"], map(decimal, of_index["spearman"])),
+        "limit": number(BIASED, 1),
+        "free": words(pd.Series(biased.index[biased == 0])),
+        "biased_sizes": words(pd.Series(index.index[index.abs() > BIASED])),
+        "by_size": keyed("size", of_index["size"], map(number, of_index["spearman"])),
     }
 
 
@@ -223,19 +221,19 @@ def frontier_facts(frontier: pd.DataFrame, names: pd.Series) -> Facts:
     gained = (frontier["rank"] - frontier["frontier_rank"]).sort_values(kind="stable")
     up, down = frontier.loc[gained.index[-1]], frontier.loc[gained.index[0]]
     return {
-        "least": "half" if LEAST == 0.5 else f"{LEAST:g} times",
-        "most": "twice" if MOST == 2 else f"{MOST:g} times",
-        "leaders": str(len(on)),
-        "leader_names": listing([names[code] for code in on["adcode"]]),
-        "median": percent(frontier["frontier"].median()),
-        "median_relative": percent((frontier["index"] / frontier["index"].max()).median()),
-        "rank_correlation": decimal(frontier["rank"].corr(frontier["frontier_rank"], "spearman")),
-        "up_name": names[up["adcode"]],
-        "up_from": str(up["rank"]),
-        "up_to": str(up["frontier_rank"]),
-        "down_name": names[down["adcode"]],
-        "down_from": str(down["rank"]),
-        "down_to": str(down["frontier_rank"]),
+        "least": times(LEAST),
+        "most": times(MOST),
+        "leaders": whole(len(on)),
+        "leader_names": cities(on["adcode"]),
+        "median": share(frontier["frontier"].median()),
+        "median_relative": share((frontier["index"] / frontier["index"].max()).median()),
+        "rank_correlation": number(frontier["rank"].corr(frontier["frontier_rank"], "spearman")),
+        "up_name": cities([up["adcode"]]),
+        "up_from": whole(up["rank"]),
+        "up_to": whole(up["frontier_rank"]),
+        "down_name": cities([down["adcode"]]),
+        "down_from": whole(down["rank"]),
+        "down_to": whole(down["frontier_rank"]),
     }
 
 
@@ -245,14 +243,14 @@ def weight_facts(effects: pd.DataFrame, consistency: pd.DataFrame, word: pd.Seri
     described = map(effect_facts, others.to_dict("records"))
     judged: Facts = {}
     if len(consistency):
-        judged = {"consistency": decimal(consistency["consistency_ratio"].max(), 3)}
+        judged = {"consistency": number(consistency["consistency_ratio"].max(), 3)}
     found: Facts = {
-        "least": word[f"weights_{others['method'].iloc[0]}"],
-        "most": word[f"weights_{others['method'].iloc[-1]}"],
-        "least_shift": decimal(others["mean_shift"].iloc[0], 1),
-        "most_shift": decimal(others["mean_shift"].iloc[-1], 1),
-        "most_top10": str(others["changed_top10"].max()),
-        "most_top100": str(others["changed_top100"].max()),
+        "least": words([f"weights_{others['method'].iloc[0]}"]),
+        "most": words([f"weights_{others['method'].iloc[-1]}"]),
+        "least_shift": number(others["mean_shift"].iloc[0], 1),
+        "most_shift": number(others["mean_shift"].iloc[-1], 1),
+        "most_top10": whole(others["changed_top10"].max()),
+        "most_top100": whole(others["changed_top100"].max()),
         "by_method": keyed("method", others["method"], described),
     }
     return joined(judged, found)
@@ -261,18 +259,11 @@ def weight_facts(effects: pd.DataFrame, consistency: pd.DataFrame, word: pd.Seri
 def effect_facts(effect: Row) -> Facts:
     """What one way of weighing does to the ranks."""
     return {
-        "rho": decimal(effect["spearman"]),
-        "mean_shift": decimal(effect["mean_shift"], 1),
-        "largest_shift": str(effect["largest_shift"]),
-        "top10": str(effect["changed_top10"]),
-        "top100": str(effect["changed_top100"]),
+        "rho": number(effect["spearman"]),
+        "mean_shift": number(effect["mean_shift"], 1),
+        "largest_shift": whole(effect["largest_shift"]),
+        "top10": whole(effect["changed_top10"]),
+        "top100": whole(effect["changed_top100"]),
     }
 
 
-def probability(p: float) -> str:
-    """A p-value with two decimals, or that it is below one in a thousand."""
-    return "below 0.001" if p < 0.001 else decimal(p)
-
-
-def _words(codes: pd.Series, word: pd.Series) -> str:
-    return listing([word[code] for code in codes])

@@ -3,7 +3,6 @@
 import pandas as pd
 
 from analysis.editions import Facts, Tables
-from analysis.language.numbers import counted, decimal, listing, lower, percent
 
 FAR, NAMED = 10, 3
 
@@ -17,19 +16,19 @@ def comparison_facts(tables: Tables, names: pd.Series, labels: pd.Series, previo
     followed = tables["comparison_measures"].iloc[0]
     return {
         "previous": previous,
-        "cities": str(len(moves)),
+        "cities": whole(len(moves)),
         "changes": changes_said(entered, left, names),
-        "rho": decimal(moves["rank_before"].corr(moves["rank_after"], "spearman")),
-        "median_move": f"{size.median():.0f}",
-        "far": str((size >= FAR).sum()),
-        "far_share": percent((size >= FAR).mean()),
+        "rho": number(moves["rank_before"].corr(moves["rank_after"], "spearman")),
+        "median_move": whole(size.median()),
+        "far": whole((size >= FAR).sum()),
+        "far_share": share((size >= FAR).mean()),
         "clear": clear_said(clear, len(moves)),
-        "followed": lower(labels[followed["measure"]]),
-        "followed_correlation": decimal(followed["correlation"]),
-        "coverage_median": f"{moves['from_coverage'].abs().median():.0f}",
-        "data_median": f"{moves['from_data'].abs().median():.0f}",
+        "followed": words([followed["measure"]]),
+        "followed_correlation": number(followed["correlation"]),
+        "coverage_median": whole(moves['from_coverage'].abs().median()),
+        "data_median": whole(moves['from_data'].abs().median()),
         "method_effect": method_effect(int(moves["from_method"].abs().max())),
-        "clear_leaders": str((clear["rank_after"] <= FAR).sum() or "none"),
+        "clear_leaders": {"some": whole((clear["rank_after"] <= FAR).sum())},
     }
 
 
@@ -37,10 +36,10 @@ def changes_said(entered: pd.DataFrame, left: pd.DataFrame, names: pd.Series) ->
     """Which cities only one of the editions ranks, as a sentence."""
     if entered.empty and left.empty:
         return "Neither edition ranks a city that the other does not."
-    best = listing([names[code] for code in entered["adcode"].head(NAMED)])
+    best = cities(entered["adcode"].head(NAMED))
     new = f"{counted(len(entered), 'is', 'are')} new (best placed {best})" if len(entered) else ""
     gone = f"{counted(len(left), 'has', 'have')} dropped out" if len(left) else ""
-    both = listing([part for part in (new, gone) if part])
+    both = listed([part for part in (new, gone) if part])
     return f"Of the others, {both}."
 
 
@@ -50,7 +49,7 @@ def clear_said(clear: pd.DataFrame, cities: int) -> str:
         return "No city moves beyond the uncertainty."
     up, down = ((clear["move"] > 0).sum(), (clear["move"] < 0).sum())
     number = counted(len(clear), "city moves", "cities move")
-    share = percent(len(clear) / cities)
+    share = share(len(clear) / cities)
     return f"{number} beyond the uncertainty ({share}), {up} upwards and {down} downwards."
 
 

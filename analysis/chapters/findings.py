@@ -8,37 +8,29 @@ import pandas as pd
 
 from analysis.editions import Facts, Tables
 from analysis.editions.fact_keys import joined, keyed
-from analysis.language.numbers import decimal, listing, lower, percent, span
 
 Row = dict[Hashable, Any]
-LINEAR = "The relation may be called linear in GDP: neither curve predicts better."
-NOT_LINEAR = "The relation is therefore not linear in GDP: it rises ever more slowly."
-SHAPE_WORDS = {
-    "linear": "a straight line",
-    "log_linear": "a line in the logarithm of GDP",
-    "power": "a power of GDP",
-}
 
 
 def ranking_facts(tables: Tables, names: pd.Series) -> Facts:
     """The head of the open-data ranking and the gap behind it."""
     scores = tables["scores"]
-    leaders = [names[code] for code in scores["adcode"].head(5)]
+    leaders = list(scores["adcode"].head(5))
     index = scores["index"]
     tiers, count = tables["tiers"]["tier"].unique(), scores["tier"].value_counts()
     return {
-        "first": leaders[0],
-        "leaders": listing(leaders),
-        "fifth_index": decimal(index[4], 1),
-        "sixth_index": decimal(index[5], 1),
-        "gap": decimal(index[4] - index[5], 1),
-        "usual_gap": decimal(-index[5:38].diff().mean(), 1),
-        "score_gap": decimal(scores["score"][4] - scores["score"][5], 1),
-        "usual_score_gap": decimal(-scores["score"][5:38].diff().mean(), 1),
-        "first_index": decimal(index[0], 1),
-        "last_index": decimal(index.iloc[-1], 1),
-        "median_index": decimal(index.median(), 1),
-        "by_tier": keyed("stage", tiers, (str(count.get(tier, 0)) for tier in tiers)),
+        "first": cities(leaders[:1]),
+        "leaders": cities(leaders),
+        "fifth_index": number(index[4], 1),
+        "sixth_index": number(index[5], 1),
+        "gap": number(index[4] - index[5], 1),
+        "usual_gap": number(-index[5:38].diff().mean(), 1),
+        "score_gap": number(scores["score"][4] - scores["score"][5], 1),
+        "usual_score_gap": number(-scores["score"][5:38].diff().mean(), 1),
+        "first_index": number(index[0], 1),
+        "last_index": number(index.iloc[-1], 1),
+        "median_index": number(index.median(), 1),
+        "by_tier": keyed("stage", tiers, (int(count.get(tier, 0)) for tier in tiers)),
     }
 
 
@@ -49,20 +41,20 @@ def region_facts(tables: Tables) -> Facts:
     places = (place_facts(row, bases) for row in regions.to_dict("records"))
     found: Facts = {
         "by_region": keyed("region", regions["region"].str.lower(), places),
-        "leading_provinces": listing(list(provinces["province"].head(3))),
-        "leading_open_share": percent(provinces["open_share"].head(3).sum()),
+        "leading_provinces": provinces_named(provinces["province"].head(3)),
+        "leading_open_share": share(provinces["open_share"].head(3).sum()),
     }
     return joined(found, published_province_facts(provinces) if "published" in tables else {})
 
 
 def place_facts(region: Row, bases: list[str]) -> Facts:
     """Cities of one region, and its places by each body of evidence."""
-    cities, share = str(region["cities"]), percent(region["cities_share"])
+    cities, share = whole(region["cities"]), share(region["cities_share"])
     found: Facts = {"cities": cities, "cities_share": share}
     for basis in bases:
         found[basis] = f"{region[f'{basis}_cities']:.0f}"
-        found[f"{basis}_share"] = percent(region[f"{basis}_share"])
-        found[f"{basis}_representation"] = decimal(region[f"{basis}_representation"])
+        found[f"{basis}_share"] = share(region[f"{basis}_share"])
+        found[f"{basis}_representation"] = number(region[f"{basis}_representation"])
     return found
 
 
@@ -70,10 +62,10 @@ def published_province_facts(provinces: pd.DataFrame) -> Facts:
     """Published places of the leading provinces, and the provinces without any."""
     places, province = provinces["published_cities"], provinces["province"]
     return {
-        "leading_numbers": listing([f"{number:.0f}" for number in places.head(3)]),
-        "leading_share": percent(provinces["published_share"].head(3).sum()),
-        "published_provinces": str((places > 0).sum()),
-        "absent_provinces": listing(list(province[places == 0])),
+        "leading_numbers": listed([whole(number) for number in places.head(3)]),
+        "leading_share": share(provinces["published_share"].head(3).sum()),
+        "published_provinces": whole((places > 0).sum()),
+        "absent_provinces": provinces_named(province[places == 0]),
     }
 
 
@@ -83,14 +75,14 @@ def domain_facts(domains: pd.DataFrame, labels: pd.Series) -> Facts:
     level = hundred.sort_values("median", ascending=False)
     spread = hundred.sort_values("variation", ascending=False)
     described = (
-        {"median": decimal(row["median"], 1), "variation": decimal(row["variation"])}
+        {"median": number(row["median"], 1), "variation": number(row["variation"])}
         for row in hundred.to_dict("records")
     )
     return {
-        "highest": listing([lower(labels[code]) for code in level["domain"].head(2)]),
-        "lowest": listing([lower(labels[code]) for code in level["domain"].tail(2)]),
-        "most_varied": listing([lower(labels[code]) for code in spread["domain"].head(3)]),
-        "least_varied": lower(labels[spread["domain"].iloc[-1]]),
+        "highest": words(level["domain"].head(2)),
+        "lowest": words(level["domain"].tail(2)),
+        "most_varied": words(spread["domain"].head(3)),
+        "least_varied": words([spread["domain"].iloc[-1]]),
         "by_domain": keyed("domain", hundred["domain"], described),
     }
 
@@ -113,9 +105,9 @@ def head_facts(fits: pd.DataFrame) -> Facts:
     """The shapes against GDP per head (`fits`, by shape): the best, and a straight line."""
     best = fits.index[fits["best"] == 1][0]
     return {
-        "head_shape": SHAPE_WORDS[best],
-        "head_error": decimal(fits.loc[best, "prediction_error"], 1),
-        "head_linear_error": decimal(fits.loc["linear", "prediction_error"], 1),
+        "head_shape": words([f"said_shape_{best}"]),
+        "head_error": number(fits.loc[best, "prediction_error"], 1),
+        "head_linear_error": number(fits.loc["linear", "prediction_error"], 1),
     }
 
 
@@ -124,12 +116,12 @@ def shape_facts(fits: pd.DataFrame, off: pd.DataFrame, names: pd.Series) -> Fact
     best = fits.index[fits["best"] == 1][0]
     return {
         "by_shape": keyed("shape", fits.index, map(fit_facts, fits.to_dict("records"))),
-        "best_shape": SHAPE_WORDS[best],
-        "linearity": LINEAR if best == "linear" else NOT_LINEAR,
-        "exponent": decimal(fits.loc["power", "slope"]),
+        "best_shape": words([f"said_shape_{best}"]),
+        "linearity": sentence("economy_linearity", best=best),
+        "exponent": number(fits.loc["power", "slope"]),
         "doubling": doubling_facts(fits.loc["power"], off["gdp"].median()),
-        "above": listing([names[code] for code in off["adcode"].head(3)]),
-        "below": listing([names[code] for code in off["adcode"].tail(3)[::-1]]),
+        "above": cities(off["adcode"].head(3)),
+        "below": cities(off["adcode"].tail(3)[::-1]),
     }
 
 
@@ -139,10 +131,10 @@ def relation_facts(economy: pd.DataFrame) -> Facts:
     tau = kendall.set_index(["level", "size"])["estimate"]
     described = (
         {
-            "rho": decimal(row["estimate"]),
-            "interval": span(row),
-            "tau": decimal(tau[row["level"], row["size"]]),
-            "n": str(row["n"]),
+            "rho": number(row["estimate"]),
+            "interval": interval(row),
+            "tau": number(tau[row["level"], row["size"]]),
+            "n": whole(row["n"]),
         }
         for _, row in spearman.iterrows()
     )
@@ -151,16 +143,16 @@ def relation_facts(economy: pd.DataFrame) -> Facts:
 
 def fit_facts(fit: Row) -> Facts:
     """How well one shape describes the index by GDP."""
-    return {"r_squared": decimal(fit["r_squared"]), "error": decimal(fit["prediction_error"], 1)}
+    return {"r_squared": number(fit["r_squared"]), "error": number(fit["prediction_error"], 1)}
 
 
 def doubling_facts(power: pd.Series, gdp: float) -> Facts:
     """Index points between a city of the median GDP and one of twice as much, along the power."""
     once, twice = (np.exp(power["intercept"]) * (k * gdp) ** power["slope"] for k in (1, 2))
     return {
-        "median_gdp": f"{gdp:,.0f}",
-        "median_expected": decimal(once, 1),
-        "points": decimal(twice - once, 1),
+        "median_gdp": number(gdp, 0),
+        "median_expected": number(once, 1),
+        "points": number(twice - once, 1),
     }
 
 
@@ -172,11 +164,11 @@ def published_facts(tables: Tables, names: pd.Series) -> Facts:
     )
     without = listed.loc[listed["open_rank"].isna(), "adcode"]
     return {
-        "count": str(len(listed)),
-        "leaders": listing([names[code] for code in listed["adcode"].head(5)]),
-        "same_five": str(len(leaders & open_leaders)),
-        "unranked": str(len(without)),
-        "unranked_names": listing([names[code] for code in without] or ["none"]),
+        "count": whole(len(listed)),
+        "leaders": cities(listed["adcode"].head(5)),
+        "same_five": whole(len(leaders & open_leaders)),
+        "unranked": whole(len(without)),
+        "unranked_names": cities(without),
     }
 
 
@@ -188,25 +180,25 @@ def agreement_facts(tables: Tables, names: pd.Series, labels: pd.Series) -> Fact
     for yardstick in tables["agreement"]["yardstick"].unique():
         rho = agreement.loc[(yardstick, "spearman")]
         facts: Facts = {
-            "rho": decimal(rho["estimate"]),
-            "interval": span(rho),
-            "tau": decimal(agreement.loc[(yardstick, "kendall"), "estimate"]),
-            "n": f"{rho['n']:.0f}",
-            "common": f"{agreement.loc[(yardstick, 'common'), 'estimate']:.0f}",
-            "listed": decimal(agreement.loc[(yardstick, "listed"), "estimate"], 3),
-            "listed_interval": span(agreement.loc[(yardstick, "listed")]),
+            "rho": number(rho["estimate"]),
+            "interval": interval(rho),
+            "tau": number(agreement.loc[(yardstick, "kendall"), "estimate"]),
+            "n": whole(rho['n']),
+            "common": whole(agreement.loc[(yardstick, 'common'), 'estimate']),
+            "listed": number(agreement.loc[(yardstick, "listed"), "estimate"], 3),
+            "listed_interval": interval(agreement.loc[(yardstick, "listed")]),
         }
         if (yardstick, "partial") in agreement.index:
             partial = agreement.loc[(yardstick, "partial")]
-            facts["partial"] = decimal(partial["estimate"])
-            facts["partial_interval"] = span(partial)
+            facts["partial"] = number(partial["estimate"])
+            facts["partial_interval"] = interval(partial)
         found[yardstick] = facts
     worst = off.iloc[0]
-    found["largest"] = listing([names[code] for code in off["adcode"].head(3)])
-    found["largest_city"] = names[worst["adcode"]]
-    found["largest_published"] = str(worst["rank"])
-    found["largest_open"] = f"{worst['open_rank']:.0f}"
-    found["largest_domain"] = lower(labels[worst["weakest_domain"]])
-    found["median_difference"] = f"{off['difference'].abs().median():.0f}"
-    found["within_ten"] = str((off["difference"].abs() <= 10).sum())
+    found["largest"] = cities(off["adcode"].head(3))
+    found["largest_city"] = cities([worst["adcode"]])
+    found["largest_published"] = whole(worst["rank"])
+    found["largest_open"] = whole(worst['open_rank'])
+    found["largest_domain"] = words([worst["weakest_domain"]])
+    found["median_difference"] = whole(off['difference'].abs().median())
+    found["within_ten"] = whole((off["difference"].abs() <= 10).sum())
     return found

@@ -4,7 +4,6 @@ import pandas as pd
 
 from analysis.editions import Facts, Tables
 from analysis.editions.fact_keys import keyed
-from analysis.language.numbers import decimal, listing, lower, percent
 
 # A place among the first k is settled that so many draws give, or that so many do not give.
 NEARLY_ALL = 0.95
@@ -19,10 +18,9 @@ def robustness_facts(
 
     At `apart_level`, a share of the draws, two cities are told apart.
     """
-    word = labels.map(lower)
     ranks = tables["uncertainty"].set_index("adcode")["rank"]
     return {
-        "nearly_all": percent(NEARLY_ALL),
+        "nearly_all": share(NEARLY_ALL),
         "intervals": interval_facts(tables["uncertainty"], names),
         "apart": apart_facts(tables["told_apart"], tables["pairs"], ranks, names, apart_level),
         "sensitivity": sensitivity_facts(tables["sensitivity"], word),
@@ -42,31 +40,26 @@ def interval_facts(table: pd.DataFrame, names: pd.Series) -> Facts:
     outside = (table["rank"] < table["rank_low"]) | (table["rank"] > table["rank_high"])
     widest = table.loc[width.where(hundred).idxmax()]
     return {
-        "mean_width": f"{width.mean():.0f}",
-        "mean_width_hundred": f"{width[hundred].mean():.0f}",
-        "mean_width_ten": f"{width[table['rank'] <= 10].mean():.0f}",
-        "mean_width_technique": f"{held.mean():.0f}",
-        "mean_width_technique_hundred": f"{held[hundred].mean():.0f}",
-        "sure_hundred": str((share >= NEARLY_ALL).sum()),
-        "excluded_hundred": str((share <= 1 - NEARLY_ALL).sum()),
-        "open_hundred": str(share.between(1 - NEARLY_ALL, NEARLY_ALL, inclusive="neither").sum()),
-        "doubtful_hundred": str((hundred & (share < 0.5)).sum()),
-        "sure_ten": str((table["p_top10"] >= NEARLY_ALL).sum()),
-        "sure_ten_names": listing(names_of(table.loc[table["p_top10"] >= NEARLY_ALL], names)),
-        "outside": str(outside.sum()),
-        "wider_held": str((held > width).sum()),
-        "widest_name": names[widest["adcode"]],
-        "widest_low": str(widest["rank_low"]),
-        "widest_high": str(widest["rank_high"]),
-        "first_name": names[table["adcode"].iloc[0]],
-        "first_low": str(table["rank_low"].iloc[0]),
-        "first_high": str(table["rank_high"].iloc[0]),
+        "mean_width": whole(width.mean()),
+        "mean_width_hundred": whole(width[hundred].mean()),
+        "mean_width_ten": whole(width[table['rank'] <= 10].mean()),
+        "mean_width_technique": whole(held.mean()),
+        "mean_width_technique_hundred": whole(held[hundred].mean()),
+        "sure_hundred": whole((share >= NEARLY_ALL).sum()),
+        "excluded_hundred": whole((share <= 1 - NEARLY_ALL).sum()),
+        "open_hundred": whole(share.between(1 - NEARLY_ALL, NEARLY_ALL, inclusive="neither").sum()),
+        "doubtful_hundred": whole((hundred & (share < 0.5)).sum()),
+        "sure_ten": whole((table["p_top10"] >= NEARLY_ALL).sum()),
+        "sure_ten_names": cities(table.loc[table["p_top10"] >= NEARLY_ALL, "adcode"]),
+        "outside": whole(outside.sum()),
+        "wider_held": whole((held > width).sum()),
+        "widest_name": cities([widest["adcode"]]),
+        "widest_low": whole(widest["rank_low"]),
+        "widest_high": whole(widest["rank_high"]),
+        "first_name": cities(table["adcode"].head(1)),
+        "first_low": whole(table["rank_low"].iloc[0]),
+        "first_high": whole(table["rank_high"].iloc[0]),
     }
-
-
-def names_of(table: pd.DataFrame, names: pd.Series) -> list[str]:
-    """Names of the cities of a table, in its order."""
-    return [names[code] for code in table["adcode"]]
 
 
 def apart_facts(
@@ -80,16 +73,16 @@ def apart_facts(
     clear = (pairs["ahead"] >= level) | (pairs["ahead"] <= 1 - level)
     first = apart.iloc[0]
     found: Facts = {
-        "median": f"{apart['not_told_apart'].median():.0f}",
-        "median_hundred": f"{apart.loc[apart['rank'] <= 100, 'not_told_apart'].median():.0f}",
-        "pairs_share": percent(clear.mean()),
-        "first_name": names[first["adcode"]],
-        "first_others": str(first["not_told_apart"]),
-        "first_worst": str(first["worst_rank"]),
+        "median": whole(apart['not_told_apart'].median()),
+        "median_hundred": whole(apart.loc[apart['rank'] <= 100, 'not_told_apart'].median()),
+        "pairs_share": share(clear.mean()),
+        "first_name": cities([first["adcode"]]),
+        "first_others": whole(first["not_told_apart"]),
+        "first_worst": whole(first["worst_rank"]),
     }
     for places in DISTANCES:
         if (distance == places).any():
-            found[f"apart_{places}"] = percent(clear[distance == places].mean())
+            found[f"apart_{places}"] = share(clear[distance == places].mean())
     return found
 
 
@@ -104,25 +97,25 @@ def sensitivity_facts(sensitivity: pd.DataFrame, word: pd.Series) -> Facts:
 def source_facts(sensitivity: pd.DataFrame, word: pd.Series) -> Facts:
     """The choices that the doubt of one quantity comes from, by their total share."""
     order = sensitivity.sort_values("total", ascending=False, ignore_index=True)
-    factor = order["factor"].map(lambda name: word[f"factor_{name}"])
+    factor = [words([f"factor_{name}"]) for name in order["factor"]]
     shares = (
-        {"first": percent(first), "total": percent(total)}
+        {"first": share(first), "total": share(total)}
         for first, total in zip(order["first"], order["total"], strict=True)
     )
     return {
         "most": factor[0],
-        "most_first": percent(order["first"][0]),
-        "most_total": percent(order["total"][0]),
+        "most_first": share(order["first"][0]),
+        "most_total": share(order["total"][0]),
         "second": factor[1],
-        "second_first": percent(order["first"][1]),
-        "second_total": percent(order["total"][1]),
-        "two_first": percent(order["first"][:2].sum()),
+        "second_first": share(order["first"][1]),
+        "second_total": share(order["total"][1]),
+        "two_first": share(order["first"][:2].sum()),
         "third": factor[2],
-        "third_total": percent(order["total"][2]),
-        "others": str(len(order) - 2),
+        "third_total": share(order["total"][2]),
+        "others": whole(len(order) - 2),
         "by_factor": keyed("factor", order["factor"], shares),
-        "least": factor.iloc[-1],
-        "least_total": percent(order["total"].iloc[-1], 2),
+        "least": factor[-1],
+        "least_total": share(order["total"].iloc[-1], 2),
     }
 
 
@@ -131,10 +124,10 @@ def scenario_facts(scenarios: pd.DataFrame) -> Facts:
     change = scenarios["alternative"].where(scenarios["factor"] != "weights", scenarios["level"])
     described = (
         {
-            "shift": decimal(row["mean_shift"], 1),
-            "largest": f"{row['largest_shift']:.0f}",
-            "within_ten": percent(row["within_ten"]),
-            "rho": decimal(row["spearman"]),
+            "shift": number(row["mean_shift"], 1),
+            "largest": whole(row['largest_shift']),
+            "within_ten": share(row["within_ten"]),
+            "rho": number(row["spearman"]),
         }
         for row in scenarios.to_dict("records")
     )
@@ -145,18 +138,18 @@ def scenario_facts(scenarios: pd.DataFrame) -> Facts:
 def left_out_facts(left_out: pd.DataFrame, word: pd.Series) -> Facts:
     """The indicators without which ranks change most and least."""
     indicators = left_out[left_out["level"] == "indicator"].sort_values("mean_shift")
-    count = str(len(indicators))
+    count = whole(len(indicators))
     if len(indicators) < 3:  # too few to say which would be missed most
         return {"count": count}
     least, second, most = indicators.iloc[0], indicators.iloc[-2], indicators.iloc[-1]
     return {
         "count": count,
-        "most": listing([word[code] for code in (most["left_out"], second["left_out"])]),
-        "most_shift": decimal(most["mean_shift"], 1),
-        "second_shift": decimal(second["mean_shift"], 1),
-        "third_shift": decimal(indicators["mean_shift"].iloc[-3], 1),
-        "least": word[least["left_out"]],
-        "least_shift": decimal(least["mean_shift"], 1),
+        "most": words((most["left_out"], second["left_out")]),
+        "most_shift": number(most["mean_shift"], 1),
+        "second_shift": number(second["mean_shift"], 1),
+        "third_shift": number(indicators["mean_shift"].iloc[-3], 1),
+        "least": words([least["left_out"]]),
+        "least_shift": number(least["mean_shift"], 1),
     }
 
 
@@ -167,11 +160,11 @@ def imputation_facts(imputation: pd.DataFrame, word: pd.Series) -> Facts:
         return {}
     measures = imputation[imputation["measure"] != "every"].sort_values("share", kind="stable")
     return {
-        "hidden": str(every["hidden"].iloc[0]),
-        "share": percent(every["share"].iloc[0], 1),
-        "lowest": word[measures["measure"].iloc[0]],
-        "lowest_share": percent(measures["share"].iloc[0]),
-        "highest_share": percent(measures["share"].iloc[-1]),
+        "hidden": whole(every["hidden"].iloc[0]),
+        "share": share(every["share"].iloc[0], 1),
+        "lowest": words(measures["measure"].head(1)),
+        "lowest_share": share(measures["share"].iloc[0]),
+        "highest_share": share(measures["share"].iloc[-1]),
     }
 
 
@@ -180,10 +173,10 @@ def shapley_facts(shapley: pd.DataFrame, names: pd.Series, word: pd.Series) -> F
     first = shapley[(shapley["adcode"] == shapley["adcode"].iloc[0])]
     domains = first[first["level"] == "domain"].sort_values("score_part", ascending=False)
     return {
-        "first_name": names[domains["adcode"].iloc[0]],
-        "gap": decimal(domains["score_part"].sum(), 1),
-        "largest": word[domains["code"].iloc[0]],
-        "largest_part": decimal(domains["score_part"].iloc[0], 1),
-        "smallest": word[domains["code"].iloc[-1]],
-        "smallest_part": decimal(domains["score_part"].iloc[-1], 1),
+        "first_name": cities(domains["adcode"].head(1)),
+        "gap": number(domains["score_part"].sum(), 1),
+        "largest": words(domains["code"].head(1)),
+        "largest_part": number(domains["score_part"].iloc[0], 1),
+        "smallest": words(domains["code"].tail(1)),
+        "smallest_part": number(domains["score_part"].iloc[-1], 1),
     }

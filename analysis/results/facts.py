@@ -15,7 +15,6 @@ from analysis.chapters.robustness_facts import robustness_facts
 from analysis.editions import Edition, Facts, Tables
 from analysis.editions.fact_keys import joined, keyed
 from analysis.language.names import choice_names, city_names, tried, words
-from analysis.language.numbers import listing, lower, percent
 from analysis.ranking import method
 from analysis.ranking.indicators import included_measures
 
@@ -44,22 +43,22 @@ def facts(edition: Edition, tables: Tables) -> Facts:
         found = joined(found, account_facts(tables, names, labels))
     if "uncertainty" in tables:
         record = method.load(edition)
-        draws = {"draws": f"{record.number('uncertainty_draws'):,.0f}"}
+        draws = {"draws": number(record.number("uncertainty_draws"), 0)}
         level = record.number("told_apart_level")
         aside = {"left_aside": left_aside(edition, tables["scenarios"], labels)}
         robustness = joined(aside, robustness_facts(tables, names, labels, level))
         found["robustness"] = joined(draws, robustness)
         found["audit"] = audit_facts(tables, names, labels)
     if "comparison" in tables:
-        found["comparison"] = comparison_facts(tables, names, labels, str(edition.previous))
+        found["comparison"] = comparison_facts(tables, names, labels, whole(edition.previous))
     return found
 
 
 def left_aside(edition: Edition, scenarios: pd.DataFrame, labels: pd.Series) -> str:
     """The alternatives of the design for which the edition has no evidence."""
-    design = edition.reference_table(str(edition.uncertainty_design).removesuffix(".csv"))
+    design = edition.reference_table(whole(edition.uncertainty_design).removesuffix(".csv"))
     aside = design[~tried(design, scenarios)]
-    return listing([lower(name) for name in choice_names(aside, labels)])
+    return listed([lower(name) for name in choice_names(aside, labels)])
 
 
 def edition_facts(edition: Edition, tables: Tables) -> Facts:
@@ -68,14 +67,14 @@ def edition_facts(edition: Edition, tables: Tables) -> Facts:
     municipalities = int((cities["level"] == "municipality").sum())
     return {
         "name": edition.name,
-        "data_year": str(edition.data_year),
-        "anchor_edition": str(edition.settings["score_anchors"]),
-        "cities": str(len(cities)),
-        "municipalities": str(municipalities),
-        "prefecture_cities": str(len(cities) - municipalities),
-        "ranked": str(len(tables["scores"])),
-        "unranked": str(len(tables["unranked"])),
-        "provinces": str(cities["province_en"].nunique()),
+        "data_year": edition.data_year,
+        "anchor_edition": whole(edition.settings["score_anchors"]),
+        "cities": whole(len(cities)),
+        "municipalities": whole(municipalities),
+        "prefecture_cities": whole(len(cities) - municipalities),
+        "ranked": whole(len(tables["scores"])),
+        "unranked": whole(len(tables["unranked"])),
+        "provinces": whole(cities["province_en"].nunique()),
     }
 
 
@@ -89,20 +88,20 @@ def evidence_facts(edition: Edition, cells: pd.DataFrame) -> Facts:
     measured = included["indicator"].unique()
     weak = set(measures["indicator"]) - set(measured)
     return {
-        "domains": str(count["domain"]),
-        "subdomains": str(count["subdomain"]),
-        "indicators": str(count["indicator"]),
-        "measured_indicators": str(len(measured)),
-        "unmeasured_indicators": str(count["indicator"] - len(measured)),
-        "weak_indicators": str(len(weak)),
-        "empty_indicators": str(count["indicator"] - len(measured) - len(weak)),
-        "measured_subdomains": str(parent[measured].nunique()),
-        "unmeasured_subdomains": str(count["subdomain"] - parent[measured].nunique()),
-        "sources": str(len(edition.raw_table("sources.csv"))),
-        "measures": str(len(included)),
-        "observed_measures": str((included["evidence"] == "observed").sum()),
-        "proxy_measures": str((included["evidence"] == "proxy").sum()),
-        "left_out_measures": str(len(measures) - len(included)),
+        "domains": whole(count["domain"]),
+        "subdomains": whole(count["subdomain"]),
+        "indicators": whole(count["indicator"]),
+        "measured_indicators": whole(len(measured)),
+        "unmeasured_indicators": whole(count["indicator"] - len(measured)),
+        "weak_indicators": whole(len(weak)),
+        "empty_indicators": whole(count["indicator"] - len(measured) - len(weak)),
+        "measured_subdomains": whole(parent[measured].nunique()),
+        "unmeasured_subdomains": whole(count["subdomain"] - parent[measured].nunique()),
+        "sources": whole(len(edition.raw_table("sources.csv"))),
+        "measures": whole(len(included)),
+        "observed_measures": whole((included["evidence"] == "observed").sum()),
+        "proxy_measures": whole((included["evidence"] == "proxy").sum()),
+        "left_out_measures": whole(len(measures) - len(included)),
     }
 
 
@@ -110,7 +109,7 @@ def method_facts(edition: Edition) -> Facts:
     """The parameters of the method of record, shares in percent."""
     table = edition.reference_table("method")
     texts = (
-        percent(float(row["value"])) if row["unit"] == "share" else row["value"]
+        share(float(row["value"])) if row["unit"] == "share" else row["value"]
         for row in table.to_dict("records")
     )
     return keyed("parameter", table["parameter"], texts)
@@ -124,7 +123,7 @@ def formula_facts(edition: Edition, labels: pd.Series) -> Facts:
     uneven = any(groups.nunique().gt(1).any() for groups in kinds)
     said = {name: parameters[name] for name in ("normalisation", "aggregation")}
     said["weights"] = "uneven" if uneven else "equal"
-    texts = (str(labels[f"said_{name}_{choice}"]) for name, choice in said.items())
+    texts = (label(f"said_{name}_{choice}") for name, choice in said.items())
     return keyed("choice of the method", said, texts)
 
 
@@ -132,7 +131,7 @@ def band_facts(tiers: pd.DataFrame) -> Facts:
     """Limits, places and published numbers of cities of each stage."""
     columns = ["minimum", "maximum", "first_place", "last_place", "cities"]
     limits = (
-        {name: f"{row[name]:.0f}" for name in columns if pd.notna(row[name])}
+        {name: whole(row[name]) for name in columns if pd.notna(row[name])}
         for row in tiers.to_dict("records")
     )
     return keyed("stage", tiers["tier"], limits)
@@ -142,13 +141,13 @@ def cleaning_facts(cells: pd.DataFrame) -> Facts:
     """How many cells are observed, corrected, carried and missing."""
     count = cells["status"].value_counts()
     statuses = ["observed", "corrected", "carried", "missing"]
-    found: Facts = {name: f"{count.get(name, 0):,}" for name in statuses}
-    found["cells"] = f"{len(cells):,}"
-    found["observed_share"] = percent(count["observed"] / len(cells), 1)
-    found["refused"] = str((cells["refused"] != "").sum())
+    found: Facts = {name: number(count.get(name, 0), 0) for name in statuses}
+    found["cells"] = number(len(cells), 0)
+    found["observed_share"] = share(count["observed"] / len(cells), 1)
+    found["refused"] = whole((cells["refused"] != "").sum())
     telecom = cells[(cells["rule"] == "telecom_volume")]
-    found["telecom_refused"] = str(len(telecom))
-    found["telecom_missing"] = str((telecom["status"] == "missing").sum())
+    found["telecom_refused"] = whole(len(telecom))
+    found["telecom_missing"] = whole((telecom["status"] == "missing").sum())
     found["rd_carried"] = str(
         ((cells["measure"] == "rd_spending") & (cells["status"] == "carried")).sum()
     )
@@ -160,9 +159,9 @@ def treatment_facts(treatment: pd.DataFrame, labels: pd.Series) -> Facts:
     count = treatment["method"].value_counts()
     failing = treatment.loc[treatment["passes"] == 0, "measure"]
     return {
-        "untreated": str(count.get("none", 0)),
-        "winsorised": str(count.get("winsorised", 0)),
-        "logged": str(count.get("log", 0)),
-        "failing": str(len(failing)),
-        "failing_names": listing([lower(labels[name]) for name in failing] or ["none"]),
+        "untreated": whole(count.get("none", 0)),
+        "winsorised": whole(count.get("winsorised", 0)),
+        "logged": whole(count.get("log", 0)),
+        "failing": whole(len(failing)),
+        "failing_names": words(failing),
     }
