@@ -13,7 +13,9 @@ from analysis.text_tables import read_table
 
 def test_numbers_are_written_for_readers():
     assert wording.percent(0.375) == "38 %"
+    assert wording.percent(-0.012) == "−1 %"
     assert wording.decimal(-1234.567) == "−1,234.57"
+    assert (wording.decimal(-0.004), wording.percent(-0.004)) == ("0.00", "0 %")
     assert wording.decimal(0.05, 1) == "0.1"
     assert wording.span(pd.Series({"low": -0.25, "high": 0.5})) == "−0.25 to 0.50"
 
