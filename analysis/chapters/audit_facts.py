@@ -10,7 +10,7 @@ from analysis.index.audit.coherence import CONFLICTING, DOMINATING, UNDER_REPRES
 from analysis.index.audit.frontier import LEAST, MOST
 from analysis.index.audit.weights import LEAST_SHARE
 from analysis.index.treatment import SKEWNESS_LIMIT
-from analysis.language.numbers import decimal, listing, lower, percent
+from analysis.language.numbers import decimal, listing, lower, percent, probability
 
 # Below these, by common convention, items do not measure one thing and share too little.
 LEAST_ALPHA, LEAST_ADEQUACY = 0.7, 0.5
@@ -144,7 +144,7 @@ def group_facts(group: Row) -> Facts:
     """
     tests: Facts = {}
     if pd.notna(group["kmo"]):
-        tests = {"kmo": decimal(group["kmo"]), "bartlett_p": probability(group["bartlett_p"])}
+        tests = {"kmo": decimal(group["kmo"]), "bartlett_p": probability(group["bartlett_p"], 2)}
     found: Facts = {
         "alpha": decimal(group["alpha"]),
         "first_share": percent(group["first_share"]),
@@ -267,11 +267,6 @@ def effect_facts(effect: Row) -> Facts:
         "top10": str(effect["changed_top10"]),
         "top100": str(effect["changed_top100"]),
     }
-
-
-def probability(p: float) -> str:
-    """A p-value with two decimals, or that it is below one in a thousand."""
-    return "below 0.001" if p < 0.001 else decimal(p)
 
 
 def _words(codes: pd.Series, word: pd.Series) -> str:
