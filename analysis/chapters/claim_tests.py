@@ -143,8 +143,9 @@ def linearity(tables: Tables) -> Outcome:
         return lacking([SIZE_WORDS["gdp_per_head"]])
     error = fits["gdp_per_head"]
     ratio = error["linear"] / error.min()
-    best = SHAPES[str(error.idxmin())]
-    found = f"error {decimal(error['linear'], 1)} points; best: {best}, {decimal(error.min(), 1)}"
+    found = "errors in points: " + ", ".join(
+        f"{SHAPES[str(shape)]} {decimal(points, 1)}" for shape, points in error.items()
+    )
     reason = against_gdp(fits["gdp"]) if "gdp" in sizes else "There are no figures of GDP itself."
     return Outcome(found, verdict(bool(ratio < ABOUT_AS_GOOD), bool(ratio > 1)), reason)
 

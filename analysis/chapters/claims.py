@@ -5,7 +5,7 @@ Verdicts follow from the figures and change with them; what cannot be tested say
 
 import pandas as pd
 
-from analysis.chapters.claim_tests import FAILS, HOLDS, QUALIFIED, TESTS, UNTESTABLE, Outcome
+from analysis.chapters.claim_tests import TESTS, UNTESTABLE, Outcome
 from analysis.editions import Tables
 
 
@@ -25,8 +25,8 @@ def claim_table(claims: pd.DataFrame, tables: Tables) -> pd.DataFrame:
 def judge(claim: dict[str, str], tables: Tables) -> Outcome:
     """Test one claim.
 
-    A caveat says why the test is a doubtful one: it leaves at most a qualified verdict, and what
-    it seems to refute cannot be tested.
+    A caveat says why figures cannot decide the claim: what was found is shown and judged neither
+    for the claim nor against it.
     """
     if claim["test"] == "":
         return Outcome("", UNTESTABLE, claim["caveat"])
@@ -35,5 +35,4 @@ def judge(claim: dict[str, str], tables: Tables) -> Outcome:
     outcome = TESTS[claim["test"]](tables)
     if claim["caveat"] == "":
         return outcome
-    verdict = {HOLDS: QUALIFIED, FAILS: UNTESTABLE}.get(outcome.verdict, outcome.verdict)
-    return Outcome(outcome.found, verdict, f"{outcome.reason} {claim['caveat']}")
+    return Outcome(outcome.found, UNTESTABLE, f"{outcome.reason} {claim['caveat']}")

@@ -18,6 +18,8 @@ CORRELATIONS = LinearSegmentedColormap.from_list(
 )
 DIFFERENCES = ["#0b3c5d", "#2b6c97", "#5d9ec6", "#a9cfe5", "#dbe4ea", "#f0dcc8"]
 LIGHT_FROM = 3
+# From here on a cell is dark enough for light figures.
+DARK = 0.7
 # Cities named where the frontier lifts them most, and least, above their index.
 OUTLYING = 4
 
@@ -51,6 +53,9 @@ def draw_cells(axes: Axes, table: pd.DataFrame) -> None:
         table.astype(float), ax=axes, cmap=CORRELATIONS, vmin=-1, vmax=1, cbar=False, annot=texts,
         fmt="", annot_kws={"fontsize": 7.5}, xticklabels=False, yticklabels=False,
     )  # fmt: skip
+    values = table.to_numpy(dtype=float).ravel()
+    for text, value in zip(axes.texts, values[~np.isnan(values)], strict=True):
+        text.set_color(style.PAPER if abs(value) >= DARK else style.INK)
     axes.tick_params(length=0, labeltop=True, labelbottom=False)
     axes.set(xlabel="", ylabel="")
 

@@ -56,13 +56,17 @@ def write_shares(axes: Axes, rows: np.ndarray, shares: pd.Series, name: str) -> 
 def province_bars(provinces: pd.DataFrame, labels: pd.Series) -> Figure:
     """Cities of every province as a bar, of them in the two hundreds as a ring and a dot.
 
-    `provinces` is the results table, drawn in its order.
+    `provinces` is the results table, drawn in its order; without a published list there are no
+    rings.
     """
     rows = np.arange(len(provinces))
+    words = {"published": labels["published_cities"], "open": labels["open_cities"]}
+    if provinces["published_cities"].isna().all():
+        del words["published"]
     with style.canvas(0.7 + 0.13 * len(provinces)) as (figure, axes):
         style.rule_grid(axes, "x")
         axes.barh(rows, provinces["cities"], height=0.62, color=style.RULE)
-        for evidence in ("published", "open"):
+        for evidence in words:
             evidence_marks(axes, provinces[f"{evidence}_cities"], rows, evidence)
         axes.set_yticks(rows, [labels[province] for province in provinces["province"]])
         axes.set(ylim=(len(provinces) - 0.4, -0.6), xlabel=labels["number_of_cities"])
@@ -70,7 +74,6 @@ def province_bars(provinces: pd.DataFrame, labels: pd.Series) -> Figure:
         axes.set_xlim(-0.6, provinces["cities"].max() + 0.6)
         axes.tick_params(axis="y", length=0)
         axes.spines["left"].set_visible(False)
-        words = {"published": labels["published_cities"], "open": labels["open_cities"]}
         bar = (Patch(facecolor=style.RULE), labels["all_cities"])
         evidence_key(axes, words, [bar], loc="lower right", labelspacing=0.6)
     return figure

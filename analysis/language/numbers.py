@@ -4,13 +4,18 @@ import pandas as pd
 
 
 def percent(share: float, places: int = 0) -> str:
-    """A share in percent."""
-    return f"{share:.{places}%}".replace("%", " %")
+    """A share in percent, with a true minus sign; what rounds to zero has none."""
+    return f"{share:z.{places}%}".replace("%", " %").replace("-", "−")
 
 
 def decimal(number: float, places: int = 2) -> str:
-    """A number with fixed decimals and a true minus sign."""
-    return f"{number:,.{places}f}".replace("-", "−")
+    """A number with fixed decimals and a true minus sign; what rounds to zero has none."""
+    return f"{number:z,.{places}f}".replace("-", "−")
+
+
+def probability(p: float, places: int = 3) -> str:
+    """A p-value, or that it is below one in a thousand."""
+    return "below 0.001" if p < 0.001 else decimal(p, places)
 
 
 def span(row: pd.Series) -> str:

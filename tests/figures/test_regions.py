@@ -38,6 +38,13 @@ def provinces():
     return province_bars(PROVINCES, LABELS)
 
 
+def test_without_a_published_list_no_ring_is_drawn_or_named():
+    axes = province_bars(PROVINCES.assign(published_cities=np.nan), LABELS).axes[0]
+    named = [text.get_text() for text in axes.get_legend().get_texts()]
+    assert named == [LABELS["open_cities"], LABELS["all_cities"]]
+    assert len(axes.collections) == 1
+
+
 def test_a_bar_is_as_long_as_the_share():
     widths = [bar.get_width() for bar in shares().axes[0].patches]
     assert widths == [0.25, 0.75, 0.6, 0.4, 0.5, 0.5]

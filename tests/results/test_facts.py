@@ -15,7 +15,9 @@ from analysis.results import building, facts
 
 def test_numbers_are_written_for_readers():
     assert numbers.percent(0.375) == "38 %"
+    assert numbers.percent(-0.012) == "−1 %"
     assert numbers.decimal(-1234.567) == "−1,234.57"
+    assert (numbers.decimal(-0.004), numbers.percent(-0.004)) == ("0.00", "0 %")
     assert numbers.decimal(0.05, 1) == "0.1"
     assert numbers.span(pd.Series({"low": -0.25, "high": 0.5})) == "−0.25 to 0.50"
 

@@ -15,7 +15,7 @@ NAMES_OF_CODES = {
 def rounded(value: float, places: int, scale: int = 0) -> Decimal:
     """A number as it stands in its file, moved by `scale` digits; of two equally near the even."""
     moved = Decimal(repr(float(value))).scaleb(scale)
-    return moved.quantize(Decimal(1).scaleb(-places), ROUND_HALF_EVEN)
+    return moved.quantize(Decimal(1).scaleb(-places), ROUND_HALF_EVEN) + 0  # no negative zero
 
 
 def number(value: float, places: int = 2) -> str:
@@ -36,7 +36,7 @@ def plain(value: float) -> str:
 
 def percent(share: float, places: int = 0) -> str:
     """A share of 1 in percent."""
-    return f"{rounded(share, places, scale=2):f} %"
+    return f"{rounded(share, places, scale=2):f} %".replace("-", "−")
 
 
 def signed(value: float) -> str:
