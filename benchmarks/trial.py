@@ -19,6 +19,7 @@ import yaml
 
 from analysis import editions
 from analysis.editions import ROOT, Edition
+from analysis.language.facts import Speaker
 from analysis.language.sentences import sentences
 from analysis.publish.notebooks.cells import cell_options
 from analysis.publish.report.origins import embedded_notebooks, quoted_sentences, with_included
@@ -53,7 +54,8 @@ def try_report(edition: Edition) -> Trial:
     """Run the notebooks of the report of a built edition and fill in its text."""
     report, trial = read_report(ROOT, edition.document), Trial()
     text = with_included(ROOT, report.path, report.body)
-    values = yaml.safe_load((edition.results / "facts.yml").read_text("utf8"))
+    facts = yaml.safe_load((edition.results / "facts.yml").read_text("utf8"))
+    values = Speaker(edition).said(facts)
     trial.facts = dict(flat(values))
     say(report, values, trial)
     for name in sorted(embedded_notebooks(report)):

@@ -6,19 +6,20 @@ from analysis.chapters.claim_tests import FAILS, HOLDS, QUALIFIED, STRONG
 from analysis.chapters.claims import UNTESTABLE
 from analysis.chapters.findings import Row
 from analysis.editions import Facts, Tables
+from analysis.editions import fact_values as fact
 from analysis.editions.fact_keys import joined, keyed
 
 # Places around the end of the list that count as close to it, and places at its head as leading.
 NEAR, LEADING = 20, 5
 
 
-def account_facts(tables: Tables, names: pd.Series, labels: pd.Series) -> Facts:
+def account_facts(tables: Tables) -> Facts:
     """Facts of the ledger, the reconstructed scores, the inferred weights, cases, yardsticks."""
     return {
         "claims": claim_facts(tables["claims"], tables["tiers"]),
-        "reconstructed": reconstructed_facts(tables, names),
-        "inferred": inferred_facts(tables, names, labels),
-        "cases": case_facts(tables, names),
+        "reconstructed": reconstructed_facts(tables),
+        "inferred": inferred_facts(tables),
+        "cases": case_facts(tables),
         "yardsticks": yardstick_facts(tables["yardsticks"]),
     }
 
@@ -29,21 +30,21 @@ def claim_facts(claims: pd.DataFrame, tiers: pd.DataFrame) -> Facts:
     own_words = (claims["verdict"] == HOLDS) & (claims["evidence"] == "published")
     failing = claims.loc[claims["verdict"] == FAILS, "claim"]
     found: Facts = {
-        "count": whole(len(claims)),
-        "tested": whole(len(claims) - count.get(UNTESTABLE, 0)),
-        "ours": whole((claims["origin"] == "ours").sum()),
-        "own_words": whole(own_words.sum()),
-        "holds": whole(count.get(HOLDS, 0)),
-        "qualified": whole(count.get(QUALIFIED, 0)),
-        "fails": whole(count.get(FAILS, 0)),
-        "untestable": whole(count.get(UNTESTABLE, 0)),
-        "failing_statements": sentence("claims_failing", claims=list(failing)),
-        "strong": number(STRONG, 1),
+        "count": fact.whole(len(claims)),
+        "tested": fact.whole(len(claims) - count.get(UNTESTABLE, 0)),
+        "ours": fact.whole((claims["origin"] == "ours").sum()),
+        "own_words": fact.whole(own_words.sum()),
+        "holds": fact.whole(count.get(HOLDS, 0)),
+        "qualified": fact.whole(count.get(QUALIFIED, 0)),
+        "fails": fact.whole(count.get(FAILS, 0)),
+        "untestable": fact.whole(count.get(UNTESTABLE, 0)),
+        "failing_statements": fact.statements(failing),
+        "strong": fact.number(STRONG, 1),
         "by_claim": keyed("claim", claims["claim"], map(outcome_facts, claims.to_dict("records"))),
     }
     medians = tiers.loc[tiers["basis"] == "published", "median_gdp"]
     if medians.notna().all():
-        found["median_gdp"] = listed([number(gdp, 0) for gdp in medians])
+        found["median_gdp"] = fact.listed([fact.number(gdp, 0) for gdp in medians])
     return found
 
 
@@ -53,7 +54,7 @@ def outcome_facts(claim: Row) -> Facts:
     return {name: claim[name] for name in told}
 
 
-def reconstructed_facts(tables: Tables, names: pd.Series) -> Facts:
+def reconstructed_facts(tables: Tables) -> Facts:
     """How many scores are shared or stand on a limit, and how far the order pulls them."""
     table = tables["reconstructed"]
     at_limit = (table["score"] == table["low"]) | (table["score"] == table["high"])
@@ -61,101 +62,101 @@ def reconstructed_facts(tables: Tables, names: pd.Series) -> Facts:
     pull = (table["score"] - open_score).abs().sort_values(ascending=False).dropna()
     blocks = table["score"].value_counts()
     return {
-        "distinct": whole(len(blocks)),
-        "largest_block": whole(blocks.max()),
-        "at_limit": whole(at_limit.sum()),
-        "median_pull": number(pull.median(), 1),
-        "largest_pull": number(pull.iloc[0], 1),
-        "farthest": cities(table.loc[pull.index[:3], "adcode"]),
+        "distinct": fact.whole(len(blocks)),
+        "largest_block": fact.whole(blocks.max()),
+        "at_limit": fact.whole(at_limit.sum()),
+        "median_pull": fact.number(pull.median(), 1),
+        "largest_pull": fact.number(pull.iloc[0], 1),
+        "farthest": fact.cities(table.loc[pull.index[:3], "adcode"]),
     }
 
 
-def inferred_facts(tables: Tables, names: pd.Series, labels: pd.Series) -> Facts:
+def inferred_facts(tables: Tables) -> Facts:
     """Fit and weights by level, the cities no weights explain, and those beyond the hundred."""
     fits, weights = tables["inferred_fit"], tables["inferred_weights"].groupby("level")
     described = (
-        joined(fit_facts(fit), weight_facts(weights.get_group(fit["level"]), labels))
+        joined(fit_facts(fit), weight_facts(weights.get_group(fit["level"])))
         for fit in fits.to_dict("records")
     )
     beaten = tables["unexplained"].groupby("level")
     levels = list(beaten.groups)
-    unexplained = (unexplained_facts(beaten.get_group(level), names) for level in levels)
+    unexplained = (unexplained_facts(beaten.get_group(level)) for level in levels)
     return {
         "by_level": keyed("level", fits["level"], described),
         "unexplained": keyed("level", levels, unexplained),
-        "beyond": beyond_facts(tables["beyond"], names, len(tables["published"])),
+        "beyond": beyond_facts(tables["beyond"], len(tables["published"])),
     }
 
 
 def fit_facts(fit: Row) -> Facts:
     """Agreement of one level with the published order, on seen and on unseen cities."""
     return {
-        "n": whole(fit["n"]),
-        "pairs": share(fit["pairs_in_order"]),
-        "gain": signed(fit["out_of_sample_rho"] - fit["equal_rho"]),
-        "unseen_low": number(fit["out_of_sample_low"]),
-        "unseen_high": number(fit["out_of_sample_high"]),
-        "equal": number(fit["equal_rho"]),
-        "in_sample": number(fit["in_sample_rho"]),
-        "out_of_sample": number(fit["out_of_sample_rho"]),
+        "n": fact.whole(fit["n"]),
+        "pairs": fact.share(fit["pairs_in_order"]),
+        "gain": fact.signed(fit["out_of_sample_rho"] - fit["equal_rho"]),
+        "unseen_low": fact.number(fit["out_of_sample_low"]),
+        "unseen_high": fact.number(fit["out_of_sample_high"]),
+        "equal": fact.number(fit["equal_rho"]),
+        "in_sample": fact.number(fit["in_sample_rho"]),
+        "out_of_sample": fact.number(fit["out_of_sample_rho"]),
     }
 
 
-def weight_facts(weights: pd.DataFrame, labels: pd.Series) -> Facts:
+def weight_facts(weights: pd.DataFrame) -> Facts:
     """Nodes of one level whose interval lies wholly above or below the equal weight."""
     code = weights["code"]
     return {
-        "number": whole(len(weights)),
-        "equal_weight": share(weights["equal"].iloc[0]),
-        "above": words(code[weights["low"] > weights["equal"]]),
-        "below": words(code[weights["high"] < weights["equal"]]),
-        "without": whole((weights["weight"] == 0).sum()),
+        "number": fact.whole(len(weights)),
+        "equal_weight": fact.share(weights["equal"].iloc[0]),
+        "above": fact.words(code[weights["low"] > weights["equal"]]),
+        "below": fact.words(code[weights["high"] < weights["equal"]]),
+        "without": fact.whole((weights["weight"] == 0).sum()),
     }
 
 
-def unexplained_facts(unexplained: pd.DataFrame, names: pd.Series) -> Facts:
+def unexplained_facts(unexplained: pd.DataFrame) -> Facts:
     """Number of cities that no weights of one level explain, and the ones least explained."""
     beaten = unexplained[unexplained["dominated_by"] > 0]
     return {
-        "count": whole(len(beaten)),
-        "cities": whole(len(unexplained)),
-        "first": cities(beaten["adcode"].head(3)),
-        "most": whole(unexplained["dominated_by"].max()),
+        "count": fact.whole(len(beaten)),
+        "cities": fact.whole(len(unexplained)),
+        "first": fact.cities(beaten["adcode"].head(3)),
+        "most": fact.whole(unexplained["dominated_by"].max()),
     }
 
 
-def beyond_facts(beyond: pd.DataFrame, names: pd.Series, places: int) -> Facts:
+def beyond_facts(beyond: pd.DataFrame, places: int) -> Facts:
     """Cities that the inferred weights would admit or leave out, and how close they are."""
     admitted, left_out = (
         beyond.loc[beyond["change"] == change, "adcode"] for change in ("admitted", "left_out")
     )
     near = beyond["inferred_rank"].between(places - NEAR + 1, places + NEAR)
     return {
-        "near": whole(near.sum()),
-        "near_places": whole(NEAR),
-        "changes": whole(len(beyond)),
-        "admitted": whole(len(admitted)),
-        "left_out": whole(len(left_out)),
-        "first_admitted": cities(admitted.head(3)),
-        "last_left_out": cities(left_out.tail(3)),
+        "near": fact.whole(near.sum()),
+        "near_places": fact.whole(NEAR),
+        "changes": fact.whole(len(beyond)),
+        "admitted": fact.whole(len(admitted)),
+        "left_out": fact.whole(len(left_out)),
+        "first_admitted": fact.cities(admitted.head(3)),
+        "last_left_out": fact.cities(left_out.tail(3)),
     }
 
 
-def case_facts(tables: Tables, names: pd.Series) -> Facts:
+def case_facts(tables: Tables) -> Facts:
     """How the singled-out cities do in the domain they are singled out for."""
     cases, domains = tables["cases"], tables["domains"]
     hundred = domains[(domains["kind"] == "set") & (domains["group"] == "published")]
     median = cases["domain"].map(hundred.set_index("domain")["median"])
     better = cases.loc[cases["stands_out"].eq(1).fillna(False), "adcode"]
     return {
-        "count": whole(len(cases)),
-        "ranked": whole(cases["open_rank"].notna().sum()),
-        "stand_out": whole(len(better)),
-        "stand_out_names": cities(better),
-        "above_median": whole((cases["domain_value"] > median).sum()),
-        "leading": whole((cases["open_rank"] <= LEADING).sum()),
-        "leading_places": whole(LEADING),
-        "outside_names": cities(cases.loc[cases["rank"].isna(), "adcode"]),
+        "count": fact.whole(len(cases)),
+        "ranked": fact.whole(cases["open_rank"].notna().sum()),
+        "stand_out": fact.whole(len(better)),
+        "stand_out_names": fact.cities(better),
+        "above_median": fact.whole((cases["domain_value"] > median).sum()),
+        "leading": fact.whole((cases["open_rank"] <= LEADING).sum()),
+        "leading_places": fact.whole(LEADING),
+        "outside_names": fact.cities(cases.loc[cases["rank"].isna(), "adcode"]),
     }
 
 
@@ -164,13 +165,13 @@ def yardstick_facts(yardsticks: pd.DataFrame) -> Facts:
     difference = yardsticks["open_rho"] - yardsticks["published_rho"]
     years = yardsticks["data_year"]
     found: Facts = {
-        "count": whole(len(yardsticks)),
-        "fewest": whole(yardsticks["cities"].min()),
-        "most": whole(yardsticks["cities"].max()),
-        "first_year": whole(years.min()),
-        "last_year": whole(years.max()),
-        "open_closer": whole((difference > 0).sum()),
-        "published_closer": whole((difference < 0).sum()),
+        "count": fact.whole(len(yardsticks)),
+        "fewest": fact.whole(yardsticks["cities"].min()),
+        "most": fact.whole(yardsticks["cities"].max()),
+        "first_year": fact.whole(years.min()),
+        "last_year": fact.whole(years.max()),
+        "open_closer": fact.whole((difference > 0).sum()),
+        "published_closer": fact.whole((difference < 0).sum()),
     }
     return joined(found, longest_facts(yardsticks.dropna(subset=["published_rho", "open_rho"])))
 
@@ -181,9 +182,9 @@ def longest_facts(yardsticks: pd.DataFrame) -> Facts:
         return {}
     longest = yardsticks.loc[yardsticks["cities"].idxmax()]
     return {
-        "longest": {"ranking": longest["ranking"]},
-        "longest_published": number(longest["published_rho"]),
-        "longest_published_n": whole(longest['published_n']),
-        "longest_open": number(longest["open_rho"]),
-        "longest_open_n": whole(longest['open_n']),
+        "longest": fact.ranking(longest["ranking"]),
+        "longest_published": fact.number(longest["published_rho"]),
+        "longest_published_n": fact.whole(longest["published_n"]),
+        "longest_open": fact.number(longest["open_rho"]),
+        "longest_open_n": fact.whole(longest["open_n"]),
     }

@@ -4,6 +4,7 @@ import pandas as pd
 
 from analysis.chapters.findings import Row
 from analysis.editions import Facts, Tables
+from analysis.editions import fact_values as fact
 from analysis.editions.fact_keys import joined, keyed
 from analysis.index.audit.added_value import BIASED, CLASSES
 from analysis.index.audit.coherence import CONFLICTING, DOMINATING, UNDER_REPRESENTED
@@ -19,23 +20,23 @@ SIGNIFICANT = 0.05
 FAR = 10
 
 
-def audit_facts(tables: Tables, names: pd.Series, labels: pd.Series) -> Facts:
+def audit_facts(tables: Tables) -> Facts:
     """Facts of the audit; `names` are city names by adcode, `labels` words by key."""
     return {
-        "coverage": coverage_facts(tables, word),
-        "distribution": distribution_facts(tables["audit_distribution"], word),
-        "coherence": coherence_facts(tables["audit_coherence"], word),
-        "reliability": reliability_facts(tables["audit_reliability"], word),
-        "importance": importance_facts(tables["audit_importance"], word),
-        "balance": balance_facts(tables["audit_balance"], word),
-        "added_value": added_value_facts(tables["audit_added_value"], word),
-        "size": size_facts(tables["audit_size"], word),
-        "frontier": frontier_facts(tables["audit_frontier"], names),
-        "weights": weight_facts(tables["weight_effects"], tables["weight_consistency"], word),
+        "coverage": coverage_facts(tables),
+        "distribution": distribution_facts(tables["audit_distribution"]),
+        "coherence": coherence_facts(tables["audit_coherence"]),
+        "reliability": reliability_facts(tables["audit_reliability"]),
+        "importance": importance_facts(tables["audit_importance"]),
+        "balance": balance_facts(tables["audit_balance"]),
+        "added_value": added_value_facts(tables["audit_added_value"]),
+        "size": size_facts(tables["audit_size"]),
+        "frontier": frontier_facts(tables["audit_frontier"]),
+        "weights": weight_facts(tables["weight_effects"], tables["weight_consistency"]),
     }
 
 
-def coverage_facts(tables: Tables, word: pd.Series) -> Facts:
+def coverage_facts(tables: Tables) -> Facts:
     """How full the table is, where it is least full, and how old its oldest figures are."""
     nodes, cities = tables["audit_coverage"], tables["audit_coverage_cities"]
     index, measures = (nodes[nodes["level"] == level] for level in ("index", "measure"))
@@ -43,38 +44,40 @@ def coverage_facts(tables: Tables, word: pd.Series) -> Facts:
     oldest = nodes["oldest_year"].min()
     least = cities["share"].min()
     return {
-        "share": share(index["share"].iloc[0], 1),
-        "cells": number(index['cells'].iloc[0], 0),
-        "complete_cities": whole((cities["share"] == 1).sum()),
-        "complete_measures": whole((measures["share"] == 1).sum()),
-        "emptiest": words([emptiest["code"]]),
-        "emptiest_share": share(emptiest["share"]),
-        "least_city_share": share(least),
-        "least_cities": whole((cities["share"] == least).sum()),
-        "oldest_year": whole(oldest),
-        "oldest_measures": words(measures.loc[measures["oldest_year"] == oldest, "code"]),
-        "oldest_cities": whole((cities["oldest_year"] == oldest).sum()),
+        "share": fact.share(index["share"].iloc[0], 1),
+        "cells": fact.number(index["cells"].iloc[0], 0),
+        "complete_cities": fact.whole((cities["share"] == 1).sum()),
+        "complete_measures": fact.whole((measures["share"] == 1).sum()),
+        "emptiest": fact.words([emptiest["code"]]),
+        "emptiest_share": fact.share(emptiest["share"]),
+        "least_city_share": fact.share(least),
+        "least_cities": fact.whole((cities["share"] == least).sum()),
+        "oldest_year": fact.whole(oldest),
+        "oldest_measures": fact.words(measures.loc[measures["oldest_year"] == oldest, "code"]),
+        "oldest_cities": fact.whole((cities["oldest_year"] == oldest).sum()),
     }
 
 
-def distribution_facts(distribution: pd.DataFrame, word: pd.Series) -> Facts:
+def distribution_facts(distribution: pd.DataFrame) -> Facts:
     """Measures of two values, crowded ones, and those that the treatment made more skewed."""
     binary = distribution["different"] == 2
     crowded = ~binary & (distribution["most_common"] > 0.5)
     before, after = (distribution[f"skewness_{when}"].abs() for when in ("before", "after"))
     worse = distribution[after > before]
     return {
-        "binary": whole(binary.sum()),
-        "crowded": words(distribution.loc[crowded, "measure"]),
-        "crowded_share": listed([share(x) for x in distribution.loc[crowded, "most_common"]]),
-        "skewed_before": whole((before >= SKEWNESS_LIMIT).sum()),
-        "skewed_after": whole((after >= SKEWNESS_LIMIT).sum()),
-        "worse": words(worse["measure"]),
-        "failing": whole((distribution["passes"] == 0).sum()),
+        "binary": fact.whole(binary.sum()),
+        "crowded": fact.words(distribution.loc[crowded, "measure"]),
+        "crowded_share": fact.listed(
+            [fact.share(x) for x in distribution.loc[crowded, "most_common"]]
+        ),
+        "skewed_before": fact.whole((before >= SKEWNESS_LIMIT).sum()),
+        "skewed_after": fact.whole((after >= SKEWNESS_LIMIT).sum()),
+        "worse": fact.words(worse["measure"]),
+        "failing": fact.whole((distribution["passes"] == 0).sum()),
     }
 
 
-def coherence_facts(coherence: pd.DataFrame, word: pd.Series) -> Facts:
+def coherence_facts(coherence: pd.DataFrame) -> Facts:
     """Flags of the measures, how many lie closer elsewhere, and the domains in the index."""
     measures = coherence[coherence["level"] == "measure"]
     conflicting, under_represented, dominating, sole = (
@@ -83,54 +86,54 @@ def coherence_facts(coherence: pd.DataFrame, word: pd.Series) -> Facts:
     )
     astray = measures[measures["other_correlation"] > measures["rest"]]
     found: Facts = {
-        "measures": whole(len(measures)),
-        "low_limit": number(CONFLICTING, 1),
-        "high_limit": number(UNDER_REPRESENTED, 1),
-        "dominating_limit": number(DOMINATING),
-        "conflicting": words(conflicting["code"]),
-        "under_represented": words(under_represented["code"]),
-        "dominating": words(dominating["code"]),
-        "sole": words(sole["code"]),
-        "conflicting_count": whole(len(conflicting)),
-        "dominated": words(dominating["above"]),
-        "dominating_correlation": listed([number(r) for r in dominating["correlation"]]),
-        "astray": whole(len(astray)),
-        "comparable": whole(measures["rest"].notna().sum()),
-        "astray_to": words(astray["other"].mode().head(1)),
-        "astray_to_count": whole(astray["other"].value_counts().max()) if len(astray) else 0,
+        "measures": fact.whole(len(measures)),
+        "low_limit": fact.number(CONFLICTING, 1),
+        "high_limit": fact.number(UNDER_REPRESENTED, 1),
+        "dominating_limit": fact.number(DOMINATING),
+        "conflicting": fact.words(conflicting["code"]),
+        "under_represented": fact.words(under_represented["code"]),
+        "dominating": fact.words(dominating["code"]),
+        "sole": fact.words(sole["code"]),
+        "conflicting_count": fact.whole(len(conflicting)),
+        "dominated": fact.words(dominating["above"]),
+        "dominating_correlation": fact.listed([fact.number(r) for r in dominating["correlation"]]),
+        "astray": fact.whole(len(astray)),
+        "comparable": fact.whole(measures["rest"].notna().sum()),
+        "astray_to": fact.words(astray["other"].mode().head(1)),
+        "astray_to_count": fact.whole(astray["other"].value_counts().max()) if len(astray) else 0,
     }
-    return joined(found, weakest_facts(coherence[coherence["level"] == "domain"], word))
+    return joined(found, weakest_facts(coherence[coherence["level"] == "domain"]))
 
 
-def weakest_facts(domains: pd.DataFrame, word: pd.Series) -> Facts:
+def weakest_facts(domains: pd.DataFrame) -> Facts:
     """The two domains that go least with the rest of the index, beside the others if there are."""
     order = domains.dropna(subset="rest").sort_values("rest")
     if len(order) < 3:
         return {}
     return {
-        "weakest": words(order["code"].head(2)),
-        "weakest_rest": listed([number(r) for r in order["rest"].head(2)]),
-        "others_low": number(order["rest"].iloc[2:].min()),
-        "others_high": number(order["rest"].iloc[2:].max()),
+        "weakest": fact.words(order["code"].head(2)),
+        "weakest_rest": fact.listed([fact.number(r) for r in order["rest"].head(2)]),
+        "others_low": fact.number(order["rest"].iloc[2:].min()),
+        "others_high": fact.number(order["rest"].iloc[2:].max()),
     }
 
 
-def reliability_facts(reliability: pd.DataFrame, word: pd.Series) -> Facts:
+def reliability_facts(reliability: pd.DataFrame) -> Facts:
     """Alpha, adequacy and first component of every group, and the groups that fall short."""
     tested = reliability.dropna(subset="alpha")
     shaky = tested[tested["alpha"] < LEAST_ALPHA]
     unrelated = tested[tested["bartlett_p"] > SIGNIFICANT]
     index = tested.loc[tested["code"] == "index", "alpha"]
     return {
-        "least_alpha": number(LEAST_ALPHA, 1),
-        "least_adequacy": number(LEAST_ADEQUACY, 1),
-        "tested": whole(len(tested)),
+        "least_alpha": fact.number(LEAST_ALPHA, 1),
+        "least_adequacy": fact.number(LEAST_ADEQUACY, 1),
+        "tested": fact.whole(len(tested)),
         "index_holds": bool((index >= LEAST_ALPHA).any()),
-        "shaky": words(shaky["code"]),
-        "shaky_alphas": listed([number(alpha) for alpha in shaky["alpha"]]),
-        "inadequate": words(tested.loc[tested["kmo"] < LEAST_ADEQUACY, "code"]),
-        "unrelated": words(unrelated["code"]),
-        "single": words(reliability.loc[reliability["items"] == 1, "code"]),
+        "shaky": fact.words(shaky["code"]),
+        "shaky_alphas": fact.listed([fact.number(alpha) for alpha in shaky["alpha"]]),
+        "inadequate": fact.words(tested.loc[tested["kmo"] < LEAST_ADEQUACY, "code"]),
+        "unrelated": fact.words(unrelated["code"]),
+        "single": fact.words(reliability.loc[reliability["items"] == 1, "code"]),
         "by_group": keyed("group", tested["code"], map(group_facts, tested.to_dict("records"))),
     }
 
@@ -142,115 +145,120 @@ def group_facts(group: Row) -> Facts:
     """
     tests: Facts = {}
     if pd.notna(group["kmo"]):
-        tests = {"kmo": number(group["kmo"]), "bartlett_p": probability(group["bartlett_p"])}
+        tests = {
+            "kmo": fact.number(group["kmo"]),
+            "bartlett_p": fact.probability(group["bartlett_p"]),
+        }
     found: Facts = {
-        "alpha": number(group["alpha"]),
-        "first_share": share(group["first_share"]),
-        "first_eigenvalue": number(group["first_eigenvalue"]),
-        "second_eigenvalue": number(group["second_eigenvalue"]),
+        "alpha": fact.number(group["alpha"]),
+        "first_share": fact.share(group["first_share"]),
+        "first_eigenvalue": fact.number(group["first_eigenvalue"]),
+        "second_eigenvalue": fact.number(group["second_eigenvalue"]),
     }
     return joined(found, tests)
 
 
-def importance_facts(importance: pd.DataFrame, word: pd.Series) -> Facts:
+def importance_facts(importance: pd.DataFrame) -> Facts:
     """Weight and importance of the domains, and the measures at both ends."""
     domains = importance[importance["level"] == "domain"].sort_values("importance")
     measures = importance[importance["level"] == "measure"].sort_values("ratio")
     low, high = domains.iloc[0], domains.iloc[-1]
     least = measures.head(2)
     return {
-        "weight": share(low["nominal"]),
-        "highest": words([high["code"]]),
-        "highest_importance": share(high["importance"]),
-        "lowest": words([low["code"]]),
-        "lowest_importance": share(low["importance"]),
-        "times": number(high["importance"] / low["importance"], 1),
-        "by_domain": keyed("domain", domains["code"], map(share, domains["importance"])),
-        "idle": words(least["code"]),
-        "idle_importance": listed([share(share) for share in least["importance"]]),
-        "idle_weight": share(least["nominal"].iloc[0]),
+        "weight": fact.share(low["nominal"]),
+        "highest": fact.words([high["code"]]),
+        "highest_importance": fact.share(high["importance"]),
+        "lowest": fact.words([low["code"]]),
+        "lowest_importance": fact.share(low["importance"]),
+        "times": fact.number(high["importance"] / low["importance"], 1),
+        "by_domain": keyed("domain", domains["code"], map(fact.share, domains["importance"])),
+        "idle": fact.words(least["code"]),
+        "idle_importance": fact.listed([fact.share(share) for share in least["importance"]]),
+        "idle_weight": fact.share(least["nominal"].iloc[0]),
     }
 
 
-def balance_facts(balance: pd.DataFrame, word: pd.Series) -> Facts:
+def balance_facts(balance: pd.DataFrame) -> Facts:
     """Weights that would make the domains equally important, and whether they exist."""
     at_floor = balance["balanced"] <= LEAST_SHARE * 1.001
     largest = balance.sort_values("balanced", ascending=False).head(2)
     return {
-        "floor": share(LEAST_SHARE),
-        "at_floor": words(balance.loc[at_floor, "code"]),
+        "floor": fact.share(LEAST_SHARE),
+        "at_floor": fact.words(balance.loc[at_floor, "code"]),
         "reached": not at_floor.any(),
-        "largest": words(largest["code"]),
-        "largest_weights": listed([share(weight) for weight in largest["balanced"]]),
-        "low": number(balance["correlation"].min()),
-        "high": number(balance["correlation"].max()),
-        "balanced_low": number(balance["balanced_correlation"].min()),
-        "balanced_high": number(balance["balanced_correlation"].max()),
+        "largest": fact.words(largest["code"]),
+        "largest_weights": fact.listed([fact.share(weight) for weight in largest["balanced"]]),
+        "low": fact.number(balance["correlation"].min()),
+        "high": fact.number(balance["correlation"].max()),
+        "balanced_low": fact.number(balance["balanced_correlation"].min()),
+        "balanced_high": fact.number(balance["balanced_correlation"].max()),
     }
 
 
-def added_value_facts(added_value: pd.DataFrame, word: pd.Series) -> Facts:
+def added_value_facts(added_value: pd.DataFrame) -> Facts:
     """Share of cities whose rank in a domain is far from their rank in the index."""
     is_far = added_value["difference"].map(CLASSES) >= FAR
     far = added_value[is_far].groupby("code", sort=False)["share"].sum().sort_values()
     return {
-        "places": whole(FAR),
-        "nearest": words([far.index[0]]),
-        "nearest_share": share(far.iloc[0]),
-        "farthest": words([far.index[-1]]),
-        "farthest_share": share(far.iloc[-1]),
+        "places": fact.whole(FAR),
+        "nearest": fact.words([far.index[0]]),
+        "nearest_share": fact.share(far.iloc[0]),
+        "farthest": fact.words([far.index[-1]]),
+        "farthest_share": fact.share(far.iloc[-1]),
     }
 
 
-def size_facts(size: pd.DataFrame, word: pd.Series) -> Facts:
+def size_facts(size: pd.DataFrame) -> Facts:
     """Correlation of the index with each size, and the domains that are free of size."""
     of_index = size[size["code"] == "index"]
     index = of_index.set_index("size")["spearman"]
     biased = size[size["code"] != "index"].groupby("code", sort=False)["biased"].sum()
     return {
-        "limit": number(BIASED, 1),
-        "free": words(pd.Series(biased.index[biased == 0])),
-        "biased_sizes": words(pd.Series(index.index[index.abs() > BIASED])),
-        "by_size": keyed("size", of_index["size"], map(number, of_index["spearman"])),
+        "limit": fact.number(BIASED, 1),
+        "free": fact.words(pd.Series(biased.index[biased == 0])),
+        "biased_sizes": fact.words(pd.Series(index.index[index.abs() > BIASED])),
+        "by_size": keyed("size", of_index["size"], map(fact.number, of_index["spearman"])),
     }
 
 
-def frontier_facts(frontier: pd.DataFrame, names: pd.Series) -> Facts:
+def frontier_facts(frontier: pd.DataFrame) -> Facts:
     """Cities on the frontier, the usual distance, and whom weights of their own lift most."""
     on = frontier[frontier["on_frontier"] == 1]
     gained = (frontier["rank"] - frontier["frontier_rank"]).sort_values(kind="stable")
     up, down = frontier.loc[gained.index[-1]], frontier.loc[gained.index[0]]
     return {
-        "least": times(LEAST),
-        "most": times(MOST),
-        "leaders": whole(len(on)),
-        "leader_names": cities(on["adcode"]),
-        "median": share(frontier["frontier"].median()),
-        "median_relative": share((frontier["index"] / frontier["index"].max()).median()),
-        "rank_correlation": number(frontier["rank"].corr(frontier["frontier_rank"], "spearman")),
-        "up_name": cities([up["adcode"]]),
-        "up_from": whole(up["rank"]),
-        "up_to": whole(up["frontier_rank"]),
-        "down_name": cities([down["adcode"]]),
-        "down_from": whole(down["rank"]),
-        "down_to": whole(down["frontier_rank"]),
+        "least": fact.times(LEAST),
+        "most": fact.times(MOST),
+        "leaders": fact.whole(len(on)),
+        "leader_names": fact.cities(on["adcode"]),
+        "median": fact.share(frontier["frontier"].median()),
+        "median_relative": fact.share((frontier["index"] / frontier["index"].max()).median()),
+        "rank_correlation": fact.number(
+            frontier["rank"].corr(frontier["frontier_rank"], "spearman")
+        ),
+        "up_name": fact.cities([up["adcode"]]),
+        "up_from": fact.whole(up["rank"]),
+        "up_to": fact.whole(up["frontier_rank"]),
+        "down_name": fact.cities([down["adcode"]]),
+        "down_from": fact.whole(down["rank"]),
+        "down_to": fact.whole(down["frontier_rank"]),
     }
 
 
-def weight_facts(effects: pd.DataFrame, consistency: pd.DataFrame, word: pd.Series) -> Facts:
+def weight_facts(effects: pd.DataFrame, consistency: pd.DataFrame) -> Facts:
     """What each way of weighing does to the ranks, which does most and least; contradictions."""
     others = effects[effects["method"] != "equal"].sort_values("mean_shift")
     described = map(effect_facts, others.to_dict("records"))
     judged: Facts = {}
     if len(consistency):
-        judged = {"consistency": number(consistency["consistency_ratio"].max(), 3)}
+        judged = {"consistency": fact.number(consistency["consistency_ratio"].max(), 3)}
     found: Facts = {
-        "least": words([f"weights_{others['method'].iloc[0]}"]),
-        "most": words([f"weights_{others['method'].iloc[-1]}"]),
-        "least_shift": number(others["mean_shift"].iloc[0], 1),
-        "most_shift": number(others["mean_shift"].iloc[-1], 1),
-        "most_top10": whole(others["changed_top10"].max()),
-        "most_top100": whole(others["changed_top100"].max()),
+        "least": fact.words([f"weights_{others['method'].iloc[0]}"]),
+        "most": fact.words([f"weights_{others['method'].iloc[-1]}"]),
+        "least_shift": fact.number(others["mean_shift"].iloc[0], 1),
+        "most_shift": fact.number(others["mean_shift"].iloc[-1], 1),
+        "most_top10": fact.whole(others["changed_top10"].max()),
+        "most_top100": fact.whole(others["changed_top100"].max()),
         "by_method": keyed("method", others["method"], described),
     }
     return joined(judged, found)
@@ -259,11 +267,9 @@ def weight_facts(effects: pd.DataFrame, consistency: pd.DataFrame, word: pd.Seri
 def effect_facts(effect: Row) -> Facts:
     """What one way of weighing does to the ranks."""
     return {
-        "rho": number(effect["spearman"]),
-        "mean_shift": number(effect["mean_shift"], 1),
-        "largest_shift": whole(effect["largest_shift"]),
-        "top10": whole(effect["changed_top10"]),
-        "top100": whole(effect["changed_top100"]),
+        "rho": fact.number(effect["spearman"]),
+        "mean_shift": fact.number(effect["mean_shift"], 1),
+        "largest_shift": fact.whole(effect["largest_shift"]),
+        "top10": fact.whole(effect["changed_top10"]),
+        "top100": fact.whole(effect["changed_top100"]),
     }
-
-

@@ -7,29 +7,30 @@ import numpy as np
 import pandas as pd
 
 from analysis.editions import Facts, Tables
+from analysis.editions import fact_values as fact
 from analysis.editions.fact_keys import joined, keyed
 
 Row = dict[Hashable, Any]
 
 
-def ranking_facts(tables: Tables, names: pd.Series) -> Facts:
+def ranking_facts(tables: Tables) -> Facts:
     """The head of the open-data ranking and the gap behind it."""
     scores = tables["scores"]
     leaders = list(scores["adcode"].head(5))
     index = scores["index"]
     tiers, count = tables["tiers"]["tier"].unique(), scores["tier"].value_counts()
     return {
-        "first": cities(leaders[:1]),
-        "leaders": cities(leaders),
-        "fifth_index": number(index[4], 1),
-        "sixth_index": number(index[5], 1),
-        "gap": number(index[4] - index[5], 1),
-        "usual_gap": number(-index[5:38].diff().mean(), 1),
-        "score_gap": number(scores["score"][4] - scores["score"][5], 1),
-        "usual_score_gap": number(-scores["score"][5:38].diff().mean(), 1),
-        "first_index": number(index[0], 1),
-        "last_index": number(index.iloc[-1], 1),
-        "median_index": number(index.median(), 1),
+        "first": fact.cities(leaders[:1]),
+        "leaders": fact.cities(leaders),
+        "fifth_index": fact.number(index[4], 1),
+        "sixth_index": fact.number(index[5], 1),
+        "gap": fact.number(index[4] - index[5], 1),
+        "usual_gap": fact.number(-index[5:38].diff().mean(), 1),
+        "score_gap": fact.number(scores["score"][4] - scores["score"][5], 1),
+        "usual_score_gap": fact.number(-scores["score"][5:38].diff().mean(), 1),
+        "first_index": fact.number(index[0], 1),
+        "last_index": fact.number(index.iloc[-1], 1),
+        "median_index": fact.number(index.median(), 1),
         "by_tier": keyed("stage", tiers, (int(count.get(tier, 0)) for tier in tiers)),
     }
 
@@ -41,20 +42,20 @@ def region_facts(tables: Tables) -> Facts:
     places = (place_facts(row, bases) for row in regions.to_dict("records"))
     found: Facts = {
         "by_region": keyed("region", regions["region"].str.lower(), places),
-        "leading_provinces": provinces_named(provinces["province"].head(3)),
-        "leading_open_share": share(provinces["open_share"].head(3).sum()),
+        "leading_provinces": fact.provinces(provinces["province"].head(3)),
+        "leading_open_share": fact.share(provinces["open_share"].head(3).sum()),
     }
     return joined(found, published_province_facts(provinces) if "published" in tables else {})
 
 
 def place_facts(region: Row, bases: list[str]) -> Facts:
     """Cities of one region, and its places by each body of evidence."""
-    cities, share = whole(region["cities"]), share(region["cities_share"])
+    cities, share = fact.whole(region["cities"]), fact.share(region["cities_share"])
     found: Facts = {"cities": cities, "cities_share": share}
     for basis in bases:
         found[basis] = f"{region[f'{basis}_cities']:.0f}"
-        found[f"{basis}_share"] = share(region[f"{basis}_share"])
-        found[f"{basis}_representation"] = number(region[f"{basis}_representation"])
+        found[f"{basis}_share"] = fact.share(region[f"{basis}_share"])
+        found[f"{basis}_representation"] = fact.number(region[f"{basis}_representation"])
     return found
 
 
@@ -62,32 +63,32 @@ def published_province_facts(provinces: pd.DataFrame) -> Facts:
     """Published places of the leading provinces, and the provinces without any."""
     places, province = provinces["published_cities"], provinces["province"]
     return {
-        "leading_numbers": listed([whole(number) for number in places.head(3)]),
-        "leading_share": share(provinces["published_share"].head(3).sum()),
-        "published_provinces": whole((places > 0).sum()),
-        "absent_provinces": provinces_named(province[places == 0]),
+        "leading_numbers": fact.listed([fact.whole(number) for number in places.head(3)]),
+        "leading_share": fact.share(provinces["published_share"].head(3).sum()),
+        "published_provinces": fact.whole((places > 0).sum()),
+        "absent_provinces": fact.provinces(province[places == 0]),
     }
 
 
-def domain_facts(domains: pd.DataFrame, labels: pd.Series) -> Facts:
+def domain_facts(domains: pd.DataFrame) -> Facts:
     """Order of the domains by level and by spread among the leading hundred of the open data."""
     hundred = domains[domains["group"] == "open"]
     level = hundred.sort_values("median", ascending=False)
     spread = hundred.sort_values("variation", ascending=False)
     described = (
-        {"median": number(row["median"], 1), "variation": number(row["variation"])}
+        {"median": fact.number(row["median"], 1), "variation": fact.number(row["variation"])}
         for row in hundred.to_dict("records")
     )
     return {
-        "highest": words(level["domain"].head(2)),
-        "lowest": words(level["domain"].tail(2)),
-        "most_varied": words(spread["domain"].head(3)),
-        "least_varied": words([spread["domain"].iloc[-1]]),
+        "highest": fact.words(level["domain"].head(2)),
+        "lowest": fact.words(level["domain"].tail(2)),
+        "most_varied": fact.words(spread["domain"].head(3)),
+        "least_varied": fact.words([spread["domain"].iloc[-1]]),
         "by_domain": keyed("domain", hundred["domain"], described),
     }
 
 
-def economy_facts(tables: Tables, names: pd.Series) -> Facts:
+def economy_facts(tables: Tables) -> Facts:
     """Correlations with economic size, the best shapes, and the cities off the curve.
 
     A size without figures has no correlations and no shape.
@@ -96,7 +97,7 @@ def economy_facts(tables: Tables, names: pd.Series) -> Facts:
     fits, by_head = (shapes[shapes["size"] == size] for size in ("gdp", "gdp_per_head"))
     return joined(
         {"by_relation": relation_facts(tables["economy"])},
-        {} if fits.empty else shape_facts(fits, tables["economy_cities"], names),
+        {} if fits.empty else shape_facts(fits, tables["economy_cities"]),
         {} if by_head.empty else head_facts(by_head),
     )
 
@@ -105,23 +106,23 @@ def head_facts(fits: pd.DataFrame) -> Facts:
     """The shapes against GDP per head (`fits`, by shape): the best, and a straight line."""
     best = fits.index[fits["best"] == 1][0]
     return {
-        "head_shape": words([f"said_shape_{best}"]),
-        "head_error": number(fits.loc[best, "prediction_error"], 1),
-        "head_linear_error": number(fits.loc["linear", "prediction_error"], 1),
+        "head_shape": fact.words([f"said_shape_{best}"]),
+        "head_error": fact.number(fits.loc[best, "prediction_error"], 1),
+        "head_linear_error": fact.number(fits.loc["linear", "prediction_error"], 1),
     }
 
 
-def shape_facts(fits: pd.DataFrame, off: pd.DataFrame, names: pd.Series) -> Facts:
+def shape_facts(fits: pd.DataFrame, off: pd.DataFrame) -> Facts:
     """The shapes (`fits`, by shape), and the cities farthest `off` the best one."""
     best = fits.index[fits["best"] == 1][0]
     return {
         "by_shape": keyed("shape", fits.index, map(fit_facts, fits.to_dict("records"))),
-        "best_shape": words([f"said_shape_{best}"]),
-        "linearity": sentence("economy_linearity", best=best),
-        "exponent": number(fits.loc["power", "slope"]),
+        "best_shape": fact.words([f"said_shape_{best}"]),
+        "linearity": fact.sentence("economy_linearity", best=best),
+        "exponent": fact.number(fits.loc["power", "slope"]),
         "doubling": doubling_facts(fits.loc["power"], off["gdp"].median()),
-        "above": cities(off["adcode"].head(3)),
-        "below": cities(off["adcode"].tail(3)[::-1]),
+        "above": fact.cities(off["adcode"].head(3)),
+        "below": fact.cities(off["adcode"].tail(3)[::-1]),
     }
 
 
@@ -131,10 +132,10 @@ def relation_facts(economy: pd.DataFrame) -> Facts:
     tau = kendall.set_index(["level", "size"])["estimate"]
     described = (
         {
-            "rho": number(row["estimate"]),
-            "interval": interval(row),
-            "tau": number(tau[row["level"], row["size"]]),
-            "n": whole(row["n"]),
+            "rho": fact.number(row["estimate"]),
+            "interval": fact.interval(row),
+            "tau": fact.number(tau[row["level"], row["size"]]),
+            "n": fact.whole(row["n"]),
         }
         for _, row in spearman.iterrows()
     )
@@ -143,20 +144,23 @@ def relation_facts(economy: pd.DataFrame) -> Facts:
 
 def fit_facts(fit: Row) -> Facts:
     """How well one shape describes the index by GDP."""
-    return {"r_squared": number(fit["r_squared"]), "error": number(fit["prediction_error"], 1)}
+    return {
+        "r_squared": fact.number(fit["r_squared"]),
+        "error": fact.number(fit["prediction_error"], 1),
+    }
 
 
 def doubling_facts(power: pd.Series, gdp: float) -> Facts:
     """Index points between a city of the median GDP and one of twice as much, along the power."""
     once, twice = (np.exp(power["intercept"]) * (k * gdp) ** power["slope"] for k in (1, 2))
     return {
-        "median_gdp": number(gdp, 0),
-        "median_expected": number(once, 1),
-        "points": number(twice - once, 1),
+        "median_gdp": fact.number(gdp, 0),
+        "median_expected": fact.number(once, 1),
+        "points": fact.number(twice - once, 1),
     }
 
 
-def published_facts(tables: Tables, names: pd.Series) -> Facts:
+def published_facts(tables: Tables) -> Facts:
     """The published list in numbers."""
     listed = tables["published"]
     leaders, open_leaders = (
@@ -164,15 +168,15 @@ def published_facts(tables: Tables, names: pd.Series) -> Facts:
     )
     without = listed.loc[listed["open_rank"].isna(), "adcode"]
     return {
-        "count": whole(len(listed)),
-        "leaders": cities(listed["adcode"].head(5)),
-        "same_five": whole(len(leaders & open_leaders)),
-        "unranked": whole(len(without)),
-        "unranked_names": cities(without),
+        "count": fact.whole(len(listed)),
+        "leaders": fact.cities(listed["adcode"].head(5)),
+        "same_five": fact.whole(len(leaders & open_leaders)),
+        "unranked": fact.whole(len(without)),
+        "unranked_names": fact.cities(without),
     }
 
 
-def agreement_facts(tables: Tables, names: pd.Series, labels: pd.Series) -> Facts:
+def agreement_facts(tables: Tables) -> Facts:
     """How far the two rankings agree, and where they differ most."""
     agreement = tables["agreement"].set_index(["yardstick", "statistic"])
     off = tables["disagreements"]
@@ -180,25 +184,25 @@ def agreement_facts(tables: Tables, names: pd.Series, labels: pd.Series) -> Fact
     for yardstick in tables["agreement"]["yardstick"].unique():
         rho = agreement.loc[(yardstick, "spearman")]
         facts: Facts = {
-            "rho": number(rho["estimate"]),
-            "interval": interval(rho),
-            "tau": number(agreement.loc[(yardstick, "kendall"), "estimate"]),
-            "n": whole(rho['n']),
-            "common": whole(agreement.loc[(yardstick, 'common'), 'estimate']),
-            "listed": number(agreement.loc[(yardstick, "listed"), "estimate"], 3),
-            "listed_interval": interval(agreement.loc[(yardstick, "listed")]),
+            "rho": fact.number(rho["estimate"]),
+            "interval": fact.interval(rho),
+            "tau": fact.number(agreement.loc[(yardstick, "kendall"), "estimate"]),
+            "n": fact.whole(rho["n"]),
+            "common": fact.whole(agreement.loc[(yardstick, "common"), "estimate"]),
+            "listed": fact.number(agreement.loc[(yardstick, "listed"), "estimate"], 3),
+            "listed_interval": fact.interval(agreement.loc[(yardstick, "listed")]),
         }
         if (yardstick, "partial") in agreement.index:
             partial = agreement.loc[(yardstick, "partial")]
-            facts["partial"] = number(partial["estimate"])
-            facts["partial_interval"] = interval(partial)
+            facts["partial"] = fact.number(partial["estimate"])
+            facts["partial_interval"] = fact.interval(partial)
         found[yardstick] = facts
     worst = off.iloc[0]
-    found["largest"] = cities(off["adcode"].head(3))
-    found["largest_city"] = cities([worst["adcode"]])
-    found["largest_published"] = whole(worst["rank"])
-    found["largest_open"] = whole(worst['open_rank'])
-    found["largest_domain"] = words([worst["weakest_domain"]])
-    found["median_difference"] = whole(off['difference'].abs().median())
-    found["within_ten"] = whole((off["difference"].abs() <= 10).sum())
+    found["largest"] = fact.cities(off["adcode"].head(3))
+    found["largest_city"] = fact.cities([worst["adcode"]])
+    found["largest_published"] = fact.whole(worst["rank"])
+    found["largest_open"] = fact.whole(worst["open_rank"])
+    found["largest_domain"] = fact.words([worst["weakest_domain"]])
+    found["median_difference"] = fact.whole(off["difference"].abs().median())
+    found["within_ten"] = fact.whole((off["difference"].abs() <= 10).sum())
     return found

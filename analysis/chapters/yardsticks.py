@@ -14,7 +14,7 @@ def yardstick_table(
 ) -> pd.DataFrame:
     """Spearman's rho of each partial list with both orders.
 
-    `rankings` holds `ranking_en, data_year, position, adcode`. Returns one row per list:
+    `rankings` holds `ranking, data_year, position, adcode`. Returns one row per list:
     `ranking, data_year, cities, published_rho, published_n, open_rho, open_n`; rho is empty for
     fewer than four common cities.
     """
@@ -29,7 +29,7 @@ def yardstick_table(
             for order, places in orders.items()
             for key, value in agreement(group, places, order).items()
         }
-        for name, group in rankings.groupby("ranking_en", sort=False)
+        for name, group in rankings.groupby("ranking", sort=False)
     ]
     return pd.DataFrame(rows)
 

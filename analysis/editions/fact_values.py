@@ -64,6 +64,27 @@ def label(code: str) -> Value:
     return {"label": str(code)}
 
 
+def ranking(name: str) -> Value:
+    """Another ranking by the name under which it was published."""
+    return {"ranking": name}
+
+
+def statements(claims: Iterable[str]) -> Value:
+    """What the white paper says, by the names of the claims."""
+    return {"statements": [str(claim) for claim in claims]}
+
+
+def choices(rows: pd.DataFrame) -> Value:
+    """Alternatives of a design: `rows` with `factor, level, alternative`."""
+    columns = ["factor", "level", "alternative"]
+    return {"choices": rows[columns].astype(str).to_dict("records")}
+
+
+def some(value: float) -> Value:
+    """A number of things that may be none."""
+    return {"some": whole(value)}
+
+
 def listed(values: Iterable[object]) -> Value:
     """Several values in a row."""
     return {"list": list(values)}
@@ -76,7 +97,7 @@ def sentence(name: str, **values: object) -> Value:
 
 def whole(value: float) -> int:
     """A count, a place or a year."""
-    return int(round(float(value)))
+    return round(float(value))
 
 
 def rounded(value: float) -> float:

@@ -30,17 +30,10 @@ def words(edition: Edition, language: str = "en") -> pd.Series:
     return found
 
 
-def tried(design: pd.DataFrame, scenarios: pd.DataFrame) -> pd.Series:
-    """Which rows of a design were tried: the others are alternatives without evidence.
-
-    `design` is the reference table, `scenarios` the results table, which has a row for every
-    alternative that was tried and none for those of record, the first of each factor.
-    """
-    known, found = (
-        pd.MultiIndex.from_frame(table[["factor", "alternative"]]) for table in (design, scenarios)
-    )
-    of_record = design["factor"].eq("weights") | ~design["factor"].duplicated()
-    return of_record | known.isin(found)
+def ranking_names(edition: Edition) -> pd.Series:
+    """Names of other rankings, by the name under which they were published."""
+    table = edition.reference_table("other_rankings")
+    return table.drop_duplicates("ranking").set_index("ranking")["ranking_en"]
 
 
 def choice_names(choices: pd.DataFrame, labels: pd.Series) -> pd.Series:

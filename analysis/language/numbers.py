@@ -13,6 +13,17 @@ def decimal(number: float, places: int = 2) -> str:
     return f"{number:z,.{places}f}".replace("-", "−")
 
 
+def signed(number: float, places: int = 2) -> str:
+    """A number with its sign, also where it is positive."""
+    text = decimal(number, places)
+    return text if text.startswith("−") else f"+{text}"
+
+
+def multiple(times: float) -> str:
+    """How many times as much: half, twice, three times."""
+    return {0.5: "half", 2.0: "twice"}.get(times, f"{times:g} times")
+
+
 def probability(p: float, places: int = 3) -> str:
     """A p-value, or that it is below one in a thousand."""
     return "below 0.001" if p < 0.001 else decimal(p, places)

@@ -11,7 +11,7 @@ SCORES = pd.DataFrame({"adcode": list("dcbaf"), "rank": [1, 2, 3, 4, 5]})
 
 def ranking(name: str, year: int, adcodes: str, positions: list[int] | None = None):
     places = positions or list(range(1, len(adcodes) + 1))
-    columns = {"ranking_en": name, "data_year": year, "position": places, "adcode": list(adcodes)}
+    columns = {"ranking": name, "data_year": year, "position": places, "adcode": list(adcodes)}
     return pd.DataFrame(columns)
 
 

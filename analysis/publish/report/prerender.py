@@ -9,9 +9,11 @@ from importlib.metadata import packages_distributions, requires, version
 from pathlib import Path
 from typing import Any
 
+from analysis.editions import Edition
 from analysis.editions.storage import write_whole
 from analysis.figures import font_files
 from analysis.figures.font_files import FACES, copy_fonts
+from analysis.language.facts import Speaker
 from analysis.language.markdown import escape_markdown
 from analysis.language.sentences import sentences
 from analysis.publish import web_fonts
@@ -73,20 +75,25 @@ def prerender(
     _copy_fonts(root)  # a font that is lacking is named before anything else is done
     notebooks = embedded_notebooks(document) if document else None
     execute_all(root, parameters, progress, notebooks)
-    write_variables(root, edition, quoted_sentences(document) if document else ())
+    language = (parameters or {}).get("language", "en")
+    write_variables(root, edition, quoted_sentences(document) if document else (), language)
     _write_font_style(root, progress)
 
 
-def write_variables(root: Path, edition: str, said: Collection[str] = ()) -> None:
-    """Write ``_variables.yml`` from ``data/results/<edition>/facts.yml``, texts escaped.
+def write_variables(
+    root: Path, edition: str, said: Collection[str] = (), language: str = "en"
+) -> None:
+    """Write ``_variables.yml``: ``data/results/<edition>/facts.yml`` in a language, escaped.
 
-    ``built_with.libraries`` is added: the libraries with their installed versions; and ``say``:
-    the sentences called `said`.
+    Here, and here alone, the facts of the report become texts. ``built_with.libraries`` is added:
+    the libraries with their installed versions; and ``say``: the sentences called `said`.
     """
     facts = root / "data" / "results" / edition / "facts.yml"
     if not facts.is_file():
         raise PublishError(f"there is no {facts.relative_to(root).as_posix()}: build the results")
-    values = yaml_values(facts.read_text("utf8"))
+    values = Speaker(Edition(edition, root), language, root).said(
+        yaml_values(facts.read_text("utf8"))
+    )
     values |= {"built_with": {"libraries": ", ".join(libraries())}}
     variables = escaped(values, facts.name)
     variables |= {"say": sentences(root, variables, said)} if said else {}

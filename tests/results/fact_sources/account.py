@@ -4,7 +4,18 @@ import numpy as np
 import pandas as pd
 
 from .recomputing import Tables, Ways, one, several
-from .writing import cities, listed, number, percent, plain, signed, small, whole, words
+from .writing import (
+    cities,
+    listed,
+    number,
+    percent,
+    plain,
+    ranking_names,
+    signed,
+    small,
+    whole,
+    words,
+)
 
 VERDICTS = {
     "holds": "holds",
@@ -201,7 +212,7 @@ WAYS: Ways = {
     "yardsticks.last_year": lambda t: plain(max(t.column("yardsticks.data_year"))),
     "yardsticks.open_closer": closer("open_rho", "published_rho"),
     "yardsticks.published_closer": closer("published_rho", "open_rho"),
-    "yardsticks.longest": longest("ranking", small),
+    "yardsticks.longest": longest("ranking", lambda name: small(ranking_names()[name])),
     "yardsticks.longest_published": longest("published_rho", number),
     "yardsticks.longest_published_n": longest("published_n", plain),
     "yardsticks.longest_open": longest("open_rho", number),

@@ -12,6 +12,9 @@ from typing import NamedTuple
 import pandas as pd
 import yaml
 
+from analysis.editions import Edition
+from analysis.language.facts import Speaker
+
 DATA = Path(__file__).resolve().parents[3] / "data"
 EDITIONS = ("2019", "2020")
 CODES = {"adcode": str, "other": str}
@@ -96,9 +99,9 @@ class Says:
 
 @cache
 def committed(edition: str) -> dict[tuple[str, ...], str]:
-    """The facts of an edition by their path."""
+    """The facts of an edition by their path, as English says them."""
     text = (DATA / "results" / edition / "facts.yml").read_text("utf8")
-    return dict(leaves(yaml.safe_load(text)))
+    return dict(leaves(Speaker(Edition(edition)).said(yaml.safe_load(text))))
 
 
 def leaves(facts: dict, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:

@@ -77,6 +77,11 @@ def word_names() -> dict[str, str]:
     return names
 
 
+@cache
+def ranking_names() -> dict[str, str]:
+    return {row["ranking"]: row["ranking_en"] for row in records("other_rankings")}
+
+
 def city(code: str) -> str:
     return city_names()[code]
 

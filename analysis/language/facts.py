@@ -1,0 +1,138 @@
+"""Facts said in a language: the values of `facts.yml` as texts, by the same names."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from jinja2 import Environment, StrictUndefined, TemplateError
+
+from analysis.editions import ROOT, Edition
+from analysis.index.refusal import RefusedValueError
+from analysis.language.names import choice_names, city_names, ranking_names, words
+from analysis.language.numbers import (
+    counted,
+    decimal,
+    listing,
+    lower,
+    multiple,
+    percent,
+    probability,
+    signed,
+)
+from analysis.language.sentences import SENTENCES
+
+# A value is a text by itself, a whole number, yes or no, or a mapping of just one of these kinds
+# and, for some of them, the number of its places.
+KINDS: dict[str, type] = dict.fromkeys(
+    ("number", "signed", "share", "probability", "times"), float
+) | dict.fromkeys(
+    ("interval", "cities", "provinces", "words", "statements", "choices", "list"), list
+)
+KINDS |= {"label": str, "ranking": str, "some": int}
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """Says values of an edition in a language, whose sentences stand below `root`."""
+
+    edition: Edition
+    language: str = "en"
+    root: Path = ROOT
+
+    @cached_property
+    def cities(self) -> pd.Series:
+        """Names of cities by adcode."""
+        return city_names(self.edition.reference_table("cities"), self.language)
+
+    @cached_property
+    def labels(self) -> pd.Series:
+        """Words by key."""
+        return words(self.edition, self.language)
+
+    @cached_property
+    def statements(self) -> pd.Series:
+        """Statements of the white paper by claim."""
+        return self.edition.reference_table("claims").set_index("claim")["statement"]
+
+    @cached_property
+    def rankings(self) -> pd.Series:
+        """Names of other rankings, by the name under which they were published."""
+        return ranking_names(self.edition)
+
+    @cached_property
+    def macros(self) -> Any:
+        """The sentences that take their values as parameters, by name."""
+        environment = Environment(undefined=StrictUndefined)
+        environment.filters |= {
+            "cities": self.named_cities, "words": self.named_words, "percent": percent,
+            "number": decimal, "counted": counted, "listed": listing,
+        }  # fmt: skip
+        text = (self.root / SENTENCES).read_text("utf8")
+        return environment.from_string(text).make_module()
+
+    def named_cities(self, codes: list[str]) -> str:
+        """Cities by name."""
+        return listing([self.cities[code] for code in codes])
+
+    def named_words(self, codes: list[str]) -> str:
+        """Labels as they stand inside a sentence."""
+        return listing([lower(self.labels[code]) for code in codes])
+
+    def said(self, value: Any) -> Any:
+        """A value as a text; a mapping of facts as one of texts.
+
+        Raises
+        ------
+        RefusedValueError
+            If a sentence is not among those of the language, or lacks a value.
+        """
+        if isinstance(value, bool):
+            return "yes" if value else "no"
+        if isinstance(value, str | int):
+            return str(value)
+        if not isinstance(value, dict) or not value:
+            return value  # for whoever wants texts to refuse
+        if "say" in value:
+            return self.sentence(**value)
+        kind, *others = (name for name in value if name != "places")
+        if not others and isinstance(value[kind], KINDS.get(kind, ())):
+            return self.one(kind, value[kind], value.get("places", 0))
+        return {name: self.said(fact) for name, fact in value.items()}
+
+    def one(self, kind: str, of: Any, places: int) -> str:
+        """One value that is not a plain one, by its kind."""
+        ways: dict[str, Callable[[], str]] = {
+            "number": lambda: decimal(of, places),
+            "signed": lambda: signed(of, places),
+            "share": lambda: percent(of, places),
+            "interval": lambda: " to ".join(decimal(end, places) for end in of),
+            "probability": lambda: probability(of, 2),
+            "times": lambda: multiple(of),
+            "cities": lambda: self.named_cities(of),
+            "provinces": lambda: listing(of),
+            "words": lambda: self.named_words(of),
+            "label": lambda: str(self.labels[of]),
+            "ranking": lambda: lower(self.rankings[of]),
+            "statements": lambda: listing(
+                [f"“{self.statements[claim].removesuffix('.')}”" for claim in of]
+            ),
+            "choices": lambda: listing(
+                [lower(name) for name in choice_names(pd.DataFrame(of), self.labels)] if of else []
+            ),
+            "some": lambda: str(of or "none"),
+            "list": lambda: listing([self.said(part) for part in of]),
+        }
+        return ways[kind]()
+
+    def sentence(self, say: str, **values: object) -> str:
+        """A sentence by name, on one line."""
+        macro = getattr(self.macros, say, None)
+        if macro is None:
+            raise RefusedValueError(f"{SENTENCES.as_posix()} has no macro {say}")
+        try:
+            return " ".join(str(macro(**values)).split())
+        except TemplateError as error:
+            raise RefusedValueError(f"{SENTENCES.as_posix()}, {say}: {error}") from error
