@@ -1,4 +1,4 @@
-# Each target is one command; `make report` is all that a reader needs.
+# Each target is one command; `make report` is all that a reader needs, `make help` lists them.
 PYTHON ?= python3
 # Python as it is installed: no variable of the user's, such as PYTHONPATH, changes what it runs.
 RUN = .venv/bin/python -E -m
@@ -30,10 +30,14 @@ notebooks: .venv/ready  ## execute the notebooks into _build/notebooks
 test: .venv/dev  ## pass all tests, with line coverage of analysis/
 	$(RUN) pytest -n auto --cov=analysis --cov-fail-under=95
 
-check: .venv/dev  ## style and types
+check: .venv/dev  ## check style and types, without changing anything
 	$(RUN) ruff check
 	$(RUN) ruff format --check
 	$(RUN) mypy
+
+format: .venv/dev  ## bring code and notebooks into the style that `make check` asks for
+	$(RUN) ruff check --fix-only --quiet
+	$(RUN) ruff format
 
 bench: .venv/dev  ## print the measurements of benchmarks/
 	$(RUN) benchmarks
@@ -44,6 +48,10 @@ lock: .venv/ready  ## renew requirements.lock and requirements-dev.lock from pyp
 
 clean:  ## remove everything that is built
 	rm -rf _build _output _variables.yml .quarto
+
+help:  ## list these targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+	@echo "EDITION=2019 behind a target names an edition; without it the latest one is taken."
 
 # uv installs exactly what requirements.lock lists, and is itself on that list with its hashes.
 .venv/ready: requirements.lock pyproject.toml
@@ -68,4 +76,4 @@ clean:  ## remove everything that is built
 	@$(INSTALL) --require-hashes -r requirements-dev.lock --excludes .venv/fonts.txt
 	@touch $@
 
-.PHONY: report data release notebooks test check bench lock clean
+.PHONY: report data release notebooks test check format bench lock clean help

@@ -1,1 +1,1 @@
-"""The analysis behind the report: one module per step, data walking one way through them."""
+"""The analysis behind the report: nine rooms, one above another, as docs/architecture.md shows."""

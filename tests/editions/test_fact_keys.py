@@ -10,7 +10,10 @@ from analysis.chapters.claim_tests import HOLDS
 from analysis.editions import ROOT
 from analysis.editions.fact_keys import joined, keyed
 
-MODULES = [*sorted((ROOT / "analysis").glob("*facts.py")), ROOT / "analysis" / "findings.py"]
+ROOMS = [ROOT / "analysis" / room for room in ("chapters", "results")]
+MODULES = sorted(
+    path for room in ROOMS for path in [*room.glob("*facts.py"), *room.glob("findings.py")]
+)
 NAMES = pd.Series({"1": "One"})
 
 

@@ -321,10 +321,11 @@ def test_every_used_figure_of_the_real_edition_is_the_printed_or_the_corrected_o
     assert used.loc[used["status"] == "corrected", "adcode"].tolist() == ["411000"]
 
 
-def test_every_refused_figure_names_its_rule_and_every_missing_one_has_no_value(real_cells):
+def test_every_refused_figure_names_its_rule_and_every_missing_one_has_no_value(real_cells, real):
     assert (real_cells.loc[real_cells["refused"] != "", "rule"] != "").all()
     assert (real_cells["value"].isna() == real_cells["status"].eq("missing")).all()
-    assert real_cells.groupby("adcode").size().eq(39).all()
+    measures = [len(real.reference_table(name)) for name in ("measures", "context_measures")]
+    assert real_cells.groupby("adcode").size().eq(sum(measures)).all()
     assert real_cells["adcode"].nunique() == 297
 
 

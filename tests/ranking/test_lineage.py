@@ -14,9 +14,9 @@ from analysis.editions.text_tables import read_table
 from analysis.editions.validation.input_faults import InputRefusedError
 from analysis.index.decomposition import contributions
 from analysis.index.framework import children
+from analysis.index.ranking import piecewise_score
 from analysis.ranking import cleaning, lineage, of_record
 from analysis.ranking import method as methods
-from analysis.results import building
 
 RUN = CliRunner()
 
@@ -33,7 +33,7 @@ def ranked(request):
 def test_the_contributions_of_every_ranked_city_add_up_to_its_index_and_score(ranked):
     _, ranking, anchors = ranked
     composite = ranking.composite
-    scores = building.scores.piecewise_score(composite.index, anchors)
+    scores = piecewise_score(composite.index, anchors)
     assert len(scores) > 250
     parts = contributions(composite.normalised, composite.framework)
     nodes = lineage.summed(parts, composite.framework)

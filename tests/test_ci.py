@@ -1,0 +1,55 @@
+"""The continuous integration: what runs first, what is pinned, what is kept and what is not."""
+
+import re
+from itertools import chain
+
+import pytest
+import yaml
+
+from analysis.editions import ROOT
+
+WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+PINNED = re.compile(r"[\w-]+(?:/[\w-]+)+@[0-9a-f]{40} # v\d+\.\d+\.\d+")
+
+
+def steps(name: str) -> list[list[dict]]:
+    """The steps of every job of a workflow."""
+    text = (ROOT / ".github" / "workflows" / f"{name}.yml").read_text("utf8")
+    return [job["steps"] for job in yaml.safe_load(text)["jobs"].values()]
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
+def test_actions_are_named_by_the_hash_of_a_commit_with_the_version_behind_it(path):
+    used = re.findall(r"uses: (.+)$", path.read_text("utf8"), re.MULTILINE)
+    assert used
+    assert [name for name in used if not PINNED.fullmatch(name)] == []
+
+
+def test_an_action_has_one_hash_in_all_workflows():
+    texts = [path.read_text("utf8") for path in WORKFLOWS]
+    used = set(chain.from_iterable(re.findall(r"uses: (\S+)@(\S+)", text) for text in texts))
+    assert len(dict(used)) == len(used)
+
+
+def test_style_and_types_come_before_the_tests():
+    script = (ROOT / ".ci" / "run").read_text("utf8")
+    assert re.findall(r"^make (\w+)", script, re.MULTILINE) == ["check", "test"]
+
+
+def test_an_environment_is_kept_for_one_python_and_one_set_of_locks():
+    kept = [step for job in steps("ci") for step in job if "actions/cache@" in step.get("uses", "")]
+    assert len(kept) == len(steps("ci"))
+    for step in kept:
+        assert step["with"]["path"] == ".venv"
+        assert "steps.python.outputs.python-version" in step["with"]["key"]
+        assert "hashFiles('requirements*.lock'" in step["with"]["key"]
+        assert "restore-keys" not in step["with"]
+
+
+def test_the_weekly_run_installs_everything_anew_and_builds_the_report():
+    (job,) = steps("weekly")
+    assert not any("cache" in str(step) for step in job)
+    assert [step["run"] for step in job if step.get("run", "").startswith("make")] == [
+        "make report",
+        "make .venv/dev",
+    ]
