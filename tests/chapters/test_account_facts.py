@@ -1,6 +1,7 @@
 """The findings about the white paper, as the prose mentions them."""
 
 import pandas as pd
+from speech import said
 
 from analysis.chapters import account_facts
 from analysis.chapters.claim_tests import FAILS, HOLDS, QUALIFIED
@@ -29,7 +30,8 @@ def test_claims_are_counted_by_verdict():
         [("published", 2500.0), ("published", 1000.0), ("open", 1.0)],
         columns=["basis", "median_gdp"],
     )
-    found = account_facts.claim_facts(ledger, tiers)
+    statements = ledger.set_index("claim")["statement"]
+    found = said(account_facts.claim_facts(ledger, tiers), statements=statements)
     assert (found["count"], found["tested"]) == ("5", "4")
     assert (found["holds"], found["qualified"], found["fails"], found["untestable"]) == (
         "1", "1", "2", "1"
@@ -51,9 +53,8 @@ def test_reconstructed_scores_are_described_by_blocks_limits_and_pulls():
         }
     )
     published = pd.DataFrame({"adcode": list("dcba"), "score": [None, 60.0, 92.0, 88.5]})
-    facts = account_facts.reconstructed_facts(
-        {"reconstructed": table, "published": published}, NAMES
-    )
+    tables = {"reconstructed": table, "published": published}
+    facts = said(account_facts.reconstructed_facts(tables), NAMES)
     # Pulls: a 1.5, b 2, c 10; d has no open-data score.
     assert facts == {
         "distinct": "2",
@@ -78,9 +79,9 @@ def fit(equal: float, unseen: float) -> dict:
 
 
 def test_a_gain_out_of_sample_carries_its_sign():
-    assert account_facts.fit_facts(fit(0.5, 0.75))["gain"] == "+0.25"
-    assert account_facts.fit_facts(fit(0.75, 0.5))["gain"] == "−0.25"
-    assert account_facts.fit_facts(fit(0.75, 0.5))["pairs"] == "75 %"
+    assert said(account_facts.fit_facts(fit(0.5, 0.75)))["gain"] == "+0.25"
+    assert said(account_facts.fit_facts(fit(0.75, 0.5)))["gain"] == "−0.25"
+    assert said(account_facts.fit_facts(fit(0.75, 0.5)))["pairs"] == "75 %"
 
 
 def test_weights_are_above_or_below_only_with_their_whole_interval():
@@ -93,16 +94,16 @@ def test_weights_are_above_or_below_only_with_their_whole_interval():
             "high": [1.0, 0.5],
         }
     )
-    found = account_facts.weight_facts(weights, LABELS)
+    found = said(account_facts.weight_facts(weights), labels=LABELS)
     assert (found["above"], found["below"]) == ("digital economy", "none")
     assert (found["number"], found["equal_weight"], found["without"]) == ("2", "50 %", "1")
 
 
 def test_cities_without_explanation_are_counted_among_those_compared():
     table = pd.DataFrame({"adcode": ["b", "a", "c"], "dominated_by": [3, 1, 0]})
-    found = account_facts.unexplained_facts(table, NAMES)
+    found = said(account_facts.unexplained_facts(table), NAMES)
     assert found == {"count": "2", "cities": "3", "first": "B and A", "most": "3"}
-    nobody = account_facts.unexplained_facts(table.tail(1), NAMES)
+    nobody = said(account_facts.unexplained_facts(table.tail(1)), NAMES)
     assert nobody == {"count": "0", "cities": "1", "first": "none", "most": "0"}
 
 
@@ -116,7 +117,7 @@ def test_changes_of_the_list_are_counted_and_those_near_its_end():
         ],
         columns=["change", "adcode", "inferred_rank"],
     )
-    found = account_facts.beyond_facts(beyond, NAMES, places=100)
+    found = said(account_facts.beyond_facts(beyond, places=100), NAMES)
     # Places 81 to 120 are the twenty on either side of the end of the list.
     assert (found["near"], found["changes"]) == ("2", "4")
     assert (found["admitted"], found["left_out"]) == ("2", "2")
@@ -134,7 +135,7 @@ def test_singled_out_cities_are_counted_in_their_domain():
             "stands_out": pd.array([0, 1, None], dtype="Int64"),
         }
     )
-    found = account_facts.case_facts({"cases": cases, "domains": DOMAINS}, NAMES)
+    found = said(account_facts.case_facts({"cases": cases, "domains": DOMAINS}), NAMES)
     assert (found["count"], found["ranked"], found["leading"]) == ("3", "2", "1")
     assert (found["stand_out"], found["stand_out_names"]) == ("1", "B")
     assert (found["above_median"], found["outside_names"]) == ("1", "B")
@@ -143,7 +144,7 @@ def test_singled_out_cities_are_counted_in_their_domain():
 def test_yardsticks_are_described_by_the_longest_list():
     table = pd.DataFrame(
         {
-            "ranking": ["Short list", "Long list"],
+            "ranking": ["短", "长"],
             "data_year": [2021, 2016],
             "cities": [3, 8],
             "published_rho": [None, 0.25],
@@ -152,7 +153,8 @@ def test_yardsticks_are_described_by_the_longest_list():
             "open_n": [2, 8],
         }
     )
-    found = account_facts.yardstick_facts(table)
+    rankings = pd.Series({"短": "Short list", "长": "Long list"})
+    found = said(account_facts.yardstick_facts(table), rankings=rankings)
     assert (found["count"], found["fewest"], found["most"]) == ("2", "3", "8")
     assert (found["first_year"], found["last_year"]) == ("2016", "2021")
     assert (found["open_closer"], found["published_closer"]) == ("1", "0")

@@ -2,11 +2,11 @@ import re
 
 import pandas as pd
 import pytest
+from speech import said
 
 from analysis.chapters import audit
 from analysis.chapters import audit_facts as facts
 from analysis.editions import ROOT
-from analysis.language.names import city_names, words
 from analysis.ranking import method as methods
 from analysis.ranking import scores
 
@@ -31,7 +31,10 @@ def test_coverage():
         columns=["level", "code", "cells", "share", "oldest_year"],
     ).assign(cells=[2000, 1000, 1000])
     cities = pd.DataFrame({"share": [1.0, 0.5, 0.5], "oldest_year": [2019, 2017, 2019]})
-    found = facts.coverage_facts({"audit_coverage": nodes, "audit_coverage_cities": cities}, WORD)
+    found = said(
+        facts.coverage_facts({"audit_coverage": nodes, "audit_coverage_cities": cities}),
+        labels=WORD,
+    )
     assert found == {
         "share": "95.0 %", "cells": "2,000", "complete_cities": "1", "complete_measures": "1",
         "emptiest": "<b>", "emptiest_share": "90 %", "least_city_share": "50 %",
@@ -51,7 +54,7 @@ def test_distribution():
             "passes": [1, 0, 1],
         }
     )
-    assert facts.distribution_facts(table, WORD) == {
+    assert said(facts.distribution_facts(table), labels=WORD) == {
         "binary": "1", "crowded": "<b>", "crowded_share": "60 %", "skewed_before": "2",
         "skewed_after": "1", "worse": "<b>", "failing": "1",
     }  # fmt: skip
@@ -73,7 +76,7 @@ def test_coherence():
             "level", "code", "above", "correlation", "rest", "other", "other_correlation", "flag",
         ],
     )  # fmt: skip
-    found = facts.coherence_facts(table, WORD)
+    found = said(facts.coherence_facts(table), labels=WORD)
     assert found["conflicting"] == "none"
     assert found["conflicting_count"] == "0"
     assert (found["under_represented"], found["dominating"], found["sole"]) == ("<b>", "<c>", "<d>")
@@ -99,7 +102,7 @@ def test_reliability_names_the_groups_that_fall_short():
             "second_eigenvalue", "first_share",
         ],
     )  # fmt: skip
-    found = facts.reliability_facts(table, WORD)
+    found = said(facts.reliability_facts(table), labels=WORD)
     assert found["shaky"] == found["inadequate"] == found["unrelated"] == "<y>"
     assert (found["single"], found["tested"]) == ("<z>", "2")
     groups = found["by_group"]
@@ -120,7 +123,7 @@ def test_importance():
         ],
         columns=["level", "code", "nominal", "importance", "ratio"],
     )
-    assert facts.importance_facts(table, WORD) == {
+    assert said(facts.importance_facts(table), labels=WORD) == {
         "weight": "50 %", "highest": "<x>", "highest_importance": "80 %", "lowest": "<y>",
         "lowest_importance": "20 %", "times": "4.0", "by_domain": {"x": "80 %", "y": "20 %"},
         "idle": "<c> and <b>", "idle_importance": "1 % and 2 %", "idle_weight": "20 %",
@@ -139,7 +142,7 @@ def test_balance_says_whether_equality_is_reached(least, at_floor, reached):
             "balanced_correlation": [0.71, 0.7, 0.75],
         }
     )
-    found = facts.balance_facts(table, WORD)
+    found = said(facts.balance_facts(table), labels=WORD)
     assert (found["at_floor"], found["reached"]) == (at_floor, reached)
     assert found["largest"] == "<x> and <y>"
     assert (found["low"], found["high"]) == ("0.50", "0.90")
@@ -155,7 +158,7 @@ def test_added_value_adds_up_the_classes_from_ten_places():
             "share": [0.5, 0.1, 0.1, 0.1, 0.1, 0.1, 0.0, 0.0, 0.25, 0.25, 0.25, 0.25],
         }
     )
-    assert facts.added_value_facts(table, WORD) == {
+    assert said(facts.added_value_facts(table), labels=WORD) == {
         "places": "10", "nearest": "<x>", "nearest_share": "30 %", "farthest": "<y>",
         "farthest_share": "75 %",
     }  # fmt: skip
@@ -173,7 +176,7 @@ def test_size():
         ],
         columns=["code", "size", "spearman", "biased"],
     )
-    assert facts.size_facts(table, WORD) == {
+    assert said(facts.size_facts(table), labels=WORD) == {
         "limit": "0.6", "free": "<y>", "biased_sizes": "<gdp>",
         "by_size": {"gdp": "0.80", "gdp_per_head": "−0.50"},
     }  # fmt: skip
@@ -190,7 +193,7 @@ def test_frontier():
             "on_frontier": [1, 0, 0],
         }
     )
-    found = facts.frontier_facts(table, NAMES)
+    found = said(facts.frontier_facts(table), NAMES)
     assert (found["leaders"], found["leader_names"]) == ("1", "One")
     assert (found["median"], found["median_relative"]) == ("90 %", "75 %")
     assert (found["up_name"], found["up_from"], found["up_to"]) == ("Three", "3", "2")
@@ -211,7 +214,7 @@ def test_weights_leave_the_method_of_record_out():
         ],
     )  # fmt: skip
     consistency = pd.DataFrame({"code": ["index", "b"], "consistency_ratio": [0.013, 0.02]})
-    found = facts.weight_facts(table, consistency, WORD)
+    found = said(facts.weight_facts(table, consistency), labels=WORD)
     assert found["consistency"] == "0.020"
     assert (found["least"], found["most"]) == ("<critic>", "<entropy>")
     assert (found["least_shift"], found["most_shift"]) == ("12.0", "33.1")
@@ -228,7 +231,7 @@ def test_the_chapter_quotes_only_facts_that_there_are(real):
     ranking = scores.rank_cities(cells, framework, measures, cities, methods.load(real))
     judgements = real.reference_table("judgements")
     tables = audit.audit_tables(ranking.matrix, ranking.composite, cells, cities, judgements)
-    found = {"audit": facts.audit_facts(tables, city_names(cities), words(real))}
+    found = {"audit": facts.audit_facts(tables)}
     prose = (ROOT / "sections" / "audit.qmd").read_text("utf8")
     quoted = re.findall(r"\{\{< var (audit\.[\w.]+) >\}\}", prose)
     assert len(quoted) > 50

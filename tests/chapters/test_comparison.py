@@ -5,13 +5,15 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from speech import said
 from typer.testing import CliRunner
 
 from analysis import editions
 from analysis.chapters import assembly, comparison
-from analysis.chapters.comparison_facts import changes_said, clear_said, method_effect
+from analysis.chapters.comparison_facts import changes, clear_moves
 from analysis.commands import cli
 from analysis.commands.compare import compared_tables
+from analysis.editions.fact_values import sentence
 from analysis.index.composite import Method, build
 from analysis.index.robustness.draws import Sampler
 from analysis.ranking import cleaning, of_record
@@ -68,7 +70,7 @@ def test_a_change_of_method_is_told_from_new_figures():
     table = moves(side(values, "abc", old), side(values, "abc", new))
     assert table["move"].to_dict() == {"b": 2, "a": -1, "c": -1}
     assert table["from_method"].equals(table["move"].rename("from_method"))
-    assert method_effect(2).endswith("up to 2 places.")
+    assert said(sentence("comparison_method", places=2)).endswith("up to 2 places.")
 
 
 def test_cities_of_one_edition_are_named_with_what_they_lack():
@@ -162,7 +164,7 @@ NAMES = pd.Series({code: code.upper() for code in "abcde"})
 
 
 @pytest.mark.parametrize(
-    ("entered", "left", "said"),
+    ("entered", "left", "text"),
     [
         ("", "", "Neither edition ranks a city that the other does not."),
         ("abcd", "", "Of the others, 4 are new (best placed A, B and C)."),
@@ -170,9 +172,9 @@ NAMES = pd.Series({code: code.upper() for code in "abcde"})
         ("a", "bc", "Of the others, 1 is new (best placed A) and 2 have dropped out."),
     ],
 )
-def test_cities_of_one_edition_make_a_sentence(entered, left, said):
+def test_cities_of_one_edition_make_a_sentence(entered, left, text):
     one, other = (pd.DataFrame({"adcode": list(codes)}) for codes in (entered, left))
-    assert changes_said(one, other, NAMES) == said
+    assert said(changes(one, other), NAMES) == text
 
 
 @pytest.mark.parametrize(
@@ -186,7 +188,7 @@ def test_cities_of_one_edition_make_a_sentence(entered, left, said):
 )  # fmt: skip
 def test_clear_moves_make_a_sentence_each_in_its_own_direction(clear, count):
     table = pd.DataFrame({"adcode": list(clear), "move": list(clear.values())})
-    assert clear_said(table, 10) == count
+    assert said(clear_moves(table, 10)) == count
 
 
 def test_moves_follow_the_measure_that_changed_with_them():

@@ -6,10 +6,12 @@ import pandas as pd
 import pytest
 import yaml
 from conftest import EditionOnDisk, read, write
+from speech import said
 
 from analysis import editions
 from analysis.chapters import loss_facts, losses
-from analysis.editions import ROOT
+from analysis.editions import ROOT, fact_values
+from analysis.language.facts import Speaker
 from analysis.results import building
 from benchmarks.losses import Loss, trial_of
 from benchmarks.trial import NO_NUMBER, flat, run_notebook
@@ -79,7 +81,7 @@ def test_ranks_shift_by_the_places_between_the_two_orders():
 
 
 def facts(edition: editions.Edition) -> dict:
-    return yaml.safe_load((edition.results / "facts.yml").read_text("utf8"))
+    return Speaker(edition).said(yaml.safe_load((edition.results / "facts.yml").read_text("utf8")))
 
 
 def test_an_edition_with_all_its_evidence_says_that_nothing_is_lost(built_tiny):
@@ -88,15 +90,18 @@ def test_an_edition_with_all_its_evidence_says_that_nothing_is_lost(built_tiny):
     )
 
 
+def thin(framework: pd.DataFrame, labels: dict[str, str]) -> str:
+    domains = loss_facts.thin_domains(framework, MEASURES)
+    return said(fact_values.sentence("losses_thin", domains=domains), labels=pd.Series(labels))
+
+
 def test_domains_that_rest_on_one_indicator_are_named_with_its_measures():
     labels = {name: name.title() for name in [*FRAMEWORK["code"], *MEASURES["measure"]]}
-    assert loss_facts.thin_domains(FRAMEWORK, MEASURES, labels) == (
+    assert thin(FRAMEWORK, labels) == (
         "Economy rests on shops (parcels and payments) and life rests on beds (doctors and nurses)."
     )
     two = FRAMEWORK.assign(parent=FRAMEWORK["parent"].replace("care", "trade"))
-    assert loss_facts.thin_domains(two, MEASURES, labels) == (
-        "No domain rests on one indicator alone."
-    )
+    assert thin(two, labels) == ("No domain rests on one indicator alone.")
 
 
 def lose_innovation(edition: EditionOnDisk) -> editions.Edition:
@@ -112,9 +117,9 @@ def lose_innovation(edition: EditionOnDisk) -> editions.Edition:
 def test_an_edition_that_lost_a_domain_is_built_and_says_so(tiny):
     edition = lose_innovation(tiny)
     building.build(edition)
-    said = facts(edition)["losses"]["account"]
-    assert "With them the index loses 2 indicators without another measure: " in said
-    assert "1 domain is left empty: tiny innovation." in said
+    account = facts(edition)["losses"]["account"]
+    assert "With them the index loses 2 indicators without another measure: " in account
+    assert "1 domain is left empty: tiny innovation." in account
     scores = edition.result("scores")
     assert scores["innovation"].isna().all()
     # What is left is the economy alone, so the index is its value.
@@ -134,10 +139,10 @@ def test_what_a_loss_does_to_ranks_is_tried_on_the_edition_of_the_anchors(real_c
     later_without_broadband(real_copy)
     edition = real_copy.without("uncertainty_design")
     building.build(edition)
-    said = facts(edition)["losses"]["account"]
-    assert said.startswith("No source has figures of 2019 of broadband subscribers.")
-    assert "loses 1 indicator without another measure: fixed broadband. No domain" in said
-    places = re.search(r"Tried on the figures of edition 2020, .* more than (\d+)\.$", said)
+    account = facts(edition)["losses"]["account"]
+    assert account.startswith("No source has figures of 2019 of broadband subscribers.")
+    assert "loses 1 indicator without another measure: fixed broadband. No domain" in account
+    places = re.search(r"Tried on the figures of edition 2020, .* more than (\d+)\.$", account)
     assert places
     assert int(places[1]) > 0
 
@@ -234,14 +239,14 @@ def test_an_edition_that_lost_much_has_a_report_that_says_so():
                 "fiscal_transparency", "patents_granted")  # fmt: skip
     trial = trial_of(Loss("much", measures=measures), listed=True)
     assert trial.faults == []
-    said = trial.facts
-    assert "1 domain is left empty: digital government services." in said["losses.account"]
-    assert said["losses.beside"] == (
+    found = trial.facts
+    assert "1 domain is left empty: digital government services." in found["losses.account"]
+    assert found["losses.beside"] == (
         "GDP, GDP per head, registered population and resident population"
     )
-    assert "per head" in said["say.robustness_left_aside"]
-    assert "what the chapter would test is lost" in said["say.economy_yardsticks"]
-    assert said["claims.by_claim.correlation_gdp.verdict"] == "cannot be tested with public data"
+    assert "per head" in found["say.robustness_left_aside"]
+    assert "what the chapter would test is lost" in found["say.economy_yardsticks"]
+    assert found["claims.by_claim.correlation_gdp.verdict"] == "cannot be tested with public data"
     assert trial.cells["07_economy#size-scatter"].startswith("Nothing to show")
     assert trial.cells["11_audit#size-table"].startswith("Nothing to show")
     assert trial.cells["04_domains#domain-spread"].count("<svg") == 1

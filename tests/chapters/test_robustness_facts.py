@@ -1,5 +1,6 @@
 import pandas as pd
 import pytest
+from speech import said
 
 from analysis.chapters import robustness_facts as found
 
@@ -22,7 +23,7 @@ def uncertainty():
 
 
 def test_widths_are_means_of_the_places_between_both_ends():
-    facts = found.interval_facts(uncertainty(), NAMES)
+    facts = said(found.interval_facts(uncertainty()), NAMES)
     # Widths 2, 8, 20, 30 in all: 15; of the two in the hundred: 5. Technique: 0, 2, 10, 4: 4.
     assert facts["mean_width"] == "15"
     assert facts["mean_width_hundred"] == "5"
@@ -30,7 +31,7 @@ def test_widths_are_means_of_the_places_between_both_ends():
 
 
 def test_places_among_the_hundred_are_safe_open_or_out_of_reach():
-    facts = found.interval_facts(uncertainty(), NAMES)
+    facts = said(found.interval_facts(uncertainty()), NAMES)
     assert [facts[f"{name}_hundred"] for name in ("sure", "open", "excluded")] == ["1", "2", "1"]
     # Bee stands among the hundred of record, but in 40 % of the draws only.
     assert facts["doubtful_hundred"] == "1"
@@ -39,18 +40,18 @@ def test_places_among_the_hundred_are_safe_open_or_out_of_reach():
 
 def test_a_share_at_the_limit_settles_a_place():
     table = uncertainty().assign(p_top100=[0.95, 0.94, 0.06, 0.05], p_top10=[0.95, 0.94, 0.0, 0.0])
-    facts = found.interval_facts(table, NAMES)
+    facts = said(found.interval_facts(table), NAMES)
     assert [facts[f"{name}_hundred"] for name in ("sure", "open", "excluded")] == ["1", "2", "1"]
     assert (facts["sure_ten"], facts["sure_ten_names"]) == ("1", "Ay")
 
 
 def test_a_rank_of_record_outside_its_interval_is_counted():
     # Bee: rank 2, interval 3 to 11.
-    assert found.interval_facts(uncertainty(), NAMES)["outside"] == "1"
+    assert said(found.interval_facts(uncertainty()), NAMES)["outside"] == "1"
 
 
 def test_the_widest_interval_of_the_hundred_is_named():
-    facts = found.interval_facts(uncertainty(), NAMES)
+    facts = said(found.interval_facts(uncertainty()), NAMES)
     assert (facts["widest_name"], facts["widest_low"], facts["widest_high"]) == ("Bee", "3", "11")
 
 
@@ -64,12 +65,12 @@ def test_pairs_are_counted_by_their_distance():
         {"adcode": list("1234"), "rank": ranks, "not_told_apart": [1, 2, 4, 9],
          "worst_rank": [2, 12, 11, 12]}
     )  # fmt: skip
-    facts = found.apart_facts(apart, pairs, ranks, NAMES, 0.95)
+    facts = said(found.apart_facts(apart, pairs, ranks, 0.95), NAMES)
     # One place apart: 1-2 (0.6) and 3-4 (0.01: the second of them is ahead), half of them clear;
     # ten apart: 1-3 and 2-4, half.
     assert (facts["apart_1"], facts["apart_10"], facts["pairs_share"]) == ("50 %", "50 %", "50 %")
     assert (facts["median"], facts["first_others"], facts["first_worst"]) == ("3", "1", "2")
-    assert found.apart_facts(apart, pairs, ranks, NAMES, 0.98)["pairs_share"] == "25 %"
+    assert said(found.apart_facts(apart, pairs, ranks, 0.98), NAMES)["pairs_share"] == "25 %"
 
 
 def test_choices_are_named_by_their_total_share_of_each_quantity():
@@ -79,7 +80,7 @@ def test_choices_are_named_by_their_total_share_of_each_quantity():
          "first": [0.01, 0.6, 0.3, 0.1, 0.2, 0.6], "total": [0.02, 0.7, 0.35, 0.1, 0.3, 0.7]}
     )  # fmt: skip
     words = pd.Series({f"factor_{name}": name.upper() for name in table["factor"].unique()})
-    facts = found.sensitivity_facts(table, words)
+    facts = said(found.sensitivity_facts(table), labels=words)
     own = facts["own_rank"]
     assert (own["most"], own["second"], own["least"]) == ("EVIDENCE", "MEASURES", "WEIGHTS")
     assert (own["two_first"], own["least_total"]) == ("90 %", "2.00 %")
@@ -100,7 +101,7 @@ def test_scenarios_that_begin_alike_have_facts_of_their_own():
         ("evidence", "", "observed proxy weak"),
         ("normalisation", "", "z_score mean=100 sd=5"),
     )
-    shifts = {name: fact["shift"] for name, fact in found.scenario_facts(table).items()}
+    shifts = {name: fact["shift"] for name, fact in said(found.scenario_facts(table)).items()}
     assert shifts == {
         "evidence_observed": "20.8",
         "evidence_observed_proxy_weak": "21.8",
@@ -115,9 +116,8 @@ def test_scenarios_that_would_share_a_name_are_refused_by_that_name():
 
 
 def test_scenarios_have_their_numbers_as_text():
-    facts = found.scenario_facts(
-        scenarios(("measures", "", "per_head"), ("weights", "domain", "0.75 to 1.25"))
-    )
+    table = scenarios(("measures", "", "per_head"), ("weights", "domain", "0.75 to 1.25"))
+    facts = said(found.scenario_facts(table))
     assert facts["weights_domain"]["shift"] == "21.8"
     assert facts["measures_per_head"] == {
         "shift": "20.8", "largest": "114", "within_ten": "43 %", "rho": "0.93",
@@ -129,7 +129,7 @@ def test_the_indicators_missed_most_and_least_are_named():
         {"level": ["domain", *["indicator"] * 4], "left_out": list("dabce"),
          "mean_shift": [50.0, 1.26, 20.0, 5.5, 30.0]}
     )  # fmt: skip
-    facts = found.left_out_facts(table, pd.Series({c: c.upper() for c in "dabce"}))
+    facts = said(found.left_out_facts(table), labels=pd.Series({c: c.upper() for c in "dabce"}))
     assert facts["most"] == "E and B"
     assert (facts["third_shift"], facts["least"], facts["least_shift"]) == ("5.5", "A", "1.3")
 
@@ -139,7 +139,7 @@ def test_the_parts_of_the_leader_are_named():
         {"adcode": ["1"] * 3 + ["2"], "level": ["domain", "domain", "subdomain", "domain"],
          "code": ["x", "y", "p", "x"], "score_part": [-1.0, 4.0, 3.0, 9.0]}
     )  # fmt: skip
-    facts = found.shapley_facts(table, NAMES, pd.Series({"x": "ex", "y": "why"}))
+    facts = said(found.shapley_facts(table), NAMES, pd.Series({"x": "ex", "y": "why"}))
     assert facts == {
         "first_name": "Ay", "gap": "3.0", "largest": "why", "largest_part": "4.0",
         "smallest": "ex", "smallest_part": "−1.0",
@@ -150,7 +150,7 @@ def test_hidden_figures_are_counted_together_and_by_measure():
     table = pd.DataFrame(
         {"measure": ["a", "b", "every"], "hidden": [9, 31, 40], "share": [1.0, 0.75, 0.875]}
     )
-    assert found.imputation_facts(table, pd.Series({"a": "ay", "b": "bee"})) == {
+    assert said(found.imputation_facts(table), labels=pd.Series({"a": "ay", "b": "bee"})) == {
         "hidden": "40", "share": "87.5 %", "lowest": "bee", "lowest_share": "75 %",
         "highest_share": "100 %",
     }  # fmt: skip

@@ -16,6 +16,7 @@ from analysis import editions
 from analysis.editions import new_edition
 from analysis.editions.validation import differences, seals
 from analysis.index.refusal import RefusedValueError
+from analysis.language.facts import Speaker
 from analysis.language.numbers import listing
 from analysis.results import building, checking
 
@@ -184,7 +185,7 @@ def test_a_filled_edition_passes_and_its_losses_are_listed(filled):
 def test_a_filled_edition_is_built_and_states_what_it_lost(filled):
     written = building.build(filled)
     assert "published.csv" not in written
-    facts = yaml.safe_load((filled.results / "facts.yml").read_text("utf8"))
+    facts = Speaker(filled).said(yaml.safe_load((filled.results / "facts.yml").read_text("utf8")))
     assert facts["edition"]["data_year"] == "2020"
     said = facts["losses"]["account"]
     lost = ["IT employment", "telecom revenue", "university teachers", "science employment",

@@ -8,6 +8,7 @@ import yaml
 
 from analysis.editions import ROOT, load
 from analysis.index.refusal import RefusedValueError
+from analysis.language.facts import Speaker
 from analysis.language.sentences import SENTENCES, sentences
 from analysis.publish.report.origins import quoted_sentences
 from analysis.publish.report.prerender import escaped, write_variables
@@ -17,7 +18,8 @@ DOCUMENTS = {"report.qmd": "2020", "report-open.qmd": "2019"}
 
 
 def facts(edition: str) -> dict:
-    return yaml.safe_load((load(edition).results / "facts.yml").read_text("utf8"))
+    chosen = load(edition)
+    return Speaker(chosen).said(yaml.safe_load((chosen.results / "facts.yml").read_text("utf8")))
 
 
 def say(root, text: str, values: dict, name: str = "size") -> str:
