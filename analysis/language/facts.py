@@ -22,8 +22,9 @@ from analysis.language.numbers import (
     probability,
     signed,
 )
-from analysis.language.sentences import SENTENCES
 
+# The sentences that facts name.
+SAID = Path("sections", "said.jinja")
 # A value is a text by itself, a whole number, yes or no, or a mapping of just one of these kinds
 # and, for some of them, the number of its places.
 KINDS: dict[str, type] = dict.fromkeys(
@@ -70,7 +71,7 @@ class Speaker:
             "cities": self.named_cities, "words": self.named_words, "percent": percent,
             "number": decimal, "counted": counted, "listed": listing,
         }  # fmt: skip
-        text = (self.root / SENTENCES).read_text("utf8")
+        text = (self.root / SAID).read_text("utf8")
         return environment.from_string(text).make_module()
 
     def named_cities(self, codes: list[str]) -> str:
@@ -131,8 +132,8 @@ class Speaker:
         """A sentence by name, on one line."""
         macro = getattr(self.macros, say, None)
         if macro is None:
-            raise RefusedValueError(f"{SENTENCES.as_posix()} has no macro {say}")
+            raise RefusedValueError(f"{SAID.as_posix()} has no macro {say}")
         try:
             return " ".join(str(macro(**values)).split())
         except TemplateError as error:
-            raise RefusedValueError(f"{SENTENCES.as_posix()}, {say}: {error}") from error
+            raise RefusedValueError(f"{SAID.as_posix()}, {say}: {error}") from error

@@ -7,6 +7,7 @@ from speech import said
 from analysis.chapters import audit
 from analysis.chapters import audit_facts as facts
 from analysis.editions import ROOT
+from analysis.language.facts import Speaker
 from analysis.ranking import method as methods
 from analysis.ranking import scores
 
@@ -231,7 +232,7 @@ def test_the_chapter_quotes_only_facts_that_there_are(real):
     ranking = scores.rank_cities(cells, framework, measures, cities, methods.load(real))
     judgements = real.reference_table("judgements")
     tables = audit.audit_tables(ranking.matrix, ranking.composite, cells, cities, judgements)
-    found = {"audit": facts.audit_facts(tables)}
+    found = Speaker(real).said({"audit": facts.audit_facts(tables)})
     prose = (ROOT / "sections" / "audit.qmd").read_text("utf8")
     quoted = re.findall(r"\{\{< var (audit\.[\w.]+) >\}\}", prose)
     assert len(quoted) > 50
