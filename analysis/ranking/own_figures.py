@@ -21,7 +21,6 @@ from analysis.editions.text_tables import read_table
 from analysis.editions.validation.flat_measures import flat_faults
 from analysis.editions.validation.input_faults import all_faults, refuse, unreadable
 from analysis.editions.validation.schemas import FAULT_COLUMNS, collect, fault
-from analysis.language.numbers import counted, percent
 from analysis.ranking.cleaning import clean
 from analysis.ranking.method import load
 from analysis.ranking.of_record import covered_cities
@@ -172,9 +171,12 @@ def nearest(name: str, indicators: set[str]) -> str:
 def number_faults(base: Edition, own: OwnFile, ranked: int) -> pd.DataFrame:
     """Too few cities with enough figures to make a report of."""
     method = load(base)
-    least, domain = (percent(method.number(f"coverage_{part}")) for part in ("all", "domain"))
+    least, domain = (
+        f"{100 * method.number(f'coverage_{part}'):.0f} %" for part in ("all", "domain")
+    )
+    cities = "city has" if ranked == 1 else "cities have"
     rule = (
-        f"{counted(ranked, 'city has', 'cities have')} enough figures for a rank ({least} of the "
+        f"{ranked} {cities} enough figures for a rank ({least} of the "
         f"indicators of the file, and {domain} of those of each domain), a report needs "
         f"{LEAST_CITIES}; the command index ranks any number of units"
     )

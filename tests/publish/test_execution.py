@@ -2,6 +2,7 @@ import asyncio
 import builtins
 import json
 import os
+import shutil
 import signal
 import sys
 from io import StringIO
@@ -65,9 +66,11 @@ def test_notebooks_run_again_only_when_needed_and_give_the_same_bytes(tmp_path, 
 
     # Changed code of the analysis runs them again.
     told.clear()
-    (package / "changed.py").write_text("x = 1", "utf8")
+    changed = package / "index" / "changed.py"
+    changed.parent.mkdir()
+    changed.write_text("x = 1", "utf8")
     execute_all(tmp_path, {"edition": "2021"}, lambda *news: told.append(news))
-    (package / "changed.py").unlink()
+    shutil.rmtree(changed.parent)
     assert [done for _, done, _ in told] == [0, 1, 2]
 
     # A notebook that is gone leaves no executed copy behind.

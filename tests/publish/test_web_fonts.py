@@ -9,10 +9,11 @@ import pytest
 from fontTools.ttLib import TTFont
 from matplotlib import font_manager
 
-from analysis.figures import font_files, fonts
+from analysis.figures import font_files
 from analysis.figures.font_files import FACES, SOURCES, copy_fonts, font_path
 from analysis.figures.fonts import register_with_matplotlib
 from analysis.index.refusal import RefusedValueError
+from analysis.publish import web_fonts
 from analysis.publish.web_fonts import html_style, missing_glyphs
 
 
@@ -72,7 +73,7 @@ def test_another_version_of_a_font_is_not_taken_for_it(withdrawn):
 @pytest.fixture
 def style(monkeypatch) -> str:
     """The style of one Latin face and the Chinese one: the others would take as long again."""
-    monkeypatch.setattr(fonts, "FACES", (FACES[0], FACES[-1]))
+    monkeypatch.setattr(web_fonts, "FACES", (FACES[0], FACES[-1]))
     return html_style(set("01Ab深"))
 
 
