@@ -117,8 +117,12 @@ def prerender(edition: EditionName = None, language: Language = "en") -> None:
 
     Quarto runs this by itself before it renders.
     """
+    from analysis.publish.report.quarto import refuse_other_report
+
+    chosen = load(edition)
+    refuse_other_report(chosen.name, chosen.document)
     with shown_progress() as progress:
-        prepare(load(edition), language, progress)
+        prepare(chosen, language, progress)
 
 
 @app.command()

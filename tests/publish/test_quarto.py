@@ -14,6 +14,7 @@ from analysis.publish.report.quarto import (
     check_rendered,
     choose_renderer,
     quarto_version,
+    refuse_other_report,
     render_with_quarto,
 )
 from analysis.publish.report.render import render
@@ -247,3 +248,18 @@ def test_a_comment_stands_before_every_chapter(path):
     chapters = [number for number, block in enumerate(blocks) if "include" in block]
     assert len(chapters) >= 3
     assert all(blocks[number - 1].startswith("<!--") for number in chapters)
+
+
+def test_an_edition_whose_report_is_not_the_one_rendered_is_refused_with_the_command(monkeypatch):
+    monkeypatch.setenv("QUARTO_PROJECT_INPUT_FILES", "report.qmd")
+    with pytest.raises(PublishError) as refusal:
+        refuse_other_report("2019", "report-open.qmd")
+    (line,) = str(refusal.value).splitlines()
+    assert line.startswith("edition 2019 is told in report-open.qmd, and report.qmd is rendered: ")
+    assert line.endswith("DIGITAL_CITY_EDITION=2019 quarto render report-open.qmd")
+
+
+@pytest.mark.parametrize("rendered", ["", "report.qmd", "other.qmd\nreport.qmd"])
+def test_the_report_of_an_edition_is_prepared_and_so_is_any_without_quarto(monkeypatch, rendered):
+    monkeypatch.setenv("QUARTO_PROJECT_INPUT_FILES", rendered)
+    refuse_other_report("2020", "report.qmd")

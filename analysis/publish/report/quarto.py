@@ -128,6 +128,23 @@ def refuse_unfit(root: Path, outputs: Sequence[Path]) -> None:
             refuse_unfit_html(page, path.name, root)
 
 
+def refuse_other_report(edition: str, document: str) -> None:
+    """Refuse to prepare an edition where Quarto says that it renders another report.
+
+    Raises
+    ------
+    PublishError
+        With the command that renders the edition.
+    """
+    rendered = os.environ.get("QUARTO_PROJECT_INPUT_FILES", "").splitlines()
+    if rendered and document not in {Path(name).name for name in rendered}:
+        raise PublishError(
+            f"edition {edition} is told in {document}, and {', '.join(rendered)} is rendered: "
+            f"make report EDITION={edition}, or QUARTO_PROFILE={PROFILE} "
+            f"DIGITAL_CITY_EDITION={edition} quarto render {document}"
+        )
+
+
 def check_rendered(root: Path) -> None:
     """Check what Quarto says it has just rendered, its post-render step; remove it if unfit.
 
