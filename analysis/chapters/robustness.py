@@ -186,3 +186,16 @@ def imputation_table(study: Study, inputs: StudyInputs) -> pd.DataFrame:
 def by_rank(table: pd.DataFrame, cities: pd.DataFrame) -> pd.DataFrame:
     """A table by `unit` with its `rank` as a table by city, best first."""
     return with_city(table, cities).sort_values(["rank", "adcode"], ignore_index=True)
+
+
+def tried(design: pd.DataFrame, scenarios: pd.DataFrame) -> pd.Series:
+    """Which rows of a design were tried: the others are alternatives without evidence.
+
+    `design` is the reference table, `scenarios` the results table, which has a row for every
+    alternative that was tried and none for those of record, the first of each factor.
+    """
+    known, found = (
+        pd.MultiIndex.from_frame(table[["factor", "alternative"]]) for table in (design, scenarios)
+    )
+    of_record = design["factor"].eq("weights") | ~design["factor"].duplicated()
+    return of_record | known.isin(found)

@@ -179,16 +179,3 @@ def shapley_facts(shapley: pd.DataFrame) -> Facts:
         "smallest": fact.words(domains["code"].tail(1)),
         "smallest_part": fact.number(domains["score_part"].iloc[-1], 1),
     }
-
-
-def tried(design: pd.DataFrame, scenarios: pd.DataFrame) -> pd.Series:
-    """Which rows of a design were tried: the others are alternatives without evidence.
-
-    `design` is the reference table, `scenarios` the results table, which has a row for every
-    alternative that was tried and none for those of record, the first of each factor.
-    """
-    known, found = (
-        pd.MultiIndex.from_frame(table[["factor", "alternative"]]) for table in (design, scenarios)
-    )
-    of_record = design["factor"].eq("weights") | ~design["factor"].duplicated()
-    return of_record | known.isin(found)

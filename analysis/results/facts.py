@@ -11,7 +11,8 @@ from analysis.chapters.audit_facts import audit_facts
 from analysis.chapters.comparison_facts import comparison_facts
 from analysis.chapters.loss_facts import loss_facts
 from analysis.chapters.losses import available_measures
-from analysis.chapters.robustness_facts import robustness_facts, tried
+from analysis.chapters.robustness import tried
+from analysis.chapters.robustness_facts import robustness_facts
 from analysis.editions import Edition, Facts, Tables
 from analysis.editions import fact_values as fact
 from analysis.editions.fact_keys import joined, keyed

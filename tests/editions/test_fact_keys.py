@@ -4,6 +4,7 @@ import ast
 
 import pandas as pd
 import pytest
+from speech import said
 
 from analysis.chapters import account_facts, audit_facts, findings
 from analysis.chapters.claim_tests import HOLDS
@@ -36,7 +37,7 @@ def test_a_claim_may_be_called_as_a_fact_about_all_claims_is():
     ).assign(origin="ours", evidence="published")
     tiers = pd.DataFrame({"basis": ["published"], "median_gdp": [1.0]})
     found = account_facts.claim_facts(ledger, tiers)
-    assert (found["count"], found["fails"]) == ("2", "0")
+    assert (found["count"], found["fails"]) == (2, 0)
     assert found["by_claim"]["count"] == {"verdict": HOLDS, "found": "7"}
 
 
@@ -47,7 +48,7 @@ def test_a_domain_may_be_called_as_a_fact_about_all_domains_is():
         columns=["level", "code", "nominal", "importance", "ratio"],
     )  # fmt: skip
     word = pd.Series({code: code for code in ("weight", "times", "a")})
-    found = audit_facts.importance_facts(table, word)
+    found = said(audit_facts.importance_facts(table), labels=word)
     assert (found["weight"], found["times"]) == ("50 %", "4.0")
     assert found["by_domain"] == {"weight": "80 %", "times": "20 %"}
 
