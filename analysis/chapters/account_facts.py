@@ -1,4 +1,4 @@
-"""The findings of the chapter that holds the white paper to account, text by name."""
+"""The findings of the chapter that holds the white paper to account, by name."""
 
 import pandas as pd
 
@@ -30,7 +30,7 @@ def claim_facts(claims: pd.DataFrame, tiers: pd.DataFrame) -> Facts:
     own_words = (claims["verdict"] == HOLDS) & (claims["evidence"] == "published")
     failing = claims.loc[claims["verdict"] == FAILS, "claim"]
     found: Facts = {
-        "count": fact.whole(len(claims)),
+        "count": len(claims),
         "tested": fact.whole(len(claims) - count.get(UNTESTABLE, 0)),
         "ours": fact.whole((claims["origin"] == "ours").sum()),
         "own_words": fact.whole(own_words.sum()),
@@ -62,7 +62,7 @@ def reconstructed_facts(tables: Tables) -> Facts:
     pull = (table["score"] - open_score).abs().sort_values(ascending=False).dropna()
     blocks = table["score"].value_counts()
     return {
-        "distinct": fact.whole(len(blocks)),
+        "distinct": len(blocks),
         "largest_block": fact.whole(blocks.max()),
         "at_limit": fact.whole(at_limit.sum()),
         "median_pull": fact.number(pull.median(), 1),
@@ -106,7 +106,7 @@ def weight_facts(weights: pd.DataFrame) -> Facts:
     """Nodes of one level whose interval lies wholly above or below the equal weight."""
     code = weights["code"]
     return {
-        "number": fact.whole(len(weights)),
+        "number": len(weights),
         "equal_weight": fact.share(weights["equal"].iloc[0]),
         "above": fact.words(code[weights["low"] > weights["equal"]]),
         "below": fact.words(code[weights["high"] < weights["equal"]]),
@@ -118,8 +118,8 @@ def unexplained_facts(unexplained: pd.DataFrame) -> Facts:
     """Number of cities that no weights of one level explain, and the ones least explained."""
     beaten = unexplained[unexplained["dominated_by"] > 0]
     return {
-        "count": fact.whole(len(beaten)),
-        "cities": fact.whole(len(unexplained)),
+        "count": len(beaten),
+        "cities": len(unexplained),
         "first": fact.cities(beaten["adcode"].head(3)),
         "most": fact.whole(unexplained["dominated_by"].max()),
     }
@@ -134,9 +134,9 @@ def beyond_facts(beyond: pd.DataFrame, places: int) -> Facts:
     return {
         "near": fact.whole(near.sum()),
         "near_places": fact.whole(NEAR),
-        "changes": fact.whole(len(beyond)),
-        "admitted": fact.whole(len(admitted)),
-        "left_out": fact.whole(len(left_out)),
+        "changes": len(beyond),
+        "admitted": len(admitted),
+        "left_out": len(left_out),
         "first_admitted": fact.cities(admitted.head(3)),
         "last_left_out": fact.cities(left_out.tail(3)),
     }
@@ -149,9 +149,9 @@ def case_facts(tables: Tables) -> Facts:
     median = cases["domain"].map(hundred.set_index("domain")["median"])
     better = cases.loc[cases["stands_out"].eq(1).fillna(False), "adcode"]
     return {
-        "count": fact.whole(len(cases)),
+        "count": len(cases),
         "ranked": fact.whole(cases["open_rank"].notna().sum()),
-        "stand_out": fact.whole(len(better)),
+        "stand_out": len(better),
         "stand_out_names": fact.cities(better),
         "above_median": fact.whole((cases["domain_value"] > median).sum()),
         "leading": fact.whole((cases["open_rank"] <= LEADING).sum()),
@@ -165,7 +165,7 @@ def yardstick_facts(yardsticks: pd.DataFrame) -> Facts:
     difference = yardsticks["open_rho"] - yardsticks["published_rho"]
     years = yardsticks["data_year"]
     found: Facts = {
-        "count": fact.whole(len(yardsticks)),
+        "count": len(yardsticks),
         "fewest": fact.whole(yardsticks["cities"].min()),
         "most": fact.whole(yardsticks["cities"].max()),
         "first_year": fact.whole(years.min()),

@@ -1,4 +1,4 @@
-"""The findings of the statistical audit, text by name: one function per part."""
+"""The findings of the statistical audit, by name: one function per part."""
 
 import pandas as pd
 
@@ -21,7 +21,7 @@ FAR = 10
 
 
 def audit_facts(tables: Tables) -> Facts:
-    """Facts of the audit; `names` are city names by adcode, `labels` words by key."""
+    """Facts of the audit, by part."""
     return {
         "coverage": coverage_facts(tables),
         "distribution": distribution_facts(tables["audit_distribution"]),
@@ -86,7 +86,7 @@ def coherence_facts(coherence: pd.DataFrame) -> Facts:
     )
     astray = measures[measures["other_correlation"] > measures["rest"]]
     found: Facts = {
-        "measures": fact.whole(len(measures)),
+        "measures": len(measures),
         "low_limit": fact.number(CONFLICTING, 1),
         "high_limit": fact.number(UNDER_REPRESENTED, 1),
         "dominating_limit": fact.number(DOMINATING),
@@ -94,10 +94,10 @@ def coherence_facts(coherence: pd.DataFrame) -> Facts:
         "under_represented": fact.words(under_represented["code"]),
         "dominating": fact.words(dominating["code"]),
         "sole": fact.words(sole["code"]),
-        "conflicting_count": fact.whole(len(conflicting)),
+        "conflicting_count": len(conflicting),
         "dominated": fact.words(dominating["above"]),
         "dominating_correlation": fact.listed([fact.number(r) for r in dominating["correlation"]]),
-        "astray": fact.whole(len(astray)),
+        "astray": len(astray),
         "comparable": fact.whole(measures["rest"].notna().sum()),
         "astray_to": fact.words(astray["other"].mode().head(1)),
         "astray_to_count": fact.whole(astray["other"].value_counts().max()) if len(astray) else 0,
@@ -127,7 +127,7 @@ def reliability_facts(reliability: pd.DataFrame) -> Facts:
     return {
         "least_alpha": fact.number(LEAST_ALPHA, 1),
         "least_adequacy": fact.number(LEAST_ADEQUACY, 1),
-        "tested": fact.whole(len(tested)),
+        "tested": len(tested),
         "index_holds": bool((index >= LEAST_ALPHA).any()),
         "shaky": fact.words(shaky["code"]),
         "shaky_alphas": fact.listed([fact.number(alpha) for alpha in shaky["alpha"]]),
@@ -229,7 +229,7 @@ def frontier_facts(frontier: pd.DataFrame) -> Facts:
     return {
         "least": fact.times(LEAST),
         "most": fact.times(MOST),
-        "leaders": fact.whole(len(on)),
+        "leaders": len(on),
         "leader_names": fact.cities(on["adcode"]),
         "median": fact.share(frontier["frontier"].median()),
         "median_relative": fact.share((frontier["index"] / frontier["index"].max()).median()),

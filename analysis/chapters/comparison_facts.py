@@ -9,7 +9,7 @@ FAR, NAMED = 10, 3
 
 
 def comparison_facts(tables: Tables, previous: str) -> Facts:
-    """Numbers and names of the moves; `names` are city names by adcode, `labels` words by key."""
+    """Numbers of the moves since the edition `previous`, and the names behind them."""
     moves, changed = tables["comparison"], tables["comparison_changes"]
     clear = moves[moves["exceeds"] == 1].sort_values("move", kind="stable")
     entered, left = (changed[changed["change"] == kind] for kind in ("entered", "left"))
@@ -17,7 +17,7 @@ def comparison_facts(tables: Tables, previous: str) -> Facts:
     followed = tables["comparison_measures"].iloc[0]
     return {
         "previous": previous,
-        "cities": fact.whole(len(moves)),
+        "cities": len(moves),
         "changes": changes(entered, left),
         "rho": fact.number(moves["rank_before"].corr(moves["rank_after"], "spearman")),
         "median_move": fact.whole(size.median()),

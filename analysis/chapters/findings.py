@@ -1,4 +1,4 @@
-"""The findings that the prose of the report mentions: one function per chapter, text by name."""
+"""The findings that the prose of the report mentions: one function per chapter, by name."""
 
 from collections.abc import Hashable
 from typing import Any
@@ -168,10 +168,10 @@ def published_facts(tables: Tables) -> Facts:
     )
     without = listed.loc[listed["open_rank"].isna(), "adcode"]
     return {
-        "count": fact.whole(len(listed)),
+        "count": len(listed),
         "leaders": fact.cities(listed["adcode"].head(5)),
-        "same_five": fact.whole(len(leaders & open_leaders)),
-        "unranked": fact.whole(len(without)),
+        "same_five": len(leaders & open_leaders),
+        "unranked": len(without),
         "unranked_names": fact.cities(without),
     }
 

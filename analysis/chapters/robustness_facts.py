@@ -1,4 +1,4 @@
-"""The findings of the uncertainty and sensitivity analysis, text by name."""
+"""The findings of the uncertainty and sensitivity analysis, by name."""
 
 import pandas as pd
 
@@ -13,7 +13,7 @@ DISTANCES = (1, 10, 50, 100)
 
 
 def robustness_facts(tables: Tables, apart_level: float) -> Facts:
-    """Facts of the chapter; `names` are city names by adcode, `labels` words by key.
+    """Facts of the chapter, by part.
 
     At `apart_level`, a share of the draws, two cities are told apart.
     """
@@ -137,7 +137,7 @@ def scenario_facts(scenarios: pd.DataFrame) -> Facts:
 def left_out_facts(left_out: pd.DataFrame) -> Facts:
     """The indicators without which ranks change most and least."""
     indicators = left_out[left_out["level"] == "indicator"].sort_values("mean_shift")
-    count = fact.whole(len(indicators))
+    count = len(indicators)
     if len(indicators) < 3:  # too few to say which would be missed most
         return {"count": count}
     least, second, most = indicators.iloc[0], indicators.iloc[-2], indicators.iloc[-1]

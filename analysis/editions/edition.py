@@ -24,7 +24,7 @@ FLOAT_FORMAT = "%.9g"
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
 NAME_RULE = "the name of an edition has letters, digits, - and _ only, 40 at most, like 2021"
 Tables = dict[str, pd.DataFrame]
-# Texts, and texts by name, that the report quotes.
+# Values, and values by name, that the report quotes.
 Facts = dict[str, object]
 # Years that figures can describe.
 EARLIEST, LATEST = 1949, 2100

@@ -1,8 +1,8 @@
 """The names of the facts: no two alike.
 
-A fact is a text of ``facts.yml``, named by its path: chapter, part, fact. Names that come from data
-(a claim, a region, a scenario) have a mapping to themselves, so that no name of the data can take
-the place of a name that the prose knows.
+A fact is a value of ``facts.yml``, named by its path: chapter, part, fact. Names that come from
+data (a claim, a region, a scenario) have a mapping to themselves, so that no name of the data can
+take the place of a name that the prose knows.
 """
 
 from collections.abc import Iterable, Mapping

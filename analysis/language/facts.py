@@ -7,10 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from jinja2 import Environment, StrictUndefined, TemplateError
 
 from analysis.editions import ROOT, Edition
-from analysis.index.refusal import RefusedValueError
 from analysis.language.names import choice_names, city_names, ranking_names, words
 from analysis.language.numbers import (
     counted,
@@ -21,7 +19,9 @@ from analysis.language.numbers import (
     percent,
     probability,
     signed,
+    span,
 )
+from analysis.language.sentences import macros_of, sentence
 
 # The sentences that facts name.
 SAID = Path("sections", "said.jinja")
@@ -64,15 +64,13 @@ class Speaker:
         return ranking_names(self.edition)
 
     @cached_property
-    def macros(self) -> Any:
+    def macros(self) -> object:
         """The sentences that take their values as parameters, by name."""
-        environment = Environment(undefined=StrictUndefined)
-        environment.filters |= {
+        filters: dict[str, Callable[..., str]] = {
             "cities": self.named_cities, "words": self.named_words, "percent": percent,
             "number": decimal, "counted": counted, "listed": listing,
         }  # fmt: skip
-        text = (self.root / SAID).read_text("utf8")
-        return environment.from_string(text).make_module()
+        return macros_of(self.root, SAID, {}, filters)
 
     def named_cities(self, codes: list[str]) -> str:
         """Cities by name."""
@@ -97,7 +95,8 @@ class Speaker:
         if not isinstance(value, dict) or not value:
             return value  # for whoever wants texts to refuse
         if "say" in value:
-            return self.sentence(**value)
+            named = {name: part for name, part in value.items() if name != "say"}
+            return sentence(self.macros, SAID, value["say"], **named)
         kind, *others = (name for name in value if name != "places")
         if not others and isinstance(value[kind], KINDS.get(kind, ())):
             return self.one(kind, value[kind], value.get("places", 0))
@@ -109,7 +108,7 @@ class Speaker:
             "number": lambda: decimal(of, places),
             "signed": lambda: signed(of, places),
             "share": lambda: percent(of, places),
-            "interval": lambda: " to ".join(decimal(end, places) for end in of),
+            "interval": lambda: span(of[0], of[1], places),
             "probability": lambda: probability(of, 2),
             "times": lambda: multiple(of),
             "cities": lambda: self.named_cities(of),
@@ -127,13 +126,3 @@ class Speaker:
             "list": lambda: listing([self.said(part) for part in of]),
         }
         return ways[kind]()
-
-    def sentence(self, say: str, **values: object) -> str:
-        """A sentence by name, on one line."""
-        macro = getattr(self.macros, say, None)
-        if macro is None:
-            raise RefusedValueError(f"{SAID.as_posix()} has no macro {say}")
-        try:
-            return " ".join(str(macro(**values)).split())
-        except TemplateError as error:
-            raise RefusedValueError(f"{SAID.as_posix()}, {say}: {error}") from error

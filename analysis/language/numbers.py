@@ -1,7 +1,5 @@
 """How numbers and lists are written in the prose of the report."""
 
-import pandas as pd
-
 
 def percent(share: float, places: int = 0) -> str:
     """A share in percent, with a true minus sign; what rounds to zero has none."""
@@ -29,9 +27,9 @@ def probability(p: float, places: int = 3) -> str:
     return "below 0.001" if p < 0.001 else decimal(p, places)
 
 
-def span(row: pd.Series) -> str:
+def span(low: float, high: float, places: int = 2) -> str:
     """An interval as 'low to high'."""
-    return f"{decimal(row['low'])} to {decimal(row['high'])}"
+    return f"{decimal(low, places)} to {decimal(high, places)}"
 
 
 def listing(items: list[str]) -> str:

@@ -5,7 +5,7 @@ the facts of a sentence, the section quotes ``{{< var say.name >}}`` in its plac
 `name` of ``sections/sentences.jinja`` says it: with the facts, or what is lost.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -29,19 +29,46 @@ def sentences(root: Path, facts: Mapping[str, Any], names: Collection[str]) -> d
     """
     if not names:
         return {}
-    text = (root / SENTENCES).read_text("utf8")
+    macros = macros_of(root, SENTENCES, facts)
+    return {name: sentence(macros, SENTENCES, name) for name in names}
+
+
+def macros_of(
+    root: Path,
+    file: Path,
+    facts: Mapping[str, Any],
+    filters: Mapping[str, Callable[..., Any]] | None = None,
+) -> object:
+    """The macros of a file below `root`, which may read `facts` and use `filters`.
+
+    Raises
+    ------
+    RefusedValueError
+        If the file is no template.
+    """
+    environment = Environment(undefined=StrictUndefined)
+    environment.filters |= filters or {}
     try:
-        macros = Environment(undefined=StrictUndefined).from_string(text).make_module(dict(facts))
-        return {name: _said(macros, name) for name in names}
+        return environment.from_string((root / file).read_text("utf8")).make_module(dict(facts))
     except TemplateError as error:
-        raise RefusedValueError(f"{SENTENCES.as_posix()}: {error}") from error
+        raise RefusedValueError(f"{file.as_posix()}: {error}") from error
 
 
-def _said(macros: object, name: str) -> str:
+def sentence(macros: object, file: Path, name: str, **values: object) -> str:
+    """What the macro `name` of a file says of these values, on one line.
+
+    Raises
+    ------
+    RefusedValueError
+        If there is no such macro, or it reads what is not there or says nothing.
+    """
     macro = getattr(macros, name, None)
     if macro is None:
-        raise RefusedValueError(f"{SENTENCES.as_posix()} has no macro {name}")
-    text = " ".join(str(macro()).split())
+        raise RefusedValueError(f"{file.as_posix()} has no macro {name}")
+    try:
+        text = " ".join(str(macro(**values)).split())
+    except TemplateError as error:
+        raise RefusedValueError(f"{file.as_posix()}: {error}") from error
     if not text:
-        raise RefusedValueError(f"{SENTENCES.as_posix()}: the macro {name} says nothing")
+        raise RefusedValueError(f"{file.as_posix()}: the macro {name} says nothing")
     return text

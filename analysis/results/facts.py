@@ -1,6 +1,7 @@
-"""The numbers of the prose: every figure the report mentions in a sentence, as text by name.
+"""The numbers of the prose: every figure the report mentions in a sentence, as a value by name.
 
-A fact is computed from results and formatted here, so that no number is typed in the report.
+A fact is computed from results, so that no number is typed in the report; how it is said is the
+business of a language.
 """
 
 import pandas as pd
@@ -67,11 +68,11 @@ def edition_facts(edition: Edition, tables: Tables) -> Facts:
         "name": edition.name,
         "data_year": edition.data_year,
         "anchor_edition": str(edition.settings["score_anchors"]),
-        "cities": fact.whole(len(cities)),
+        "cities": len(cities),
         "municipalities": fact.whole(municipalities),
         "prefecture_cities": fact.whole(len(cities) - municipalities),
-        "ranked": fact.whole(len(tables["scores"])),
-        "unranked": fact.whole(len(tables["unranked"])),
+        "ranked": len(tables["scores"]),
+        "unranked": len(tables["unranked"]),
         "provinces": fact.whole(cities["province_en"].nunique()),
     }
 
@@ -89,14 +90,14 @@ def evidence_facts(edition: Edition, cells: pd.DataFrame) -> Facts:
         "domains": fact.whole(count["domain"]),
         "subdomains": fact.whole(count["subdomain"]),
         "indicators": fact.whole(count["indicator"]),
-        "measured_indicators": fact.whole(len(measured)),
+        "measured_indicators": len(measured),
         "unmeasured_indicators": fact.whole(count["indicator"] - len(measured)),
-        "weak_indicators": fact.whole(len(weak)),
+        "weak_indicators": len(weak),
         "empty_indicators": fact.whole(count["indicator"] - len(measured) - len(weak)),
         "measured_subdomains": fact.whole(parent[measured].nunique()),
         "unmeasured_subdomains": fact.whole(count["subdomain"] - parent[measured].nunique()),
-        "sources": fact.whole(len(edition.raw_table("sources.csv"))),
-        "measures": fact.whole(len(included)),
+        "sources": len(edition.raw_table("sources.csv")),
+        "measures": len(included),
         "observed_measures": fact.whole((included["evidence"] == "observed").sum()),
         "proxy_measures": fact.whole((included["evidence"] == "proxy").sum()),
         "left_out_measures": fact.whole(len(measures) - len(included)),
@@ -144,7 +145,7 @@ def cleaning_facts(cells: pd.DataFrame) -> Facts:
     found["observed_share"] = fact.share(count["observed"] / len(cells), 1)
     found["refused"] = fact.whole((cells["refused"] != "").sum())
     telecom = cells[(cells["rule"] == "telecom_volume")]
-    found["telecom_refused"] = fact.whole(len(telecom))
+    found["telecom_refused"] = len(telecom)
     found["telecom_missing"] = fact.whole((telecom["status"] == "missing").sum())
     found["rd_carried"] = str(
         ((cells["measure"] == "rd_spending") & (cells["status"] == "carried")).sum()
@@ -160,6 +161,6 @@ def treatment_facts(treatment: pd.DataFrame) -> Facts:
         "untreated": fact.whole(count.get("none", 0)),
         "winsorised": fact.whole(count.get("winsorised", 0)),
         "logged": fact.whole(count.get("log", 0)),
-        "failing": fact.whole(len(failing)),
+        "failing": len(failing),
         "failing_names": fact.words(failing),
     }

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-import pandas as pd
 import pytest
 import yaml
 
@@ -20,7 +19,7 @@ def test_numbers_are_written_for_readers():
     assert numbers.decimal(-1234.567) == "−1,234.57"
     assert (numbers.decimal(-0.004), numbers.percent(-0.004)) == ("0.00", "0 %")
     assert numbers.decimal(0.05, 1) == "0.1"
-    assert numbers.span(pd.Series({"low": -0.25, "high": 0.5})) == "−0.25 to 0.50"
+    assert numbers.span(-0.25, 0.5) == "−0.25 to 0.50"
 
 
 @pytest.mark.parametrize(
