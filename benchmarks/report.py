@@ -24,7 +24,7 @@ def measurements() -> Iterator[tuple[str, float, str]]:
         seconds, megabytes = cost(command, copy)
         yield "report_from_nothing", seconds, "s"
         yield "report_unchanged", cost(command, copy).seconds, "s"
-        section = copy / "sections" / "summary.qmd"
+        section = copy / "sections" / "en" / "summary.qmd"
         section.write_text(section.read_text("utf8") + "\nOne more sentence.\n", "utf8")
         yield "report_text_changed", cost(command, copy).seconds, "s"
     yield "largest_process", megabytes, "MB"

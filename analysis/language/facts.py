@@ -21,10 +21,10 @@ from analysis.language.numbers import (
     signed,
     span,
 )
-from analysis.language.sentences import macros_of, sentence
+from analysis.language.sentences import macros_of, prose, sentence
 
 # The sentences that facts name.
-SAID = Path("sections", "said.jinja")
+SAID = "said.jinja"
 # A value is a text by itself, a whole number, yes or no, or a mapping of just one of these kinds
 # and, for some of them, the number of its places.
 KINDS: dict[str, type] = dict.fromkeys(
@@ -70,7 +70,12 @@ class Speaker:
             "cities": self.named_cities, "words": self.named_words, "percent": percent,
             "number": decimal, "counted": counted, "listed": listing,
         }  # fmt: skip
-        return macros_of(self.root, SAID, {}, filters)
+        return macros_of(self.root, self.file, {}, filters)
+
+    @property
+    def file(self) -> Path:
+        """The sentences that facts name, below the root."""
+        return prose(self.language) / SAID
 
     def named_cities(self, codes: list[str]) -> str:
         """Cities by name."""
@@ -96,7 +101,7 @@ class Speaker:
             return value  # for whoever wants texts to refuse
         if "say" in value:
             named = {name: part for name, part in value.items() if name != "say"}
-            return sentence(self.macros, SAID, value["say"], **named)
+            return sentence(self.macros, self.file, value["say"], **named)
         kind, *others = (name for name in value if name != "places")
         if not others and isinstance(value[kind], KINDS.get(kind, ())):
             return self.one(kind, value[kind], value.get("places", 0))

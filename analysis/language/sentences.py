@@ -2,7 +2,8 @@
 
 A section of the report is one text for all editions, with facts in it. Where an edition may lack
 the facts of a sentence, the section quotes ``{{< var say.name >}}`` in its place, and the macro
-`name` of ``sections/sentences.jinja`` says it: with the facts, or what is lost.
+`name` of ``sentences.jinja`` says it: with the facts, or what is lost. The sections and the
+sentences of a language stand in one folder, ``sections/en`` and its like.
 """
 
 from collections.abc import Callable, Collection, Mapping
@@ -13,11 +14,18 @@ from jinja2 import Environment, StrictUndefined, TemplateError
 
 from analysis.index.refusal import RefusedValueError
 
-SENTENCES = Path("sections", "sentences.jinja")
+SENTENCES = "sentences.jinja"
 
 
-def sentences(root: Path, facts: Mapping[str, Any], names: Collection[str]) -> dict[str, str]:
-    """The sentences called `names`, each as Markdown on one line.
+def prose(language: str) -> Path:
+    """Folder of the prose of a language, below the root of the project."""
+    return Path("sections", language)
+
+
+def sentences(
+    root: Path, facts: Mapping[str, Any], names: Collection[str], language: str = "en"
+) -> dict[str, str]:
+    """The sentences called `names` in a language, each as Markdown on one line.
 
     `facts` are those of an edition, by chapter, with texts that are safe in Markdown.
 
@@ -29,8 +37,9 @@ def sentences(root: Path, facts: Mapping[str, Any], names: Collection[str]) -> d
     """
     if not names:
         return {}
-    macros = macros_of(root, SENTENCES, facts)
-    return {name: sentence(macros, SENTENCES, name) for name in names}
+    file = prose(language) / SENTENCES
+    macros = macros_of(root, file, facts)
+    return {name: sentence(macros, file, name) for name in names}
 
 
 def macros_of(

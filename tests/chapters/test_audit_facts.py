@@ -233,7 +233,7 @@ def test_the_chapter_quotes_only_facts_that_there_are(real):
     judgements = real.reference_table("judgements")
     tables = audit.audit_tables(ranking.matrix, ranking.composite, cells, cities, judgements)
     found = Speaker(real).said({"audit": facts.audit_facts(tables)})
-    prose = (ROOT / "sections" / "audit.qmd").read_text("utf8")
+    prose = (ROOT / "sections" / "en" / "audit.qmd").read_text("utf8")
     quoted = re.findall(r"\{\{< var (audit\.[\w.]+) >\}\}", prose)
     assert len(quoted) > 50
     for name in quoted:

@@ -41,7 +41,7 @@ def test_a_chain_of_near_ties_is_one_place_wherever_it_is_entered():
 
 def test_the_method_chapter_states_the_tolerance():
     assert ranking.TIE_TOLERANCE == 1e-9
-    assert "a billionth of a point" in (ROOT / "sections" / "method.qmd").read_text("utf8")
+    assert "a billionth of a point" in (ROOT / "sections" / "en" / "method.qmd").read_text("utf8")
 
 
 @given(st.lists(st.integers(-40, 40), min_size=1, max_size=30), st.randoms())

@@ -9,7 +9,7 @@ import yaml
 from analysis.editions import ROOT, load
 from analysis.index.refusal import RefusedValueError
 from analysis.language.facts import Speaker
-from analysis.language.sentences import SENTENCES, sentences
+from analysis.language.sentences import SENTENCES, prose, sentences
 from analysis.publish.report.origins import quoted_sentences
 from analysis.publish.report.prerender import escaped, write_variables
 from analysis.publish.report.source import read_report
@@ -23,8 +23,8 @@ def facts(edition: str) -> dict:
 
 
 def say(root, text: str, values: dict, name: str = "size") -> str:
-    path = root / SENTENCES
-    path.parent.mkdir(exist_ok=True)
+    path = root / prose("en") / SENTENCES
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, "utf8")
     return sentences(root, values, [name])[name]
 
@@ -55,7 +55,7 @@ def test_a_sentence_says_the_facts_or_that_they_are_lost(tmp_path):
     ],
 )
 def test_a_sentence_that_cannot_be_said_is_refused_with_the_file(tmp_path, text, reason):
-    with pytest.raises(RefusedValueError, match=rf"^sections/sentences\.jinja.*{reason}"):
+    with pytest.raises(RefusedValueError, match=rf"^sections/en/sentences\.jinja.*{reason}"):
         say(tmp_path, text, {"economy": {}})
 
 
@@ -63,16 +63,16 @@ def test_sentences_become_variables_with_facts_escaped_once(tmp_path):
     folder = tmp_path / "data" / "results" / "2020"
     folder.mkdir(parents=True)
     (folder / "facts.yml").write_text("ranking: {first: '<b>深圳'}\n", "utf8")
-    (tmp_path / "sections").mkdir()
+    (tmp_path / prose("en")).mkdir(parents=True)
     text = "{% macro lead() %}*First* is {{ ranking.first }} ({{ ranking.first }}).{% endmacro %}"
-    (tmp_path / SENTENCES).write_text(text, "utf8")
+    (tmp_path / prose("en") / SENTENCES).write_text(text, "utf8")
     write_variables(tmp_path, "2020", ["lead"])
     variables = yaml.safe_load((tmp_path / "_variables.yml").read_text("utf8"))
     assert variables["say"] == {"lead": "*First* is &#60;b&#62;深圳 (&#60;b&#62;深圳)."}
 
 
 def test_every_sentence_is_quoted_by_a_report_and_every_quoted_one_is_there():
-    macros = re.findall(r"{% macro (\w+)\(\)", (ROOT / SENTENCES).read_text("utf8"))
+    macros = re.findall(r"{% macro (\w+)\(\)", (ROOT / prose("en") / SENTENCES).read_text("utf8"))
     quoted = {name for path in ROOT.glob("report*.qmd") for name in quoted_in(path.name)}
     helpers = {"lost_sizes", "too_few_domains"}
     assert len(quoted) > 15

@@ -252,6 +252,6 @@ def test_the_report_of_own_figures_calls_them_so(real):
     # The notebooks that explain public figures have nothing to explain here.
     assert not {"01_cleaning", "08_published", "09_claims"} & embedded_notebooks(report)
     for section in ("own", "own-robustness"):
-        prose = (real.root / "sections" / f"{section}.qmd").read_text("utf8")
+        prose = (real.root / "sections" / "en" / f"{section}.qmd").read_text("utf8")
         assert "pen data" not in prose
         assert prose.count("*Own figures.*") >= 3

@@ -96,7 +96,7 @@ def write_variables(
     )
     values |= {"built_with": {"libraries": ", ".join(libraries())}}
     variables = escaped(values, facts.name)
-    variables |= {"say": sentences(root, variables, said)} if said else {}
+    variables |= {"say": sentences(root, variables, said, language)} if said else {}
     written = yaml_text(variables)
     target = root / "_variables.yml"
     if not target.is_file() or target.read_text("utf8") != written:
