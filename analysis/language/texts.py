@@ -1,0 +1,64 @@
+"""The texts of reference tables in a language: what a rule says, why a figure was corrected.
+
+The tables themselves are written in English. Another language keeps its words for them beside its
+prose, in ``sections/<language>/reference``: a table of the same name, with the columns that tell
+the rows apart and, under the same names, those that hold text.
+"""
+
+import pandas as pd
+
+from analysis.editions import Edition, read_table
+from analysis.index.refusal import RefusedValueError
+from analysis.language.sentences import prose
+
+ORIGINAL = "en"
+# Columns of reference tables, and of the table of all columns of results, that readers are shown
+# as text; names are columns of their own, a language each.
+TEXTS = {
+    "cases": ["known_for"],
+    "checklist": ["part", "claim"],
+    "claims": ["statement", "caveat"],
+    "cleaning_rules": ["statement", "reason"],
+    "context_measures": ["unit_note", "note"],
+    "corrections": ["reason"],
+    "dictionary": ["unit", "missing", "meaning", "origin"],
+    "evidence_notes": ["note"],
+    "judgements": ["reason"],
+    "measures": ["note"],
+    "method": ["unit", "meaning"],
+    "other_rankings": ["ranking_en", "note"],
+    "profiles": ["unit", "meaning"],
+    "sources": ["note", "terms"],
+    "tiers": ["meaning"],
+    "uncertainty": ["meaning"],
+    "variables": ["unit", "meaning"],
+}
+
+
+def reference_texts(edition: Edition, name: str, language: str = ORIGINAL) -> pd.DataFrame:
+    """Reference table `name` of an edition, with its texts in a language.
+
+    Raises
+    ------
+    RefusedValueError
+        If the language lacks the texts of the table, or those of a row.
+    """
+    return in_language(edition, name, edition.reference_table(name), language)
+
+
+def in_language(
+    edition: Edition, name: str, table: pd.DataFrame, language: str = ORIGINAL
+) -> pd.DataFrame:
+    """A table as it is kept under `name`, with its texts in a language."""
+    if language == ORIGINAL:
+        return table
+    path = prose(language) / "reference" / f"{name}.csv"
+    said = read_table(edition.root / path)
+    texts = [column for column in TEXTS[name] if column in table]
+    key = [column for column in said if column not in TEXTS[name]]
+    rows = table[key].astype(str).apply(tuple, axis="columns")
+    words = said.set_index(pd.Index(said[key].apply(tuple, axis="columns"), tupleize_cols=False))
+    lacking = rows[~rows.isin(words.index)]
+    if len(lacking):
+        raise RefusedValueError(f"{path.as_posix()} lacks the texts of {' '.join(lacking.iloc[0])}")
+    return table.assign(**{column: words.loc[list(rows), column].to_numpy() for column in texts})

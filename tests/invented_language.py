@@ -1,0 +1,132 @@
+"""A language that nobody speaks: English in which every word of the project bears a mark.
+
+Whatever still shows an unmarked English word then has it from the code, not from the language.
+"""
+
+import re
+import shutil
+from pathlib import Path
+
+import pandas as pd
+from jinja2 import Environment
+
+from analysis.editions import ROOT, Edition, read_table
+from analysis.language.sentences import prose
+from analysis.language.texts import TEXTS
+
+LANGUAGE = "xx"
+MARK = "º"
+WORD = re.compile(
+    r"(?<![\w\\&#/.])[A-Za-z][A-Za-z’'-]*[A-Za-z](?![\w/(])(?!\.\w)|\b[AaI]\b(?!\.\w)"
+)
+# Parts of sections that are no prose: shortcodes, references, attributes, code, links, formulas.
+NO_PROSE = re.compile(
+    r"""(\{\{<.*?>\}\} | \{[^}\n]*\} | @[\w:-]+ | `[^`]*` | \$\$.*?\$\$ | \$[^$\n]+\$ | <[^>\n]*>
+      | \]\([^)]*\) | https?://\S+ | ^:::.*?$ | &[a-z]+; )""",
+    re.VERBOSE | re.MULTILINE | re.DOTALL,
+)
+# Names of columns of words, one for each language, in tables of names.
+NAMES = {"labels": "{}", "framework": "name_{}", "tiers": "name_{}", "measures": "name_{}",
+         "context_measures": "name_{}", "cities": "province_{}"}  # fmt: skip
+# Lines of the front matter of a report that are shown.
+SAID_IN_FRONT = re.compile(r"(?m)^(title: |subtitle: |keywords: |  - name: |  (?!- ))(.*)$")
+FILES = ("_quarto.yml", "report*.qmd", "data/dictionary.csv")
+FOLDERS = ("data/raw", "data/reference", "data/results", "notebooks", "sections", "theme")
+
+
+def marked(text: str) -> str:
+    """Plain text or Markdown with a mark behind every word of the language."""
+    parts = NO_PROSE.split(text)
+    return "".join(
+        part if index % 2 else WORD.sub(lambda word: word[0] + MARK, part)
+        for index, part in enumerate(parts)
+    )
+
+
+def unmarked(text: str, names: set[str]) -> list[str]:
+    """Words of two letters or more that bear no mark and are no names."""
+    words = re.findall(rf"[A-Za-z][A-Za-z’'-]*[A-Za-z](?!{MARK})\b", text)
+    return [word for word in words if word not in names]
+
+
+def speaking_project(folder: Path) -> Path:
+    """A copy of the project in `folder` that speaks the invented language as well."""
+    for name in FOLDERS:
+        shutil.copytree(ROOT / name, folder / name)
+    for pattern in FILES:
+        for path in ROOT.glob(pattern):
+            shutil.copy(path, folder / path.relative_to(ROOT))
+    name_things(folder / "data" / "reference")
+    write_prose(folder)
+    for name in TEXTS:
+        write_texts(folder, name)
+    return folder
+
+
+def name_things(reference: Path) -> None:
+    """Names of everything in the invented language, as columns of the tables of names."""
+    for table, column in NAMES.items():
+        path = reference / f"{table}.csv"
+        frame = read_table(path)
+        frame[column.format(LANGUAGE)] = frame[column.format("en")].map(marked)
+        frame.to_csv(path, index=False, lineterminator="\n")
+
+
+def write_prose(root: Path) -> None:
+    """Sections, sentences and reports in the invented language."""
+    target = root / prose(LANGUAGE)
+    target.mkdir()
+    for path in (root / prose("en")).iterdir():
+        if path.suffix == ".qmd":
+            (target / path.name).write_text(marked(path.read_text("utf8")), "utf8")
+        elif path.suffix == ".jinja":
+            (target / path.name).write_text(marked_template(path.read_text("utf8")), "utf8")
+    for path in root.glob("report*.qmd"):
+        head, front, body = path.read_text("utf8").split("---\n", 2)
+        front = SAID_IN_FRONT.sub(lambda line: line[1] + marked(line[2]), front)
+        text = "---\n".join([head, front, body.replace(str(prose("en")), str(prose(LANGUAGE)))])
+        (root / f"{path.stem}-{LANGUAGE}.qmd").write_text(text, "utf8")
+
+
+def marked_template(text: str) -> str:
+    """A template with a mark behind every word that it says itself."""
+    tokens = [(kind, value) for _, kind, value in Environment().lexer.tokeniter(text, None)]
+    shown = [place for place, (kind, _) in enumerate(tokens) if kind != "whitespace"]
+    around = dict(zip(shown, zip(["", *shown], [*shown[1:], ""], strict=False), strict=True))
+    counted, out = False, []
+    for place, (kind, value) in enumerate(tokens):
+        if kind in ("name", "operator"):
+            counted = value == "counted" or (counted and value != ")")
+        said = kind == "data" or (
+            kind == "string" and (counted or " " in value or is_choice(tokens, *around[place]))
+        )
+        out.append(marked(value) if said else value)
+    return "".join(out)
+
+
+def is_choice(tokens: list[tuple[str, str]], before: int | str, after: int | str) -> bool:
+    """Whether the text between two tokens is one of two: "this" if … else "that"."""
+    following = tokens[after][1] if after != "" else ""
+    preceding = tokens[before][1] if before != "" else ""
+    return following == "if" or preceding == "else"
+
+
+def write_texts(root: Path, name: str) -> None:
+    """The texts of a reference table in the invented language, with what tells rows apart."""
+    folder = root / prose(LANGUAGE) / "reference"
+    folder.mkdir(exist_ok=True)
+    table = texts_table(root, name)
+    texts = [column for column in TEXTS[name] if column in table]
+    key = [column for column in table if column not in texts]
+    frame = table[key].join(table[texts].map(marked))
+    frame.to_csv(folder / f"{name}.csv", index=False, lineterminator="\n")
+
+
+def texts_table(root: Path, name: str) -> pd.DataFrame:
+    """The English table that a table of texts translates."""
+    if name == "dictionary":
+        return read_table(root / "data" / "dictionary.csv")
+    if name == "sources":
+        tables = [read_table(path) for path in sorted(root.glob("data/raw/*/sources.csv"))]
+        return pd.concat(tables).drop_duplicates("file")
+    return Edition("2020", root).reference_table(name).astype(str)
