@@ -2,8 +2,7 @@
 
 import pandas as pd
 
-from analysis.chapters.claim_tests import FAILS, HOLDS, QUALIFIED, STRONG
-from analysis.chapters.claims import UNTESTABLE
+from analysis.chapters.claim_tests import FAILS, HOLDS, QUALIFIED, UNTESTABLE
 from analysis.chapters.findings import Row
 from analysis.editions import Facts, Tables
 from analysis.editions import fact_values as fact
@@ -39,19 +38,21 @@ def claim_facts(claims: pd.DataFrame, tiers: pd.DataFrame) -> Facts:
         "fails": fact.whole(count.get(FAILS, 0)),
         "untestable": fact.whole(count.get(UNTESTABLE, 0)),
         "failing_statements": fact.statements(failing),
-        "strong": fact.number(STRONG, 1),
         "by_claim": keyed("claim", claims["claim"], map(outcome_facts, claims.to_dict("records"))),
     }
     medians = tiers.loc[tiers["basis"] == "published", "median_gdp"]
     if medians.notna().all():
         found["median_gdp"] = fact.listed([fact.number(gdp, 0) for gdp in medians])
+    limits = claims.loc[claims["kind"] == "correlation", "expected"]
+    if len(limits):
+        found["strong"] = fact.number(limits.iloc[0]["limit"], 1)
     return found
 
 
 def outcome_facts(claim: Row) -> Facts:
     """Verdict on one claim, and what was found if it could be tested."""
-    told = ["verdict"] if claim["verdict"] == UNTESTABLE else ["verdict", "found"]
-    return {name: claim[name] for name in told}
+    found: Facts = {"verdict": fact.label(f"verdict_{claim['verdict']}")}
+    return found if claim["verdict"] == UNTESTABLE else found | {"found": claim["found"]}
 
 
 def reconstructed_facts(tables: Tables) -> Facts:

@@ -18,6 +18,7 @@ from analysis.editions.edition import (
     edition_names,
     is_name,
     load,
+    values_as_json,
     with_types,
     write_tables,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "is_name",
     "load",
     "read_table",
+    "values_as_json",
     "with_types",
     "write_tables",
 ]

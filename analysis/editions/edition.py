@@ -4,6 +4,7 @@ The only module that knows the folders. Raw files in the forms in which others s
 by `analysis.editions.incoming`; all other tables are the project's own.
 """
 
+import json
 import os
 import re
 import tomllib
@@ -180,13 +181,16 @@ def with_types(table: pd.DataFrame, columns: pd.DataFrame) -> pd.DataFrame:
     """Turn the columns that `columns` (column, type) calls integer or number into numbers.
 
     Empty text becomes a gap in a number column and stays empty text elsewhere. A number is a float
-    even if all of its column happen to be whole.
+    even if all of its column happen to be whole. A value is what its JSON says.
     """
     typed = table.copy()
     for column, kind in zip(columns["column"], columns["type"], strict=True):
         if kind in {"integer", "number"}:
             numbers = pd.to_numeric(typed[column].replace("", None))
             typed[column] = numbers.astype(float) if kind == "number" else numbers
+        elif kind == "value":
+            read = [json.loads(text) if text else None for text in typed[column]]
+            typed[column] = pd.Series(read, typed.index, dtype=object)
     return typed
 
 
@@ -198,5 +202,17 @@ def write_tables(folder: Path, tables: dict[str, pd.DataFrame], texts: dict[str,
 
 
 def csv_text(table: pd.DataFrame) -> str:
-    """A results table as it is written."""
-    return table.to_csv(index=False, lineterminator="\n", float_format=FLOAT_FORMAT)
+    """A results table as it is written, values of facts as JSON."""
+    return values_as_json(table).to_csv(index=False, lineterminator="\n", float_format=FLOAT_FORMAT)
+
+
+def values_as_json(table: pd.DataFrame) -> pd.DataFrame:
+    """A table with its values of facts, which are mappings, as JSON on one line."""
+    texts = table.select_dtypes(object)
+    held = [str(name) for name, column in texts.items() if column.map(type).eq(dict).any()]
+    return table.assign(**{name: table[name].map(as_json) for name in held})
+
+
+def as_json(value: object) -> object:
+    """A value of a fact as JSON; what is none stays."""
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else value

@@ -11,9 +11,9 @@ from analysis.figures import style
 # Verdicts from the best, with mark and colour.
 VERDICTS = {
     "holds": ("o", "#0072b2"),
-    "holds with a qualification": ("D", "#e69f00"),
-    "does not hold": ("X", "#d55e00"),
-    "cannot be tested with public data": ("s", "#9aa5b1"),
+    "qualified": ("D", "#e69f00"),
+    "fails": ("X", "#d55e00"),
+    "untestable": ("s", "#9aa5b1"),
 }
 # Letters of a statement and of a finding that fit into a line, and the height of a line in inches.
 STATEMENT, FINDING, INCHES = 72, 46, 0.155
@@ -24,11 +24,12 @@ ABOVE_VERDICT, BETWEEN = 0.9, 0.4
 def verdict_strip(claims: pd.DataFrame, labels: pd.Series) -> Figure:
     """Every claim beside the mark of its verdict and the figure found, grouped by verdict.
 
-    `claims` is the results table; within a verdict the claims keep their order.
+    `claims` is the ledger in words (`statement, found, verdict`, a code); within a verdict the
+    claims keep their order.
     """
     groups = [
         (verdict, [wrapped(claim) for claim in group.to_dict("records")])
-        for verdict, group in claims.fillna({"found": ""}).groupby("verdict")
+        for verdict, group in claims.groupby("verdict")
     ]
     groups.sort(key=lambda group: list(VERDICTS).index(group[0]))
     lines = sum(1 + ABOVE_VERDICT + sum(map(height, rows)) for _, rows in groups)
@@ -61,7 +62,7 @@ def draw_group(
 ) -> None:
     """The name of a verdict at `top`, below it a mark, the statement and the finding per claim."""
     marker, colour = VERDICTS[verdict]
-    heading = labels["verdict_count"].format(verdict=labels[verdict], count=len(rows))
+    heading = labels["verdict_count"].format(verdict=labels[f"verdict_{verdict}"], count=len(rows))
     axes.text(0, top, heading, va="center", fontsize=9)
     axes.axhline(top + 0.7, color=style.RULE, linewidth=0.8)
     top += 1 + BETWEEN

@@ -9,7 +9,13 @@ from typing import Any
 import pandas as pd
 
 from analysis.editions import ROOT, Edition
-from analysis.language.names import choice_names, city_names, ranking_names, words
+from analysis.language.names import (
+    choice_names,
+    city_names,
+    ranking_names,
+    town_names,
+    words,
+)
 from analysis.language.numbers import (
     counted,
     decimal,
@@ -22,6 +28,7 @@ from analysis.language.numbers import (
     span,
 )
 from analysis.language.sentences import macros_of, prose, sentence
+from analysis.language.texts import reference_texts
 
 # The sentences that facts name.
 SAID = "said.jinja"
@@ -49,6 +56,11 @@ class Speaker:
         return city_names(self.edition.reference_table("cities"), self.language)
 
     @cached_property
+    def towns(self) -> pd.Series:
+        """Names of cities by adcode, in the script of the language alone."""
+        return town_names(self.edition.reference_table("cities"), self.language)
+
+    @cached_property
     def labels(self) -> pd.Series:
         """Words by key."""
         return words(self.edition, self.language)
@@ -56,7 +68,8 @@ class Speaker:
     @cached_property
     def statements(self) -> pd.Series:
         """Statements of the white paper by claim."""
-        return self.edition.reference_table("claims").set_index("claim")["statement"]
+        claims = reference_texts(self.edition, "claims", self.language)
+        return claims.set_index("claim")["statement"]
 
     @cached_property
     def rankings(self) -> pd.Series:
@@ -67,8 +80,10 @@ class Speaker:
     def macros(self) -> object:
         """The sentences that take their values as parameters, by name."""
         filters: dict[str, Callable[..., str]] = {
-            "cities": self.named_cities, "words": self.named_words, "percent": percent,
-            "number": decimal, "counted": counted, "listed": listing,
+            "cities": self.named_cities, "towns": self.named_towns, "words": self.named_words,
+            "labels": self.named_labels, "label": lambda code: self.labels[code],
+            "percent": percent, "number": decimal, "interval": lambda ends: span(*ends),
+            "counted": counted, "listed": listing,
         }  # fmt: skip
         return macros_of(self.root, self.file, {}, filters)
 
@@ -80,6 +95,14 @@ class Speaker:
     def named_cities(self, codes: list[str]) -> str:
         """Cities by name."""
         return listing([self.cities[code] for code in codes])
+
+    def named_towns(self, codes: list[str]) -> str:
+        """Cities by name, in the script of the language alone."""
+        return listing([self.towns[code] for code in codes])
+
+    def named_labels(self, codes: list[str]) -> str:
+        """Labels as they stand."""
+        return listing([self.labels[code] for code in codes])
 
     def named_words(self, codes: list[str]) -> str:
         """Labels as they stand inside a sentence."""
@@ -107,6 +130,26 @@ class Speaker:
             return self.one(kind, value[kind], value.get("places", 0))
         return {name: self.said(fact) for name, fact in value.items()}
 
+    def in_words(self, table: pd.DataFrame) -> pd.DataFrame:
+        """A results table with its values of facts as texts, empty where there is none."""
+        held = {str(name) for name, column in table.items() if column.map(type).eq(dict).any()}
+        return table.assign(
+            **{
+                name: ["" if value is None else self.said(value) for value in table[name]]
+                for name in held
+            }
+        )
+
+    def ledger(self, claims: pd.DataFrame) -> pd.DataFrame:
+        """The ledger of claims in words: its values said, with `statement`, and every caveat."""
+        texts = reference_texts(self.edition, "claims", self.language).set_index("claim")
+        said = self.in_words(claims)
+        caveats = claims["claim"].map(texts["caveat"])
+        return said.assign(
+            statement=claims["claim"].map(texts["statement"]),
+            reason=(said["reason"] + " " + caveats).str.strip(),
+        )
+
     def one(self, kind: str, of: Any, places: int) -> str:
         """One value that is not a plain one, by its kind."""
         ways: dict[str, Callable[[], str]] = {
@@ -117,7 +160,7 @@ class Speaker:
             "probability": lambda: probability(of, 2),
             "times": lambda: multiple(of),
             "cities": lambda: self.named_cities(of),
-            "provinces": lambda: listing(of),
+            "provinces": lambda: self.named_labels(of),
             "words": lambda: self.named_words(of),
             "label": lambda: str(self.labels[of]),
             "ranking": lambda: lower(self.rankings[of]),

@@ -6,11 +6,27 @@ from analysis.editions import Edition
 
 
 def city_names(cities: pd.DataFrame, language: str = "en") -> pd.Series:
-    """Name of each city by adcode: 深圳 Shenzhen in English editions, 深圳 in Chinese ones."""
-    form = "name_zh_hant" if language == "zh_hant" else "name_zh_hans"
-    short = cities[form].str.removesuffix("市")
-    names = short + " " + cities["name_en"] if language == "en" else short
+    """Name of each city by adcode: 深圳 in Chinese editions, 深圳 Shenzhen in all others."""
+    chinese = chinese_names(cities, language)
+    names = chinese if is_chinese(language) else chinese + " " + cities["name_en"]
     return pd.Series(names.to_numpy(), index=cities["adcode"], name="city")
+
+
+def town_names(cities: pd.DataFrame, language: str = "en") -> pd.Series:
+    """Name of each city by adcode in one script alone: 深圳 in Chinese, Shenzhen in all others."""
+    names = chinese_names(cities, language) if is_chinese(language) else cities["name_en"]
+    return pd.Series(names.to_numpy(), index=cities["adcode"], name="city")
+
+
+def chinese_names(cities: pd.DataFrame, language: str) -> pd.Series:
+    """Names in the script of a language, without the word for city."""
+    form = "name_zh_hant" if language == "zh_hant" else "name_zh_hans"
+    return cities[form].str.removesuffix("市")
+
+
+def is_chinese(language: str) -> bool:
+    """Whether a language is written in Chinese, in either script."""
+    return language.startswith("zh")
 
 
 def words(edition: Edition, language: str = "en") -> pd.Series:

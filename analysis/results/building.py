@@ -9,7 +9,7 @@ import pandas as pd
 import yaml
 
 from analysis.chapters.assembly import analysis_tables, doubt_tables, previous_tables
-from analysis.editions import FLOAT_FORMAT, Edition, Tables, write_tables
+from analysis.editions import FLOAT_FORMAT, Edition, Tables, values_as_json, write_tables
 from analysis.editions.storage import alone, recover
 from analysis.editions.validation.input_faults import refuse, validate
 from analysis.editions.validation.schemas import collect, table_faults
@@ -90,5 +90,7 @@ def dictionary_faults(edition: Edition, tables: Tables) -> pd.DataFrame:
 def as_text(table: pd.DataFrame) -> pd.DataFrame:
     """A table as it will stand in its file: numbers as text, gaps empty."""
     floats = table.select_dtypes("float").columns
-    rounded = table.assign(**{name: table[name].map(FLOAT_FORMAT.__mod__) for name in floats})
+    rounded = values_as_json(table).assign(
+        **{name: table[name].map(FLOAT_FORMAT.__mod__) for name in floats}
+    )
     return rounded.astype(object).where(table.notna(), "").astype(str)

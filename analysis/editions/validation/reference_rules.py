@@ -4,13 +4,17 @@ Each takes an edition whose reference tables are free of the faults that `column
 returns the faults of one table.
 """
 
+import re
+from collections.abc import Iterator
+from typing import Any
+
 import pandas as pd
 
 from analysis.editions import Edition
 from analysis.editions.city_keys import Index, name_index, name_key
 from analysis.editions.incoming import city_tables
 from analysis.editions.validation.raw_faults import name_faults
-from analysis.editions.validation.schemas import collect, each_fault, fault
+from analysis.editions.validation.schemas import PATTERNS, collect, each_fault, fault
 
 # The level that the nodes of a column belong to.
 LEVELS = {
@@ -112,19 +116,62 @@ def city_faults(edition: Edition) -> pd.DataFrame:
 
 
 def claim_faults(edition: Edition) -> pd.DataFrame:
-    """Claims whose expectation no test tests, claims without a test or a reason, and idle tests."""
+    """Claims that do not fit what their test takes, claims without test or reason, idle tests."""
     claims, tests = (edition.reference_table(name) for name in ("claims", "claim_tests"))
-    tested = claims["test"].map(tests.set_index("test")["expected"])
-    other = claims.loc[tested.notna() & claims["expected"].ne(tested), "expected"]
     silent = claims.loc[claims["test"].eq("") & claims["caveat"].eq(""), "caveat"]
     idle = tests.loc[~tests["test"].isin(claims["test"]), "test"]
+    untested = claims[claims["test"].eq("")]
+    needless = (untested.loc[untested[name].ne(""), name] for name in ("subjects", "expected"))
+    takes = tests.set_index("test").to_dict("index")
+    codes = known_codes(edition)
+    tested = claims[claims["test"].isin(takes)]
+    misfits = (
+        fault("claims.csv", line, column, claim[column], rule)
+        for line, claim in zip(tested.index, tested.to_dict("records"), strict=True)
+        for column, rule in misfit_rules(claim, takes[claim["test"]], codes)
+    )
     return collect(
         [
-            each_fault("claims.csv", other, lambda line, _: f"the test tests {tested[line]!r}"),
+            *misfits,
+            *(each_fault("claims.csv", found, "must be empty: no test") for found in needless),
             each_fault("claims.csv", silent, "must say why the claim is not tested"),
             each_fault("claim_tests.csv", idle, "no line of claims.csv has this test"),
         ]
     )
+
+
+def known_codes(edition: Edition) -> dict[str, set[str]]:
+    """What the codes of a claim may be, by what they are."""
+    cities, provinces, framework, sizes = (
+        edition.reference_table(name)
+        for name in ("cities", "provinces", "framework", "context_measures")
+    )
+    return {
+        "region": set(provinces["region"]),
+        "province": set(provinces["province_en"]),
+        "city": set(cities["adcode"]),
+        "domain": set(framework.loc[framework["level"] == "domain", "code"]),
+        "size": set(sizes["measure"]),
+    }
+
+
+def misfit_rules(
+    claim: dict[str, str], takes: dict[str, Any], codes: dict[str, set[str]]
+) -> Iterator[tuple[str, str]]:
+    """The columns of a claim that are not what its test `takes`, each with the rule."""
+    numbers, subjects = (
+        list(filter(None, claim[column].split("|"))) for column in ("expected", "subjects")
+    )
+    if len(numbers) != takes["numbers"]:
+        yield "expected", f"the test takes {takes['numbers']} numbers"
+    elif not all(re.fullmatch(PATTERNS["number"][0], number) for number in numbers):
+        yield "expected", "must be numbers, with | between them"
+    kind = takes["subjects"]
+    strange = [code for code in subjects if code not in codes.get(kind, set())]
+    if strange:
+        yield "subjects", f"{strange[0]} is no {kind}" if kind else "the test takes no codes"
+    elif kind and (not subjects or (len(subjects) > 1 and takes["several"] == "0")):
+        yield "subjects", f"the test takes {'one ' if takes['several'] == '0' else ''}{kind}"
 
 
 def other_ranking_faults(edition: Edition) -> pd.DataFrame:

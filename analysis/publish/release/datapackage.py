@@ -11,8 +11,10 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.editions import values_as_json
+
 PROFILE = "tabular-data-package"
-TYPES = {"text": "string", "code": "string", "flag": "boolean"}
+TYPES = {"text": "string", "code": "string", "flag": "boolean", "value": "object"}
 FLAGS = {"trueValues": ["1"], "falseValues": ["0"]}
 NUMBERS: dict[str, type[int] | type[float]] = {"integer": int, "number": float}
 
@@ -112,13 +114,15 @@ def foreign_key(row: Mapping[str, str]) -> dict[str, Any]:
 def parquet(table: pd.DataFrame, columns: pd.DataFrame) -> bytes:
     """A table of results as Parquet, each column with its type, meaning and unit.
 
-    `table` holds numbers where `columns` says so and text elsewhere; gaps are null.
+    `table` holds numbers where `columns` says so and text elsewhere; gaps are null, and values of
+    facts are JSON.
     """
     import pyarrow as pa
     from pyarrow.parquet import write_table
 
     kinds = {"integer": pa.int64(), "number": pa.float64(), "flag": pa.bool_()}
     fields, arrays = [], []
+    table = values_as_json(table)
     for row in columns.to_dict("records"):
         kind = kinds.get(row["type"], pa.string())
         arrays.append(pa.array(parquet_values(table[row["column"]], row["type"]), kind))
