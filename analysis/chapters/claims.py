@@ -5,8 +5,18 @@ Verdicts follow from the figures and change with them; what cannot be tested say
 
 import pandas as pd
 
-from analysis.chapters.claim_tests import TESTS, UNTESTABLE, Outcome
-from analysis.editions import Tables
+from analysis.chapters.claim_tests import (
+    FAILS,
+    HOLDS,
+    QUALIFIED,
+    STRONG,
+    TESTS,
+    UNTESTABLE,
+    Outcome,
+)
+from analysis.editions import Facts, Tables
+from analysis.editions import fact_values as fact
+from analysis.editions.fact_keys import keyed
 
 
 def claim_table(claims: pd.DataFrame, tables: Tables) -> pd.DataFrame:
@@ -36,3 +46,33 @@ def judge(claim: dict[str, str], tables: Tables) -> Outcome:
     if claim["caveat"] == "":
         return outcome
     return Outcome(outcome.found, UNTESTABLE, f"{outcome.reason} {claim['caveat']}")
+
+
+def claim_facts(claims: pd.DataFrame, tiers: pd.DataFrame) -> Facts:
+    """Number of claims by verdict, the claims that fail, and what was found for each."""
+    count = claims["verdict"].value_counts()
+    own_words = (claims["verdict"] == HOLDS) & (claims["evidence"] == "published")
+    failing = claims.loc[claims["verdict"] == FAILS, "claim"]
+    found: Facts = {
+        "count": len(claims),
+        "tested": fact.whole(len(claims) - count.get(UNTESTABLE, 0)),
+        "ours": fact.whole((claims["origin"] == "ours").sum()),
+        "own_words": fact.whole(own_words.sum()),
+        "holds": fact.whole(count.get(HOLDS, 0)),
+        "qualified": fact.whole(count.get(QUALIFIED, 0)),
+        "fails": fact.whole(count.get(FAILS, 0)),
+        "untestable": fact.whole(count.get(UNTESTABLE, 0)),
+        "failing_statements": fact.statements(failing),
+        "strong": fact.number(STRONG, 1),
+        "by_claim": keyed("claim", claims["claim"], map(outcome_facts, claims.to_dict("records"))),
+    }
+    medians = tiers.loc[tiers["basis"] == "published", "median_gdp"]
+    if medians.notna().all():
+        found["median_gdp"] = fact.listed([fact.number(gdp, 0) for gdp in medians])
+    return found
+
+
+def outcome_facts(claim: fact.Row) -> Facts:
+    """Verdict on one claim, and what was found if it could be tested."""
+    told = ["verdict"] if claim["verdict"] == UNTESTABLE else ["verdict", "found"]
+    return {name: claim[name] for name in told}
