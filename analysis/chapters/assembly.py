@@ -13,6 +13,7 @@ from analysis.chapters import (
     reconstruction,
     regions,
     tiers,
+    weights,
     yardsticks,
 )
 from analysis.chapters.audit import audit_tables
@@ -132,8 +133,11 @@ def doubt_tables(edition: Edition, cells: pd.DataFrame, ranking: scores.Ranking)
         return {}
     inputs = study_inputs(edition, cells, ranking)
     cities, judgements = (edition.reference_table(name) for name in ("cities", "judgements"))
-    audited = audit_tables(ranking.matrix, ranking.composite, cells, cities, judgements)
-    return robustness_tables(inputs) | audited
+    return (
+        robustness_tables(inputs)
+        | audit_tables(ranking.matrix, ranking.composite, cells, cities)
+        | weights.weight_tables(ranking.composite, judgements)
+    )
 
 
 def previous_tables(edition: Edition, cells: pd.DataFrame, ranking: scores.Ranking) -> Tables:

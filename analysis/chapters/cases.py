@@ -2,7 +2,12 @@
 
 import pandas as pd
 
+from analysis.editions import Facts, Tables
+from analysis.editions import fact_values as fact
 from analysis.index.ranking import rank
+
+# Places at the head of the ranking that count as leading.
+LEADING = 5
 
 
 def case_table(
@@ -27,3 +32,21 @@ def case_table(
     table["stands_out"] = better.astype("Int64").where(table["domain_rank"].notna())
     columns = ["adcode", "city", "domain", "rank", "open_rank", "domain_value", "domain_rank"]
     return table[[*columns, "stands_out"]]
+
+
+def case_facts(tables: Tables) -> Facts:
+    """How the singled-out cities do in the domain they are singled out for."""
+    cases, domains = tables["cases"], tables["domains"]
+    hundred = domains[(domains["kind"] == "set") & (domains["group"] == "published")]
+    median = cases["domain"].map(hundred.set_index("domain")["median"])
+    better = cases.loc[cases["stands_out"].eq(1).fillna(False), "adcode"]
+    return {
+        "count": len(cases),
+        "ranked": fact.whole(cases["open_rank"].notna().sum()),
+        "stand_out": len(better),
+        "stand_out_names": fact.cities(better),
+        "above_median": fact.whole((cases["domain_value"] > median).sum()),
+        "leading": fact.whole((cases["open_rank"] <= LEADING).sum()),
+        "leading_places": fact.whole(LEADING),
+        "outside_names": fact.cities(cases.loc[cases["rank"].isna(), "adcode"]),
+    }

@@ -5,8 +5,18 @@ Verdicts follow from the figures and change with them; what cannot be tested say
 
 import pandas as pd
 
-from analysis.chapters.claim_tests import TESTS, UNTESTABLE, Outcome, Stated
-from analysis.editions import Tables
+from analysis.chapters.claim_tests import (
+    FAILS,
+    HOLDS,
+    QUALIFIED,
+    TESTS,
+    UNTESTABLE,
+    Outcome,
+    Stated,
+)
+from analysis.editions import Facts, Tables
+from analysis.editions import fact_values as fact
+from analysis.editions.fact_keys import keyed
 
 
 def claim_table(claims: pd.DataFrame, tables: Tables) -> pd.DataFrame:
@@ -40,3 +50,35 @@ def stated(claim: dict[str, str]) -> Stated:
     """What a claim is about and what it leads one to expect, from its line of ``claims.csv``."""
     numbers = map(float, filter(None, claim["expected"].split("|")))
     return Stated(list(filter(None, claim["subjects"].split("|"))), list(numbers))
+
+
+def claim_facts(claims: pd.DataFrame, tiers: pd.DataFrame) -> Facts:
+    """Number of claims by verdict, the claims that fail, and what was found for each."""
+    count = claims["verdict"].value_counts()
+    own_words = (claims["verdict"] == HOLDS) & (claims["evidence"] == "published")
+    failing = claims.loc[claims["verdict"] == FAILS, "claim"]
+    found: Facts = {
+        "count": len(claims),
+        "tested": fact.whole(len(claims) - count.get(UNTESTABLE, 0)),
+        "ours": fact.whole((claims["origin"] == "ours").sum()),
+        "own_words": fact.whole(own_words.sum()),
+        "holds": fact.whole(count.get(HOLDS, 0)),
+        "qualified": fact.whole(count.get(QUALIFIED, 0)),
+        "fails": fact.whole(count.get(FAILS, 0)),
+        "untestable": fact.whole(count.get(UNTESTABLE, 0)),
+        "failing_statements": fact.statements(failing),
+        "by_claim": keyed("claim", claims["claim"], map(outcome_facts, claims.to_dict("records"))),
+    }
+    medians = tiers.loc[tiers["basis"] == "published", "median_gdp"]
+    if medians.notna().all():
+        found["median_gdp"] = fact.listed([fact.number(gdp, 0) for gdp in medians])
+    limits = claims.loc[claims["kind"] == "correlation", "expected"]
+    if len(limits):
+        found["strong"] = fact.number(limits.iloc[0]["limit"], 1)
+    return found
+
+
+def outcome_facts(claim: fact.Row) -> Facts:
+    """Verdict on one claim, and what was found if it could be tested."""
+    found: Facts = {"verdict": fact.label(f"verdict_{claim['verdict']}")}
+    return found if claim["verdict"] == UNTESTABLE else found | {"found": claim["found"]}

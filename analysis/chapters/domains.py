@@ -2,6 +2,10 @@
 
 import pandas as pd
 
+from analysis.editions import Facts
+from analysis.editions import fact_values as fact
+from analysis.editions.fact_keys import keyed
+
 
 def domain_table(scores: pd.DataFrame, domains: list[str], groups: pd.DataFrame) -> pd.DataFrame:
     """Level and spread of every domain in every group of cities.
@@ -40,3 +44,21 @@ def city_groups(scores: pd.DataFrame, published: pd.DataFrame | None, places: in
         groups.append(published[["adcode"]].assign(kind="set", group="published"))
         groups.append(published[["adcode"]].assign(kind="published_tier", group=published["tier"]))
     return pd.concat(groups, ignore_index=True)[["kind", "group", "adcode"]]
+
+
+def domain_facts(domains: pd.DataFrame) -> Facts:
+    """Order of the domains by level and by spread among the leading hundred of the open data."""
+    hundred = domains[domains["group"] == "open"]
+    level = hundred.sort_values("median", ascending=False)
+    spread = hundred.sort_values("variation", ascending=False)
+    described = (
+        {"median": fact.number(row["median"], 1), "variation": fact.number(row["variation"])}
+        for row in hundred.to_dict("records")
+    )
+    return {
+        "highest": fact.words(level["domain"].head(2)),
+        "lowest": fact.words(level["domain"].tail(2)),
+        "most_varied": fact.words(spread["domain"].head(3)),
+        "least_varied": fact.words([spread["domain"].iloc[-1]]),
+        "by_domain": keyed("domain", hundred["domain"], described),
+    }

@@ -10,6 +10,9 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
+from analysis.editions import Facts, Tables
+from analysis.editions import fact_values as fact
+from analysis.editions.fact_keys import joined, keyed
 from analysis.index.correlation import comparable, rank_correlations
 
 RELATION_COLUMNS = ["evidence", "level", "size", "statistic", "estimate", "low", "high", "n"]
@@ -136,3 +139,75 @@ def expected_table(scores: pd.DataFrame, economy: pd.DataFrame, fits: pd.DataFra
     table["expected"] = from_y(best["intercept"] + best["slope"] * to_x(table["gdp"]))
     table["difference"] = table["index"] - table["expected"]
     return table[columns].sort_values("difference", ascending=False, ignore_index=True)
+
+
+def economy_facts(tables: Tables) -> Facts:
+    """Correlations with economic size, the best shapes, and the cities off the curve.
+
+    A size without figures has no correlations and no shape.
+    """
+    shapes = tables["economy_fits"].set_index("shape")
+    fits, by_head = (shapes[shapes["size"] == size] for size in ("gdp", "gdp_per_head"))
+    return joined(
+        {"by_relation": relation_facts(tables["economy"])},
+        {} if fits.empty else shape_facts(fits, tables["economy_cities"]),
+        {} if by_head.empty else head_facts(by_head),
+    )
+
+
+def head_facts(fits: pd.DataFrame) -> Facts:
+    """The shapes against GDP per head (`fits`, by shape): the best, and a straight line."""
+    best = fits.index[fits["best"] == 1][0]
+    return {
+        "head_shape": fact.words([f"said_shape_{best}"]),
+        "head_error": fact.number(fits.loc[best, "prediction_error"], 1),
+        "head_linear_error": fact.number(fits.loc["linear", "prediction_error"], 1),
+    }
+
+
+def shape_facts(fits: pd.DataFrame, off: pd.DataFrame) -> Facts:
+    """The shapes (`fits`, by shape), and the cities farthest `off` the best one."""
+    best = fits.index[fits["best"] == 1][0]
+    return {
+        "by_shape": keyed("shape", fits.index, map(fit_facts, fits.to_dict("records"))),
+        "best_shape": fact.words([f"said_shape_{best}"]),
+        "linearity": fact.sentence("economy_linearity", best=best),
+        "exponent": fact.number(fits.loc["power", "slope"]),
+        "doubling": doubling_facts(fits.loc["power"], off["gdp"].median()),
+        "above": fact.cities(off["adcode"].head(3)),
+        "below": fact.cities(off["adcode"].tail(3)[::-1]),
+    }
+
+
+def relation_facts(economy: pd.DataFrame) -> Facts:
+    """Both rank correlations of every level with every size, by level and size."""
+    spearman, kendall = (economy[economy["statistic"] == name] for name in ("spearman", "kendall"))
+    tau = kendall.set_index(["level", "size"])["estimate"]
+    described = (
+        {
+            "rho": fact.number(row["estimate"]),
+            "interval": fact.interval(row),
+            "tau": fact.number(tau[row["level"], row["size"]]),
+            "n": fact.whole(row["n"]),
+        }
+        for _, row in spearman.iterrows()
+    )
+    return keyed("relation", spearman["level"] + "_" + spearman["size"], described)
+
+
+def fit_facts(fit: fact.Row) -> Facts:
+    """How well one shape describes the index by GDP."""
+    return {
+        "r_squared": fact.number(fit["r_squared"]),
+        "error": fact.number(fit["prediction_error"], 1),
+    }
+
+
+def doubling_facts(power: pd.Series, gdp: float) -> Facts:
+    """Index points between a city of the median GDP and one of twice as much, along the power."""
+    once, twice = (np.exp(power["intercept"]) * (k * gdp) ** power["slope"] for k in (1, 2))
+    return {
+        "median_gdp": fact.number(gdp, 0),
+        "median_expected": fact.number(once, 1),
+        "points": fact.number(twice - once, 1),
+    }

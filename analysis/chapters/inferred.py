@@ -1,4 +1,4 @@
-"""Tables of the inferred weights: weights with their stability, fit, and the ranking they give."""
+"""The inferred weights: how stable they are, how well they fit, and the ranking they give."""
 
 from typing import NamedTuple
 
@@ -7,6 +7,9 @@ import pandas as pd
 from scipy.stats import spearmanr
 from threadpoolctl import threadpool_limits
 
+from analysis.editions import Facts, Tables
+from analysis.editions import fact_values as fact
+from analysis.editions.fact_keys import joined, keyed
 from analysis.index import inference
 from analysis.index.ranking import rank
 
@@ -14,6 +17,8 @@ from analysis.index.ranking import rank
 FOLDS, INNER_FOLDS, SPLITS = 10, 5, 5
 # Scores run from 0 to 100; divided by ten, a unit of difference is a plausible step of the odds.
 SCALE = 10.0
+# Places around the end of the list that count as close to it.
+NEAR = 20
 
 
 class Inferred(NamedTuple):
@@ -121,3 +126,74 @@ def dominated_table(nodes: pd.DataFrame, published: pd.DataFrame) -> pd.DataFram
     number = inference.dominated_pairs(complete, listed.loc[complete.index, "rank"])
     table = listed.loc[complete.index, ["city", "rank"]].assign(dominated_by=number).reset_index()
     return table.sort_values(["dominated_by", "rank"], ascending=[False, True], ignore_index=True)
+
+
+def inferred_facts(tables: Tables) -> Facts:
+    """Fit and weights by level, the cities no weights explain, and those beyond the hundred."""
+    fits, weights = tables["inferred_fit"], tables["inferred_weights"].groupby("level")
+    described = (
+        joined(fit_facts(fit), weight_facts(weights.get_group(fit["level"])))
+        for fit in fits.to_dict("records")
+    )
+    beaten = tables["unexplained"].groupby("level")
+    levels = list(beaten.groups)
+    unexplained = (unexplained_facts(beaten.get_group(level)) for level in levels)
+    return {
+        "by_level": keyed("level", fits["level"], described),
+        "unexplained": keyed("level", levels, unexplained),
+        "beyond": beyond_facts(tables["beyond"], len(tables["published"])),
+    }
+
+
+def fit_facts(fit: fact.Row) -> Facts:
+    """Agreement of one level with the published order, on seen and on unseen cities."""
+    return {
+        "n": fact.whole(fit["n"]),
+        "pairs": fact.share(fit["pairs_in_order"]),
+        "gain": fact.signed(fit["out_of_sample_rho"] - fit["equal_rho"]),
+        "unseen_low": fact.number(fit["out_of_sample_low"]),
+        "unseen_high": fact.number(fit["out_of_sample_high"]),
+        "equal": fact.number(fit["equal_rho"]),
+        "in_sample": fact.number(fit["in_sample_rho"]),
+        "out_of_sample": fact.number(fit["out_of_sample_rho"]),
+    }
+
+
+def weight_facts(weights: pd.DataFrame) -> Facts:
+    """Nodes of one level whose interval lies wholly above or below the equal weight."""
+    code = weights["code"]
+    return {
+        "number": len(weights),
+        "equal_weight": fact.share(weights["equal"].iloc[0]),
+        "above": fact.words(code[weights["low"] > weights["equal"]]),
+        "below": fact.words(code[weights["high"] < weights["equal"]]),
+        "without": fact.whole((weights["weight"] == 0).sum()),
+    }
+
+
+def unexplained_facts(unexplained: pd.DataFrame) -> Facts:
+    """Number of cities that no weights of one level explain, and the ones least explained."""
+    beaten = unexplained[unexplained["dominated_by"] > 0]
+    return {
+        "count": len(beaten),
+        "cities": len(unexplained),
+        "first": fact.cities(beaten["adcode"].head(3)),
+        "most": fact.whole(unexplained["dominated_by"].max()),
+    }
+
+
+def beyond_facts(beyond: pd.DataFrame, places: int) -> Facts:
+    """Cities that the inferred weights would admit or leave out, and how close they are."""
+    admitted, left_out = (
+        beyond.loc[beyond["change"] == change, "adcode"] for change in ("admitted", "left_out")
+    )
+    near = beyond["inferred_rank"].between(places - NEAR + 1, places + NEAR)
+    return {
+        "near": fact.whole(near.sum()),
+        "near_places": fact.whole(NEAR),
+        "changes": len(beyond),
+        "admitted": len(admitted),
+        "left_out": len(left_out),
+        "first_admitted": fact.cities(admitted.head(3)),
+        "last_left_out": fact.cities(left_out.tail(3)),
+    }

@@ -7,6 +7,8 @@ where the two differ most, the domains show what the open data know about the ci
 import numpy as np
 import pandas as pd
 
+from analysis.editions import Facts, Tables
+from analysis.editions import fact_values as fact
 from analysis.index.correlation import (
     area_under_curve,
     bootstrap_table,
@@ -123,3 +125,51 @@ def _neighbour_medians(both: pd.DataFrame, domains: list[str], neighbours: int) 
         for rank in both["rank"]
     ]
     return pd.DataFrame(medians, index=both.index)
+
+
+def published_facts(tables: Tables) -> Facts:
+    """The published list in numbers."""
+    listed = tables["published"]
+    leaders, open_leaders = (
+        set(tables[name]["adcode"].head(5)) for name in ("published", "scores")
+    )
+    without = listed.loc[listed["open_rank"].isna(), "adcode"]
+    return {
+        "count": len(listed),
+        "leaders": fact.cities(listed["adcode"].head(5)),
+        "same_five": len(leaders & open_leaders),
+        "unranked": len(without),
+        "unranked_names": fact.cities(without),
+    }
+
+
+def agreement_facts(tables: Tables) -> Facts:
+    """How far the two rankings agree, and where they differ most."""
+    agreement = tables["agreement"].set_index(["yardstick", "statistic"])
+    off = tables["disagreements"]
+    found: Facts = {}
+    for yardstick in tables["agreement"]["yardstick"].unique():
+        rho = agreement.loc[(yardstick, "spearman")]
+        facts: Facts = {
+            "rho": fact.number(rho["estimate"]),
+            "interval": fact.interval(rho),
+            "tau": fact.number(agreement.loc[(yardstick, "kendall"), "estimate"]),
+            "n": fact.whole(rho["n"]),
+            "common": fact.whole(agreement.loc[(yardstick, "common"), "estimate"]),
+            "listed": fact.number(agreement.loc[(yardstick, "listed"), "estimate"], 3),
+            "listed_interval": fact.interval(agreement.loc[(yardstick, "listed")]),
+        }
+        if (yardstick, "partial") in agreement.index:
+            partial = agreement.loc[(yardstick, "partial")]
+            facts["partial"] = fact.number(partial["estimate"])
+            facts["partial_interval"] = fact.interval(partial)
+        found[yardstick] = facts
+    worst = off.iloc[0]
+    found["largest"] = fact.cities(off["adcode"].head(3))
+    found["largest_city"] = fact.cities([worst["adcode"]])
+    found["largest_published"] = fact.whole(worst["rank"])
+    found["largest_open"] = fact.whole(worst["open_rank"])
+    found["largest_domain"] = fact.words([worst["weakest_domain"]])
+    found["median_difference"] = fact.whole(off["difference"].abs().median())
+    found["within_ten"] = fact.whole((off["difference"].abs() <= 10).sum())
+    return found

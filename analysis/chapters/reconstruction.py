@@ -9,6 +9,9 @@ import numpy as np
 import pandas as pd
 from scipy.optimize import isotonic_regression
 
+from analysis.editions import Facts, Tables
+from analysis.editions import fact_values as fact
+
 # The scale of the white paper ends at 100: the upper band is "85 and over" of 100.
 HIGHEST = 100.0
 
@@ -46,3 +49,20 @@ def bounded_decreasing(values: pd.Series, low: pd.Series, high: pd.Series) -> pd
     fitted = isotonic_regression(present.to_numpy(), increasing=False).x
     clipped = np.clip(fitted, low[present.index], high[present.index])
     return pd.Series(clipped, index=present.index)
+
+
+def reconstructed_facts(tables: Tables) -> Facts:
+    """How many scores are shared or stand on a limit, and how far the order pulls them."""
+    table = tables["reconstructed"]
+    at_limit = (table["score"] == table["low"]) | (table["score"] == table["high"])
+    open_score = table["adcode"].map(tables["published"].set_index("adcode")["score"])
+    pull = (table["score"] - open_score).abs().sort_values(ascending=False).dropna()
+    blocks = table["score"].value_counts()
+    return {
+        "distinct": len(blocks),
+        "largest_block": fact.whole(blocks.max()),
+        "at_limit": fact.whole(at_limit.sum()),
+        "median_pull": fact.number(pull.median(), 1),
+        "largest_pull": fact.number(pull.iloc[0], 1),
+        "farthest": fact.cities(table.loc[pull.index[:3], "adcode"]),
+    }

@@ -6,6 +6,10 @@ the region holds more places than its number of cities would give it.
 
 import pandas as pd
 
+from analysis.editions import Facts, Tables
+from analysis.editions import fact_values as fact
+from analysis.editions.fact_keys import joined, keyed
+
 REGIONS = ["East", "Central", "West", "Northeast"]
 
 
@@ -59,3 +63,38 @@ def without_published(table: pd.DataFrame) -> pd.DataFrame:
     """Blank the published columns of an edition without a published list."""
     columns = [name for name in table.columns if name.startswith("published_")]
     return table.assign(**{name: float("nan") for name in columns})
+
+
+def region_facts(tables: Tables) -> Facts:
+    """Places and shares of regions and leading provinces, by each body of evidence there is."""
+    bases = ["published", "open"] if "published" in tables else ["open"]
+    regions, provinces = tables["regions"], tables["provinces"]
+    places = (place_facts(row, bases) for row in regions.to_dict("records"))
+    found: Facts = {
+        "by_region": keyed("region", regions["region"].str.lower(), places),
+        "leading_provinces": fact.provinces(provinces["province"].head(3)),
+        "leading_open_share": fact.share(provinces["open_share"].head(3).sum()),
+    }
+    return joined(found, published_province_facts(provinces) if "published" in tables else {})
+
+
+def place_facts(region: fact.Row, bases: list[str]) -> Facts:
+    """Cities of one region, and its places by each body of evidence."""
+    cities, share = fact.whole(region["cities"]), fact.share(region["cities_share"])
+    found: Facts = {"cities": cities, "cities_share": share}
+    for basis in bases:
+        found[basis] = f"{region[f'{basis}_cities']:.0f}"
+        found[f"{basis}_share"] = fact.share(region[f"{basis}_share"])
+        found[f"{basis}_representation"] = fact.number(region[f"{basis}_representation"])
+    return found
+
+
+def published_province_facts(provinces: pd.DataFrame) -> Facts:
+    """Published places of the leading provinces, and the provinces without any."""
+    places, province = provinces["published_cities"], provinces["province"]
+    return {
+        "leading_numbers": fact.listed([fact.whole(number) for number in places.head(3)]),
+        "leading_share": fact.share(provinces["published_share"].head(3).sum()),
+        "published_provinces": fact.whole((places > 0).sum()),
+        "absent_provinces": fact.provinces(province[places == 0]),
+    }

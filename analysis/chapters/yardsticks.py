@@ -8,6 +8,10 @@ little.
 import pandas as pd
 from scipy import stats
 
+from analysis.editions import Facts
+from analysis.editions import fact_values as fact
+from analysis.editions.fact_keys import joined
+
 
 def yardstick_table(
     rankings: pd.DataFrame, published: pd.DataFrame, scores: pd.DataFrame
@@ -41,3 +45,33 @@ def agreement(group: pd.DataFrame, places: pd.Series, order: str) -> dict[str, f
     if len(common) >= 4:
         rho = float(stats.spearmanr(common["position"], places[common["adcode"]]).statistic)
     return {f"{order}_rho": rho, f"{order}_n": len(common)}
+
+
+def yardstick_facts(yardsticks: pd.DataFrame) -> Facts:
+    """The partial lists in numbers, the longest one, and which order each agrees with better."""
+    difference = yardsticks["open_rho"] - yardsticks["published_rho"]
+    years = yardsticks["data_year"]
+    found: Facts = {
+        "count": len(yardsticks),
+        "fewest": fact.whole(yardsticks["cities"].min()),
+        "most": fact.whole(yardsticks["cities"].max()),
+        "first_year": fact.whole(years.min()),
+        "last_year": fact.whole(years.max()),
+        "open_closer": fact.whole((difference > 0).sum()),
+        "published_closer": fact.whole((difference < 0).sum()),
+    }
+    return joined(found, longest_facts(yardsticks.dropna(subset=["published_rho", "open_rho"])))
+
+
+def longest_facts(yardsticks: pd.DataFrame) -> Facts:
+    """The longest of the partial lists that can be set beside both orders."""
+    if yardsticks.empty:
+        return {}
+    longest = yardsticks.loc[yardsticks["cities"].idxmax()]
+    return {
+        "longest": fact.ranking(longest["ranking"]),
+        "longest_published": fact.number(longest["published_rho"]),
+        "longest_published_n": fact.whole(longest["published_n"]),
+        "longest_open": fact.number(longest["open_rho"]),
+        "longest_open_n": fact.whole(longest["open_n"]),
+    }

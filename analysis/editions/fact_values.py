@@ -5,13 +5,16 @@ what kind of value it is: a number with its places, a share, an interval, codes 
 sentence of the language by name, with the values that it needs.
 """
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
+from typing import Any
 
 import pandas as pd
 
 # Enough digits for any number of places that is said, few enough to be the same everywhere.
 DIGITS = 9
 Value = dict[str, object]
+# A row of a table by column, of which a fact is made.
+Row = dict[Hashable, Any]
 
 
 def number(value: float, places: int = 2) -> Value:

@@ -6,14 +6,20 @@ business of a language.
 
 import pandas as pd
 
-from analysis.chapters import findings
-from analysis.chapters.account_facts import account_facts
-from analysis.chapters.audit_facts import audit_facts
-from analysis.chapters.comparison_facts import comparison_facts
-from analysis.chapters.loss_facts import loss_facts
-from analysis.chapters.losses import available_measures
-from analysis.chapters.robustness import tried
-from analysis.chapters.robustness_facts import robustness_facts
+from analysis.chapters.audit import audit_facts
+from analysis.chapters.cases import case_facts
+from analysis.chapters.claims import claim_facts
+from analysis.chapters.comparison import comparison_facts
+from analysis.chapters.domains import domain_facts
+from analysis.chapters.economy import economy_facts
+from analysis.chapters.inferred import inferred_facts
+from analysis.chapters.losses import available_measures, loss_facts
+from analysis.chapters.published import agreement_facts, published_facts
+from analysis.chapters.reconstruction import reconstructed_facts
+from analysis.chapters.regions import region_facts
+from analysis.chapters.robustness import robustness_facts, tried
+from analysis.chapters.weights import weight_facts
+from analysis.chapters.yardsticks import yardstick_facts
 from analysis.editions import Edition, Facts, Tables
 from analysis.editions import fact_values as fact
 from analysis.editions.fact_keys import joined, keyed
@@ -32,14 +38,14 @@ def facts(edition: Edition, tables: Tables) -> Facts:
         "bands": band_facts(edition.reference_table("tiers")),
         "cleaning": cleaning_facts(tables["cells"]),
         "treatment": treatment_facts(tables["treatment"]),
-        "ranking": findings.ranking_facts(tables),
-        "regions": findings.region_facts(tables),
-        "domains": findings.domain_facts(tables["domains"]),
-        "economy": findings.economy_facts(tables),
+        "ranking": ranking_facts(tables),
+        "regions": region_facts(tables),
+        "domains": domain_facts(tables["domains"]),
+        "economy": economy_facts(tables),
     }
     if "published" in tables:
-        found["published"] = findings.published_facts(tables)
-        found["agreement"] = findings.agreement_facts(tables)
+        found["published"] = published_facts(tables)
+        found["agreement"] = agreement_facts(tables)
         found = joined(found, account_facts(tables))
     if "uncertainty" in tables:
         record = method.load(edition)
@@ -48,7 +54,8 @@ def facts(edition: Edition, tables: Tables) -> Facts:
         aside = {"left_aside": left_aside(edition, tables["scenarios"])}
         robustness = joined(aside, robustness_facts(tables, level))
         found["robustness"] = joined(draws, robustness)
-        found["audit"] = audit_facts(tables)
+        weighed = weight_facts(tables["weight_effects"], tables["weight_consistency"])
+        found["audit"] = joined(audit_facts(tables), {"weights": weighed})
     if "comparison" in tables:
         found["comparison"] = comparison_facts(tables, str(edition.previous))
     return found
@@ -163,4 +170,37 @@ def treatment_facts(treatment: pd.DataFrame) -> Facts:
         "logged": fact.whole(count.get("log", 0)),
         "failing": len(failing),
         "failing_names": fact.words(failing),
+    }
+
+
+def ranking_facts(tables: Tables) -> Facts:
+    """The head of the open-data ranking and the gap behind it."""
+    scores = tables["scores"]
+    leaders = list(scores["adcode"].head(5))
+    index = scores["index"]
+    tiers, count = tables["tiers"]["tier"].unique(), scores["tier"].value_counts()
+    return {
+        "first": fact.cities(leaders[:1]),
+        "leaders": fact.cities(leaders),
+        "fifth_index": fact.number(index[4], 1),
+        "sixth_index": fact.number(index[5], 1),
+        "gap": fact.number(index[4] - index[5], 1),
+        "usual_gap": fact.number(-index[5:38].diff().mean(), 1),
+        "score_gap": fact.number(scores["score"][4] - scores["score"][5], 1),
+        "usual_score_gap": fact.number(-scores["score"][5:38].diff().mean(), 1),
+        "first_index": fact.number(index[0], 1),
+        "last_index": fact.number(index.iloc[-1], 1),
+        "median_index": fact.number(index.median(), 1),
+        "by_tier": keyed("stage", tiers, (int(count.get(tier, 0)) for tier in tiers)),
+    }
+
+
+def account_facts(tables: Tables) -> Facts:
+    """Facts of the ledger, the reconstructed scores, the inferred weights, cases, yardsticks."""
+    return {
+        "claims": claim_facts(tables["claims"], tables["tiers"]),
+        "reconstructed": reconstructed_facts(tables),
+        "inferred": inferred_facts(tables),
+        "cases": case_facts(tables),
+        "yardsticks": yardstick_facts(tables["yardsticks"]),
     }

@@ -1,39 +1,16 @@
-from itertools import combinations
-
 import pandas as pd
 import pytest
+from speech import said
 
 from analysis.chapters import audit
-from analysis.index.aggregation import aggregate
-from analysis.index.audit.weights import judged_framework, judgement_matrices
-from analysis.index.framework import children, leaves
-from analysis.index.ranking import rank
-from analysis.ranking import cleaning, of_record, scores
-from analysis.ranking import method as methods
-
-
-@pytest.fixture(scope="module")
-def ranking(built_tiny):
-    framework, measures, cities = (
-        built_tiny.reference_table(name) for name in ("framework", "measures", "cities")
-    )
-    cells = built_tiny.result("cells")
-    return scores.rank_cities(cells, framework, measures, cities, methods.load(built_tiny))
+from analysis.index.framework import leaves
+from analysis.ranking import cleaning, of_record
 
 
 @pytest.fixture(scope="module")
 def tables(ranking, built_tiny):
     cells, cities = built_tiny.result("cells"), built_tiny.reference_table("cities")
-    return audit.audit_tables(ranking.matrix, ranking.composite, cells, cities, judged(ranking))
-
-
-def judged(ranking) -> pd.DataFrame:
-    """The first domain is twice as important as any other; a node that is not there is judged."""
-    first, *others = children(ranking.composite.framework, "index")
-    pairs = [("index", first, other, 2.0) for other in others]
-    pairs += [("index", one, two, 1.0) for one, two in combinations(others, 2)]
-    pairs += [("index", first, "absent", 9.0)]
-    return pd.DataFrame(pairs, columns=["node", "first", "second", "times"])
+    return audit.audit_tables(ranking.matrix, ranking.composite, cells, cities)
 
 
 def test_coverage_counts_the_cells_of_the_ranked_cities(ranking, tables):
@@ -90,59 +67,210 @@ def test_only_sizes_that_the_edition_knows_are_compared(tables, built_tiny):
     assert set(tables["audit_size"]["size"]) == set(audit.SIZES) & known
 
 
-def test_equal_weights_change_no_rank_of_the_method_of_record(tables):
-    effects = tables["weight_effects"].set_index("method")
-    assert effects.loc["equal", "mean_shift"] == 0
-    assert effects.loc["equal", "spearman"] == pytest.approx(1)
-
-
 def test_the_audit_of_a_geometric_index_is_about_that_index(tiny):
     edition = tiny.choose(normalisation="efficacy_coefficient", aggregation="geometric")
     cells, cities = cleaning.clean(edition), edition.reference_table("cities")
     ranking = of_record.ranked_cities(edition, cells)
-    composite, judgements = ranking.composite, judged(ranking)
-    found = audit.audit_tables(ranking.matrix, composite, cells, cities, judgements)
-    effects = found["weight_effects"].set_index("method")
-    assert effects.loc["equal", "mean_shift"] == 0
-    tree, _ = judged_framework(
-        composite.framework, judgement_matrices(judgements[judgements["second"] != "absent"])
-    )
-    by_hand = aggregate(composite.normalised, tree, "geometric")["index"]
-    shift = (rank(by_hand) - rank(composite.index)).abs()
-    assert effects.loc["judged", "mean_shift"] == shift.mean()
-    assert effects.loc["judged", "spearman"] == pytest.approx(
-        by_hand.corr(composite.index, method="spearman")
-    )
+    composite = ranking.composite
+    found = audit.audit_tables(ranking.matrix, composite, cells, cities)
     balance = found["audit_balance"].set_index("code")["correlation"]
     domains = composite.nodes[list(balance.index)]
     assert balance.tolist() == pytest.approx(domains.corrwith(composite.index).tolist())
-
-
-def test_judgements_without_contradiction_give_the_weights_they_say(ranking, tables):
-    # Twice as important as each of n - 1 equal others: 2 / (n + 1), the others 1 / (n + 1).
-    domains = children(ranking.composite.framework, "index")
-    weights = tables["weights"]
-    found = weights[(weights["method"] == "judged") & (weights["level"] == "domain")]
-    expected = [2, *[1] * (len(domains) - 1)]
-    shares = [part / (len(domains) + 1) for part in expected]
-    assert found["weight"].tolist() == pytest.approx(shares)
-    consistency = tables["weight_consistency"]
-    assert consistency["code"].tolist() == ["index"]
-    assert consistency["consistency_ratio"].tolist() == pytest.approx([0], abs=1e-9)
-
-
-def test_the_judgements_of_the_project_are_the_numbers_of_indicators(real):
-    """Read off the framework as the notebook says: the ratio, rounded to whole numbers."""
-    framework = real.reference_table("framework").set_index("code")
-    indicators = framework[framework["level"] == "indicator"]
-    number = indicators["parent"].map(framework["parent"]).value_counts()
-    for row in real.reference_table("judgements").to_dict("records"):
-        ratio = number[row["first"]] / number[row["second"]]
-        whole = round(ratio) if ratio >= 1 else 1 / round(1 / ratio)
-        assert row["times"] == pytest.approx(whole)
 
 
 def test_flags_are_written_as_0_and_1(tables):
     for table, column in (("audit_distribution", "passes"), ("audit_frontier", "on_frontier")):
         assert set(tables[table][column]) <= {0, 1}
         assert pd.api.types.is_integer_dtype(tables[table][column])
+
+
+WORD = pd.Series(
+    {
+        **{code: f"<{code}>" for code in "abcdxyz"},
+        **{name: f"<{name}>" for name in ("index", "gdp", "gdp_per_head")},
+    }
+)
+
+
+NAMES = pd.Series({"1": "One", "2": "Two", "3": "Three"})
+
+
+def test_coverage():
+    nodes = pd.DataFrame(
+        [
+            ("index", "index", 20, 0.95, 2017),
+            ("measure", "a", 10, 1.0, 2019),
+            ("measure", "b", 10, 0.9, 2017),
+        ],
+        columns=["level", "code", "cells", "share", "oldest_year"],
+    ).assign(cells=[2000, 1000, 1000])
+    cities = pd.DataFrame({"share": [1.0, 0.5, 0.5], "oldest_year": [2019, 2017, 2019]})
+    found = said(
+        audit.coverage_facts({"audit_coverage": nodes, "audit_coverage_cities": cities}),
+        labels=WORD,
+    )
+    assert found == {
+        "share": "95.0 %", "cells": "2,000", "complete_cities": "1", "complete_measures": "1",
+        "emptiest": "<b>", "emptiest_share": "90 %", "least_city_share": "50 %",
+        "least_cities": "2", "oldest_year": "2017", "oldest_measures": "<b>",
+        "oldest_cities": "1",
+    }  # fmt: skip
+
+
+def test_distribution():
+    table = pd.DataFrame(
+        {
+            "measure": ["a", "b", "c"],
+            "different": [2, 30, 40],
+            "most_common": [0.8, 0.6, 0.1],
+            "skewness_before": [0.5, -2.0, 3.0],
+            "skewness_after": [0.5, -4.0, 1.0],
+            "passes": [1, 0, 1],
+        }
+    )
+    assert said(audit.distribution_facts(table), labels=WORD) == {
+        "binary": "1", "crowded": "<b>", "crowded_share": "60 %", "skewed_before": "2",
+        "skewed_after": "1", "worse": "<b>", "failing": "1",
+    }  # fmt: skip
+
+
+def test_coherence():
+    gap = float("nan")
+    table = pd.DataFrame(
+        [
+            ("measure", "a", "x", 0.8, 0.6, "y", 0.7, "none"),
+            ("measure", "b", "x", 0.2, 0.1, "y", 0.0, "under_represented"),
+            ("measure", "c", "y", 0.98, 0.3, "x", 0.5, "dominating"),
+            ("measure", "d", "z", 1.0, gap, "x", 0.5, "sole"),
+            ("domain", "x", "index", 0.9, 0.85, gap, gap, "none"),
+            ("domain", "y", "index", 0.5, 0.25, gap, gap, "none"),
+            ("domain", "z", "index", 0.6, 0.35, gap, gap, "none"),
+        ],
+        columns=[
+            "level", "code", "above", "correlation", "rest", "other", "other_correlation", "flag",
+        ],
+    )  # fmt: skip
+    found = said(audit.coherence_facts(table), labels=WORD)
+    assert found["conflicting"] == "none"
+    assert found["conflicting_count"] == "0"
+    assert (found["under_represented"], found["dominating"], found["sole"]) == ("<b>", "<c>", "<d>")
+    assert (found["dominated"], found["dominating_correlation"]) == ("<y>", "0.98")
+    # Nearer elsewhere: a to y (0.7 > 0.6), c to x (0.5 > 0.3); d has no rest to compare with.
+    assert (found["astray"], found["comparable"]) == ("2", "3")
+    assert found["astray_to_count"] == "1"
+    assert (found["weakest"], found["weakest_rest"]) == ("<y> and <z>", "0.25 and 0.35")
+    assert (found["others_low"], found["others_high"]) == ("0.85", "0.85")
+    assert found["low_limit"] == "−0.3"
+
+
+def test_reliability_names_the_groups_that_fall_short():
+    gap = float("nan")
+    table = pd.DataFrame(
+        [
+            ("x", 3, 0.8, 0.75, 1e-9, 2.0, 0.5, 2 / 3),
+            ("y", 3, 0.06, 0.48, 0.28, 1.1, 1.0, 0.37),
+            ("z", 1, gap, gap, gap, gap, gap, gap),
+        ],
+        columns=[
+            "code", "items", "alpha", "kmo", "bartlett_p", "first_eigenvalue",
+            "second_eigenvalue", "first_share",
+        ],
+    )  # fmt: skip
+    found = said(audit.reliability_facts(table), labels=WORD)
+    assert found["shaky"] == found["inadequate"] == found["unrelated"] == "<y>"
+    assert (found["single"], found["tested"]) == ("<z>", "2")
+    groups = found["by_group"]
+    assert groups["x"]["bartlett_p"] == "below 0.001"
+    assert groups["y"]["bartlett_p"] == "0.28"
+    assert groups["x"]["first_share"] == "67 %"
+    assert "z" not in groups
+
+
+def test_importance():
+    table = pd.DataFrame(
+        [
+            ("domain", "x", 0.5, 0.8, 1.6),
+            ("domain", "y", 0.5, 0.2, 0.4),
+            ("measure", "a", 0.2, 0.6, 3.0),
+            ("measure", "b", 0.2, 0.02, 0.1),
+            ("measure", "c", 0.2, 0.01, 0.05),
+        ],
+        columns=["level", "code", "nominal", "importance", "ratio"],
+    )
+    assert said(audit.importance_facts(table), labels=WORD) == {
+        "weight": "50 %", "highest": "<x>", "highest_importance": "80 %", "lowest": "<y>",
+        "lowest_importance": "20 %", "times": "4.0", "by_domain": {"x": "80 %", "y": "20 %"},
+        "idle": "<c> and <b>", "idle_importance": "1 % and 2 %", "idle_weight": "20 %",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("least", "at_floor", "reached"), [(0.01, "<z>", "no"), (0.02, "none", "yes")]
+)
+def test_balance_says_whether_equality_is_reached(least, at_floor, reached):
+    table = pd.DataFrame(
+        {
+            "code": ["x", "y", "z"],
+            "correlation": [0.5, 0.9, 0.7],
+            "balanced": [0.6, 0.4 - least, least],
+            "balanced_correlation": [0.71, 0.7, 0.75],
+        }
+    )
+    found = said(audit.balance_facts(table), labels=WORD)
+    assert (found["at_floor"], found["reached"]) == (at_floor, reached)
+    assert found["largest"] == "<x> and <y>"
+    assert (found["low"], found["high"]) == ("0.50", "0.90")
+    assert (found["balanced_low"], found["balanced_high"]) == ("0.70", "0.75")
+
+
+def test_added_value_adds_up_the_classes_from_ten_places():
+    classes = ["0", "1-4", "5-9", "10-19", "20-29", "30+"]
+    table = pd.DataFrame(
+        {
+            "code": ["x"] * 6 + ["y"] * 6,
+            "difference": classes * 2,
+            "share": [0.5, 0.1, 0.1, 0.1, 0.1, 0.1, 0.0, 0.0, 0.25, 0.25, 0.25, 0.25],
+        }
+    )
+    assert said(audit.added_value_facts(table), labels=WORD) == {
+        "places": "10", "nearest": "<x>", "nearest_share": "30 %", "farthest": "<y>",
+        "farthest_share": "75 %",
+    }  # fmt: skip
+
+
+def test_size():
+    table = pd.DataFrame(
+        [
+            ("index", "gdp", 0.8, 1),
+            ("index", "gdp_per_head", -0.5, 0),
+            ("x", "gdp", 0.7, 1),
+            ("x", "gdp_per_head", 0.1, 0),
+            ("y", "gdp", 0.2, 0),
+            ("y", "gdp_per_head", 0.1, 0),
+        ],
+        columns=["code", "size", "spearman", "biased"],
+    )
+    assert said(audit.size_facts(table), labels=WORD) == {
+        "limit": "0.6", "free": "<y>", "biased_sizes": "<gdp>",
+        "by_size": {"gdp": "0.80", "gdp_per_head": "−0.50"},
+    }  # fmt: skip
+
+
+def test_frontier():
+    table = pd.DataFrame(
+        {
+            "adcode": ["1", "2", "3"],
+            "index": [80.0, 60.0, 40.0],
+            "rank": [1, 2, 3],
+            "frontier": [1.0, 0.8, 0.9],
+            "frontier_rank": [1, 3, 2],
+            "on_frontier": [1, 0, 0],
+        }
+    )
+    found = said(audit.frontier_facts(table), NAMES)
+    assert (found["leaders"], found["leader_names"]) == ("1", "One")
+    assert (found["median"], found["median_relative"]) == ("90 %", "75 %")
+    assert (found["up_name"], found["up_from"], found["up_to"]) == ("Three", "3", "2")
+    assert (found["down_name"], found["down_from"], found["down_to"]) == ("Two", "2", "3")
+    assert found["rank_correlation"] == "0.50"
+    assert (found["least"], found["most"]) == ("half", "twice")

@@ -1,8 +1,9 @@
 """The singled-out cities beside their open-data profile."""
 
 import pandas as pd
+from speech import said
 
-from analysis.chapters.cases import case_table
+from analysis.chapters.cases import case_facts, case_table
 
 CITIES = pd.DataFrame({"adcode": list("abcd"), "name_en": ["Alder", "Birch", "Cedar", "Dogwood"]})
 SCORES = pd.DataFrame(
@@ -47,3 +48,27 @@ def test_places_are_empty_where_a_city_is_not_listed_or_not_ranked():
     assert pd.isna(cedar["rank"])
     assert dogwood[["rank", "open_rank", "domain_value", "domain_rank", "stands_out"]].isna().all()
     assert cases()["rank"].iloc[1:4].tolist() == [2, 1, 2]
+
+
+NAMES = pd.Series({code: code.upper() for code in "abc"})
+DOMAINS = pd.DataFrame(
+    [("set", "published", "economy", 50.0), ("set", "open", "economy", 10.0)],
+    columns=["kind", "group", "domain", "median"],
+)
+
+
+def test_singled_out_cities_are_counted_in_their_domain():
+    cases = pd.DataFrame(
+        {
+            "adcode": list("abc"),
+            "domain": "economy",
+            "rank": [1, None, 3],
+            "open_rank": [1, 9, None],
+            "domain_value": [50.0, 60.0, None],
+            "stands_out": pd.array([0, 1, None], dtype="Int64"),
+        }
+    )
+    found = said(case_facts({"cases": cases, "domains": DOMAINS}), NAMES)
+    assert (found["count"], found["ranked"], found["leading"]) == ("3", "2", "1")
+    assert (found["stand_out"], found["stand_out_names"]) == ("1", "B")
+    assert (found["above_median"], found["outside_names"]) == ("1", "B")

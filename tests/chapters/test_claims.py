@@ -2,6 +2,7 @@
 
 import pandas as pd
 import pytest
+from speech import said
 
 from analysis.chapters import claims
 from analysis.chapters.claim_tests import FAILS, HOLDS, QUALIFIED, TESTS, UNTESTABLE, Outcome
@@ -312,3 +313,31 @@ def test_every_claim_of_the_reference_table_has_a_known_test_or_none(real):
     untestable = table[table["test"] == ""]
     assert (untestable["caveat"] != "").all()
     assert (untestable["expected"] == "").all()
+
+
+def test_claims_are_counted_by_verdict():
+    ledger = pd.DataFrame(
+        [
+            ("one", HOLDS, "1", "It is one.", "ours", "published"),
+            ("two", FAILS, "2", "It is two.", "ours", "published"),
+            ("three", QUALIFIED, "3", "It is three.", "white_paper", "published"),
+            ("four", UNTESTABLE, "", "It is four.", "white_paper", "both"),
+            ("five", FAILS, "5", "It is five.", "white_paper", "both"),
+        ],
+        columns=["claim", "verdict", "found", "statement", "origin", "evidence"],
+    )
+    tiers = pd.DataFrame(
+        [("published", 2500.0), ("published", 1000.0), ("open", 1.0)],
+        columns=["basis", "median_gdp"],
+    )
+    statements = ledger.set_index("claim")["statement"]
+    found = said(claims.claim_facts(ledger, tiers), statements=statements)
+    assert (found["count"], found["tested"]) == ("5", "4")
+    assert (found["holds"], found["qualified"], found["fails"], found["untestable"]) == (
+        "1", "1", "2", "1"
+    )  # fmt: skip
+    assert (found["ours"], found["own_words"]) == ("2", "1")
+    assert found["failing_statements"] == "“It is two” and “It is five”"
+    assert found["median_gdp"] == "2,500 and 1,000"
+    assert found["by_claim"]["two"] == {"verdict": FAILS, "found": "2"}
+    assert found["by_claim"]["four"] == {"verdict": UNTESTABLE}

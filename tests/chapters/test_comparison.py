@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from analysis import editions
 from analysis.chapters import assembly, comparison
-from analysis.chapters.comparison_facts import changes, clear_moves
+from analysis.chapters.comparison import changes, clear_moves
 from analysis.commands import cli
 from analysis.commands.compare import compared_tables
 from analysis.editions.fact_values import sentence

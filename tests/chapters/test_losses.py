@@ -9,7 +9,7 @@ from conftest import EditionOnDisk, read, write
 from speech import said
 
 from analysis import editions
-from analysis.chapters import loss_facts, losses
+from analysis.chapters import losses
 from analysis.editions import ROOT, fact_values
 from analysis.language.facts import Speaker
 from analysis.results import building
@@ -91,7 +91,7 @@ def test_an_edition_with_all_its_evidence_says_that_nothing_is_lost(built_tiny):
 
 
 def thin(framework: pd.DataFrame, labels: dict[str, str]) -> str:
-    domains = loss_facts.thin_domains(framework, MEASURES)
+    domains = losses.thin_domains(framework, MEASURES)
     return said(fact_values.sentence("losses_thin", domains=domains), labels=pd.Series(labels))
 
 

@@ -6,8 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy.optimize import minimize
+from speech import said
 
-from analysis.chapters.reconstruction import bounded_decreasing, reconstructed_scores
+from analysis.chapters.reconstruction import (
+    bounded_decreasing,
+    reconstructed_facts,
+    reconstructed_scores,
+)
 
 TIERS = pd.DataFrame(
     {
@@ -112,3 +117,27 @@ def test_the_published_facts_hold_for_the_reconstructed_scores(real):
     assert table[5] >= 85 >= table[6]
     assert table[38] >= 70 >= table[39]
     assert table[100] >= 60
+
+
+def test_reconstructed_scores_are_described_by_blocks_limits_and_pulls():
+    table = pd.DataFrame(
+        {
+            "adcode": list("abcd"),
+            "score": [90.0, 90.0, 70.0, 70.0],
+            "low": [85, 85, 70, 70],
+            "high": [100, 100, 85, 85],
+        }
+    )
+    published = pd.DataFrame({"adcode": list("dcba"), "score": [None, 60.0, 92.0, 88.5]})
+    tables = {"reconstructed": table, "published": published}
+    names = pd.Series({code: code.upper() for code in "abcd"})
+    facts = said(reconstructed_facts(tables), names)
+    # Pulls: a 1.5, b 2, c 10; d has no open-data score.
+    assert facts == {
+        "distinct": "2",
+        "largest_block": "2",
+        "at_limit": "2",
+        "median_pull": "2.0",
+        "largest_pull": "10.0",
+        "farthest": "C, B and A",
+    }

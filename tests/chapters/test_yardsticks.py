@@ -2,8 +2,9 @@
 
 import pandas as pd
 import pytest
+from speech import said
 
-from analysis.chapters.yardsticks import yardstick_table
+from analysis.chapters.yardsticks import yardstick_facts, yardstick_table
 
 PUBLISHED = pd.DataFrame({"adcode": list("abcde"), "rank": [1, 2, 3, 4, 5]})
 SCORES = pd.DataFrame({"adcode": list("dcbaf"), "rank": [1, 2, 3, 4, 5]})
@@ -52,3 +53,23 @@ def test_each_list_has_a_row_in_the_order_of_the_table():
     assert list(found.columns) == [
         "ranking", "data_year", "cities", "published_rho", "published_n", "open_rho", "open_n"
     ]  # fmt: skip
+
+
+def test_yardsticks_are_described_by_the_longest_list():
+    lists = pd.DataFrame(
+        {
+            "ranking": ["短", "长"],
+            "data_year": [2021, 2016],
+            "cities": [3, 8],
+            "published_rho": [None, 0.25],
+            "published_n": [2, 7],
+            "open_rho": [None, 0.75],
+            "open_n": [2, 8],
+        }
+    )
+    rankings = pd.Series({"短": "Short list", "长": "Long list"})
+    found = said(yardstick_facts(lists), rankings=rankings)
+    assert (found["count"], found["fewest"], found["most"]) == ("2", "3", "8")
+    assert (found["first_year"], found["last_year"]) == ("2016", "2021")
+    assert (found["open_closer"], found["published_closer"]) == ("1", "0")
+    assert (found["longest"], found["longest_open"]) == ("long list", "0.75")

@@ -6,15 +6,19 @@ import pandas as pd
 import pytest
 from speech import said
 
-from analysis.chapters import account_facts, audit_facts, findings
+from analysis.chapters import audit, claims, regions
 from analysis.chapters.claim_tests import HOLDS
 from analysis.editions import ROOT
 from analysis.editions.fact_keys import joined, keyed
 
 ROOMS = [ROOT / "analysis" / room for room in ("chapters", "results")]
-MODULES = sorted(
-    path for room in ROOMS for path in [*room.glob("*facts.py"), *room.glob("findings.py")]
-)
+FACTS = {
+    f"{path.stem}.{node.name}": node
+    for room in ROOMS
+    for path in sorted(room.glob("*.py"))
+    for node in ast.walk(ast.parse(path.read_text("utf8")))
+    if isinstance(node, ast.FunctionDef) and node.returns and ast.unparse(node.returns) == "Facts"
+}
 NAMES = pd.Series({"1": "One"})
 
 
@@ -36,7 +40,7 @@ def test_a_claim_may_be_called_as_a_fact_about_all_claims_is():
         columns=["claim", "verdict", "found", "statement"],
     ).assign(origin="ours", evidence="published")
     tiers = pd.DataFrame({"basis": ["published"], "median_gdp": [1.0]})
-    found = account_facts.claim_facts(ledger, tiers)
+    found = claims.claim_facts(ledger, tiers)
     assert (found["count"], found["fails"]) == (2, 0)
     assert found["by_claim"]["count"] == {"verdict": HOLDS, "found": "7"}
 
@@ -48,19 +52,19 @@ def test_a_domain_may_be_called_as_a_fact_about_all_domains_is():
         columns=["level", "code", "nominal", "importance", "ratio"],
     )  # fmt: skip
     word = pd.Series({code: code for code in ("weight", "times", "a")})
-    found = said(audit_facts.importance_facts(table), labels=word)
+    found = said(audit.importance_facts(table), labels=word)
     assert (found["weight"], found["times"]) == ("50 %", "4.0")
     assert found["by_domain"] == {"weight": "80 %", "times": "20 %"}
 
 
 def test_regions_that_differ_in_capitals_only_are_refused():
-    regions = pd.DataFrame(
+    places = pd.DataFrame(
         {"region": ["East", "EAST"], "cities": 1, "cities_share": 0.5, "open_cities": 1,
          "open_share": 0.5, "open_representation": 1.0}
     )  # fmt: skip
     provinces = pd.DataFrame({"province": ["A"], "open_share": [1.0]})
     with pytest.raises(ValueError, match="region 'east'"):
-        findings.region_facts({"regions": regions, "provinces": provinces})
+        regions.region_facts({"regions": places, "provinces": provinces})
 
 
 def silent(node: ast.AST) -> bool:
@@ -80,10 +84,14 @@ def silent(node: ast.AST) -> bool:
     return False
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
-def test_facts_are_put_together_by_what_refuses_a_collision(path):
-    tree = ast.parse(path.read_text("utf8"))
-    assert [node.lineno for node in ast.walk(tree) if silent(node)] == []
+def test_the_functions_that_make_facts_are_known_by_what_they_return():
+    assert len(FACTS) > 50
+    assert {"facts.facts", "claims.claim_facts", "robustness.robustness_facts"} <= FACTS.keys()
+
+
+@pytest.mark.parametrize("function", FACTS.values(), ids=FACTS)
+def test_facts_are_put_together_by_what_refuses_a_collision(function):
+    assert [node.lineno for node in ast.walk(function) if silent(node)] == []
 
 
 @pytest.mark.parametrize(

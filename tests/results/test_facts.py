@@ -1,11 +1,12 @@
 """The numbers of the prose."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
 import yaml
 
-from analysis.editions import Edition
+from analysis.editions import ROOT, Edition
 from analysis.editions.text_tables import read_table
 from analysis.language import numbers
 from analysis.language.facts import Speaker
@@ -55,6 +56,18 @@ def test_every_fact_is_text_without_gaps(real, built_tiny):
             assert isinstance(text, str)
             assert text.strip() != ""
             assert not {"nan", "nan,", "inf", "NaT", "<NA>"} & set(text.split())
+
+
+def test_the_chapter_of_the_audit_quotes_only_facts_that_there_are(real):
+    prose = (ROOT / "sections" / "en" / "audit.qmd").read_text("utf8")
+    quoted = re.findall(r"\{\{< var (audit\.[\w.]+) >\}\}", prose)
+    assert len(quoted) > 50
+    found = read_facts(real)
+    for name in quoted:
+        value = found
+        for part in name.split("."):
+            value = value[part]
+        assert isinstance(value, str), name
 
 
 def test_the_cleaning_is_counted_as_worked_by_hand(built_tiny):

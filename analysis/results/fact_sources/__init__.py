@@ -1,19 +1,47 @@
 """Where every fact of the prose comes from: which tables, columns and rows, and what is done there.
 
-One module for each module that makes facts. A fact without a source, a source without a fact, and
-a column that is not read or not declared are found by ``tests/facts``, which takes every fact from
-its source by another way.
+One module for each chapter, and `general` for the facts of `analysis.results.facts`. A fact without
+a source, a source without a fact, and a column that is not read or not declared are found by
+``tests/results/fact_sources``, which takes every fact from its source by another way.
 """
 
 from analysis.editions.fact_keys import joined
-from analysis.results.fact_sources.account import SOURCES as ACCOUNT
-from analysis.results.fact_sources.audit import SOURCES as AUDIT
-from analysis.results.fact_sources.comparison import SOURCES as COMPARISON
+from analysis.results.fact_sources import (
+    audit,
+    cases,
+    claims,
+    comparison,
+    domains,
+    economy,
+    general,
+    inferred,
+    losses,
+    published,
+    reconstruction,
+    regions,
+    robustness,
+    weights,
+    yardsticks,
+)
 from analysis.results.fact_sources.declaring import Sources
-from analysis.results.fact_sources.findings import SOURCES as FINDINGS
-from analysis.results.fact_sources.general import SOURCES as GENERAL
-from analysis.results.fact_sources.loss import SOURCES as LOSS
-from analysis.results.fact_sources.robustness import SOURCES as ROBUSTNESS
+
+MODULES = (
+    general,
+    audit,
+    cases,
+    claims,
+    comparison,
+    domains,
+    economy,
+    inferred,
+    losses,
+    published,
+    reconstruction,
+    regions,
+    robustness,
+    weights,
+    yardsticks,
+)
 
 
 def fact_sources() -> Sources:
@@ -24,4 +52,4 @@ def fact_sources() -> Sources:
     ValueError
         If two modules declare the same fact.
     """
-    return joined(GENERAL, LOSS, FINDINGS, ACCOUNT, ROBUSTNESS, AUDIT, COMPARISON)
+    return joined(*(module.SOURCES for module in MODULES))

@@ -1,4 +1,4 @@
-"""Where the facts of `analysis.chapters.comparison_facts` come from."""
+"""Where the facts of `analysis.chapters.comparison` come from."""
 
 from analysis.results.fact_sources.declaring import Sources, taken
 

@@ -108,6 +108,22 @@ SOURCES: Sources = {
     "treatment.logged": taken("number of rows with this method", "treatment: method"),
     "treatment.failing": taken("number of rows with 0", "treatment: passes"),
     "treatment.failing_names": taken("rows with 0", "treatment: measure passes"),
+    "ranking.first": taken("place 1", "scores: rank adcode"),
+    "ranking.leaders": taken("places 1 to 5", "scores: rank adcode"),
+    "ranking.fifth_index": taken("place 5", "scores: rank index"),
+    "ranking.sixth_index": taken("place 6", "scores: rank index"),
+    "ranking.gap": taken("places 5 and 6: the difference", "scores: rank index"),
+    "ranking.usual_gap": taken(
+        "places 6 to 38: mean difference between neighbours", "scores: rank index"
+    ),
+    "ranking.score_gap": taken("places 5 and 6: the difference", "scores: rank score"),
+    "ranking.usual_score_gap": taken(
+        "places 6 to 38: mean difference between neighbours", "scores: rank score"
+    ),
+    "ranking.first_index": taken("place 1", "scores: rank index"),
+    "ranking.last_index": taken("the last place", "scores: rank index"),
+    "ranking.median_index": taken("all: the median", "scores: index"),
+    "ranking.by_tier.*": taken("number of rows of the stage", "scores: tier"),
     "robustness.draws": taken(
         "the parameter uncertainty_draws", "reference/method: parameter value"
     ),

@@ -1,4 +1,4 @@
-"""Where the facts of `analysis.chapters.robustness_facts` come from."""
+"""Where the facts of `analysis.chapters.robustness` come from."""
 
 from analysis.results.fact_sources.declaring import Sources, limit, taken
 

@@ -1,4 +1,4 @@
-"""Where the facts of `analysis.chapters.loss_facts` come from."""
+"""Where the facts of `analysis.chapters.losses` come from."""
 
 from analysis.results.fact_sources.declaring import Sources, taken
 

@@ -1,0 +1,22 @@
+"""Where the facts of `analysis.chapters.domains` come from."""
+
+from analysis.results.fact_sources.declaring import Sources, taken
+
+SOURCES: Sources = {
+    "domains.highest": taken("the two largest of the open hundred", "domains: group domain median"),
+    "domains.lowest": taken(
+        "the two smallest of the open hundred, smallest last", "domains: group domain median"
+    ),
+    "domains.most_varied": taken(
+        "the three largest of the open hundred", "domains: group domain variation"
+    ),
+    "domains.least_varied": taken(
+        "the smallest of the open hundred", "domains: group domain variation"
+    ),
+    "domains.by_domain.*.median": taken(
+        "the domain in the open hundred", "domains: group domain median"
+    ),
+    "domains.by_domain.*.variation": taken(
+        "the domain in the open hundred", "domains: group domain variation"
+    ),
+}

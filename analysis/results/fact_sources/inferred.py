@@ -1,0 +1,56 @@
+"""Where the facts of `analysis.chapters.inferred` come from."""
+
+from analysis.results.fact_sources.declaring import Sources, limit, taken
+
+SOURCES: Sources = {
+    "inferred.by_level.*.n": taken("the level", "inferred_fit: level n"),
+    "inferred.by_level.*.pairs": taken("the level", "inferred_fit: level pairs_in_order"),
+    "inferred.by_level.*.gain": taken(
+        "the level: out of sample less equal", "inferred_fit: level out_of_sample_rho equal_rho"
+    ),
+    "inferred.by_level.*.equal": taken("the level", "inferred_fit: level equal_rho"),
+    "inferred.by_level.*.in_sample": taken("the level", "inferred_fit: level in_sample_rho"),
+    "inferred.by_level.*.out_of_sample": taken(
+        "the level", "inferred_fit: level out_of_sample_rho"
+    ),
+    "inferred.by_level.*.number": taken("number of rows of the level", "inferred_weights: level"),
+    "inferred.by_level.*.equal_weight": taken("the level", "inferred_weights: level equal"),
+    "inferred.by_level.*.above": taken(
+        "those of the level whose low lies above equal", "inferred_weights: level equal code low"
+    ),
+    "inferred.by_level.*.below": taken(
+        "those of the level whose high lies below equal", "inferred_weights: level equal code high"
+    ),
+    "inferred.by_level.*.without": taken(
+        "number of 0 of the level", "inferred_weights: level weight"
+    ),
+    "inferred.by_level.*.unseen_low": taken("the level", "inferred_fit: level out_of_sample_low"),
+    "inferred.by_level.*.unseen_high": taken("the level", "inferred_fit: level out_of_sample_high"),
+    "inferred.unexplained.*.count": taken(
+        "number above 0 of the level", "unexplained: level dominated_by"
+    ),
+    "inferred.unexplained.*.cities": taken("number of rows of the level", "unexplained: level"),
+    "inferred.unexplained.*.first": taken(
+        "the three largest of the level", "unexplained: level adcode dominated_by"
+    ),
+    "inferred.unexplained.*.most": taken(
+        "the largest of the level", "unexplained: level dominated_by"
+    ),
+    "inferred.beyond.near": taken(
+        "number within near_places of the last place of the list",
+        "beyond: inferred_rank",
+        "published: adcode",
+    ),
+    "inferred.beyond.near_places": limit(
+        "places around the end of the list that are close to it", "beyond: inferred_rank"
+    ),
+    "inferred.beyond.changes": taken("number of rows", "beyond: change"),
+    "inferred.beyond.admitted": taken("number of this change", "beyond: change"),
+    "inferred.beyond.left_out": taken("number of this change", "beyond: change"),
+    "inferred.beyond.first_admitted": taken(
+        "the three best placed that are admitted", "beyond: change adcode inferred_rank"
+    ),
+    "inferred.beyond.last_left_out": taken(
+        "the three worst placed that are left out", "beyond: change adcode inferred_rank"
+    ),
+}

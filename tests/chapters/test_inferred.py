@@ -1,0 +1,67 @@
+"""The inferred weights, as the prose mentions them."""
+
+import pandas as pd
+from speech import said
+
+from analysis.chapters import inferred
+
+NAMES = pd.Series({code: code.upper() for code in "abcd"})
+LABELS = pd.Series({"economy": "Digital economy", "society": "Digital society"})
+
+
+def fit(equal: float, unseen: float) -> dict:
+    return {
+        "n": 9,
+        "pairs_in_order": 0.75,
+        "equal_rho": equal,
+        "in_sample_rho": 0.9,
+        "out_of_sample_rho": unseen,
+        "out_of_sample_low": unseen - 0.1,
+        "out_of_sample_high": unseen + 0.1,
+    }
+
+
+def test_a_gain_out_of_sample_carries_its_sign():
+    assert said(inferred.fit_facts(fit(0.5, 0.75)))["gain"] == "+0.25"
+    assert said(inferred.fit_facts(fit(0.75, 0.5)))["gain"] == "−0.25"
+    assert said(inferred.fit_facts(fit(0.75, 0.5)))["pairs"] == "75 %"
+
+
+def test_weights_are_above_or_below_only_with_their_whole_interval():
+    weights = pd.DataFrame(
+        {
+            "code": ["economy", "society"],
+            "equal": 0.5,
+            "weight": [1.0, 0.0],
+            "low": [0.75, 0.0],
+            "high": [1.0, 0.5],
+        }
+    )
+    found = said(inferred.weight_facts(weights), labels=LABELS)
+    assert (found["above"], found["below"]) == ("digital economy", "none")
+    assert (found["number"], found["equal_weight"], found["without"]) == ("2", "50 %", "1")
+
+
+def test_cities_without_explanation_are_counted_among_those_compared():
+    table = pd.DataFrame({"adcode": ["b", "a", "c"], "dominated_by": [3, 1, 0]})
+    found = said(inferred.unexplained_facts(table), NAMES)
+    assert found == {"count": "2", "cities": "3", "first": "B and A", "most": "3"}
+    nobody = said(inferred.unexplained_facts(table.tail(1)), NAMES)
+    assert nobody == {"count": "0", "cities": "1", "first": "none", "most": "0"}
+
+
+def test_changes_of_the_list_are_counted_and_those_near_its_end():
+    beyond = pd.DataFrame(
+        [
+            ("admitted", "a", 80),
+            ("admitted", "b", 81),
+            ("left_out", "c", 120),
+            ("left_out", "d", 121),
+        ],
+        columns=["change", "adcode", "inferred_rank"],
+    )
+    found = said(inferred.beyond_facts(beyond, places=100), NAMES)
+    # Places 81 to 120 are the twenty on either side of the end of the list.
+    assert (found["near"], found["changes"]) == ("2", "4")
+    assert (found["admitted"], found["left_out"]) == ("2", "2")
+    assert (found["first_admitted"], found["last_left_out"]) == ("A and B", "C and D")
