@@ -182,6 +182,7 @@ def built_tiny(tmp_path_factory: pytest.TempPathFactory) -> editions.Edition:
 def lay_out_tiny(root: Path) -> EditionOnDisk:
     """Lay out the tiny edition; what it shares with the real one is cut down from there."""
     shutil.copytree(TESTS / "fixtures" / "tiny_edition", root, dirs_exist_ok=True)
+    (root / "sections").symlink_to(editions.ROOT / "sections")
     data, real = root / "data", editions.ROOT / "data"
     shutil.copy(real / "reference" / "labels.csv", data / "reference")
     write(data / "reference" / "columns.csv", tiny_columns(read(real / "reference/columns.csv")))
@@ -201,8 +202,14 @@ def tiny_edition(tiny: EditionOnDisk) -> editions.Edition:
 @pytest.fixture
 def real_copy(tmp_path: Path) -> EditionOnDisk:
     """A copy of edition 2020 with its results, to be spoilt."""
-    shutil.copytree(editions.ROOT / "data", tmp_path / "data")
-    return EditionOnDisk("2020", tmp_path)
+    return copy_real(tmp_path)
+
+
+def copy_real(root: Path) -> EditionOnDisk:
+    """Edition 2020 with its results below `root`, and the prose that all projects share."""
+    shutil.copytree(editions.ROOT / "data", root / "data")
+    (root / "sections").symlink_to(editions.ROOT / "sections")
+    return EditionOnDisk("2020", root)
 
 
 @pytest.fixture(scope="session", params=METHODS)
@@ -211,8 +218,7 @@ def other_method(
 ) -> editions.Edition:
     """Edition 2020 under each of `METHODS`, with its ranking as results: read only."""
     root = tmp_path_factory.mktemp(request.param)
-    shutil.copytree(editions.ROOT / "data", root / "data")
-    edition = EditionOnDisk("2020", root).choose_class(request.param)
+    edition = copy_real(root).choose_class(request.param)
     tables = of_record.index_tables(
         edition, of_record.ranked_cities(edition, cleaning.clean(edition))
     )

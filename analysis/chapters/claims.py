@@ -16,7 +16,7 @@ from analysis.chapters.claim_tests import (
 )
 from analysis.editions import Facts, Tables
 from analysis.editions import fact_values as fact
-from analysis.editions.fact_keys import keyed
+from analysis.editions.fact_keys import joined, keyed
 
 
 def claim_table(claims: pd.DataFrame, tables: Tables) -> pd.DataFrame:
@@ -81,4 +81,4 @@ def claim_facts(claims: pd.DataFrame, tiers: pd.DataFrame) -> Facts:
 def outcome_facts(claim: fact.Row) -> Facts:
     """Verdict on one claim, and what was found if it could be tested."""
     found: Facts = {"verdict": fact.label(f"verdict_{claim['verdict']}")}
-    return found if claim["verdict"] == UNTESTABLE else found | {"found": claim["found"]}
+    return found if claim["verdict"] == UNTESTABLE else joined(found, {"found": claim["found"]})

@@ -160,20 +160,26 @@ def joint_study(
 
 
 def change_table(before: Ranking, after: Ranking, names: pd.Series) -> pd.DataFrame:
-    """Cities that only one of the editions ranks: `change, adcode, city, rank, reason`.
-
-    The reason is what the city lacks in the edition that does not rank it.
-    """
+    """Cities that only one of the editions ranks: `change, adcode, city, rank`."""
     sides = {"entered": (after, before), "left": (before, after)}
     tables = []
     for change, (here, there) in sides.items():
         places = rank(here.composite.index).astype(int)
         only = places[~places.index.isin(there.composite.index.index)].sort_values()
-        reasons = there.unranked.set_index("adcode")["reason"]
         columns = {"adcode": only.index, "city": only.index.map(names), "rank": only.to_numpy()}
-        table = pd.DataFrame({"change": change, **columns})
-        tables.append(table.assign(reason=table["adcode"].map(reasons)))
+        tables.append(pd.DataFrame({"change": change, **columns}))
     return pd.concat(tables, ignore_index=True)
+
+
+def lack_table(changed: pd.DataFrame, before: Ranking, after: Ranking) -> pd.DataFrame:
+    """What the `changed` cities lack in the edition that does not rank them.
+
+    Returns `change, adcode, domain, share, needed`, a row for each shortfall.
+    """
+    lacks = {"entered": before.shortfalls, "left": after.shortfalls}
+    tables = [changed[changed["change"] == change].merge(lack) for change, lack in lacks.items()]
+    columns = ["change", "adcode", "domain", "share", "needed"]
+    return pd.concat(tables, ignore_index=True)[columns]
 
 
 def followed_measures(before: Ranking, after: Ranking, moves: pd.DataFrame) -> pd.DataFrame:
@@ -198,16 +204,18 @@ def comparison_tables(
     """`comparison`, the moves with their parts and intervals, and what goes with them.
 
     `comparison_measures` are the measures that the moves follow, `comparison_changes` the cities
-    that only one edition ranks.
+    that only one edition ranks, `comparison_lacks` what they lack in the other.
     """
     (old, old_study), (new, new_study) = before, after
     names = new_study.references["cities"].set_index("adcode")["name_en"]
     moves = move_table(old, new).merge(interval_table(old_study, new_study, draws), on="adcode")
     moves.insert(1, "city", moves["adcode"].map(names))
+    changed = change_table(old.ranking, new.ranking, names)
     return {
         "comparison": moves,
         "comparison_measures": followed_measures(old.ranking, new.ranking, moves),
-        "comparison_changes": change_table(old.ranking, new.ranking, names),
+        "comparison_changes": changed,
+        "comparison_lacks": lack_table(changed, old.ranking, new.ranking),
     }
 
 

@@ -72,6 +72,7 @@ def lineage(edition: Edition, adcode: str, language: str = "en") -> dict[str, An
         Before any work, if the method of the edition cannot be carried out.
     """
     from analysis.editions.validation.input_faults import validate_method
+    from analysis.language.facts import Speaker
     from analysis.language.names import city_names, words
     from analysis.ranking import cleaning, lineage, of_record
 
@@ -96,7 +97,7 @@ def lineage(edition: Edition, adcode: str, language: str = "en") -> dict[str, An
         found["tier"] = names[found["tier"]]
         table = lineage.node_table(composite, adcode)
     else:
-        reasons = ranking.unranked.set_index("adcode")["reason"]
+        reasons = Speaker(edition, language).shortfalls(ranking.shortfalls)
         found |= {"rank": None, "unranked": reasons[adcode]}
         table = lineage.empty_node_table(composite.framework)
     top = table["code"].iloc[0]

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.editions import ROOT, Edition
+from analysis.editions import Edition
 from analysis.language.names import (
     choice_names,
     city_names,
@@ -44,11 +44,10 @@ KINDS |= {"label": str, "ranking": str, "some": int}
 
 @dataclass(frozen=True)
 class Speaker:
-    """Says values of an edition in a language, whose sentences stand below `root`."""
+    """Says values of an edition in a language, whose sentences stand in the same project."""
 
     edition: Edition
     language: str = "en"
-    root: Path = ROOT
 
     @cached_property
     def cities(self) -> pd.Series:
@@ -85,7 +84,7 @@ class Speaker:
             "percent": percent, "number": decimal, "interval": lambda ends: span(*ends),
             "counted": counted, "listed": listing,
         }  # fmt: skip
-        return macros_of(self.root, self.file, {}, filters)
+        return macros_of(self.edition.root, self.file, {}, filters)
 
     @property
     def file(self) -> Path:
@@ -139,6 +138,16 @@ class Speaker:
                 for name in held
             }
         )
+
+    def shortfalls(self, lacks: pd.DataFrame) -> pd.Series:
+        """What cities fall short of, in words, by adcode; `lacks` is as `shortfalls.csv`."""
+        said = pd.Series(self.each_shortfall(lacks), lacks["adcode"].to_numpy(), dtype=object)
+        return said.groupby(level=0, sort=False).agg("; ".join)
+
+    def each_shortfall(self, lacks: pd.DataFrame) -> list[str]:
+        """What each row of `lacks` (`domain, share, needed`) says."""
+        rows = lacks[["domain", "share", "needed"]].to_dict("records")
+        return [self.said({"say": "shortfall", **row}) for row in rows]
 
     def ledger(self, claims: pd.DataFrame) -> pd.DataFrame:
         """The ledger of claims in words: its values said, with `statement`, and every caveat."""

@@ -64,7 +64,10 @@ def coverage(matrix: pd.DataFrame, framework: pd.DataFrame) -> pd.DataFrame:
 
 
 def shortfalls(shares: pd.DataFrame, least_all: float, least_domain: float) -> pd.DataFrame:
-    """What each city lacks to be ranked: `adcode, domain, share, needed`, one row per shortfall."""
+    """What each city lacks to be ranked: `adcode, domain, share, needed`, one row per shortfall.
+
+    The domain is `all` where too few of all measures are present.
+    """
     needed = pd.Series(least_domain, index=shares.columns).where(shares.columns != "all", least_all)
     long = shares.reset_index().melt("adcode", var_name="domain", value_name="share")
     long["needed"] = long["domain"].map(needed)
@@ -72,10 +75,8 @@ def shortfalls(shares: pd.DataFrame, least_all: float, least_domain: float) -> p
 
 
 def unranked(missing: pd.DataFrame, shares: pd.DataFrame, cities: pd.DataFrame) -> pd.DataFrame:
-    """Cities that are not ranked: `adcode, city, province, region, coverage, reason`."""
-    sentence = missing.apply(shortfall_sentence, axis=1, result_type="reduce")
-    reasons = missing.assign(reason=sentence.astype(str)).groupby("adcode")["reason"].agg("; ".join)
-    chosen = cities[cities["adcode"].isin(reasons.index)]
+    """Cities that are not ranked, those that are `missing` something: `adcode` … `coverage`."""
+    chosen = cities[cities["adcode"].isin(missing["adcode"])]
     return pd.DataFrame(
         {
             "adcode": chosen["adcode"],
@@ -83,15 +84,8 @@ def unranked(missing: pd.DataFrame, shares: pd.DataFrame, cities: pd.DataFrame) 
             "province": chosen["province_en"],
             "region": chosen["region"],
             "coverage": chosen["adcode"].map(shares["all"]),
-            "reason": chosen["adcode"].map(reasons),
         }
     ).reset_index(drop=True)
-
-
-def shortfall_sentence(row: pd.Series) -> str:
-    """One shortfall in words."""
-    where = "all measures" if row["domain"] == "all" else f"the measures of {row['domain']}"
-    return f"{row['share']:.0%} of {where} present, {row['needed']:.0%} needed"
 
 
 def evidence_grades(framework: pd.DataFrame, measures: pd.DataFrame) -> pd.Series:

@@ -63,6 +63,7 @@ def index_tables(edition: Edition, ranking: scores.Ranking) -> Tables:
         "anchors": anchors,
         "scores": scores.score_table(composite, cities, bands, anchors, domain_codes(edition)),
         "unranked": ranking.unranked,
+        "shortfalls": ranking.shortfalls,
     }
 
 

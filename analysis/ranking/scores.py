@@ -15,11 +15,12 @@ from analysis.ranking.method import MethodOfRecord
 
 @dataclass(frozen=True)
 class Ranking:
-    """The composite index of the ranked cities, and the cities that are not ranked with reasons."""
+    """The composite index of the ranked cities, and the others with what they fall short of."""
 
     matrix: pd.DataFrame
     composite: CompositeIndex
     unranked: pd.DataFrame
+    shortfalls: pd.DataFrame
 
 
 class Covered(NamedTuple):
@@ -34,13 +35,16 @@ class Covered(NamedTuple):
     measures
         The measures in use, rows of the reference table.
     unranked
-        The other cities with reasons.
+        The other cities.
+    shortfalls
+        What each of them lacks: `adcode, domain, share, needed`.
     """
 
     matrix: pd.DataFrame
     framework: pd.DataFrame
     measures: pd.DataFrame
     unranked: pd.DataFrame
+    shortfalls: pd.DataFrame
 
 
 def rank_cities(
@@ -61,7 +65,7 @@ def indexed(covered: Covered, method: MethodOfRecord) -> Ranking:
     """Build the index of the covered cities."""
     engine = method.engine(covered.measures)
     composite = build(covered.matrix, covered.framework, method=engine)
-    return Ranking(covered.matrix, composite, covered.unranked)
+    return Ranking(covered.matrix, composite, covered.unranked, covered.shortfalls)
 
 
 def covered_cities(
@@ -82,7 +86,7 @@ def covered_cities(
     )
     unranked = indicators.unranked(missing, shares, cities)
     order = cities.loc[~cities["adcode"].isin(unranked["adcode"]), "adcode"]
-    return Covered(matrix.loc[order], tree, included, unranked)
+    return Covered(matrix.loc[order], tree, included, unranked, missing)
 
 
 def own_anchors(index: pd.Series, tiers: pd.DataFrame) -> pd.DataFrame:

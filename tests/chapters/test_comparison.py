@@ -1,5 +1,7 @@
 """Two editions side by side: moves add up, parts are what they are called, draws are joint."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -21,7 +23,7 @@ from analysis.ranking.scores import Ranking
 
 # An index of two measures, or of one; nothing is treated.
 PLAIN = Method(skewness_limit=float("inf"))
-NO_REASONS = pd.DataFrame({"adcode": [], "reason": []})
+NOTHING_LACKS = pd.DataFrame(columns=["adcode", "domain", "share", "needed"])
 
 
 def side(values: dict[str, list[float]], cities: str, method: Method = PLAIN) -> comparison.Side:
@@ -30,7 +32,7 @@ def side(values: dict[str, list[float]], cities: str, method: Method = PLAIN) ->
     rows = [("index", "", "index")] + [(name, "index", "measure") for name in values]
     framework = pd.DataFrame(rows, columns=["code", "parent", "level"])
     composite = build(matrix, framework.assign(weight=1.0, direction=1), method=method)
-    return comparison.Side(Ranking(matrix, composite, NO_REASONS), method)
+    return comparison.Side(Ranking(matrix, composite, pd.DataFrame(), NOTHING_LACKS), method)
 
 
 def moves(before: comparison.Side, after: comparison.Side) -> pd.DataFrame:
@@ -75,13 +77,18 @@ def test_a_change_of_method_is_told_from_new_figures():
 
 def test_cities_of_one_edition_are_named_with_what_they_lack():
     before, after = side({"x": [3, 2, 1]}, "abc").ranking, side({"x": [9, 3]}, "za").ranking
-    lacking = pd.DataFrame({"adcode": ["z"], "reason": ["no figures"]})
-    before = Ranking(before.matrix, before.composite, lacking)
+    lacks = [("z", "all", 0.2, 0.65), ("z", "economy", 0.0, 0.5), ("a", "all", 0.0, 0.65)]
+    lacks = pd.DataFrame(lacks, columns=NOTHING_LACKS.columns)
+    before = replace(before, shortfalls=lacks)
     table = comparison.change_table(before, after, pd.Series({c: c.upper() for c in "abcz"}))
     assert table["change"].tolist() == ["entered", "left", "left"]
     assert table["city"].tolist() == ["Z", "B", "C"]
     assert table["rank"].tolist() == [1, 2, 3]
-    assert table["reason"].fillna("").tolist() == ["no figures", "", ""]
+    found = comparison.lack_table(table, before, after)
+    assert list(found.itertuples(index=False, name=None)) == [
+        ("entered", "z", "all", 0.2, 0.65),
+        ("entered", "z", "economy", 0.0, 0.5),
+    ]
 
 
 figures = st.lists(st.integers(0, 50), min_size=6, max_size=6, unique=True)

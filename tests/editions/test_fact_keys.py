@@ -36,13 +36,16 @@ def test_parts_that_share_a_name_are_not_joined():
 
 def test_a_claim_may_be_called_as_a_fact_about_all_claims_is():
     ledger = pd.DataFrame(
-        [("count", HOLDS, "7", "It is seven."), ("fails", HOLDS, "8", "It is eight.")],
-        columns=["claim", "verdict", "found", "statement"],
-    ).assign(origin="ours", evidence="published")
+        [("count", HOLDS, {"share": 0.7}), ("fails", HOLDS, {"share": 0.8})],
+        columns=["claim", "verdict", "found"],
+    ).assign(origin="ours", evidence="published", kind="share", expected=None)
     tiers = pd.DataFrame({"basis": ["published"], "median_gdp": [1.0]})
     found = claims.claim_facts(ledger, tiers)
     assert (found["count"], found["fails"]) == (2, 0)
-    assert found["by_claim"]["count"] == {"verdict": HOLDS, "found": "7"}
+    assert found["by_claim"]["count"] == {
+        "verdict": {"label": "verdict_holds"},
+        "found": {"share": 0.7},
+    }
 
 
 def test_a_domain_may_be_called_as_a_fact_about_all_domains_is():

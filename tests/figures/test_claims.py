@@ -7,14 +7,19 @@ from .drawn import dots, is_reproducible, texts, words
 
 CLAIMS = pd.DataFrame(
     [
-        ("does not hold", "Third.", "30 %"),
+        ("fails", "Third.", "30 %"),
         ("holds", "First.", "10"),
-        ("cannot be tested with public data", "Costs $5 to $6.", None),
+        ("untestable", "Costs $5 to $6.", ""),
         ("holds", "Second.", "20"),
     ],
     columns=["verdict", "statement", "found"],
 )
-LABELS = pd.concat([words(*VERDICTS), pd.Series({"verdict_count": "{verdict} = {count}"})])
+LABELS = pd.concat(
+    [
+        words(*(f"verdict_{name}" for name in VERDICTS)),
+        pd.Series({"verdict_count": "{verdict} = {count}"}),
+    ]
+)
 
 
 def strip():
@@ -24,7 +29,7 @@ def strip():
 def test_claims_are_grouped_from_the_best_verdict_and_counted():
     written = texts(strip())
     assert [text for text in written if " = " in text] == [
-        "<holds> = 2", "<does not hold> = 1", "<cannot be tested with public data> = 1"
+        "<verdict_holds> = 2", "<verdict_fails> = 1", "<verdict_untestable> = 1"
     ]  # fmt: skip
     statements = [text for text in written if text.endswith(".")]
     assert statements == ["First.", "Second.", "Third.", "Costs $5 to $6."]

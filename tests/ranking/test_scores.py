@@ -24,9 +24,10 @@ def test_a_city_with_too_few_measures_is_not_ranked_and_the_reason_is_given(rank
     assert larch["city"] == "Larch"
     # One of four measures is there, the designation list; none of the two of the economy.
     assert larch["coverage"] == 0.25
-    assert larch["reason"] == (
-        "25% of all measures present, 65% needed; 0% of the measures of economy present, 50% needed"
-    )
+    lacks = ranking.shortfalls.set_index("domain")
+    assert lacks["adcode"].tolist() == ["940300", "940300"]
+    assert lacks.loc["all", ["share", "needed"]].tolist() == [0.25, 0.65]
+    assert lacks.loc["economy", ["share", "needed"]].tolist() == [0, 0.5]
     assert "940300" not in ranking.composite.index.index
 
 
@@ -181,5 +182,6 @@ def test_sansha_is_not_ranked_for_lack_of_figures(real, real_cells):
     ranking = scores.rank_cities(real_cells, *tables, method.load(real))
     unranked = ranking.unranked.set_index("adcode")
     assert "460300" in unranked.index
-    assert "of all measures present, 65% needed" in unranked.loc["460300", "reason"]
+    lacks = ranking.shortfalls.set_index(["adcode", "domain"])["needed"]
+    assert lacks["460300", "all"] == 0.65
     assert len(ranking.composite.index) + len(unranked) == 297

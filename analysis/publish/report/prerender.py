@@ -91,9 +91,7 @@ def write_variables(
     facts = root / "data" / "results" / edition / "facts.yml"
     if not facts.is_file():
         raise PublishError(f"there is no {facts.relative_to(root).as_posix()}: build the results")
-    values = Speaker(Edition(edition, root), language, root).said(
-        yaml_values(facts.read_text("utf8"))
-    )
+    values = Speaker(Edition(edition, root), language).said(yaml_values(facts.read_text("utf8")))
     values |= {"built_with": {"libraries": ", ".join(libraries())}}
     variables = escaped(values, facts.name)
     variables |= {"say": sentences(root, variables, said, language)} if said else {}

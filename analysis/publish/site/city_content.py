@@ -10,7 +10,6 @@ import pandas as pd
 
 from analysis.figures.tables import as_text
 from analysis.language.markdown import spelt_out
-from analysis.language.numbers import lower
 from analysis.publish.site.city_evidence import evidence
 from analysis.publish.site.city_tables import CityTables
 
@@ -65,11 +64,7 @@ def page_words(tables: CityTables) -> dict[str, str]:
 
 def unranked_content(tables: CityTables, adcode: str) -> Content:
     """Why a city has no rank, in words."""
-    reason = tables.unranked[adcode]["reason"]
-    for code in tables.framework.loc[tables.framework["level"] == "domain", "code"]:
-        reason = reason.replace(f" of {code} ", f" of {lower(tables.words[code])} ")
-    reasons = reason.replace("%", " %").split("; ")
-    return {"reasons": reasons, "facts": facts_without_rank(tables, adcode)}
+    return {"reasons": tables.reasons[adcode], "facts": facts_without_rank(tables, adcode)}
 
 
 def ranked_content(tables: CityTables, adcode: str) -> Content:

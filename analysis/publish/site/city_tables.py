@@ -10,6 +10,7 @@ import pandas as pd
 from analysis.chapters import profiles
 from analysis.editions import Edition
 from analysis.index.ranking import rank
+from analysis.language.facts import Speaker
 from analysis.language.names import city_names, words
 from analysis.publish.report.source import read_report
 from analysis.ranking import indicators, method
@@ -67,6 +68,13 @@ class CityTables:
     def unranked(self) -> dict[str, Row]:
         """The cities without a rank, by adcode."""
         return records(self.edition.result("unranked"))
+
+    @cached_property
+    def reasons(self) -> dict[str, list[str]]:
+        """What each city without a rank falls short of, in words, by adcode."""
+        lacks = self.edition.result("shortfalls").groupby("adcode")
+        speaker = Speaker(self.edition, self.language)
+        return {str(adcode): speaker.each_shortfall(lack) for adcode, lack in lacks}
 
     @cached_property
     def places(self) -> dict[str, dict[str, Row]]:

@@ -10,6 +10,7 @@ from analysis.editions.validation.input_faults import validate_method
 from analysis.index.composite import Method
 from analysis.index.framework import children, root
 from analysis.index.ranking import piecewise_score, rank
+from analysis.language.facts import Speaker
 from analysis.language.names import words
 from analysis.publish.workbook.formulas import refuse_unknown
 from analysis.ranking import cleaning, of_record
@@ -142,7 +143,8 @@ class Model:
             if listed
             else pd.Series(dtype=float)
         )
-        reasons = self.ranking.unranked.set_index("adcode")["reason"]
+        speaker = Speaker(self.edition)
+        reasons = speaker.shortfalls(self.ranking.shortfalls)
         return table.assign(
             published=table.index.map(places), reason=table.index.map(reasons).fillna("")
         )

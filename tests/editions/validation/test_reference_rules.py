@@ -62,7 +62,11 @@ OF_RULES = [
     ("cities.csv", 3, "region", "West", 3, OF_PROVINCE),
     ("cities.csv", 4, "province_zh_hans", "北", 4, OF_PROVINCE),
     ("provinces.csv", 3, "tile_column", "0", 3, "an earlier province has the same tile of the map"),
-    ("claims.csv", 2, "expected", "200", 2, "the test tests '100'"),
+    ("claims.csv", 2, "expected", "", 2, "the test takes 1 numbers"),
+    ("claims.csv", 2, "expected", "1e", 2, "must be numbers, with | between them"),
+    ("claims.csv", 2, "subjects", "East", 2, "the test takes no codes"),
+    ("claims.csv", 3, "subjects", "East", 3, "must be empty: no test"),
+    ("claims.csv", 3, "expected", "1", 3, "must be empty: no test"),
     ("claims.csv", 3, "caveat", "", 3, "must say why the claim is not tested"),
     ("cases.csv", 2, "domain", "it_development", 2, "is a node but no domain"),
     ("other_rankings.csv", 2, "city", "丁市", 2,
@@ -183,7 +187,7 @@ def test_a_table_that_nothing_reads_is_refused(tiny):
 @pytest.mark.parametrize(
     ("column", "value", "rule"),
     [
-        ("type", "nubmer", "must be one of text, integer, number, flag, code, years, file"),
+        ("type", "nubmer", "must be one of text, integer, number, flag, code, value, years, file"),
         ("key", "yes", "must be one of 1, unique"),
         (
             "references",
