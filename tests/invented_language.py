@@ -113,7 +113,7 @@ def is_choice(tokens: list[tuple[str, str]], before: int | str, after: int | str
 
 def write_texts(root: Path, name: str) -> None:
     """The texts of a reference table in the invented language, with what tells rows apart."""
-    folder = root / prose(LANGUAGE) / "reference"
+    folder = root / prose(LANGUAGE) / "texts"
     folder.mkdir(exist_ok=True)
     table = texts_table(root, name)
     texts = [column for column in TEXTS[name] if column in table]

@@ -208,9 +208,13 @@ def csv_text(table: pd.DataFrame) -> str:
 
 def values_as_json(table: pd.DataFrame) -> pd.DataFrame:
     """A table with its values of facts, which are mappings, as JSON on one line."""
-    texts = table.select_dtypes(object)
-    held = [str(name) for name, column in texts.items() if column.map(type).eq(dict).any()]
-    return table.assign(**{name: table[name].map(as_json) for name in held})
+    return table.assign(**{name: table[name].map(as_json) for name in value_columns(table)})
+
+
+def value_columns(table: pd.DataFrame) -> list[str]:
+    """Names of the columns that hold values of facts."""
+    texts = table.select_dtypes(object).items()
+    return [str(name) for name, cells in texts if any(isinstance(cell, dict) for cell in cells)]
 
 
 def as_json(value: object) -> object:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.editions import Edition
+from analysis.editions import Edition, value_columns
 from analysis.language.names import (
     choice_names,
     city_names,
@@ -131,11 +131,10 @@ class Speaker:
 
     def in_words(self, table: pd.DataFrame) -> pd.DataFrame:
         """A results table with its values of facts as texts, empty where there is none."""
-        held = {str(name) for name, column in table.items() if column.map(type).eq(dict).any()}
         return table.assign(
             **{
                 name: ["" if value is None else self.said(value) for value in table[name]]
-                for name in held
+                for name in value_columns(table)
             }
         )
 

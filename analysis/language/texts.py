@@ -1,7 +1,7 @@
 """The texts of reference tables in a language: what a rule says, why a figure was corrected.
 
 The tables themselves are written in English. Another language keeps its words for them beside its
-prose, in ``sections/<language>/reference``: a table of the same name, with the columns that tell
+prose, in ``sections/<language>/texts``: a table of the same name, with the columns that tell
 the rows apart and, under the same names, those that hold text.
 """
 
@@ -52,7 +52,7 @@ def in_language(
     """A table as it is kept under `name`, with its texts in a language."""
     if language == ORIGINAL:
         return table
-    path = prose(language) / "reference" / f"{name}.csv"
+    path = prose(language) / "texts" / f"{name}.csv"
     said = read_table(edition.root / path)
     texts = [column for column in TEXTS[name] if column in table]
     key = [column for column in said if column not in TEXTS[name]]

@@ -14,7 +14,7 @@ def claims(tmp_path) -> tuple[Edition, pd.DataFrame]:
     table = pd.DataFrame(
         {"claim": ["one", "two"], "statement": ["One.", "Two."], "caveat": ["", "But."]}
     )
-    folder = tmp_path / "sections" / "fr" / "reference"
+    folder = tmp_path / "sections" / "fr" / "texts"
     folder.mkdir(parents=True)
     said = table.iloc[::-1].assign(statement=["Deux.", "Un."], caveat=["Mais.", ""])
     said.to_csv(folder / "claims.csv", index=False)
@@ -38,7 +38,7 @@ def test_another_language_says_each_row_by_what_tells_it_apart(claims):
 def test_a_text_that_a_language_lacks_is_refused_by_file_and_row(claims):
     edition, table = claims
     longer = pd.concat([table, table.tail(1).assign(claim="three")])
-    rule = r"^sections/fr/reference/claims\.csv lacks the texts of three$"
+    rule = r"^sections/fr/texts/claims\.csv lacks the texts of three$"
     with pytest.raises(RefusedValueError, match=rule):
         texts.in_language(edition, "claims", longer, "fr")
 
