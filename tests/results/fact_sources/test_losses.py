@@ -2,9 +2,9 @@
 
 import numpy as np
 import pandas as pd
+import pytest
 
-from .general import in_use, included
-from .recomputing import Says, Tables, Ways
+from .recomputing import EDITIONS, Says, Tables, Ways, again, cases, committed, in_use, included
 from .writing import listed, plain, word, words
 
 
@@ -130,3 +130,15 @@ def beside(t: Tables) -> str:
 
 
 WAYS: Ways = {"losses.account": account, "losses.beside": beside, "losses.thin_domains": thin}
+
+
+@pytest.mark.parametrize(("edition", "path", "pattern"), cases(WAYS))
+def test_a_fact_is_what_its_source_gives(edition, path, pattern):
+    assert committed(edition)[path] == again(WAYS, edition, path, pattern).fact
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_the_index_of_these_tests_gives_the_committed_ranks(edition):
+    t = Tables(edition)
+    expected = t("scores", "adcode", "rank").set_index("adcode")["rank"]
+    assert (ranks(t, in_use(t))[expected.index] == expected).all()

@@ -1,27 +1,22 @@
-"""Edition, evidence, method, bands, cleaning and treatment."""
+"""Edition, evidence, method, bands, cleaning, treatment and the head of the ranking."""
 
-from .recomputing import Tables, Ways, one, several
-from .writing import percent, plain, whole, word_names, words
+import numpy as np
+import pytest
 
-
-def included(t: Tables) -> list[str]:
-    """Measures that the method includes, with figures or without."""
-    grades = one(t("reference/method", "parameter", "value"), parameter="evidence")["value"]
-    table = t("reference/measures", "measure", "included", "evidence")
-    chosen = (table["included"] == "1") & table["evidence"].isin(grades.split("|"))
-    return list(table.loc[chosen, "measure"])
-
-
-def in_use(t: Tables) -> list[str]:
-    """Measures that the method includes and any city has a value of."""
-    filled = set(with_a_value(t))
-    return [measure for measure in included(t) if measure in filled]
-
-
-def with_a_value(t: Tables) -> list[str]:
-    """Measures of the framework that any city has a value of."""
-    filled = set(t("cells", "measure", "value").dropna()["measure"])
-    return [name for name in t.column("reference/measures.measure") if name in filled]
+from .recomputing import (
+    Tables,
+    Ways,
+    again,
+    cases,
+    committed,
+    in_use,
+    leaders,
+    one,
+    place,
+    several,
+    with_a_value,
+)
+from .writing import cities, city, number, percent, plain, whole, word_names, words
 
 
 def indicators(t: Tables) -> set[str]:
@@ -100,6 +95,20 @@ def failing(t: Tables) -> str:
     return words(several(t("treatment", "measure", "passes"), passes=0)["measure"])
 
 
+def index(t: Tables, rank: int) -> float:
+    return place(t, rank, "index")
+
+
+def last_index(t: Tables) -> str:
+    table = t("scores", "rank", "index").to_numpy()
+    return number(table[table[:, 0].argmax(), 1], 1)
+
+
+def score_steps(t: Tables, first: int, last: int) -> float:
+    """Mean step of the score between neighbours from one place to another."""
+    return (place(t, first, "score") - place(t, last, "score")) / (last - first)
+
+
 WAYS: Ways = {
     "edition.name": lambda t: t.setting("edition"),
     "edition.data_year": lambda t: t.setting("data_year"),
@@ -160,5 +169,22 @@ WAYS: Ways = {
     "treatment.logged": counted("treatment.method", "log"),
     "treatment.failing": counted("treatment.passes", 0),
     "treatment.failing_names": failing,
+    "ranking.first": lambda t: city(place(t, 1, "adcode")),
+    "ranking.leaders": lambda t: cities(leaders(t, "scores")),
+    "ranking.fifth_index": lambda t: number(index(t, 5), 1),
+    "ranking.sixth_index": lambda t: number(index(t, 6), 1),
+    "ranking.gap": lambda t: number(index(t, 5) - index(t, 6), 1),
+    "ranking.usual_gap": lambda t: number((index(t, 6) - index(t, 38)) / 32, 1),
+    "ranking.first_index": lambda t: number(index(t, 1), 1),
+    "ranking.last_index": last_index,
+    "ranking.median_index": lambda t: number(np.median(t.column("scores.index")), 1),
+    "ranking.by_tier.*": lambda t, tier: plain(list(t.column("scores.tier")).count(tier)),
+    "ranking.score_gap": lambda t: number(score_steps(t, 5, 6), 1),
+    "ranking.usual_score_gap": lambda t: number(score_steps(t, 6, 38), 1),
     "robustness.draws": draws,
 }
+
+
+@pytest.mark.parametrize(("edition", "path", "pattern"), cases(WAYS))
+def test_a_fact_is_what_its_source_gives(edition, path, pattern):
+    assert committed(edition)[path] == again(WAYS, edition, path, pattern).fact

@@ -4,8 +4,9 @@ import re
 
 import numpy as np
 import pandas as pd
+import pytest
 
-from .recomputing import Tables, Ways, one, several
+from .recomputing import EDITIONS, Tables, Ways, again, cases, committed, one, several
 from .writing import cities, city, number, percent, plain, word, words
 
 NEARLY_ALL = 0.95
@@ -242,3 +243,16 @@ WAYS: Ways = {
     "robustness.shapley.smallest": lambda t: word(parts(t, "code")["code"].iloc[-1]),
     "robustness.shapley.smallest_part": lambda t: number(parts(t)["score_part"].iloc[-1], 1),
 }
+
+
+@pytest.mark.parametrize(("edition", "path", "pattern"), cases(WAYS))
+def test_a_fact_is_what_its_source_gives(edition, path, pattern):
+    assert committed(edition)[path] == again(WAYS, edition, path, pattern).fact
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_pairs_are_told_apart_as_often_as_their_cities_say(edition):
+    t = Tables(edition)
+    others = t.column("told_apart.not_told_apart")
+    share = 1 - others.sum() / (len(others) * (len(others) - 1))
+    assert apart(t, t.column("pairs.ahead")) == percent(share)

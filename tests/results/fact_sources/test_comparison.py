@@ -2,8 +2,9 @@
 
 import numpy as np
 import pandas as pd
+import pytest
 
-from .recomputing import Says, Tables, Ways, several
+from .recomputing import Says, Tables, Ways, again, cases, committed, several
 from .writing import cities, number, percent, plain, whole, word
 
 FAR, NAMED = 10, 3
@@ -81,3 +82,8 @@ WAYS: Ways = {
     "comparison.method_effect": method_effect,
     "comparison.clear_leaders": clear_leaders,
 }
+
+
+@pytest.mark.parametrize(("edition", "path", "pattern"), cases(WAYS))
+def test_a_fact_is_what_its_source_gives(edition, path, pattern):
+    assert committed(edition)[path] == again(WAYS, edition, path, pattern).fact
