@@ -16,9 +16,9 @@ from analysis.publish.errors import PublishError
 from analysis.publish.site import build, notebook_pages, shell
 from analysis.publish.site.city_tables import CityTables
 from analysis.publish.site.shell import FOLDER, PLACES
-from publish.site_project import HOSTILE, lay_out_project
 
-from .browser import chromium
+from ..browser import chromium
+from ..site_project import HOSTILE, lay_out_project
 
 RUNNER = CliRunner()
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><rect width="1" height="1"/></svg>'

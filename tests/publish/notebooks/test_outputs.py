@@ -16,7 +16,8 @@ from analysis.publish.notebooks.execution import execute_all
 from analysis.publish.notebooks.outputs import notebook_text, settle_outputs
 from analysis.publish.report.origins import report_origins
 from analysis.publish.report.source import read_report
-from tests.publish.test_execution import write_notebook
+
+from .test_execution import write_notebook
 
 REPORTS = sorted(path.name for path in ROOT.glob("report*.qmd"))
 FRAME = "import pandas as pd\npd.DataFrame({'a': [1]})"

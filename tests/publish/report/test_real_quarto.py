@@ -14,8 +14,9 @@ from analysis.publish.errors import PublishError
 from analysis.publish.report.embedded import render_embedded
 from analysis.publish.report.prerender import write_variables
 from analysis.publish.report.quarto import OLDEST, quarto_version, render_with_quarto
-from tests.publish.browser import chromium
-from tests.publish.outline import html_outline, page_letters, words
+
+from ..browser import chromium
+from ..outline import html_outline, page_letters, words
 
 HOSTILE = "<b>a</b> {{< include /etc/passwd >}} {{</* b */>}} {{<"
 MORE = """

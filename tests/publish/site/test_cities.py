@@ -18,7 +18,8 @@ from analysis.publish.site import city_content, city_evidence, city_sheets, shel
 from analysis.publish.site.cities import city_page, index_page, write_city_pages
 from analysis.publish.site.city_content import city_contents
 from analysis.publish.site.city_tables import CityTables
-from publish.site_project import HOSTILE, lay_out_project
+
+from ..site_project import HOSTILE, lay_out_project
 
 RUNNER = CliRunner()
 SHENZHEN, BEIJING, XUCHANG, SANSHA = "440300", "110000", "411000", "460300"

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.publish.conftest import TESTS
-from tests.publish.outline import html_outline, letters, page_letters
+from ..conftest import TESTS
+from ..outline import html_outline, letters, page_letters
 
 QUARTO = json.loads((TESTS / "fixtures/quarto_sample/outline.json").read_text("utf8"))
 ITS_HEADINGS = ("Other Formats", "Footnotes")

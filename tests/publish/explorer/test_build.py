@@ -18,8 +18,8 @@ from analysis.index.ranking import TIE_TOLERANCE, rank
 from analysis.publish.explorer import build
 from analysis.ranking import cleaning, of_record
 
-from .browser import chromium
-from .site_project import REPORT
+from ..browser import chromium
+from ..site_project import REPORT
 
 STYLE = ROOT / "theme" / "report.css"
 WEIGHT_SETS = 1000
