@@ -1,11 +1,7 @@
 import asyncio
-import builtins
 import json
-import os
 import shutil
-import signal
 import sys
-from io import StringIO
 from pathlib import Path
 
 import nbformat
@@ -14,9 +10,8 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from analysis.index.refusal import RefusalError
 from analysis.publish.errors import PublishError
-from analysis.publish.notebooks import execution, fork_server, forks, kernel
+from analysis.publish.notebooks import execution, forks, kernel
 from analysis.publish.notebooks.execution import execute_all
-from analysis.publish.notebooks.kernel import inject_parameters
 
 PARAMETERS_CELL = new_code_cell("edition = '2020'", metadata={"tags": ["parameters"]})
 
@@ -122,17 +117,6 @@ def test_a_kernel_without_memory_says_so_and_what_to_do(
     assert "\n" not in str(refusal.value)
 
 
-def test_a_kernel_that_dies_before_it_answers_says_so(tmp_path, monkeypatch):
-    monkeypatch.setattr(forks, "CAN_FORK", False)
-    monkeypatch.setattr(
-        kernel, "kernel_environment", lambda _: {"PYTHONPATH": str(tmp_path), "PYTHONSAFEPATH": "1"}
-    )
-    (tmp_path / "sitecustomize.py").write_text("import os; os._exit(9)", "utf8")
-    write_notebook(tmp_path, "01_a.ipynb", "1")
-    with pytest.raises(RefusalError, match=r"the kernel of notebooks/01_a.ipynb was ended"):
-        execute_all(tmp_path)
-
-
 def test_a_long_path_of_temporary_files_is_no_hindrance(tmp_path, monkeypatch):
     """The addresses of sockets in folders are limited; some clusters have very long ones."""
     long = tmp_path / ("a" * 60) / ("b" * 60)
@@ -192,33 +176,6 @@ def test_an_output_that_quarto_would_expand_is_refused(tmp_path):
         execute_all(tmp_path)
 
 
-def test_parameters_are_set_behind_their_defaults():
-    cells = [new_code_cell("edition: str = 'x'\nn = 1", metadata={"tags": ["parameters"]})]
-    notebook = new_notebook(cells=[*cells, new_code_cell("n")])
-    inject_parameters(notebook, {"n": 2, "edition": "it's"})
-    assert notebook.cells[1].source == 'edition = "it\'s"\nn = 2'
-    assert [len(notebook.cells), notebook.cells[2].source] == [3, "n"]
-
-
-def test_without_parameters_no_cell_is_needed():
-    notebook = new_notebook(cells=[new_code_cell("1")])
-    inject_parameters(notebook, {})
-    assert len(notebook.cells) == 1
-
-
-@pytest.mark.parametrize(
-    ("source", "tags", "reason"),
-    [
-        ("a = 1", [], "n.ipynb: 0 cells are tagged parameters"),
-        ("a = 1\nf(x)", ["parameters"], "no default for edition"),
-    ],
-)
-def test_parameters_that_would_be_lost_are_refused(source, tags, reason):
-    notebook = new_notebook(cells=[new_code_cell(source, metadata={"tags": tags})])
-    with pytest.raises(PublishError, match=reason):
-        inject_parameters(notebook, {"edition": "2020"}, "n.ipynb")
-
-
 def test_a_notebook_that_is_not_asked_for_is_left_out(tmp_path):
     write_notebook(tmp_path, "01_a.ipynb", "print(1)")
     write_notebook(tmp_path, "02_b.ipynb", "print(2)")
@@ -227,85 +184,3 @@ def test_a_notebook_that_is_not_asked_for_is_left_out(tmp_path):
     # Its executed copy goes too, so that nothing of it can slip into the report.
     assert [one.name for one in execute_all(tmp_path, names={"01_a"})] == ["01_a.ipynb"]
     assert not both[1].exists()
-
-
-FRESH = """
-import os
-print(len(globals()), os.environ.get("LEFT"))
-os.environ["LEFT"] = left = "behind"
-"""
-WIDE = """
-import pandas as pd
-pd.DataFrame([range(100)], columns=[f"column {number}" for number in range(100)])
-"""
-INLINE = """
-import matplotlib.pyplot as plt
-plt.figure(figsize=(1, 1)); plt.plot([0, 1]); plt.rcParams["figure.dpi"]
-"""
-
-
-def test_a_forked_kernel_writes_what_a_started_one_writes(tmp_path, monkeypatch):
-    write_notebook(tmp_path, "01_a.ipynb", FRESH, WIDE, INLINE)
-    write_notebook(tmp_path, "02_b.ipynb", FRESH, WIDE, INLINE)
-    paths = execute_all(tmp_path)
-    forked = [path.read_bytes() for path in paths]
-    assert forked[0] == forked[1]
-    assert b"image/png" in forked[0]
-    for path in paths[:1]:
-        path.unlink()
-    monkeypatch.setattr(forks, "CAN_FORK", False)
-    execute_all(tmp_path)
-    assert [path.read_bytes() for path in paths] == forked
-
-
-def test_modules_are_imported_as_far_as_they_can_be():
-    assert forks.imported_modules([]) == []
-    cell = "import os.path\nfrom json import loads\nfrom . import no"
-    assert forks.imports_of(cell) == {"os.path", "json", "json.loads"}
-    assert forks.imports_of("%magic") == set()
-
-
-def test_a_server_that_has_ended_is_named(tmp_path):
-    server = forks.ForkServer([], tmp_path / "home")
-    os.kill(server._process.pid, signal.SIGKILL)
-    with pytest.raises(RefusalError, match="the process that starts the kernels was ended"):
-        server.fork([], ".")
-
-
-def test_a_server_that_fails_shows_why(tmp_path, monkeypatch):
-    environment = {"PYTHONPATH": str(tmp_path), "PYTHONSAFEPATH": "1"}
-    monkeypatch.setattr(forks, "kernel_environment", lambda _: environment)
-    (tmp_path / "analysis.py").write_text("1 / 0", "utf8")
-    server = forks.ForkServer([], tmp_path / "home")
-    with pytest.raises(RuntimeError, match=r"(?s)has ended: Traceback.*ZeroDivisionError"):
-        server.fork([], ".")
-
-
-def test_a_kernel_that_cannot_say_what_it_lacks_has_written_it_down(tmp_path):
-    """Without a thread for its messages a kernel sends half of one, which has no signature."""
-    broken = ValueError("Invalid Signature")
-    server = forks.ForkServer([], tmp_path / "home")
-    (tmp_path / "home" / "kernels.log").write_text("RuntimeError: can't start new thread", "utf8")
-    with (
-        pytest.raises(RefusalError, match="the kernel of a was ended"),
-        kernel._in_one_line(new_notebook(), "a", server),
-    ):
-        raise broken
-    server.close()
-    with (
-        pytest.raises(ValueError, match="Signature"),
-        kernel._in_one_line(new_notebook(), "a", None),
-    ):
-        raise broken
-
-
-def test_the_server_answers_each_request_with_the_number_of_a_process(monkeypatch, capsys):
-    monkeypatch.setattr("sys.stdin", StringIO('{"arguments": [], "folder": "."}\n'))
-    for name in ("signal.signal", "gc.freeze"):
-        monkeypatch.setattr(name, lambda *_: None)
-    monkeypatch.setattr(fork_server, "go_first", lambda: None)
-    monkeypatch.setenv("JPY_PARENT_PID", "")
-    monkeypatch.setattr("os.fork", lambda: 1234)
-    fork_server.serve(["json", "no.such.module"])
-    assert capsys.readouterr().out == "1234\n"
-    assert not hasattr(builtins, "get_ipython")

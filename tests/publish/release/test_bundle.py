@@ -5,7 +5,6 @@ import json
 import shutil
 import subprocess
 import sys
-from io import BytesIO
 
 import pandas as pd
 import pytest
@@ -16,7 +15,6 @@ from analysis import editions
 from analysis.commands import cli
 from analysis.commands import release as command
 from analysis.publish.errors import PublishError
-from analysis.publish.release import datapackage
 from analysis.publish.release.bundle import release
 
 RUNNER = CliRunner()
@@ -117,16 +115,6 @@ def test_parquet_holds_the_same_figures_typed(folder, released):
     assert kinds["passes"] == "bool"
     assert kinds["points_treated"] == "int64"
     assert kinds["skewness_before"] == "double"
-
-
-def test_a_gap_is_null_in_parquet_whatever_its_type():
-    columns = pd.DataFrame(
-        [["city", "text"], ["line", "integer"], ["value", "number"], ["passes", "flag"]],
-        columns=["column", "type"],
-    ).assign(required="", meaning="", unit="", missing="")
-    gaps = {"city": [""], "line": [float("nan")], "value": [float("nan")], "passes": [""]}
-    content = datapackage.parquet(pd.DataFrame(gaps), columns)
-    assert pq.read_table(BytesIO(content)).to_pylist() == [dict.fromkeys(gaps)]
 
 
 def test_the_checksums_are_those_of_all_other_files(folder):

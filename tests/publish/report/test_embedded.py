@@ -9,10 +9,8 @@ from pypdf import PdfReader
 
 from analysis.publish.errors import PublishError
 from analysis.publish.report.embedded import render_embedded
-from analysis.publish.report.html import outside_resources, readable_text, refuse_unfit_html
+from analysis.publish.report.html import outside_resources
 from analysis.publish.report.prerender import write_variables
-from analysis.publish.report.shortcodes import expand
-from analysis.publish.report.source import read_report
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -175,51 +173,6 @@ def test_the_html_needs_nothing_from_outside(rendered):
     assert source.count("@font-face") >= 4
 
 
-def test_what_would_be_loaded_is_found():
-    source = """
-      <link rel="stylesheet" href="a.css"><script src="b.js"></script><img src="c.png">
-      <style>@import "d.css"; p { background: url(e.png) } i { src: url(data:x) }</style>
-      <p style="background: url('f.png')"><a href="https://example.org">fine</a></p>"""
-    found = " ".join(outside_resources(source))
-    assert all(name in found for name in ("a.css", "b.js", "c.png", "d.css", "e.png", "f.png"))
-    assert "example.org" not in found
-
-
-@pytest.mark.parametrize(
-    ("source", "reason"),
-    [
-        ("<script src='https://example.org/r.js'></script>", "the HTML would load from outside: <"),
-        ("<img src='data:x'>", "no alternative text for the image: data:x"),
-        ("<img src='data:x' alt=' '>", "no alternative text for the image: data:x"),
-        ("<p>![](a.svg){fig-alt='Bars'}</p>", "mark-up stands in the text: fig-alt='Bars'}"),
-        ("<div data-notebook='ROOT/_build/n.ipynb'>", "a place on this machine is named: ROOT"),
-        ("<a href='file:///home/a'>b</a>", "a place on this machine is named: file:///home/a"),
-    ],
-)
-def test_html_unfit_to_be_handed_on_is_refused_with_what_is_wrong(tmp_path, source, reason):
-    page = f"<main><p>Text</p>{source.replace('ROOT', str(tmp_path))}</main>"
-    with pytest.raises(PublishError) as refusal:
-        refuse_unfit_html(page, "r.html", tmp_path)
-    assert str(refusal.value).replace(str(tmp_path), "ROOT").startswith(f"r.html: {reason}")
-
-
-def test_fit_html_is_not_refused(tmp_path):
-    page = """<main data-path="/other/place"><img src="data:x" alt="Bars"><a href="#a">a</a>
-      <script>f("fig-alt=")</script><p>See the site: <a href="site/a.html">b</a></p></main>"""
-    refuse_unfit_html(page, "r.html", tmp_path)
-
-
-def test_all_faults_are_told_at_once(tmp_path):
-    with pytest.raises(PublishError) as refusal:
-        refuse_unfit_html("<img src='x.png'>", "r.html", tmp_path)
-    assert len(str(refusal.value).splitlines()) == 2
-
-
-def test_readable_text_leaves_out_what_is_not_set_in_the_fonts_of_the_report():
-    source = "<title>T</title><p>a<math>☃</math><a class='footnote-back'>↩</a>b</p>"
-    assert readable_text(source) == "ab"
-
-
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_text_appears_as_itself_in_html_and_pdf(document, pdf_text, text):
     cells = [text_of(cell) for cell in document.xpath("//*[@id='tbl-ranking']//td")]
@@ -254,14 +207,6 @@ def test_the_pdf_is_tagged_and_says_what_it_is(pdf):
     assert "pdfuaid:part" in root["/Metadata"].get_data().decode()
     assert pdf.metadata.title == "A sample of the report"
     assert pdf.metadata.creation_date.date().isoformat() == "2026-11-20"
-
-
-def test_the_pdf_is_of_the_day_of_the_report_whatever_the_clock_says(write_body, monkeypatch):
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
-    _, path = render_embedded(write_body("Text.\n"))
-    information = PdfReader(path).metadata
-    assert information.creation_date.date().isoformat() == "2026-11-20"
-    assert information.modification_date == information.creation_date
 
 
 def test_the_pdf_has_the_text_in_both_scripts(pdf_text):
@@ -361,43 +306,9 @@ def test_the_words_of_the_renderer_follow_the_language(write_body, language):
     assert text_of(page.find_class("skip-link")[0]) == "跳至正文"
 
 
-def test_a_warning_of_typst_stops_the_render(write_body):
-    root = write_body("Text.\n")
-    theme = root / "theme" / "typst-template.typ"
-    theme.write_text(theme.read_text("utf8").replace('"Fira Sans",', '"No Such Font",'), "utf8")
-    with pytest.raises(PublishError, match="unknown font family: no such font"):
-        render_embedded(root)
-    assert not (root / "_output").exists()
-
-
-def test_a_skipped_level_of_headings_is_refused_by_typst(write_body):
-    with pytest.raises(PublishError, match="PDF/UA-1 error: skipped from heading level 1 to 3"):
-        render_embedded(write_body("# A\n\n### B\n"))
-
-
-def test_a_missing_template_partial_is_named(write_body):
-    root = write_body("Text.\n")
-    (root / "theme" / "typst-show.typ").unlink()
-    with pytest.raises(PublishError, match=r"no template partial theme/typst-show\.typ"):
-        render_embedded(root)
-
-
 def test_an_html_that_would_load_from_outside_is_refused(write_body):
     root = write_body("Text.\n")
     style = root / "_build" / "fonts.html"
     style.write_text("<p style='background: url(https://example.org/x.png)'></p>", "utf8")
     with pytest.raises(PublishError, match="would load from outside"):
         render_embedded(root)
-
-
-def test_places_are_found_in_included_files(sample):
-    (sample / "sections" / "findings.qmd").write_text("Text\n\nSee @fig-lost.\n", "utf8")
-    with pytest.raises(PublishError, match=r"sections/findings.qmd:3: unresolved"):
-        render_embedded(sample)
-
-
-def test_the_expanded_text_keeps_a_source_line_for_each_line(prepared):
-    expanded = expand(read_report(prepared))
-    assert len(expanded.lines) == len(expanded.places)
-    assert str(expanded.place_of("First finding")) == "sections/findings.qmd:3"
-    assert expanded.place_of("nowhere to be found") is None

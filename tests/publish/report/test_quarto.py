@@ -1,5 +1,4 @@
 import os
-import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -9,7 +8,6 @@ import yaml
 
 from analysis.editions import ROOT
 from analysis.publish.errors import PublishError
-from analysis.publish.report import render as render_module
 from analysis.publish.report.quarto import (
     check_rendered,
     choose_renderer,
@@ -17,32 +15,12 @@ from analysis.publish.report.quarto import (
     refuse_other_report,
     render_with_quarto,
 )
-from analysis.publish.report.render import render
 
-FAKE = """#!/bin/sh
-if [ "$1" = --version ]; then echo "{version}"; exit 0; fi
-mkdir -p _output
-{script}
-"""
+from .conftest import WRITES
+
 # Quarto's themes from Bootswatch, cosmo among them, fetch their font from the web.
 THEMES_WITHOUT_WEB_FONT = ("default", "pandoc", "none")
-WRITES = "echo '<p>x</p>' > _output/report.html; echo pdf > _output/report.pdf"
 LITTERS = "mkdir report_files; touch report_files/a.svg report.html report.typ report.quarto_ipynb"
-
-
-@pytest.fixture
-def install_quarto(tmp_path, monkeypatch):
-    """Put a fake quarto on the PATH, which then holds nothing but it and the system."""
-    monkeypatch.setenv("PATH", "/usr/bin:/bin")
-
-    def install(version: str, script: str = WRITES) -> None:
-        program = tmp_path / "bin" / "quarto"
-        program.parent.mkdir(exist_ok=True)
-        program.write_text(FAKE.format(version=version, script=script), "utf8")
-        program.chmod(program.stat().st_mode | stat.S_IXUSR)
-        monkeypatch.setenv("PATH", f"{program.parent}:/usr/bin:/bin")
-
-    return install
 
 
 @pytest.fixture
@@ -192,36 +170,6 @@ def test_that_no_validator_is_installed_is_no_fault(install_quarto, sample):
     warning = "echo 'WARN: PDF standard validation requested but verapdf is not installed.' >&2"
     install_quarto("1.11.0", f"{WRITES}; {warning}")
     assert len(render_with_quarto(sample)) == 2
-
-
-def test_rendering_says_which_renderer_it_used_and_is_not_redone(install_quarto, sample):
-    install_quarto("1.11.0", WRITES + "; echo again >> count")
-    first = render(sample)
-    assert (first.renderer, first.reason, first.skipped) == ("quarto", "Quarto 1.11.0", False)
-    assert [path.name for path in first.outputs] == ["report.html", "report.pdf"]
-    assert render(sample).skipped
-    (sample / "report.qmd").write_text((sample / "report.qmd").read_text("utf8") + "\nMore.\n")
-    assert not render(sample).skipped
-    assert (sample / "count").read_text("utf8") == "again\nagain\n"
-
-
-def test_another_renderer_renders_again(install_quarto, sample, monkeypatch):
-    install_quarto("1.11.0")
-    render(sample)
-    rendered = []
-    monkeypatch.setattr(render_module, "render_embedded", lambda root, *_: rendered.append(root))
-    assert render(sample, "embedded").renderer == "embedded"
-    assert rendered == [sample]
-
-
-def test_another_document_and_edition_are_passed_on(install_quarto, sample):
-    """The program sees the file, and its pre-render step the edition."""
-    writes = WRITES.replace("report.", "other.")
-    install_quarto("1.11.0", writes + '; echo "$* $DIGITAL_CITY_EDITION $QUARTO_PROFILE" > asked')
-    (sample / "report.qmd").rename(sample / "other.qmd")
-    outputs = render_with_quarto(sample, document="other.qmd", edition="2031")
-    assert [path.name for path in outputs] == ["other.html", "other.pdf"]
-    assert (sample / "asked").read_text("utf8") == "render other.qmd 2031 named\n"
 
 
 def test_the_document_of_the_project_is_rendered_without_a_profile(install_quarto, sample):

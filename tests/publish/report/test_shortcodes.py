@@ -1,12 +1,13 @@
-import json
 from pathlib import Path
 
 import pytest
 
 from analysis.publish.errors import PublishError
-from analysis.publish.notebooks.cells import cell_options, embed_cell
+from analysis.publish.report.embedded import render_embedded
 from analysis.publish.report.shortcodes import expand, expand_setting
 from analysis.publish.report.source import Report, read_report
+
+from ..notebooks.test_cells import write_notebook
 
 
 def make_report(root: Path, body: str, **variables: object) -> Report:
@@ -19,16 +20,6 @@ def make_report(root: Path, body: str, **variables: object) -> Report:
         body=body,
         first_line=5,
     )
-
-
-def write_notebook(root: Path, source: str, *outputs: dict[str, object]) -> None:
-    cell = {
-        "cell_type": "code",
-        "source": source,
-        "outputs": [{"output_type": "display_data", "data": data} for data in outputs],
-    }
-    prose = {"cell_type": "markdown", "source": ["#| label: x"]}
-    (root / "n.ipynb").write_text(json.dumps({"cells": [prose, cell]}), "utf8")
 
 
 def test_variables_and_settings_are_put_in_place(tmp_path):
@@ -115,80 +106,14 @@ def test_settings_of_the_front_matter_may_hold_variables(tmp_path):
     assert expand_setting(report, settings) == {"abstract": "All 100.", "list": ["100"], "depth": 2}
 
 
-def test_a_markdown_output_is_embedded_as_it_is(tmp_path):
-    write_notebook(tmp_path, "#| label: t\nshow()", {"text/markdown": ["| a |\n", "|---|\n"]})
-    assert embed_cell(tmp_path, "n.ipynb", "t") == "| a |\n|---|"
+def test_places_are_found_in_included_files(sample):
+    (sample / "sections" / "findings.qmd").write_text("Text\n\nSee @fig-lost.\n", "utf8")
+    with pytest.raises(PublishError, match=r"sections/findings.qmd:3: unresolved"):
+        render_embedded(sample)
 
 
-def test_a_figure_is_written_and_embedded_with_its_alternative_text(tmp_path):
-    source = "#| label: f\n#| fig-alt: 'Bars, \"East\" leads'\nplot()"
-    write_notebook(tmp_path, source, {"image/svg+xml": "<svg/>", "text/plain": "<Figure>"})
-    markdown = embed_cell(tmp_path, "n.ipynb", "f")
-    assert markdown == '![](_build/figures/n-f.svg){fig-alt="Bars, &#34;East&#34; leads"}'
-    assert (tmp_path / "_build/figures/n-f.svg").read_text("utf8") == "<svg/>"
-
-
-@pytest.mark.parametrize(
-    ("source", "outputs", "reason"),
-    [
-        ("#| label: x", [], "this one has 0"),
-        ("#| label: x", [{"text/markdown": "a"}] * 2, "this one has 2"),
-        ("#| label: x", [{"text/html": "<p>"}], "neither Markdown nor SVG but"),
-        ("#| label: x", [{"image/svg+xml": "<svg/>"}], "no alternative text"),
-    ],
-)
-def test_a_cell_that_cannot_be_shown_is_refused(tmp_path, source, outputs, reason):
-    write_notebook(tmp_path, source, *outputs)
-    with pytest.raises(PublishError, match=f"n.ipynb#x: .*{reason}"):
-        embed_cell(tmp_path, "n.ipynb", "x")
-
-
-def test_a_cell_without_options_has_none():
-    assert cell_options("x = 1") == {}
-
-
-@pytest.mark.parametrize(
-    ("project", "text", "reason"),
-    [
-        ("project: {}", "", "project.render must name one file"),
-        ("project: {render: [a.qmd, b.qmd]}", "", "project.render must name one file"),
-        ("project: {render: [absent.qmd]}", "", "there is no absent.qmd"),
-        ("project: {render: [r.qmd]}", "# No front matter", "does not start with front matter"),
-    ],
-)
-def test_a_project_without_one_readable_report_is_refused(tmp_path, project, text, reason):
-    (tmp_path / "_quarto.yml").write_text(project, "utf8")
-    (tmp_path / "r.qmd").write_text(text, "utf8")
-    with pytest.raises(PublishError, match=reason):
-        read_report(tmp_path)
-
-
-def test_settings_of_the_document_win_over_those_of_the_project(tmp_path):
-    (tmp_path / "_quarto.yml").write_text(
-        "project: {render: [r.qmd]}\ntoc: false\nformat: {html: {toc: true, css: a.css}}", "utf8"
-    )
-    front = "date: 2026-11-20\nformat: {html: {css: b.css}, typst: default}\nauthor: [A]"
-    (tmp_path / "r.qmd").write_text(f"---\n{front}\n---\nText\n", "utf8")
-    report = read_report(tmp_path)
-    assert report.metadata("html")["css"] == "b.css"
-    assert report.metadata("html")["toc"] is True
-    assert report.metadata("typst")["toc"] is False
-    assert report.metadata("html")["date"] == "2026-11-20"
-    assert report.metadata("html")["by-author"] == [{"name": {"literal": "A"}, "affiliations": []}]
-    # 20 November 2026 is 20,777 days after 1 January 1970
-    assert report.timestamp == 20_777 * 86_400
-    assert (report.body, report.first_line) == ("Text\n", 6)
-
-
-def test_authors_and_affiliations_may_be_words_or_mappings(tmp_path):
-    report = make_report(tmp_path, "")
-    report.front["author"] = [{"name": "A", "affiliation": "X"}, {"name": "B"}]
-    assert report.metadata("html")["by-author"] == [
-        {"name": {"literal": "A"}, "affiliations": [{"name": "X"}]},
-        {"name": {"literal": "B"}, "affiliations": []},
-    ]
-
-
-def test_a_report_without_an_iso_date_is_refused(tmp_path):
-    with pytest.raises(PublishError, match="needs an ISO date"):
-        _ = make_report(tmp_path, "").timestamp
+def test_the_expanded_text_keeps_a_source_line_for_each_line(prepared):
+    expanded = expand(read_report(prepared))
+    assert len(expanded.lines) == len(expanded.places)
+    assert str(expanded.place_of("First finding")) == "sections/findings.qmd:3"
+    assert expanded.place_of("nowhere to be found") is None
