@@ -309,10 +309,3 @@ def test_the_command_writes_all_sheets_into_one_file_with_the_same_bytes_twice(
     assert len(PdfReader(target).pages) == 12
     assert RUNNER.invoke(cli.app, ["cities", "--pdf"]).exit_code == 0
     assert target.read_bytes() == first
-
-
-def test_an_unknown_or_ambiguous_name_is_refused_with_the_cities_it_may_mean(real):
-    with pytest.raises(ValueError, match=r"'Shenzen' is no known name .* Shenzhen 440300"):
-        command.city_code(real, "Shenzen")
-    with pytest.raises(ValueError, match=r"several cities: .*320500.*341300; give the code"):
-        command.city_code(real, "Suzhou")
