@@ -53,14 +53,8 @@ SUBJECTS = {
     "publish/report/test_real_quarto.py",
     "results/fact_sources/test_sources.py",
 }
-# Modules that are tested by a file of another name so far.
-ELSEWHERE = {
-    *(f"editions/validation/{name}.py" for name in (
-        "declarations", "method_scale", "raw_faults", "rule_faults", "seals", "shifts",
-        "source_rules",
-    )),
-    *(f"publish/site/city_{name}.py" for name in ("content", "evidence", "sheets", "tables")),
-}  # fmt: skip
+# Parts of the pages of cities, which are tested together.
+ELSEWHERE = {f"publish/site/city_{part}.py" for part in ("content", "evidence", "sheets", "tables")}
 # The names of the folders are known to `editions`, and to what wraps the analysis for publishing.
 KNOWS_FOLDERS = ("analysis.editions.edition", "analysis.commands", "analysis.publish")
 
