@@ -53,8 +53,11 @@ SUBJECTS = {
     "publish/report/test_real_quarto.py",
     "results/fact_sources/test_sources.py",
 }
-# Parts of the pages of cities, which are tested together.
-ELSEWHERE = {f"publish/site/city_{part}.py" for part in ("content", "evidence", "sheets", "tables")}
+# The tests of the claims are tested with the ledger, the parts of the pages of cities together.
+ELSEWHERE = {
+    "chapters/claim_tests.py",
+    *(f"publish/site/city_{part}.py" for part in ("content", "evidence", "sheets", "tables")),
+}
 # The names of the folders are known to `editions`, and to what wraps the analysis for publishing.
 KNOWS_FOLDERS = ("analysis.editions.edition", "analysis.commands", "analysis.publish")
 
@@ -220,7 +223,7 @@ def test_every_module_says_what_it_is_for(module):
     assert ast.get_docstring(tree(module))
 
 
-def tested_by(module: str) -> Path:
+def place_of_tests(module: str) -> Path:
     """Where the tests of a module stand: its own path, below `tests`."""
     path = MODULES[module].relative_to(PACKAGE)
     return TESTS / path.parent / f"test_{path.name}"
@@ -232,11 +235,11 @@ NAMED = sorted(name for name, path in MODULES.items() if path.stem not in {"__in
 @pytest.mark.parametrize("module", NAMED)
 def test_every_module_is_tested_by_a_file_of_its_name(module):
     path = MODULES[module].relative_to(PACKAGE).as_posix()
-    assert tested_by(module).is_file() == (path not in ELSEWHERE)
+    assert place_of_tests(module).is_file() == (path not in ELSEWHERE)
 
 
 def test_every_file_of_tests_in_a_room_is_named_after_a_module_of_it():
-    expected = {tested_by(module) for module in NAMED}
+    expected = {place_of_tests(module) for module in NAMED}
     found = {path for room in ROOMS for path in (TESTS / room).rglob("test_*.py")}
     others = {path.relative_to(TESTS).as_posix() for path in found - expected}
     assert others == SUBJECTS
