@@ -27,7 +27,7 @@ ROOMS = {
     "editions": "index",
     "language": "editions",
     "ranking": "editions index",
-    "chapters": "ranking editions index language",
+    "chapters": "ranking editions index",
     "results": "chapters ranking editions index",
     "figures": "language chapters",
     "publish": "figures language chapters ranking editions index",
@@ -42,6 +42,21 @@ SHARED = {"analysis.chapters.assembly", "analysis.chapters.city_study"}
 PARTS = {"analysis.chapters.claims": {"analysis.chapters.claim_tests"}}
 # What a chapter needs of an edition to make facts; of its folders and files it needs nothing.
 MAKES_FACTS = {"Facts", "Tables", "fact_values", "joined", "keyed"}
+TESTS = ROOT / "tests"
+# Tests of what no module does alone: a reference by other people, a page of the documentation, the
+# limits of all readers, the two renderers side by side, the sources of all facts together.
+SUBJECTS = {
+    "commands/test_own_index_page.py",
+    "editions/test_large_files.py",
+    "index/test_coinr_reference.py",
+    "publish/report/test_outline.py",
+    "publish/report/test_real_quarto.py",
+    "results/fact_sources/test_sources.py",
+}
+# The tests of the claims are tested with the ledger, the parts of the pages of cities together.
+ELSEWHERE = {
+    *(f"publish/site/city_{part}.py" for part in ("content", "evidence", "sheets", "tables")),
+}
 # The names of the folders are known to `editions`, and to what wraps the analysis for publishing.
 KNOWS_FOLDERS = ("analysis.editions.edition", "analysis.commands", "analysis.publish")
 
@@ -205,6 +220,28 @@ def test_no_module_is_longer_than_400_lines(module):
 @pytest.mark.parametrize("module", sorted(MODULES))
 def test_every_module_says_what_it_is_for(module):
     assert ast.get_docstring(tree(module))
+
+
+def place_of_tests(module: str) -> Path:
+    """Where the tests of a module stand: its own path, below `tests`."""
+    path = MODULES[module].relative_to(PACKAGE)
+    return TESTS / path.parent / f"test_{path.name}"
+
+
+NAMED = sorted(name for name, path in MODULES.items() if path.stem not in {"__init__", "__main__"})
+
+
+@pytest.mark.parametrize("module", NAMED)
+def test_every_module_is_tested_by_a_file_of_its_name(module):
+    path = MODULES[module].relative_to(PACKAGE).as_posix()
+    assert place_of_tests(module).is_file() == (path not in ELSEWHERE)
+
+
+def test_every_file_of_tests_in_a_room_is_named_after_a_module_of_it():
+    expected = {place_of_tests(module) for module in NAMED}
+    found = {path for room in ROOMS for path in (TESTS / room).rglob("test_*.py")}
+    others = {path.relative_to(TESTS).as_posix() for path in found - expected}
+    assert others == SUBJECTS
 
 
 def cells(path: Path) -> list[dict]:

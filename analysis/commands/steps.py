@@ -10,7 +10,7 @@ from analysis.editions import ROOT, Edition
 from analysis.publish.stamps import Step, is_current, record
 
 # The rooms of the package that results are made in.
-RESULTS_ROOMS = ("index", "editions", "ranking", "chapters", "results", "language")
+RESULTS_ROOMS = ("index", "editions", "ranking", "chapters", "results")
 
 
 def prepare(edition: Edition, language: str, progress: Callable[..., None]) -> None:

@@ -6,7 +6,6 @@ Line 3 of the tiny yearbook is Birch (乙市, 910200) with a GDP of 7400.
 import csv
 from pathlib import Path
 
-import openpyxl
 import pytest
 from conftest import EditionOnDisk, read, write
 from openpyxl.workbook.workbook import Workbook
@@ -56,13 +55,6 @@ def rename_source(edition: EditionOnDisk, file: str, sheet: str) -> None:
     corrections = read(edition.path("corrections.csv"))
     corrections["file"] = corrections["file"].replace(YEARBOOK, file)
     write(edition.path("corrections.csv"), corrections)
-
-
-def spoil_workbook(edition: EditionOnDisk, change) -> None:
-    path = to_workbook(edition, "cities")
-    book = openpyxl.load_workbook(path)
-    change(book["cities"])
-    book.save(path)
 
 
 def figures(edition: EditionOnDisk) -> dict[tuple[str, str, int], float]:
@@ -227,15 +219,6 @@ def test_a_quotation_that_never_ends_swallows_no_lines(tmp_path):
         incoming.read_file(tmp_path / "t.csv")
 
 
-def test_a_sign_of_percent_that_is_but_a_text_leaves_the_figure_as_it_is(tmp_path):
-    book = Workbook()
-    book.active.append(["a", "b"])
-    book.active.append([0.1234567890123456, 97])
-    book.active["A2"].number_format, book.active["B2"].number_format = "0.0%", '0"%"'
-    book.save(tmp_path / "t.xlsx")
-    assert incoming.read_file(tmp_path / "t.xlsx").loc[2].tolist() == ["12.34567890123456%", "97"]
-
-
 def test_a_file_of_another_kind_is_refused(tiny):
     tiny.path("census.csv").rename(tiny.edition.raw / "census.pdf")
     tiny.put("sources.csv", 4, "file", "census.pdf")
@@ -248,124 +231,9 @@ def test_a_sheet_of_a_text_file_is_refused(tiny):
     assert tiny.faults() == [(place, "", "", "", "only a workbook (.xlsx) has sheets")]
 
 
-def test_a_fault_in_a_workbook_names_sheet_and_row(tiny):
-    def change(sheet):
-        sheet["D3"] = "see note"
-
-    spoil_workbook(tiny, change)
-    place = f"{WORKBOOK}, sheet cities"
-    assert tiny.faults() == [(place, "3", "gdp_100m", "see note", "must be a number")]
-
-
-def test_merged_cells_are_refused(tiny):
-    spoil_workbook(tiny, lambda sheet: sheet.merge_cells("D3:D4"))
-    rule = "the cells D3:D4 are merged; every cell needs its own value"
-    assert tiny.faults()[0] == (f"{WORKBOOK}, sheet cities", "3", "D", "7400", rule)
-
-
-def test_a_percentage_format_is_refused_as_the_reader_of_the_sheet_sees_it(tiny):
-    def change(sheet):
-        sheet["D3"] = 0.953
-        sheet["D3"].number_format = "0.0%"
-
-    spoil_workbook(tiny, change)
-    place = f"{WORKBOOK}, sheet cities"
-    assert tiny.faults() == [(place, "3", "gdp_100m", "95.3%", "must be a number")]
-
-
-def test_a_formula_that_was_never_computed_is_refused(tiny):
-    def change(sheet):
-        sheet["D3"] = "=E3*2"
-
-    spoil_workbook(tiny, change)
-    [(_, line, column, value, rule)] = tiny.faults()
-    assert (line, column, value) == ("3", "gdp_100m", "=E3*2")
-    assert rule.startswith("the formula was never computed")
-
-
-def test_a_formula_that_ends_in_an_error_is_refused(tiny):
-    def change(sheet):
-        sheet["D3"] = "#DIV/0!"
-        sheet["D3"].data_type = "e"
-
-    spoil_workbook(tiny, change)
-    rule = "the formula of the cell ends in an error"
-    assert tiny.faults() == [(f"{WORKBOOK}, sheet cities", "3", "gdp_100m", "#DIV/0!", rule)]
-
-
-def test_a_figure_outside_the_headings_is_refused(tiny):
-    def change(sheet):
-        sheet["M3"] = 5
-
-    spoil_workbook(tiny, change)
-    assert tiny.faults() == [
-        (f"{WORKBOOK}, sheet cities", "3", "M", "5", "the column has no heading")
-    ]
-
-
-@pytest.mark.parametrize(
-    ("wanted", "rule"),
-    [
-        ("towns", "there is no sheet 'towns'; the workbook has: Sheet1, notes"),
-        ("", "the sheet must be named; the workbook has: Sheet1, notes"),
-    ],
-)
-def test_the_sheet_must_be_there_and_be_named(tiny, wanted, rule):
-    path = to_workbook(tiny)
-    book = openpyxl.load_workbook(path)
-    book.create_sheet("notes")
-    book.save(path)
-    rename_source(tiny, WORKBOOK, wanted)
-    place = f"{WORKBOOK}, sheet {wanted}" if wanted else WORKBOOK
-    assert tiny.faults() == [(place, "", "", "", rule)]
-
-
-def test_a_file_that_only_calls_itself_a_workbook_is_refused(tiny):
-    path = to_workbook(tiny)
-    path.write_bytes(b"adcode,city\n910100,x\n")
-    rule = "the file is no Excel workbook (.xlsx) that can be opened"
-    assert tiny.faults() == [(WORKBOOK, "", "", "", rule)]
-
-
-def test_dates_and_truth_values_in_a_workbook_are_text(tmp_path):
-    book = Workbook()
-    book.active.append(["adcode", "flag", "share"])
-    book.active.append([110000, True, 12.5])
-    book.save(tmp_path / "t.xlsx")
-    table = incoming.read_file(tmp_path / "t.xlsx")
-    assert table.loc[2].tolist() == ["110000", "TRUE", "12.5"]
-
-
-def test_an_empty_workbook_is_refused(tmp_path):
-    Workbook().save(tmp_path / "t.xlsx")
-    with pytest.raises(text_tables.UnreadableTableError, match="the file is empty"):
-        incoming.read_file(tmp_path / "t.xlsx")
-
-
 def test_a_line_break_in_a_heading_is_a_blank(tmp_path):
     book = Workbook()
     book.active.append(["adcode", "GDP\n(100m yuan)"])
     book.active.append([110000, 1])
     book.save(tmp_path / "t.xlsx")
     assert list(incoming.read_file(tmp_path / "t.xlsx").columns) == ["adcode", "GDP (100m yuan)"]
-
-
-@pytest.mark.parametrize(
-    "name", ["深圳市", "深圳", "Shenzhen", "SHENZHEN", "岳陽市", "嶽陽市", "Urumqi", "Wulumuqi"]
-)
-def test_every_name_of_a_real_city_has_one_code(real, name):
-    index = incoming.name_index(*incoming.city_tables(real))
-    assert incoming_code(name, index)
-
-
-@pytest.mark.parametrize("name", ["Suzhou", "Fuzhou", "Taizhou", "Yichun", "Yulin"])
-def test_an_english_name_of_two_real_cities_stands_for_none(real, name):
-    index = incoming.name_index(*incoming.city_tables(real))
-    assert incoming_code(name, index) is None
-    assert len(index[name.casefold()]) == 2
-
-
-def incoming_code(name: str, index: dict) -> str | None:
-    from analysis.editions.city_keys import code_of
-
-    return code_of(name, index)

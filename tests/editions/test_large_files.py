@@ -10,12 +10,8 @@ import zipfile
 from pathlib import Path
 
 import openpyxl
-import pandas as pd
 import pytest
-from conftest import EditionOnDisk
 from openpyxl.styles import PatternFill
-
-from analysis.editions import incoming, text_tables, workbook_size
 
 READ_ALL = """
 import json, resource, sys, time
@@ -162,21 +158,3 @@ def test_a_large_file_is_read_or_refused_with_the_limit_in_ten_seconds(outcomes,
 
 def test_no_large_file_takes_a_gigabyte(outcomes):
     assert outcomes[1] < 1000
-
-
-def test_parts_are_counted_before_any_is_parsed(tmp_path, monkeypatch):
-    path = workbook(tmp_path / "t.xlsx")
-    monkeypatch.setattr(workbook_size, "MOST_TAGS", 20)
-    with pytest.raises(text_tables.UnreadableTableError, match="more than about 4 figures"):
-        incoming.read_file(path)
-
-
-def test_many_lines_with_one_fault_are_counted_not_listed(tiny: EditionOnDisk):
-    path = tiny.path("census.csv")
-    lines = "".join(f"{n},乙市,many\n" for n in range(100_000, 105_000))
-    path.write_text(path.read_text("utf8") + lines, "utf8")
-    faults = pd.DataFrame(tiny.faults(), columns=["file", "line", "column", "value", "rule"])
-    assert len(faults) < 350
-    more = faults.loc[faults["line"] == "", ["column", "rule"]].to_numpy().tolist()
-    assert ["popu_2020", "4,900 more lines have a fault like the last one"] in more
-    assert ["adcode", "4,900 more lines have a fault like the last one"] in more

@@ -4,17 +4,11 @@ import os
 import sys
 from pathlib import Path
 
-import pypandoc
 import pytest
-from fontTools.ttLib import TTFont
-from matplotlib import font_manager, get_data_path, rcParams
 
 from analysis.editions import ROOT
-from analysis.figures import fonts, style
-from analysis.figures.font_files import FACES, font_path
 from analysis.index.refusal import RefusalError
 from analysis.publish.report.embedded import render_embedded
-from analysis.publish.report.pandoc import pandoc
 from analysis.publish.report.prerender import prerender
 from analysis.publish.surroundings import child_environment, run
 
@@ -96,46 +90,6 @@ def test_a_program_is_told_nothing_of_the_user(users_home, monkeypatch):
     assert set(told) & set(of_the_user) == {
         "HOME", "LC_ALL", "PYTHONHASHSEED", "PYTHONPATH", "SOURCE_DATE_EPOCH", "TZ"
     }  # fmt: skip
-
-
-def test_the_pandoc_of_the_package_is_used_and_not_a_newer_one(tmp_path, monkeypatch):
-    newer = tmp_path / "pandoc"
-    newer.write_text("#!/bin/sh\necho pandoc 99.0\n", "utf8")
-    newer.chmod(0o755)
-    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
-    monkeypatch.setenv("PYPANDOC_PANDOC", str(newer))
-    monkeypatch.setattr(pypandoc, "__pandoc_path", None, raising=False)
-    assert b"99.0" not in pandoc(["--version"], "").stdout
-    assert pandoc(["--to=html"], "*x*").stdout == b"<p><em>x</em></p>\n"
-
-
-def test_a_figure_does_not_depend_on_settings_of_matplotlib(monkeypatch):
-    def drawn() -> str:
-        with style.canvas(1) as (figure, axes):
-            axes.plot([0, 1], [1, 0])
-            axes.scatter([0.5], [0.5], rasterized=True)
-            axes.set_title("深圳 Shenzhen")
-            return style.svg(figure).data
-
-    usual = drawn()
-    for name, value in {"savefig.dpi": 20, "axes.titlepad": 30, "path.simplify": False}.items():
-        monkeypatch.setitem(rcParams, name, value)
-    assert drawn() == usual
-
-
-def test_a_font_of_the_same_name_on_the_machine_is_not_used(tmp_path, monkeypatch):
-    fonts.register_with_matplotlib()
-    other = tmp_path / "Other.ttf"
-    with TTFont(font_path(FACES[0])) as font:
-        font.save(other)
-    monkeypatch.setattr(font_manager.fontManager, "ttflist", [*font_manager.fontManager.ttflist])
-    font_manager.fontManager.addfont(other)
-    font_manager.fontManager.ttflist.insert(0, font_manager.fontManager.ttflist.pop())
-    assert font_manager.findfont("Fira Sans") == str(other)
-    fonts._add_to_matplotlib.cache_clear()
-    fonts.register_with_matplotlib()
-    assert font_manager.findfont("Fira Sans") == str(font_path(FACES[0]))
-    assert Path(font_manager.findfont("DejaVu Sans")).is_relative_to(get_data_path())
 
 
 @pytest.mark.parametrize(

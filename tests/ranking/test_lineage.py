@@ -11,7 +11,6 @@ from typer.testing import CliRunner
 from analysis import editions
 from analysis.commands import cli, explain, lineage_tree
 from analysis.editions.text_tables import read_table
-from analysis.editions.validation.input_faults import InputRefusedError
 from analysis.index.decomposition import contributions
 from analysis.index.framework import children
 from analysis.index.ranking import piecewise_score
@@ -216,86 +215,3 @@ def test_a_carried_figure_says_what_was_refused_and_why():
     assert measure["figure"]["year"] == 2018
     assert measure["figure"]["refused"] == "12684189"
     assert "2000 yuan per mobile subscriber" in measure["figure"]["reason"]
-
-
-def test_the_tree_names_the_way_to_an_indicator_and_nothing_beside_it():
-    words = ["explain", "Shenzhen", "--indicator", "fixed_broadband", "--edition", "2020"]
-    done = RUN.invoke(cli.app, words)
-    assert done.exit_code == 0
-    for text in (
-        "深圳 Shenzhen",
-        "90 % interval",
-        "Digital infrastructure",
-        "Broadband subscribers",
-    ):
-        assert text in done.stdout
-    for text in ("Mobile internet", "Digital economy"):
-        assert text not in done.stdout
-
-
-def test_a_city_without_a_rank_shows_the_reason_and_its_figures():
-    done = RUN.invoke(cli.app, ["explain", "三沙", "--edition", "2020"])
-    assert done.exit_code == 0
-    assert "not ranked: 54% of all measures present, 65% needed" in done.stdout
-    assert "printed “131”" in done.stdout
-
-
-@pytest.mark.parametrize(
-    ("words", "message"),
-    [
-        (["Suzhou"], r"'Suzhou' is the name of several cities: .*320500.*341300"),
-        (["Shenzen"], r"'Shenzen' is no known name of a city; the nearest: .*440300"),
-        (
-            ["440300", "--indicator", "colour"],
-            r"colour: no such node; the nodes .* fixed_broadband",
-        ),
-        (
-            ["440300", "--indicator", "iot_sensing"],
-            r"iot_sensing: the index .* no figures below it",
-        ),
-    ],
-)
-def test_what_cannot_be_explained_is_refused_with_what_can(words, message):
-    done = RUN.invoke(cli.app, ["explain", *words, "--edition", "2020"])
-    assert done.exit_code == 1
-    with pytest.raises(ValueError, match=message):
-        raise done.exception
-
-
-@pytest.mark.parametrize(
-    ("scale", "mean", "message"),
-    [
-        ("min_max", "geometric", r"line 7, .*'geometric': .* min_max .* take efficacy_coefficient"),
-        ("min_max", "harmonic", r"line 7, .*'harmonic': .* min_max .* take efficacy_coefficient"),
-        ("percentile_rank", "geometric", r"line 7, .*'geometric': .*percentile_rank .* take"),
-        ("z_score", "arithmetic", r"line 6, .*'z_score': .* take min_max"),
-        ("rank_scores", "geometric", r"line 6, .*'rank_scores': .* take percentile_rank"),
-        ("distance_to_best", "arithmetic", r"line 6, .*'distance_to_best': .*sewage.* Take min"),
-        ("median", "arithmetic", r"line 6, .*'median': normalisation must be one of"),
-    ],
-)
-def test_a_method_that_cannot_be_carried_out_is_refused_in_one_line(
-    real_copy, scale, mean, message
-):
-    real_copy.choose(normalisation=scale, aggregation=mean)
-    with pytest.raises(InputRefusedError, match=message) as refusal:
-        explain.lineage(real_copy.edition, "440300")
-    assert len(str(refusal.value).splitlines()) == 1
-
-
-def test_results_of_another_method_are_not_quoted_even_where_the_rank_is_the_same(real_copy):
-    edition = real_copy.choose(normalisation="efficacy_coefficient", aggregation="geometric")
-    found = explain.lineage(edition, "440300")
-    assert found["rank"] == edition.result("scores").set_index("adcode").loc["440300", "rank"]
-    assert "not current" in found["note"]
-    assert "rank_interval" not in found
-
-
-def test_results_that_are_not_current_are_not_quoted(real_copy):
-    edition = real_copy.edition
-    table = edition.results / "scores.csv"
-    table.write_text(table.read_text("utf8").replace(",5,ecosystem", ",4,ecosystem"), "utf8")
-    found = explain.lineage(edition, "440300")
-    assert found["rank"] == 5
-    assert "not current" in found["note"]
-    assert "rank_interval" not in found

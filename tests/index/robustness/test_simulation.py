@@ -1,14 +1,11 @@
 """Many draws on many workers give what one worker gives."""
 
 from dataclasses import replace
-from io import StringIO
 
 import numpy as np
 import pytest
-from rich.console import Console
 
-from analysis.commands.draws_bar import draws_bar
-from analysis.index.robustness import cluster, simulation
+from analysis.index.robustness import simulation
 from analysis.index.robustness.design import read_design
 from analysis.index.robustness.engine import Engine
 from analysis.index.robustness.kernel import FailedDrawError
@@ -69,26 +66,3 @@ def test_a_failing_draw_is_named_by_its_number():
     assert (chosen["normalisation"], chosen["aggregation"]) == (1, 1)
     with pytest.raises(FailedDrawError):
         failing.ranks(draw)
-
-
-def test_the_bar_shows_draws_per_second():
-    text = StringIO()
-    with draws_bar(100, Console(file=text, force_terminal=True, width=100)) as progress:
-        progress(60)
-        progress(40)
-    assert "draws/s" in text.getvalue()
-
-
-def test_two_worker_processes_give_what_this_process_gives(engine):
-    distributed = pytest.importorskip("distributed")
-    expected = one_after_another(engine)
-    told = []
-    with distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None
-    ) as workers:
-        address = workers.scheduler_address
-        ranks = cluster.ranks(engine, address, seed=1, count=COUNT, progress=told.append)
-        counts = cluster.acceptability(engine, address, seed=1, count=COUNT)
-    assert (ranks == expected).all()
-    assert (counts == simulation.acceptability(engine, seed=1, count=COUNT)).all()
-    assert sum(told) == COUNT

@@ -160,3 +160,32 @@ def dictionary(path: Path) -> set[str]:
         return {
             f"{row['file'].removesuffix('.csv')}.{row['column']}" for row in csv.DictReader(file)
         }
+
+
+def with_a_value(t: Tables) -> list[str]:
+    """Measures of the framework that any city has a value of."""
+    filled = set(t("cells", "measure", "value").dropna()["measure"])
+    return [name for name in t.column("reference/measures.measure") if name in filled]
+
+
+def included(t: Tables) -> list[str]:
+    """Measures that the method includes, with figures or without."""
+    grades = one(t("reference/method", "parameter", "value"), parameter="evidence")["value"]
+    table = t("reference/measures", "measure", "included", "evidence")
+    chosen = (table["included"] == "1") & table["evidence"].isin(grades.split("|"))
+    return list(table.loc[chosen, "measure"])
+
+
+def in_use(t: Tables) -> list[str]:
+    """Measures that the method includes and any city has a value of."""
+    filled = set(with_a_value(t))
+    return [measure for measure in included(t) if measure in filled]
+
+
+def place(t: Tables, rank: int, column: str) -> object:
+    return one(t("scores", "rank", column), rank=rank)[column]
+
+
+def leaders(t: Tables, table: str) -> list[str]:
+    ranked = t(table, "rank", "adcode")
+    return list(ranked[ranked["rank"] <= 5].sort_values("rank")["adcode"])

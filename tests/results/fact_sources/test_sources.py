@@ -2,26 +2,56 @@
 
 import pytest
 
-from analysis.results.fact_sources import fact_sources
+from analysis.results import fact_sources
 from analysis.results.fact_sources.declaring import LIMIT
 
-from . import account, audit, comparison, findings, general, losses, robustness
+from . import (
+    test_audit,
+    test_cases,
+    test_claims,
+    test_comparison,
+    test_domains,
+    test_economy,
+    test_general,
+    test_inferred,
+    test_losses,
+    test_published,
+    test_reconstruction,
+    test_regions,
+    test_robustness,
+    test_weights,
+    test_yardsticks,
+)
 from .recomputing import (
     DATA,
     EDITIONS,
     Says,
-    Tables,
     again,
     cases,
     committed,
     dictionary,
     matching,
 )
-from .writing import percent
 
-CHAPTERS = (general, losses, findings, account, robustness, audit, comparison)
+CHAPTERS = (
+    test_audit,
+    test_cases,
+    test_claims,
+    test_comparison,
+    test_domains,
+    test_economy,
+    test_general,
+    test_inferred,
+    test_losses,
+    test_published,
+    test_reconstruction,
+    test_regions,
+    test_robustness,
+    test_weights,
+    test_yardsticks,
+)
 WAYS = {name: way for chapter in CHAPTERS for name, way in chapter.WAYS.items()}
-SOURCES = fact_sources()
+SOURCES = fact_sources.fact_sources()
 FACTS = [(edition, path) for edition in EDITIONS for path in committed(edition)]
 # What is read beside the tables that a table of columns describes.
 RAW = {"raw/sources.file"} | {
@@ -29,9 +59,13 @@ RAW = {"raw/sources.file"} | {
 }
 
 
-@pytest.mark.parametrize(("edition", "path", "pattern"), cases(WAYS))
-def test_a_fact_is_what_its_source_gives(edition, path, pattern):
-    assert committed(edition)[path] == again(WAYS, edition, path, pattern).fact
+def test_every_module_of_sources_is_taken_again_by_a_file_of_its_name():
+    declared, again = (
+        {module.__name__.rsplit(".", 1)[1].removeprefix("test_"): module for module in modules}
+        for modules in (fact_sources.MODULES, CHAPTERS)
+    )
+    assert set(declared) == set(again)
+    assert [name for name in declared if set(declared[name].SOURCES) != set(again[name].WAYS)] == []
 
 
 @pytest.mark.parametrize("patterns", [SOURCES, WAYS], ids=["sources", "ways"])
@@ -83,21 +117,6 @@ def test_just_the_declared_columns_are_read():
         if read[name] != declared
     }
     assert wrong == {}
-
-
-@pytest.mark.parametrize("edition", EDITIONS)
-def test_the_index_of_these_tests_gives_the_committed_ranks(edition):
-    t = Tables(edition)
-    expected = t("scores", "adcode", "rank").set_index("adcode")["rank"]
-    assert (losses.ranks(t, general.in_use(t))[expected.index] == expected).all()
-
-
-@pytest.mark.parametrize("edition", EDITIONS)
-def test_pairs_are_told_apart_as_often_as_their_cities_say(edition):
-    t = Tables(edition)
-    others = t.column("told_apart.not_told_apart")
-    share = 1 - others.sum() / (len(others) * (len(others) - 1))
-    assert robustness.apart(t, t.column("pairs.ahead")) == percent(share)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,29 @@
+"""The way of a rank as a tree to read."""
+
+from typer.testing import CliRunner
+
+from analysis.commands import cli
+
+RUN = CliRunner()
+
+
+def test_the_tree_names_the_way_to_an_indicator_and_nothing_beside_it():
+    words = ["explain", "Shenzhen", "--indicator", "fixed_broadband", "--edition", "2020"]
+    done = RUN.invoke(cli.app, words)
+    assert done.exit_code == 0
+    for text in (
+        "深圳 Shenzhen",
+        "90 % interval",
+        "Digital infrastructure",
+        "Broadband subscribers",
+    ):
+        assert text in done.stdout
+    for text in ("Mobile internet", "Digital economy"):
+        assert text not in done.stdout
+
+
+def test_a_city_without_a_rank_shows_the_reason_and_its_figures():
+    done = RUN.invoke(cli.app, ["explain", "三沙", "--edition", "2020"])
+    assert done.exit_code == 0
+    assert "not ranked: 54% of all measures present, 65% needed" in done.stdout
+    assert "printed “131”" in done.stdout

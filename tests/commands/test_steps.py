@@ -1,0 +1,41 @@
+"""The steps that several commands take: what each depends on."""
+
+import pytest
+
+from analysis import editions
+from analysis.commands import steps
+
+
+def test_notebooks_are_told_the_edition_and_the_language(built_tiny):
+    told = steps.notebook_parameters(built_tiny, "zh_hant")
+    assert told == {"edition_name": "tiny", "language": "zh_hant"}
+
+
+def test_an_edition_scored_by_itself_depends_on_no_other_results(built_tiny):
+    assert steps.anchor_results(built_tiny) == ()
+
+
+def test_an_edition_scored_by_another_depends_on_the_results_of_that_one():
+    assert steps.anchor_results(editions.load("2019")) == ("data/results/2020/*",)
+
+
+@pytest.mark.parametrize("current", [True, False])
+def test_the_explorer_is_written_only_if_it_is_not_current(built_tiny, monkeypatch, current):
+    asked, written = [], []
+    monkeypatch.setattr(
+        steps, "is_current", lambda _, step: asked.append(step.parameters) or current
+    )
+    monkeypatch.setattr(steps, "record", lambda *_: None)
+    monkeypatch.setattr(
+        "analysis.publish.explorer.build.write_explorer",
+        lambda edition, language: written.append((edition.name, language)),
+    )
+    steps.write_explorer_page(built_tiny, "en")
+    assert asked == [{"edition": "tiny", "language": "en"}]
+    assert written == ([] if current else [("tiny", "en")])
+
+
+def test_results_that_are_current_are_not_built(built_tiny, monkeypatch):
+    monkeypatch.setattr(steps, "is_current", lambda *_: True)
+    monkeypatch.setattr("analysis.results.building.build", lambda *_: pytest.fail("it was built"))
+    assert steps.build_results(built_tiny, lambda *_: None) == "unchanged"

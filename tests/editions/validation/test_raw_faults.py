@@ -1,0 +1,58 @@
+"""Faults of the raw tables: what is taken for a name, and values as they are printed."""
+
+import pandas as pd
+import pytest
+
+from analysis.editions.validation import raw_faults
+
+YEARBOOK = "yearbook_2019.csv"
+
+
+@pytest.mark.parametrize(
+    ("text", "a_name", "no_code"),
+    [
+        ("深圳市", True, True),
+        ("440300", False, False),
+        ("44030", True, False),
+        ("", False, False),
+    ],
+)
+def test_a_text_in_the_place_of_a_code_may_be_a_name(text, a_name, no_code):
+    assert raw_faults.is_a_name(text) is a_name
+    assert raw_faults.is_no_code(text) is no_code
+
+
+@pytest.mark.parametrize(
+    ("headings", "alone"), [([""], True), (["adcode"], False), (["", "code"], False), ([], False)]
+)
+def test_cities_are_given_by_name_alone_where_no_column_of_codes_is_written(headings, alone):
+    columns = pd.DataFrame({"role": ["key"] * len(headings), "heading_in_file": headings})
+    assert raw_faults.by_name_alone(columns) is alone
+
+
+def test_only_numbers_are_put_in_plain_digits():
+    table = pd.DataFrame({"city": ["１号"], "sales": ["１，２００"]})
+    columns = pd.DataFrame({"role": ["name", "value"], "column": ["city", "sales"]})
+    plain = raw_faults.in_plain_digits(table, columns)
+    assert plain.to_dict("records") == [{"city": "１号", "sales": "1200"}]
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "rule"),
+    [
+        ("gdp_100m", "many", "must be a number"),
+        ("sewage_treat_pct", "101", "must be at least 0 and at most 100"),
+        ("gdp_100m", "-1", "must be at least 0"),
+    ],
+)
+def test_a_value_is_refused_as_it_is_printed(tiny, column, value, rule):
+    tiny.put(YEARBOOK, 3, column, value)
+    ((file, line, where, printed, said),) = tiny.faults()
+    assert (file, line, where, printed) == (YEARBOOK, "3", column, value)
+    assert said.startswith(rule)
+
+
+@pytest.mark.parametrize("value", ["0", "100"])
+def test_a_value_on_its_bound_is_accepted(tiny, value):
+    tiny.put(YEARBOOK, 3, "sewage_treat_pct", value)
+    assert tiny.faults() == []

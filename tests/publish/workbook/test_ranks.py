@@ -1,0 +1,42 @@
+"""The sheets of the outcome: score, rank and stage by formula, and what is shown beside them."""
+
+from analysis.publish.workbook import ranks
+from analysis.publish.workbook.book import FIRST, down, near
+
+
+def test_the_score_takes_the_line_between_the_anchors_around_the_index(book):
+    formula = ranks.score_formula(book, FIRST)
+    index = near("Scores", FIRST, ranks.PLACE["index"])
+    assert formula.startswith(f'=IF({index}="","",')
+    anchors = len(book.model.anchors)
+    assert anchors > 2
+    # One line for each pair of neighbours, and a condition for all lines but the lowest.
+    assert formula.count("IF(") == 1 + anchors - 2
+    assert formula.count("*(") == anchors - 1
+
+
+def test_the_rank_is_the_place_of_the_index_among_all(book):
+    formula = ranks.rank_formula(book, FIRST + 2)
+    assert near("Scores", FIRST + 2, ranks.PLACE["index"]) in formula
+    assert down("Scores", ranks.PLACE["index"], FIRST, book.last) in formula
+
+
+def test_there_is_a_condition_for_every_stage_that_has_a_limit(book):
+    formula = ranks.stage_formula(book, FIRST)
+    limits = book.model.edition.reference_table("tiers")["minimum"].notna().sum()
+    assert formula.count(">=") == limits
+
+
+def test_the_stages_are_those_of_the_results(book, built_tiny):
+    names = built_tiny.reference_table("tiers").set_index("tier")["name_en"]
+    known = built_tiny.result("scores").set_index("adcode")["tier"].map(names)
+    assert ranks.stage_names(book) == known.to_dict()
+
+
+def test_a_row_of_the_ranking_shows_an_unpublished_city_without_a_place(book):
+    stages, scores = ranks.stage_names(book), book.model.scores.dropna(subset="rank")
+    for adcode, city in scores.iterrows():
+        row = ranks.city_row(book, adcode, stages)
+        assert row[:2] == [city["rank"], adcode]
+        assert (row[6] == "") == (city["published"] != city["published"])
+    assert scores["published"].isna().any()

@@ -1,0 +1,66 @@
+"""The ranking of record of an edition: who is ranked, and what the score is anchored to."""
+
+import pandas as pd
+import pytest
+
+from analysis import editions
+from analysis.editions.validation.input_faults import InputRefusedError
+from analysis.index.ranking import rank
+from analysis.ranking import cleaning, of_record
+
+
+def test_domains_come_in_the_order_of_the_framework(built_tiny):
+    framework = built_tiny.reference_table("framework")
+    domains = [row["code"] for row in framework.to_dict("records") if row["parent"] == "index"]
+    assert of_record.domain_codes(built_tiny) == domains
+    assert len(domains) > 1
+
+
+def test_the_tables_of_the_ranking_are_those_that_were_built(built_tiny):
+    cells = cleaning.clean(built_tiny)
+    ranking = of_record.ranked_cities(built_tiny, cells)
+    tables = of_record.index_tables(built_tiny, ranking)
+    assert {
+        "treatment", "treated_points", "indicators", "subdomains", "anchors", "scores", "unranked",
+    } == set(tables)  # fmt: skip
+    places = tables["scores"].set_index("adcode")["rank"]
+    assert places.sort_index().to_dict() == rank(ranking.composite.index).sort_index().to_dict()
+    cities = set(built_tiny.reference_table("cities")["adcode"])
+    assert set(places.index) | set(tables["unranked"]["adcode"]) == cities
+    assert not set(places.index) & set(tables["unranked"]["adcode"])
+
+
+def test_a_city_that_is_covered_has_the_shares_that_the_method_asks_for(built_tiny):
+    cells = cleaning.clean(built_tiny)
+    covered = of_record.covered_cities(built_tiny, cells)
+    needed = float(built_tiny.reference_table("method").set_index("parameter")["value"][
+        "coverage_all"
+    ])  # fmt: skip
+    shares = covered.matrix.notna().mean(axis=1)
+    assert (shares >= needed).all()
+    assert 0 < len(covered.matrix) < len(built_tiny.reference_table("cities"))
+
+
+def test_an_edition_of_its_own_anchors_needs_none_from_another(built_tiny):
+    bands = built_tiny.reference_table("tiers")
+    index = of_record.ranked_cities(built_tiny, cleaning.clean(built_tiny)).composite.index
+    own = of_record.score_anchors(built_tiny, index, bands)
+    pd.testing.assert_frame_equal(own, built_tiny.result("anchors"), check_dtype=False)
+
+
+def test_frozen_anchors_are_read_and_not_computed(built_tiny):
+    later = editions.load("tiny", built_tiny.root)
+    later.settings["score_anchors"] = "tiny"
+    vars(later)["name"] = "later"
+    found = of_record.score_anchors(later, pd.Series(dtype=float), pd.DataFrame())
+    pd.testing.assert_frame_equal(found, built_tiny.result("anchors"))
+
+
+def test_an_edition_in_which_no_city_has_enough_figures_is_refused(tiny):
+    cells = cleaning.clean(tiny.edition)
+    with pytest.raises(InputRefusedError):
+        of_record.ranked_cities(tiny.edition, cells.assign(value=float("nan")))
+
+
+def test_figures_that_bear_the_method_have_no_faults(built_tiny):
+    assert of_record.figure_faults(built_tiny).empty

@@ -1,0 +1,41 @@
+"""The singled-out cities."""
+
+import pytest
+
+from .recomputing import Tables, Ways, again, cases, committed, several
+from .writing import cities, plain
+
+LEADING = 5
+
+
+def above_median(t: Tables) -> str:
+    domains = t("domains", "kind", "group", "domain", "median")
+    medians = several(domains, kind="set", group="published").set_index("domain")["median"]
+    table = t("cases", "domain", "domain_value").itertuples(index=False)
+    return plain(sum(value > medians[domain] for domain, value in table))
+
+
+def standing_out(t: Tables) -> str:
+    return cities(several(t("cases", "adcode", "stands_out"), stands_out=1)["adcode"])
+
+
+def outside(t: Tables) -> str:
+    table = t("cases", "adcode", "rank")
+    return cities(table.loc[table["rank"].isna(), "adcode"])
+
+
+WAYS: Ways = {
+    "cases.count": lambda t: plain(len(t.column("cases.adcode"))),
+    "cases.ranked": lambda t: plain(t.column("cases.open_rank").count()),
+    "cases.stand_out": lambda t: plain(t.column("cases.stands_out").sum()),
+    "cases.stand_out_names": standing_out,
+    "cases.above_median": above_median,
+    "cases.leading": lambda t: plain(sum(t.column("cases.open_rank").isin(range(1, LEADING + 1)))),
+    "cases.leading_places": str(LEADING),
+    "cases.outside_names": outside,
+}
+
+
+@pytest.mark.parametrize(("edition", "path", "pattern"), cases(WAYS))
+def test_a_fact_is_what_its_source_gives(edition, path, pattern):
+    assert committed(edition)[path] == again(WAYS, edition, path, pattern).fact

@@ -1,0 +1,89 @@
+"""The moves between two editions."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from .recomputing import Says, Tables, Ways, again, cases, committed, several
+from .writing import cities, number, percent, plain, whole, word
+
+FAR, NAMED = 10, 3
+
+
+def changes(t: Tables) -> Says:
+    table = t("comparison_changes", "change", "adcode", "rank").sort_values("rank")
+    entered, left = (list(several(table, change=kind)["adcode"]) for kind in ("entered", "left"))
+    if not entered and not left:
+        return Says("Neither edition")
+    new = [f"{whole(len(entered))} ", "new", cities(entered[:NAMED])] if entered else []
+    return Says(*new, *([f"{whole(len(left))} ", "dropped out"] if left else []))
+
+
+def sizes(t: Tables, column: str = "move") -> np.ndarray:
+    return np.abs(t.column(f"comparison.{column}").to_numpy())
+
+
+def clear(t: Tables, *columns: str) -> pd.DataFrame:
+    """The moves that exceed the uncertainty, the greatest fall first."""
+    table = several(t("comparison", "exceeds", "move", *columns), exceeds=1)
+    return table.sort_values("move", kind="stable")
+
+
+def clear_moves(t: Tables) -> Says:
+    moves, number_of_all = clear(t)["move"], len(t.column("comparison.move"))
+    if moves.empty:
+        return Says("No city")
+    up, down = (moves > 0).sum(), (moves < 0).sum()
+    return Says(
+        f"{whole(len(moves))} cit", percent(len(moves) / number_of_all), f"{up} up", f"{down} down"
+    )
+
+
+def followed(column: str) -> object:
+    """The measure whose change the moves follow most closely, in either direction."""
+
+    def of_measure(t: Tables) -> object:
+        table = t("comparison_measures", *dict.fromkeys(["correlation", column]))
+        return table.iloc[np.argmax(np.abs(table["correlation"].to_numpy()))][column]
+
+    return of_measure
+
+
+def correlation(t: Tables) -> float:
+    """Spearman's, as Pearson's correlation of mid-ranks."""
+    table = t("comparison", "rank_before", "rank_after").rank()
+    return np.corrcoef(table["rank_before"], table["rank_after"])[0, 1]
+
+
+def method_effect(t: Tables) -> Says:
+    largest = max(sizes(t, "from_method"))
+    return Says(f"up to {whole(largest)} places") if largest else Says("moves no city")
+
+
+def clear_leaders(t: Tables) -> str:
+    table = several(t("comparison", "exceeds", "rank_after"), exceeds=1)
+    number_of = sum(table["rank_after"].isin(range(1, FAR + 1)))
+    return plain(number_of) if number_of else "none"
+
+
+WAYS: Ways = {
+    "comparison.previous": lambda t: t.setting("previous"),
+    "comparison.cities": lambda t: plain(t.column("comparison.adcode").nunique()),
+    "comparison.changes": changes,
+    "comparison.rho": lambda t: number(correlation(t)),
+    "comparison.median_move": lambda t: plain(np.median(sizes(t))),
+    "comparison.far": lambda t: plain(sum(sizes(t) > FAR - 1)),
+    "comparison.far_share": lambda t: percent(np.mean(sizes(t) > FAR - 1)),
+    "comparison.clear": clear_moves,
+    "comparison.followed": lambda t: word(followed("measure")(t)),
+    "comparison.followed_correlation": lambda t: number(followed("correlation")(t)),
+    "comparison.coverage_median": lambda t: plain(np.median(sizes(t, "from_coverage"))),
+    "comparison.data_median": lambda t: plain(np.median(sizes(t, "from_data"))),
+    "comparison.method_effect": method_effect,
+    "comparison.clear_leaders": clear_leaders,
+}
+
+
+@pytest.mark.parametrize(("edition", "path", "pattern"), cases(WAYS))
+def test_a_fact_is_what_its_source_gives(edition, path, pattern):
+    assert committed(edition)[path] == again(WAYS, edition, path, pattern).fact

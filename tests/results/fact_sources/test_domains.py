@@ -1,0 +1,32 @@
+"""The domains."""
+
+import pytest
+
+from .recomputing import Tables, Ways, again, cases, committed, one, several
+from .writing import number, word, words
+
+
+def by_size(t: Tables, column: str) -> list[str]:
+    """Domains of the open hundred, the largest first."""
+    table = several(t("domains", "group", "domain", column), group="open")
+    pairs = sorted(zip(table[column], table["domain"], strict=True), reverse=True)
+    return [code for _, code in pairs]
+
+
+def domain(t: Tables, column: str, code: str) -> float:
+    return one(t("domains", "group", "domain", column), group="open", domain=code)[column]
+
+
+WAYS: Ways = {
+    "domains.highest": lambda t: words(by_size(t, "median")[:2]),
+    "domains.lowest": lambda t: words(by_size(t, "median")[-2:]),
+    "domains.most_varied": lambda t: words(by_size(t, "variation")[:3]),
+    "domains.least_varied": lambda t: word(by_size(t, "variation")[-1]),
+    "domains.by_domain.*.median": lambda t, code: number(domain(t, "median", code), 1),
+    "domains.by_domain.*.variation": lambda t, code: number(domain(t, "variation", code)),
+}
+
+
+@pytest.mark.parametrize(("edition", "path", "pattern"), cases(WAYS))
+def test_a_fact_is_what_its_source_gives(edition, path, pattern):
+    assert committed(edition)[path] == again(WAYS, edition, path, pattern).fact

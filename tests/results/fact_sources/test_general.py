@@ -1,0 +1,190 @@
+"""Edition, evidence, method, bands, cleaning, treatment and the head of the ranking."""
+
+import numpy as np
+import pytest
+
+from .recomputing import (
+    Tables,
+    Ways,
+    again,
+    cases,
+    committed,
+    in_use,
+    leaders,
+    one,
+    place,
+    several,
+    with_a_value,
+)
+from .writing import cities, city, number, percent, plain, whole, word_names, words
+
+
+def indicators(t: Tables) -> set[str]:
+    table = t("reference/measures", "measure", "indicator")
+    return set(table.loc[table["measure"].isin(in_use(t)), "indicator"])
+
+
+def weak(t: Tables) -> set[str]:
+    """Indicators that have a measure with a value, but none that is in use."""
+    table = t("reference/measures", "measure", "indicator")
+    valued = set(table.loc[table["measure"].isin(with_a_value(t)), "indicator"])
+    return valued - indicators(t)
+
+
+def subdomains(t: Tables) -> set[str]:
+    above = dict(t("reference/framework", "code", "parent").itertuples(index=False))
+    return {above[code] for code in indicators(t)}
+
+
+def nodes(t: Tables, level: str) -> list[str]:
+    return list(several(t("reference/framework", "code", "level"), level=level)["code"])
+
+
+def graded(t: Tables, grade: str) -> str:
+    table = t("reference/measures", "measure", "evidence")
+    return str(int((table["measure"].isin(in_use(t)) & (table["evidence"] == grade)).sum()))
+
+
+def counted(column: str, value: str | int):
+    """How often a value stands in a column."""
+    return lambda t: whole(list(t.column(column)).count(value))
+
+
+def rows(column: str):
+    return lambda t: plain(len(t.column(column)))
+
+
+def parameter(t: Tables, name: str) -> str:
+    row = one(t("reference/method", "parameter", "value", "unit"), parameter=name)
+    return percent(float(row["value"])) if row["unit"] == "share" else row["value"]
+
+
+def said(t: Tables, name: str) -> str:
+    chosen = one(t("reference/method", "parameter", "value"), parameter=name)["value"]
+    return word_names()[f"said_{name}_{chosen}"]
+
+
+def weights_said(t: Tables) -> str:
+    pairs = [
+        *t("reference/framework", "parent", "weight").itertuples(index=False),
+        *t("reference/measures", "indicator", "weight").itertuples(index=False),
+    ]
+    weights = {(above, float(weight)) for above, weight in pairs}
+    same = len(weights) == len({above for above, _ in weights})
+    return word_names()["said_weights_equal" if same else "said_weights_uneven"]
+
+
+def band(column: str):
+    return lambda t, tier: one(t("reference/tiers", "tier", column), tier=tier)[column]
+
+
+def draws(t: Tables) -> str:
+    table = t("reference/method", "parameter", "value")
+    return whole(int(one(table, parameter="uncertainty_draws")["value"]))
+
+
+def refused_and(t: Tables, status: str) -> str:
+    return plain(len(several(t("cells", "rule", "status"), rule="telecom_volume", status=status)))
+
+
+def carried(t: Tables, measure: str) -> str:
+    return plain(len(several(t("cells", "measure", "status"), measure=measure, status="carried")))
+
+
+def failing(t: Tables) -> str:
+    return words(several(t("treatment", "measure", "passes"), passes=0)["measure"])
+
+
+def index(t: Tables, rank: int) -> float:
+    return place(t, rank, "index")
+
+
+def last_index(t: Tables) -> str:
+    table = t("scores", "rank", "index").to_numpy()
+    return number(table[table[:, 0].argmax(), 1], 1)
+
+
+def score_steps(t: Tables, first: int, last: int) -> float:
+    """Mean step of the score between neighbours from one place to another."""
+    return (place(t, first, "score") - place(t, last, "score")) / (last - first)
+
+
+WAYS: Ways = {
+    "edition.name": lambda t: t.setting("edition"),
+    "edition.data_year": lambda t: t.setting("data_year"),
+    "edition.anchor_edition": lambda t: t.setting("score_anchors"),
+    "edition.cities": rows("reference/cities.adcode"),
+    "edition.municipalities": counted("reference/cities.level", "municipality"),
+    "edition.prefecture_cities": lambda t: plain(
+        sum(level != "municipality" for level in t.column("reference/cities.level"))
+    ),
+    "edition.ranked": rows("scores.adcode"),
+    "edition.unranked": rows("unranked.adcode"),
+    "edition.provinces": lambda t: plain(len(set(t.column("reference/cities.province_en")))),
+    "evidence.domains": counted("reference/framework.level", "domain"),
+    "evidence.subdomains": counted("reference/framework.level", "subdomain"),
+    "evidence.indicators": counted("reference/framework.level", "indicator"),
+    "evidence.measured_indicators": lambda t: plain(len(indicators(t))),
+    "evidence.unmeasured_indicators": lambda t: plain(
+        len(set(nodes(t, "indicator")) - indicators(t))
+    ),
+    "evidence.weak_indicators": lambda t: plain(len(weak(t))),
+    "evidence.empty_indicators": lambda t: plain(
+        len(set(nodes(t, "indicator")) - indicators(t) - weak(t))
+    ),
+    "evidence.measured_subdomains": lambda t: plain(len(subdomains(t))),
+    "evidence.unmeasured_subdomains": lambda t: plain(
+        len(set(nodes(t, "subdomain")) - subdomains(t))
+    ),
+    "evidence.sources": rows("raw/sources.file"),
+    "evidence.measures": lambda t: plain(len(in_use(t))),
+    "evidence.observed_measures": lambda t: graded(t, "observed"),
+    "evidence.proxy_measures": lambda t: graded(t, "proxy"),
+    "evidence.left_out_measures": lambda t: plain(len(set(with_a_value(t)) - set(in_use(t)))),
+    "method.*": parameter,
+    "formula.normalisation": lambda t: said(t, "normalisation"),
+    "formula.aggregation": lambda t: said(t, "aggregation"),
+    "formula.weights": weights_said,
+    "bands.*.minimum": band("minimum"),
+    "bands.*.maximum": band("maximum"),
+    "bands.*.first_place": band("first_place"),
+    "bands.*.last_place": band("last_place"),
+    "bands.*.cities": band("cities"),
+    "cleaning.observed": counted("cells.status", "observed"),
+    "cleaning.corrected": counted("cells.status", "corrected"),
+    "cleaning.carried": counted("cells.status", "carried"),
+    "cleaning.missing": counted("cells.status", "missing"),
+    "cleaning.cells": lambda t: whole(t.column("cells.status").size),
+    "cleaning.observed_share": lambda t: percent(
+        sum(status == "observed" for status in t.column("cells.status"))
+        / len(t.column("cells.status")),
+        1,
+    ),
+    "cleaning.refused": lambda t: whole(t.column("cells.refused").count()),
+    "cleaning.telecom_refused": counted("cells.rule", "telecom_volume"),
+    "cleaning.telecom_missing": lambda t: refused_and(t, "missing"),
+    "cleaning.rd_carried": lambda t: carried(t, "rd_spending"),
+    "treatment.untreated": counted("treatment.method", "none"),
+    "treatment.winsorised": counted("treatment.method", "winsorised"),
+    "treatment.logged": counted("treatment.method", "log"),
+    "treatment.failing": counted("treatment.passes", 0),
+    "treatment.failing_names": failing,
+    "ranking.first": lambda t: city(place(t, 1, "adcode")),
+    "ranking.leaders": lambda t: cities(leaders(t, "scores")),
+    "ranking.fifth_index": lambda t: number(index(t, 5), 1),
+    "ranking.sixth_index": lambda t: number(index(t, 6), 1),
+    "ranking.gap": lambda t: number(index(t, 5) - index(t, 6), 1),
+    "ranking.usual_gap": lambda t: number((index(t, 6) - index(t, 38)) / 32, 1),
+    "ranking.first_index": lambda t: number(index(t, 1), 1),
+    "ranking.last_index": last_index,
+    "ranking.median_index": lambda t: number(np.median(t.column("scores.index")), 1),
+    "ranking.by_tier.*": lambda t, tier: plain(list(t.column("scores.tier")).count(tier)),
+    "ranking.score_gap": lambda t: number(score_steps(t, 5, 6), 1),
+    "ranking.usual_score_gap": lambda t: number(score_steps(t, 6, 38), 1),
+    "robustness.draws": draws,
+}
+
+
+@pytest.mark.parametrize(("edition", "path", "pattern"), cases(WAYS))
+def test_a_fact_is_what_its_source_gives(edition, path, pattern):
+    assert committed(edition)[path] == again(WAYS, edition, path, pattern).fact

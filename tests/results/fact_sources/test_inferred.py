@@ -1,0 +1,95 @@
+"""The inferred weights."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from .recomputing import Tables, Ways, again, cases, committed, one, several
+from .writing import cities, number, percent, plain, signed, words
+
+NEAR = 20
+
+
+def fit(column: str, write):
+    return lambda t, level: write(one(t("inferred_fit", "level", column), level=level)[column])
+
+
+def gain(t: Tables, level: str) -> str:
+    row = one(t("inferred_fit", "level", "out_of_sample_rho", "equal_rho"), level=level)
+    return signed(row["out_of_sample_rho"] - row["equal_rho"])
+
+
+def weights(t: Tables, level: str, *columns: str) -> pd.DataFrame:
+    return several(t("inferred_weights", "level", *columns), level=level)
+
+
+def equal_weight(t: Tables, level: str) -> str:
+    (share,) = set(weights(t, level, "equal")["equal"])
+    return percent(share)
+
+
+def beyond_equal(t: Tables, level: str, end: str, sign: int) -> str:
+    """Nodes whose interval ends on the far side of the equal weight."""
+    table = weights(t, level, "code", "equal", end)
+    return words(table.loc[(table[end] - table["equal"]) * sign > 0, "code"])
+
+
+def beaten(t: Tables, level: str, *columns: str) -> pd.DataFrame:
+    """Cities of a level, those that stand ahead of the most better ones first."""
+    table = several(t("unexplained", "level", "dominated_by", *columns), level=level)
+    return table.sort_values("dominated_by", ascending=False, kind="stable")
+
+
+def unexplained(t: Tables, level: str) -> str:
+    table = beaten(t, level, "adcode")
+    return cities(table.loc[table["dominated_by"] != 0, "adcode"][:3])
+
+
+def near(t: Tables) -> str:
+    last = len(t.column("published.adcode"))
+    return plain(sum(-NEAR < rank - last <= NEAR for rank in t.column("beyond.inferred_rank")))
+
+
+def changing(t: Tables, change: str) -> list[str]:
+    """Cities by place in the inferred model."""
+    table = several(t("beyond", "change", "adcode", "inferred_rank"), change=change)
+    return [code for _, code in sorted(zip(table["inferred_rank"], table["adcode"], strict=True))]
+
+
+WAYS: Ways = {
+    "inferred.by_level.*.n": fit("n", plain),
+    "inferred.by_level.*.pairs": fit("pairs_in_order", percent),
+    "inferred.by_level.*.gain": gain,
+    "inferred.by_level.*.equal": fit("equal_rho", number),
+    "inferred.by_level.*.in_sample": fit("in_sample_rho", number),
+    "inferred.by_level.*.out_of_sample": fit("out_of_sample_rho", number),
+    "inferred.by_level.*.number": lambda t, level: plain(len(weights(t, level))),
+    "inferred.by_level.*.equal_weight": equal_weight,
+    "inferred.by_level.*.above": lambda t, level: beyond_equal(t, level, "low", 1),
+    "inferred.by_level.*.below": lambda t, level: beyond_equal(t, level, "high", -1),
+    "inferred.by_level.*.without": lambda t, level: plain(
+        list(weights(t, level, "weight")["weight"]).count(0)
+    ),
+    "inferred.by_level.*.unseen_low": fit("out_of_sample_low", number),
+    "inferred.by_level.*.unseen_high": fit("out_of_sample_high", number),
+    "inferred.unexplained.*.count": lambda t, level: plain(
+        np.count_nonzero(beaten(t, level)["dominated_by"])
+    ),
+    "inferred.unexplained.*.cities": lambda t, level: plain(
+        list(t.column("unexplained.level")).count(level)
+    ),
+    "inferred.unexplained.*.first": unexplained,
+    "inferred.unexplained.*.most": lambda t, level: plain(beaten(t, level)["dominated_by"].max()),
+    "inferred.beyond.near": near,
+    "inferred.beyond.near_places": str(NEAR),
+    "inferred.beyond.changes": lambda t: plain(len(t.column("beyond.change"))),
+    "inferred.beyond.admitted": lambda t: plain(list(t.column("beyond.change")).count("admitted")),
+    "inferred.beyond.left_out": lambda t: plain(list(t.column("beyond.change")).count("left_out")),
+    "inferred.beyond.first_admitted": lambda t: cities(changing(t, "admitted")[:3]),
+    "inferred.beyond.last_left_out": lambda t: cities(changing(t, "left_out")[-3:]),
+}
+
+
+@pytest.mark.parametrize(("edition", "path", "pattern"), cases(WAYS))
+def test_a_fact_is_what_its_source_gives(edition, path, pattern):
+    assert committed(edition)[path] == again(WAYS, edition, path, pattern).fact

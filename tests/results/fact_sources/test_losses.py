@@ -1,0 +1,144 @@
+"""What an edition lacks, and what that does to the ranks of another one."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from .recomputing import EDITIONS, Says, Tables, Ways, again, cases, committed, in_use, included
+from .writing import listed, plain, word, words
+
+
+def nodes_above(t: Tables, measures: list[str]) -> set[str]:
+    """Indicators, sub-domains and domains that these measures hang below."""
+    above = dict(t("reference/framework", "code", "parent").itertuples(index=False))
+    indicator = dict(t("reference/measures", "measure", "indicator").itertuples(index=False))
+    found, here = set(), {indicator[measure] for measure in measures}
+    while here:
+        found |= here
+        here = {above[code] for code in here} - {""}
+    return found
+
+
+def account(t: Tables) -> Says:
+    year, anchors = t.setting("data_year"), t.setting("score_anchors")
+    wanted, found = included(t), in_use(t)
+    lacking = [measure for measure in wanted if measure not in found]
+    gone = nodes_above(t, wanted) - nodes_above(t, found)
+    if not lacking:
+        return Says("lacks none", year)
+    level = dict(t("reference/framework", "code", "level").itertuples(index=False))
+    lost = {
+        name: [code for code in level if code in gone and level[code] == name]
+        for name in level.values()
+    }
+    said = [f"of {year} of {words(lacking)}."]
+    said += [f"{len(lost['indicator'])} indicator"] if lost["indicator"] else ["Every indicator"]
+    said += [words(lost["domain"])] if lost["domain"] else ["No domain is left empty"]
+    return Says(*said, *([] if anchors == t.edition else effect(Tables(anchors), lacking)))
+
+
+def effect(t: Tables, lacking: list[str]) -> list[str]:
+    """The numbers of the sentence about ranks without some measures, in an edition with them."""
+    found = in_use(t)
+    rest = [measure for measure in found if measure not in lacking]
+    places = (ranks(t, found) - ranks(t, rest)).abs()
+    many = places[places > 10]
+    far = [f"{len(many)} cit", "more than 10"] if len(many) else []
+    return [t.edition, f"{plain(places.median())} place", *far, f"more than {plain(places.max())}."]
+
+
+def ranks(t: Tables, measures: list[str]) -> pd.Series:
+    """Ranks by the index of these measures, from the cells and the treated points."""
+    values = figures(t).reindex(columns=measures)
+    covered = well_covered(t, values)
+    assert set(values.index[covered]) == set(t.column("scores.adcode"))
+    values = values[covered]
+    directions = t("reference/measures", "measure", "direction").set_index("measure")["direction"]
+    values = values * directions[measures].astype(float)
+    scaled = (values - values.min()) / (values.max() - values.min())
+    index = mean_of_children(t, "index", scaled).round(9)
+    return index.rank(ascending=False, method="min")
+
+
+def figures(t: Tables) -> pd.DataFrame:
+    """Cities and measures: the treated value where the treatment changed a figure."""
+    cells = t("cells", "adcode", "measure", "value").set_index(["adcode", "measure"])["value"]
+    changed = t("treated_points", "adcode", "measure", "treated_value")
+    treated = changed.set_index(["adcode", "measure"])["treated_value"]
+    figure = cells.astype(float).copy()
+    figure.update(treated)
+    return figure.unstack()
+
+
+def well_covered(t: Tables, values: pd.DataFrame) -> pd.Series:
+    """Cities with enough of all measures, and of those of every domain."""
+    method = dict(t("reference/method", "parameter", "value").itertuples(index=False))
+    there = values.notna()
+    enough = there.mean(axis=1) >= float(method["coverage_all"])
+    domains = {measure: domain_of(t, measure) for measure in values}
+    for domain in set(domains.values()):
+        mine = there[[measure for measure in values if domains[measure] == domain]]
+        enough &= mine.mean(axis=1) >= float(method["coverage_domain"])
+    return enough
+
+
+def domain_of(t: Tables, measure: str) -> str:
+    level = dict(t("reference/framework", "code", "level").itertuples(index=False))
+    return next(code for code in nodes_above(t, [measure]) if level[code] == "domain")
+
+
+def mean_of_children(t: Tables, node: str, scaled: pd.DataFrame) -> pd.Series:
+    """The weighted mean of what a node holds, over what a city has, from the measures up."""
+    branches = t("reference/framework", "code", "parent", "weight").to_numpy()
+    leaves = t("reference/measures", "measure", "indicator", "weight").to_numpy()
+    nodes = [code for code, above, _ in branches if above == node]
+    measures = [code for code, above, _ in leaves if above == node and code in scaled]
+    if not nodes and not measures:
+        return pd.Series(np.nan, index=scaled.index)
+    below = {code: mean_of_children(t, code, scaled) for code in nodes}
+    values = pd.DataFrame(below | {code: scaled[code] for code in measures})
+    weight = {code: float(weight) for code, _, weight in [*branches, *leaves]}
+    weights = values.notna() * [weight[code] for code in values]
+    return (values * weights).sum(axis=1) / weights.sum(axis=1).replace(0, np.nan)
+
+
+def thin(t: Tables) -> Says:
+    """Domains that rest on one indicator, with its measures."""
+    indicator = dict(t("reference/measures", "measure", "indicator").itertuples(index=False))
+    levels = t("reference/framework", "code", "level")
+    said, found = [], in_use(t)
+    for domain in levels.loc[levels["level"] == "domain", "code"]:
+        mine = [measure for measure in found if domain_of(t, measure) == domain]
+        if len({indicator[measure] for measure in mine}) == 1:
+            said += [
+                word(domain),
+                f"on {word(indicator[mine[0]])}",
+                f"({listed(map(word, mine))})",
+            ]
+    return Says(*(said or ["No domain rests on one indicator"]))
+
+
+def beside(t: Tables) -> str:
+    """Measures that the index does not use, and its context, of which nobody has a value."""
+    known = [
+        *t.column("reference/measures.measure"),
+        *t.column("reference/context_measures.measure"),
+    ]
+    filled = set(t("cells", "measure", "value").dropna()["measure"])
+    without = [name for name in known if name not in filled and name not in included(t)]
+    return words(without)
+
+
+WAYS: Ways = {"losses.account": account, "losses.beside": beside, "losses.thin_domains": thin}
+
+
+@pytest.mark.parametrize(("edition", "path", "pattern"), cases(WAYS))
+def test_a_fact_is_what_its_source_gives(edition, path, pattern):
+    assert committed(edition)[path] == again(WAYS, edition, path, pattern).fact
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_the_index_of_these_tests_gives_the_committed_ranks(edition):
+    t = Tables(edition)
+    expected = t("scores", "adcode", "rank").set_index("adcode")["rank"]
+    assert (ranks(t, in_use(t))[expected.index] == expected).all()

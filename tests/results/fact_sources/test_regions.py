@@ -1,0 +1,49 @@
+"""Regions and provinces."""
+
+import numpy as np
+import pytest
+
+from .recomputing import Tables, Ways, again, cases, committed, one, several
+from .writing import listed, number, percent, plain
+
+
+def region(column: str, write):
+    def of_region(t: Tables, name: str) -> str:
+        table = t("regions", "region", column)
+        return write(one(table[table["region"].str.lower() == name])[column])
+
+    return of_region
+
+
+def first_three(column: str) -> list:
+    return lambda t: list(t.column(f"provinces.{column}"))[:3]
+
+
+def absent(t: Tables) -> str:
+    table = t("provinces", "province", "published_cities")
+    return listed(several(table, published_cities=0)["province"])
+
+
+WAYS: Ways = {
+    "regions.by_region.*.cities": region("cities", plain),
+    "regions.by_region.*.cities_share": region("cities_share", percent),
+    "regions.by_region.*.published": region("published_cities", plain),
+    "regions.by_region.*.published_share": region("published_share", percent),
+    "regions.by_region.*.published_representation": region("published_representation", number),
+    "regions.by_region.*.open": region("open_cities", plain),
+    "regions.by_region.*.open_share": region("open_share", percent),
+    "regions.by_region.*.open_representation": region("open_representation", number),
+    "regions.leading_provinces": lambda t: listed(first_three("province")(t)),
+    "regions.leading_open_share": lambda t: percent(sum(first_three("open_share")(t))),
+    "regions.leading_numbers": lambda t: listed(map(plain, first_three("published_cities")(t))),
+    "regions.leading_share": lambda t: percent(sum(first_three("published_share")(t))),
+    "regions.published_provinces": lambda t: plain(
+        np.count_nonzero(t.column("provinces.published_cities"))
+    ),
+    "regions.absent_provinces": absent,
+}
+
+
+@pytest.mark.parametrize(("edition", "path", "pattern"), cases(WAYS))
+def test_a_fact_is_what_its_source_gives(edition, path, pattern):
+    assert committed(edition)[path] == again(WAYS, edition, path, pattern).fact
