@@ -213,8 +213,12 @@ def values_as_json(table: pd.DataFrame) -> pd.DataFrame:
 
 def value_columns(table: pd.DataFrame) -> list[str]:
     """Names of the columns that hold values of facts."""
-    texts = table.select_dtypes(object).items()
-    return [str(name) for name, cells in texts if any(isinstance(cell, dict) for cell in cells)]
+    return [str(name) for name, cells in table.items() if holds_values(cells)]
+
+
+def holds_values(cells: pd.Series) -> bool:
+    """Whether a column holds values of facts, which are mappings."""
+    return cells.dtype.kind == "O" and any(isinstance(cell, dict) for cell in cells)
 
 
 def as_json(value: object) -> object:

@@ -16,17 +16,7 @@ from analysis.language.names import (
     town_names,
     words,
 )
-from analysis.language.numbers import (
-    counted,
-    decimal,
-    listing,
-    lower,
-    multiple,
-    percent,
-    probability,
-    signed,
-    span,
-)
+from analysis.language.numbers import Numbers, lower
 from analysis.language.sentences import macros_of, prose, sentence
 from analysis.language.texts import reference_texts
 
@@ -60,6 +50,11 @@ class Speaker:
         return town_names(self.edition.reference_table("cities"), self.language)
 
     @cached_property
+    def numbers(self) -> Numbers:
+        """How the language writes numbers and lists."""
+        return Numbers(self.language, self.edition.root)
+
+    @cached_property
     def labels(self) -> pd.Series:
         """Words by key."""
         return words(self.edition, self.language)
@@ -73,16 +68,18 @@ class Speaker:
     @cached_property
     def rankings(self) -> pd.Series:
         """Names of other rankings, by the name under which they were published."""
-        return ranking_names(self.edition)
+        return ranking_names(reference_texts(self.edition, "other_rankings", self.language))
 
     @cached_property
     def macros(self) -> object:
         """The sentences that take their values as parameters, by name."""
+        numbers = self.numbers
         filters: dict[str, Callable[..., str]] = {
             "cities": self.named_cities, "towns": self.named_towns, "words": self.named_words,
             "labels": self.named_labels, "label": lambda code: self.labels[code],
-            "percent": percent, "number": decimal, "interval": lambda ends: span(*ends),
-            "counted": counted, "listed": listing,
+            "percent": numbers.percent, "number": numbers.decimal,
+            "interval": lambda ends: numbers.span(*ends), "counted": numbers.counted,
+            "listed": numbers.listing,
         }  # fmt: skip
         return macros_of(self.edition.root, self.file, {}, filters)
 
@@ -93,19 +90,19 @@ class Speaker:
 
     def named_cities(self, codes: list[str]) -> str:
         """Cities by name."""
-        return listing([self.cities[code] for code in codes])
+        return self.numbers.listing([self.cities[code] for code in codes])
 
     def named_towns(self, codes: list[str]) -> str:
         """Cities by name, in the script of the language alone."""
-        return listing([self.towns[code] for code in codes])
+        return self.numbers.listing([self.towns[code] for code in codes])
 
     def named_labels(self, codes: list[str]) -> str:
         """Labels as they stand."""
-        return listing([self.labels[code] for code in codes])
+        return self.numbers.listing([self.labels[code] for code in codes])
 
     def named_words(self, codes: list[str]) -> str:
         """Labels as they stand inside a sentence."""
-        return listing([lower(self.labels[code]) for code in codes])
+        return self.numbers.listing([lower(self.labels[code]) for code in codes])
 
     def said(self, value: Any) -> Any:
         """A value as a text; a mapping of facts as one of texts.
@@ -116,18 +113,27 @@ class Speaker:
             If a sentence is not among those of the language, or lacks a value.
         """
         if isinstance(value, bool):
-            return "yes" if value else "no"
+            return self.numbers.answer(value)
         if isinstance(value, str | int):
             return str(value)
         if not isinstance(value, dict) or not value:
             return value  # for whoever wants texts to refuse
         if "say" in value:
             named = {name: part for name, part in value.items() if name != "say"}
-            return sentence(self.macros, self.file, value["say"], **named)
+            return self.say(value["say"], **named)
         kind, *others = (name for name in value if name != "places")
         if not others and isinstance(value[kind], KINDS.get(kind, ())):
             return self.one(kind, value[kind], value.get("places", 0))
         return {name: self.said(fact) for name, fact in value.items()}
+
+    def say(self, name: str, **values: object) -> str:
+        """The sentence of the language that is called `name`, with its values."""
+        return sentence(self.macros, self.file, name, **values)
+
+    def quoted(self, claim: str) -> str:
+        """A statement of the white paper in quotation marks, without its full stop."""
+        statement = self.statements[claim].rstrip(".。")
+        return self.numbers.form("quoted", text=statement)
 
     def in_words(self, table: pd.DataFrame) -> pd.DataFrame:
         """A results table with its values of facts as texts, empty where there is none."""
@@ -141,12 +147,14 @@ class Speaker:
     def shortfalls(self, lacks: pd.DataFrame) -> pd.Series:
         """What cities fall short of, in words, by adcode; `lacks` is as `shortfalls.csv`."""
         said = pd.Series(self.each_shortfall(lacks), lacks["adcode"].to_numpy(), dtype=object)
-        return said.groupby(level=0, sort=False).agg("; ".join)
+        return said.groupby(level=0, sort=False).agg(
+            lambda lacks: self.numbers.form("series", items=list(lacks))
+        )
 
     def each_shortfall(self, lacks: pd.DataFrame) -> list[str]:
         """What each row of `lacks` (`domain, share, needed`) says."""
         rows = lacks[["domain", "share", "needed"]].to_dict("records")
-        return [self.said({"say": "shortfall", **row}) for row in rows]
+        return [self.say("shortfall", **row) for row in rows]
 
     def ledger(self, claims: pd.DataFrame) -> pd.DataFrame:
         """The ledger of claims in words: its values said, with `statement`, and every caveat."""
@@ -160,25 +168,24 @@ class Speaker:
 
     def one(self, kind: str, of: Any, places: int) -> str:
         """One value that is not a plain one, by its kind."""
+        numbers = self.numbers
         ways: dict[str, Callable[[], str]] = {
-            "number": lambda: decimal(of, places),
-            "signed": lambda: signed(of, places),
-            "share": lambda: percent(of, places),
-            "interval": lambda: span(of[0], of[1], places),
-            "probability": lambda: probability(of, 2),
-            "times": lambda: multiple(of),
+            "number": lambda: numbers.decimal(of, places),
+            "signed": lambda: numbers.signed(of, places),
+            "share": lambda: numbers.percent(of, places),
+            "interval": lambda: numbers.span(of[0], of[1], places),
+            "probability": lambda: numbers.probability(of, 2),
+            "times": lambda: numbers.multiple(of),
             "cities": lambda: self.named_cities(of),
             "provinces": lambda: self.named_labels(of),
             "words": lambda: self.named_words(of),
             "label": lambda: str(self.labels[of]),
             "ranking": lambda: lower(self.rankings[of]),
-            "statements": lambda: listing(
-                [f"“{self.statements[claim].removesuffix('.')}”" for claim in of]
-            ),
-            "choices": lambda: listing(
+            "statements": lambda: numbers.listing([self.quoted(claim) for claim in of]),
+            "choices": lambda: numbers.listing(
                 [lower(name) for name in choice_names(pd.DataFrame(of), self.labels)] if of else []
             ),
-            "some": lambda: str(of or "none"),
-            "list": lambda: listing([self.said(part) for part in of]),
+            "some": lambda: str(of or numbers.none),
+            "list": lambda: numbers.listing([self.said(part) for part in of]),
         }
         return ways[kind]()

@@ -46,10 +46,9 @@ def words(edition: Edition, language: str = "en") -> pd.Series:
     return found
 
 
-def ranking_names(edition: Edition) -> pd.Series:
+def ranking_names(rankings: pd.DataFrame) -> pd.Series:
     """Names of other rankings, by the name under which they were published."""
-    table = edition.reference_table("other_rankings")
-    return table.drop_duplicates("ranking").set_index("ranking")["ranking_en"]
+    return rankings.drop_duplicates("ranking").set_index("ranking")["ranking_en"]
 
 
 def choice_names(choices: pd.DataFrame, labels: pd.Series) -> pd.Series:

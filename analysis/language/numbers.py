@@ -1,47 +1,86 @@
-"""How numbers and lists are written in the prose of the report."""
+"""How numbers and lists are written in the prose and the tables of a language.
+
+What differs between languages, such as the word between the ends of an interval or the last "and"
+of a list, is a macro of ``formats.jinja``, beside the prose of the language.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from analysis.editions import ROOT
+from analysis.language.sentences import macros_of, prose, sentence
+
+FORMATS = "formats.jinja"
+# Below it a probability is not written out.
+SMALLEST_PROBABILITY = 0.001
 
 
-def percent(share: float, places: int = 0) -> str:
-    """A share in percent, with a true minus sign; what rounds to zero has none."""
-    return f"{share:z.{places}%}".replace("%", " %").replace("-", "−")
+@dataclass(frozen=True)
+class Numbers:
+    """Writes numbers and lists in a language, whose forms stand below `root`."""
 
+    language: str = "en"
+    root: Path = ROOT
 
-def decimal(number: float, places: int = 2) -> str:
-    """A number with fixed decimals and a true minus sign; what rounds to zero has none."""
-    return f"{number:z,.{places}f}".replace("-", "−")
+    @property
+    def file(self) -> Path:
+        """The forms of the language, below the root."""
+        return prose(self.language) / FORMATS
 
+    @cached_property
+    def forms(self) -> object:
+        """The forms by name."""
+        return macros_of(self.root, self.file, {})
 
-def signed(number: float, places: int = 2) -> str:
-    """A number with its sign, also where it is positive."""
-    text = decimal(number, places)
-    return text if text.startswith("−") else f"+{text}"
+    def form(self, name: str, **values: object) -> str:
+        """What one form makes of values that are texts, or of a list of them."""
+        return sentence(self.forms, self.file, name, **values)
 
+    def decimal(self, number: float, places: int = 2) -> str:
+        """A number with fixed decimals and a true minus sign; what rounds to zero has none."""
+        return self.form("decimal", digits=f"{number:z,.{places}f}".replace("-", "−"))
 
-def multiple(times: float) -> str:
-    """How many times as much: half, twice, three times."""
-    return {0.5: "half", 2.0: "twice"}.get(times, f"{times:g} times")
+    def signed(self, number: float, places: int = 2) -> str:
+        """A number with its sign, also where it is positive."""
+        text = self.decimal(number, places)
+        return text if text.startswith("−") else f"+{text}"
 
+    def percent(self, share: float, places: int = 0) -> str:
+        """A share in percent, with a true minus sign; what rounds to zero has none."""
+        digits = f"{share:z.{places}%}".removesuffix("%").replace("-", "−")
+        return self.form("percent", digits=digits)
 
-def probability(p: float, places: int = 3) -> str:
-    """A p-value, or that it is below one in a thousand."""
-    return "below 0.001" if p < 0.001 else decimal(p, places)
+    def multiple(self, times: float) -> str:
+        """How many times as much: half, twice, three times."""
+        return self.form("multiple", times=times, digits=f"{times:g}")
 
+    def probability(self, p: float, places: int = 3) -> str:
+        """A p-value, or that it is below one in a thousand."""
+        if p < SMALLEST_PROBABILITY:
+            return self.form("below", limit=self.decimal(SMALLEST_PROBABILITY, 3))
+        return self.decimal(p, places)
 
-def span(low: float, high: float, places: int = 2) -> str:
-    """An interval as 'low to high'."""
-    return f"{decimal(low, places)} to {decimal(high, places)}"
+    def span(self, low: float, high: float, places: int = 2) -> str:
+        """An interval: '0.25 to 0.50'."""
+        return self.form("span", low=self.decimal(low, places), high=self.decimal(high, places))
 
+    def listing(self, items: list[str]) -> str:
+        """Items as 'a, b and c'; 'none' if there are none."""
+        return self.form("listing", items=items) if items else self.none
 
-def listing(items: list[str]) -> str:
-    """Items as 'a, b and c'; 'none' if there are none."""
-    if len(items) < 2:
-        return items[0] if items else "none"
-    return ", ".join(items[:-1]) + " and " + items[-1]
+    @property
+    def none(self) -> str:
+        """The word for no thing at all."""
+        return self.form("nothing")
 
+    def answer(self, holds: bool) -> str:
+        """Yes or no."""
+        return self.form("answer", holds=holds)
 
-def counted(number: int, one: str, several: str) -> str:
-    """A number with its noun: '1 city', '3 cities'."""
-    return f"{number:,} {one if number == 1 else several}"
+    def counted(self, number: int, one: str, several: str) -> str:
+        """A number with its noun: '1 city', '3 cities'."""
+        return f"{self.decimal(number, 0)} {one if number == 1 else several}"
 
 
 def lower(label: str) -> str:

@@ -129,7 +129,7 @@ def formula_facts(edition: Edition) -> Facts:
     uneven = any(groups.nunique().gt(1).any() for groups in kinds)
     said = {name: parameters[name] for name in ("normalisation", "aggregation")}
     said["weights"] = "uneven" if uneven else "equal"
-    texts = (fact.label(f"said_{name}_{choice}") for name, choice in said.items())
+    texts = (fact.sentence(f"method_{name}_{choice}") for name, choice in said.items())
     return keyed("choice of the method", said, texts)
 
 

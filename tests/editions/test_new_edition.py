@@ -17,7 +17,7 @@ from analysis.editions import new_edition
 from analysis.editions.validation import differences, seals
 from analysis.index.refusal import RefusedValueError
 from analysis.language.facts import Speaker
-from analysis.language.numbers import listing
+from analysis.language.numbers import Numbers
 from analysis.results import building, checking
 
 GONE = [
@@ -190,10 +190,10 @@ def test_a_filled_edition_is_built_and_states_what_it_lost(filled):
     said = facts["losses"]["account"]
     lost = ["IT employment", "telecom revenue", "university teachers", "science employment",
             "broadband subscribers", "mobile subscribers"]  # fmt: skip
-    assert said.startswith(f"No source has figures of 2020 of {listing(lost)}.")
+    assert said.startswith(f"No source has figures of 2020 of {Numbers().listing(lost)}.")
     indicators = ["information technology sector", "knowledge innovation", "fixed broadband",
                   "mobile internet"]  # fmt: skip
-    assert f"loses 4 indicators without another measure: {listing(indicators)}." in said
+    assert f"loses 4 indicators without another measure: {Numbers().listing(indicators)}." in said
     assert "No domain is left empty." in said
     assert "digital infrastructure rests on data application" in facts["losses"]["thin_domains"]
     assert facts["evidence"]["measured_indicators"] == "13"

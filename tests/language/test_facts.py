@@ -33,7 +33,8 @@ LABELS = pd.Series({"gdp": "Gross product", "rd": "R&D"})
     ],
 )
 def test_a_value_is_said_by_its_kind(value, text):
-    assert said(value) == text
+    labels = pd.Series(["Hebei", "Hubei"], ["Hebei", "Hubei"])
+    assert said(value, labels=labels) == text
 
 
 def test_codes_are_said_by_their_names():

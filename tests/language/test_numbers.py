@@ -2,7 +2,9 @@
 
 import pytest
 
-from analysis.language import numbers
+from analysis.language.numbers import Numbers, lower
+
+numbers = Numbers()
 
 
 def test_numbers_are_written_for_readers():
@@ -27,4 +29,4 @@ def test_lists_are_written_with_a_final_and(items, text):
     [("Metro stations", "metro stations"), ("IT employment", "IT employment"), ("R&D", "R&D")],
 )
 def test_a_label_inside_a_sentence_keeps_its_abbreviations(label, text):
-    assert numbers.lower(label) == text
+    assert lower(label) == text

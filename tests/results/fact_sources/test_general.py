@@ -16,7 +16,7 @@ from .recomputing import (
     several,
     with_a_value,
 )
-from .writing import cities, city, number, percent, plain, whole, word_names, words
+from .writing import cities, city, number, percent, plain, sentence, whole, words
 
 
 def indicators(t: Tables) -> set[str]:
@@ -61,7 +61,7 @@ def parameter(t: Tables, name: str) -> str:
 
 def said(t: Tables, name: str) -> str:
     chosen = one(t("reference/method", "parameter", "value"), parameter=name)["value"]
-    return word_names()[f"said_{name}_{chosen}"]
+    return sentence(f"method_{name}_{chosen}")
 
 
 def weights_said(t: Tables) -> str:
@@ -71,7 +71,7 @@ def weights_said(t: Tables) -> str:
     ]
     weights = {(above, float(weight)) for above, weight in pairs}
     same = len(weights) == len({above for above, _ in weights})
-    return word_names()["said_weights_equal" if same else "said_weights_uneven"]
+    return sentence("method_weights_equal" if same else "method_weights_uneven")
 
 
 def band(column: str):

@@ -77,6 +77,13 @@ def word_names() -> dict[str, str]:
     return names
 
 
+def sentence(name: str) -> str:
+    """A sentence without values, as it stands among those that facts name."""
+    text = (REFERENCE.parents[1] / "sections" / "en" / "said.jinja").read_text("utf8")
+    (found,) = re.findall(rf"{{% macro {name}\(\) -%}}\n(.+)\n{{%- endmacro %}}", text)
+    return found
+
+
 @cache
 def ranking_names() -> dict[str, str]:
     return {row["ranking"]: row["ranking_en"] for row in records("other_rankings")}
