@@ -97,8 +97,8 @@ class Speaker:
         return self.numbers.listing([self.towns[code] for code in codes])
 
     def named_labels(self, codes: list[str]) -> str:
-        """Labels as they stand."""
-        return self.numbers.listing([self.labels[code] for code in codes])
+        """Labels as they stand; a place without one is called by its code, which is its name."""
+        return self.numbers.listing([self.labels.get(code, code) for code in codes])
 
     def named_words(self, codes: list[str]) -> str:
         """Labels as they stand inside a sentence."""

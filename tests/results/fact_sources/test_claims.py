@@ -1,25 +1,21 @@
 """The ledger of claims."""
 
+import json
+
 import pytest
 
-from .recomputing import Tables, Ways, again, cases, committed, one, several
-from .writing import listed, plain, whole
-
-VERDICTS = {
-    "holds": "holds",
-    "qualified": "holds with a qualification",
-    "fails": "does not hold",
-    "untestable": "cannot be tested with public data",
-}
+from .recomputing import Says, Tables, Ways, again, cases, committed, one, several
+from .writing import listed, number, percent, plain, records, whole, word_names, words
 
 
 def verdicts(name: str):
-    return lambda t: plain(list(t.column("claims.verdict")).count(VERDICTS[name]))
+    return lambda t: plain(list(t.column("claims.verdict")).count(name))
 
 
 def failing(t: Tables) -> str:
-    table = several(t("claims", "verdict", "statement"), verdict=VERDICTS["fails"])
-    return listed([f"“{text.rstrip('.')}”" for text in table["statement"]])
+    statements = {row["claim"]: row["statement"] for row in records("claims")}
+    failed = several(t("claims", "claim", "verdict"), verdict="fails")["claim"]
+    return listed([f"“{statements[claim].rstrip('.')}”" for claim in failed])
 
 
 def median_gdp(t: Tables) -> str:
@@ -28,14 +24,38 @@ def median_gdp(t: Tables) -> str:
     )
 
 
-def claim(column: str):
-    return lambda t, name: one(t("claims", "claim", column), claim=name)[column]
+def verdict(t: Tables, name: str) -> str:
+    return word_names()["verdict_" + one(t("claims", "claim", "verdict"), claim=name)["verdict"]]
+
+
+def found(t: Tables, name: str) -> object:
+    """What a value of the ledger must say: itself, or a sentence with its numbers in their order."""
+    value = json.loads(one(t("claims", "claim", "found"), claim=name)["found"])
+    if "share" in value:
+        return percent(value["share"])
+    if "number" in value:
+        return whole(value["number"])
+    if "words" in value:
+        return words(value["words"])
+    places = value.pop("places", 2)
+    parts = [part for part in value.values() if isinstance(part, list | float)]
+    numbers = [each for part in parts for each in (part if isinstance(part, list) else [part])]
+    whole_numbers = [plain(part) for part in value.values() if isinstance(part, int)]
+    digits = [each for each in numbers if isinstance(each, int | float)]
+    return Says(
+        *whole_numbers, *(number(each, 0 if isinstance(each, int) else places) for each in digits)
+    )
+
+
+def limit(t: Tables) -> str:
+    first = several(t("claims", "kind", "expected"), kind="correlation").iloc[0]
+    return number(json.loads(first["expected"])["limit"], 1)
 
 
 WAYS: Ways = {
     "claims.count": lambda t: plain(t.column("claims.claim").nunique()),
     "claims.tested": lambda t: plain(
-        sum(verdict != VERDICTS["untestable"] for verdict in t.column("claims.verdict"))
+        sum(verdict != "untestable" for verdict in t.column("claims.verdict"))
     ),
     "claims.holds": verdicts("holds"),
     "claims.qualified": verdicts("qualified"),
@@ -46,10 +66,10 @@ WAYS: Ways = {
         len(several(t("claims", "verdict", "evidence"), verdict="holds", evidence="published"))
     ),
     "claims.failing_statements": failing,
-    "claims.strong": "0.7",
+    "claims.strong": limit,
     "claims.median_gdp": median_gdp,
-    "claims.by_claim.*.verdict": claim("verdict"),
-    "claims.by_claim.*.found": claim("found"),
+    "claims.by_claim.*.verdict": verdict,
+    "claims.by_claim.*.found": found,
 }
 
 
