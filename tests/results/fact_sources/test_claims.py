@@ -29,7 +29,7 @@ def verdict(t: Tables, name: str) -> str:
 
 
 def found(t: Tables, name: str) -> object:
-    """What a value of the ledger must say: itself, or a sentence with its numbers in their order."""
+    """What a value of the ledger must say: itself, or its numbers in their order."""
     value = json.loads(one(t("claims", "claim", "found"), claim=name)["found"])
     if "share" in value:
         return percent(value["share"])
@@ -38,13 +38,9 @@ def found(t: Tables, name: str) -> object:
     if "words" in value:
         return words(value["words"])
     places = value.pop("places", 2)
-    parts = [part for part in value.values() if isinstance(part, list | float)]
-    numbers = [each for part in parts for each in (part if isinstance(part, list) else [part])]
-    whole_numbers = [plain(part) for part in value.values() if isinstance(part, int)]
-    digits = [each for each in numbers if isinstance(each, int | float)]
-    return Says(
-        *whole_numbers, *(number(each, 0 if isinstance(each, int) else places) for each in digits)
-    )
+    parts = [part if isinstance(part, list) else [part] for part in value.values()]
+    numbers = [each for part in parts for each in part if isinstance(each, int | float)]
+    return Says(*(number(each, 0 if isinstance(each, int) else places) for each in numbers))
 
 
 def limit(t: Tables) -> str:
