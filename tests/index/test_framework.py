@@ -162,3 +162,19 @@ def test_all_faults_of_the_data_are_listed_at_once():
         "column 'c', unit 'u': the value inf is not within ±1e+30",
         "column 'e' occurs more than once",
     ]
+
+
+def test_the_largest_figure_and_the_largest_weight_are_taken_and_the_next_ones_are_not():
+    beyond = np.nextafter(tree.LARGEST, np.inf)
+    tree.check_data(pd.DataFrame({"a": [tree.LARGEST, -tree.LARGEST]}), flat(["a"]))
+    tree.check_tree(ragged({"b": tree.LARGEST}))
+    with pytest.raises(ValueError, match="is not within"):
+        tree.check_data(pd.DataFrame({"a": [1.0, beyond]}), flat(["a"]))
+    with pytest.raises(ValueError, match="weight of 'b' is"):
+        tree.check_tree(ragged({"b": beyond}))
+
+
+def test_a_weight_of_zero_is_refused_and_a_small_one_is_not():
+    tree.check_tree(ragged({"b": 1e-9}))
+    with pytest.raises(ValueError, match=r"weight of 'b' is 0\.0, not a positive number"):
+        tree.check_tree(ragged({"b": 0.0}))

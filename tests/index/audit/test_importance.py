@@ -101,3 +101,12 @@ def test_balancing_weights_make_the_correlations_with_the_index_equal():
     assert table["balanced_correlation"].tolist() == pytest.approx([np.sqrt(0.5)] * 2)
     assert table["correlation"].tolist() == pytest.approx([np.sqrt(1 / 9), np.sqrt(8 / 9)])
     assert table["nominal"].tolist() == [0.5, 0.5]
+
+
+@pytest.mark.parametrize(("different", "plain"), [(10, True), (11, False)])
+def test_up_to_ten_different_values_the_mean_at_each_is_taken(different, plain):
+    # Two units at each value, one 1 above and one 1 below a zigzag that no smoother follows.
+    x = np.repeat(np.arange(different, dtype=float), 2)
+    y = np.where(x % 2 == 0, 10.0, -10.0) + np.tile([1.0, -1.0], different)
+    means = np.where(x % 2 == 0, 10.0, -10.0)
+    assert (smooth(x, y).tolist() == means.tolist()) is plain
