@@ -72,7 +72,17 @@ def shortfalls(shares: pd.DataFrame, least_all: float, least_domain: float) -> p
 
 
 def unranked(missing: pd.DataFrame, shares: pd.DataFrame, cities: pd.DataFrame) -> pd.DataFrame:
-    """Cities that are not ranked: `adcode, city, province, region, coverage, reason`."""
+    """Cities that are not ranked: the table `unranked.csv`.
+
+    Parameters
+    ----------
+    missing
+        What `shortfalls` gives: ``adcode, domain, share, needed``.
+    shares
+        What `coverage` gives, by adcode: ``all``.
+    cities
+        `cities.csv`: ``adcode, name_en, province_en, region``.
+    """
     sentence = missing.apply(shortfall_sentence, axis=1, result_type="reduce")
     reasons = missing.assign(reason=sentence.astype(str)).groupby("adcode")["reason"].agg("; ".join)
     chosen = cities[cities["adcode"].isin(reasons.index)]

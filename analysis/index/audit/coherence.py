@@ -107,8 +107,10 @@ def coherence_table(
     ----------
     normalised, nodes
         One row per unit; the columns are the leaves and the inner nodes.
-    framework, level, above
-        As in `correlation_table`.
+    framework
+        A framework table: `code, parent, level, weight`.
+    level, above
+        Names of levels.
 
     Returns
     -------

@@ -17,7 +17,7 @@ def coverage_of_nodes(
     years
         The year that each value describes, in the shape of `data`; years of gaps are not read.
     framework
-        A framework table with the column `level`.
+        A framework table: `code, parent, level`.
 
     Returns
     -------

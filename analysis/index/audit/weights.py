@@ -297,9 +297,9 @@ def effect_table(
     normalised
         One row per unit, a column for each leaf, on one scale, more being better.
     framework
-        The framework of record.
+        The framework of record: `code, parent, weight`.
     frameworks
-        The same tree with other weights, by method.
+        The same tree with other weights, by method: `code, parent, weight`.
     aggregation
         The means, as `aggregation.aggregate` takes them.
 
