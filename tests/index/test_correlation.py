@@ -166,3 +166,12 @@ def test_how_many_pairs_are_needed_can_be_said():
     x = series(np.arange(5))
     assert correlation.comparable(x, x, least=5)
     assert not correlation.comparable(x, x, least=6)
+
+
+def test_the_interval_is_cut_off_at_both_ends_alike():
+    # The replicates are 0 to 100, so each is its own percentile.
+    def counting(_, counts=None):
+        return np.arange(1.0 if counts is None else 101.0)
+
+    found = correlation.bootstrap_table({"n": counting}, [np.ones(3)], 101, seed=1, level=0.9)
+    assert found[["low", "high", "n"]].to_numpy()[0] == pytest.approx([5, 95, 3])

@@ -61,6 +61,7 @@ def test_prune_drops_leaves_without_data_and_nodes_left_without_leaves():
     pruned = tree.prune(ragged(), ["a", "e", "z", "unknown"])
     assert pruned["code"].tolist() == ["index", "left", "right", "z", "a", "e"]
     assert pruned.index.tolist() == list(range(6))
+    assert pruned.columns.tolist() == ragged().columns.tolist()
     tree.check_tree(pruned)
 
 

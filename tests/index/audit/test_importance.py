@@ -110,3 +110,13 @@ def test_up_to_ten_different_values_the_mean_at_each_is_taken(different, plain):
     y = np.where(x % 2 == 0, 10.0, -10.0) + np.tile([1.0, -1.0], different)
     means = np.where(x % 2 == 0, 10.0, -10.0)
     assert (smooth(x, y).tolist() == means.tolist()) is plain
+
+
+def test_shares_are_taken_of_the_importance_of_the_level():
+    # Both domains go up with the index and with one another, and so explain more than it all.
+    values = pd.DataFrame({"a": A, "b": A, "c": A + B})
+    table = importance_table(pd.concat([values, aggregate(values, TREE)], axis=1), TREE)
+    found = table.set_index("code")
+    assert found.loc[["x", "y"], "importance"].sum() > 1.5
+    assert found.loc[["x", "y"], "share"].sum() == pytest.approx(1)
+    assert found.loc[["a", "b", "c"], "share"].sum() == pytest.approx(1)

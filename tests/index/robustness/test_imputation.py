@@ -96,3 +96,15 @@ def test_nine_intervals_of_ten_hold_the_hidden_value():
 def test_cells_are_hidden_in_columns_with_gaps_unless_others_are_named(holed):
     found = hidden_cell_coverage(holed, hiding=Hiding(repetitions=1, count=5))
     assert set(found["column"]) == {"p", "q"}
+
+
+def test_a_hidden_value_is_covered_if_it_lies_between_both_ends():
+    values = np.random.default_rng(8).normal(size=(40, 2))
+    data = pd.DataFrame(values, columns=["a", "b"])
+    hiding = Hiding(share=0.5, count=3, level=0.5, seed=2)
+    table = hidden_cell_coverage(data, columns=["a", "b"], hiding=hiding)
+    below, above = table["value"] < table["low"], table["value"] > table["high"]
+    # Unrelated columns and a narrow interval: some values lie on either side of it.
+    assert below.any()
+    assert above.any()
+    assert (table["covered"] == (~below & ~above)).all()

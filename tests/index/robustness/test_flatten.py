@@ -1,0 +1,96 @@
+"""A tree without its chains, and the parts of it that have to be computed."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analysis.index.robustness.flatten import Tree, plan
+from index.robustness.cases import small_framework
+
+# Slots of the small tree, level by level: the root, then left, right and z, then a and b, deep and
+# e, then c and d. Leaves in table order: z 0, a 1, b 2, c 3, d 4, e 5.
+CODES = ["index", "left", "right", "z", "a", "b", "deep", "e", "c", "d"]
+ARITHMETIC = dict.fromkeys(["index", "left", "right", "deep"], "arithmetic")
+
+
+@pytest.fixture
+def tree():
+    return Tree(small_framework())
+
+
+def test_the_slots_of_siblings_are_neighbours_behind_their_parent(tree):
+    assert [slot.code for slot in tree.slots] == CODES
+    assert [slot.kids for slot in tree.slots[:3]] == [(1, 4), (4, 6), (6, 8)]
+    assert tree.branching == [0, 1, 2, 6]
+    assert tree.leaf_numbers.tolist() == [0, 1, 2, 5, 3, 4]
+    assert tree.weights.tolist() == [1, 2, 1, 1, 1, 3, 1, 1, 1, 1]
+
+
+def test_a_chain_is_one_slot_with_the_weight_of_its_upper_end():
+    rows = [
+        ("top", "", None, None),
+        ("m", "top", 3.0, None),
+        ("a", "m", 7.0, 1),
+        ("b", "top", 1.0, 1),
+    ]
+    chain = Tree(pd.DataFrame(rows, columns=["code", "parent", "weight", "direction"]))
+    assert [(slot.code, slot.row, slot.leaf) for slot in chain.slots] == [
+        ("top", 0, -1), ("a", 1, 0), ("b", 3, 1),
+    ]  # fmt: skip
+    assert chain.weights.tolist() == [1, 3, 1]
+
+
+def test_the_leaves_of_a_mean_hang_directly_below_a_node_that_uses_it(tree):
+    means = ARITHMETIC | {"left": "geometric", "index": "geometric"}
+    assert tree.leaves_of_means(means, "geometric") == {0, 1, 2}
+    assert tree.leaves_of_means(means, "arithmetic") == {3, 4, 5}
+
+
+def test_shares_sum_to_one_among_siblings(tree):
+    shares, active = tree.shares(np.ones((10, 1)), None)
+    expected = [1, 0.5, 0.25, 0.25, 0.25, 0.75, 0.5, 0.5, 0.5, 0.5]
+    assert shares[:, 0].tolist() == expected
+    assert active.all()
+
+
+def test_a_node_without_a_leaf_that_takes_part_leaves_its_share_to_its_siblings(tree):
+    admitted = np.ones((6, 1), dtype=bool)
+    admitted[[1, 2]] = False  # a and b, so left has nothing
+    shares, active = tree.shares(np.ones((10, 1)), admitted)
+    assert shares[[1, 2, 3], 0].tolist() == [0, 0.5, 0.5]
+    assert active[:, 0].tolist() == [code not in ("left", "a", "b") for code in CODES]
+
+
+def test_a_tree_of_one_mean_without_gaps_is_a_single_part(tree):
+    whole = plan(tree, ARITHMETIC, ())
+    assert whole.top.others == ()
+    assert whole.top.complete
+    assert sorted(whole.top.columns) == [0, 1, 2, 3, 4, 5]
+    assert whole.starts == {0}
+    paths = whole.path_weights(tree.shares(np.ones((10, 1)), None)[0])
+    # a: 1/2 · 1/4; b: 1/2 · 3/4; e: 1/4 · 1/2; c and d: 1/4 · 1/2 · 1/2.
+    leaves = dict(zip(CODES, paths[:, 0], strict=True))
+    assert [leaves[code] for code in "zabcde"] == [0.25, 0.125, 0.375, 0.0625, 0.0625, 0.125]
+
+
+def test_a_node_of_another_mean_is_a_part_of_its_own(tree):
+    found = plan(tree, ARITHMETIC | {"right": "geometric"}, ())
+    (right,) = found.top.others
+    assert (right.code, right.mean) == ("right", "geometric")
+    # Below it deep, of the first mean again, is one more; e comes straight into it.
+    (deep,) = right.others
+    assert deep.code == "deep"
+    assert right.columns.tolist() == [5]
+    assert found.starts == {0, CODES.index("right"), CODES.index("deep")}
+
+
+def test_a_leaf_with_gaps_makes_parts_of_all_nodes_above_it(tree):
+    found = plan(tree, ARITHMETIC, [3])  # c
+    (right,) = found.top.others
+    (deep,) = right.others
+    assert not found.top.complete
+    assert deep.gap_columns.tolist() == [3]
+    assert [CODES[slot] for slot in deep.gaps] == ["c"]
+    assert [CODES[slot] for slot in deep.whole] == ["d"]
+    assert deep.columns.tolist() == [4, 3]
+    assert [CODES[slot] for slot in found.top.whole] == ["left", "z"]
