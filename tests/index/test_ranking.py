@@ -75,7 +75,7 @@ def test_midpoint_anchors_lie_between_a_place_and_the_next():
     assert anchors.to_dict("list") == {"index": [80.0, 55.0], "score": [85, 70]}
 
 
-@pytest.mark.parametrize("place", [0, 4, 1.5, GAP])
+@pytest.mark.parametrize("place", [0, 3, 4, 1.5, GAP])
 def test_places_that_do_not_lie_between_two_units_are_refused(place):
     with pytest.raises(ValueError, match="whole numbers from 1 to 2"):
         ranking.midpoint_anchors(pd.Series([1.0, 2.0, 3.0]), places((place, 60)))

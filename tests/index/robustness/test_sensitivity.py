@@ -148,3 +148,19 @@ def test_every_factor_of_a_full_design_has_its_columns():
     assert len(groups["weights"]) == 8
     columns = [column for found in groups.values() for column in found]
     assert len(columns) == len(set(columns))
+
+
+def test_intervals_rest_on_two_hundred_resamples_and_leave_out_a_twentieth_at_each_end():
+    # Each resample is the number of times that the one run counts: 0, 1, … 200.
+    class Counting:
+        def multinomial(self, runs, chances, size):
+            assert (runs, chances.tolist(), size) == (2, [0.5, 0.5], 200)
+            return np.column_stack([np.arange(1.0, 201.0), np.full(200, 1.0)])
+
+    terms = np.array([[1.0, 0.0], [0.0, 1.0], [0.0, 1.0]])
+    found = sensitivity._estimates(terms, Counting())
+    # First: the counts over 1; their quantiles 0.05 and 0.95 of 1 to 200.
+    assert (found["first"], found["total"]) == (1, 1)
+    ends = [found["first_low"], found["first_high"]]
+    assert ends == pytest.approx([1 + 0.05 * 199, 1 + 0.95 * 199])
+    assert (found["total_low"], found["total_high"]) == (1, 1)

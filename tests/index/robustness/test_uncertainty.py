@@ -105,3 +105,20 @@ def test_a_share_that_rounding_puts_above_a_whole_draw_needs_no_further_one():
     # 0.55 of a hundred draws is 55.00000000000001 in floats.
     assert 0.55 * 100 > 55
     assert uncertainty.place_quantile(np.array([[55, 45]]), 0.55).tolist() == [1]
+
+
+def test_simultaneous_intervals_are_what_their_definition_says():
+    ranks = np.array([np.random.default_rng(k).permutation(5) + 1 for k in range(30)])
+    places, draws = range(1, 6), len(ranks)
+
+    def depth(unit, place):
+        own = ranks[:, unit]
+        return min((own <= place).sum(), (own >= place).sum())
+
+    deep = sorted(min(depth(u, row[u]) for u in range(5)) for row in ranks)[::-1]
+    limit = deep[int(np.ceil(0.6 * draws)) - 1]
+    found = uncertainty.simultaneous_intervals(ranks, pd.RangeIndex(5), level=0.6)
+    for unit in range(5):
+        held = [p for p in places if depth(unit, p) >= limit and (ranks[:, unit] == p).any()]
+        ends = found.loc[unit, ["rank_low", "rank_high"]].tolist()
+        assert ends == [min(held), max(held)]
