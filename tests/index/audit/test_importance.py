@@ -4,6 +4,7 @@ import pytest
 
 from analysis.index.aggregation import aggregate
 from analysis.index.audit.importance import (
+    BANDWIDTHS,
     balance_table,
     correlation_ratio,
     importance_table,
@@ -120,3 +121,7 @@ def test_shares_are_taken_of_the_importance_of_the_level():
     assert found.loc[["x", "y"], "importance"].sum() > 1.5
     assert found.loc[["x", "y"], "share"].sum() == pytest.approx(1)
     assert found.loc[["a", "b", "c"], "share"].sum() == pytest.approx(1)
+
+
+def test_sixteen_bandwidths_are_tried_from_a_tenth_to_five_deviations():
+    assert (BANDWIDTHS[0], BANDWIDTHS[-1], len(BANDWIDTHS)) == pytest.approx((0.1, 5, 16))
