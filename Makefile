@@ -42,6 +42,9 @@ format: .venv/dev  ## bring code and notebooks into the style that `make check` 
 bench: .venv/dev  ## print the measurements of benchmarks/
 	$(RUN) benchmarks
 
+mutants: .venv/dev  ## put small mistakes into the engine and see whether the tests notice them
+	OPENBLAS_NUM_THREADS=1 $(RUN) benchmarks.mutants $(MUTANTS)
+
 lock: .venv/ready  ## renew requirements.lock and requirements-dev.lock from pyproject.toml
 	@$(COMPILE) --group install -o requirements.lock
 	@$(COMPILE) --group dev -c requirements.lock -o requirements-dev.lock
@@ -52,6 +55,7 @@ clean:  ## remove everything that is built
 help:  ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
 	@echo "EDITION=2019 behind a target names an edition; without it the latest one is taken."
+	@echo "MUTANTS='--count 0' behind mutants tries all of them, which takes hours."
 
 # uv installs exactly what requirements.lock lists, and is itself on that list with its hashes.
 .venv/ready: requirements.lock pyproject.toml
@@ -76,4 +80,4 @@ help:  ## list these targets
 	@$(INSTALL) --require-hashes -r requirements-dev.lock --excludes .venv/fonts.txt
 	@touch $@
 
-.PHONY: report data release notebooks test check format bench lock clean help
+.PHONY: report data release notebooks test check format bench mutants lock clean help

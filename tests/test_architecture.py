@@ -44,17 +44,21 @@ PARTS = {"analysis.chapters.claims": {"analysis.chapters.claim_tests"}}
 MAKES_FACTS = {"Facts", "Tables", "fact_values", "joined", "keyed"}
 TESTS = ROOT / "tests"
 # Tests of what no module does alone: a reference by other people, a page of the documentation, the
-# limits of all readers, the two renderers side by side, the sources of all facts together.
+# limits of all readers, the two renderers side by side, the sources of all facts together, and what
+# docstrings say of frames.
 SUBJECTS = {
     "commands/test_own_index_page.py",
     "editions/test_large_files.py",
     "index/test_coinr_reference.py",
+    "index/test_docstrings.py",
     "publish/report/test_outline.py",
     "publish/report/test_real_quarto.py",
+    "ranking/test_frames.py",
     "results/fact_sources/test_sources.py",
 }
-# The tests of the claims are tested with the ledger, the parts of the pages of cities together.
+# The parts of the pages of cities are tested together; the case of the examples is tried by them.
 ELSEWHERE = {
+    "index/robustness/example.py",
     *(f"publish/site/city_{part}.py" for part in ("content", "evidence", "sheets", "tables")),
 }
 # The names of the folders are known to `editions`, and to what wraps the analysis for publishing.

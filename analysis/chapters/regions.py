@@ -16,10 +16,18 @@ REGIONS = ["East", "Central", "West", "Northeast"]
 def region_table(
     cities: pd.DataFrame, published: pd.DataFrame | None, scores: pd.DataFrame, places: int
 ) -> pd.DataFrame:
-    """One row per region: cities, published and open-data places, shares, representation, means.
+    """One row per region: cities, places, shares, representation, means: `regions.csv`.
 
-    `cities` (region) is the universe, `published` (region) the published list or None, `scores`
-    (region, rank, index) the open-data ranking, of which the first `places` are counted.
+    Parameters
+    ----------
+    cities
+        All cities, named as in `scores.csv`: ``region``.
+    published
+        The published list, `published.csv`: ``region``; None without one.
+    scores
+        The open-data ranking, `scores.csv`: ``region, index, rank``.
+    places
+        How many of its first places count.
     """
     table = place_table("region", cities, published, scores, places).reindex(REGIONS)
     table["mean_index"] = scores.groupby("region")["index"].mean()
@@ -29,7 +37,19 @@ def region_table(
 def province_table(
     cities: pd.DataFrame, published: pd.DataFrame | None, scores: pd.DataFrame, places: int
 ) -> pd.DataFrame:
-    """One row per province, by published then open-data places: as `region_table`, with region."""
+    """One row per province, by published then open-data places: `provinces.csv`.
+
+    Parameters
+    ----------
+    cities
+        All cities, named as in `scores.csv`: ``province, region``.
+    published
+        The published list, `published.csv`: ``province``; None without one.
+    scores
+        The open-data ranking, `scores.csv`: ``province, rank``.
+    places
+        How many of its first places count.
+    """
     table = place_table("province", cities, published, scores, places)
     table.insert(0, "region", cities.groupby("province")["region"].first())
     order = ["published_cities", "open_cities", "cities"]
@@ -43,7 +63,21 @@ def place_table(
     scores: pd.DataFrame,
     places: int,
 ) -> pd.DataFrame:
-    """Places per `group`, their shares and representation, indexed by group."""
+    """Places per `group`, their shares and representation, indexed by group.
+
+    Parameters
+    ----------
+    group
+        A column of all three frames.
+    cities
+        All cities: the column `group` alone.
+    published
+        The published list: the column `group` alone; None without one.
+    scores
+        The open-data ranking, `scores.csv`: ``rank``, and the column `group`.
+    places
+        How many of its first places count.
+    """
     leading = scores[scores["rank"] <= places]
     table = pd.DataFrame({"cities": cities[group].value_counts(sort=False)})
     table["cities_share"] = table["cities"] / len(cities)

@@ -19,9 +19,27 @@ def arithmetic_mean(values: pd.DataFrame, weights: pd.Series) -> pd.Series:
     Parameters
     ----------
     values
-        One row per unit, one column per child.
+        One row per unit, one column per child, in any unit of measurement; gaps as NaN.
     weights
         Positive weights by column name; their sum does not matter.
+
+    Returns
+    -------
+    pd.Series
+        By unit, in the unit of measurement of the values; NaN for a row without any value.
+
+    Raises
+    ------
+    ValueError
+        Naming the columns without a weight.
+
+    Examples
+    --------
+    With a gap, b has all the weight: (1 · 40 + 3 · 80) / 4 = 70, and 80.
+
+    >>> values = pd.DataFrame({"a": [40, None], "b": [80.0, 80]}, index=["u", "v"])
+    >>> arithmetic_mean(values, pd.Series({"a": 1, "b": 3})).to_dict()
+    {'u': 70.0, 'v': 80.0}
     """
     return _weighted_mean(values.to_numpy(dtype=float), values, weights)
 
@@ -29,10 +47,24 @@ def arithmetic_mean(values: pd.DataFrame, weights: pd.Series) -> pd.Series:
 def geometric_mean(values: pd.DataFrame, weights: pd.Series) -> pd.Series:
     """Return the weighted geometric mean of each row, over the values present.
 
+    The logarithm of the mean is the arithmetic mean of the logarithms (OECD/JRC, Handbook on
+    Constructing Composite Indicators, 2008, step 6). Parameters and result are those of
+    `arithmetic_mean`.
+
     Raises
     ------
     RefusedValueError
         Naming unit and column of a value that is not positive.
+    ValueError
+        Naming the columns without a weight.
+
+    Examples
+    --------
+    The square root of 4 · 9 is 6.
+
+    >>> values = pd.DataFrame({"a": [4.0], "b": [9.0]}, index=["u"])
+    >>> geometric_mean(values, pd.Series({"a": 1, "b": 1})).round(9).to_dict()
+    {'u': 6.0}
     """
     logarithms = np.log(_positive_matrix(values, "geometric mean"))
     return np.exp(_weighted_mean(logarithms, values, weights))
@@ -41,10 +73,23 @@ def geometric_mean(values: pd.DataFrame, weights: pd.Series) -> pd.Series:
 def harmonic_mean(values: pd.DataFrame, weights: pd.Series) -> pd.Series:
     """Return the weighted harmonic mean of each row, over the values present.
 
+    The reciprocal of the mean is the arithmetic mean of the reciprocals. Parameters and result are
+    those of `arithmetic_mean`.
+
     Raises
     ------
     RefusedValueError
         Naming unit and column of a value that is not positive.
+    ValueError
+        Naming the columns without a weight.
+
+    Examples
+    --------
+    2 / (1/3 + 1/6) = 4.
+
+    >>> values = pd.DataFrame({"a": [3.0], "b": [6.0]}, index=["u"])
+    >>> harmonic_mean(values, pd.Series({"a": 1, "b": 1})).round(9).to_dict()
+    {'u': 4.0}
     """
     reciprocals = 1 / _positive_matrix(values, "harmonic mean")
     return 1 / _weighted_mean(reciprocals, values, weights)
@@ -71,12 +116,15 @@ def aggregate(
 ) -> pd.DataFrame:
     """Compute every inner node of the framework.
 
+    The means are those of the OECD/JRC Handbook on Constructing Composite Indicators (2008),
+    step 6, weighting and aggregation.
+
     Parameters
     ----------
     normalised
-        One row per unit, a column for each leaf, gaps as NaN.
+        One row per unit, a column for each leaf, gaps as NaN; all on one scale.
     framework
-        A framework table that passes `framework.check_tree`.
+        A framework table that passes `framework.check_tree`: `code, parent, weight`.
     method
         A name in `AGGREGATIONS` for all nodes, or names by node code.
     default
@@ -85,13 +133,25 @@ def aggregate(
     Returns
     -------
     pd.DataFrame
-        One row per unit, one column per inner node, in the order of the framework.
+        One row per unit, one column per inner node, in the order of the framework, in points of the
+        scale of the leaves.
 
     Raises
     ------
     ValueError
         For unknown methods or nodes, leaves without a column, and values that a geometric or
         harmonic mean cannot take.
+
+    Examples
+    --------
+    (1 · 40 + 3 · 80) / 4 = 70; a gap leaves its weight to its sibling.
+
+    >>> tree = pd.DataFrame(
+    ...     {"code": ["top", "a", "b"], "parent": ["", "top", "top"], "weight": [1, 1, 3]}
+    ... )
+    >>> leaves = pd.DataFrame({"a": [40.0, 40.0], "b": [80.0, None]}, index=["u", "v"])
+    >>> aggregate(leaves, tree)["top"].to_dict()
+    {'u': 70.0, 'v': 40.0}
     """
     groups = sibling_weights(framework)
     methods = means_by_node(framework, method, default)
@@ -118,6 +178,12 @@ def means_by_node(
     ------
     ValueError
         For unknown methods or nodes.
+
+    Examples
+    --------
+    >>> tree = pd.DataFrame({"code": ["top", "a", "b"], "parent": ["", "top", "a"], "weight": 1})
+    >>> means_by_node(tree, {"a": "geometric"})
+    {'a': 'geometric', 'top': 'arithmetic'}
     """
     nodes = bottom_up(framework)
     named = dict.fromkeys(nodes, method) if isinstance(method, str) else dict(method)
@@ -146,6 +212,12 @@ def renormalised_weights(present: np.ndarray, weights: np.ndarray) -> np.ndarray
     np.ndarray
         Weights of the shape of `present`: 0 where absent, else summing to 1 in each row; NaN
         in a row in which nothing is present.
+
+    Examples
+    --------
+    >>> present = np.array([[True, True], [False, True], [False, False]])
+    >>> renormalised_weights(present, np.array([1.0, 3.0])).tolist()
+    [[0.25, 0.75], [0.0, 1.0], [nan, nan]]
     """
     shared = np.where(present, weights, 0.0)
     total = shared.sum(axis=1, keepdims=True)
@@ -153,7 +225,30 @@ def renormalised_weights(present: np.ndarray, weights: np.ndarray) -> np.ndarray
 
 
 def refuse_cells(values: pd.DataFrame, refused: np.ndarray, step: str, rule: str) -> None:
-    """Raise a RefusedValueError that names unit, column and value of the first refused cell."""
+    """Raise an error that names unit, column and value of the first refused cell.
+
+    Parameters
+    ----------
+    values
+        One row per unit.
+    refused
+        Booleans in the shape of `values`; without a true one nothing happens.
+    step, rule
+        What refuses, and what it asks of every value, in words.
+
+    Raises
+    ------
+    RefusedValueError
+        If any cell is refused.
+
+    Examples
+    --------
+    >>> values = pd.DataFrame({"a": [1.0, -2.0]}, index=["u", "v"])
+    >>> refuse_cells(values, values.to_numpy() < 0, "shares", "no value may be negative")
+    Traceback (most recent call last):
+    analysis.index.refusal.RefusedValueError: shares: unit 'v', column 'a' has the value -2.0; \
+    no value may be negative (1 cell(s) are refused)
+    """
     rows, columns = np.nonzero(refused)
     if len(rows):
         unit, column = values.index[rows[0]], values.columns[columns[0]]

@@ -26,6 +26,11 @@ class Method:
         A name in `normalisation.NORMALISATIONS` and the parameters of that function.
     aggregation
         A name in `aggregation.AGGREGATIONS`, or names by node (arithmetic where not named).
+
+    Examples
+    --------
+    >>> Method(normalisation="min_max", normalisation_options={"lower": 1.0}).scale
+    {'lower': 1.0, 'upper': 100.0}
     """
 
     skewness_limit: float = treatment.SKEWNESS_LIMIT
@@ -51,15 +56,25 @@ class CompositeIndex:
     Attributes
     ----------
     treated, normalised
-        One column per leaf.
+        One column per leaf: in the units of measurement of the data, and on one scale.
     treatment
         One row per leaf, as `treatment.treat` describes it.
     nodes
-        One column per inner node.
+        One column per inner node, on the scale of the leaves.
     framework
-        The framework table that was used.
+        The framework table that was used: `code, parent, weight, direction`.
     method
         The choices that were made.
+
+    Examples
+    --------
+    >>> tree = pd.DataFrame({"code": ["top", "a"], "parent": ["", "top"], "weight": 1})
+    >>> tree["direction"] = 1
+    >>> made = build(pd.DataFrame({"a": [3.0, 1.0]}, index=["u", "v"]), tree, method=Method())
+    >>> made.index.to_dict(), made.means
+    ({'u': 100.0, 'v': 0.0}, {'top': 'arithmetic'})
+    >>> made.limits.to_dict("index")
+    {'a': {'lowest': 1.0, 'highest': 3.0}}
     """
 
     treated: pd.DataFrame
@@ -88,20 +103,41 @@ class CompositeIndex:
 def build(data: pd.DataFrame, framework: pd.DataFrame, *, method: Method) -> CompositeIndex:
     """Check, treat, normalise and aggregate.
 
+    The order of the steps is that of the OECD/JRC Handbook on Constructing Composite Indicators
+    (2008); which units are ranked and how gaps are filled has been decided before.
+
     Parameters
     ----------
     data
-        One row per unit, a numeric column for each leaf, gaps as NaN; other columns are left
-        out. Leaves without a column are refused: `framework.prune` drops them on purpose.
+        One row per unit, a numeric column for each leaf in any unit of measurement, gaps as NaN;
+        other columns are left out. Leaves without a column are refused: `framework.prune` drops
+        them on purpose.
     framework
-        A framework table, with the weights to use.
+        A framework table with the weights to use: `code, parent, weight, direction`.
     method
         The choices for each step.
+
+    Returns
+    -------
+    CompositeIndex
+        The index by unit, with all steps on the way to it.
 
     Raises
     ------
     ValueError
         Listing what is wrong with the framework, the data or a choice.
+
+    Examples
+    --------
+    Of a more is better, of b less: v is best in both, and u halfway in b.
+
+    >>> tree = pd.DataFrame({
+    ...     "code": ["top", "a", "b"], "parent": ["", "top", "top"],
+    ...     "weight": [1, 3, 1], "direction": [1, 1, -1],
+    ... })
+    >>> data = pd.DataFrame({"a": [2.0, 4, 3], "b": [15.0, 10, 20]}, index=["u", "v", "w"])
+    >>> build(data, tree, method=Method()).index.to_dict()
+    {'u': 12.5, 'v': 100.0, 'w': 37.5}
     """
     check_tree(framework)
     check_data(data, framework)

@@ -17,9 +17,25 @@ def coverage(data: pd.DataFrame, framework: pd.DataFrame, node: str | None = Non
     data
         One row per unit; a leaf without a column counts as missing for every unit.
     framework
-        A framework table.
+        A framework table: `code, parent`.
     node
         An inner node or a leaf; the root if it is not given.
+
+    Returns
+    -------
+    pd.Series
+        Shares by unit.
+
+    Raises
+    ------
+    ValueError
+        If the framework has no such node.
+
+    Examples
+    --------
+    >>> tree = pd.DataFrame({"code": ["top", "a", "b"], "parent": ["", "top", "top"]})
+    >>> coverage(pd.DataFrame({"a": [1.0, 2], "b": [3.0, None]}, index=["u", "v"]), tree).to_dict()
+    {'u': 1.0, 'v': 0.5}
     """
     return data.reindex(columns=leaves(framework, node)).notna().mean(axis=1).rename("coverage")
 
@@ -29,6 +45,27 @@ def effective_weights(normalised: pd.DataFrame, framework: pd.DataFrame) -> pd.D
 
     It is the product of the weights on the way from the root, each renormalised over the
     siblings that the unit has: 0 for a gap, 1 in sum; NaN for a unit without any leaf.
+
+    Parameters
+    ----------
+    normalised
+        One row per unit, a column for each leaf, gaps as NaN; no value is read.
+    framework
+        A framework table: `code, parent, weight`.
+
+    Returns
+    -------
+    pd.DataFrame
+        One row per unit, one column per leaf.
+
+    Examples
+    --------
+    >>> tree = pd.DataFrame(
+    ...     {"code": ["top", "a", "b"], "parent": ["", "top", "top"], "weight": [1, 1, 3]}
+    ... )
+    >>> values = pd.DataFrame({"a": [40.0, 40.0], "b": [80.0, None]}, index=["u", "v"])
+    >>> effective_weights(values, tree).to_dict("index")
+    {'u': {'a': 0.25, 'b': 0.75}, 'v': {'a': 1.0, 'b': 0.0}}
     """
     present = {leaf: normalised[leaf].notna().to_numpy() for leaf in leaves(framework)}
     groups = sibling_weights(framework)
@@ -74,6 +111,23 @@ def counted_values(
     pd.DataFrame
         One row per unit, a column for every node and leaf, gaps as NaN. The counted value of a
         node is the arithmetic mean of those of its children, under the weights of the node.
+
+    Raises
+    ------
+    ValueError
+        As `aggregation.aggregate`.
+
+    Examples
+    --------
+    The geometric mean of 1, the floor, and 100 is 10. On the way from 1 to 10 in logarithms, 100
+    goes twice as far as the mean: it counts for 1 + 2 (10 - 1) = 19, and (1 + 19) / 2 is 10.
+
+    >>> tree = pd.DataFrame(
+    ...     {"code": ["top", "a", "b"], "parent": ["", "top", "top"], "weight": [1, 1, 1]}
+    ... )
+    >>> values = pd.DataFrame({"a": [1.0], "b": [100.0]}, index=["u"])
+    >>> counted_values(values, tree, "geometric").round(9).to_dict("index")
+    {'u': {'top': 10.0, 'a': 1.0, 'b': 19.0}}
     """
     values = pd.concat(
         [normalised[leaves(framework)], aggregate(normalised, framework, method)], axis=1
@@ -101,13 +155,30 @@ def contributions(
 ) -> pd.DataFrame:
     """Split an index into the parts that its leaves contribute.
 
-    The parameters are those of `counted_values`.
+    Parameters
+    ----------
+    normalised, framework, method
+        As `counted_values` takes them.
 
     Returns
     -------
     pd.DataFrame
         One row per unit, one column per leaf, in points of the index: effective weight times
         counted value. The parts of a unit sum to its index; a gap has no part (NaN).
+
+    Raises
+    ------
+    ValueError
+        As `aggregation.aggregate`.
+
+    Examples
+    --------
+    >>> tree = pd.DataFrame(
+    ...     {"code": ["top", "a", "b"], "parent": ["", "top", "top"], "weight": [1, 1, 3]}
+    ... )
+    >>> values = pd.DataFrame({"a": [40.0], "b": [80.0]}, index=["u"])
+    >>> contributions(values, tree).to_dict("index")
+    {'u': {'a': 10.0, 'b': 60.0}}
     """
     counted = counted_values(normalised, framework, method)
     return effective_weights(normalised, framework) * counted[leaves(framework)]

@@ -19,18 +19,49 @@ LARGEST = 1e30
 
 
 def parents(framework: pd.DataFrame) -> dict[str, str]:
-    """Return the parent of every code; the root's parent is the empty string."""
+    """Return the parent of every code, in table order; the root's parent is the empty string.
+
+    Examples
+    --------
+    >>> parents(pd.DataFrame({"code": ["top", "a"], "parent": [None, "top"]}))
+    {'top': '', 'a': 'top'}
+    """
     above = framework["parent"].astype(object).fillna("")
     return dict(zip(framework["code"], above, strict=True))
 
 
 def root(framework: pd.DataFrame) -> str:
-    """Return the code of the root."""
+    """Return the code of the root, the first code whose parent is empty.
+
+    Raises
+    ------
+    StopIteration
+        If there is none: `check_tree` refuses such a table.
+
+    Examples
+    --------
+    >>> root(pd.DataFrame({"code": ["a", "top"], "parent": ["top", ""]}))
+    'top'
+    """
     return next(code for code, parent in parents(framework).items() if parent == "")
 
 
 def leaves(framework: pd.DataFrame, node: str | None = None) -> list[str]:
-    """Return the leaves below `node` (of the whole tree if it is not given), in table order."""
+    """Return the leaves below `node` (of the whole tree if it is not given), in table order.
+
+    A leaf is below itself.
+
+    Raises
+    ------
+    ValueError
+        If the framework has no such node.
+
+    Examples
+    --------
+    >>> tree = pd.DataFrame({"code": ["top", "z", "m", "a"], "parent": ["", "top", "top", "m"]})
+    >>> leaves(tree), leaves(tree, "m")
+    (['z', 'a'], ['a'])
+    """
     above = parents(framework)
     inner = set(above.values())
     found = [code for code in above if code not in inner]
@@ -42,7 +73,21 @@ def leaves(framework: pd.DataFrame, node: str | None = None) -> list[str]:
 
 
 def children(framework: pd.DataFrame, node: str) -> list[str]:
-    """Return the codes directly below `node`, in table order; a leaf has none."""
+    """Return the codes directly below a node, in table order; a leaf has none.
+
+    Parameters
+    ----------
+    framework
+        A framework table: `code, parent`.
+    node
+        A code.
+
+    Examples
+    --------
+    >>> tree = pd.DataFrame({"code": ["top", "z", "m", "a"], "parent": ["", "top", "top", "m"]})
+    >>> children(tree, "top"), children(tree, "a")
+    (['z', 'm'], [])
+    """
     return [code for code, parent in parents(framework).items() if parent == node]
 
 
@@ -51,6 +96,18 @@ def path_to_root(above: dict[str, str], code: str) -> list[str]:
 
     The walk also ends at a parent that is not in the table, and before a code met twice, so
     that a faulty table cannot hang it.
+
+    Parameters
+    ----------
+    above
+        The parent of every code, as `parents` gives it.
+    code
+        Where the walk begins.
+
+    Examples
+    --------
+    >>> path_to_root({"top": "", "m": "top", "a": "m"}, "a")
+    ['a', 'm', 'top']
     """
     path: list[str] = []
     while code in above and code not in path:
@@ -60,14 +117,26 @@ def path_to_root(above: dict[str, str], code: str) -> list[str]:
 
 
 def depth(framework: pd.DataFrame) -> pd.Series:
-    """Return the number of steps from the root to every code; the root has the depth 0."""
+    """Return the number of steps from the root to every code; the root has the depth 0.
+
+    Examples
+    --------
+    >>> depth(pd.DataFrame({"code": ["top", "m", "a"], "parent": ["", "top", "m"]})).to_dict()
+    {'top': 0, 'm': 1, 'a': 2}
+    """
     above = parents(framework)
     steps = {code: len(path_to_root(above, code)) - 1 for code in above}
     return pd.Series(steps, name="depth")
 
 
 def bottom_up(framework: pd.DataFrame) -> list[str]:
-    """Return the inner nodes, every node after all nodes below it; the root comes last."""
+    """Return the inner nodes, every node after all nodes below it; the root comes last.
+
+    Examples
+    --------
+    >>> bottom_up(pd.DataFrame({"code": ["top", "z", "m", "a"], "parent": ["", "top", "top", "m"]}))
+    ['m', 'top']
+    """
     inner = set(parents(framework).values())
     steps = depth(framework)
     deepest_first = steps[steps.index.isin(inner)].sort_values(ascending=False, kind="stable")
@@ -77,7 +146,23 @@ def bottom_up(framework: pd.DataFrame) -> list[str]:
 def sibling_weights(framework: pd.DataFrame) -> dict[str, pd.Series]:
     """Return the weights of the children of every inner node, scaled to the sum 1.
 
-    The nodes are in the order of `bottom_up`; each has a series by the codes of its children.
+    Parameters
+    ----------
+    framework
+        A framework table: `code, parent, weight`.
+
+    Returns
+    -------
+    dict[str, pd.Series]
+        By inner node, in the order of `bottom_up`, a series by the codes of its children.
+
+    Examples
+    --------
+    >>> tree = pd.DataFrame(
+    ...     {"code": ["top", "a", "b"], "parent": ["", "top", "top"], "weight": [None, 1, 3]}
+    ... )
+    >>> sibling_weights(tree)["top"].to_dict()
+    {'a': 0.25, 'b': 0.75}
     """
     # The root has no siblings, and its cell may hold anything.
     numbers = pd.to_numeric(framework["weight"], errors="coerce").to_numpy(dtype=float)
@@ -107,6 +192,12 @@ def with_weights(framework: pd.DataFrame, weights: pd.Series) -> pd.DataFrame:
     ------
     ValueError
         If a code is not in the framework.
+
+    Examples
+    --------
+    >>> tree = pd.DataFrame({"code": ["top", "a"], "parent": ["", "top"], "weight": [1.0, 1.0]})
+    >>> with_weights(tree, pd.Series({"a": 2.0}))["weight"].tolist()
+    [1.0, 2.0]
     """
     unknown = [code for code in weights.index if code not in set(framework["code"])]
     if unknown:
@@ -122,14 +213,25 @@ def prune(framework: pd.DataFrame, available: Iterable[str]) -> pd.DataFrame:
     Parameters
     ----------
     framework
-        A framework table.
+        A framework table: `code, parent`, and any others.
     available
         Codes of the leaves that have data; other names in it are ignored.
+
+    Returns
+    -------
+    pd.DataFrame
+        The rows that are left, with all columns.
 
     Raises
     ------
     RefusedValueError
         If no leaf is left.
+
+    Examples
+    --------
+    >>> tree = pd.DataFrame({"code": ["top", "z", "m", "a"], "parent": ["", "top", "top", "m"]})
+    >>> prune(tree, ["z"])["code"].tolist()
+    ['top', 'z']
     """
     above = parents(framework)
     wanted = set(available)
@@ -144,12 +246,26 @@ def prune(framework: pd.DataFrame, available: Iterable[str]) -> pd.DataFrame:
 def check_tree(framework: pd.DataFrame) -> None:
     """Refuse a table that is not a weighted tree with directed leaves.
 
+    Parameters
+    ----------
+    framework
+        A table that should have the columns `code, parent, weight, direction`.
+
     Raises
     ------
     RefusedValueError
         Listing all faults: missing columns, empty or repeated codes, not exactly one root,
         unknown parents, cycles, weights that are not positive numbers up to `LARGEST`,
         directions of leaves that are not 1 or -1, and inner nodes with a direction of -1.
+
+    Examples
+    --------
+    >>> check_tree(pd.DataFrame(
+    ...     {"code": ["top", "a"], "parent": ["", "top"], "weight": [1, 0], "direction": 1}
+    ... ))
+    Traceback (most recent call last):
+    analysis.index.refusal.RefusedValueError: framework: 1 fault(s)
+    weight of 'a' is 0, not a positive number
     """
     absent = [column for column in COLUMNS if column not in framework.columns]
     if absent:
@@ -162,11 +278,26 @@ def check_tree(framework: pd.DataFrame) -> None:
 def check_data(data: pd.DataFrame, framework: pd.DataFrame) -> None:
     """Refuse data that do not fit the leaves of a framework.
 
+    Parameters
+    ----------
+    data
+        One row per unit, a column for each leaf.
+    framework
+        A framework table: `code, parent`.
+
     Raises
     ------
     RefusedValueError
         Listing all faults: repeated unit labels or columns, leaves without a column, columns
         that are not numbers, values beyond ±`LARGEST` (a gap is NaN).
+
+    Examples
+    --------
+    >>> tree = pd.DataFrame({"code": ["top", "a", "b"], "parent": ["", "top", "top"]})
+    >>> check_data(pd.DataFrame({"a": [1.0, 2.0]}), tree)
+    Traceback (most recent call last):
+    analysis.index.refusal.RefusedValueError: data: 1 fault(s)
+    leaf 'b' has no column
     """
     units = data.index[data.index.duplicated()].unique()
     faults = [f"unit {unit!r} occurs more than once" for unit in units]

@@ -39,8 +39,28 @@ class Pairs(NamedTuple):
 def ordered_pairs(values: np.ndarray, order: np.ndarray, drawn: np.ndarray) -> Pairs:
     """Better-placed minus worse-placed city, for all pairs of drawn cities.
 
-    `order` holds the places, `drawn` how often each city counts: a pair counts as often as its two
-    cities can be drawn together, and no city makes a pair with itself.
+    A pair counts as often as its two cities can be drawn together, and no city makes a pair with
+    itself.
+
+    Parameters
+    ----------
+    values
+        Cities × columns.
+    order
+        The place of each city, 1 for the best.
+    drawn
+        How often each city counts.
+
+    Returns
+    -------
+    Pairs
+        Differences, pairs × columns, and the share of each pair, in sum 1.
+
+    Examples
+    --------
+    >>> pairs = ordered_pairs(np.array([[1.0], [5.0]]), np.array([2, 1]), np.ones(2))
+    >>> pairs.differences.tolist(), pairs.shares.tolist()
+    ([[4.0]], [1.0])
     """
     sequence = np.argsort(order, kind="stable")
     sequence = sequence[drawn[sequence] > 0]
@@ -55,14 +75,37 @@ def fit_weights(
     """Non-negative weights (sum 1) of the columns of `values` that best explain `order`.
 
     Minimises the mean logistic loss of all pairs plus `penalty` times the squared distance of the
-    weights from their mean; the scale of the weights is free during the fit. `drawn` says how
-    often each city counts, once each without it. Where no column supports the order, all weights
-    are equal.
+    weights from their mean; the scale of the weights is free during the fit. Pairs in place of an
+    order make it the model of Bradley and Terry (Biometrika 39, 1952) with columns that explain.
+
+    Parameters
+    ----------
+    values
+        Cities × columns, on one scale, more being better, without gaps.
+    order
+        The place of each city, 1 for the best.
+    penalty
+        Strength of the pull towards equal weights, zero or more.
+    drawn
+        How often each city counts, once each without it.
+
+    Returns
+    -------
+    np.ndarray
+        A weight per column. Where no column supports the order, all weights are equal.
 
     Raises
     ------
     RefusedValueError
         If the fit does not come to rest.
+
+    Examples
+    --------
+    The first column is in order, the second one in the opposite order: it gets nothing.
+
+    >>> values, order = np.array([[3.0, 1.0], [2.0, 2.0], [1.0, 3.0]]), np.array([1, 2, 3])
+    >>> fit_weights(values, order, penalty=0.001).tolist()
+    [1.0, 0.0]
     """
     counts = np.ones(len(order)) if drawn is None else drawn
     start = np.full(values.shape[1], 1.0 / values.shape[1])
@@ -120,7 +163,14 @@ def newton_step(weights: np.ndarray, pairs: Pairs, penalty: float) -> np.ndarray
 
 
 def folds(number: int, count: int, seed: int) -> list[np.ndarray]:
-    """Indices of `number` cities in `count` random parts of equal size."""
+    """Indices of `number` cities in `count` random parts of equal size, give or take one.
+
+    Examples
+    --------
+    >>> parts = folds(10, 3, seed=1)
+    >>> [len(part) for part in parts], sorted(np.concatenate(parts).tolist()) == list(range(10))
+    ([3, 4, 3], True)
+    """
     shuffled = np.random.default_rng(seed).permutation(number)
     edges = np.linspace(0, number, count + 1).round().astype(int)
     return [shuffled[low:high] for low, high in pairwise(edges)]
@@ -137,7 +187,15 @@ def unseen_agreement(values: np.ndarray, order: np.ndarray, unseen: np.ndarray) 
 
 
 def share_in_order(score: np.ndarray, order: np.ndarray, among: np.ndarray) -> float:
-    """Share of the pairs with at least one city in `among` that `score` orders as `order` does."""
+    """Share of the pairs with at least one city in `among` that `score` orders as `order` does.
+
+    Examples
+    --------
+    Of the pairs with city 2, that with city 0 is in order, that with city 1 is not.
+
+    >>> share_in_order(np.array([9.0, 1.0, 5.0]), np.array([1, 2, 3]), among=np.array([2]))
+    0.5
+    """
     involved = np.isin(np.arange(len(order)), among)
     first, second = np.triu_indices(len(order), 1)
     chosen = involved[first] | involved[second]
@@ -147,7 +205,30 @@ def share_in_order(score: np.ndarray, order: np.ndarray, among: np.ndarray) -> f
 
 
 def choose_penalty(values: np.ndarray, order: np.ndarray, parts: list[np.ndarray]) -> pd.DataFrame:
-    """Unseen agreement of every penalty: `penalty, agreement`, best one first."""
+    """Unseen agreement of every penalty, by cross-validation over cities.
+
+    Parameters
+    ----------
+    values, order
+        As `fit_weights` takes them.
+    parts
+        Indices of cities, each part in turn unseen: see `folds`.
+
+    Returns
+    -------
+    pd.DataFrame
+        `penalty, agreement` (share, 0 to 1, of the pairs of unseen cities in order), a row for each
+        of `PENALTIES`, best one first, of equal ones the strongest.
+
+    Examples
+    --------
+    One column in order puts all pairs in order, under any penalty.
+
+    >>> values, order = np.array([[4.0], [3.0], [2.0], [1.0]]), np.array([1, 2, 3, 4])
+    >>> choose_penalty(values, order, folds(4, 2, seed=1)).head(1)
+       penalty  agreement
+    0    100.0        1.0
+    """
     agreement = np.mean([unseen_agreement(values, order, unseen) for unseen in parts], axis=0)
     table = pd.DataFrame({"penalty": PENALTIES, "agreement": agreement})
     return table.sort_values(["agreement", "penalty"], ascending=False, ignore_index=True)
@@ -156,7 +237,26 @@ def choose_penalty(values: np.ndarray, order: np.ndarray, parts: list[np.ndarray
 def bootstrap_weights(
     values: np.ndarray, order: np.ndarray, penalty: float, draws: int, seed: int
 ) -> np.ndarray:
-    """Weights refitted on `draws` samples of cities with replacement, one row per draw."""
+    """Weights refitted on `draws` samples of cities with replacement, draws × columns.
+
+    Parameters
+    ----------
+    values, order, penalty
+        As `fit_weights` takes them.
+    draws, seed
+        Number of samples, and the seed of the generator.
+
+    Raises
+    ------
+    RefusedValueError
+        If a fit does not come to rest.
+
+    Examples
+    --------
+    >>> values, order = np.array([[3.0, 1.0], [2.0, 2.0], [1.0, 3.0]]), np.array([1, 2, 3])
+    >>> bootstrap_weights(values, order, penalty=0.001, draws=2, seed=1).sum(axis=1).tolist()
+    [1.0, 1.0]
+    """
     counts = resample_counts(len(order), draws, seed)
     return np.array([fit_weights(values, order, penalty, drawn) for drawn in counts])
 
@@ -164,9 +264,26 @@ def bootstrap_weights(
 def dominated_pairs(values: pd.DataFrame, order: pd.Series) -> pd.Series:
     """How many worse-placed cities beat each city in every column, so that no weights help.
 
-    `values` and `order` share their index. If another city is at least as good in every column and
-    better in one, no non-negative weights can put this city ahead of it. Values as near as those
-    that tie in a ranking are equal.
+    If another city is at least as good in every column and better in one, no non-negative weights
+    can put this city ahead of it. Values as near as those that tie in a ranking are equal.
+
+    Parameters
+    ----------
+    values
+        One row per city, on one scale, more being better, without gaps.
+    order
+        Places by city, in the same index.
+
+    Returns
+    -------
+    pd.Series
+        Numbers by city.
+
+    Examples
+    --------
+    >>> values = pd.DataFrame({"a": [1, 2], "b": [5, 5]}, index=["u", "v"])
+    >>> dominated_pairs(values, pd.Series({"u": 1, "v": 2})).to_dict()
+    {'u': 1, 'v': 0}
     """
     matrix, places = values.to_numpy(), order.to_numpy()
     ahead = matrix[None, :, :] - matrix[:, None, :]
@@ -181,8 +298,23 @@ def out_of_sample_rho(
     """Spearman's rho of the published order with scores of cities that the fit has not seen.
 
     For each of the `parts` the penalty is chosen anew among the other cities, by cross-validation
-    in `count` parts of their own (nested cross-validation), so that an unseen city has a say
-    neither in the weights nor in the penalty.
+    in `count` parts of their own (nested cross-validation: Stone, Journal of the Royal Statistical
+    Society B 36, 1974), so that an unseen city has a say neither in the weights nor in the penalty.
+
+    Parameters
+    ----------
+    values, order
+        As `fit_weights` takes them.
+    parts
+        Indices of cities, each part in turn unseen: see `folds`.
+    count
+        Number of parts of the inner cross-validation.
+
+    Examples
+    --------
+    >>> values, order = np.array([[4.0], [3.0], [2.0], [1.0]]), np.array([1, 2, 3, 4])
+    >>> round(out_of_sample_rho(values, order, folds(4, 2, seed=1), count=2), 9)
+    1.0
     """
     score = np.empty(len(order))
     for unseen in parts:

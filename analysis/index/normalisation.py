@@ -18,7 +18,22 @@ SMALLEST_SPREAD = 1e-60
 
 
 def min_max(values: pd.DataFrame, lower: float = 0.0, upper: float = 100.0) -> pd.DataFrame:
-    """Map each column linearly: its minimum to `lower`, its maximum to `upper`."""
+    """Map each column linearly: its minimum to `lower`, its maximum to `upper`.
+
+    OECD/JRC, Handbook on Constructing Composite Indicators (2008), step 5, normalisation; so are
+    `z_score`, `rank_scores` and `distance_to_best`. All take one row per unit and numeric columns
+    in which more is better, in any units of measurement, and give a frame of the same shape.
+
+    Raises
+    ------
+    ValueError
+        If `upper` is not above `lower`.
+
+    Examples
+    --------
+    >>> min_max(pd.DataFrame({"a": [0, 5, 20]}))["a"].tolist()
+    [0.0, 25.0, 100.0]
+    """
     if not upper > lower:
         raise ValueError(f"min_max: upper must be above lower, they are {upper} and {lower}")
     share = (values - values.min()) / (values.max() - values.min())
@@ -26,7 +41,18 @@ def min_max(values: pd.DataFrame, lower: float = 0.0, upper: float = 100.0) -> p
 
 
 def z_score(values: pd.DataFrame, mean: float = 0.0, sd: float = 1.0) -> pd.DataFrame:
-    """Give each column the mean `mean` and the sample standard deviation `sd` (ddof 1)."""
+    """Give each column the mean `mean` and the sample standard deviation `sd` (ddof 1).
+
+    Raises
+    ------
+    ValueError
+        If `sd` is not positive.
+
+    Examples
+    --------
+    >>> z_score(pd.DataFrame({"a": [1, 2, 3]}), mean=100, sd=5)["a"].tolist()
+    [95.0, 100.0, 105.0]
+    """
     if not sd > 0:
         raise ValueError(f"z_score: sd must be positive, it is {sd}")
     return (values - values.mean()) / values.std(ddof=1) * sd + mean
@@ -37,6 +63,11 @@ def rank_scores(values: pd.DataFrame) -> pd.DataFrame:
 
     Ties share their mean rank. The top of a column with gaps is lower than that of a complete
     one; `percentile_rank` has the same top for all.
+
+    Examples
+    --------
+    >>> rank_scores(pd.DataFrame({"a": [7, 3, 3, None]}))["a"].tolist()
+    [3.0, 1.5, 1.5, nan]
     """
     return values.rank(method="average")
 
@@ -46,6 +77,16 @@ def percentile_rank(values: pd.DataFrame, lower: float = 0.0, upper: float = 100
 
     This is 100 (r - 1) / (n - 1), with r the ascending mean rank among the n values present;
     `lower` and `upper` stand for 0 and 100 %.
+
+    Raises
+    ------
+    ValueError
+        If `upper` is not above `lower`.
+
+    Examples
+    --------
+    >>> percentile_rank(pd.DataFrame({"a": [10, 20, 20, 40]}))["a"].tolist()
+    [0.0, 50.0, 50.0, 100.0]
     """
     if not upper > lower:
         rule = f"upper must be above lower, they are {upper} and {lower}"
@@ -67,6 +108,13 @@ def distance_to_best(values: pd.DataFrame) -> pd.DataFrame:
     ------
     RefusedValueError
         Naming the columns that are neither all zero or positive nor all negative.
+
+    Examples
+    --------
+    Of a more is better; of b, turned, less was: half of the smallest burden counts twice.
+
+    >>> distance_to_best(pd.DataFrame({"a": [2, 4], "b": [-2, -1]})).to_dict("list")
+    {'a': [50.0, 100.0], 'b': [50.0, 100.0]}
     """
     positive = values.min() >= 0
     negative = values.max() < 0
@@ -87,6 +135,16 @@ def efficacy_coefficient(
 
     This is the efficacy coefficient method, with the observed extremes as the unacceptable and
     the satisfactory value; its usual scale is 60 to 100.
+
+    Raises
+    ------
+    ValueError
+        If `span` is not positive.
+
+    Examples
+    --------
+    >>> efficacy_coefficient(pd.DataFrame({"a": [0, 5, 20]}))["a"].tolist()
+    [60.0, 70.0, 100.0]
     """
     return min_max(values, lower=base, upper=base + span)
 
@@ -113,6 +171,11 @@ def reaches_zero(method: str, **options: float) -> bool:
         A name in `NORMALISATIONS`.
     **options
         Parameters of that function.
+
+    Examples
+    --------
+    >>> reaches_zero("min_max"), reaches_zero("min_max", lower=1), reaches_zero("rank_scores")
+    (True, False, False)
     """
     return {
         "min_max": options.get("lower", 0.0) <= 0,
@@ -130,7 +193,7 @@ def normalise(
     Parameters
     ----------
     data
-        One row per unit, numeric columns, gaps as NaN.
+        One row per unit, numeric columns in any units of measurement, gaps as NaN.
     directions
         +1 or -1 by column name.
     method
@@ -138,11 +201,22 @@ def normalise(
     **options
         Parameters of that function.
 
+    Returns
+    -------
+    pd.DataFrame
+        In the shape of `data`, in points of the scale, more being better; gaps stay gaps.
+
     Raises
     ------
     ValueError
         For an unknown method, and naming the columns without a direction of +1 or -1 or with
         fewer than two different values.
+
+    Examples
+    --------
+    >>> burden = pd.DataFrame({"b": [10, 20, 50]}, index=["u", "v", "w"])
+    >>> normalise(burden, pd.Series({"b": -1}))["b"].to_dict()
+    {'u': 100.0, 'v': 75.0, 'w': 0.0}
     """
     if method not in NORMALISATIONS:
         raise ValueError(f"normalisation {method!r} is not one of {sorted(NORMALISATIONS)}")
@@ -159,13 +233,38 @@ def varies(data: pd.DataFrame) -> pd.Series:
 
     Sums that should be equal may differ in their last digits, and a scale would stretch that
     difference from its lower to its upper end.
+
+    Examples
+    --------
+    >>> varies(pd.DataFrame({"a": [1.0, 2.0], "b": [0.3, 0.1 + 0.2]})).to_dict()
+    {'a': True, 'b': False}
     """
     spread, size = data.max() - data.min(), data.abs().max()
     return (spread > ROUNDING * size) & (spread > SMALLEST_SPREAD)
 
 
 def refuse_constant_columns(data: pd.DataFrame, step: str) -> None:
-    """Raise a RefusedValueError that names the columns with fewer than two different values."""
+    """Raise an error that names the columns with fewer than two different values.
+
+    Parameters
+    ----------
+    data
+        One row per unit, numeric columns, gaps as NaN.
+    step
+        What refuses them, in words.
+
+    Raises
+    ------
+    RefusedValueError
+        If there are any.
+
+    Examples
+    --------
+    >>> refuse_constant_columns(pd.DataFrame({"a": [1.0, 1.0], "b": [1.0, 2.0]}), "scale")
+    Traceback (most recent call last):
+    analysis.index.refusal.RefusedValueError: scale: the columns ['a'] have fewer than two \
+    different values
+    """
     constant = list(data.columns[~varies(data)])
     if constant:
         rule = f"the columns {constant} have fewer than two different values"

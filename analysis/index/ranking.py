@@ -18,8 +18,22 @@ TIE_TOLERANCE = 1e-9
 def rank(values: Table) -> Table:
     """Return descending ranks: 1 is the largest value, ties share the better place.
 
-    Values are compared as they are, without rounding, and with a tolerance: see `places`. Gaps
-    keep no rank (NaN), so ranks are floats.
+    Values are compared as they are, without rounding, and with a tolerance: see `places`.
+
+    Parameters
+    ----------
+    values
+        By unit, in points of any scale; of a frame every column is ranked by itself.
+
+    Returns
+    -------
+    pd.Series or pd.DataFrame
+        Places, as floats, in the shape of `values`; gaps keep no rank (NaN).
+
+    Examples
+    --------
+    >>> rank(pd.Series({"u": 10, "v": 30, "w": 30, "x": None})).to_dict()
+    {'u': 3.0, 'v': 1.0, 'w': 1.0, 'x': nan}
     """
     if isinstance(values, pd.DataFrame):
         return values.apply(rank)
@@ -33,6 +47,11 @@ def places(values: np.ndarray) -> np.ndarray:
     with it. So all members of a chain of such steps share one place, that of its first: whether
     two values share a place depends neither on their order nor on where counting begins, and no
     value has a better place than a larger one.
+
+    Examples
+    --------
+    >>> places(np.array([50.0, 70.0, np.nan, 70.0])).tolist()
+    [3.0, 1.0, nan, 1.0]
     """
     order = np.argsort(-values, kind="stable")  # gaps come last
     ordered = values[order]
@@ -64,6 +83,14 @@ def midpoint_anchors(index: pd.Series, places: pd.DataFrame) -> pd.DataFrame:
     RefusedValueError
         For a place that is not a whole number from 1 to the number of units less 1, or whose
         two units are tied, so that no value lies between them.
+
+    Examples
+    --------
+    Place 1 ends midway between 90 and 70.
+
+    >>> index = pd.Series({"u": 90.0, "v": 70.0, "w": 50.0})
+    >>> midpoint_anchors(index, pd.DataFrame({"place": [1], "score": [85]})).to_dict("list")
+    {'index': [80.0], 'score': [85]}
     """
     ordered = np.sort(index.dropna().to_numpy(dtype=float))[::-1]
     numbers = places["place"]
@@ -94,10 +121,23 @@ def piecewise_score(index: pd.Series, anchors: pd.DataFrame) -> pd.Series:
     anchors
         ``index`` and ``score``, at least two rows, in any order.
 
+    Returns
+    -------
+    pd.Series
+        Points of the score, by unit.
+
     Raises
     ------
     RefusedValueError
         If there are fewer than two anchors, or the score does not rise with the index.
+
+    Examples
+    --------
+    From 10 to 20 each point of the index is worth two of the score, and so it is below and above.
+
+    >>> anchors = pd.DataFrame({"index": [10.0, 20.0], "score": [60.0, 80.0]})
+    >>> piecewise_score(pd.Series({"u": 15.0, "v": 5.0, "w": 21.0}), anchors).to_dict()
+    {'u': 70.0, 'v': 50.0, 'w': 82.0}
     """
     ordered = anchors.sort_values(["index", "score"])
     knots, scores = ordered["index"].to_numpy(dtype=float), ordered["score"].to_numpy(dtype=float)

@@ -75,7 +75,17 @@ def shortfalls(shares: pd.DataFrame, least_all: float, least_domain: float) -> p
 
 
 def unranked(missing: pd.DataFrame, shares: pd.DataFrame, cities: pd.DataFrame) -> pd.DataFrame:
-    """Cities that are not ranked, those that are `missing` something: `adcode` … `coverage`."""
+    """Cities that are not ranked, those that are `missing` something: the table `unranked.csv`.
+
+    Parameters
+    ----------
+    missing
+        What `shortfalls` gives: ``adcode, domain, share, needed``.
+    shares
+        What `coverage` gives, by adcode: ``all``.
+    cities
+        `cities.csv`: ``adcode, name_en, province_en, region``.
+    """
     chosen = cities[cities["adcode"].isin(missing["adcode"])]
     return pd.DataFrame(
         {

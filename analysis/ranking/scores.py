@@ -57,6 +57,24 @@ def rank_cities(
     """Apply the coverage rule and build the index of the cities that meet it.
 
     Only ranked cities take part, so that a city without a rank sets no bound of any scale.
+
+    Parameters
+    ----------
+    cells
+        `cells.csv`: ``adcode, measure, value``.
+    framework
+        `framework.csv`: ``code, parent, level, weight``.
+    measures
+        `measures.csv`: ``measure, indicator, kind, direction, weight, evidence, included``.
+    cities
+        `cities.csv`: ``adcode, name_en, province_en, region``.
+    method
+        The method of record.
+
+    Raises
+    ------
+    RefusedValueError
+        If the figures do not bear the method.
     """
     return indexed(covered_cities(cells, framework, measures, cities, method), method)
 
@@ -75,7 +93,22 @@ def covered_cities(
     cities: pd.DataFrame,
     method: MethodOfRecord,
 ) -> Covered:
-    """Apply the coverage rule to the measures that any city has a value of."""
+    """Apply the coverage rule to the measures that any city has a value of.
+
+    Parameters
+    ----------
+    cells
+        `cells.csv`: ``adcode, measure, value``.
+    framework
+        `framework.csv`: ``code, parent, level, weight``.
+    measures
+        `measures.csv`: ``measure, indicator, direction, weight, evidence, included``, and what
+        else the measures in use are to keep.
+    cities
+        `cities.csv`: ``adcode, name_en, province_en, region``.
+    method
+        The method of record.
+    """
     included = indicators.included_measures(measures, method.evidence)
     matrix = indicators.measure_matrix(cells, included).dropna(axis="columns", how="all")
     included = included[included["measure"].isin(matrix.columns)]
@@ -106,9 +139,25 @@ def score_table(
     anchors: pd.DataFrame,
     domains: list[str],
 ) -> pd.DataFrame:
-    """Ranked cities, best first: `adcode` … `tier`, then the `domains` by code (0–100).
+    """Ranked cities, best first: the table `scores.csv`.
 
-    A domain without any measure is there and empty.
+    Parameters
+    ----------
+    composite
+        The index of the ranked cities.
+    cities
+        `cities.csv`: ``adcode, name_en, province_en, region``.
+    tiers
+        `tiers.csv`: ``tier, minimum``.
+    anchors
+        `anchors.csv`: ``index, score``.
+    domains
+        Codes of the last columns (0–100). A domain without any measure is there and empty.
+
+    Raises
+    ------
+    RefusedValueError
+        If the score does not rise with the index.
     """
     index = composite.index
     score = piecewise_score(index, anchors)

@@ -150,3 +150,28 @@ def test_the_interval_is_the_percentiles_of_redrawn_pairs():
 )
 def test_classes_end_at_the_last_value(last, expected):
     assert correlation.class_bounds([0, 10, 100, 200], last) == expected
+
+
+@pytest.mark.parametrize(
+    ("y", "enough"),
+    [([1.0, 2.0, 3.0], True), ([1.0, 2.0, None], False), ([1.0, 2.0, 2.0], False)],
+)
+def test_three_pairs_of_three_different_values_can_be_compared(y, enough):
+    x = series(np.arange(3))
+    assert correlation.comparable(x, pd.Series(y, dtype=float)) is enough
+    assert correlation.comparable(pd.Series(y, dtype=float), x) is enough
+
+
+def test_how_many_pairs_are_needed_can_be_said():
+    x = series(np.arange(5))
+    assert correlation.comparable(x, x, least=5)
+    assert not correlation.comparable(x, x, least=6)
+
+
+def test_the_interval_is_cut_off_at_both_ends_alike():
+    # The replicates are 0 to 100, so each is its own percentile.
+    def counting(_, counts=None):
+        return np.arange(1.0 if counts is None else 101.0)
+
+    found = correlation.bootstrap_table({"n": counting}, [np.ones(3)], 101, seed=1, level=0.9)
+    assert found[["low", "high", "n"]].to_numpy()[0] == pytest.approx([5, 95, 3])

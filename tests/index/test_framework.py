@@ -61,6 +61,7 @@ def test_prune_drops_leaves_without_data_and_nodes_left_without_leaves():
     pruned = tree.prune(ragged(), ["a", "e", "z", "unknown"])
     assert pruned["code"].tolist() == ["index", "left", "right", "z", "a", "e"]
     assert pruned.index.tolist() == list(range(6))
+    assert pruned.columns.tolist() == ragged().columns.tolist()
     tree.check_tree(pruned)
 
 
@@ -162,3 +163,19 @@ def test_all_faults_of_the_data_are_listed_at_once():
         "column 'c', unit 'u': the value inf is not within ±1e+30",
         "column 'e' occurs more than once",
     ]
+
+
+def test_the_largest_figure_and_the_largest_weight_are_taken_and_the_next_ones_are_not():
+    beyond = np.nextafter(tree.LARGEST, np.inf)
+    tree.check_data(pd.DataFrame({"a": [tree.LARGEST, -tree.LARGEST]}), flat(["a"]))
+    tree.check_tree(ragged({"b": tree.LARGEST}))
+    with pytest.raises(ValueError, match="is not within"):
+        tree.check_data(pd.DataFrame({"a": [1.0, beyond]}), flat(["a"]))
+    with pytest.raises(ValueError, match="weight of 'b' is"):
+        tree.check_tree(ragged({"b": beyond}))
+
+
+def test_a_weight_of_zero_is_refused_and_a_small_one_is_not():
+    tree.check_tree(ragged({"b": 1e-9}))
+    with pytest.raises(ValueError, match=r"weight of 'b' is 0\.0, not a positive number"):
+        tree.check_tree(ragged({"b": 0.0}))

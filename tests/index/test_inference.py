@@ -297,3 +297,20 @@ def test_the_unexplained_come_first_that_stand_ahead_of_most_better_cities():
     assert table["adcode"].tolist() == ["a", "c", "e", "c", "a", "e", "f"]
     assert table["dominated_by"].tolist() == [2, 1, 0, 1, 0, 0, 0]
     assert list(table.columns) == ["level", "adcode", "city", "rank", "dominated_by"]
+
+
+def test_a_tie_puts_no_pair_in_order():
+    assert inference.share_in_order(np.ones(2), np.array([1, 2]), np.array([0])) == 0
+
+
+def test_penalties_run_from_a_hundred_down_to_a_ten_thousandth_two_to_a_power_of_ten():
+    steps = inference.PENALTIES[:-1] / inference.PENALTIES[1:]
+    assert (inference.PENALTIES[0], inference.PENALTIES[-1]) == (100, 1e-4)
+    assert steps == pytest.approx(np.sqrt(10))
+
+
+def test_columns_that_say_the_same_are_fitted_without_any_penalty():
+    values, order = np.array([[9.0], [7.0], [8.0], [4.0]]), np.array([1, 2, 3, 4])
+    weights = inference.fit_weights(np.column_stack([values] * 3), order, penalty=0.0)
+    assert weights.sum() == pytest.approx(1)
+    assert (weights >= 0).all()

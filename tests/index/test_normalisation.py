@@ -175,3 +175,40 @@ def test_a_scale_that_reaches_zero_is_known_before_any_figure(method, options):
     fitting = {k: v for k, v in options.items() if k in function.__code__.co_varnames}
     scaled = function(pd.DataFrame({"x": [3.0, 4.0, 9.0]}), **fitting)
     assert normalisation.reaches_zero(method, **fitting) == (scaled.min().min() <= 0)
+
+
+def test_a_difference_of_exactly_the_rounding_is_none_and_the_next_one_is():
+    # Of a column that reaches up to 1, differences up to a billionth of a thousandth are rounding.
+    edge = 1 - normalisation.ROUNDING
+    on, beside = 1 - edge, 1 - math.nextafter(edge, 0)
+    assert on <= normalisation.ROUNDING < beside
+    table = pd.DataFrame({"on": [edge, 1.0], "beside": [math.nextafter(edge, 0), 1.0]})
+    assert normalisation.varies(table).to_dict() == {"on": False, "beside": True}
+
+
+def test_the_smallest_spread_is_none_and_a_larger_one_is():
+    smallest = normalisation.SMALLEST_SPREAD
+    table = pd.DataFrame({"on": [0.0, smallest], "beside": [0.0, 1.01 * smallest]})
+    assert normalisation.varies(table).to_dict() == {"on": False, "beside": True}
+
+
+@pytest.mark.parametrize("method", ["min_max", "percentile_rank"])
+def test_the_narrowest_scale_has_some_width(method):
+    found = values(method, "more", lower=5, upper=5.5)
+    assert (min(found[:3]), max(found[:3])) == (5, 5.5)
+    with pytest.raises(ValueError, match="upper must be above lower, they are 5 and 5"):
+        values(method, "more", lower=5, upper=5)
+
+
+def test_a_small_standard_deviation_is_one():
+    assert values("z_score", "more", sd=0.5)[:3] == close(
+        *[z / 2 for z in values("z_score", "more")[:3]]
+    )
+
+
+def test_a_column_that_reaches_zero_from_above_has_ratios_and_from_below_has_none():
+    assert normalisation.distance_to_best(pd.DataFrame({"x": [0.0, 4.0]}))["x"].tolist() == [0, 100]
+    with pytest.raises(ValueError, match="neither"):
+        normalisation.distance_to_best(pd.DataFrame({"x": [-4.0, 0.0]}))
+    barely = pd.DataFrame({"x": [-4.0, -1.0]})
+    assert normalisation.distance_to_best(barely)["x"].tolist() == [25, 100]

@@ -75,7 +75,7 @@ def test_midpoint_anchors_lie_between_a_place_and_the_next():
     assert anchors.to_dict("list") == {"index": [80.0, 55.0], "score": [85, 70]}
 
 
-@pytest.mark.parametrize("place", [0, 4, 1.5, GAP])
+@pytest.mark.parametrize("place", [0, 3, 4, 1.5, GAP])
 def test_places_that_do_not_lie_between_two_units_are_refused(place):
     with pytest.raises(ValueError, match="whole numbers from 1 to 2"):
         ranking.midpoint_anchors(pd.Series([1.0, 2.0, 3.0]), places((place, 60)))
@@ -135,3 +135,33 @@ def test_the_score_scale_holds_the_counts_at_its_anchors_and_keeps_the_ranks(val
     assert (scores > 85).sum() == upper
     assert (scores > 70).sum() == lower
     assert ranking.rank(scores).equals(ranking.rank(index))
+
+
+def test_a_step_of_exactly_the_tolerance_ties_and_the_next_larger_one_does_not():
+    step = ranking.TIE_TOLERANCE
+    assert ranking.rank(pd.Series([step, 0.0])).tolist() == [1, 1]
+    assert ranking.rank(pd.Series([math.nextafter(step, 1), 0.0])).tolist() == [1, 2]
+
+
+def test_an_anchor_between_units_just_beyond_the_tolerance_is_taken_and_at_it_is_not():
+    step = ranking.TIE_TOLERANCE
+    beyond = ranking.midpoint_anchors(pd.Series([2 * step, 0.0]), places((1, 85)))
+    assert beyond["index"].tolist() == [step]
+    with pytest.raises(ValueError, match=r"places \[1\] are tied"):
+        ranking.midpoint_anchors(pd.Series([step, 0.0]), places((1, 85)))
+
+
+@pytest.mark.parametrize("place", [1, 2])
+def test_the_first_and_the_last_place_that_have_a_next_one_bear_an_anchor(place):
+    found = ranking.midpoint_anchors(pd.Series([9.0, 6.0, 1.0]), places((place, 60)))
+    assert found["index"].tolist() == [{1: 7.5, 2: 3.5}[place]]
+
+
+def test_anchors_that_rise_by_less_than_one_point_are_anchors():
+    # Half a point of the index stands for a quarter of a point of the score.
+    close = anchors((10, 60), (10.5, 60.25))
+    assert ranking.piecewise_score(pd.Series([10.2]), close).tolist() == pytest.approx([60.1])
+
+
+def test_two_anchors_are_enough():
+    assert ranking.piecewise_score(pd.Series([3.0]), anchors((1, 60), (2, 70))).tolist() == [80]

@@ -207,3 +207,60 @@ def test_a_gap_is_neither_treated_nor_listed():
     assert math.isnan(treated.loc["u3", "tail"])
     assert "u3" not in points["unit"].tolist()
     assert details.set_index("column").loc["tail", "points_treated"] == 30
+
+
+def test_just_above_either_limit_of_its_own_shape_a_column_passes():
+    values = series([1, 2, 3, 10])
+    shape = treatment.skewness(values), treatment.kurtosis(values)
+    beyond = [math.nextafter(limit, math.inf) for limit in shape]
+    assert treatment.passes(values, skewness_limit=beyond[0], kurtosis_limit=shape[1])
+    assert treatment.passes(values, skewness_limit=shape[0], kurtosis_limit=beyond[1])
+
+
+def test_a_tail_to_the_left_fails_at_the_same_limit_as_one_to_the_right():
+    limit = treatment.skewness(series([1, 2, 3, 10]))
+    mirrored = series([-1, -2, -3, -10])
+    assert treatment.skewness(mirrored) == -limit
+    assert not treatment.passes(mirrored, skewness_limit=limit, kurtosis_limit=3)
+
+
+def test_the_limits_are_those_of_the_joint_research_centre():
+    # COINr's `Treat` by default: skewness 2, kurtosis 3.5, and at most five points.
+    limits = treatment.SKEWNESS_LIMIT, treatment.KURTOSIS_LIMIT, treatment.MAXIMUM_WINSORISED
+    assert limits == (2, 3.5, 5)
+
+
+@pytest.mark.parametrize(("outliers", "method"), [(5, "winsorised"), (6, "log")])
+def test_five_points_are_pulled_in_and_a_sixth_is_too_many(outliers, method):
+    # The outliers lie ever farther out, so that each has to be pulled in until the last is.
+    far = [100.0 * 4**k for k in range(outliers)]
+    data = pd.DataFrame({"x": TEN * 40 + far})
+    details = treatment.treat(data)[1]
+    assert details.loc[0, "method"] == method
+
+
+@pytest.mark.parametrize(("values", "method"), [([0, 1, 50], "log"), ([0, 0, 50], "none")])
+def test_a_column_of_exactly_three_different_values_is_treated_and_one_of_two_is_not(
+    values, method
+):
+    data = pd.DataFrame({"x": [0.0] * 60 + values})
+    assert treatment.treat(data, maximum_winsorised=0)[1].loc[0, "method"] == method
+
+
+def test_of_three_different_values_the_largest_is_pulled_in_and_then_it_ends():
+    winsorised = treatment.winsorise(series([0] * 60 + [1, 50]), maximum_winsorised=1)
+    assert winsorised.tolist() == [0] * 60 + [1, 1]
+
+
+@pytest.mark.parametrize("name", ["skewness_limit", "maximum_winsorised"])
+def test_a_limit_of_zero_is_taken_and_one_below_is_refused(name):
+    treatment.treat(frame(), **{name: 0})
+    with pytest.raises(ValueError, match="must not be negative"):
+        treatment.treat(frame(), **{name: -1})
+
+
+def test_a_symmetric_column_is_pulled_in_at_the_top():
+    winsorised = treatment.winsorise(
+        series([-10, -1, 1, 10]), skewness_limit=0, kurtosis_limit=-9, maximum_winsorised=1
+    )
+    assert winsorised.tolist() == [-10, -1, 1, 1]

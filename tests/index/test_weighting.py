@@ -190,3 +190,66 @@ def test_a_weight_of_zero_is_refused_by_name():
     data = scores().assign(a=[1e9, 1e9 + 1, 1e9, 1e9])
     with pytest.raises(ValueError, match="weight of 'a' is"):
         weighting.weigh_siblings(data, ragged(), "entropy")
+
+
+def test_the_random_index_is_that_of_saaty():
+    # The Analytic Hierarchy Process (1980), from one to ten judged things.
+    assert weighting.RANDOM_INDEX == (0, 0, 0.58, 0.90, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49)
+
+
+@pytest.mark.parametrize(
+    ("size", "random_index"), [(3, 0.58), (4, 0.9), (5, 1.12), (6, 1.24), (7, 1.32), (10, 1.49)]
+)
+def test_the_ratio_divides_by_the_random_index_of_the_size(size, random_index):
+    # Each is twice as important as its successor, and the last as the first: every row holds a 2,
+    # a 1/2 and ones, and sums to n + 1/2, the largest eigenvalue.
+    matrix = np.ones((size, size))
+    for row in range(size):
+        matrix[row, (row + 1) % size], matrix[(row + 1) % size, row] = 2, 0.5
+    index = 0.5 / (size - 1)
+    found = weighting.consistency_ratio(pd.DataFrame(matrix))
+    assert found == pytest.approx(index / random_index)
+
+
+@pytest.mark.parametrize(("opposite", "taken"), [(1.0099, True), (1.0101, False), (0.9901, True)])
+def test_an_entry_may_miss_the_reciprocal_by_one_per_cent(opposite, taken):
+    pair = pd.DataFrame([[1, 1], [opposite, 1]], index=["a", "b"], columns=["a", "b"])
+    if taken:
+        assert weighting.analytic_hierarchy(pair).sum() == pytest.approx(1)
+        return
+    with pytest.raises(ValueError, match="'a' to 'b' is not the reciprocal"):
+        weighting.analytic_hierarchy(pair)
+
+
+# Four units; the cosine of the angle between the deviations is the correlation.
+ONE = np.array([1.0, -1.0, 1.0, -1.0])
+OTHER = np.array([1.0, 1.0, -1.0, -1.0])
+
+
+@pytest.mark.parametrize(("correlation", "taken"), [(2e-9, True), (1e-10, False)])
+def test_the_first_component_is_determined_if_its_variance_is_larger_by_a_billionth(
+    correlation, taken
+):
+    # With the correlation r the variances are 1 + r and 1 - r: they differ by 2 r.
+    table = pd.DataFrame({"a": ONE, "b": OTHER + correlation * ONE})
+    if taken:
+        weights = weighting.principal_component(table)
+        assert weights.tolist() == pytest.approx([0.5, 0.5], abs=1e-6)
+        return
+    with pytest.raises(ValueError, match="explain the same variance"):
+        weighting.principal_component(table)
+
+
+@pytest.mark.parametrize(("angle", "taken"), [(1e-4, True), (1e-5, False)])
+def test_a_conflict_of_less_than_a_billionth_is_none(angle, taken):
+    # The correlation is the cosine, which misses 1 by half the square of a small angle.
+    table = pd.DataFrame({"a": ONE, "b": ONE + angle * OTHER})
+    if taken:
+        assert weighting.critic(table).tolist() == pytest.approx([0.5, 0.5], abs=1e-3)
+        return
+    with pytest.raises(ValueError, match="perfectly correlated"):
+        weighting.critic(table)
+
+
+def test_entropy_takes_a_value_of_zero():
+    assert weighting.entropy(pd.DataFrame({"a": [0.0, 1.0], "b": [0.0, 5.0]})).tolist() == [0.5] * 2

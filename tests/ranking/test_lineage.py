@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 from analysis import editions
 from analysis.commands import cli, explain, lineage_tree
 from analysis.editions.text_tables import read_table
+from analysis.index.composite import Method, build
 from analysis.index.decomposition import contributions
 from analysis.index.framework import children
 from analysis.index.ranking import piecewise_score
@@ -215,3 +216,88 @@ def test_a_carried_figure_says_what_was_refused_and_why():
     assert measure["figure"]["year"] == 2018
     assert measure["figure"]["refused"] == "12684189"
     assert "2000 yuan per mobile subscriber" in measure["figure"]["reason"]
+
+
+def small_index():
+    """Five units by one measure of which less is better, the last figure far off, and a gap."""
+    data = pd.DataFrame({"a": [1.0, 2, 3, 4, 100, None]}, index=list("uvwxyz"))
+    rows = [("top", "", "index", 1, 1), ("a", "top", "measure", 1, -1)]
+    framework = pd.DataFrame(rows, columns=["code", "parent", "level", "weight", "direction"])
+    return build(data, framework, method=Method()), data
+
+
+def test_what_treatment_did_to_a_figure_by_hand():
+    composite, data = small_index()
+    steps = lineage.treatment_steps(composite, data, "a", "y")
+    assert steps == {
+        "method": "winsorised", "changed": True, "treated_value": 4.0, "lowest": 1.0,
+        "highest": 4.0, "direction": -1, "normalisation": "min_max",
+    }  # fmt: skip
+    kept = lineage.treatment_steps(composite, data, "a", "u")
+    assert (kept["changed"], kept["treated_value"]) == (False, 1.0)
+    gap = lineage.treatment_steps(composite, data, "a", "z")
+    assert (gap["changed"], gap["treated_value"]) == (False, None)
+
+
+def test_the_nodes_of_a_unit_by_hand():
+    composite, _ = small_index()
+    table = lineage.node_table(composite, "v").set_index("code")
+    # 2 on the scale from 4, the worst, to 1.
+    for code in ("top", "a"):
+        numbers = table.loc[code, list(lineage.NUMBERS)].tolist()
+        assert numbers == pytest.approx([1, 1, 200 / 3, 200 / 3, 200 / 3])
+    empty = lineage.empty_node_table(composite.framework)
+    assert empty["code"].tolist() == ["top", "a"]
+    assert empty[list(lineage.NUMBERS)].isna().all(axis=None)
+
+
+def test_the_place_and_the_stage_of_a_unit_by_hand():
+    composite, _ = small_index()
+    anchors = pd.DataFrame({"index": [0.0, 100.0], "score": [50.0, 90.0]})
+    tiers = pd.DataFrame({"tier": ["high", "low"], "minimum": [85.0, None]})
+    # u has the index 100 and so the score 90; y, pulled in to 4, shares the last place with x.
+    first = lineage.ranked_city(composite, "u", anchors, tiers)
+    assert (first["rank"], first["ranked"], first["tier"]) == (1, 6, "high")
+    assert first["score"]["score"] == 90
+    last = lineage.ranked_city(composite, "y", anchors, tiers)
+    assert (last["rank"], last["tier"], last["score"]["score"]) == (4, "low", 50)
+
+
+REFERENCES = {
+    "sources": pd.DataFrame({"file": ["book.csv"], "citation": ["Yearbook, p. 7"]}),
+    "columns": pd.DataFrame(
+        {
+            "file": ["book.csv", "book.csv", "other.csv"],
+            "column": ["jobs", "phones", "jobs"],
+            "heading": ["Jobs", "Phones", "Work"],
+            "table": ["2-1", "2-2", "9-9"],
+        }
+    ),
+    "corrections": pd.DataFrame({"correction": ["slip"], "reason": ["Misprint."], "source": [""]}),
+    "cleaning_rules": pd.DataFrame(
+        {"rule": ["repeat"], "statement": ["Not twice."], "reason": ["It stands still."]}
+    ),
+}
+CELL = {
+    "unit": "persons", "status": "observed", "printed": "12", "refused": "", "rule": "",
+    "file": "book.csv", "value": 12.0, "year": 2019, "line": 7, "column": "jobs",
+}  # fmt: skip
+
+
+def test_a_figure_comes_with_its_heading_and_its_source():
+    found = lineage.figure_steps(CELL, REFERENCES)
+    assert (found["heading"], found["table"]) == ("Jobs", "2-1")
+    assert found["citation"] == "Yearbook, p. 7"
+    assert (found["value"], found["year"], found["line"], found["reason"]) == (12.0, 2019, 7, "")
+    lost = CELL | {"file": "", "column": "", "value": None, "year": None, "line": None}
+    found = lineage.figure_steps(lost, REFERENCES)
+    assert (found["heading"], found["table"], found["citation"]) == ("", "", "")
+    assert (found["value"], found["year"], found["line"]) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [("slip", "Misprint."), ("repeat", "Not twice. It stands still."), ("other", ""), ("", "")],
+)
+def test_a_rule_is_told_in_the_words_of_its_table(rule, said):
+    assert lineage.reason(rule, REFERENCES) == said

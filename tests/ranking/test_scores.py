@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from analysis.ranking import cleaning, method, scores
+from analysis.ranking.bands import published_tier, score_tier
 
 
 @pytest.fixture
@@ -185,3 +186,14 @@ def test_sansha_is_not_ranked_for_lack_of_figures(real, real_cells):
     lacks = ranking.shortfalls.set_index(["adcode", "domain"])["needed"]
     assert lacks["460300", "all"] == 0.65
     assert len(ranking.composite.index) + len(unranked) == 297
+
+
+def test_a_score_on_the_limit_is_inside_and_the_next_lower_one_is_below():
+    score = pd.Series([85.0, 84.999, 70.0, 69.999, 60.0, 59.999])
+    expected = ["top", "middle", "middle", "low", "low", "rest"]
+    assert score_tier(score, TIERS).tolist() == expected
+
+
+def test_the_last_place_of_a_tier_is_inside_and_the_next_one_is_not():
+    places = pd.Series([1, 2, 3, 4, 5])
+    assert published_tier(places, TIERS).tolist() == ["top", "middle", "middle", "low", "low"]

@@ -26,6 +26,16 @@ def rank_difference_table(nodes: pd.DataFrame, parts: list[str], index: str) -> 
     pd.DataFrame
         ``code`` (the part), ``difference`` (a class of `CLASSES`, in places regardless of
         direction), ``units``, ``share`` (0 to 1 within the part).
+
+    Examples
+    --------
+    The ranks in the index are 1, 2, 3, those in the part 1, 3, 2: one difference of 0, two of 1.
+
+    >>> nodes = pd.DataFrame({"top": [9, 8, 7], "a": [9, 7, 8]}, index=["u", "v", "w"])
+    >>> rank_difference_table(nodes, ["a"], "top").head(2)
+      code difference  units     share
+    0    a          0      1  0.333333
+    1    a        1-4      2  0.666667
     """
     ranks = rank(nodes[[*parts, index]])
     edges = [*CLASSES.values(), np.inf]
@@ -50,6 +60,16 @@ def size_table(nodes: pd.DataFrame, sizes: pd.DataFrame) -> pd.DataFrame:
     pd.DataFrame
         ``code, size, spearman, pearson, n`` (units with both) and ``biased``: 1 if Spearman's
         correlation, which no monotone rescaling of the size can change, is beyond ±`BIASED`.
+
+    Examples
+    --------
+    Four units in the order of their size, the largest one far away.
+
+    >>> nodes = pd.DataFrame({"top": [1, 2, 3, 4]}, index=list("uvwx"))
+    >>> sizes = pd.DataFrame({"people": [1, 2, 3, 4]}, index=list("xwvu"))
+    >>> size_table(nodes, sizes).round(9)
+      code    size  spearman  pearson  n  biased
+    0  top  people      -1.0     -1.0  4       1
     """
     rows = []
     for code in nodes.columns:

@@ -12,10 +12,29 @@ CONFLICTING, UNDER_REPRESENTED, DOMINATING = -0.3, 0.3, 0.95
 def members(framework: pd.DataFrame, level: str, above: str) -> pd.Series:
     """Return, for every node of `level`, the node of the level `above` that it belongs to.
 
+    Parameters
+    ----------
+    framework
+        A framework table with the column `level`: `code, parent, level`.
+    level, above
+        Names of levels.
+
+    Returns
+    -------
+    pd.Series
+        Codes of the level `above`, by codes of `level`.
+
     Raises
     ------
     ValueError
         If no node has one of the levels, or a node has no such node above it.
+
+    Examples
+    --------
+    >>> tree = pd.DataFrame({"code": ["top", "m", "a"], "parent": ["", "top", "m"]})
+    >>> tree["level"] = ["index", "part", "leaf"]
+    >>> members(tree, "leaf", "index").to_dict()
+    {'a': 'top'}
     """
     levels = framework.set_index("code")["level"]
     up = parents(framework)
@@ -49,6 +68,21 @@ def correlation_table(
     pd.DataFrame
         ``level, code, above, own`` (1 if the node belongs to it), ``correlation`` (Pearson, over
         the units that have both) and ``n``.
+
+    Raises
+    ------
+    ValueError
+        As `members`.
+
+    Examples
+    --------
+    >>> tree = pd.DataFrame({
+    ...     "code": ["top", "a"], "parent": ["", "top"], "level": ["index", "leaf"]
+    ... })
+    >>> values = pd.DataFrame({"top": [1, 2, 3], "a": [5, 6, None]})
+    >>> correlation_table(values, tree, "leaf", "index").round(9)
+      level code above  own  correlation  n
+    0  leaf    a   top    1          1.0  2
     """
     owners = members(framework, level, above)
     nodes = list(framework.loc[framework["level"] == above, "code"])
@@ -73,8 +107,10 @@ def coherence_table(
     ----------
     normalised, nodes
         One row per unit; the columns are the leaves and the inner nodes.
-    framework, level, above
-        As in `correlation_table`.
+    framework
+        A framework table: `code, parent, level, weight`.
+    level, above
+        Names of levels.
 
     Returns
     -------
@@ -84,6 +120,27 @@ def coherence_table(
         ``other_correlation`` (the other node that it correlates with most), ``flag``:
         conflicting, under-represented, dominating, ``sole`` for a part that is all its node
         has, or ``none``.
+
+    Raises
+    ------
+    ValueError
+        As `members`.
+
+    Examples
+    --------
+    b is what makes the index: a runs against it, and b alone is nearly all of it.
+
+    >>> tree = pd.DataFrame({
+    ...     "code": ["top", "a", "b"], "parent": ["", "top", "top"],
+    ...     "level": ["index", "leaf", "leaf"], "weight": [1, 1, 3],
+    ... })
+    >>> leaf = pd.DataFrame({"a": [100.0, 50, 0], "b": [0.0, 50, 100]})
+    >>> nodes = pd.DataFrame({"top": [25.0, 50, 75]})
+    >>> table = coherence_table(leaf, nodes, tree, "leaf", "index").round(9)
+    >>> table[["code", "above", "correlation", "rest", "flag"]]
+      code above  correlation  rest         flag
+    0    a   top         -1.0  -1.0  conflicting
+    1    b   top          1.0  -1.0   dominating
     """
     values = pd.concat([nodes, normalised], axis=1)
     pairs = correlation_table(values, framework, level, above)
@@ -106,7 +163,22 @@ def coherence_table(
 
 
 def flag(correlation: float, *, sole: bool) -> str:
-    """Name what a correlation with the own node above says."""
+    """Name what a correlation with the own node above says.
+
+    The limits: below `CONFLICTING`, up to `UNDER_REPRESENTED`, above `DOMINATING`.
+
+    Parameters
+    ----------
+    correlation
+        From -1 to 1.
+    sole
+        Whether the part is all that its node has.
+
+    Examples
+    --------
+    >>> [flag(r, sole=False) for r in (-0.31, -0.3, 0.3, 0.31, 0.95, 0.96)]
+    ['conflicting', 'under_represented', 'under_represented', 'none', 'none', 'dominating']
+    """
     if sole:
         return "sole"
     if correlation < CONFLICTING:

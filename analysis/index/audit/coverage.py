@@ -17,13 +17,23 @@ def coverage_of_nodes(
     years
         The year that each value describes, in the shape of `data`; years of gaps are not read.
     framework
-        A framework table with the column `level`.
+        A framework table: `code, parent, level`.
 
     Returns
     -------
     pd.DataFrame
         ``level, code, measures, cells, present, share`` (present / cells), ``oldest_year`` of
         the values present, NaN without any.
+
+    Examples
+    --------
+    >>> tree = pd.DataFrame({"code": ["top", "a"], "parent": ["", "top"]})
+    >>> tree["level"] = ["index", "leaf"]
+    >>> data = pd.DataFrame({"a": [7.0, None]}, index=["u", "v"])
+    >>> coverage_of_nodes(data, pd.DataFrame({"a": [2018, 2015]}, index=["u", "v"]), tree)
+       level code  measures  cells  present  share  oldest_year
+    0  index  top         1      2        1    0.5       2018.0
+    1   leaf    a         1      2        1    0.5       2018.0
     """
     rows = []
     for level, code in framework[["level", "code"]].itertuples(index=False):
@@ -37,6 +47,15 @@ def coverage_of_units(data: pd.DataFrame, years: pd.DataFrame) -> pd.DataFrame:
     """Count the cells of every unit: ``unit, cells, present, share, oldest_year``.
 
     `data` and `years` are as in `coverage_of_nodes`.
+
+    Examples
+    --------
+    >>> data = pd.DataFrame({"a": [7.0, 8.0], "b": [5.0, None]}, index=["u", "v"])
+    >>> years = pd.DataFrame({"a": [2018, 2017], "b": [2016, 2010]}, index=["u", "v"])
+    >>> coverage_of_units(data, years)
+      unit  cells  present  share  oldest_year
+    0    u      2        2    1.0       2016.0
+    1    v      2        1    0.5       2017.0
     """
     present = data.notna()
     return pd.DataFrame(

@@ -44,6 +44,19 @@ def frontier_table(
     ------
     ValueError
         For gaps, negative and infinite values, and bounds that do not enclose the nominal weights.
+
+    Examples
+    --------
+    Each of two parts weighs between 1/4 and 3/4. Under equal weights u, v and w have 50, the best
+    that there is, and x has 30.
+
+    >>> parts = pd.DataFrame({"a": [100, 0, 50, 30], "b": [0, 100, 50, 30]}, index=list("uvwx"))
+    >>> frontier_table(parts, pd.Series({"a": 1, "b": 1})).round(6)
+      unit  frontier  distance  frontier_rank  on_frontier
+    0    u       1.0       0.0              1            1
+    1    v       1.0       0.0              1            1
+    2    w       1.0       0.0              1            1
+    3    x       0.6       0.4              4            0
     """
     matrix = parts.to_numpy(dtype=float)
     wrong = ~(np.isfinite(matrix) & (matrix >= 0))

@@ -21,7 +21,27 @@ HIGHEST_LEVERAGE = 1 - 1e-6
 
 
 def nominal_weights(framework: pd.DataFrame) -> pd.Series:
-    """Return the weight of every node in the index: the product of the shares on its path."""
+    """Return the weight of every node in the index: the product of the shares on its path.
+
+    Parameters
+    ----------
+    framework
+        A framework table: `code, parent, weight`.
+
+    Returns
+    -------
+    pd.Series
+        Shares (0 to 1) by code, in the order of the framework; 1 for the root.
+
+    Examples
+    --------
+    >>> tree = pd.DataFrame({
+    ...     "code": ["top", "m", "z", "a", "b"], "parent": ["", "top", "top", "m", "m"],
+    ...     "weight": [1, 1, 1, 1, 3],
+    ... })
+    >>> nominal_weights(tree).to_dict()
+    {'top': 1.0, 'm': 0.5, 'z': 0.5, 'a': 0.125, 'b': 0.375}
+    """
     weights = {root(framework): 1.0}
     for node, shares in reversed(sibling_weights(framework).items()):
         weights |= (shares * weights[node]).to_dict()
@@ -48,6 +68,11 @@ def smooth(x: np.ndarray, y: np.ndarray) -> np.ndarray:
 
     With few different x it is the mean at each; else the local linear fit whose bandwidth
     predicts each left-out point best.
+
+    Examples
+    --------
+    >>> smooth(np.array([1, 1, 2]), np.array([4.0, 6.0, 9.0])).tolist()
+    [5.0, 5.0, 9.0]
     """
     different, place = np.unique(x, return_inverse=True)
     if len(different) <= FEW_VALUES:
@@ -58,7 +83,21 @@ def smooth(x: np.ndarray, y: np.ndarray) -> np.ndarray:
 
 
 def correlation_ratio(x: pd.Series, y: pd.Series) -> float:
-    """Return the share (0 to 1) of the variance of y that its conditional mean given x has."""
+    """Return the share (0 to 1) of the variance of y that its conditional mean given x has.
+
+    Parameters
+    ----------
+    x, y
+        Values by unit; units with both count.
+
+    Examples
+    --------
+    The means at the two values of x are 5 and 9, with a variance of 4; y has one of 4.5.
+
+    >>> x, y = pd.Series([1, 1, 2, 2]), pd.Series([4.0, 6.0, 9.0, 9.0])
+    >>> round(correlation_ratio(x, y), 4)
+    0.8889
+    """
     pairs = pd.DataFrame({"x": x, "y": y}).dropna().to_numpy(dtype=float).T
     return float(smooth(*pairs).var() / pairs[1].var())
 
@@ -79,6 +118,20 @@ def importance_table(values: pd.DataFrame, framework: pd.DataFrame) -> pd.DataFr
         ``level, code, nominal`` (weight in the index), ``importance`` (correlation ratio),
         ``linear`` (squared correlation), ``share`` (of the importance of its level, so that it
         compares with the weight) and ``ratio`` (share / weight); the root is left out.
+
+    Examples
+    --------
+    The index is a alone, so a explains all of it, and b, which has nothing to do with a, nothing.
+
+    >>> tree = pd.DataFrame({
+    ...     "code": ["top", "a", "b"], "parent": ["", "top", "top"],
+    ...     "level": ["index", "leaf", "leaf"], "weight": [1, 1, 1],
+    ... })
+    >>> values = pd.DataFrame({"top": [0, 0, 1, 1], "a": [0, 0, 1, 1], "b": [0, 1, 0, 1]})
+    >>> importance_table(values, tree)[["code", "nominal", "importance", "share", "ratio"]].round(9)
+      code  nominal  importance  share  ratio
+    0    a      0.5         1.0    1.0    2.0
+    1    b      0.5         0.0    0.0    0.0
     """
     top = root(framework)
     table = framework.loc[framework["code"] != top, ["level", "code"]].reset_index(drop=True)
@@ -95,9 +148,39 @@ def importance_table(values: pd.DataFrame, framework: pd.DataFrame) -> pd.DataFr
 def balance_table(values: pd.DataFrame, framework: pd.DataFrame) -> pd.DataFrame:
     """Find the weights of the nodes below the root that would make their importance equal.
 
-    The importance is taken as linear: see `weights.balanced`. Returns ``code, nominal,
-    correlation`` (with the index), ``balanced`` (the weight) and ``balanced_correlation`` (with
-    the index under these weights).
+    The importance is taken as linear: see `weights.balanced`.
+
+    Parameters
+    ----------
+    values
+        One row per unit, a column for the root and for every node directly below it.
+    framework
+        A framework table: `code, parent, weight`.
+
+    Returns
+    -------
+    pd.DataFrame
+        ``code, nominal, correlation`` (with the index), ``balanced`` (the weight, in sum 1) and
+        ``balanced_correlation`` (with the index under these weights).
+
+    Raises
+    ------
+    RefusedValueError
+        For a node that is the same for all units.
+
+    Examples
+    --------
+    Two unrelated nodes weigh alike if the weights undo their spreads of 1 and 3.
+
+    >>> tree = pd.DataFrame(
+    ...     {"code": ["top", "a", "b"], "parent": ["", "top", "top"], "weight": [1, 1, 1]}
+    ... )
+    >>> values = pd.DataFrame({"a": [0, 1, 0, 1], "b": [0, 0, 3, 3]})
+    >>> values["top"] = (values["a"] + values["b"]) / 2
+    >>> balance_table(values, tree)[["code", "nominal", "balanced"]].round(6)
+      code  nominal  balanced
+    0    a      0.5      0.75
+    1    b      0.5      0.25
     """
     nominal = sibling_weights(framework)[root(framework)]
     parts = values[list(nominal.index)]

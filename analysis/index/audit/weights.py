@@ -53,6 +53,13 @@ def balanced(values: pd.DataFrame) -> pd.Series:
     ------
     ValueError
         For constant columns.
+
+    Examples
+    --------
+    Two unrelated columns weigh alike if the weights undo their spreads of 1 and 3.
+
+    >>> balanced(pd.DataFrame({"a": [0, 1, 0, 1], "b": [0, 0, 3, 3]})).round(6).to_dict()
+    {'a': 0.75, 'b': 0.25}
     """
     if values.shape[1] == 1:
         return equal(values)
@@ -97,6 +104,16 @@ def weigh(
     ------
     ValueError
         As the method does, and if a weight comes out as zero or negative.
+
+    Examples
+    --------
+    >>> tree = pd.DataFrame({
+    ...     "code": ["top", "a", "b"], "parent": ["", "top", "top"],
+    ...     "weight": [1, 5, 1], "direction": 1,
+    ... })
+    >>> values = pd.DataFrame({"a": [0, 1, 0, 1], "b": [0, 0, 3, 3]})
+    >>> weigh(values, tree, balanced)["weight"].round(6).tolist()
+    [1.0, 0.75, 0.25]
     """
     columns = {leaf: normalised[leaf] for leaf in leaves(framework)}
     means, weighed = means_by_node(framework, aggregation), framework
@@ -112,8 +129,22 @@ def weigh(
 def judgement_matrices(judgements: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """Write judgements in pairs as reciprocal matrices, by the node whose children they are on.
 
-    `judgements` has the columns ``node, first, second, times``: how many times as important as
-    the second the first is. A pair that is not judged is a gap, which `judged_framework` refuses.
+    Parameters
+    ----------
+    judgements
+        ``node, first, second, times``: how many times as important as the second the first is.
+
+    Returns
+    -------
+    dict[str, pd.DataFrame]
+        By node a square matrix. A pair that is not judged is a gap, which `judged_framework`
+        refuses.
+
+    Examples
+    --------
+    >>> pairs = pd.DataFrame([("top", "a", "b", 4.0)], columns=["node", "first", "second", "times"])
+    >>> judgement_matrices(pairs)["top"].to_dict("index")
+    {'a': {'a': 1.0, 'b': 4.0}, 'b': {'a': 0.25, 'b': 1.0}}
     """
     mirrored = judgements.assign(
         first=judgements["second"], second=judgements["first"], times=1 / judgements["times"]
@@ -152,6 +183,18 @@ def judged_framework(
     ------
     ValueError
         For a matrix that is not over the children of its node, or not reciprocal.
+
+    Examples
+    --------
+    >>> tree = pd.DataFrame(
+    ...     {"code": ["top", "a", "b"], "parent": ["", "top", "top"], "weight": [1, 1, 1]}
+    ... )
+    >>> matrix = pd.DataFrame([[1, 4], [0.25, 1]], index=["a", "b"], columns=["a", "b"])
+    >>> weighed, consistency = judged_framework(tree, {"top": matrix})
+    >>> weighed["weight"].round(9).tolist()
+    [1.0, 0.8, 0.2]
+    >>> consistency.to_dict("records")
+    [{'code': 'top', 'siblings': 2, 'consistency_ratio': 0.0}]
     """
     groups, weighed, rows = sibling_weights(framework), framework, []
     for node, matrix in judgements.items():
@@ -172,10 +215,34 @@ def weighted_frameworks(
     methods: Mapping[str, Weighting] | None = None,
     aggregation: Means = "arithmetic",
 ) -> dict[str, pd.DataFrame]:
-    """Return the framework under each of the `methods` (all of `METHODS` if not given).
+    """Return the framework under each of several ways of weighing siblings.
 
-    A method that some siblings do not bear is left out: CRITIC has no weights for siblings that
-    are perfectly correlated.
+    Parameters
+    ----------
+    normalised, framework, aggregation
+        As `weigh` takes them.
+    methods
+        Weightings by name; all of `METHODS` if not given.
+
+    Returns
+    -------
+    dict[str, pd.DataFrame]
+        Frameworks by method. A method that some siblings do not bear is left out: CRITIC has no
+        weights for siblings that are perfectly correlated.
+
+    Raises
+    ------
+    ValueError
+        For unknown means or nodes.
+
+    Examples
+    --------
+    >>> tree = pd.DataFrame({
+    ...     "code": ["top", "a", "b"], "parent": ["", "top", "top"], "weight": 1, "direction": 1,
+    ... })
+    >>> alike = pd.DataFrame({"a": [0, 50, 100], "b": [0, 50, 100]})
+    >>> "equal" in weighted_frameworks(alike, tree), "critic" in weighted_frameworks(alike, tree)
+    (True, False)
     """
     found = {}
     for name, weighting in (METHODS if methods is None else methods).items():
@@ -187,8 +254,27 @@ def weighted_frameworks(
 def weight_table(frameworks: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """List the weights of every node but the root under every method.
 
-    `frameworks` are framework tables with the column `level`, by method. Returns
-    ``level, code, method, weight``; weights are shares among siblings, in the order of the tree.
+    Parameters
+    ----------
+    frameworks
+        Framework tables with the column `level`, by method: `code, parent, level, weight`.
+
+    Returns
+    -------
+    pd.DataFrame
+        ``level, code, method, weight``; weights are shares among siblings, in the order of the
+        tree.
+
+    Examples
+    --------
+    >>> tree = pd.DataFrame({
+    ...     "code": ["top", "a", "b"], "parent": ["", "top", "top"],
+    ...     "level": ["index", "leaf", "leaf"], "weight": [1, 1, 3],
+    ... })
+    >>> weight_table({"given": tree})
+      level code method  weight
+    0  leaf    a  given    0.25
+    1  leaf    b  given    0.75
     """
     tables = [
         framework.assign(method=name, weight=framework["code"].map(_shares(framework)))
@@ -211,9 +297,9 @@ def effect_table(
     normalised
         One row per unit, a column for each leaf, on one scale, more being better.
     framework
-        The framework of record.
+        The framework of record: `code, parent, weight`.
     frameworks
-        The same tree with other weights, by method.
+        The same tree with other weights, by method: `code, parent, weight`.
     aggregation
         The means, as `aggregation.aggregate` takes them.
 
@@ -223,6 +309,19 @@ def effect_table(
         ``method``, ``spearman`` (with the index of record), ``mean_shift`` and ``largest_shift``
         (in places, regardless of the direction), ``changed_top10`` and ``changed_top100`` (units
         of the leading places that leave them).
+
+    Examples
+    --------
+    Where all weight goes from b to a, the order turns: two of three units move by two places.
+
+    >>> tree = pd.DataFrame(
+    ...     {"code": ["top", "a", "b"], "parent": ["", "top", "top"], "weight": [1, 1, 3]}
+    ... )
+    >>> values = pd.DataFrame({"a": [0.0, 50, 100], "b": [100.0, 50, 0]}, index=["u", "v", "w"])
+    >>> other = tree.assign(weight=[1, 3, 1])
+    >>> effect_table(values, tree, {"other": other}).to_dict("records")[0]
+    {'method': 'other', 'spearman': -1.0, 'mean_shift': 1.3333333333333333, 'largest_shift': 2,
+     'changed_top10': 0, 'changed_top100': 0}
     """
     record = _index(normalised, framework, aggregation)
     rows = [

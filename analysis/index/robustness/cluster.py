@@ -26,8 +26,38 @@ def acceptability(
 
     Parameters
     ----------
+    engine
+        Of the study and the design.
     scheduler
         Address, such as ``tcp://host:8786``. The workers need this package in this version.
+    seed, count
+        Of the draws.
+    progress
+        Told the number of draws as they are done.
+
+    Returns
+    -------
+    np.ndarray
+        Units × places, numbers of draws.
+
+    Raises
+    ------
+    FailedDrawError
+        If a draw gives a unit no index.
+    OSError
+        If no scheduler answers.
+
+    Examples
+    --------
+    >>> from distributed import LocalCluster
+    >>> from analysis.index.robustness.example import small_design, small_study
+    >>> engine = Engine(small_study(), small_design())
+    >>> with LocalCluster(
+    ...     n_workers=1, threads_per_worker=1, processes=False, dashboard_address=None
+    ... ) as machines:
+    ...     counts = acceptability(engine, machines.scheduler_address, seed=1, count=10)
+    >>> counts.sum(axis=1).tolist()
+    [10, 10, 10]
     """
     span = Span(seed, count, engine.chunk)
     return total(iter(_results(engine, scheduler, Engine.acceptability, span, progress)))

@@ -51,7 +51,21 @@ NEEDED_OPTIONS = {"winsorise": "maximum", "imputed": "draws"}
 
 @dataclass(frozen=True)
 class Alternative:
-    """One alternative of a factor: `text` as the table has it, split into its parts."""
+    """One alternative of a factor: `text` as the table has it, split into its parts.
+
+    Attributes
+    ----------
+    text, share, level
+        As the table has them; the share is that of the draws, before all are scaled to the sum 1.
+    words, options
+        The words without ``=``, and the others by name.
+
+    Examples
+    --------
+    >>> chosen = Alternative("z_score mean=100 sd=5")
+    >>> chosen.name, chosen.numbers
+    ('z_score', {'mean': 100.0, 'sd': 5.0})
+    """
 
     text: str
     share: float = 1.0
@@ -86,6 +100,12 @@ class Design:
         By factor, the method of record first.
     ranges
         ``low`` and ``high`` by level of the framework.
+
+    Examples
+    --------
+    >>> design = Design({"gaps": (Alternative("left", 1), Alternative("imputed draws=20", 3))}, {})
+    >>> design.of_record("gaps").text, design.shares("gaps").tolist(), design.imputations
+    ('left', [0.25, 0.75], 20)
     """
 
     alternatives: Mapping[str, tuple[Alternative, ...]]
@@ -110,11 +130,35 @@ class Design:
 def read_design(table: pd.DataFrame) -> Design:
     """Check a design table and split it up.
 
+    Parameters
+    ----------
+    table
+        ``factor, level, alternative, low, high, share``, as the module describes them; other
+        columns are not read.
+
+    Returns
+    -------
+    Design
+        Alternatives by factor and ranges by level.
+
     Raises
     ------
     RefusedValueError
         Listing every fault: missing columns, unknown factors and alternatives, alternatives
         named twice, options that are not numbers, shares and ranges that are not positive.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame([
+    ...     ("weights", "domain", "", 0.75, 1.25, None),
+    ...     ("treatment", "", "none", None, None, 1),
+    ...     ("normalisation", "", "min_max", None, None, 1),
+    ...     ("normalisation", "", "rank_scores", None, None, 1),
+    ...     ("aggregation", "", "arithmetic", None, None, 1),
+    ... ], columns=COLUMNS)
+    >>> design = read_design(table)
+    >>> design.ranges, design.shares("normalisation").tolist()
+    ({'domain': (0.75, 1.25)}, [0.5, 0.5])
     """
     absent = [column for column in COLUMNS if column not in table.columns]
     if absent:

@@ -38,10 +38,24 @@ class Block:
 class Engine:
     """A study under a design, with all its states built.
 
+    Draws go in (`sampler` makes them); scores, ranks, shifts or counts of places come out, draws ×
+    units or units × places.
+
     Raises
     ------
     ValueError
         If an alternative of the design cannot apply to the study.
+
+    Examples
+    --------
+    By the method of record w is first; in draws that leave out a, u is.
+
+    >>> from analysis.index.robustness.example import small_design, small_study
+    >>> engine = Engine(small_study(), small_design())
+    >>> engine.ranks(engine.sampler.of_record()).tolist()
+    [[3, 2, 1]]
+    >>> engine.acceptability(engine.sampler.draw(seed=1, first=0, count=10)).sum(axis=1).tolist()
+    [10, 10, 10]
     """
 
     study: Study

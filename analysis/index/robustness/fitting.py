@@ -20,6 +20,16 @@ def fitting(design: Design, study: Study) -> Design:
     gaps where there are none; grades that admit the very leaves of record, or too few; and a node
     left out where there is no second one. Grades and a node left out are too much if a unit would
     be left without any value.
+
+    Examples
+    --------
+    Without b there is no second node that could be left out.
+
+    >>> from analysis.index.robustness.example import small_design, small_study
+    >>> alone = small_study()
+    >>> alone = replace(alone, framework=alone.framework.iloc[:2])
+    >>> [a.text for a in fitting(small_design(), alone).alternatives["left_out"]]
+    ['nothing']
     """
     sampler = Sampler(design, study)
     return replace(
@@ -32,7 +42,17 @@ def fitting(design: Design, study: Study) -> Design:
 
 
 def left_aside(design: Design, fitted: Design) -> list[tuple[str, Alternative]]:
-    """Factor and alternative of what `fitting` has taken from a design."""
+    """Factor and alternative of what `fitting` has taken from a design.
+
+    Examples
+    --------
+    >>> from analysis.index.robustness.example import small_design, small_study
+    >>> alone = small_study()
+    >>> alone = replace(alone, framework=alone.framework.iloc[:2])
+    >>> fitted = fitting(small_design(), alone)
+    >>> [(factor, a.text) for factor, a in left_aside(small_design(), fitted)]
+    [('left_out', 'one')]
+    """
     return [
         (factor, alternative)
         for factor, alternatives in design.alternatives.items()

@@ -27,10 +27,14 @@ def impute(
 ) -> list[pd.DataFrame]:
     """Fill the gaps `count` times, each time by another draw.
 
+    Multiple imputation (Rubin, Multiple imputation for nonresponse in surveys, Wiley 1987) by
+    chained equations (van Buuren and Groothuis-Oudshoorn, Journal of Statistical Software 45,
+    2011).
+
     Parameters
     ----------
     data
-        One row per unit, numeric columns, gaps as NaN.
+        One row per unit, numeric columns in any units of measurement, gaps as NaN.
     count
         Number of copies.
     seed
@@ -38,10 +42,22 @@ def impute(
     helpers
         More columns of the same units that say something about the gaps.
 
+    Returns
+    -------
+    list[pd.DataFrame]
+        Copies of `data` without gaps; what is filled in lies within the range of its column.
+
     Raises
     ------
     RefusedValueError
         Naming the columns with fewer than two different values, from which nothing is learnt.
+
+    Examples
+    --------
+    >>> data = pd.DataFrame({"a": [1.0, 2, 3, 4], "b": [10.0, 20, 30, None]})
+    >>> copies = impute(data, count=2, seed=1)
+    >>> [bool(10 <= copy.loc[3, "b"] <= 30) for copy in copies]
+    [True, True]
     """
     constant = list(data.columns[data.nunique() < 2])
     if constant:
@@ -53,13 +69,27 @@ def impute(
 
 
 def normal_scores(values: pd.Series) -> pd.Series:
-    """Return the normal quantiles of the mid-ranks, (rank - 1/2) / n; gaps stay gaps."""
+    """Return the normal quantiles of the mid-ranks, (rank - 1/2) / n; gaps stay gaps.
+
+    Examples
+    --------
+    Of three values the middle one is the median of the normal distribution.
+
+    >>> normal_scores(pd.Series([1, 5, 1000])).round(4).tolist()
+    [-0.9674, 0.0, 0.9674]
+    """
     share = (values.rank(method="average") - 0.5) / values.count()
     return pd.Series(norm.ppf(share), values.index)
 
 
 def from_normal_scores(scores: pd.Series, values: pd.Series) -> pd.Series:
-    """Turn scores back to the scale of the values they came from, linearly between those."""
+    """Turn scores back to the scale of the values they came from, linearly between those.
+
+    Examples
+    --------
+    >>> from_normal_scores(pd.Series([0.0, 9.0]), pd.Series([1, 5, 1000])).tolist()
+    [5.0, 1000.0]
+    """
     pairs = pd.DataFrame({"score": normal_scores(values), "value": values}).dropna()
     pairs = pairs.drop_duplicates().sort_values("score")
     return pd.Series(np.interp(scores, pairs["score"], pairs["value"]), scores.index)
@@ -69,7 +99,21 @@ def from_normal_scores(scores: pd.Series, values: pd.Series) -> pd.Series:
 class Hiding:
     """How known cells are hidden: a share at a time, in some repetitions, each time others.
 
-    `count` draws stand behind each interval, which has the probability `level`.
+    Attributes
+    ----------
+    share
+        Chance (0 to 1) of each known cell to be hidden.
+    repetitions
+        How often cells are hidden.
+    count, level
+        Draws behind each interval, and the probability that it has.
+    seed
+        Of all draws.
+
+    Examples
+    --------
+    >>> Hiding(repetitions=3).count
+    19
     """
 
     share: float = 0.1
@@ -103,6 +147,18 @@ def hidden_cell_coverage(
     -------
     pd.DataFrame
         One row per hidden cell: ``unit, column, value, low, high, covered`` (0 or 1).
+
+    Raises
+    ------
+    RefusedValueError
+        As `impute`, of the columns with cells hidden.
+
+    Examples
+    --------
+    >>> data = pd.DataFrame({"a": [1.0, 2, 3, 4, 5, 6], "b": [1.0, 2, 3, 4, 5, 6]})
+    >>> found = hidden_cell_coverage(data, columns=["b"], hiding=Hiding(share=0.5, seed=1))
+    >>> found.columns.tolist(), bool((found["low"] <= found["high"]).all())
+    (['unit', 'column', 'value', 'low', 'high', 'covered'], True)
     """
     chosen = list(data.columns[data.isna().any()] if columns is None else columns)
     tables = []

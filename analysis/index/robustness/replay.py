@@ -24,6 +24,26 @@ def replay(study: Study, design: Design, draws: Draws, position: int = 0) -> Com
         Draws of that design.
     position
         Which of them to build.
+
+    Returns
+    -------
+    CompositeIndex
+        The index of the units, with every step on the way to it.
+
+    Raises
+    ------
+    ValueError
+        As `composite.build`.
+
+    Examples
+    --------
+    w: (2 · 100 + 1 · 0) / 3.
+
+    >>> from analysis.index.robustness.draws import Sampler
+    >>> from analysis.index.robustness.example import small_design, small_study
+    >>> study, design = small_study(), small_design()
+    >>> replay(study, design, Sampler(design, study).of_record()).index.round(4).to_dict()
+    {'u': 33.3333, 'v': 46.6667, 'w': 66.6667}
     """
     chosen = {
         factor: alternatives[draws.choices[factor][position]]
@@ -45,7 +65,31 @@ def replay(study: Study, design: Design, draws: Draws, position: int = 0) -> Com
 
 
 def replayed_ranks(study: Study, design: Design, draws: Draws) -> pd.DataFrame:
-    """Ranks of the units (rows) in each of the draws (columns), one replay after another."""
+    """Rank the units in each of the draws, one replay after another.
+
+    Parameters
+    ----------
+    study, design, draws
+        As `replay` takes them.
+
+    Returns
+    -------
+    pd.DataFrame
+        Ranks, units × draws.
+
+    Raises
+    ------
+    ValueError
+        As `composite.build`.
+
+    Examples
+    --------
+    >>> from analysis.index.robustness.draws import Sampler
+    >>> from analysis.index.robustness.example import small_design, small_study
+    >>> study, design = small_study(), small_design()
+    >>> replayed_ranks(study, design, Sampler(design, study).of_record())[0].to_dict()
+    {'u': 3.0, 'v': 2.0, 'w': 1.0}
+    """
     ranks = {
         position: rank(replay(study, design, draws, position).index)
         for position in range(len(draws))

@@ -44,6 +44,31 @@ def shapley_table(
         where the node brings the unit forward). The reference has the mean value of all units at
         every node; it and every hybrid have the place that their score would take in the ranking
         of record.
+
+    Raises
+    ------
+    ValueError
+        If no node has the level.
+
+    Examples
+    --------
+    The index is the mean of a and b, so a part is half the distance from the mean, which is 50.
+
+    >>> from analysis.index.composite import Method, build
+    >>> tree = pd.DataFrame({
+    ...     "code": ["top", "a", "b"], "parent": ["", "top", "top"],
+    ...     "level": ["index", "part", "part"], "weight": [1, 1, 1], "direction": [1, 1, 1],
+    ... })
+    >>> data = pd.DataFrame({"a": [0.0, 100, 50], "b": [100.0, 0, 50]}, index=["u", "v", "w"])
+    >>> table = shapley_table(build(data, tree, method=Method()), "part")
+    >>> table[["unit", "code", "score_part"]]
+      unit code  score_part
+    0    u    a       -25.0
+    1    u    b        25.0
+    2    v    a        25.0
+    3    v    b       -25.0
+    4    w    a         0.0
+    5    w    b         0.0
     """
     tree = above(composite.framework, level)
     players = [code for code in tree["code"] if not children(tree, code)]
@@ -81,7 +106,13 @@ def above(framework: pd.DataFrame, level: str) -> pd.DataFrame:
 
 
 def all_subsets(size: int) -> np.ndarray:
-    """Return the subsets of `size` players, subsets × players, as booleans; the empty one first."""
+    """Return the subsets of `size` players, subsets × players, as booleans; the empty one first.
+
+    Examples
+    --------
+    >>> all_subsets(2).astype(int).tolist()
+    [[0, 0], [1, 0], [0, 1], [1, 1]]
+    """
     return (np.arange(2**size)[:, None] >> np.arange(size)) & 1 == 1
 
 
@@ -90,6 +121,14 @@ def shapley_weights(subsets: np.ndarray) -> np.ndarray:
 
     Subsets × players: what the worth of a subset counts for in the value of a player,
     (s - 1)! (n - s)! / n! if it holds the player, else - s! (n - s - 1)! / n!.
+
+    Examples
+    --------
+    One of two players brings 10 alone and 20 together with the other, who brings nothing alone:
+    the parts are 15 and 5.
+
+    >>> (np.array([0, 10, 0, 20]) @ shapley_weights(all_subsets(2))).tolist()
+    [15.0, 5.0]
     """
     players = subsets.shape[1]
     size = subsets.sum(axis=1)

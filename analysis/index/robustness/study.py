@@ -39,6 +39,14 @@ class Study:
         such choice.
     limits
         ``skewness_limit`` and ``kurtosis_limit`` at which a leaf is treated.
+
+    Examples
+    --------
+    >>> data = pd.DataFrame({"a": [10.0, 30.0], "b": [1.0, 2.0]}, index=["u", "v"])
+    >>> tree = pd.DataFrame({"code": ["top", "a", "b"], "parent": ["", "top", "top"]})
+    >>> study = Study(data, tree, heads=pd.Series({"u": 2.0, "v": 3.0}), sizes=["a"])
+    >>> study.per_head(data).to_dict("list")
+    {'a': [5.0, 10.0], 'b': [1.0, 2.0]}
     """
 
     data: pd.DataFrame
@@ -82,6 +90,11 @@ def check_study(study: Study, design: Design) -> None:
     ------
     RefusedValueError
         Listing every fault.
+
+    Examples
+    --------
+    >>> from analysis.index.robustness.example import small_design, small_study
+    >>> check_study(small_study(), small_design())
     """
     check_tree(study.framework)
     check_data(study.data, study.framework)

@@ -37,6 +37,17 @@ def uncertainty_table(
         One row per unit: ``unit, rank, median_rank, rank_low, rank_high``, ``p_top<k>`` and a
         column ``p_<tier>`` per band. `rank_low` is the better end. The quantile q is the best
         place that at least a share q of the draws reaches or betters, so it is a place.
+
+    Examples
+    --------
+    Out of ten draws u is first in nine; nine are enough for the better half, not for 19 of 20.
+
+    >>> counts = np.array([[9, 1], [1, 9]])
+    >>> bands = pd.DataFrame({"tier": ["leading"], "first_place": [1], "last_place": [1]})
+    >>> uncertainty_table(counts, pd.Series({"u": 1, "v": 2}), bands, tops=[1])
+      unit  rank  median_rank  rank_low  rank_high  p_top1  p_leading
+    0    u     1            1         1          2     0.9        0.9
+    1    v     2            2         1          2     0.1        0.1
     """
     low, high = (1 - level) / 2, (1 + level) / 2
     table = {
@@ -54,7 +65,20 @@ def uncertainty_table(
 
 
 def place_quantile(counts: np.ndarray, share: float) -> np.ndarray:
-    """Return, per unit, the best place such that a share of the draws is there or better."""
+    """Return, per unit, the best place such that a share of the draws is there or better.
+
+    Parameters
+    ----------
+    counts
+        Units × places, numbers of draws.
+    share
+        From 0 to 1.
+
+    Examples
+    --------
+    >>> [place_quantile(np.array([[9, 1]]), share).tolist() for share in (0.5, 0.9, 0.95)]
+    [[1], [1], [2]]
+    """
     reached = np.cumsum(counts, axis=1)
     # In whole draws: a share of them computed in floats may miss the draw that it names.
     needed = np.ceil(share * reached[:, -1:] - 1e-9)
@@ -62,12 +86,27 @@ def place_quantile(counts: np.ndarray, share: float) -> np.ndarray:
 
 
 def probability(counts: np.ndarray, first: int, last: int) -> np.ndarray:
-    """Return, per unit, the share of the draws with a place from `first` to `last`."""
+    """Return, per unit, the share of the draws with a place from `first` to `last`.
+
+    Examples
+    --------
+    >>> probability(np.array([[5, 3, 2]]), first=2, last=3).tolist()
+    [0.5]
+    """
     return counts[:, first - 1 : last].sum(axis=1) / counts.sum(axis=1)
 
 
 def acceptability_table(counts: np.ndarray, units: pd.Index) -> pd.DataFrame:
-    """Return the rank-acceptability matrix: units × places, shares of the draws."""
+    """Return the rank-acceptability matrix: units × places, shares of the draws.
+
+    Lahdelma and Salminen, SMAA-2: stochastic multicriteria acceptability analysis for group
+    decision making, Operations Research 49 (2001).
+
+    Examples
+    --------
+    >>> acceptability_table(np.array([[9, 1], [1, 9]]), pd.Index(["u", "v"])).to_dict("index")
+    {'u': {1: 0.9, 2: 0.1}, 'v': {1: 0.1, 2: 0.9}}
+    """
     shares = counts / counts.sum(axis=1, keepdims=True)
     return pd.DataFrame(shares, units, pd.RangeIndex(1, counts.shape[1] + 1, name="place"))
 
@@ -81,6 +120,19 @@ def pairwise_ahead(ranks: np.ndarray, units: pd.Index) -> pd.DataFrame:
         Draws × units.
     units
         Their labels. A tie puts neither ahead.
+
+    Returns
+    -------
+    pd.DataFrame
+        Units × units, shares (0 to 1).
+
+    Examples
+    --------
+    Of four draws u is ahead in two, v in one, and in one they tie.
+
+    >>> ranks = np.array([[1, 2], [1, 2], [2, 1], [1, 1]])
+    >>> pairwise_ahead(ranks, pd.Index(["u", "v"])).to_dict("index")
+    {'u': {'u': 0.0, 'v': 0.5}, 'v': {'u': 0.25, 'v': 0.0}}
     """
     columns = np.ascontiguousarray(ranks.T.astype(np.int32))
     ahead = np.array([(own < columns).mean(axis=1) for own in columns])
@@ -92,11 +144,31 @@ def told_apart(ahead: pd.DataFrame, record: pd.Series, *, level: float = 0.95) -
 
     Two units can be told apart if one of them is ahead in at least a share `level` of the draws.
 
+    Parameters
+    ----------
+    ahead
+        Units × units, as `pairwise_ahead` gives it.
+    record
+        Rank by the method of record, by unit.
+    level
+        Share of the draws.
+
     Returns
     -------
     pd.DataFrame
         One row per unit: ``unit, rank``, ``not_told_apart`` (the number of other units), and
         ``best_rank, worst_rank`` among these and the unit itself.
+
+    Examples
+    --------
+    w is always last; u and v change places.
+
+    >>> ahead = pairwise_ahead(np.array([[1, 2, 3], [2, 1, 3]]), pd.Index(["u", "v", "w"]))
+    >>> told_apart(ahead, pd.Series({"u": 1, "v": 2, "w": 3}))
+      unit  rank  not_told_apart  best_rank  worst_rank
+    0    u     1               1          1           2
+    1    v     2               1          1           2
+    2    w     3               0          3           3
     """
     share = ahead.to_numpy()
     close = np.maximum(share, share.T) < level
@@ -124,10 +196,29 @@ def simultaneous_intervals(
     intervals hold what is at least as deep as the shallowest of the deepest draws that make up
     the share.
 
+    Parameters
+    ----------
+    ranks
+        Draws × units.
+    units
+        Their labels.
+    level
+        Share of the draws.
+
     Returns
     -------
     pd.DataFrame
         ``unit, rank_low, rank_high``; `rank_low` is the better end.
+
+    Examples
+    --------
+    Nine draws out of ten have one order, and the tenth is not needed for 90 %.
+
+    >>> ranks = np.array([[1, 2]] * 9 + [[2, 1]])
+    >>> simultaneous_intervals(ranks, pd.Index(["u", "v"]), level=0.9)
+      unit  rank_low  rank_high
+    0    u         1          1
+    1    v         2          2
     """
     draws, size = ranks.shape
     counts = np.zeros((size, size), dtype=np.int64)

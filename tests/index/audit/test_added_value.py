@@ -59,3 +59,14 @@ def test_units_without_a_size_are_left_out():
     table = size_table(nodes, sizes)
     assert table["n"].tolist() == [2]
     assert table["spearman"].tolist() == pytest.approx([1])
+
+
+def test_a_correlation_of_exactly_the_limit_is_no_bias_and_one_beyond_is():
+    # Of five ranks: 1 - 6 × 8 / 120 = 0.6, and with a sum of 6 it is 0.7.
+    nodes = pd.DataFrame({"index": [1.0, 2.0, 3.0, 4.0, 5.0]})
+    sizes = pd.DataFrame({"on": [3.0, 1.0, 2.0, 5.0, 4.0], "beside": [3.0, 1.0, 2.0, 4.0, 5.0]})
+    table = size_table(nodes, sizes).set_index("size")
+    assert table["spearman"].tolist() == pytest.approx([0.6, 0.7])
+    assert table["biased"].tolist() == [0, 1]
+    mirrored = size_table(-nodes, sizes)
+    assert mirrored["biased"].tolist() == [0, 1]

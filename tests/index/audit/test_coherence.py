@@ -80,3 +80,8 @@ def test_a_measure_that_runs_against_its_domain_is_conflicting():
     values = pd.DataFrame({"a": A, "b": -3 * A + C, "c": B})
     table = coherence_table(values, aggregate(values, TREE), TREE, "measure", "domain")
     assert table.set_index("code").loc["a", "flag"] == "conflicting"
+
+
+def test_a_level_is_not_above_itself():
+    with pytest.raises(ValueError, match="has no node of the level 'domain' above"):
+        members(TREE, "domain", "domain")

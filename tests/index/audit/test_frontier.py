@@ -65,3 +65,15 @@ def test_a_programme_without_a_solution_is_reported(monkeypatch):
     monkeypatch.setattr(frontier, "linprog", lambda *_, **__: failure)
     with pytest.raises(ValueError, match="was not solved: numerical difficulties"):
         scores({"p": [1, 1], "q": [1, 2]})
+
+
+@pytest.mark.parametrize(("share", "on"), [(1 - 5e-8, 1), (1 - 2e-7, 0)])
+def test_what_misses_the_frontier_by_no_more_than_the_solver_does_is_on_it(share, on):
+    table = scores({"p": [100, 100], "q": [100 * share, 100 * share]})
+    assert table.loc["q", "on_frontier"] == on
+    assert (table.loc["q", "distance"] == 0) == bool(on)
+
+
+@pytest.mark.parametrize(("least", "most"), [(0, 1), (1, 1), (1, 2)])
+def test_bounds_that_touch_the_weights_or_zero_are_taken(least, most):
+    assert scores({"p": [1, 1], "q": [1, 2]}, least=least, most=most)["frontier"]["q"] == 1

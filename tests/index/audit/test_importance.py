@@ -4,6 +4,7 @@ import pytest
 
 from analysis.index.aggregation import aggregate
 from analysis.index.audit.importance import (
+    BANDWIDTHS,
     balance_table,
     correlation_ratio,
     importance_table,
@@ -101,3 +102,26 @@ def test_balancing_weights_make_the_correlations_with_the_index_equal():
     assert table["balanced_correlation"].tolist() == pytest.approx([np.sqrt(0.5)] * 2)
     assert table["correlation"].tolist() == pytest.approx([np.sqrt(1 / 9), np.sqrt(8 / 9)])
     assert table["nominal"].tolist() == [0.5, 0.5]
+
+
+@pytest.mark.parametrize(("different", "plain"), [(10, True), (11, False)])
+def test_up_to_ten_different_values_the_mean_at_each_is_taken(different, plain):
+    # Two units at each value, one 1 above and one 1 below a zigzag that no smoother follows.
+    x = np.repeat(np.arange(different, dtype=float), 2)
+    y = np.where(x % 2 == 0, 10.0, -10.0) + np.tile([1.0, -1.0], different)
+    means = np.where(x % 2 == 0, 10.0, -10.0)
+    assert (smooth(x, y).tolist() == means.tolist()) is plain
+
+
+def test_shares_are_taken_of_the_importance_of_the_level():
+    # Both domains go up with the index and with one another, and so explain more than it all.
+    values = pd.DataFrame({"a": A, "b": A, "c": A + B})
+    table = importance_table(pd.concat([values, aggregate(values, TREE)], axis=1), TREE)
+    found = table.set_index("code")
+    assert found.loc[["x", "y"], "importance"].sum() > 1.5
+    assert found.loc[["x", "y"], "share"].sum() == pytest.approx(1)
+    assert found.loc[["a", "b", "c"], "share"].sum() == pytest.approx(1)
+
+
+def test_sixteen_bandwidths_are_tried_from_a_tenth_to_five_deviations():
+    assert (BANDWIDTHS[0], BANDWIDTHS[-1], len(BANDWIDTHS)) == pytest.approx((0.1, 5, 16))

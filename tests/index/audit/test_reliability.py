@@ -122,3 +122,10 @@ def test_a_group_with_an_item_that_does_not_vary_has_no_statistics(a):
     assert row.drop(["code", "items", "n"]).isna().all()
     assert component_table(items, {"x": ["a", "b"]}).empty
     assert item_table(items, {"x": ["a", "b"]}).empty
+
+
+@pytest.mark.parametrize(("noise", "adequate"), [(1e-4, True), (1e-6, False)])
+def test_items_are_singular_if_what_is_their_own_is_lost_in_rounding(noise, adequate):
+    # The smallest eigenvalue is 1 less the correlation, half the square of the noise.
+    items = pd.DataFrame({"a": A, "b": A + noise * B})
+    assert reliability_table(items, {"x": ["a", "b"]})["kmo"].notna().tolist() == [adequate]

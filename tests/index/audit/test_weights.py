@@ -201,3 +201,13 @@ def test_a_pair_without_a_judgement_is_refused():
     )
     with pytest.raises(ValueError, match="every entry must be a positive number"):
         weights.judged_framework(flat, weights.judgement_matrices(pairs))
+
+
+@pytest.mark.parametrize(("units", "left"), [(10, 0), (11, 1), (20, 10)])
+def test_a_unit_leaves_the_first_ten_from_the_eleventh_place_on(units, left):
+    # The other weights turn the order round: of the first ten, those beyond place ten leave.
+    values = pd.DataFrame({"a": np.arange(float(units)), "b": -np.arange(float(units))})
+    flat = tree(("index", "", "index", 1), *[(code, "index", "measure", 1) for code in "ab"])
+    record, other = flat.assign(weight=[1, 9, 1]), flat.assign(weight=[1, 1, 9])
+    effects = weights.effect_table(values, record, {"turned": other}).iloc[0]
+    assert effects["changed_top10"] == left

@@ -94,3 +94,20 @@ def test_all_faults_are_listed_at_once():
         normalisation=alternatives("normalisation", "guess"),
     )
     assert refusal(table).startswith("design: 2 fault(s)")
+
+
+def test_ranges_and_shares_on_their_limits_are_taken():
+    # One width of zero, and a share of zero beside a positive one: a scenario only.
+    rows = [("treatment", "", "log", None, None, 1.0), ("treatment", "", "none", None, None, 0.0)]
+    table = design_table(
+        *least(treatment=rows).to_numpy().tolist(), ("weights", "domain", "", 1.5, 1.5, None)
+    )
+    design = read_design(table)
+    assert design.ranges == {"domain": (1.5, 1.5)}
+    assert design.shares("treatment").tolist() == [1, 0]
+
+
+@pytest.mark.parametrize("high", [np.inf, np.nan])
+def test_a_range_without_an_end_is_refused(high):
+    table = design_table(*least().to_numpy().tolist(), ("weights", "domain", "", 1, high, None))
+    assert "0 < low <= high" in refusal(table)

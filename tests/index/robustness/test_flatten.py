@@ -1,100 +1,96 @@
-"""A framework made flat, by hand: which nodes remain, their shares, and the parts of a plan."""
+"""A tree without its chains, and the parts of it that have to be computed."""
 
 import numpy as np
 import pandas as pd
 import pytest
 
 from analysis.index.robustness.flatten import Tree, plan
+from index.robustness.cases import small_framework
 
-# The left domain has a chain of one indicator; the right one has nothing but the leaf c.
-FRAMEWORK = pd.DataFrame(
-    [
-        ("index", "", "index", 1),
-        ("left", "index", "domain", 3),
-        ("right", "index", "domain", 1),
-        ("both", "left", "indicator", 1),
-        ("a", "both", "measure", 1),
-        ("b", "both", "measure", 2),
-        ("c", "right", "measure", 7),
-    ],
-    columns=["code", "parent", "level", "weight"],
-)
-ONE_DRAW = np.ones((len(FRAMEWORK), 1))
-ARITHMETIC = {"index": "arithmetic", "left": "arithmetic", "right": "arithmetic",
-              "both": "arithmetic"}  # fmt: skip
+# Slots of the small tree, level by level: the root, then left, right and z, then a and b, deep and
+# e, then c and d. Leaves in table order: z 0, a 1, b 2, c 3, d 4, e 5.
+CODES = ["index", "left", "right", "z", "a", "b", "deep", "e", "c", "d"]
+ARITHMETIC = dict.fromkeys(["index", "left", "right", "deep"], "arithmetic")
 
 
 @pytest.fixture
 def tree():
-    return Tree(FRAMEWORK)
+    return Tree(small_framework())
 
 
-def test_a_chain_is_one_slot_with_the_weight_of_its_highest_node(tree):
-    assert [slot.code for slot in tree.slots] == ["index", "both", "c", "a", "b"]
-    assert [slot.leaf for slot in tree.slots] == [-1, -1, 2, 0, 1]
-    assert [list(slot.below) for slot in tree.slots] == [[1, 2], [3, 4], [], [], []]
-    assert tree.weights.tolist() == [1, 3, 1, 1, 2]
+def test_the_slots_of_siblings_are_neighbours_behind_their_parent(tree):
+    assert [slot.code for slot in tree.slots] == CODES
+    assert [slot.kids for slot in tree.slots[:3]] == [(1, 4), (4, 6), (6, 8)]
+    assert tree.branching == [0, 1, 2, 6]
+    assert tree.leaf_numbers.tolist() == [0, 1, 2, 5, 3, 4]
+    assert tree.weights.tolist() == [1, 2, 1, 1, 1, 3, 1, 1, 1, 1]
 
 
-def test_shares_are_weights_scaled_to_one_among_siblings(tree):
-    shares, active = tree.shares(ONE_DRAW.copy(), None)
-    assert shares[:, 0].tolist() == pytest.approx([1, 3 / 4, 1 / 4, 1 / 3, 2 / 3])
+def test_a_chain_is_one_slot_with_the_weight_of_its_upper_end():
+    rows = [
+        ("top", "", None, None),
+        ("m", "top", 3.0, None),
+        ("a", "m", 7.0, 1),
+        ("b", "top", 1.0, 1),
+    ]
+    chain = Tree(pd.DataFrame(rows, columns=["code", "parent", "weight", "direction"]))
+    assert [(slot.code, slot.row, slot.leaf) for slot in chain.slots] == [
+        ("top", 0, -1), ("a", 1, 0), ("b", 3, 1),
+    ]  # fmt: skip
+    assert chain.weights.tolist() == [1, 3, 1]
+
+
+def test_the_leaves_of_a_mean_hang_directly_below_a_node_that_uses_it(tree):
+    means = ARITHMETIC | {"left": "geometric", "index": "geometric"}
+    assert tree.leaves_of_means(means, "geometric") == {0, 1, 2}
+    assert tree.leaves_of_means(means, "arithmetic") == {3, 4, 5}
+
+
+def test_shares_sum_to_one_among_siblings(tree):
+    shares, active = tree.shares(np.ones((10, 1)), None)
+    expected = [1, 0.5, 0.25, 0.25, 0.25, 0.75, 0.5, 0.5, 0.5, 0.5]
+    assert shares[:, 0].tolist() == expected
     assert active.all()
 
 
-def test_multipliers_change_the_shares_of_a_draw_alone(tree):
-    multipliers = np.ones((len(FRAMEWORK), 2))
-    multipliers[1, 1] = 2  # the left domain weighs twice as much in the second draw
-    shares, _ = tree.shares(multipliers, None)
-    assert shares[1].tolist() == pytest.approx([3 / 4, 6 / 7])
-    assert shares[3].tolist() == pytest.approx([1 / 3, 1 / 3])
+def test_a_node_without_a_leaf_that_takes_part_leaves_its_share_to_its_siblings(tree):
+    admitted = np.ones((6, 1), dtype=bool)
+    admitted[[1, 2]] = False  # a and b, so left has nothing
+    shares, active = tree.shares(np.ones((10, 1)), admitted)
+    assert shares[[1, 2, 3], 0].tolist() == [0, 0.5, 0.5]
+    assert active[:, 0].tolist() == [code not in ("left", "a", "b") for code in CODES]
 
 
-def test_a_leaf_that_is_left_out_leaves_its_share_to_its_siblings(tree):
-    admitted = np.array([[False], [True], [True]])  # without a
-    shares, active = tree.shares(ONE_DRAW.copy(), admitted)
-    assert shares[:, 0].tolist() == pytest.approx([1, 3 / 4, 1 / 4, 0, 1])
-    assert active[:, 0].tolist() == [True, True, True, False, True]
-
-
-def test_a_node_without_any_leaf_that_takes_part_has_no_share(tree):
-    admitted = np.array([[False], [False], [True]])
-    shares, active = tree.shares(ONE_DRAW.copy(), admitted)
-    assert shares[:, 0].tolist() == pytest.approx([1, 0, 1, 0, 0])
-    assert active[1, 0] == np.False_
-
-
-def test_a_tree_of_one_mean_without_gaps_is_one_product(tree):
-    found = plan(tree, ARITHMETIC, [])
-    assert found.starts == {0}
-    assert (found.top.others, found.top.complete) == ((), True)
-    assert sorted(found.top.columns) == [0, 1, 2]
-    paths = found.path_weights(tree.shares(ONE_DRAW.copy(), None)[0])
-    weight = dict(zip([slot.code for slot in tree.slots], paths[:, 0], strict=True))
-    assert (weight["a"], weight["b"], weight["c"]) == pytest.approx((1 / 4, 1 / 2, 1 / 4))
-
-
-def test_a_branch_of_another_mean_is_a_part_of_its_own(tree):
-    found = plan(tree, ARITHMETIC | {"both": "geometric"}, [])
-    (part,) = found.top.others
-    assert (part.code, part.mean, sorted(part.columns)) == ("both", "geometric", [0, 1])
-    assert found.top.columns.tolist() == [2]
-    assert found.starts == {0, 1}
-    paths = found.path_weights(tree.shares(ONE_DRAW.copy(), None)[0])
-    assert paths[3, 0] == pytest.approx(1 / 3)  # paths begin anew below the part
-
-
-def test_a_branch_with_gaps_does_not_collapse(tree):
-    found = plan(tree, ARITHMETIC, [1])  # b has gaps
-    (part,) = found.top.others
-    assert (part.code, part.complete, found.top.complete) == ("both", False, False)
-    assert (part.gap_columns.tolist(), part.columns.tolist()) == ([1], [0, 1])
-    whole = plan(tree, ARITHMETIC, [2])  # c lies directly below the index
-    assert whole.top.gap_columns.tolist() == [2]
+def test_a_tree_of_one_mean_without_gaps_is_a_single_part(tree):
+    whole = plan(tree, ARITHMETIC, ())
     assert whole.top.others == ()
+    assert whole.top.complete
+    assert sorted(whole.top.columns) == [0, 1, 2, 3, 4, 5]
+    assert whole.starts == {0}
+    paths = whole.path_weights(tree.shares(np.ones((10, 1)), None)[0])
+    # a: 1/2 · 1/4; b: 1/2 · 3/4; e: 1/4 · 1/2; c and d: 1/4 · 1/2 · 1/2.
+    leaves = dict(zip(CODES, paths[:, 0], strict=True))
+    assert [leaves[code] for code in "zabcde"] == [0.25, 0.125, 0.375, 0.0625, 0.0625, 0.125]
 
 
-def test_leaves_of_a_mean_are_those_directly_below_it(tree):
-    means = ARITHMETIC | {"both": "geometric"}
-    assert tree.leaves_of_means(means, "geometric") == {0, 1}
-    assert tree.leaves_of_means(means, "arithmetic") == {2}
+def test_a_node_of_another_mean_is_a_part_of_its_own(tree):
+    found = plan(tree, ARITHMETIC | {"right": "geometric"}, ())
+    (right,) = found.top.others
+    assert (right.code, right.mean) == ("right", "geometric")
+    # Below it deep, of the first mean again, is one more; e comes straight into it.
+    (deep,) = right.others
+    assert deep.code == "deep"
+    assert right.columns.tolist() == [5]
+    assert found.starts == {0, CODES.index("right"), CODES.index("deep")}
+
+
+def test_a_leaf_with_gaps_makes_parts_of_all_nodes_above_it(tree):
+    found = plan(tree, ARITHMETIC, [3])  # c
+    (right,) = found.top.others
+    (deep,) = right.others
+    assert not found.top.complete
+    assert deep.gap_columns.tolist() == [3]
+    assert [CODES[slot] for slot in deep.gaps] == ["c"]
+    assert [CODES[slot] for slot in deep.whole] == ["d"]
+    assert deep.columns.tolist() == [4, 3]
+    assert [CODES[slot] for slot in found.top.whole] == ["left", "z"]

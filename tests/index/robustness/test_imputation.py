@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analysis.index.robustness import imputation
 from analysis.index.robustness.imputation import (
     Hiding,
     from_normal_scores,
@@ -96,3 +97,33 @@ def test_nine_intervals_of_ten_hold_the_hidden_value():
 def test_cells_are_hidden_in_columns_with_gaps_unless_others_are_named(holed):
     found = hidden_cell_coverage(holed, hiding=Hiding(repetitions=1, count=5))
     assert set(found["column"]) == {"p", "q"}
+
+
+def test_a_hidden_value_is_covered_if_it_lies_between_both_ends():
+    values = np.random.default_rng(8).normal(size=(40, 2))
+    data = pd.DataFrame(values, columns=["a", "b"])
+    hiding = Hiding(share=0.5, count=3, level=0.5, seed=2)
+    table = hidden_cell_coverage(data, columns=["a", "b"], hiding=hiding)
+    below, above = table["value"] < table["low"], table["value"] > table["high"]
+    # Unrelated columns and a narrow interval: some values lie on either side of it.
+    assert below.any()
+    assert above.any()
+    assert (table["covered"] == (~below & ~above)).all()
+
+
+def test_of_nineteen_draws_the_outermost_bound_an_interval_of_nine_tenths(monkeypatch):
+    data = pd.DataFrame({"a": [0.5, 1.0, 10.0, 19.0, 19.5]}, index=list("uvwxy"))
+
+    def drawn(masked, count, *_):
+        assert masked["a"].isna().all()
+        return [masked.fillna(float(k)) for k in range(1, count + 1)]
+
+    monkeypatch.setattr(imputation, "impute", drawn)
+    hiding = Hiding(share=1.0, repetitions=2, count=19, level=0.9)
+    table = hidden_cell_coverage(data, columns=["a"], hiding=hiding)
+    assert table.index.tolist() == list(range(10))
+    assert table["unit"].tolist() == list("uvwxy") * 2
+    assert table["low"].to_numpy() == pytest.approx(1)
+    assert table["high"].to_numpy() == pytest.approx(19)
+    # A value on either end is covered.
+    assert table["covered"].tolist() == [0, 1, 1, 1, 0] * 2

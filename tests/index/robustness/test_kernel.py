@@ -72,3 +72,14 @@ def test_exact_order_by_hand():
     units, places = exact_order(np.array([2.0, 3.0, 1.0, 2.0]), np.array([10, 20, 30, 40]))
     assert units.tolist() == [30, 10, 40, 20]
     assert places.tolist() == [4, 2, 2, 1]
+
+
+def test_a_tie_across_the_edge_of_what_a_key_keeps_is_found():
+    # With 2 ** 17 units a key keeps blocks of 2 ** 17 steps of a value. The last step below such
+    # an edge has the lowest number of a unit and the edge itself the highest: as far apart as the
+    # keys of a tie can be.
+    edge = 32_768.0 + 2.0**-17
+    values = np.linspace(1.0, 30_000.0, 100_000)
+    values[0], values[-1] = np.nextafter(edge, 0), edge
+    found = ranks([values])[0]
+    assert (found[0], found[-1]) == (1, 1)

@@ -88,3 +88,17 @@ def test_the_unit_most_moved_is_named(small):
     assert found.loc["left", "largest_shift"] == shift.max()
     moved = pd.Series(shift, small.study.data.index)
     assert moved[found.loc["left", "most_moved"]] == shift.max()
+
+
+@pytest.mark.parametrize(("places", "share"), [(10, 1.0), (11, 0.5)])
+def test_ten_places_are_within_ten_and_eleven_are_not(places, share):
+    found = shift_summary(np.array([[1 + places, 2]]), np.array([1, 2]))
+    assert found["within_ten"] == share
+
+
+def test_of_a_level_with_one_node_nothing_is_left_out(small):
+    found = leave_one_out_table(small, "subdomain")
+    assert found.columns.tolist() == [
+        "left_out", "mean_shift", "largest_shift", "within_ten", "spearman", "most_moved",
+    ]  # fmt: skip
+    assert found.empty

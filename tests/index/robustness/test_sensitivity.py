@@ -5,7 +5,7 @@ import pytest
 from SALib.analyze import sobol as salib_sobol
 from SALib.sample import sobol as salib_sample
 
-from analysis.index.robustness import sensitivity
+from analysis.index.robustness import example, sensitivity
 from analysis.index.robustness.design import read_design
 from analysis.index.robustness.engine import Engine
 from index.robustness.cases import (
@@ -148,3 +148,32 @@ def test_every_factor_of_a_full_design_has_its_columns():
     assert len(groups["weights"]) == 8
     columns = [column for found in groups.values() for column in found]
     assert len(columns) == len(set(columns))
+
+
+def test_intervals_rest_on_two_hundred_resamples_and_leave_out_a_twentieth_at_each_end():
+    # Each resample is the number of times that the one run counts: 0, 1, … 200.
+    class Counting:
+        def multinomial(self, runs, chances, size):
+            assert (runs, chances.tolist(), size) == (2, [0.5, 0.5], 200)
+            return np.column_stack([np.arange(1.0, 201.0), np.full(200, 1.0)])
+
+    terms = np.array([[1.0, 0.0], [0.0, 1.0], [0.0, 1.0]])
+    found = sensitivity._estimates(terms, Counting())
+    # First: the counts over 1; their quantiles 0.05 and 0.95 of 1 to 200.
+    assert (found["first"], found["total"]) == (1, 1)
+    ends = [found["first_low"], found["first_high"]]
+    assert ends == pytest.approx([1 + 0.05 * 199, 1 + 0.95 * 199])
+    assert (found["total_low"], found["total_high"]) == (1, 1)
+
+
+def test_choices_that_move_no_rank_explain_nothing():
+    # The units of the example are in the same order by their figures and by their ranks.
+    rows = [
+        *alternatives("treatment", "none"),
+        *alternatives("normalisation", "min_max", "rank_scores"),
+        *alternatives("aggregation", "arithmetic"),
+    ]
+    engine = Engine(example.small_study(), read_design(design_table(*rows)))
+    table = sensitivity.sensitivity_table(engine, np.array([3, 2, 1]), base=8, seed=1)
+    assert table["factor"].tolist() == ["normalisation"] * 2
+    assert (table[sensitivity.ESTIMATES] == 0).all(axis=None)

@@ -85,3 +85,19 @@ def test_evidence_that_leaves_a_unit_without_a_value():
 
 def test_a_size_that_is_no_leaf():
     assert "'q' is not a leaf" in refusal(replace(small_study(), sizes=["q"]))
+
+
+def test_data_that_do_not_fit_the_framework():
+    study = small_study()
+    with pytest.raises(ValueError, match="leaf 'a' has no column"):
+        check_study(
+            replace(study, data=study.data.drop(columns="a")),
+            read_design(design_table(*small_rows())),
+        )
+
+
+def test_a_framework_that_is_no_tree():
+    study = small_study()
+    faulty = study.framework.assign(weight=-1.0)
+    with pytest.raises(ValueError, match="not a positive number"):
+        check_study(replace(study, framework=faulty), read_design(design_table(*small_rows())))

@@ -86,3 +86,39 @@ def test_simultaneous_intervals_reach_their_level():
     low, high = found["rank_low"].to_numpy(), found["rank_high"].to_numpy()
     held = ((ranks >= low) & (ranks <= high)).all(axis=1).mean()
     assert 0.9 <= held < 0.97
+
+
+@pytest.mark.parametrize(("level", "apart"), [(0.75, True), (0.76, False)])
+def test_being_ahead_in_exactly_the_share_tells_two_units_apart(level, apart):
+    ranks = np.array([[1, 2], [1, 2], [1, 2], [2, 1]])
+    found = uncertainty.told_apart(
+        uncertainty.pairwise_ahead(ranks, UNITS[:2]), RECORD[:2], level=level
+    )
+    assert found["not_told_apart"].tolist() == ([0, 0] if apart else [1, 1])
+
+
+def test_the_first_place_stands_for_a_share_of_nothing():
+    assert uncertainty.place_quantile(np.array([[0, 4]]), 0.0).tolist() == [2]
+
+
+def test_a_share_that_rounding_puts_above_a_whole_draw_needs_no_further_one():
+    # 0.55 of a hundred draws is 55.00000000000001 in floats.
+    assert 0.55 * 100 > 55
+    assert uncertainty.place_quantile(np.array([[55, 45]]), 0.55).tolist() == [1]
+
+
+def test_simultaneous_intervals_are_what_their_definition_says():
+    ranks = np.array([np.random.default_rng(k).permutation(5) + 1 for k in range(30)])
+    places, draws = range(1, 6), len(ranks)
+
+    def depth(unit, place):
+        own = ranks[:, unit]
+        return min((own <= place).sum(), (own >= place).sum())
+
+    deep = sorted(min(depth(u, row[u]) for u in range(5)) for row in ranks)[::-1]
+    limit = deep[int(np.ceil(0.6 * draws)) - 1]
+    found = uncertainty.simultaneous_intervals(ranks, pd.RangeIndex(5), level=0.6)
+    for unit in range(5):
+        held = [p for p in places if depth(unit, p) >= limit and (ranks[:, unit] == p).any()]
+        ends = found.loc[unit, ["rank_low", "rank_high"]].tolist()
+        assert ends == [min(held), max(held)]
