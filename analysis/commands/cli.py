@@ -76,14 +76,14 @@ def check(edition: EditionName = None, factor: Factor = 5.0) -> None:
 
     Nothing is written. Only faults keep the edition from being built.
     """
-    from analysis.results.checking import finding_lines, findings
+    from analysis.results.checking import findings
 
     chosen = load(edition)
     found = findings(chosen, factor)
-    for line in finding_lines(found):
-        console.print(line, style="red" if line.startswith("refused") else "", markup=False)
-    faults = int((found["severity"] == "refused").sum())
-    if faults:
+    refused = [finding for finding in found if finding.severity == "refused"]
+    for finding in found:
+        console.print(str(finding), style="red" if finding in refused else "", markup=False)
+    if refused:
         sys.exit(1)
     differences = f"; {len(found)} differences to look at" if len(found) else ""
     console.print(f"edition {chosen.name}: all input is in order{differences}")

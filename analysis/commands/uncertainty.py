@@ -40,7 +40,7 @@ def uncertainty(
     from analysis.chapters.robustness import place_table
     from analysis.editions.storage import write_whole
     from analysis.editions.validation.design_rules import file_faults
-    from analysis.editions.validation.input_faults import refuse
+    from analysis.editions.validation.faults import refuse
     from analysis.index.robustness.engine import Engine
     from analysis.ranking.of_record import ranked_cities
 

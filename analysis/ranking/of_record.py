@@ -3,10 +3,9 @@
 import pandas as pd
 
 from analysis.editions import Edition, Tables
+from analysis.editions.validation.faults import Fault, InputRefusedError, refuse
 from analysis.editions.validation.flat_measures import flat_faults
-from analysis.editions.validation.input_faults import InputRefusedError, refuse
 from analysis.editions.validation.method_scale import depends_on_figures, unborne_faults
-from analysis.editions.validation.schemas import collect
 from analysis.index.refusal import RefusedValueError
 from analysis.ranking import cleaning, scores
 from analysis.ranking import method as methods
@@ -38,14 +37,14 @@ def covered_cities(edition: Edition, cells: pd.DataFrame) -> scores.Covered:
     return scores.covered_cities(cells, framework, measures, cities, methods.load(edition))
 
 
-def figure_faults(edition: Edition) -> pd.DataFrame:
+def figure_faults(edition: Edition) -> list[Fault]:
     """A method that the figures of an otherwise faultless edition do not bear, as a fault."""
     if depends_on_figures(edition):
         try:
             ranked_cities(edition, cleaning.clean(edition))
         except InputRefusedError as refusal:
             return refusal.faults
-    return collect([])
+    return []
 
 
 def index_tables(edition: Edition, ranking: scores.Ranking) -> Tables:

@@ -11,8 +11,9 @@ import yaml
 from analysis.chapters.assembly import analysis_tables, doubt_tables, previous_tables
 from analysis.editions import FLOAT_FORMAT, Edition, Tables, values_as_json, write_tables
 from analysis.editions.storage import alone, recover
-from analysis.editions.validation.input_faults import refuse, validate
-from analysis.editions.validation.schemas import collect, table_faults
+from analysis.editions.validation.faults import Fault, refuse
+from analysis.editions.validation.input_faults import validate
+from analysis.editions.validation.schemas import table_faults
 from analysis.editions.validation.seals import seal
 from analysis.ranking import cleaning
 from analysis.ranking.of_record import index_tables, ranked_cities
@@ -78,13 +79,14 @@ def compute(
     return tables | doubt() | moves()
 
 
-def dictionary_faults(edition: Edition, tables: Tables) -> pd.DataFrame:
+def dictionary_faults(edition: Edition, tables: Tables) -> list[Fault]:
     """Cells of results that break the data dictionary: what it calls required, types, ranges."""
     known = {"cities.adcode": frozenset(edition.reference_table("cities")["adcode"])}
-    return collect(
-        table_faults(f"{name}.csv", as_text(table), edition.dictionary(name), known)
+    return [
+        fault
         for name, table in tables.items()
-    )
+        for fault in table_faults(f"{name}.csv", as_text(table), edition.dictionary(name), known)
+    ]
 
 
 def as_text(table: pd.DataFrame) -> pd.DataFrame:

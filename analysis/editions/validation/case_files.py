@@ -20,8 +20,8 @@ from analysis.editions.validation.case_faults import (
     framework_faults,
 )
 from analysis.editions.validation.case_figures import plain_figures, stripped
-from analysis.editions.validation.input_faults import refuse, unreadable
-from analysis.editions.validation.schemas import collect, fault
+from analysis.editions.validation.faults import Fault, refuse
+from analysis.editions.validation.input_faults import unreadable
 from analysis.index.framework import leaves
 
 # What a column holds that the file does not have; the last ones are those of framework.csv.
@@ -85,10 +85,10 @@ class Case:
     lines: pd.Series
     printed: pd.DataFrame
 
-    def fault(self, unit: str, leaf: str, rule: str) -> pd.DataFrame:
+    def fault(self, unit: str, leaf: str, rule: str) -> Fault:
         """A fault of one figure."""
         value = self.printed.loc[unit, leaf]
-        return fault(self.file, self.lines[unit], leaf, value, rule)
+        return Fault(self.file, self.lines[unit], leaf, value, rule)
 
 
 def read_case(files: CaseFiles) -> Case:
@@ -99,7 +99,11 @@ def read_case(files: CaseFiles) -> Case:
     InputRefusedError
         Naming every fault of the files.
     """
-    refuse(collect(unreadable(path, sheet, files.encoding) for path, sheet in files.sheets.items()))
+    refuse(
+        fault
+        for path, sheet in files.sheets.items()
+        for fault in unreadable(path, sheet, files.encoding)
+    )
     framework, data = (
         stripped(read_file(path, files.sheets[path], files.encoding))
         for path in (files.framework, files.data)
@@ -108,7 +112,7 @@ def read_case(files: CaseFiles) -> Case:
     method = stripped(read_file(files.method, "", files.encoding)) if files.method else NO_METHOD
     name = files.method.name if files.method else ""
     tree = with_defaults(framework)
-    refuse(collect([framework_faults(files.framework.name, tree), method_faults(name, method)]))
+    refuse([*framework_faults(files.framework.name, tree), *method_faults(name, method)])
     plain = plain_figures(data, leaves(tree), files.missing)
     refuse(data_faults(files.data.name, plain, tree))
     return case_of(tree, data, plain, chosen_method(name, method), files.data.name)
@@ -124,7 +128,7 @@ def notes(files: CaseFiles) -> Iterator[str]:
                 yield f"{path.name}: read as {encoding}" + (f", such as {shown}" if shown else "")
 
 
-def with_defaults(framework: pd.DataFrame) -> pd.DataFrame:
+def with_defaults(framework: pd.DataFrame) -> list[Fault]:
     """The framework with every column: an empty weight or direction is 1, a name the code."""
     full = framework.assign(
         **{name: text for name, text in OPTIONAL.items() if name not in framework}

@@ -13,9 +13,9 @@ from collections.abc import Callable, Iterable, Mapping
 import pandas as pd
 import pandera.pandas as pandera
 
+from analysis.editions.validation.faults import MOST_FAULTS, Fault, each_fault
 from analysis.index.framework import LARGEST
 
-FAULT_COLUMNS = ["file", "line", "column", "value", "rule"]
 PATTERNS = {
     "integer": (r"[+-]?[0-9]+(\.0+)?", "must be a whole number"),
     "number": (r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?", "must be a number"),
@@ -26,63 +26,26 @@ PATTERNS = {
     "file": (r"[^/\\.:][^/\\:]*", "must be the name of a file in the folder of the edition"),
 }
 TYPES = ["text", *PATTERNS]
-# Many lines with the same fault are told one by one up to here, and then counted.
-MOST_FAULTS = 100
 
 Known = Mapping[str, frozenset[str]]
 
 
-def fault(file: str, line: object, column: str, value: object, rule: str) -> pd.DataFrame:
-    """One fault as a one-row frame with the columns `file, line, column, value, rule`."""
-    return pd.DataFrame([(file, line, column, value, rule)], columns=FAULT_COLUMNS)
-
-
-def collect(faults: Iterable[pd.DataFrame]) -> pd.DataFrame:
-    """Join frames of faults into one; empty if there are none."""
-    found = [frame for frame in faults if len(frame)]
-    return pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=FAULT_COLUMNS)
-
-
-def each_fault(
-    file: str, found: pd.Series, rule: str | Callable[[object, str], str], column: str = ""
-) -> pd.DataFrame:
-    """One fault for every value of `found` (index: line), in its column or another one.
-
-    `rule` may depend on line and value. Of very many the first are named, and the others counted.
-    """
-    shown, rest = found.iloc[:MOST_FAULTS], len(found) - MOST_FAULTS
-    name = column or str(found.name)
-    faults = pd.DataFrame(
-        {
-            "file": file,
-            "line": shown.index,
-            "column": name,
-            "value": shown.to_numpy(),
-            "rule": [rule(*each) if callable(rule) else rule for each in shown.items()],
-        },
-        columns=FAULT_COLUMNS,
-    ).astype(object)
-    more = fault(file, "", name, "", f"{rest:,} more lines have a fault like the last one")
-    return collect([faults, more]) if rest > 0 else faults
-
-
 def table_faults(
     file: str, table: pd.DataFrame, columns: pd.DataFrame, known: Known
-) -> pd.DataFrame:
+) -> list[Fault]:
     """Faults of a table of text (index: line) against its table of columns.
 
     `known` holds, per `file.column` named under `references`, the values that exist.
     """
     once = [name for name in columns["column"] if list(table.columns).count(name) == 1]
     judged, present = table[once], columns[columns["column"].isin(once)]
-    faults = [shape_faults(file, table, columns), value_faults(file, judged, present, known)]
+    faults = [*shape_faults(file, table, columns), *value_faults(file, judged, present, known)]
     if set(columns.loc[columns["key"] == "1", "column"]) <= set(once):
-        faults.append(key_faults(file, judged, present))
-    faults.append(lacking_faults(file, judged, present))
-    return collect(faults)
+        faults += key_faults(file, judged, present)
+    return [*faults, *lacking_faults(file, judged, present)]
 
 
-def shape_faults(file: str, table: pd.DataFrame, columns: pd.DataFrame) -> pd.DataFrame:
+def shape_faults(file: str, table: pd.DataFrame, columns: pd.DataFrame) -> list[Fault]:
     """Columns that are missing and columns that nothing describes."""
     expected, found = list(columns["column"]), Counter(table.columns)
     rules = {
@@ -90,9 +53,9 @@ def shape_faults(file: str, table: pd.DataFrame, columns: pd.DataFrame) -> pd.Da
         "no such column is known": [name for name in found.elements() if name not in expected],
         "the column stands twice": sorted(name for name in found if found[name] > 1),
     }
-    return collect(
-        fault(file, 1, name, "", rule) for rule, names in rules.items() for name in shortened(names)
-    )
+    return [
+        Fault(file, 1, name, "", rule) for rule, names in rules.items() for name in shortened(names)
+    ]
 
 
 def shortened(names: list[str]) -> list[str]:
@@ -103,7 +66,7 @@ def shortened(names: list[str]) -> list[str]:
 
 def value_faults(
     file: str, table: pd.DataFrame, columns: pd.DataFrame, known: Known
-) -> pd.DataFrame:
+) -> list[Fault]:
     """Faults of single values, found by a pandera schema."""
     try:
         schema(columns, known).validate(table, lazy=True)
@@ -112,41 +75,39 @@ def value_faults(
             columns={"index": "line", "failure_case": "value", "check": "rule"}
         )
         kinds = cases.groupby(["column", "rule"], sort=False)
-        found = collect(
-            each_fault(file, kind.set_index("line")["value"], str(rule), str(column))
+        return in_order(
+            fault
             for (column, rule), kind in kinds
+            for fault in each_fault(file, kind.set_index("line")["value"], str(rule), str(column))
         )
-        return in_order(found)
-    return pd.DataFrame(columns=FAULT_COLUMNS)
+    return []
 
 
-def in_order(faults: pd.DataFrame) -> pd.DataFrame:
+def in_order(faults: Iterable[Fault]) -> list[Fault]:
     """Faults by line and column; those of no line come last."""
-    place = pd.to_numeric(faults["line"].replace("", None))
-    order = faults.assign(line=place).sort_values(["line", "column"], kind="stable").index
-    return faults.loc[order].reset_index(drop=True)
+    return sorted(faults, key=lambda fault: (fault.line == "", int(fault.line or 0), fault.column))
 
 
-def lacking_faults(file: str, table: pd.DataFrame, columns: pd.DataFrame) -> pd.DataFrame:
+def lacking_faults(file: str, table: pd.DataFrame, columns: pd.DataFrame) -> list[Fault]:
     """Values that a column must hold and that stand in no line."""
     if "holds" not in columns:
-        return pd.DataFrame(columns=FAULT_COLUMNS)
+        return []
     rules = columns[columns["holds"] != ""]
     found = []
     for column, holds in zip(rules["column"], rules["holds"], strict=True):
         if holds == "any" and table.empty:
-            found.append(fault(file, "", "", "", "the table needs at least one line"))
+            found.append(Fault(file, "", "", "", "the table needs at least one line"))
         elif holds != "any":
             lacking = [value for value in holds.split("|") if value not in set(table[column])]
-            found += [fault(file, "", column, value, "the line is missing") for value in lacking]
-    return collect(found)
+            found += [Fault(file, "", column, value, "the line is missing") for value in lacking]
+    return found
 
 
-def key_faults(file: str, table: pd.DataFrame, columns: pd.DataFrame) -> pd.DataFrame:
+def key_faults(file: str, table: pd.DataFrame, columns: pd.DataFrame) -> list[Fault]:
     """Records whose key columns together repeat an earlier record."""
     keys = list(columns.loc[columns["key"] == "1", "column"])
     if not keys:
-        return pd.DataFrame(columns=FAULT_COLUMNS)
+        return []
     repeated = table.loc[table.duplicated(keys), keys]
     records = repeated.itertuples(index=False, name=None)
     joined = pd.Series(map(", ".join, records), repeated.index, dtype=object)

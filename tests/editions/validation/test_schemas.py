@@ -22,8 +22,7 @@ def values(*texts: str) -> pd.DataFrame:
 
 
 def faults(table: pd.DataFrame, *rows: dict[str, str]) -> list[tuple]:
-    found = schemas.table_faults("t.csv", table, columns(*rows), NO_KEYS)
-    return list(found.itertuples(index=False, name=None))
+    return list(schemas.table_faults("t.csv", table, columns(*rows), NO_KEYS))
 
 
 @pytest.mark.parametrize(
