@@ -1,5 +1,8 @@
 """The ranking of record of an edition: its cells, its method, and which cities are ranked."""
 
+from dataclasses import dataclass
+from functools import cached_property
+
 import pandas as pd
 
 from analysis.editions import Edition, Tables
@@ -9,6 +12,42 @@ from analysis.editions.validation.method_scale import depends_on_figures, unborn
 from analysis.index.refusal import RefusedValueError
 from analysis.ranking import cleaning, scores
 from analysis.ranking import method as methods
+
+
+@dataclass(frozen=True)
+class RankedEdition:
+    """An edition with what its raw files come to.
+
+    Attributes
+    ----------
+    edition
+        The edition.
+    cells
+        Its cleaned cells, those of the context measures among them.
+    ranking
+        Its ranking of record.
+    """
+
+    edition: Edition
+    cells: pd.DataFrame
+    ranking: scores.Ranking
+
+    @cached_property
+    def method(self) -> methods.MethodOfRecord:
+        """The method of record, with the numbers of draws and their seeds."""
+        return methods.load(self.edition)
+
+
+def ranked_edition(edition: Edition, cells: pd.DataFrame | None = None) -> RankedEdition:
+    """The ranking of record from the raw files of an edition, or from its `cells`.
+
+    Raises
+    ------
+    InputRefusedError
+        As `ranked_cities`.
+    """
+    cleaned = cleaning.clean(edition) if cells is None else cells
+    return RankedEdition(edition, cleaned, ranked_cities(edition, cleaned))
 
 
 def ranked_cities(edition: Edition, cells: pd.DataFrame) -> scores.Ranking:

@@ -16,7 +16,7 @@ from analysis.editions.validation.input_faults import validate
 from analysis.editions.validation.schemas import table_faults
 from analysis.editions.validation.seals import seal
 from analysis.ranking import cleaning
-from analysis.ranking.of_record import index_tables, ranked_cities
+from analysis.ranking.of_record import index_tables, ranked_edition
 from analysis.results import facts
 
 # Takes a function and its arguments, and gives what returns the result when it is asked for.
@@ -68,12 +68,11 @@ def compute(
     progress("cleaning")
     cells = cleaning.clean(edition)
     progress("ranking")
-    ranking = ranked_cities(edition, cells)
-    doubt = submit(doubt_tables, edition, cells, ranking)
-    moves = submit(previous_tables, edition, cells, ranking)
+    ranked = ranked_edition(edition, cells)
+    doubt, moves = submit(doubt_tables, ranked), submit(previous_tables, ranked)
     progress("analysing")
-    index = index_tables(edition, ranking)
-    chapters = analysis_tables(edition, cells, index, ranking.composite.normalised)
+    index = index_tables(edition, ranked.ranking)
+    chapters = analysis_tables(edition, cells, index, ranked.ranking.composite.normalised)
     tables = {"cells": cells, **index, **chapters}
     progress("drawing rankings")
     return tables | doubt() | moves()

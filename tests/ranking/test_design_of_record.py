@@ -107,8 +107,8 @@ def test_a_mean_that_no_study_draws_is_refused_by_the_check(real_copy, method):
 
 
 def test_a_design_that_somebody_brings_stays_as_it_is(real, real_cells):
-    ranking = of_record.ranked_cities(real, real_cells)
+    ranked = of_record.ranked_edition(real, real_cells)
     own = design_table(*alternatives("normalisation", "z_score")).assign(kind="technique")
-    assert assembly.study_inputs(real, real_cells, ranking, own).design is own
-    first = assembly.study_inputs(real, real_cells, ranking).design.groupby("factor").first()
+    assert assembly.study_inputs(ranked, own).design is own
+    first = assembly.study_inputs(ranked).design.groupby("factor").first()
     assert first.loc["normalisation", "alternative"] == "min_max lower=1 upper=100"
