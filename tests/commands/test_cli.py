@@ -20,7 +20,6 @@ RUNNER = CliRunner()
 @pytest.fixture
 def tiny_project(tiny_edition, monkeypatch):
     """The tiny edition in the place of the project's own."""
-    monkeypatch.setattr(cli, "ROOT", tiny_edition.root)
     monkeypatch.setattr(cli, "load", lambda _=None: tiny_edition)
     return tiny_edition
 
