@@ -2,16 +2,16 @@
 
 A table of columns has one row per column with `column, type, key, required, minimum, maximum,
 allowed, references` and, if wanted, `holds` (values that must occur; `any` asks for at least one
-line): it is data, in `columns.csv` and `dictionary.csv`. This module turns it into a pandera schema
-over text, so that a fault can show the value as it stands in the file.
+line): it is data, in `columns.csv` and `dictionary.csv`. Texts are judged as they stand in the
+file, so that a fault can show them.
 """
 
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
 
 import pandas as pd
-import pandera.pandas as pandera
 
 from analysis.editions.validation.faults import MOST_FAULTS, Fault, each_fault
 from analysis.index.framework import LARGEST
@@ -67,20 +67,13 @@ def shortened(names: list[str]) -> list[str]:
 def value_faults(
     file: str, table: pd.DataFrame, columns: pd.DataFrame, known: Known
 ) -> list[Fault]:
-    """Faults of single values, found by a pandera schema."""
-    try:
-        schema(columns, known).validate(table, lazy=True)
-    except pandera.errors.SchemaErrors as errors:
-        cases = errors.failure_cases.rename(
-            columns={"index": "line", "failure_case": "value", "check": "rule"}
-        )
-        kinds = cases.groupby(["column", "rule"], sort=False)
-        return in_order(
-            fault
-            for (column, rule), kind in kinds
-            for fault in each_fault(file, kind.set_index("line")["value"], str(rule), str(column))
-        )
-    return []
+    """Faults of single values, by line and column."""
+    return in_order(
+        fault
+        for row in columns.to_dict("records")
+        for check in column_checks(row, known)
+        for fault in check.faults(file, table[row["column"]])
+    )
 
 
 def in_order(faults: Iterable[Fault]) -> list[Fault]:
@@ -114,17 +107,18 @@ def key_faults(file: str, table: pd.DataFrame, columns: pd.DataFrame) -> list[Fa
     return each_fault(file, joined, "the key repeats an earlier line", ", ".join(keys))
 
 
-def schema(columns: pd.DataFrame, known: Known) -> pandera.DataFrameSchema:
-    """Pandera schema over text columns with the checks that each row of `columns` asks for."""
-    return pandera.DataFrameSchema(
-        {
-            row["column"]: pandera.Column(checks=column_checks(row, known))
-            for row in columns.to_dict("records")
-        }
-    )
+class Check(NamedTuple):
+    """A rule for the texts of a column, and what says of each of them whether it keeps it."""
+
+    rule: str
+    keeps: Callable[[pd.Series], pd.Series]
+
+    def faults(self, file: str, column: pd.Series) -> list[Fault]:
+        """A fault for every text of a column (index: line) that breaks the rule."""
+        return each_fault(file, column[~self.keeps(column)], self.rule)
 
 
-def column_checks(row: dict, known: Known) -> list[pandera.Check]:
+def column_checks(row: dict, known: Known) -> list[Check]:
     """Checks of one column; empty text is judged by `required` alone."""
     checks = []
     if row["required"] == "1":
@@ -143,17 +137,17 @@ def column_checks(row: dict, known: Known) -> list[pandera.Check]:
         rule = f"is not known in {row['references'].replace('.', '.csv, column ')}"
         checks.append(membership_check(known[row["references"]], rule))
     if row["key"] == "unique":
-        checks.append(pandera.Check(lambda text: ~text.duplicated(), error="must not repeat"))
+        checks.append(Check("must not repeat", lambda text: ~text.duplicated()))
     return checks
 
 
-def pattern_check(pattern: str, rule: str) -> pandera.Check:
+def pattern_check(pattern: str, rule: str) -> Check:
     """Text must match `pattern` or be empty."""
     matches = re.compile(pattern).fullmatch
     return each_check(lambda text: text == "" or matches(text) is not None, rule)
 
 
-def size_check() -> pandera.Check:
+def size_check() -> Check:
     """Numbers must not be so large that their powers and sums turn into infinity."""
     rule = f"must not be larger than {LARGEST:g} in size"
     return each_check(lambda text: not is_too_large(text), rule)
@@ -166,18 +160,18 @@ def is_too_large(text: str) -> bool:
     return bool(re.fullmatch(PATTERNS["number"][0], text)) and abs(float(text)) > LARGEST
 
 
-def each_check(holds: Callable[[str], bool], rule: str) -> pandera.Check:
+def each_check(holds: Callable[[str], bool], rule: str) -> Check:
     """Every text must satisfy `holds`; much quicker than the string methods of pandas."""
 
     def judged(column: pd.Series) -> pd.Series:
         texts = column.tolist()
         answers = {text: holds(text) for text in set(texts)}
-        return pd.Series([answers[text] for text in texts], column.index)
+        return pd.Series([answers[text] for text in texts], column.index, dtype=bool)
 
-    return pandera.Check(judged, error=rule)
+    return Check(rule, judged)
 
 
-def range_check(minimum: str, maximum: str) -> pandera.Check:
+def range_check(minimum: str, maximum: str) -> Check:
     """Numbers must lie between the two bounds; an empty bound does not bind."""
 
     def within(text: pd.Series) -> pd.Series:
@@ -187,9 +181,9 @@ def range_check(minimum: str, maximum: str) -> pandera.Check:
         return ~(low | high)
 
     bounds = [f"at least {minimum}"] * bool(minimum) + [f"at most {maximum}"] * bool(maximum)
-    return pandera.Check(within, error="must be " + " and ".join(bounds))
+    return Check("must be " + " and ".join(bounds), within)
 
 
-def membership_check(allowed: frozenset[str], rule: str) -> pandera.Check:
+def membership_check(allowed: frozenset[str], rule: str) -> Check:
     """Text must be one of `allowed` or be empty."""
     return each_check(lambda text: text == "" or text in allowed, rule)
