@@ -7,33 +7,27 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from difflib import get_close_matches
-from io import StringIO
 
 import pandas as pd
 
 from analysis.editions.validation.case_figures import is_percentage
 from analysis.editions.validation.faults import Fault, each_fault
-from analysis.editions.validation.schemas import table_faults
+from analysis.editions.validation.schemas import column, table_faults, table_of_columns
 from analysis.index.framework import leaves, parents, path_to_root
 
-FRAMEWORK = pd.read_csv(
-    StringIO(
-        """column,type,key,required,minimum,maximum,allowed,references
-code,text,unique,1,,,,
-parent,text,,,,,,
-weight,number,,1,1e-9,,,
-direction,text,,1,,,1|-1,
-level,text,,,,,,
-name,text,,,,,,
-note,text,,,,,,
-number,text,,,,,,
-name_en,text,,,,,,
-name_zh_hant,text,,,,,,
-name_zh_hans,text,,,,,,
-"""
-    ),
-    dtype=str,
-    keep_default_na=False,
+# `default` is what a column holds where it is absent or empty.
+FRAMEWORK = table_of_columns(
+    column("code", key="unique", required="1"),
+    column("parent"),
+    column("weight", type="number", required="1", minimum="1e-9", default="1"),
+    column("direction", required="1", allowed="1|-1", default="1"),
+    column("level"),
+    column("name"),
+    column("note"),
+    column("number"),
+    column("name_en"),
+    column("name_zh_hant"),
+    column("name_zh_hans"),
 )
 NEEDED = ["code", "parent"]
 # Columns of the tables that are written, which no code may be taken for.

@@ -15,6 +15,7 @@ from analysis.editions.incoming import WORKBOOK, file_text, plain_numbers, read_
 from analysis.editions.validation.any_method import ChosenMethod, chosen_method, method_faults
 from analysis.editions.validation.case_faults import (
     FRAMEWORK,
+    NEEDED,
     column_faults,
     data_faults,
     framework_faults,
@@ -24,8 +25,8 @@ from analysis.editions.validation.faults import Fault, refuse
 from analysis.editions.validation.input_faults import unreadable
 from analysis.index.framework import leaves
 
-# What a column holds that the file does not have; the last ones are those of framework.csv.
-OPTIONAL = {"weight": "1", "direction": "1"} | dict.fromkeys(FRAMEWORK["column"][4:], "")
+# What the columns hold that a framework need not have.
+OPTIONAL = FRAMEWORK.set_index("column")["default"].drop(NEEDED).to_dict()
 NO_METHOD = pd.DataFrame({"parameter": [], "value": []}, dtype=str)
 
 
@@ -134,7 +135,7 @@ def with_defaults(framework: pd.DataFrame) -> list[Fault]:
         **{name: text for name, text in OPTIONAL.items() if name not in framework}
     )
     for column in ("weight", "direction"):
-        full[column] = plain_numbers(full[column]).replace("", "1")
+        full[column] = plain_numbers(full[column]).replace("", OPTIONAL[column])
     full["direction"] = full["direction"].str.removesuffix(".0").str.removeprefix("+")
     return full.assign(name=full["name"].where(full["name"] != "", full["code"]))
 

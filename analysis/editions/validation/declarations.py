@@ -4,66 +4,54 @@
 slip in them is refused by name here.
 """
 
-from io import StringIO
-
 import pandas as pd
 
 from analysis.editions import EARLIEST, LATEST, Edition
 from analysis.editions.incoming import description, stem
 from analysis.editions.text_tables import read_table
 from analysis.editions.validation.faults import Fault, each_fault
-from analysis.editions.validation.schemas import TYPES, table_faults
+from analysis.editions.validation.schemas import TYPES, column, table_faults, table_of_columns
 
 # Tables of columns, as in `data/reference/columns.csv`, for the lists of the raw folder.
-LISTS = pd.read_csv(
-    StringIO(
-        """file,column,type,key,required,minimum,maximum,allowed,references,holds
-sources.csv,file,file,unique,1,,,,,any
-sources.csv,source,text,,1,,,,,
-sources.csv,layout,text,,1,,,table|designations,,
-sources.csv,years,years,,1,,,,,
-sources.csv,authority,text,,1,,,,,
-sources.csv,citation,text,,1,,,,,
-sources.csv,terms,text,,,,,,,
-sources.csv,note,text,,,,,,,
-sources.csv,sha256,text,,,,,,,
-sources.csv,sheet,text,,,,,,,
-columns.csv,file,text,1,1,,,,,
-columns.csv,column,text,1,1,,,,,
-columns.csv,role,text,,1,,,key|year|variable|item|name|value|text,,
-columns.csv,variable,text,,,,,,,
-columns.csv,year,integer,,,1949,2100,,,
-columns.csv,unit,text,,,,,,,
-columns.csv,scope,text,,,,,,,
-columns.csv,minimum,number,,,,,,,
-columns.csv,maximum,number,,,,,,,
-columns.csv,table,text,,,,,,,
-columns.csv,heading,text,,,,,,,
-"""
+LISTS = table_of_columns(
+    column("file", file="sources.csv", type="file", key="unique", required="1", holds="any"),
+    column("source", file="sources.csv", required="1"),
+    column("layout", file="sources.csv", required="1", allowed="table|designations"),
+    column("years", file="sources.csv", type="years", required="1"),
+    column("authority", file="sources.csv", required="1"),
+    column("citation", file="sources.csv", required="1"),
+    column("terms", file="sources.csv"),
+    column("note", file="sources.csv"),
+    column("sha256", file="sources.csv"),
+    column("sheet", file="sources.csv"),
+    column("file", file="columns.csv", key="1", required="1"),
+    column("column", file="columns.csv", key="1", required="1"),
+    column(
+        "role", file="columns.csv", required="1", allowed="key|year|variable|item|name|value|text"
     ),
-    dtype=str,
-    keep_default_na=False,
+    column("variable", file="columns.csv"),
+    column("year", file="columns.csv", type="integer", minimum="1949", maximum="2100"),
+    column("unit", file="columns.csv"),
+    column("scope", file="columns.csv"),
+    column("minimum", file="columns.csv", type="number"),
+    column("maximum", file="columns.csv", type="number"),
+    column("table", file="columns.csv"),
+    column("heading", file="columns.csv"),
 )
 OPTIONAL_COLUMNS = {"sheet"}
 # The table of columns of the reference tables, described as they are.
-OF_COLUMN_TABLE = pd.read_csv(
-    StringIO(
-        f"""column,type,key,required,minimum,maximum,allowed,references,holds
-file,file,1,1,,,,,any
-column,text,1,1,,,,,
-type,text,,1,,,{"|".join(TYPES)},,
-key,text,,,,,1|unique,,
-required,text,,,,,1,,
-minimum,number,,,,,,,
-maximum,number,,,,,,,
-allowed,text,,,,,,,
-references,text,,,,,,,
-holds,text,,,,,,,
-meaning,text,,,,,,,
-"""
-    ),
-    dtype=str,
-    keep_default_na=False,
+OF_COLUMN_TABLE = table_of_columns(
+    column("file", type="file", key="1", required="1", holds="any"),
+    column("column", key="1", required="1"),
+    column("type", required="1", allowed="|".join(TYPES)),
+    column("key", allowed="1|unique"),
+    column("required", allowed="1"),
+    column("minimum", type="number"),
+    column("maximum", type="number"),
+    column("allowed"),
+    column("references"),
+    column("holds"),
+    column("meaning"),
 )
 # Files of an edition that are no sources.
 OWN_FILES = {"sources.csv", "columns.csv", "edition.toml"}

@@ -26,8 +26,21 @@ PATTERNS = {
     "file": (r"[^/\\.:][^/\\:]*", "must be the name of a file in the folder of the edition"),
 }
 TYPES = ["text", *PATTERNS]
+# What a table of columns says of each of them.
+RULES = ["column", "type", "key", "required", "minimum", "maximum", "allowed", "references"]
 
 Known = Mapping[str, frozenset[str]]
+
+
+def column(name: str, **rules: str) -> dict[str, str]:
+    """A row of a table of columns: a name, and what its values must be."""
+    return {"column": name, "type": "text", **rules}
+
+
+def table_of_columns(*columns: dict[str, str]) -> pd.DataFrame:
+    """A table of columns; what a row leaves out is empty."""
+    named = dict.fromkeys([*RULES, *(name for row in columns for name in row)])
+    return pd.DataFrame(columns, columns=list(named), dtype=str).fillna("")
 
 
 def table_faults(
