@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from analysis.editions.validation.case_files import CaseFiles, read_case
-from analysis.editions.validation.input_faults import InputRefusedError
+from analysis.editions.validation.faults import InputRefusedError
 from analysis.ranking.any_units import index_tables
 
 TREE = """code,parent,weight,direction,name
@@ -60,4 +60,4 @@ def faults(*case, **options) -> list[tuple[str, str, str, str, str]]:
     """File, line, column, value and rule of every fault for which a case is refused."""
     with pytest.raises(InputRefusedError) as refusal:
         tables(*case, **options)
-    return list(refusal.value.faults.astype(str).itertuples(index=False, name=None))
+    return [tuple(map(str, fault)) for fault in refusal.value.faults]

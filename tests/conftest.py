@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, settings
 
 from analysis import editions
 from analysis.editions.validation import input_faults
+from analysis.editions.validation.faults import InputRefusedError
 from analysis.ranking import cleaning, of_record
 from analysis.results import building
 
@@ -144,8 +145,8 @@ class EditionOnDisk:
         self.seal()
         try:
             input_faults.validate(self.edition)
-        except input_faults.InputRefusedError as refusal:
-            return [tuple(map(str, fault)) for fault in refusal.faults.itertuples(index=False)]
+        except InputRefusedError as refusal:
+            return [tuple(map(str, fault)) for fault in refusal.faults]
         return []
 
 

@@ -21,10 +21,10 @@ from analysis.chapters.city_study import StudyInputs
 from analysis.chapters.robustness import robustness_tables
 from analysis.editions import Edition, Tables
 from analysis.index.refusal import RefusedValueError
-from analysis.ranking import cleaning, scores
 from analysis.ranking import method as methods
+from analysis.ranking import scores
 from analysis.ranking.design_of_record import with_record
-from analysis.ranking.of_record import domain_codes, ranked_cities
+from analysis.ranking.of_record import RankedEdition, domain_codes, ranked_edition
 
 
 def analysis_tables(
@@ -127,65 +127,47 @@ def published_list(
     return published.published_table(printed, cities, score, bands)
 
 
-def doubt_tables(edition: Edition, cells: pd.DataFrame, ranking: scores.Ranking) -> Tables:
+def doubt_tables(ranked: RankedEdition) -> Tables:
     """How sure each rank is and how well the index is built, if the edition names a design."""
+    edition, ranking = ranked.edition, ranked.ranking
     if edition.uncertainty_design is None:
         return {}
-    inputs = study_inputs(edition, cells, ranking)
     cities, judgements = (edition.reference_table(name) for name in ("cities", "judgements"))
     return (
-        robustness_tables(inputs)
-        | audit_tables(ranking.matrix, ranking.composite, cells, cities)
+        robustness_tables(study_inputs(ranked))
+        | audit_tables(ranking.matrix, ranking.composite, ranked.cells, cities)
         | weights.weight_tables(ranking.composite, judgements)
     )
 
 
-def previous_tables(edition: Edition, cells: pd.DataFrame, ranking: scores.Ranking) -> Tables:
+def previous_tables(ranked: RankedEdition) -> Tables:
     """What changed since the previous edition, if the edition names one and a design."""
+    edition = ranked.edition
     if edition.previous is None or edition.uncertainty_design is None:
         return {}
-    earlier = Edition(edition.previous, edition.root)
-    old_cells = cleaning.clean(earlier)
-    old = earlier, old_cells, ranked_cities(earlier, old_cells)
-    return compared(old, (edition, cells, ranking))
+    return compared(ranked_edition(Edition(edition.previous, edition.root)), ranked)
 
 
-def compared(
-    earlier: tuple[Edition, pd.DataFrame, scores.Ranking],
-    later: tuple[Edition, pd.DataFrame, scores.Ranking],
-) -> Tables:
-    """The tables of `comparison` of two editions, each with its cells and its ranking.
+def compared(earlier: RankedEdition, later: RankedEdition) -> Tables:
+    """The tables of `comparison` of two editions.
 
     Raises
     ------
     RefusedValueError
         If the later edition names no uncertainty design, whose draws a move is judged by.
     """
-    if later[0].uncertainty_design is None:
+    if later.edition.uncertainty_design is None:
         rule = "edition.toml names no uncertainty_design, by whose draws a move is judged"
-        raise RefusedValueError(f"edition {later[0].name}: {rule}")
-    design = design_table(later[0])
-    sides = []
-    for edition, cells, ranking in (earlier, later):
-        method, measures = methods.load(edition), edition.reference_table("measures")
-        used = measures[measures["measure"].isin(ranking.matrix.columns)]
-        study = study_inputs(edition, cells, ranking, design)
-        sides.append((comparison.Side(ranking, method.engine(used)), study))
-    draws = int(methods.load(later[0]).number("comparison_draws"))
+        raise RefusedValueError(f"edition {later.edition.name}: {rule}")
+    design = design_table(later.edition)
+    sides = [StudyInputs(ranked, design) for ranked in (earlier, later)]
+    draws = int(later.method.number("comparison_draws"))
     return comparison.comparison_tables(sides[0], sides[1], draws)
 
 
-def study_inputs(
-    edition: Edition,
-    cells: pd.DataFrame,
-    ranking: scores.Ranking,
-    design: pd.DataFrame | None = None,
-) -> StudyInputs:
+def study_inputs(ranked: RankedEdition, design: pd.DataFrame | None = None) -> StudyInputs:
     """What the uncertainty analysis of an edition starts from; its own design if none is given."""
-    table = design_table(edition) if design is None else design
-    names = ("framework", "measures", "cities", "tiers")
-    references = {name: edition.reference_table(name) for name in names}
-    return StudyInputs(ranking, cells, references, methods.load(edition), table)
+    return StudyInputs(ranked, design_table(ranked.edition) if design is None else design)
 
 
 def design_table(edition: Edition) -> pd.DataFrame:

@@ -2,16 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
-from analysis.index.ranking import rank
 from analysis.index.robustness.design import Design, read_design
 from analysis.index.robustness.fitting import fitting
 from analysis.index.robustness.imputation import impute
 from analysis.index.robustness.study import Study
 from analysis.ranking import indicators
 from analysis.ranking.method import MethodOfRecord
+from analysis.ranking.of_record import RankedEdition
 from analysis.ranking.scores import Ranking
 
 # A measure outside the index of record that fewer of the ranked cities have is used by no choice.
@@ -116,23 +117,35 @@ class StudyInputs:
 
     Attributes
     ----------
-    ranking
-        The ranking of record.
-    cells
-        The cleaned cells, context measures among them.
-    references
-        The reference tables ``framework``, ``measures``, ``cities`` and ``tiers``.
-    method
-        The method of record, with the numbers of draws and their seed.
+    ranked
+        The edition with its cells and its ranking of record.
     design
         The design as a table.
     """
 
-    ranking: Ranking
-    cells: pd.DataFrame
-    references: Mapping[str, pd.DataFrame]
-    method: MethodOfRecord
+    ranked: RankedEdition
     design: pd.DataFrame
+
+    @property
+    def ranking(self) -> Ranking:
+        """The ranking of record."""
+        return self.ranked.ranking
+
+    @property
+    def cells(self) -> pd.DataFrame:
+        """The cleaned cells, context measures among them."""
+        return self.ranked.cells
+
+    @property
+    def method(self) -> MethodOfRecord:
+        """The method of record, with the numbers of draws and their seed."""
+        return self.ranked.method
+
+    @cached_property
+    def references(self) -> Mapping[str, pd.DataFrame]:
+        """The reference tables ``framework``, ``measures``, ``cities`` and ``tiers``."""
+        names = ("framework", "measures", "cities", "tiers")
+        return {name: self.ranked.edition.reference_table(name) for name in names}
 
     @property
     def seed(self) -> int:
@@ -142,7 +155,7 @@ class StudyInputs:
     @property
     def record(self) -> pd.Series:
         """Rank of record by adcode."""
-        return rank(self.ranking.composite.index).astype(int)
+        return self.ranking.places
 
 
 def fitting_design(inputs: StudyInputs) -> Design:

@@ -7,7 +7,7 @@ up exactly. Another order of the steps would share them out differently.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -29,20 +29,7 @@ from analysis.ranking.scores import Ranking
 FAR, NAMED = 10, 3
 
 
-@dataclass(frozen=True)
-class Side:
-    """One of the two editions: its ranking of record, and the choices that it was made with."""
-
-    ranking: Ranking
-    method: Method
-
-    @property
-    def places(self) -> pd.Series:
-        """Rank of record by adcode."""
-        return rank(self.ranking.composite.index).astype(int)
-
-
-def move_table(before: Side, after: Side) -> pd.DataFrame:
+def move_table(before: Ranking, after: Ranking) -> pd.DataFrame:
     """Every city that both editions rank, best in the later one first.
 
     Returns
@@ -52,13 +39,13 @@ def move_table(before: Side, after: Side) -> pd.DataFrame:
         positive if the city gained places, and the sum of its three parts.
     """
     cities = before.places.index.intersection(after.places.index)
-    shared = common_measures(before.ranking.matrix, after.ranking.matrix, cities)
-    old, new = before.ranking.composite.framework, after.ranking.composite.framework
+    shared = common_measures(before.matrix, after.matrix, cities)
+    old, new = before.composite.framework, after.composite.framework
     steps = [
         before.places[cities],
-        cut_down_places(before.ranking.matrix, old, before.method, cities, shared),
-        cut_down_places(after.ranking.matrix, old, before.method, cities, shared),
-        cut_down_places(after.ranking.matrix, new, after.method, cities, shared),
+        cut_down_places(before.matrix, old, before.composite.method, cities, shared),
+        cut_down_places(after.matrix, old, before.composite.method, cities, shared),
+        cut_down_places(after.matrix, new, after.composite.method, cities, shared),
         after.places[cities],
     ]
     out, data, method, back = (-np.diff(np.column_stack(steps), axis=1)).T
@@ -164,7 +151,7 @@ def change_table(before: Ranking, after: Ranking, names: pd.Series) -> pd.DataFr
     sides = {"entered": (after, before), "left": (before, after)}
     tables = []
     for change, (here, there) in sides.items():
-        places = rank(here.composite.index).astype(int)
+        places = here.places
         only = places[~places.index.isin(there.composite.index.index)].sort_values()
         columns = {"adcode": only.index, "city": only.index.map(names), "rank": only.to_numpy()}
         tables.append(pd.DataFrame({"change": change, **columns}))
@@ -198,24 +185,22 @@ def followed_measures(before: Ranking, after: Ranking, moves: pd.DataFrame) -> p
     return found[order].rename_axis("measure").reset_index()
 
 
-def comparison_tables(
-    before: tuple[Side, StudyInputs], after: tuple[Side, StudyInputs], draws: int
-) -> Tables:
+def comparison_tables(before: StudyInputs, after: StudyInputs, draws: int) -> Tables:
     """`comparison`, the moves with their parts and intervals, and what goes with them.
 
     `comparison_measures` are the measures that the moves follow, `comparison_changes` the cities
     that only one edition ranks, `comparison_lacks` what they lack in the other.
     """
-    (old, old_study), (new, new_study) = before, after
-    names = new_study.references["cities"].set_index("adcode")["name_en"]
-    moves = move_table(old, new).merge(interval_table(old_study, new_study, draws), on="adcode")
+    old, new = before.ranking, after.ranking
+    names = after.references["cities"].set_index("adcode")["name_en"]
+    moves = move_table(old, new).merge(interval_table(before, after, draws), on="adcode")
     moves.insert(1, "city", moves["adcode"].map(names))
-    changed = change_table(old.ranking, new.ranking, names)
+    changed = change_table(old, new, names)
     return {
         "comparison": moves,
-        "comparison_measures": followed_measures(old.ranking, new.ranking, moves),
+        "comparison_measures": followed_measures(old, new, moves),
         "comparison_changes": changed,
-        "comparison_lacks": lack_table(changed, old.ranking, new.ranking),
+        "comparison_lacks": lack_table(changed, old, new),
     }
 
 

@@ -21,7 +21,7 @@ from analysis.commands.steps import build_results, notebook_parameters, prepare
 from analysis.commands.uncertainty import uncertainty
 from analysis.commands.verify import verify
 from analysis.commands.workbook import workbook
-from analysis.editions import ROOT, load
+from analysis.editions import load
 from analysis.editions.storage import refused_failures
 from analysis.index.refusal import RefusalError
 from analysis.publish.memory import refused_shortage
@@ -76,14 +76,14 @@ def check(edition: EditionName = None, factor: Factor = 5.0) -> None:
 
     Nothing is written. Only faults keep the edition from being built.
     """
-    from analysis.results.checking import finding_lines, findings
+    from analysis.results.checking import findings
 
     chosen = load(edition)
     found = findings(chosen, factor)
-    for line in finding_lines(found):
-        console.print(line, style="red" if line.startswith("refused") else "", markup=False)
-    faults = int((found["severity"] == "refused").sum())
-    if faults:
+    refused = [finding for finding in found if finding.severity == "refused"]
+    for finding in found:
+        console.print(str(finding), style="red" if finding in refused else "", markup=False)
+    if refused:
         sys.exit(1)
     differences = f"; {len(found)} differences to look at" if len(found) else ""
     console.print(f"edition {chosen.name}: all input is in order{differences}")
@@ -107,8 +107,8 @@ def notebooks(edition: EditionName = None, language: Language = "en") -> None:
     with shown_progress() as progress:
         chosen = load(edition)
         parameters = notebook_parameters(chosen, language)
-        quoted = embedded_notebooks(read_report(ROOT, chosen.document))
-        execute_all(ROOT, parameters, progress, quoted)
+        quoted = embedded_notebooks(read_report(chosen.root, chosen.document))
+        execute_all(chosen.root, parameters, progress, quoted)
 
 
 @app.command()
@@ -143,11 +143,11 @@ def render(edition: EditionName = None, renderer: Renderer = "auto") -> None:
 
     chosen = load(edition)
     with shown_progress() as progress:
-        done = render_report(ROOT, renderer, progress, chosen.document, chosen.name)
+        done = render_report(chosen.root, renderer, progress, chosen.document, chosen.name)
     console.print(f"renderer: {done.renderer} ({done.reason})")
     for path in done.outputs:
         state = "unchanged" if done.skipped else "written"
-        console.print(f"{path.relative_to(ROOT).as_posix()}: {state}")
+        console.print(f"{path.relative_to(chosen.root).as_posix()}: {state}")
 
 
 @app.command()

@@ -50,13 +50,12 @@ def compared_tables(before: Edition, after: Edition) -> "dict[str, pd.DataFrame]
     """The tables of the comparison, from the raw files of both editions."""
     from analysis.chapters import assembly
     from analysis.editions.validation.input_faults import validate
-    from analysis.ranking import cleaning, of_record
+    from analysis.ranking.of_record import ranked_edition
 
     sides = []
     for edition in (before, after):
         validate(edition)
-        cells = cleaning.clean(edition)
-        sides.append((edition, cells, of_record.ranked_cities(edition, cells)))
+        sides.append(ranked_edition(edition))
     return assembly.compared(sides[0], sides[1])
 
 

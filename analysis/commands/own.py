@@ -1,23 +1,25 @@
-"""A report from somebody's own figures: the same pipeline, in a project of its own below _build."""
+"""A report from somebody's own figures: the same pipeline, on a project of its own below _build."""
 
 import errno
 import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from analysis.commands.common import console
+from analysis.commands.common import console, shown_progress
+from analysis.commands.steps import prepare
 from analysis.editions import ROOT, Edition
 from analysis.editions.storage import copy_tree
 from analysis.index.refusal import RefusedValueError
+from analysis.publish.report.render import render
 
-# What a project needs to make a report; data are laid out anew.
-PARTS = ("analysis", "notebooks", "sections", "theme")
-FILES = ("*.qmd", "_quarto*.yml", "requirements.lock", "pyproject.toml")
+# Quarto resolves what a document includes, embeds and is styled by beside its project file, and
+# the settings of the project name every report.
+DOCUMENTS = ("_quarto*.yml", "*.qmd", "sections", "theme", "notebooks")
+# By which all steps know whether other versions of packages have been installed.
+PACKAGES = "requirements.lock"
 
 
 def own_report(
@@ -36,18 +38,15 @@ def own_report(
 
     target = output or ROOT / "_output" / "own" / figures.stem
     refuse_place(target)
-    with workplace(figures.stem) as project:
-        copy_project(project)
+    with workplace(figures.stem) as project, shown_progress() as progress:
+        copy_documents(project)
         edition = lay_out(base, figures, project, weights, sheet)
-        command = [sys.executable, "-m", "analysis", "report", edition.name, "--renderer", renderer]
-        own_code = os.environ | {"PYTHONPATH": str(project)}
-        done = subprocess.run(command, cwd=project, env=own_code, check=False)  # it has said why
-        if done.returncode:
-            sys.exit(done.returncode)
+        prepare(edition, "en", progress)
+        done = render(project, renderer, progress, edition.document, edition.name)
         copy_tree(edition.results, target / "results")
-        for ending in ("html", "pdf"):
-            made = (project / "_output" / edition.document).with_suffix(f".{ending}")
-            shutil.copyfile(made, target / f"report.{ending}")
+        for made in done.outputs:
+            shutil.copyfile(made, target / f"report{made.suffix}")
+    console.print(f"renderer: {done.renderer} ({done.reason})")
     place = output or target.relative_to(ROOT).as_posix()
     console.print(f"{place}: report.html, report.pdf, results")
 
@@ -77,10 +76,12 @@ def workplace(name: str) -> Iterator[Path]:
         yield Path(folder)
 
 
-def copy_project(project: Path) -> None:
-    """Copy everything but the data, so that what is there already and unchanged stays current."""
-    for part in PARTS:
-        copy_tree(ROOT / part, project / part)
-    for pattern in FILES:
+def copy_documents(project: Path) -> None:
+    """Copy the documents, so that what is there already and unchanged stays current."""
+    project.mkdir(parents=True, exist_ok=True)
+    for pattern in (*DOCUMENTS, PACKAGES):
         for path in ROOT.glob(pattern):
-            shutil.copyfile(path, project / path.name)
+            if path.is_dir():
+                copy_tree(path, project / path.name)
+            else:
+                shutil.copyfile(path, project / path.name)

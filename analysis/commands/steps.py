@@ -4,11 +4,13 @@ A step is skipped when nothing it reads has changed; imports are late, so that f
 takes no time.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from pathlib import Path
 
-from analysis.editions import ROOT, Edition
+from analysis.editions import Edition
 from analysis.publish.stamps import Step, is_current, record
 
+PACKAGE = Path(__file__).resolve().parents[1]
 # The rooms of the package that results are made in.
 RESULTS_ROOMS = ("index", "editions", "ranking", "chapters", "results")
 
@@ -22,8 +24,8 @@ def prepare(edition: Edition, language: str, progress: Callable[..., None]) -> N
 
     build_results(edition, progress)
     parameters = notebook_parameters(edition, language)
-    document = read_report(ROOT, edition.document)
-    prepare_report(ROOT, edition.name, parameters, progress, document)
+    document = read_report(edition.root, edition.document)
+    prepare_report(edition.root, edition.name, parameters, progress, document)
     write_origins(document)
     write_explorer_page(edition, language)
     write_audit_pages(edition, language, progress)
@@ -37,7 +39,7 @@ def write_explorer_page(edition: Edition, language: str) -> None:
             f"data/results/{edition.name}/*",
             "data/reference/*.csv",
             edition.document,
-            "analysis/publish/explorer/*",
+            *code_files(edition.root, ["publish/explorer/*"]),
         ),
         outputs=("_build/explorer.html",),
         parameters={"edition": edition.name, "language": language},
@@ -65,7 +67,7 @@ def build_results(edition: Edition, progress: Callable[..., None]) -> str:
             "data/reference/*.csv",
             "data/dictionary.csv",
             *anchor_results(edition),
-            *(f"analysis/{room}/**/*.py" for room in RESULTS_ROOMS),
+            *code_files(edition.root, (f"{room}/**/*.py" for room in RESULTS_ROOMS)),
             "requirements.lock",
         ),
         outputs=(f"data/results/{edition.name}/*",),
@@ -80,6 +82,15 @@ def build_results(edition: Edition, progress: Callable[..., None]) -> str:
         written = build_all(edition, lambda task: progress(f"results: {task}", 0, 1), submit)
     record(edition.root, step)
     return f"{len(written)} files written"
+
+
+def code_files(root: Path, patterns: Iterable[str]) -> list[str]:
+    """Files of this package, relative to the project that it lies in.
+
+    A stamp that is committed must hold wherever the project is checked out.
+    """
+    package = PACKAGE.relative_to(root) if PACKAGE.is_relative_to(root) else PACKAGE
+    return [(package / pattern).as_posix() for pattern in patterns]
 
 
 def anchor_results(edition: Edition) -> tuple[str, ...]:

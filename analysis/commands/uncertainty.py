@@ -40,16 +40,15 @@ def uncertainty(
     from analysis.chapters.robustness import place_table
     from analysis.editions.storage import write_whole
     from analysis.editions.validation.design_rules import file_faults
-    from analysis.editions.validation.input_faults import refuse
+    from analysis.editions.validation.faults import refuse
     from analysis.index.robustness.engine import Engine
-    from analysis.ranking.of_record import ranked_cities
+    from analysis.ranking.of_record import ranked_edition
 
     chosen = load(edition)
     if design is not None:
         refuse(file_faults(design, chosen))
     own = None if design is None else pd.read_csv(design)
-    cells = chosen.result("cells")
-    inputs = study_inputs(chosen, cells, ranked_cities(chosen, cells), own)
+    inputs = study_inputs(ranked_edition(chosen, chosen.result("cells")), own)
     choices = fitting_design(inputs)
     engine = Engine(study_of(inputs, choices), choices)
     counts = place_counts(engine, inputs.seed, draws, scheduler)

@@ -18,7 +18,9 @@ from analysis.editions.storage import replace_folder
 from analysis.editions.text_tables import read_table
 from analysis.index.refusal import RefusedValueError
 
-ROOT = Path(__file__).resolve().parents[2]
+# The project folder: that of this package, or one elsewhere that holds data and documents alone.
+ROOT_VARIABLE = "DIGITAL_CITY_ROOT"
+ROOT = Path(os.environ.get(ROOT_VARIABLE) or Path(__file__).resolve().parents[2])
 # Enough digits to tell every rank apart, few enough that the last bits of a processor do not show.
 FLOAT_FORMAT = "%.9g"
 # What an edition may be called: its name is that of folders, and stands in commands and pages.

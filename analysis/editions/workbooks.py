@@ -50,7 +50,8 @@ def sheet_rows(path: Path, sheet: str = "") -> list[Row]:
     with opened(path) as book:
         worksheet = chosen_sheet(path, book, sheet)
         marks = sheet_marks(path, worksheet)
-        grid = filled(limited(path, enumerate(worksheet.iter_rows(), 1)), marks)
+        rows = limited(path, enumerate(worksheet.iter_rows(), 1))
+    grid = filled(rows, marks)
     headings = [cell_text(cell) for cell in grid[0][1]] if grid else []
     while headings and headings[-1] == "":
         headings.pop()

@@ -40,7 +40,6 @@ STATUS_COLOURS = {
     "missing": "#d9dde2",
 }
 GRADE_COLOURS = {"observed": "#0b3c5d", "proxy": "#3f88b5", "weak": "#e0b04c", "none": "#d9dde2"}
-SEQUENTIAL = "cividis_r"
 # The width of the text column of the report in inches; type is set for this width.
 WIDTH = 6.7
 

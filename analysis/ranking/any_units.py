@@ -16,7 +16,7 @@ from analysis.editions.validation.case_limits import (
     sign_faults,
     unit_faults,
 )
-from analysis.editions.validation.input_faults import refuse
+from analysis.editions.validation.faults import refuse
 from analysis.index.aggregation import aggregate
 from analysis.index.composite import CompositeIndex, Method, build
 from analysis.index.decomposition import contributions, coverage
@@ -89,7 +89,7 @@ def weighed_tree(case: Case, composite: CompositeIndex) -> pd.DataFrame:
     except RefusedValueError as error:
         said = " ".join(str(error).split())
         rule = f"does not go with these figures ({said}): take framework or equal"
-        refuse(case.method.fault("weighting", rule))
+        refuse([case.method.fault("weighting", rule)])
         raise
 
 

@@ -1,15 +1,53 @@
 """The ranking of record of an edition: its cells, its method, and which cities are ranked."""
 
+from dataclasses import dataclass
+from functools import cached_property
+
 import pandas as pd
 
 from analysis.editions import Edition, Tables
+from analysis.editions.validation.faults import Fault, InputRefusedError, refuse
 from analysis.editions.validation.flat_measures import flat_faults
-from analysis.editions.validation.input_faults import InputRefusedError, refuse
 from analysis.editions.validation.method_scale import depends_on_figures, unborne_faults
-from analysis.editions.validation.schemas import collect
 from analysis.index.refusal import RefusedValueError
 from analysis.ranking import cleaning, scores
 from analysis.ranking import method as methods
+
+
+@dataclass(frozen=True)
+class RankedEdition:
+    """An edition with what its raw files come to.
+
+    Attributes
+    ----------
+    edition
+        The edition.
+    cells
+        Its cleaned cells, those of the context measures among them.
+    ranking
+        Its ranking of record.
+    """
+
+    edition: Edition
+    cells: pd.DataFrame
+    ranking: scores.Ranking
+
+    @cached_property
+    def method(self) -> methods.MethodOfRecord:
+        """The method of record, with the numbers of draws and their seeds."""
+        return methods.load(self.edition)
+
+
+def ranked_edition(edition: Edition, cells: pd.DataFrame | None = None) -> RankedEdition:
+    """The ranking of record from the raw files of an edition, or from its `cells`.
+
+    Raises
+    ------
+    InputRefusedError
+        As `ranked_cities`.
+    """
+    cleaned = cleaning.clean(edition) if cells is None else cells
+    return RankedEdition(edition, cleaned, ranked_cities(edition, cleaned))
 
 
 def ranked_cities(edition: Edition, cells: pd.DataFrame) -> scores.Ranking:
@@ -38,14 +76,14 @@ def covered_cities(edition: Edition, cells: pd.DataFrame) -> scores.Covered:
     return scores.covered_cities(cells, framework, measures, cities, methods.load(edition))
 
 
-def figure_faults(edition: Edition) -> pd.DataFrame:
+def figure_faults(edition: Edition) -> list[Fault]:
     """A method that the figures of an otherwise faultless edition do not bear, as a fault."""
     if depends_on_figures(edition):
         try:
             ranked_cities(edition, cleaning.clean(edition))
         except InputRefusedError as refusal:
             return refusal.faults
-    return collect([])
+    return []
 
 
 def index_tables(edition: Edition, ranking: scores.Ranking) -> Tables:

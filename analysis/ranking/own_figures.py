@@ -18,9 +18,9 @@ from analysis.editions.incoming import read_file, stem
 from analysis.editions.new_edition import csv_text
 from analysis.editions.storage import copy_tree
 from analysis.editions.text_tables import read_table
+from analysis.editions.validation.faults import Fault, refuse
 from analysis.editions.validation.flat_measures import flat_faults
-from analysis.editions.validation.input_faults import all_faults, refuse, unreadable
-from analysis.editions.validation.schemas import FAULT_COLUMNS, collect, fault
+from analysis.editions.validation.input_faults import all_faults, unreadable
 from analysis.ranking.cleaning import clean
 from analysis.ranking.method import load
 from analysis.ranking.of_record import covered_cities
@@ -61,10 +61,11 @@ class OwnFile:
         codes = framework.loc[framework["level"] == "indicator", "code"]
         return [name for name in filled if name in set(codes)]
 
-    def under_its_name(self, faults: pd.DataFrame) -> pd.DataFrame:
+    def under_its_name(self, faults: list[Fault]) -> list[Fault]:
         """Faults of the edition, those of this file under the name that it came with."""
-        named = faults["file"].str.replace(self.name, self.path.name, regex=False)
-        return faults.assign(file=named)
+        return [
+            fault._replace(file=fault.file.replace(self.name, self.path.name)) for fault in faults
+        ]
 
 
 def lay_out(
@@ -89,10 +90,10 @@ def lay_out(
         Naming every fault of the file, and figures of which no report can be made.
     """
     files = [(figures, sheet), *([(weights, "")] if weights else [])]
-    refuse(collect(unreadable(path, of_file) for path, of_file in files))
+    refuse(fault for path, of_file in files for fault in unreadable(path, of_file))
     file = OwnFile(figures, sheet, free_name(base, figures.name), read_file(figures, sheet))
     framework = base.reference_table("framework")
-    refuse(collect([heading_faults(file, framework), weight_faults(weights, framework)]))
+    refuse([*heading_faults(file, framework), *weight_faults(weights, framework)])
     edition = Edition(NAME, root)
     copy_data(base, edition)
     shutil.copyfile(figures, edition.raw / file.name)
@@ -103,7 +104,7 @@ def lay_out(
     cells = clean(edition)
     ranked = covered_cities(edition, cells).matrix
     flat = file.under_its_name(flat_faults(edition, cells, ranked))
-    refuse(collect([number_faults(base, file, len(ranked)), flat]))
+    refuse([*number_faults(base, file, len(ranked)), *flat])
     places = base.reference_table("tiers")["last_place"].max()
     if len(ranked) > places:  # the published bands need a city below the last of their places
         write_texts({edition.raw / "edition.toml": settings_text(base, NAME)})
@@ -136,29 +137,29 @@ def copy_data(base: Edition, edition: Edition) -> None:
         shutil.copyfile(getattr(there, folder) / file, getattr(here, folder) / file)
 
 
-def heading_faults(own: OwnFile, framework: pd.DataFrame) -> pd.DataFrame:
+def heading_faults(own: OwnFile, framework: pd.DataFrame) -> list[Fault]:
     """Headings that are neither an indicator's code nor a city's code or name, and lacking ones."""
     indicators = set(framework.loc[framework["level"] == "indicator", "code"])
     file, headings = own.path.name, list(own.table.columns)
     rule = "is neither adcode, city nor the code of an indicator in framework.csv"
     faults = [
-        fault(file, 1, name, "", rule + nearest(name, indicators))
+        Fault(file, 1, name, "", rule + nearest(name, indicators))
         for name in headings
         if name not in indicators and name not in KEYS
     ]
     faults += [
-        fault(file, 1, name, "", f"stands above {headings.count(name)} columns: keep one of them")
+        Fault(file, 1, name, "", f"stands above {headings.count(name)} columns: keep one of them")
         for name in dict.fromkeys(headings)
         if headings.count(name) > 1
     ]
     if {"city", "name"} <= set(headings):
-        faults.append(fault(file, 1, "name", "", "city and name are one thing: keep one of them"))
+        faults.append(Fault(file, 1, "name", "", "city and name are one thing: keep one of them"))
     if not set(KEYS) & set(headings):
-        faults.append(fault(file, 1, "", "", "a column adcode or city is missing"))
+        faults.append(Fault(file, 1, "", "", "a column adcode or city is missing"))
     if not own.indicators(framework):
         rule = "no column with the code of an indicator holds a figure"
-        faults.append(fault(file, 1, "", "", rule))
-    return collect(faults)
+        faults.append(Fault(file, 1, "", "", rule))
+    return faults
 
 
 def nearest(name: str, indicators: set[str]) -> str:
@@ -168,7 +169,7 @@ def nearest(name: str, indicators: set[str]) -> str:
     return f"; the nearest: {', '.join(near)}" if near else ""
 
 
-def number_faults(base: Edition, own: OwnFile, ranked: int) -> pd.DataFrame:
+def number_faults(base: Edition, own: OwnFile, ranked: int) -> list[Fault]:
     """Too few cities with enough figures to make a report of."""
     method = load(base)
     least, domain = (
@@ -180,26 +181,26 @@ def number_faults(base: Edition, own: OwnFile, ranked: int) -> pd.DataFrame:
         f"indicators of the file, and {domain} of those of each domain), a report needs "
         f"{LEAST_CITIES}; the command index ranks any number of units"
     )
-    return collect([fault(own.path.name, "", "", "", rule)] if ranked < LEAST_CITIES else [])
+    return [Fault(own.path.name, "", "", "", rule)] if ranked < LEAST_CITIES else []
 
 
-def weight_faults(path: Path | None, framework: pd.DataFrame) -> pd.DataFrame:
+def weight_faults(path: Path | None, framework: pd.DataFrame) -> list[Fault]:
     """Codes that are no node, and weights that are no positive numbers."""
     if path is None:
-        return pd.DataFrame(columns=FAULT_COLUMNS)
+        return []
     table = read_file(path)
     if set(table.columns) != {"code", "weight"}:
-        return fault(path.name, 1, "", "", "the columns must be code and weight")
+        return [Fault(path.name, 1, "", "", "the columns must be code and weight")]
     number = pd.to_numeric(table["weight"], errors="coerce")
     wrong = {
         "code": (~table["code"].isin(framework["code"]), "is no node of the framework"),
         "weight": (~(number > 0), "must be a number above 0"),
     }
-    return collect(
-        fault(path.name, line, column, value, rule)
+    return [
+        Fault(path.name, line, column, value, rule)
         for column, (found, rule) in wrong.items()
         for line, value in table.loc[found, column].items()
-    )
+    ]
 
 
 def contents(base: Edition, edition: Edition, file: OwnFile) -> dict[Path, str]:

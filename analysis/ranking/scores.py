@@ -22,6 +22,11 @@ class Ranking:
     unranked: pd.DataFrame
     shortfalls: pd.DataFrame
 
+    @property
+    def places(self) -> pd.Series:
+        """Rank by adcode, 1 the best."""
+        return rank(self.composite.index).astype(int)
+
 
 class Covered(NamedTuple):
     """The cities that the coverage rule lets be ranked, before there is an index.

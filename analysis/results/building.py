@@ -11,11 +11,12 @@ import yaml
 from analysis.chapters.assembly import analysis_tables, doubt_tables, previous_tables
 from analysis.editions import FLOAT_FORMAT, Edition, Tables, values_as_json, write_tables
 from analysis.editions.storage import alone, recover
-from analysis.editions.validation.input_faults import refuse, validate
-from analysis.editions.validation.schemas import collect, table_faults
+from analysis.editions.validation.faults import Fault, refuse
+from analysis.editions.validation.input_faults import validate
+from analysis.editions.validation.schemas import table_faults
 from analysis.editions.validation.seals import seal
 from analysis.ranking import cleaning
-from analysis.ranking.of_record import index_tables, ranked_cities
+from analysis.ranking.of_record import index_tables, ranked_edition
 from analysis.results import facts
 
 # Takes a function and its arguments, and gives what returns the result when it is asked for.
@@ -67,24 +68,24 @@ def compute(
     progress("cleaning")
     cells = cleaning.clean(edition)
     progress("ranking")
-    ranking = ranked_cities(edition, cells)
-    doubt = submit(doubt_tables, edition, cells, ranking)
-    moves = submit(previous_tables, edition, cells, ranking)
+    ranked = ranked_edition(edition, cells)
+    doubt, moves = submit(doubt_tables, ranked), submit(previous_tables, ranked)
     progress("analysing")
-    index = index_tables(edition, ranking)
-    chapters = analysis_tables(edition, cells, index, ranking.composite.normalised)
+    index = index_tables(edition, ranked.ranking)
+    chapters = analysis_tables(edition, cells, index, ranked.ranking.composite.normalised)
     tables = {"cells": cells, **index, **chapters}
     progress("drawing rankings")
     return tables | doubt() | moves()
 
 
-def dictionary_faults(edition: Edition, tables: Tables) -> pd.DataFrame:
+def dictionary_faults(edition: Edition, tables: Tables) -> list[Fault]:
     """Cells of results that break the data dictionary: what it calls required, types, ranges."""
     known = {"cities.adcode": frozenset(edition.reference_table("cities")["adcode"])}
-    return collect(
-        table_faults(f"{name}.csv", as_text(table), edition.dictionary(name), known)
+    return [
+        fault
         for name, table in tables.items()
-    )
+        for fault in table_faults(f"{name}.csv", as_text(table), edition.dictionary(name), known)
+    ]
 
 
 def as_text(table: pd.DataFrame) -> pd.DataFrame:

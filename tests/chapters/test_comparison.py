@@ -18,7 +18,7 @@ from analysis.commands.compare import compared_tables
 from analysis.editions.fact_values import sentence
 from analysis.index.composite import Method, build
 from analysis.index.robustness.draws import Sampler
-from analysis.ranking import cleaning, of_record
+from analysis.ranking import of_record
 from analysis.ranking.scores import Ranking
 
 # An index of two measures, or of one; nothing is treated.
@@ -26,16 +26,16 @@ PLAIN = Method(skewness_limit=float("inf"))
 NOTHING_LACKS = pd.DataFrame(columns=["adcode", "domain", "share", "needed"])
 
 
-def side(values: dict[str, list[float]], cities: str, method: Method = PLAIN) -> comparison.Side:
+def side(values: dict[str, list[float]], cities: str, method: Method = PLAIN) -> Ranking:
     """An edition with these measures of these cities, all of equal weight."""
     matrix = pd.DataFrame(values, index=list(cities), dtype=float)
     rows = [("index", "", "index")] + [(name, "index", "measure") for name in values]
     framework = pd.DataFrame(rows, columns=["code", "parent", "level"])
     composite = build(matrix, framework.assign(weight=1.0, direction=1), method=method)
-    return comparison.Side(Ranking(matrix, composite, pd.DataFrame(), NOTHING_LACKS), method)
+    return Ranking(matrix, composite, pd.DataFrame(), NOTHING_LACKS)
 
 
-def moves(before: comparison.Side, after: comparison.Side) -> pd.DataFrame:
+def moves(before: Ranking, after: Ranking) -> pd.DataFrame:
     return comparison.move_table(before, after).set_index("adcode")
 
 
@@ -76,7 +76,7 @@ def test_a_change_of_method_is_told_from_new_figures():
 
 
 def test_cities_of_one_edition_are_named_with_what_they_lack():
-    before, after = side({"x": [3, 2, 1]}, "abc").ranking, side({"x": [9, 3]}, "za").ranking
+    before, after = side({"x": [3, 2, 1]}, "abc"), side({"x": [9, 3]}, "za")
     lacks = [("z", "all", 0.2, 0.65), ("z", "economy", 0.0, 0.5), ("a", "all", 0.0, 0.65)]
     lacks = pd.DataFrame(lacks, columns=NOTHING_LACKS.columns)
     before = replace(before, shortfalls=lacks)
@@ -101,20 +101,15 @@ def test_the_parts_always_add_up_and_the_order_of_the_cities_does_not_matter(x, 
     parts = table[["from_coverage", "from_data", "from_method"]].sum(axis=1)
     assert parts.equals(table["move"])
     assert table["move"].equals(table["rank_before"] - table["rank_after"])
-    mixed = before.ranking.matrix.loc[list(order)]
+    mixed = before.matrix.loc[list(order)]
     again = moves(side({name: mixed[name].tolist() for name in mixed}, "".join(order)), after)
     pd.testing.assert_frame_equal(again.sort_index(), table.sort_index())
 
 
 @pytest.fixture(scope="module")
 def inputs():
-    found = []
-    for name in ("2019", "2020"):
-        edition = editions.load(name)
-        cells = cleaning.clean(edition)
-        ranking = of_record.ranked_cities(edition, cells)
-        found.append(assembly.study_inputs(edition, cells, ranking))
-    return found
+    names = ("2019", "2020")
+    return [assembly.study_inputs(of_record.ranked_edition(editions.load(name))) for name in names]
 
 
 def test_an_edition_beside_itself_has_not_moved_in_any_draw(inputs):
@@ -202,7 +197,7 @@ def test_moves_follow_the_measure_that_changed_with_them():
     before = side({"a": [0, 50, 100, 50], "b": [10, 20, 30, 40]}, "wxyz")
     after = side({"a": [100, 50, 0, 50], "b": [10, 20, 30, 40]}, "wxyz")
     table = pd.DataFrame({"adcode": list("wxyz"), "move": [2, 0, -2, 0]})
-    found = comparison.followed_measures(before.ranking, after.ranking, table)
+    found = comparison.followed_measures(before, after, table)
     # Measure a changes by 100, 0, -100, 0, as the moves do; b changes nowhere.
     assert found["measure"].tolist() == ["a"]
     assert found["correlation"].tolist() == pytest.approx([1.0])
@@ -212,6 +207,6 @@ def test_the_measure_that_is_followed_most_closely_comes_first_whatever_its_sign
     before = side({"a": [0, 50, 100, 50], "b": [0, 40, 100, 30]}, "wxyz")
     after = side({"a": [0, 70, 100, 30], "b": [100, 40, 0, 30]}, "wxyz")
     table = pd.DataFrame({"adcode": list("wxyz"), "move": [-2, 0, 2, 1]})
-    found = comparison.followed_measures(before.ranking, after.ranking, table)
+    found = comparison.followed_measures(before, after, table)
     assert found["measure"].tolist() == ["b", "a"]
     assert found["correlation"].iloc[0] < -0.9

@@ -9,6 +9,10 @@ import pytest
 from typer.testing import CliRunner
 
 from analysis.commands import cli, steps
+from analysis.editions.validation.faults import Fault, InputRefusedError
+from analysis.index.refusal import RefusalError, RefusedValueError
+from analysis.publish.errors import PublishError
+from analysis.publish.memory import MemoryShortageError
 
 RUNNER = CliRunner()
 
@@ -16,7 +20,6 @@ RUNNER = CliRunner()
 @pytest.fixture
 def tiny_project(tiny_edition, monkeypatch):
     """The tiny edition in the place of the project's own."""
-    monkeypatch.setattr(cli, "ROOT", tiny_edition.root)
     monkeypatch.setattr(cli, "load", lambda _=None: tiny_edition)
     return tiny_edition
 
@@ -55,6 +58,24 @@ def test_a_refusal_is_one_message_and_exit_status_one(monkeypatch, capsys):
     said = capsys.readouterr().err
     assert "no-such-edition" in said
     assert "Traceback" not in said
+
+
+@pytest.mark.parametrize(
+    "refusal",
+    [
+        RefusalError("too few cities"),
+        RefusedValueError("too few cities"),
+        InputRefusedError([Fault("own.csv", "", "", "", "too few cities")]),
+        PublishError("too few cities"),
+        MemoryShortageError("too few cities"),
+    ],
+    ids=lambda refusal: type(refusal).__name__,
+)
+def test_every_refusal_is_its_message_alone(monkeypatch, capsys, refusal):
+    with pytest.raises(SystemExit) as stop:
+        main_when_a_command_raises(monkeypatch, refusal)
+    assert stop.value.code == 1
+    assert capsys.readouterr().err == f"{refusal}\n"
 
 
 def main_when_a_command_raises(monkeypatch, error: BaseException) -> None:

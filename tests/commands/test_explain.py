@@ -4,7 +4,7 @@ import pytest
 from typer.testing import CliRunner
 
 from analysis.commands import cli, explain
-from analysis.editions.validation.input_faults import InputRefusedError
+from analysis.editions.validation.faults import InputRefusedError
 
 RUN = CliRunner()
 

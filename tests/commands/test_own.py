@@ -3,28 +3,33 @@
 import os
 import stat
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from analysis.commands import own
+from analysis.commands import own, steps
 from analysis.editions import ROOT, Edition
 from analysis.editions.storage import copy_tree
 from analysis.index.refusal import RefusalError
+from analysis.publish.errors import PublishError
+from analysis.publish.notebooks.forks import kernel_environment
+from analysis.publish.report.render import RenderReport
 from analysis.ranking import own_figures
 
 
 @pytest.fixture
 def made(tmp_path, monkeypatch):
-    """The command with a report that is only pretended; returns what it would have run."""
+    """The command with a report that is only pretended; returns of which projects it was made."""
     calls = []
 
-    def pretend(command, cwd, **_):
-        calls.append((command, cwd))
-        for ending in ("html", "pdf"):
-            (cwd / "_output").mkdir(exist_ok=True)
-            (cwd / "_output" / f"report-own.{ending}").write_text("made", "utf8")
-        return subprocess.CompletedProcess(command, 0)
+    def pretend(root, renderer, _, document, edition):
+        calls.append((root, renderer, document, edition))
+        outputs = [root / "_output" / f"report-own.{ending}" for ending in ("html", "pdf")]
+        for path in outputs:
+            path.parent.mkdir(exist_ok=True)
+            path.write_text("made", "utf8")
+        return RenderReport(renderer, outputs, "as asked", skipped=False)
 
     def lay_out(*places):
         root = places[2]
@@ -35,12 +40,14 @@ def made(tmp_path, monkeypatch):
         (edition.raw / "edition.toml").write_text('document = "report-own.qmd"', "utf8")
         return edition
 
-    for name in (*own.PARTS, "data"):
+    for name in ("analysis", "data", "notebooks", "sections", "theme"):
         (tmp_path / name).mkdir()
         (tmp_path / name / "part.txt").write_text(name, "utf8")
-    (tmp_path / "report-own.qmd").write_text("text", "utf8")
+    for name in ("report-own.qmd", "_quarto.yml", "requirements.lock", "pyproject.toml"):
+        (tmp_path / name).write_text("text", "utf8")
     monkeypatch.setattr(own, "ROOT", tmp_path)
-    monkeypatch.setattr(own.subprocess, "run", pretend)
+    monkeypatch.setattr(own, "prepare", lambda *_: None)
+    monkeypatch.setattr(own, "render", pretend)
     monkeypatch.setattr(own_figures, "lay_out", lay_out)
     return tmp_path, calls
 
@@ -48,21 +55,32 @@ def made(tmp_path, monkeypatch):
 def test_the_report_is_made_apart_and_put_below_the_output(made):
     root, calls = made
     own.own_report(Edition("2020", ROOT), Path("my.csv"), None, "", "embedded")
-    [(command, place)] = calls
-    assert place == root / "_build" / "own" / "my"
-    assert command[-4:] == ["report", "own", "--renderer", "embedded"]
-    assert (place / "sections" / "part.txt").read_text("utf8") == "sections"
-    assert not (place / "data" / "part.txt").exists()
+    assert calls == [(root / "_build" / "own" / "my", "embedded", "report-own.qmd", "own")]
     target = root / "_output" / "own" / "my"
     found = sorted(path.relative_to(target).as_posix() for path in target.rglob("*.*"))
     assert found == ["report.html", "report.pdf", "results/scores.csv"]
 
 
-def test_a_report_that_fails_ends_the_command_with_its_status(made, monkeypatch):
+def test_documents_are_copied_and_nothing_of_the_program(made):
+    root, [*_] = made
+    own.own_report(Edition("2020", ROOT), Path("my.csv"), None, "", "embedded")
+    project = root / "_build" / "own" / "my"
+    assert (project / "sections" / "part.txt").read_text("utf8") == "sections"
+    assert {path.name for path in project.iterdir()} == {
+        "_quarto.yml", "report-own.qmd", "requirements.lock", "notebooks", "sections", "theme",
+        "data", "_output",
+    }  # fmt: skip
+    assert not (project / "data" / "part.txt").exists()
+
+
+def test_a_report_that_is_refused_puts_nothing_below_the_output(made, monkeypatch):
     root, _ = made
-    failed = subprocess.CompletedProcess([], 3)
-    monkeypatch.setattr(own.subprocess, "run", lambda *_, **__: failed)
-    with pytest.raises(SystemExit, match="3"):
+
+    def refusing(*_):
+        raise PublishError("report-own.qmd: a figure is missing")
+
+    monkeypatch.setattr(own, "prepare", refusing)
+    with pytest.raises(PublishError, match="a figure is missing"):
         own.own_report(Edition("2020", ROOT), Path("my.csv"), None, "", "auto")
     assert not (root / "_output").exists()
 
@@ -97,7 +115,7 @@ def test_in_a_read_only_project_the_report_is_made_elsewhere(read_only, tmp_path
     target = tmp_path_factory.mktemp("mine")
     own.own_report(Edition("2020", ROOT), Path("my.csv"), None, "", "auto", target)
     assert (target / "report.html").is_file()
-    [(_, place)] = calls
+    [(place, *_)] = calls
     assert not place.is_relative_to(root)
     assert not place.exists()
 
@@ -119,3 +137,18 @@ def test_a_copy_of_what_is_read_only_can_be_written(tmp_path):
         copy_tree(source, tmp_path / "copy")
     for name in ("deep", "deep/a.csv"):
         assert (tmp_path / "copy" / name).stat().st_mode & stat.S_IWUSR
+
+
+def test_files_of_the_program_are_named_within_its_project_and_found_from_any_other(tmp_path):
+    assert steps.code_files(ROOT, ["index/*.py"]) == ["analysis/index/*.py"]
+    [elsewhere] = steps.code_files(tmp_path, ["index/*.py"])
+    assert elsewhere == (ROOT / "analysis" / "index" / "*.py").as_posix()
+
+
+def test_kernels_load_the_editions_of_the_project_that_they_work_for(tmp_path):
+    code = "from analysis.editions import Edition; print(Edition('own').raw)"
+    environment = kernel_environment(tmp_path)
+    told = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
+    ).stdout
+    assert Path(told.strip()) == tmp_path / "data" / "raw" / "own"

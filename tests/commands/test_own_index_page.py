@@ -12,6 +12,7 @@ from analysis.commands import cli, index, own
 from analysis.editions import ROOT
 from analysis.editions.validation import input_faults
 from analysis.editions.validation.any_method import PARAMETERS
+from analysis.editions.validation.faults import InputRefusedError
 from analysis.ranking import own_figures
 
 PAGE = (ROOT / "docs" / "own-index.md").read_text("utf8")
@@ -85,7 +86,7 @@ def test_what_the_page_says_to_be_refused_is(folder):
         (folder / name).write_text(FILES[name].replace(old, new), "utf8")
         line = INDICES[0] + (" --method method.csv" if name == "method.csv" else "")
         done = CliRunner().invoke(cli.app, shlex.split(line))
-        assert isinstance(done.exception, input_faults.InputRefusedError), name
+        assert isinstance(done.exception, InputRefusedError), name
         assert rule in str(done.exception)
         (folder / name).write_text(FILES[name], "utf8")
 

@@ -96,7 +96,7 @@ def write_workbook(edition: editions.Edition) -> None:
 
 
 def lines(edition: editions.Edition) -> list[str]:
-    return list(checking.finding_lines(checking.findings(edition)))
+    return list(map(str, checking.findings(edition)))
 
 
 def test_a_new_edition_has_what_is_out_and_templates_for_the_rest(laid_out):
@@ -166,20 +166,21 @@ def test_what_is_still_to_be_done_is_listed_first(laid_out):
 
 def test_a_filled_edition_passes_and_its_losses_are_listed(filled):
     found = checking.findings(filled)
-    assert "refused" not in set(found["severity"])
-    lost = found[found["severity"] == "lost"]
+    assert "refused" not in {severity for severity, _ in found}
+    lost = [fault for severity, fault in found if severity == "lost"]
     by_measure = {"measures.csv", "context_measures.csv"}
-    assert set(lost.loc[~lost["file"].isin(by_measure), "column"]) - {""} == set(GONE)
-    without_figures = set(lost.loc[lost["file"].isin(by_measure), "value"])
+    assert {fault.column for fault in lost if fault.file not in by_measure} - {""} == set(GONE)
+    without_figures = {fault.value for fault in lost if fault.file in by_measure}
     assert without_figures == {
         "emp_it", "telecom_rev_10kyuan", "univ_teachers", "emp_scitech", "broadband_subs_10k",
         "mobile_subs_10k", "emp_urban_units",
     }  # fmt: skip
-    assert {rule for rule in lost["rule"] if "source" in rule} == {
+    assert {fault.rule for fault in lost if "source" in fault.rule} == {
         "no file of the source gov_online_service has figures of 2020",
         "no file of the source gdp_crosscheck has figures of 2020",
     }
-    assert found["severity"].map(differences.SEVERITIES.index).is_monotonic_increasing
+    order = [differences.SEVERITIES.index(severity) for severity, _ in found]
+    assert order == sorted(order)
 
 
 def test_a_filled_edition_is_built_and_states_what_it_lost(filled):
@@ -224,8 +225,7 @@ def pair(tiny: EditionOnDisk) -> tuple[EditionOnDisk, editions.Edition]:
 
 def differing(pair: tuple[EditionOnDisk, editions.Edition], factor: float = 5) -> list[tuple]:
     found = differences.differences(pair[0].edition, pair[1], factor)
-    columns = ["severity", "column", "value", "rule"]
-    return list(found[columns].itertuples(index=False, name=None))
+    return [(severity, fault.column, fault.value, fault.rule) for severity, fault in found]
 
 
 def change(pair: tuple[EditionOnDisk, editions.Edition], line: int, column: str, value: str):
@@ -290,8 +290,8 @@ def test_a_source_that_is_gone_and_one_that_is_new_are_listed(pair):
 def test_a_file_that_cannot_be_read_leaves_the_other_differences(pair):
     (pair[0].edition.raw / "yearbook_2020.csv").write_bytes(b"")
     found = checking.findings(editions.load("later", pair[0].edition.root))
-    assert found["rule"].tolist()[0] == "the file is empty"
-    assert set(found["severity"]) == {"refused"}
+    assert found[0].fault.rule == "the file is empty"
+    assert {severity for severity, _ in found} == {"refused"}
 
 
 def test_a_faultless_edition_without_a_previous_one_has_nothing_to_list(tiny):

@@ -7,7 +7,7 @@ from index.robustness.cases import alternatives, design_table
 
 from analysis.chapters import assembly
 from analysis.chapters.city_study import city_study
-from analysis.editions.validation.input_faults import all_faults, fault_line
+from analysis.editions.validation.input_faults import all_faults
 from analysis.index.ranking import rank
 from analysis.index.robustness.design import read_design
 from analysis.index.robustness.engine import Engine
@@ -96,19 +96,19 @@ def test_under_every_method_the_draw_of_record_has_the_ranks_of_record(other_met
 @pytest.mark.parametrize("method", METHODS)
 def test_a_mean_that_no_study_draws_is_refused_by_the_check(real_copy, method):
     edition = real_copy.choose(**METHODS[method])
-    lines = [fault_line(row) for row in all_faults(edition).to_dict("records")]
+    lines = list(map(str, all_faults(edition)))
     if METHODS[method].get("aggregation") != "harmonic":
         assert lines == []
         return
     [line] = lines
     assert line.startswith("method.csv, line 7, column value, value 'harmonic': aggregation")
     assert "take arithmetic or geometric, or leave uncertainty_design out" in line
-    assert len(all_faults(real_copy.without("uncertainty_design"))) == 0
+    assert all_faults(real_copy.without("uncertainty_design")) == []
 
 
 def test_a_design_that_somebody_brings_stays_as_it_is(real, real_cells):
-    ranking = of_record.ranked_cities(real, real_cells)
+    ranked = of_record.ranked_edition(real, real_cells)
     own = design_table(*alternatives("normalisation", "z_score")).assign(kind="technique")
-    assert assembly.study_inputs(real, real_cells, ranking, own).design is own
-    first = assembly.study_inputs(real, real_cells, ranking).design.groupby("factor").first()
+    assert assembly.study_inputs(ranked, own).design is own
+    first = assembly.study_inputs(ranked).design.groupby("factor").first()
     assert first.loc["normalisation", "alternative"] == "min_max lower=1 upper=100"

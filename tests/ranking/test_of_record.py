@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from analysis import editions
-from analysis.editions.validation.input_faults import InputRefusedError
+from analysis.editions.validation.faults import InputRefusedError
 from analysis.index.ranking import rank
 from analysis.ranking import cleaning, of_record
 
@@ -63,4 +63,4 @@ def test_an_edition_in_which_no_city_has_enough_figures_is_refused(tiny):
 
 
 def test_figures_that_bear_the_method_have_no_faults(built_tiny):
-    assert of_record.figure_faults(built_tiny).empty
+    assert of_record.figure_faults(built_tiny) == []

@@ -6,7 +6,7 @@ import pytest
 from conftest import read, write
 
 from analysis import editions
-from analysis.editions.validation.input_faults import InputRefusedError
+from analysis.editions.validation.faults import InputRefusedError
 from analysis.publish.report.origins import embedded_notebooks, report_origins
 from analysis.publish.report.source import read_report
 from analysis.ranking import own_figures
@@ -134,8 +134,8 @@ def test_wrong_headings_are_refused_before_anything_is_laid_out(
     file.write_text(file.read_text("utf8").replace(old, new), "utf8")
     with pytest.raises(InputRefusedError) as refusal:
         own_figures.lay_out(real, file, tmp_path / "own")
-    found = refusal.value.faults.astype(str).itertuples(index=False, name=None)
-    assert list(found) == faults
+    found = [tuple(map(str, fault)) for fault in refusal.value.faults]
+    assert found == faults
     assert not (tmp_path / "own").exists()
 
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from analysis.editions.validation.faults import Fault, each_fault
 from analysis.editions.validation.rule_faults import parameter_faults
-from analysis.editions.validation.schemas import collect, fault, table_faults
+from analysis.editions.validation.schemas import table_faults
 from analysis.index.aggregation import AGGREGATIONS
 from analysis.index.composite import Method
 from analysis.index.normalisation import NORMALISATIONS, reaches_zero
@@ -102,10 +103,10 @@ class ChosenMethod:
             aggregation=self.parameters["aggregation"],
         )
 
-    def fault(self, name: str, rule: str) -> pd.DataFrame:
+    def fault(self, name: str, rule: str) -> Fault:
         """A fault of one parameter."""
         value = self.parameters[name]
-        return fault(self.file, self.lines.get(name, ""), "value", value, f"{name} {rule}")
+        return Fault(self.file, self.lines.get(name, ""), "value", value, f"{name} {rule}")
 
 
 def chosen_method(file: str, table: pd.DataFrame) -> ChosenMethod:
@@ -116,29 +117,25 @@ def chosen_method(file: str, table: pd.DataFrame) -> ChosenMethod:
     return ChosenMethod(defaults | named, file, lines)
 
 
-def method_faults(file: str, table: pd.DataFrame) -> pd.DataFrame:
+def method_faults(file: str, table: pd.DataFrame) -> list[Fault]:
     """Parameters that are not known, stand twice, hold what the engine cannot do or go ill.
 
     Of the columns `unit` and `meaning`, which may stand beside, nothing is asked.
     """
     judged = table[table.columns.difference(["unit", "meaning"], sort=False)]
     found = table_faults(file, judged, COLUMNS, {})
-    if len(found):
+    if found:
         return found
-    unknown = table[~table["parameter"].isin(PARAMETERS["column"])]
+    unknown = table.loc[~table["parameter"].isin(PARAMETERS["column"]), "parameter"]
     rule = f"no such parameter is known; known are {', '.join(PARAMETERS['column'])}"
-    strange = [
-        fault(file, line, "parameter", name, rule) for line, name in unknown["parameter"].items()
-    ]
-    found = collect([*strange, parameter_faults(file, table, PARAMETERS)])
-    if len(found):
+    found = [*each_fault(file, unknown, rule), *parameter_faults(file, table, PARAMETERS)]
+    if found:
         return found
     chosen = chosen_method(file, table)
-    found = collect([useless_faults(chosen), end_faults(chosen)])
-    return found if len(found) else combination_faults(chosen)
+    return [*useless_faults(chosen), *end_faults(chosen)] or combination_faults(chosen)
 
 
-def useless_faults(chosen: ChosenMethod) -> pd.DataFrame:
+def useless_faults(chosen: ChosenMethod) -> list[Fault]:
     """Parameters that are named although another choice leaves them without use."""
     faults = []
     for choice, needs in NEEDS.items():
@@ -148,18 +145,18 @@ def useless_faults(chosen: ChosenMethod) -> pd.DataFrame:
         takes = f"it takes {' and '.join(used)}" if used else "it takes no parameter"
         rule = f"has no use where {choice} is {value}: {takes}"
         faults += [chosen.fault(name, rule) for name in chosen.lines if name in others]
-    return collect(faults)
+    return faults
 
 
-def end_faults(chosen: ChosenMethod) -> pd.DataFrame:
+def end_faults(chosen: ChosenMethod) -> list[Fault]:
     """A scale whose upper end does not lie above its lower one."""
     lower, upper = ends(chosen)
     if upper - lower >= NARROWEST:
-        return collect([])
+        return []
     name = next(name for name in reversed(ENDS) if name in chosen.lines)
     other = f"upper end, {upper:g}" if name == "scale_lower" else f"lower end, {lower:g}"
     side = "below" if name == "scale_lower" else "above"
-    return chosen.fault(name, f"must lie at least {NARROWEST} {side} the {other}")
+    return [chosen.fault(name, f"must lie at least {NARROWEST} {side} the {other}")]
 
 
 def ends(chosen: ChosenMethod) -> tuple[float, float]:
@@ -170,11 +167,11 @@ def ends(chosen: ChosenMethod) -> tuple[float, float]:
     return scale.get("lower", -math.inf), scale.get("upper", math.inf)
 
 
-def combination_faults(chosen: ChosenMethod) -> pd.DataFrame:
+def combination_faults(chosen: ChosenMethod) -> list[Fault]:
     """A mean or weights that cannot take a scale, whatever the figures."""
     engine, (lower, _) = chosen.engine, ends(chosen)
     if not reaches_zero(engine.normalisation, **engine.normalisation_options):
-        return collect([])
+        return []
     faults = []
     mean, way = engine.aggregation, remedy(chosen)
     if mean != "arithmetic":
@@ -183,7 +180,7 @@ def combination_faults(chosen: ChosenMethod) -> pd.DataFrame:
     if chosen.parameters["weighting"] == "entropy" and lower < 0:
         rule = f"entropy takes no values below 0; {way}, or take other weights"
         faults.append(chosen.fault("weighting", rule))
-    return collect(faults)
+    return faults
 
 
 def remedy(chosen: ChosenMethod) -> str:

@@ -7,32 +7,27 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from difflib import get_close_matches
-from io import StringIO
 
 import pandas as pd
 
 from analysis.editions.validation.case_figures import is_percentage
-from analysis.editions.validation.schemas import collect, fault, table_faults
+from analysis.editions.validation.faults import Fault, each_fault
+from analysis.editions.validation.schemas import column, table_faults, table_of_columns
 from analysis.index.framework import leaves, parents, path_to_root
 
-FRAMEWORK = pd.read_csv(
-    StringIO(
-        """column,type,key,required,minimum,maximum,allowed,references
-code,text,unique,1,,,,
-parent,text,,,,,,
-weight,number,,1,1e-9,,,
-direction,text,,1,,,1|-1,
-level,text,,,,,,
-name,text,,,,,,
-note,text,,,,,,
-number,text,,,,,,
-name_en,text,,,,,,
-name_zh_hant,text,,,,,,
-name_zh_hans,text,,,,,,
-"""
-    ),
-    dtype=str,
-    keep_default_na=False,
+# `default` is what a column holds where it is absent or empty.
+FRAMEWORK = table_of_columns(
+    column("code", key="unique", required="1"),
+    column("parent"),
+    column("weight", type="number", required="1", minimum="1e-9", default="1"),
+    column("direction", required="1", allowed="1|-1", default="1"),
+    column("level"),
+    column("name"),
+    column("note"),
+    column("number"),
+    column("name_en"),
+    column("name_zh_hant"),
+    column("name_zh_hans"),
 )
 NEEDED = ["code", "parent"]
 # Columns of the tables that are written, which no code may be taken for.
@@ -46,7 +41,7 @@ UNKNOWN, NO_NUMBER = "no such column is known", "must be a number"
 TOO_LARGE = "must not be larger"
 
 
-def column_faults(file: str, framework: pd.DataFrame, data: pd.DataFrame) -> pd.DataFrame:
+def column_faults(file: str, framework: pd.DataFrame, data: pd.DataFrame) -> list[Fault]:
     """Columns that stand twice, or lack; if the data have those, the two tables are swapped."""
     absent = [name for name in NEEDED if name not in framework]
     twice = framework.columns[framework.columns.duplicated()].unique()
@@ -54,39 +49,40 @@ def column_faults(file: str, framework: pd.DataFrame, data: pd.DataFrame) -> pd.
     advice = "the framework is named first, then the data" if swapped else "a framework needs both"
     there = ", ".join(name or "(blank)" for name in framework.columns[:8])
     rule = f"the column is missing ({advice}); there are: {there}"
-    lacking = [fault(file, 1, name, "", rule) for name in absent]
-    return collect(
-        [*lacking, *(fault(file, 1, name, "", "the column stands twice") for name in twice)]
-    )
+    lacking = [Fault(file, 1, name, "", rule) for name in absent]
+    return [*lacking, *(Fault(file, 1, name, "", "the column stands twice") for name in twice)]
 
 
-def framework_faults(file: str, framework: pd.DataFrame) -> pd.DataFrame:
+def framework_faults(file: str, framework: pd.DataFrame) -> list[Fault]:
     """Faults of single cells, else what keeps the table from being a tree."""
-    found = table_faults(file, framework, FRAMEWORK, {})
     known = f"{UNKNOWN}; known are {', '.join(FRAMEWORK['column'])}"
-    found["rule"] = found["rule"].replace(UNKNOWN, known)
-    shown = framework[["code", "name", "level"]]
-    texts = text_faults(file, shown).drop_duplicates(["line", "value"])  # a code may be the name
-    found = collect([found, texts, reserved_codes(file, framework)])
-    return found if len(found) else tree_faults(file, framework)
+    found = [
+        fault._replace(rule=known) if fault.rule == UNKNOWN else fault
+        for fault in table_faults(file, framework, FRAMEWORK, {})
+    ]
+    told: dict[tuple[object, object], Fault] = {}
+    for fault in text_faults(file, framework[["code", "name", "level"]]):
+        told.setdefault((fault.line, fault.value), fault)  # a code may be the name
+    found += [*told.values(), *reserved_codes(file, framework)]
+    return found or tree_faults(file, framework)
 
 
-def reserved_codes(file: str, framework: pd.DataFrame) -> pd.DataFrame:
+def reserved_codes(file: str, framework: pd.DataFrame) -> list[Fault]:
     """Codes that are names of columns of the results; the top may be called index."""
     top = (framework["code"] == "index") & (framework["parent"] == "")
     taken = framework.loc[framework["code"].isin(RESERVED) & ~top, "code"]
     rule = "is the name of a column of the results: choose another code"
-    return collect(fault(file, line, "code", code, rule) for line, code in taken.items())
+    return each_fault(file, taken, rule)
 
 
-def text_faults(file: str, texts: pd.DataFrame) -> pd.DataFrame:
+def text_faults(file: str, texts: pd.DataFrame) -> list[Fault]:
     """Texts that a spreadsheet program would compute, or that are not of one line."""
-    return collect(
-        fault(file, line, column, text, rule)
+    return [
+        Fault(file, line, column, text, rule)
         for column in texts.columns
         for line, text in texts[column].items()
         if (rule := text_rule(text))
-    )
+    ]
 
 
 def text_rule(text: str) -> str:
@@ -98,7 +94,7 @@ def text_rule(text: str) -> str:
     return ""
 
 
-def tree_faults(file: str, framework: pd.DataFrame) -> pd.DataFrame:
+def tree_faults(file: str, framework: pd.DataFrame) -> list[Fault]:
     """What keeps codes and parents from being a tree of leaves that alone may be turned."""
     above = parents(framework)
     found = [
@@ -115,27 +111,27 @@ def tree_faults(file: str, framework: pd.DataFrame) -> pd.DataFrame:
         if above[path[-1]] == code:
             found.append((code, f"lies below the code itself: {', '.join(path)} run in a circle"))
     lines = dict(zip(framework["code"], framework.index, strict=True))
-    faults = [fault(file, lines[code], "parent", above[code], rule) for code, rule in found]
+    faults = [Fault(file, lines[code], "parent", above[code], rule) for code, rule in found]
     if not first:
         rule = "every code has one: leave it empty for the top, of which the index is made"
-        faults.append(fault(file, "", "parent", "", rule))
+        faults.append(Fault(file, "", "parent", "", rule))
     if [first] == list(above):
-        faults.append(fault(file, "", "", "", "there is no leaf below the top"))
-    return collect(faults) if faults else turned_branches(file, framework)
+        faults.append(Fault(file, "", "", "", "there is no leaf below the top"))
+    return faults or turned_branches(file, framework)
 
 
-def turned_branches(file: str, framework: pd.DataFrame) -> pd.DataFrame:
+def turned_branches(file: str, framework: pd.DataFrame) -> list[Fault]:
     """Branches with a direction of -1, which only leaves have."""
     branches = ~framework["code"].isin(leaves(framework))
     turned = framework.loc[branches & (framework["direction"] == "-1"), "code"]
     rule = "only leaves have a direction: empty this one and turn those below"
-    return collect(
-        fault(file, line, "direction", "-1", f"{rule} ({', '.join(leaves(framework, code))})")
+    return [
+        Fault(file, line, "direction", "-1", f"{rule} ({', '.join(leaves(framework, code))})")
         for line, code in turned.items()
-    )
+    ]
 
 
-def data_faults(file: str, table: pd.DataFrame, framework: pd.DataFrame) -> pd.DataFrame:
+def data_faults(file: str, table: pd.DataFrame, framework: pd.DataFrame) -> list[Fault]:
     """Units without a name or named twice, columns that are no leaf, figures that are none.
 
     The figures of `table` are as `case_figures.plain_figures` gives them.
@@ -143,25 +139,27 @@ def data_faults(file: str, table: pd.DataFrame, framework: pd.DataFrame) -> pd.D
     units, wanted = str(table.columns[0]), leaves(framework)
     if units in set(framework["code"]):
         rule = "is a code of the framework: put a column with the names of the units before it"
-        return fault(file, 1, units, "", rule)
+        return [Fault(file, 1, units, "", rule)]
     headed, columns = table.loc[:, table.columns != ""], data_columns(table, wanted)
-    found = table_faults(file, headed, columns, {})
-    found["rule"] = [fuller_rule(fault_row, framework) for fault_row in found.to_dict("records")]
+    found = [
+        fault._replace(rule=fuller_rule(fault, framework))
+        for fault in table_faults(file, headed, columns, {})
+    ]
     shown = [name for name in {units: 1, "name": 1} if list(table.columns).count(name) == 1]
-    faults = [heading_faults(file, table), found, text_faults(file, table[shown])]
-    return collect([*faults, empty_faults(file, table, wanted)])
+    faults = [*heading_faults(file, table), *found, *text_faults(file, table[shown])]
+    return [*faults, *empty_faults(file, table, wanted)]
 
 
-def empty_faults(file: str, table: pd.DataFrame, wanted: Iterable[str]) -> pd.DataFrame:
+def empty_faults(file: str, table: pd.DataFrame, wanted: Iterable[str]) -> list[Fault]:
     """A table without leaves, without units or without figures."""
     figures = [name for name in wanted if name in table]
     if not figures:
-        return fault(file, 1, "", "", "no column has the code of a leaf of the framework")
+        return [Fault(file, 1, "", "", "no column has the code of a leaf of the framework")]
     if table.empty:
-        return fault(file, "", "", "", "the table has a header and no units below it")
+        return [Fault(file, "", "", "", "the table has a header and no units below it")]
     if table[figures].eq("").all(axis=None):
-        return fault(file, "", "", "", "no leaf has a figure")
-    return collect([])
+        return [Fault(file, "", "", "", "no leaf has a figure")]
+    return []
 
 
 def data_columns(table: pd.DataFrame, wanted: Iterable[str]) -> pd.DataFrame:
@@ -175,18 +173,18 @@ def data_columns(table: pd.DataFrame, wanted: Iterable[str]) -> pd.DataFrame:
     return columns.assign(minimum="", maximum="", allowed="", references="")
 
 
-def heading_faults(file: str, table: pd.DataFrame) -> pd.DataFrame:
+def heading_faults(file: str, table: pd.DataFrame) -> list[Fault]:
     """Columns without a heading."""
     rule = "has no heading: name it by the code of a leaf, or take the column out"
     blank = [number for number, name in enumerate(table.columns, 1) if not name]
-    return collect(fault(file, 1, f"no. {number}", "", rule) for number in blank)
+    return [Fault(file, 1, f"no. {number}", "", rule) for number in blank]
 
 
-def fuller_rule(found: dict, framework: pd.DataFrame) -> str:
+def fuller_rule(found: Fault, framework: pd.DataFrame) -> str:
     """The rule of a fault of the data, with what to do about it."""
-    rule, name, value = (str(found[part]) for part in ("rule", "column", "value"))
+    rule, name = found.rule, found.column
     if rule == NO_NUMBER:
-        return figure_rule(value)
+        return figure_rule(str(found.value))
     if rule.startswith(TOO_LARGE):
         return f"{rule}: take another unit of measurement"
     if rule != UNKNOWN:

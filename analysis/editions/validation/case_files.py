@@ -15,17 +15,18 @@ from analysis.editions.incoming import WORKBOOK, file_text, plain_numbers, read_
 from analysis.editions.validation.any_method import ChosenMethod, chosen_method, method_faults
 from analysis.editions.validation.case_faults import (
     FRAMEWORK,
+    NEEDED,
     column_faults,
     data_faults,
     framework_faults,
 )
 from analysis.editions.validation.case_figures import plain_figures, stripped
-from analysis.editions.validation.input_faults import refuse, unreadable
-from analysis.editions.validation.schemas import collect, fault
+from analysis.editions.validation.faults import Fault, refuse
+from analysis.editions.validation.input_faults import unreadable
 from analysis.index.framework import leaves
 
-# What a column holds that the file does not have; the last ones are those of framework.csv.
-OPTIONAL = {"weight": "1", "direction": "1"} | dict.fromkeys(FRAMEWORK["column"][4:], "")
+# What the columns hold that a framework need not have.
+OPTIONAL = FRAMEWORK.set_index("column")["default"].drop(NEEDED).to_dict()
 NO_METHOD = pd.DataFrame({"parameter": [], "value": []}, dtype=str)
 
 
@@ -85,10 +86,10 @@ class Case:
     lines: pd.Series
     printed: pd.DataFrame
 
-    def fault(self, unit: str, leaf: str, rule: str) -> pd.DataFrame:
+    def fault(self, unit: str, leaf: str, rule: str) -> Fault:
         """A fault of one figure."""
         value = self.printed.loc[unit, leaf]
-        return fault(self.file, self.lines[unit], leaf, value, rule)
+        return Fault(self.file, self.lines[unit], leaf, value, rule)
 
 
 def read_case(files: CaseFiles) -> Case:
@@ -99,7 +100,11 @@ def read_case(files: CaseFiles) -> Case:
     InputRefusedError
         Naming every fault of the files.
     """
-    refuse(collect(unreadable(path, sheet, files.encoding) for path, sheet in files.sheets.items()))
+    refuse(
+        fault
+        for path, sheet in files.sheets.items()
+        for fault in unreadable(path, sheet, files.encoding)
+    )
     framework, data = (
         stripped(read_file(path, files.sheets[path], files.encoding))
         for path in (files.framework, files.data)
@@ -108,7 +113,7 @@ def read_case(files: CaseFiles) -> Case:
     method = stripped(read_file(files.method, "", files.encoding)) if files.method else NO_METHOD
     name = files.method.name if files.method else ""
     tree = with_defaults(framework)
-    refuse(collect([framework_faults(files.framework.name, tree), method_faults(name, method)]))
+    refuse([*framework_faults(files.framework.name, tree), *method_faults(name, method)])
     plain = plain_figures(data, leaves(tree), files.missing)
     refuse(data_faults(files.data.name, plain, tree))
     return case_of(tree, data, plain, chosen_method(name, method), files.data.name)
@@ -124,13 +129,13 @@ def notes(files: CaseFiles) -> Iterator[str]:
                 yield f"{path.name}: read as {encoding}" + (f", such as {shown}" if shown else "")
 
 
-def with_defaults(framework: pd.DataFrame) -> pd.DataFrame:
+def with_defaults(framework: pd.DataFrame) -> list[Fault]:
     """The framework with every column: an empty weight or direction is 1, a name the code."""
     full = framework.assign(
         **{name: text for name, text in OPTIONAL.items() if name not in framework}
     )
     for column in ("weight", "direction"):
-        full[column] = plain_numbers(full[column]).replace("", "1")
+        full[column] = plain_numbers(full[column]).replace("", OPTIONAL[column])
     full["direction"] = full["direction"].str.removesuffix(".0").str.removeprefix("+")
     return full.assign(name=full["name"].where(full["name"] != "", full["code"]))
 

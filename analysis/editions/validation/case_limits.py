@@ -7,40 +7,40 @@ take. What the tables show by themselves is refused before (`case_faults`, `any_
 import pandas as pd
 
 from analysis.editions.validation.case_files import Case
-from analysis.editions.validation.schemas import collect, fault
+from analysis.editions.validation.faults import Fault
 from analysis.index.normalisation import varies
 
 FEWEST_UNITS = 2
 
 
-def unit_faults(case: Case, lacking: pd.DataFrame) -> pd.DataFrame:
+def unit_faults(case: Case, lacking: pd.DataFrame) -> list[Fault]:
     """Too few units with the share of figures that a rank needs; `lacking` are the others."""
     count = len(case.data) - len(lacking)
     if count >= FEWEST_UNITS:
-        return collect([])
+        return []
     found = {0: "no unit has", 1: "one unit alone has"}[count]
     rule = f"{found} the figures for a rank, and an index compares {FEWEST_UNITS} or more"
     if len(lacking):
         unit, reason = lacking.index[0], lacking["reason"].iloc[0]
         rule += f" ({unit}: {reason}); the shares are coverage_all and coverage_branch of --method"
-    return fault(case.file, "", "", "", rule)
+    return [Fault(case.file, "", "", "", rule)]
 
 
-def leaf_faults(case: Case, ranked: pd.DataFrame) -> pd.DataFrame:
+def leaf_faults(case: Case, ranked: pd.DataFrame) -> list[Fault]:
     """Leaves in which all ranked units are alike, so that they tell none apart."""
     faults, remedy = [], "take the column out"
     for leaf in ranked.columns[~varies(ranked)]:
         there = ranked[leaf].dropna()
         if there.empty:
             rule = f"no unit that can be ranked has a figure: {remedy}"
-            faults.append(fault(case.file, 1, leaf, "", rule))
+            faults.append(Fault(case.file, 1, leaf, "", rule))
         else:
             rule = f"tells no ranked unit from another, as all have this figure: {remedy}"
             faults.append(case.fault(there.index[0], leaf, rule))
-    return collect(faults)
+    return faults
 
 
-def ratio_faults(case: Case, treated: pd.DataFrame, treatment: pd.DataFrame) -> pd.DataFrame:
+def ratio_faults(case: Case, treated: pd.DataFrame, treatment: pd.DataFrame) -> list[Fault]:
     """Leaves without a zero that ratios to the best could be measured from.
 
     `treated` are units × leaves after the treatment, and `treatment` says what that was.
@@ -60,10 +60,10 @@ def ratio_faults(case: Case, treated: pd.DataFrame, treatment: pd.DataFrame) -> 
             least = "of 0 or more" if up else "above 0 where less is better"
             rule = f"distance_to_best takes figures {least}: {remedy}"
             faults.append(case.fault(wrong.index[0], leaf, rule))
-    return collect(faults)
+    return faults
 
 
-def sign_faults(case: Case, normalised: pd.DataFrame) -> pd.DataFrame:
+def sign_faults(case: Case, normalised: pd.DataFrame) -> list[Fault]:
     """Figures that come to 0 or less on a scale from which a mean or weights take no such values.
 
     `normalised` are units × leaves on the scale.
@@ -79,7 +79,7 @@ def sign_faults(case: Case, normalised: pd.DataFrame) -> pd.DataFrame:
             at = f"comes to {lowest[leaf]:.4g} on the scale of {chosen['normalisation']}"
             full = f"{at}, and {rule}: {way_up(case, lowest.min())}"
             faults.append(case.fault(normalised[leaf].idxmin(), leaf, full))
-    return collect(faults)
+    return faults
 
 
 def way_up(case: Case, lowest: float) -> str:

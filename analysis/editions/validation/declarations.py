@@ -4,85 +4,74 @@
 slip in them is refused by name here.
 """
 
-from io import StringIO
-
 import pandas as pd
 
 from analysis.editions import EARLIEST, LATEST, Edition
 from analysis.editions.incoming import description, stem
 from analysis.editions.text_tables import read_table
-from analysis.editions.validation.schemas import TYPES, collect, each_fault, fault, table_faults
+from analysis.editions.validation.faults import Fault, each_fault
+from analysis.editions.validation.schemas import TYPES, column, table_faults, table_of_columns
 
 # Tables of columns, as in `data/reference/columns.csv`, for the lists of the raw folder.
-LISTS = pd.read_csv(
-    StringIO(
-        """file,column,type,key,required,minimum,maximum,allowed,references,holds
-sources.csv,file,file,unique,1,,,,,any
-sources.csv,source,text,,1,,,,,
-sources.csv,layout,text,,1,,,table|designations,,
-sources.csv,years,years,,1,,,,,
-sources.csv,authority,text,,1,,,,,
-sources.csv,citation,text,,1,,,,,
-sources.csv,terms,text,,,,,,,
-sources.csv,note,text,,,,,,,
-sources.csv,sha256,text,,,,,,,
-sources.csv,sheet,text,,,,,,,
-columns.csv,file,text,1,1,,,,,
-columns.csv,column,text,1,1,,,,,
-columns.csv,role,text,,1,,,key|year|variable|item|name|value|text,,
-columns.csv,variable,text,,,,,,,
-columns.csv,year,integer,,,1949,2100,,,
-columns.csv,unit,text,,,,,,,
-columns.csv,scope,text,,,,,,,
-columns.csv,minimum,number,,,,,,,
-columns.csv,maximum,number,,,,,,,
-columns.csv,table,text,,,,,,,
-columns.csv,heading,text,,,,,,,
-"""
+LISTS = table_of_columns(
+    column("file", file="sources.csv", type="file", key="unique", required="1", holds="any"),
+    column("source", file="sources.csv", required="1"),
+    column("layout", file="sources.csv", required="1", allowed="table|designations"),
+    column("years", file="sources.csv", type="years", required="1"),
+    column("authority", file="sources.csv", required="1"),
+    column("citation", file="sources.csv", required="1"),
+    column("terms", file="sources.csv"),
+    column("note", file="sources.csv"),
+    column("sha256", file="sources.csv"),
+    column("sheet", file="sources.csv"),
+    column("file", file="columns.csv", key="1", required="1"),
+    column("column", file="columns.csv", key="1", required="1"),
+    column(
+        "role", file="columns.csv", required="1", allowed="key|year|variable|item|name|value|text"
     ),
-    dtype=str,
-    keep_default_na=False,
+    column("variable", file="columns.csv"),
+    column("year", file="columns.csv", type="integer", minimum="1949", maximum="2100"),
+    column("unit", file="columns.csv"),
+    column("scope", file="columns.csv"),
+    column("minimum", file="columns.csv", type="number"),
+    column("maximum", file="columns.csv", type="number"),
+    column("table", file="columns.csv"),
+    column("heading", file="columns.csv"),
 )
 OPTIONAL_COLUMNS = {"sheet"}
 # The table of columns of the reference tables, described as they are.
-OF_COLUMN_TABLE = pd.read_csv(
-    StringIO(
-        f"""column,type,key,required,minimum,maximum,allowed,references,holds
-file,file,1,1,,,,,any
-column,text,1,1,,,,,
-type,text,,1,,,{"|".join(TYPES)},,
-key,text,,,,,1|unique,,
-required,text,,,,,1,,
-minimum,number,,,,,,,
-maximum,number,,,,,,,
-allowed,text,,,,,,,
-references,text,,,,,,,
-holds,text,,,,,,,
-meaning,text,,,,,,,
-"""
-    ),
-    dtype=str,
-    keep_default_na=False,
+OF_COLUMN_TABLE = table_of_columns(
+    column("file", type="file", key="1", required="1", holds="any"),
+    column("column", key="1", required="1"),
+    column("type", required="1", allowed="|".join(TYPES)),
+    column("key", allowed="1|unique"),
+    column("required", allowed="1"),
+    column("minimum", type="number"),
+    column("maximum", type="number"),
+    column("allowed"),
+    column("references"),
+    column("holds"),
+    column("meaning"),
 )
 # Files of an edition that are no sources.
 OWN_FILES = {"sources.csv", "columns.csv", "edition.toml"}
 
 
-def list_faults(edition: Edition) -> pd.DataFrame:
+def list_faults(edition: Edition) -> list[Fault]:
     """Faults of `sources.csv` and `columns.csv`, each against its table of columns."""
     faults = []
     for file, columns in LISTS.groupby("file", sort=False):
         table = edition.raw_table(str(file))
         there = ~columns["column"].isin(OPTIONAL_COLUMNS - set(table.columns))
-        faults.append(table_faults(str(file), table, columns[there], {}))
-    return collect(faults)
+        faults += table_faults(str(file), table, columns[there], {})
+    return faults
 
 
-def column_table_faults(edition: Edition) -> pd.DataFrame:
+def column_table_faults(edition: Edition) -> list[Fault]:
     """Faults of the table of columns itself, by which all reference tables are judged."""
     table = edition.column_table
     found = table_faults("columns.csv", table, OF_COLUMN_TABLE, {})
-    if len(found):
+    if found:
         return found
     targets = set(table["file"].str.removesuffix("csv") + table["column"])
     named = table.loc[table["references"].ne(""), "references"]
@@ -90,22 +79,22 @@ def column_table_faults(edition: Edition) -> pd.DataFrame:
     return each_fault("columns.csv", named[~named.isin(targets)], rule)
 
 
-def description_faults(edition: Edition) -> pd.DataFrame:
+def description_faults(edition: Edition) -> list[Fault]:
     """What the lists leave open or say twice; they must be free of the faults of `list_faults`."""
     sources, listed = (edition.raw_table(name) for name in ("sources.csv", "columns.csv"))
-    faults = [source_faults(sources), variable_faults(edition, listed)]
+    faults = [*source_faults(sources), *variable_faults(edition, listed)]
     for file, layout in zip(sources["file"], sources["layout"], strict=True):
         columns = description(listed, file)
         written = columns[columns["heading_in_file"] != ""]
-        faults += [role_faults(file, written), bound_faults(written)]
+        faults += [*role_faults(file, written), *bound_faults(written)]
         if layout == "designations":
-            faults.append(designation_faults(file, written))
+            faults += designation_faults(file, written)
         else:
-            faults.append(figure_faults(written))
-    return collect(faults)
+            faults += figure_faults(written)
+    return faults
 
 
-def source_faults(sources: pd.DataFrame) -> pd.DataFrame:
+def source_faults(sources: pd.DataFrame) -> list[Fault]:
     """Files that cannot be told from others, and years that run backwards or are none."""
     file, years = sources["file"], sources["years"].str.split("-").map(lambda ys: [*map(int, ys)])
     first, last = years.str[0], years.str[-1]
@@ -115,82 +104,79 @@ def source_faults(sources: pd.DataFrame) -> pd.DataFrame:
         "is a file that the edition itself needs": file[file.isin(OWN_FILES)],
         span: sources.loc[(first < EARLIEST) | (last > LATEST) | (first > last), "years"],
     }
-    return collect(each_fault("sources.csv", found, rule) for rule, found in wrong.items())
+    return [
+        fault for rule, found in wrong.items() for fault in each_fault("sources.csv", found, rule)
+    ]
 
 
-def variable_faults(edition: Edition, listed: pd.DataFrame) -> pd.DataFrame:
+def variable_faults(edition: Edition, listed: pd.DataFrame) -> list[Fault]:
     """Variables of value columns that `variables.csv` does not know, or has in another unit."""
     variables = read_table(edition.reference_file("variables.csv"))
     if not {"variable", "unit"} <= set(variables.columns):
-        return collect([])  # refused for its header
+        return []  # refused for its header
     units = variables.drop_duplicates("variable").set_index("variable")["unit"]
     named = listed[listed["role"].eq("value") & listed["variable"].ne("")]
     known = named["variable"].isin(units.index)
     usual = named["variable"].map(units)
     other = named.loc[known & named["unit"].ne(usual), "unit"]
     unknown = "is not known in variables.csv, column variable"
-    return collect(
-        [
-            each_fault("columns.csv", named.loc[~known, "variable"], unknown),
-            each_fault("columns.csv", other, lambda line, _: f"variables.csv has {usual[line]!r}"),
-        ]
-    )
+    return [
+        *each_fault("columns.csv", named.loc[~known, "variable"], unknown),
+        *each_fault("columns.csv", other, lambda line, _: f"variables.csv has {usual[line]!r}"),
+    ]
 
 
-def role_faults(file: str, columns: pd.DataFrame) -> pd.DataFrame:
+def role_faults(file: str, columns: pd.DataFrame) -> list[Fault]:
     """Roles that a file must have, or can have only once."""
     faults = []
     for role in ("key", "name", "year", "variable"):
         repeated = columns[columns["role"] == role].iloc[1:]
         faults += [
-            fault("columns.csv", line, "role", role, f"{file} has another column of this role")
+            Fault("columns.csv", line, "role", role, f"{file} has another column of this role")
             for line in repeated.index
         ]
     if len(columns) and not {"key", "name"} & set(columns["role"]):
         rule = f"{file} needs a column of the role key (codes of cities) or name (their names)"
-        faults.append(fault("columns.csv", "", "role", "", rule))
-    return collect(faults)
+        faults.append(Fault("columns.csv", "", "role", "", rule))
+    return faults
 
 
-def bound_faults(columns: pd.DataFrame) -> pd.DataFrame:
+def bound_faults(columns: pd.DataFrame) -> list[Fault]:
     """Ranges whose lower end lies above the upper one."""
     low, high = (pd.to_numeric(columns[name].replace("", None)) for name in ("minimum", "maximum"))
-    return collect(
-        fault("columns.csv", line, "minimum", value, "lies above the maximum")
-        for line, value in columns.loc[low > high, "minimum"].items()
-    )
+    return each_fault("columns.csv", columns.loc[low > high, "minimum"], "lies above the maximum")
 
 
-def figure_faults(columns: pd.DataFrame) -> pd.DataFrame:
+def figure_faults(columns: pd.DataFrame) -> list[Fault]:
     """Value columns without a variable or a year, and variables described twice for one year."""
     values = columns[columns["role"] == "value"]
     faults = [
-        fault("columns.csv", line, "variable", "", "a value column needs a variable")
+        Fault("columns.csv", line, "variable", "", "a value column needs a variable")
         for line in values.index[values["variable"] == ""]
     ]
     if "year" not in set(columns["role"]):
         faults += [
-            fault("columns.csv", line, "year", "",
+            Fault("columns.csv", line, "year", "",
                   f"the file has no column of years, so {column} needs its year here")
             for line, column in values.loc[values["year"] == "", "column"].items()
         ]  # fmt: skip
     named = values[values["variable"] != ""]
     faults += [
-        fault("columns.csv", line, "variable", variable,
+        Fault("columns.csv", line, "variable", variable,
               "another column of the file has the same variable and year")
         for line, variable in named.loc[named.duplicated(["variable", "year"]), "variable"].items()
     ]  # fmt: skip
-    return collect(faults)
+    return faults
 
 
-def designation_faults(file: str, columns: pd.DataFrame) -> pd.DataFrame:
+def designation_faults(file: str, columns: pd.DataFrame) -> list[Fault]:
     """Roles that a list of designations lacks."""
     lacking = [role for role in ("variable", "year") if role not in set(columns["role"])]
     faults = [
-        fault("columns.csv", "", "role", "", f"{file} lists designations: it needs the role {role}")
+        Fault("columns.csv", "", "role", "", f"{file} lists designations: it needs the role {role}")
         for role in lacking
     ]
     if "name" not in set(columns["column"]):
         rule = f"{file} lists designations: it needs a column name, as in the notice"
-        faults.append(fault("columns.csv", "", "column", "", rule))
-    return collect(faults)
+        faults.append(Fault("columns.csv", "", "column", "", rule))
+    return faults

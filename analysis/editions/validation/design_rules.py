@@ -12,7 +12,8 @@ import pandas as pd
 
 from analysis.editions import Edition, with_types
 from analysis.editions.text_tables import read_table
-from analysis.editions.validation.schemas import collect, fault, table_faults
+from analysis.editions.validation.faults import Fault
+from analysis.editions.validation.schemas import table_faults
 from analysis.index.normalisation import NORMALISATIONS, reaches_zero
 from analysis.index.refusal import RefusedValueError
 from analysis.index.robustness.design import Alternative, read_design
@@ -31,41 +32,41 @@ SCALE = (-1e6, 1e6)
 UNUSED = {"weights": ["alternative", "share"], "choices": ["low", "high"]}
 
 
-def design_faults(edition: Edition) -> pd.DataFrame:
+def design_faults(edition: Edition) -> list[Fault]:
     """Faults of the design that the settings name."""
     if edition.uncertainty_design is None:
-        return collect([])
+        return []
     file = edition.uncertainty_design
     table = edition.reference_table(file.removesuffix(".csv"))
     return faults_within(file, table, edition.reference_table("framework"))
 
 
-def file_faults(path: Path, edition: Edition) -> pd.DataFrame:
+def file_faults(path: Path, edition: Edition) -> list[Fault]:
     """Faults of a design of somebody's own."""
     usual = edition.uncertainty_design or "uncertainty.csv"
     columns = edition.column_table[edition.column_table["file"] == usual]
     table = read_table(path)
     found = table_faults(path.name, table, columns, {})
-    if len(found):
+    if found:
         return found
     framework = edition.reference_table("framework")
     return faults_within(path.name, with_types(table, columns), framework)
 
 
-def faults_within(file: str, table: pd.DataFrame, framework: pd.DataFrame) -> pd.DataFrame:
+def faults_within(file: str, table: pd.DataFrame, framework: pd.DataFrame) -> list[Fault]:
     """What the lines of a design break, else what keeps it as a whole from being read."""
     levels = {*framework["level"], MEASURE} - {"index"}
     places = levels | {"index"} | set(framework["parent"]) - {""}
     found = [
-        fault(file, line, column, table.loc[line, column], rule)
+        Fault(file, line, column, table.loc[line, column], rule)
         for line, row in table.iterrows()
         for column, rule in line_rules(row, levels, places)
     ]
     found += [
-        fault(file, line, column, table.loc[line, column], rule)
+        Fault(file, line, column, table.loc[line, column], rule)
         for line, column, rule in [*kind_rules(table), *zero_rules(table)]
     ]
-    return collect(found or unreadable(file, table))
+    return found or unreadable(file, table)
 
 
 def line_rules(row: pd.Series, levels: set[str], places: set[str]) -> Iterator[tuple[str, str]]:
@@ -121,14 +122,14 @@ def is_within(text: str, low: float, high: float) -> bool:
         return False
 
 
-def kind_rules(table: pd.DataFrame) -> Iterator[tuple[object, str, str]]:
+def kind_rules(table: pd.DataFrame) -> Iterator[tuple[int, str, str]]:
     """Lines of a factor whose kind is not that of its first line."""
     first = table.groupby("factor")["kind"].transform("first")
     for line in table.index[table["kind"] != first]:
         yield line, "kind", f"the first line of the factor says {first[line]}"
 
 
-def zero_rules(table: pd.DataFrame) -> Iterator[tuple[object, str, str]]:
+def zero_rules(table: pd.DataFrame) -> Iterator[tuple[int, str, str]]:
     """Normalisations that give values of zero where some alternative takes a geometric mean."""
     chosen = {
         factor: table.loc[table["factor"] == factor, "alternative"].map(Alternative)
@@ -143,10 +144,11 @@ def zero_rules(table: pd.DataFrame) -> Iterator[tuple[object, str, str]]:
             yield line, "alternative", rule
 
 
-def unreadable(file: str, table: pd.DataFrame) -> Iterator[pd.DataFrame]:
+def unreadable(file: str, table: pd.DataFrame) -> list[Fault]:
     """What keeps the design as a whole from being read."""
     try:
         read_design(table.replace("", None))
     except RefusedValueError as error:
         _, *rules = str(error).split("\n")
-        yield from (fault(file, "", "", "", rule) for rule in rules)
+        return [Fault(file, "", "", "", rule) for rule in rules]
+    return []

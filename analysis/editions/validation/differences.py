@@ -4,6 +4,8 @@ Columns, cities and single values are compared source by source. A difference is
 be right, but somebody should have looked at it.
 """
 
+from typing import NamedTuple
+
 import pandas as pd
 
 from analysis.editions import Edition
@@ -15,49 +17,52 @@ from analysis.editions.incoming import (
     span_of,
 )
 from analysis.editions.text_tables import UnreadableTableError
-from analysis.editions.validation.schemas import FAULT_COLUMNS, collect, fault
+from analysis.editions.validation.faults import Fault
 
 SEVERITIES = ["refused", "lost", "suspicious", "new"]
 FACTOR = 5.0
 
 
-def differences(edition: Edition, previous: Edition, factor: float = FACTOR) -> pd.DataFrame:
+class Finding(NamedTuple):
+    """Something to look at: how grave it is, one of `SEVERITIES`, and where it is, as a fault."""
+
+    severity: str
+    fault: Fault
+
+    def __str__(self) -> str:
+        return f"{self.severity}: {self.fault}"
+
+
+def differences(edition: Edition, previous: Edition, factor: float = FACTOR) -> list[Finding]:
     """Differences between the figures of two editions, source by source, data year by data year.
 
-    Returns `severity, file, line, column, value, rule`: what is lost first, then values that differ
-    by `factor` or more and cities of another name, then what is new. Files that cannot be read
-    are left to `analysis.editions.validation.input_faults`.
+    What is lost comes first, then values that differ by `factor` or more and cities of another
+    name, then what is new. Files that cannot be read are left to
+    `analysis.editions.validation.input_faults`.
     """
     here, there = data_year_files(edition), data_year_files(previous)
     found = [
-        source_fault("lost", there[source], f"no file of the source {source} is left")
+        of_file("lost", there[source], f"no file of the source {source} is left")
         for source in there
         if source not in here
     ]
     found += [
-        source_fault("new", here[source], f"the source {source} is new")
+        of_file("new", here[source], f"the source {source} is new")
         for source in here
         if source not in there
     ]
     for source in (source for source in here if source in there):
         if covers(previous, there[source]) and not covers(edition, here[source]):
             rule = f"no file of the source {source} has figures of {edition.data_year}"
-            found.append(source_fault("lost", here[source], rule))
+            found.append(of_file("lost", here[source], rule))
         else:
             found += compared((edition, here[source]), (previous, there[source]), factor)
-    return in_order(collect(found))
+    return sorted(found, key=lambda finding: SEVERITIES.index(finding.severity))
 
 
-def in_order(found: pd.DataFrame) -> pd.DataFrame:
-    """Differences by severity, then as they were found."""
-    table = found.reindex(columns=["severity", *FAULT_COLUMNS])
-    place = table["severity"].map(SEVERITIES.index)
-    return table.loc[place.sort_values(kind="stable").index].reset_index(drop=True)
-
-
-def source_fault(severity: str, file: str, rule: str) -> pd.DataFrame:
+def of_file(severity: str, file: str, rule: str) -> Finding:
     """One difference of a whole file."""
-    return fault(file, "", "", "", rule).assign(severity=severity)
+    return Finding(severity, Fault(file, "", "", "", rule))
 
 
 def data_year_files(edition: Edition) -> dict[str, str]:
@@ -85,9 +90,7 @@ def covers(edition: Edition, file: str) -> bool:
     return first <= edition.data_year <= last
 
 
-def compared(
-    new: tuple[Edition, str], old: tuple[Edition, str], factor: float
-) -> list[pd.DataFrame]:
+def compared(new: tuple[Edition, str], old: tuple[Edition, str], factor: float) -> list[Finding]:
     """Differences between the figures of one file and those of the file that it follows."""
     try:
         tables = [raw_table(edition, file) for edition, file in (new, old)]
@@ -101,9 +104,9 @@ def compared(
     )
     place = place_name(*new)
     return [
-        column_differences(place, now, before),
-        city_differences(place, now, before),
-        jumps(place, now, before, factor),
+        *column_differences(place, now, before),
+        *city_differences(place, now, before),
+        *jumps(place, now, before, factor),
     ]
 
 
@@ -126,42 +129,43 @@ def data_year_figures(table: pd.DataFrame, edition: Edition, file: str) -> pd.Da
     return table[[*kept, *chosen["column"]]].set_axis([*kept, *chosen["variable"]], axis=1)
 
 
-def column_differences(file: str, new: pd.DataFrame, old: pd.DataFrame) -> pd.DataFrame:
+def column_differences(file: str, new: pd.DataFrame, old: pd.DataFrame) -> list[Finding]:
     """Variables that only one of two tables has."""
     names = {"adcode", "city"}
     gone = [name for name in old if name not in new and name not in names]
     added = [name for name in new if name not in old and name not in names]
-    return collect(
-        fault(file, "", name, "", rule).assign(severity=severity)
+    return [
+        Finding(severity, Fault(file, "", name, "", rule))
         for severity, rule, found in (
             ("lost", "the column is gone", gone),
             ("new", "the column is new", added),
         )
         for name in found
-    )
+    ]
 
 
-def city_differences(file: str, new: pd.DataFrame, old: pd.DataFrame) -> pd.DataFrame:
+def city_differences(file: str, new: pd.DataFrame, old: pd.DataFrame) -> list[Finding]:
     """Cities that only one of two tables has, and cities under another name."""
     found = [
-        fault(file, "", "adcode", city, "the city is gone").assign(severity="lost")
+        Finding("lost", Fault(file, "", "adcode", city, "the city is gone"))
         for city in names_of(old)[~old["adcode"].isin(new["adcode"])]
     ]
     is_new = ~new["adcode"].isin(old["adcode"])
     found += [
-        fault(file, line, "adcode", city, "the city is new").assign(severity="new")
+        Finding("new", Fault(file, line, "adcode", city, "the city is new"))
         for line, city in names_of(new)[is_new].items()
     ]
     if "city" in new and "city" in old:
         before = new["adcode"].map(old.drop_duplicates("adcode").set_index("adcode")["city"])
         renamed = new[before.notna() & before.ne(new["city"])]
         found += [
-            fault(file, line, "city", name, f"the city was called {before[line]}").assign(
-                severity="suspicious"
+            Finding(
+                "suspicious",
+                Fault(file, line, "city", name, f"the city was called {before[line]}"),
             )
             for line, name in renamed["city"].items()
         ]
-    return collect(found)
+    return found
 
 
 def names_of(table: pd.DataFrame) -> pd.Series:
@@ -169,7 +173,7 @@ def names_of(table: pd.DataFrame) -> pd.Series:
     return table["city"] + " " + table["adcode"] if "city" in table else table["adcode"]
 
 
-def jumps(file: str, new: pd.DataFrame, old: pd.DataFrame, factor: float) -> pd.DataFrame:
+def jumps(file: str, new: pd.DataFrame, old: pd.DataFrame, factor: float) -> list[Finding]:
     """Values that differ from the same city's earlier one by `factor` or more, largest first."""
     before = old.drop_duplicates("adcode").set_index("adcode")
     rows = []
@@ -181,7 +185,7 @@ def jumps(file: str, new: pd.DataFrame, old: pd.DataFrame, factor: float) -> pd.
         rows += [
             (
                 max(times, 1 / times),
-                fault(
+                Fault(
                     file,
                     line,
                     variable,
@@ -192,7 +196,7 @@ def jumps(file: str, new: pd.DataFrame, old: pd.DataFrame, factor: float) -> pd.
             for line, times in far.items()
         ]
     rows.sort(key=lambda row: -row[0])
-    return collect(row for _, row in rows).assign(severity="suspicious")
+    return [Finding("suspicious", fault) for _, fault in rows]
 
 
 def numbers(text: pd.Series) -> pd.Series:

@@ -3,10 +3,10 @@
 import pandas as pd
 
 from analysis.editions import Edition
-from analysis.editions.validation.schemas import collect, fault
+from analysis.editions.validation.faults import Fault
 
 
-def flat_faults(edition: Edition, cells: pd.DataFrame, ranked: pd.DataFrame) -> pd.DataFrame:
+def flat_faults(edition: Edition, cells: pd.DataFrame, ranked: pd.DataFrame) -> list[Fault]:
     """What keeps the figures of the ranked cities from making an index, each with its file.
 
     Parameters
@@ -20,16 +20,16 @@ def flat_faults(edition: Edition, cells: pd.DataFrame, ranked: pd.DataFrame) -> 
     """
     if ranked.columns.empty:
         rule = f"no measure of the index has a figure of {edition.data_year}: there is no evidence"
-        return fault("measures.csv", "", "", "", rule)
+        return [Fault("measures.csv", "", "", "", rule)]
     if ranked.empty:
         rule = "no city has enough figures for a rank: see coverage_all and coverage_domain"
-        return fault("method.csv", "", "", "", rule)
+        return [Fault("method.csv", "", "", "", rule)]
     if len(ranked.columns) == 1:
         rule = f"only the measure {ranked.columns[0]} has figures, and an index needs two"
-        return fault("measures.csv", "", "", "", rule)
+        return [Fault("measures.csv", "", "", "", rule)]
     flat = ranked.columns[~(ranked.max() > ranked.min())]
     kind = edition.reference_table("measures").set_index("measure")["kind"]
-    return collect(flat_fault(source(cells, name, kind[name]), ranked[name]) for name in flat)
+    return [flat_fault(source(cells, name, kind[name]), ranked[name]) for name in flat]
 
 
 def source(cells: pd.DataFrame, measure: str, kind: str) -> tuple[str, str, str]:
@@ -38,12 +38,12 @@ def source(cells: pd.DataFrame, measure: str, kind: str) -> tuple[str, str, str]
     return first["file"], "", measure if kind == "designation" else first["column"]
 
 
-def flat_fault(place: tuple[str, str, str], values: pd.Series) -> pd.DataFrame:
+def flat_fault(place: tuple[str, str, str], values: pd.Series) -> Fault:
     """The fault of one measure, whose `values` by adcode are all the same, or all gaps."""
     known = values.dropna()
     value = "" if known.empty else f"{known.iloc[0]:g}"
     rule = f"{shared(len(known), len(values))}, so that it tells none apart"
-    return fault(*place, value, f"{rule}: correct the figures or leave the column out")
+    return Fault(*place, value, f"{rule}: correct the figures or leave the column out")
 
 
 def shared(known: int, ranked: int) -> str:

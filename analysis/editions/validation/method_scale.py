@@ -5,10 +5,8 @@ no value that is not above 0. What the table alone shows is found at once; what 
 figures, when the index is built.
 """
 
-import pandas as pd
-
 from analysis.editions import Edition
-from analysis.editions.validation.schemas import FAULT_COLUMNS, collect, fault
+from analysis.editions.validation.faults import Fault
 from analysis.index.aggregation import AGGREGATIONS
 from analysis.index.normalisation import NORMALISATIONS, reaches_zero
 from analysis.index.refusal import RefusedValueError
@@ -20,38 +18,38 @@ OFF_SCALE = {"z_score": "min_max or efficacy_coefficient", "rank_scores": "perce
 PARTIAL = ("distance_to_best",)
 
 
-def combination_faults(edition: Edition) -> pd.DataFrame:
+def combination_faults(edition: Edition) -> list[Fault]:
     """Choices of the method that are good by themselves and cannot be carried out together."""
     chosen = edition.reference_table("method").set_index("parameter")["value"]
     scale, mean = (chosen.get(name, "") for name in ("normalisation", "aggregation"))
     if scale not in NORMALISATIONS or mean not in AGGREGATIONS:
-        return pd.DataFrame(columns=FAULT_COLUMNS)
+        return []
     if scale in OFF_SCALE:
         rule = "normalisation leaves the scale from 0 to 100 that all results are shown on: take "
-        return collect([choice_fault(edition, "normalisation", rule + OFF_SCALE[scale])])
+        return [choice_fault(edition, "normalisation", rule + OFF_SCALE[scale])]
     if mean != "arithmetic" and reaches_zero(scale):
         rule = (
             f"aggregation takes no value of 0, and the normalisation {scale} gives one to the "
             "worst city: take efficacy_coefficient, or the arithmetic mean"
         )
-        return collect([choice_fault(edition, "aggregation", rule)])
-    return pd.DataFrame(columns=FAULT_COLUMNS)
+        return [choice_fault(edition, "aggregation", rule)]
+    return []
 
 
-def study_faults(edition: Edition) -> pd.DataFrame:
+def study_faults(edition: Edition) -> list[Fault]:
     """A mean that the uncertainty study of the edition, if it has one, cannot draw."""
     mean = edition.reference_table("method").set_index("parameter")["value"].get("aggregation", "")
     drawn = NAMES["aggregation"]
     if edition.uncertainty_design is None or mean not in AGGREGATIONS or mean in drawn:
-        return pd.DataFrame(columns=FAULT_COLUMNS)
+        return []
     rule = (
         f"aggregation is none that the uncertainty study draws: take {' or '.join(drawn)}, or "
         "leave uncertainty_design out of edition.toml"
     )
-    return collect([choice_fault(edition, "aggregation", rule)])
+    return [choice_fault(edition, "aggregation", rule)]
 
 
-def unborne_faults(edition: Edition, error: RefusedValueError) -> pd.DataFrame:
+def unborne_faults(edition: Edition, error: RefusedValueError) -> list[Fault]:
     """A choice of the method that the figures do not bear, with what the engine said of it.
 
     Empty if every column of figures can be put on the scale of the method, so that the error is
@@ -59,12 +57,12 @@ def unborne_faults(edition: Edition, error: RefusedValueError) -> pd.DataFrame:
     """
     scale = edition.reference_table("method").set_index("parameter")["value"]["normalisation"]
     if scale not in PARTIAL:
-        return pd.DataFrame(columns=FAULT_COLUMNS)
+        return []
     rule = (
         f"normalisation does not fit the figures: {error}. Take min_max or efficacy_coefficient; "
         "logarithms, which have both signs, are avoided by a higher skewness_limit"
     )
-    return collect([choice_fault(edition, "normalisation", rule)])
+    return [choice_fault(edition, "normalisation", rule)]
 
 
 def depends_on_figures(edition: Edition) -> bool:
@@ -73,8 +71,8 @@ def depends_on_figures(edition: Edition) -> bool:
     return scale in PARTIAL
 
 
-def choice_fault(edition: Edition, parameter: str, rule: str) -> pd.DataFrame:
+def choice_fault(edition: Edition, parameter: str, rule: str) -> Fault:
     """A fault of one parameter of `method.csv`, with its line and value."""
     table = edition.reference_table("method")
     line = table.index[table["parameter"] == parameter][0]
-    return fault("method.csv", line, "value", table.loc[line, "value"], rule)
+    return Fault("method.csv", line, "value", table.loc[line, "value"], rule)

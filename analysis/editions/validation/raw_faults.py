@@ -12,14 +12,8 @@ from analysis.editions import EARLIEST, LATEST, Edition, Tables
 from analysis.editions.city_keys import CODE, Index, lookup_rule, name_index, name_key
 from analysis.editions.incoming import city_tables, description, place_name, plain_numbers
 from analysis.editions.text_tables import UnreadableTableError
-from analysis.editions.validation.schemas import (
-    FAULT_COLUMNS,
-    Known,
-    collect,
-    each_fault,
-    fault,
-    table_faults,
-)
+from analysis.editions.validation.faults import Fault, each_fault
+from analysis.editions.validation.schemas import Known, table_faults
 from analysis.editions.validation.shifts import shift_faults
 
 # What a role of a raw column asks of its values, in the words of the reference tables.
@@ -38,32 +32,33 @@ YEARS = {"minimum": str(EARLIEST), "maximum": str(LATEST)}
 NUMERIC_ROLES = ["key", "year", "value"]
 
 
-def raw_faults(edition: Edition, tables: Tables, known: Known) -> pd.DataFrame:
+def raw_faults(edition: Edition, tables: Tables, known: Known) -> list[Fault]:
     """Faults of the raw `tables`, by file, against `columns.csv` of the edition.
 
     A value that a correction acknowledges as a misprint is not a fault.
     """
     cities, aliases = city_tables(edition)
     index, corrections = name_index(cities, aliases), edition.reference_table("corrections")
-    listed, faults = edition.raw_table("columns.csv"), []
+    listed = edition.raw_table("columns.csv")
+    faults: list[Fault] = []
     for file, table in tables.items():
         columns = description(listed, file)
         by_name = by_name_alone(columns)
         names = [
-            lookup_faults(file, table, index, cities, by_name),
-            name_faults(file, table, index),
+            *lookup_faults(file, table, index, cities, by_name),
+            *name_faults(file, table, index),
         ]
         values = value_faults(file, table, columns, known)
         mine = corrections[corrections["file"] == file]
         open_values = without_acknowledged(values, table, mine)
-        found = under_headings(collect([open_values, *names]), columns)
-        faults.append(found.assign(file=place_name(edition, file)))
-    return collect(faults)
+        found = under_headings([*open_values, *names], columns)
+        faults += [fault._replace(file=place_name(edition, file)) for fault in found]
+    return faults
 
 
 def value_faults(
     file: str, table: pd.DataFrame, columns: pd.DataFrame, known: Known
-) -> pd.DataFrame:
+) -> list[Fault]:
     """Faults of the values of one raw table, and of whole lines that look shifted."""
     plain = in_plain_digits(table, columns)
     figures = columns.loc[columns["role"].eq("value") & columns["column"].isin(table), "column"]
@@ -73,10 +68,9 @@ def value_faults(
         described[bound] = described[bound].mask(open_years, usual)
     values = table_faults(file, plain, described, known)
     # A text in place of a code is judged as a name.
-    is_text = values["value"].map(is_a_name if by_name_alone(columns) else is_no_code)
-    is_name = values["column"].eq("adcode") & is_text
-    shifted = shift_faults(file, plain, list(figures))
-    return as_printed(collect([values[~is_name], shifted]), table)
+    is_name = is_a_name if by_name_alone(columns) else is_no_code
+    judged = [fault for fault in values if not (fault.column == "adcode" and is_name(fault.value))]
+    return as_printed([*judged, *shift_faults(file, plain, list(figures))], table)
 
 
 def by_name_alone(columns: pd.DataFrame) -> bool:
@@ -85,13 +79,13 @@ def by_name_alone(columns: pd.DataFrame) -> bool:
     return len(keys) > 0 and bool(keys.eq("").all())
 
 
-def under_headings(faults: pd.DataFrame, columns: pd.DataFrame) -> pd.DataFrame:
+def under_headings(faults: list[Fault], columns: pd.DataFrame) -> list[Fault]:
     """`faults` with the headings of the file in place of our names of key columns."""
     named = columns[columns["heading_in_file"] != ""]
     in_file = dict(zip(named["column"], named["heading_in_file"], strict=True))
     if by_name_alone(columns) and "city" in in_file:
         in_file["adcode"] = in_file["city"]
-    return faults.replace({"column": in_file})
+    return [fault._replace(column=in_file.get(fault.column, fault.column)) for fault in faults]
 
 
 def is_a_name(text: object) -> bool:
@@ -111,47 +105,51 @@ def in_plain_digits(table: pd.DataFrame, columns: pd.DataFrame) -> pd.DataFrame:
     return table.assign(**{name: plain_numbers(table[name]) for name in once})
 
 
-def as_printed(faults: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
+def as_printed(faults: list[Fault], table: pd.DataFrame) -> list[Fault]:
     """`faults` with each value as it stands in the table."""
     single = set(table.columns[~table.columns.duplicated(keep=False)])
-    values = [
-        table.loc[line, column] if line in table.index and column in single else value
-        for line, column, value in faults[["line", "column", "value"]].itertuples(index=False)
+    return [
+        fault._replace(value=table.loc[fault.line, fault.column])
+        if fault.line in table.index and fault.column in single
+        else fault
+        for fault in faults
     ]
-    return faults.assign(value=values)
 
 
 def without_acknowledged(
-    faults: pd.DataFrame, table: pd.DataFrame, corrections: pd.DataFrame
-) -> pd.DataFrame:
+    faults: list[Fault], table: pd.DataFrame, corrections: pd.DataFrame
+) -> list[Fault]:
     """Drop the faults of values that `corrections` acknowledges as misprints of that city."""
     place = ["adcode", "column", "printed"]
     acknowledged = set(corrections[place].itertuples(index=False, name=None))
-    codes = faults["line"].map(table.get("adcode", pd.Series(dtype=str)))
-    found = zip(codes, faults["column"], faults["value"], strict=True)
-    return faults[[place not in acknowledged for place in found]]
+    codes = table.get("adcode", pd.Series(dtype=str)).to_dict()
+    return [
+        fault
+        for fault in faults
+        if (codes.get(fault.line), fault.column, fault.value) not in acknowledged
+    ]
 
 
 def lookup_faults(
     file: str, table: pd.DataFrame, index: Index, cities: pd.DataFrame, by_name: bool
-) -> pd.DataFrame:
+) -> list[Fault]:
     """Records with neither a code nor a name that stands for one city.
 
     In a file of cities `by_name` alone a text with digits is a name too.
     """
     if list(table.columns).count("adcode") != 1:
-        return pd.DataFrame(columns=FAULT_COLUMNS)
+        return []
     wrong = table["adcode"].map(is_a_name if by_name else is_no_code)
     unknown = table.loc[wrong, "adcode"]
     column = "city" if "city" in table else "adcode"
     return each_fault(file, unknown, lambda _, name: lookup_rule(name, index, cities), column)
 
 
-def name_faults(file: str, table: pd.DataFrame, index: Index) -> pd.DataFrame:
+def name_faults(file: str, table: pd.DataFrame, index: Index) -> list[Fault]:
     """Records whose `city` is not among the names of the city with their `adcode`."""
     columns = list(table.columns)
     if columns.count("adcode") != 1 or columns.count("city") != 1:
-        return pd.DataFrame(columns=FAULT_COLUMNS)
+        return []
     codes = frozenset().union(*index.values())
     wrong = [
         adcode in codes and city != "" and adcode not in index.get(name_key(city), ())
@@ -165,7 +163,7 @@ def name_faults(file: str, table: pd.DataFrame, index: Index) -> pd.DataFrame:
     return each_fault(file, table.loc[wrong, "city"], rule)
 
 
-def correction_faults(edition: Edition, tables: Tables) -> pd.DataFrame:
+def correction_faults(edition: Edition, tables: Tables) -> list[Fault]:
     """Corrections of the raw `tables` whose printed value is no longer where they say.
 
     All editions share the corrections, so those of a column that this edition no longer describes
@@ -179,10 +177,11 @@ def correction_faults(edition: Edition, tables: Tables) -> pd.DataFrame:
     )  # fmt: skip
     lost = known & ~place.isin(described(edition))
     mine = corrections[corrections["file"].isin(tables) & ~lost]
-    return collect(
-        correction_fault(tables[correction["file"]], correction, line)
+    return [
+        fault
         for line, correction in mine.iterrows()
-    )
+        for fault in correction_faults_of(tables[correction["file"]], correction, line)
+    ]
 
 
 def described(edition: Edition) -> set[tuple[str, str]]:
@@ -202,12 +201,12 @@ def described_elsewhere(edition: Edition) -> set[tuple[str, str]]:
     return found
 
 
-def correction_fault(table: pd.DataFrame, correction: pd.Series, line: object) -> pd.DataFrame:
+def correction_faults_of(table: pd.DataFrame, correction: pd.Series, line: int) -> list[Fault]:
     """The fault of one correction of the raw table `table`, if it has one."""
     column = correction["column"]
     there = {"adcode", column} <= set(table.columns)
     found = table.loc[table["adcode"] == correction["adcode"], column] if there else []
     if correction["printed"] in set(found):
-        return pd.DataFrame(columns=FAULT_COLUMNS)
+        return []
     rule = f"the value to correct is no longer in {correction['file']}, column {column}"
-    return fault("corrections.csv", line, "printed", correction["printed"], rule)
+    return [Fault("corrections.csv", line, "printed", correction["printed"], rule)]

@@ -13,8 +13,9 @@ import pandas as pd
 from analysis.editions import Edition
 from analysis.editions.city_keys import Index, name_index, name_key
 from analysis.editions.incoming import city_tables
+from analysis.editions.validation.faults import Fault, each_fault
 from analysis.editions.validation.raw_faults import name_faults
-from analysis.editions.validation.schemas import PATTERNS, collect, each_fault, fault
+from analysis.editions.validation.schemas import PATTERNS
 
 # The level that the nodes of a column belong to.
 LEVELS = {
@@ -23,7 +24,7 @@ LEVELS = {
 }
 
 
-def level_faults(edition: Edition) -> pd.DataFrame:
+def level_faults(edition: Edition) -> list[Fault]:
     """Nodes of the framework that are of another level than the column speaks of."""
     level = edition.reference_table("framework").set_index("code")["level"]
     faults = []
@@ -32,11 +33,11 @@ def level_faults(edition: Edition) -> pd.DataFrame:
             continue
         nodes = edition.reference_table(name)[column]
         wrong = nodes[nodes.map(level) != wanted]
-        faults.append(each_fault(f"{name}.csv", wrong, f"is a node but no {wanted}"))
-    return collect(faults)
+        faults += each_fault(f"{name}.csv", wrong, f"is a node but no {wanted}")
+    return faults
 
 
-def tier_faults(edition: Edition) -> pd.DataFrame:
+def tier_faults(edition: Edition) -> list[Fault]:
     """Stages that overlap, leave a gap, or hold another number of cities than of places."""
     tiers = edition.reference_table("tiers")
     above = tiers.shift()
@@ -59,30 +60,30 @@ def tier_faults(edition: Edition) -> pd.DataFrame:
          "must be the number of places from the first to the last"),
     ]  # fmt: skip
     shown = tiers.astype(object).where(tiers.notna(), "")
-    return collect(
-        each_fault("tiers.csv", shown.loc[wrong, column], rule) for column, wrong, rule in rules
-    )
+    return [
+        fault
+        for column, wrong, rule in rules
+        for fault in each_fault("tiers.csv", shown.loc[wrong, column], rule)
+    ]
 
 
-def place_faults(edition: Edition) -> pd.DataFrame:
+def place_faults(edition: Edition) -> list[Fault]:
     """Places of the published list that stand twice or are missing, however they are written."""
     if edition.published_list is None:
-        return collect([])
+        return []
     file, tiers = edition.published_list, edition.reference_table("tiers")
     places = edition.reference_table(file.removesuffix(".csv"))["rank"]
     last = int(tiers["last_place"].max())
     missing = sorted(set(range(1, last + 1)) - set(places))
     lacking = f"the list goes to {last} (tiers.csv); missing: {', '.join(map(str, missing[:10]))}"
-    return collect(
-        [
-            each_fault(file, places[places.duplicated()], "an earlier line has the same place"),
-            each_fault(file, places[places > last], f"the last place is {last} (tiers.csv)"),
-            fault(file, "", "rank", "", lacking) if missing else collect([]),
-        ]
-    )
+    return [
+        *each_fault(file, places[places.duplicated()], "an earlier line has the same place"),
+        *each_fault(file, places[places > last], f"the last place is {last} (tiers.csv)"),
+        *([Fault(file, "", "rank", "", lacking)] if missing else []),
+    ]
 
 
-def alias_faults(edition: Edition) -> pd.DataFrame:
+def alias_faults(edition: Edition) -> list[Fault]:
     """Aliases that are the name, or another alias, of another city."""
     cities, aliases = city_tables(edition)
     index = name_index(cities, aliases)
@@ -98,24 +99,21 @@ def shared_rule(name: str, index: Index, cities: pd.DataFrame) -> str:
     return f"is the name of several cities: {', '.join(named)}"
 
 
-def city_faults(edition: Edition) -> pd.DataFrame:
+def city_faults(edition: Edition) -> list[Fault]:
     """Cities in another region or under another name of the province than `provinces.csv` has."""
     cities, provinces = (edition.reference_table(name) for name in ("cities", "provinces"))
     known = provinces.set_index("province_en")
     tiles = provinces[provinces.duplicated(["tile_column", "tile_row"])]
-    faults = [
-        each_fault(
-            "cities.csv",
-            cities.loc[cities[column] != cities["province_en"].map(known[column]), column],
-            "is not what provinces.csv has for the province",
-        )
-        for column in ("region", "province_zh_hans", "province_zh_hant")
-    ]
+    faults = []
+    for column in ("region", "province_zh_hans", "province_zh_hant"):
+        other = cities.loc[cities[column] != cities["province_en"].map(known[column]), column]
+        rule = "is not what provinces.csv has for the province"
+        faults += each_fault("cities.csv", other, rule)
     rule = "an earlier province has the same tile of the map"
-    return collect([*faults, each_fault("provinces.csv", tiles["tile_column"], rule)])
+    return [*faults, *each_fault("provinces.csv", tiles["tile_column"], rule)]
 
 
-def claim_faults(edition: Edition) -> pd.DataFrame:
+def claim_faults(edition: Edition) -> list[Fault]:
     """Claims that do not fit what their test takes, claims without test or reason, idle tests."""
     claims, tests = (edition.reference_table(name) for name in ("claims", "claim_tests"))
     silent = claims.loc[claims["test"].eq("") & claims["caveat"].eq(""), "caveat"]
@@ -125,19 +123,21 @@ def claim_faults(edition: Edition) -> pd.DataFrame:
     takes = tests.set_index("test").to_dict("index")
     codes = known_codes(edition)
     tested = claims[claims["test"].isin(takes)]
-    misfits = (
-        fault("claims.csv", line, column, claim[column], rule)
+    misfits = [
+        Fault("claims.csv", line, column, claim[column], rule)
         for line, claim in zip(tested.index, tested.to_dict("records"), strict=True)
         for column, rule in misfit_rules(claim, takes[claim["test"]], codes)
-    )
-    return collect(
-        [
-            *misfits,
-            *(each_fault("claims.csv", found, "must be empty: no test") for found in needless),
-            each_fault("claims.csv", silent, "must say why the claim is not tested"),
-            each_fault("claim_tests.csv", idle, "no line of claims.csv has this test"),
-        ]
-    )
+    ]
+    return [
+        *misfits,
+        *(
+            fault
+            for found in needless
+            for fault in each_fault("claims.csv", found, "must be empty: no test")
+        ),
+        *each_fault("claims.csv", silent, "must say why the claim is not tested"),
+        *each_fault("claim_tests.csv", idle, "no line of claims.csv has this test"),
+    ]
 
 
 def known_codes(edition: Edition) -> dict[str, set[str]]:
@@ -174,13 +174,13 @@ def misfit_rules(
         yield "subjects", f"the test takes {'one ' if takes['several'] == '0' else ''}{kind}"
 
 
-def other_ranking_faults(edition: Edition) -> pd.DataFrame:
+def other_ranking_faults(edition: Edition) -> list[Fault]:
     """Cities of other rankings whose name is not one of the city with that code."""
     table = edition.reference_table("other_rankings")
     return name_faults("other_rankings.csv", table, name_index(*city_tables(edition)))
 
 
-def stray_faults(edition: Edition) -> pd.DataFrame:
+def stray_faults(edition: Edition) -> list[Fault]:
     """Tables in the folders of reference tables that nothing reads."""
     described = set(edition.column_table["file"])
     shared, own = (
@@ -188,17 +188,12 @@ def stray_faults(edition: Edition) -> pd.DataFrame:
         for folder in (edition.reference, edition.own_reference)
     )
     of_no_use = "is no table that an edition may have of its own"
-    return collect(
-        [
-            *(
-                fault(name, "", "", "", "columns.csv does not describe it")
-                for name in shared
-                if name not in described | {"columns.csv"}
-            ),
-            *(
-                fault(f"reference/{name}", "", "", "", of_no_use)
-                for name in own
-                if name not in described
-            ),
-        ]
-    )
+    faults = [
+        Fault(name, "", "", "", "columns.csv does not describe it")
+        for name in shared
+        if name not in described | {"columns.csv"}
+    ]
+    faults += [
+        Fault(f"reference/{name}", "", "", "", of_no_use) for name in own if name not in described
+    ]
+    return faults

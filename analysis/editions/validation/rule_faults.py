@@ -7,17 +7,11 @@ import pandas as pd
 
 from analysis.editions import Edition, Tables
 from analysis.editions.incoming import description, plain_numbers
-from analysis.editions.validation.schemas import (
-    FAULT_COLUMNS,
-    collect,
-    each_fault,
-    fault,
-    value_faults,
-)
+from analysis.editions.validation.faults import Fault, each_fault
+from analysis.editions.validation.schemas import value_faults
 from analysis.index.aggregation import AGGREGATIONS
 from analysis.index.normalisation import NORMALISATIONS
 
-NOTHING = pd.DataFrame(columns=FAULT_COLUMNS)
 KINDS = ["size", "index", "share", "designation"]
 # Quasi-random numbers are balanced over whole powers of two only.
 POWERS_OF_TWO = [2**power for power in range(2, 17)]
@@ -58,41 +52,40 @@ MOST_JUDGED = 10
 SIZES = ["gdp", "gdp_per_head"]
 
 
-def method_faults(edition: Edition) -> pd.DataFrame:
+def method_faults(edition: Edition) -> list[Fault]:
     """Parameters of `method.csv` that are missing or hold what the engine cannot do."""
     table = edition.reference_table("method")
     values = table.set_index("parameter")["value"]
     lines = dict(zip(table["parameter"], table.index, strict=True))
     needed = [*PARAMETERS["column"], "evidence"]
     faults = [
-        fault("method.csv", "", "parameter", name, "the parameter is missing")
+        Fault("method.csv", "", "parameter", name, "the parameter is missing")
         for name in needed
         if name not in lines
     ]
-    faults.append(parameter_faults("method.csv", table, PARAMETERS))
+    faults += parameter_faults("method.csv", table, PARAMETERS)
     strange = table.loc[~table["parameter"].isin(needed), "parameter"]
     known = f"no such parameter is known; known are {', '.join(needed)}"
-    faults.append(each_fault("method.csv", strange, known))
+    faults += each_fault("method.csv", strange, known)
     if "evidence" in lines and not set(values["evidence"].split("|")) <= GRADES:
         rule = f"evidence must name grades among {', '.join(sorted(GRADES))}"
-        faults.append(fault("method.csv", lines["evidence"], "value", values["evidence"], rule))
-    return collect(faults)
+        faults.append(Fault("method.csv", lines["evidence"], "value", values["evidence"], rule))
+    return faults
 
 
-def parameter_faults(file: str, table: pd.DataFrame, parameters: pd.DataFrame) -> pd.DataFrame:
+def parameter_faults(file: str, table: pd.DataFrame, parameters: pd.DataFrame) -> list[Fault]:
     """Values of a table `parameter, value` (index: line) that `parameters` does not allow."""
     lines = dict(zip(table["parameter"], table.index, strict=True))
     values = table.set_index("parameter")["value"]
     present = parameters[parameters["column"].isin(values.index)]
     row = values[list(present["column"])].to_frame().T.rename_axis("line").reset_index(drop=True)
-    return collect(
-        fault(file, lines[wrong["column"]], "value", wrong["value"],
-              f"{wrong['column']} {wrong['rule']}")
-        for wrong in value_faults(file, row, present, {}).to_dict("records")
-    )  # fmt: skip
+    return [
+        Fault(file, lines[wrong.column], "value", wrong.value, f"{wrong.column} {wrong.rule}")
+        for wrong in value_faults(file, row, present, {})
+    ]
 
 
-def cleaning_rule_faults(edition: Edition) -> pd.DataFrame:
+def cleaning_rule_faults(edition: Edition) -> list[Fault]:
     """Cleaning rules that lack what their kind needs, such as a jump rule its factor."""
     rules = edition.reference_table("cleaning_rules")
     faults = []
@@ -100,12 +93,12 @@ def cleaning_rule_faults(edition: Edition) -> pd.DataFrame:
         for need in NEEDS.get(rule["kind"], []):
             if all(pd.isna(rule[name]) or rule[name] == "" for name in need.split("|")):
                 text = f"a rule of the kind {rule['kind']} needs its {need.replace('|', ' or ')}"
-                faults.append(fault("cleaning_rules.csv", line, need.split("|")[0], "", text))
+                faults.append(Fault("cleaning_rules.csv", line, need.split("|")[0], "", text))
         faults += [
-            fault("cleaning_rules.csv", line, column, rule[column], text)
+            Fault("cleaning_rules.csv", line, column, rule[column], text)
             for column, text in bound_rules(rule)
         ]
-    return collect(faults)
+    return faults
 
 
 def bound_rules(rule: pd.Series) -> Iterator[tuple[str, str]]:
@@ -122,17 +115,14 @@ def bound_rules(rule: pd.Series) -> Iterator[tuple[str, str]]:
         yield "compared_with", "a figure cannot be compared with itself"
 
 
-def repeated_corrections(edition: Edition) -> pd.DataFrame:
+def repeated_corrections(edition: Edition) -> list[Fault]:
     """Corrections of a cell that an earlier one corrects."""
     corrections = edition.reference_table("corrections")
     again = corrections[corrections.duplicated(["file", "adcode", "column", "printed"])]
-    return collect(
-        fault("corrections.csv", line, "printed", printed, "an earlier line corrects this cell")
-        for line, printed in again["printed"].items()
-    )
+    return each_fault("corrections.csv", again["printed"], "an earlier line corrects this cell")
 
 
-def size_faults(edition: Edition, tables: Tables) -> pd.DataFrame:
+def size_faults(edition: Edition, tables: Tables) -> list[Fault]:
     """Economic sizes of zero, which no correction acknowledges."""
     context = edition.reference_table("context_measures")
     variables = context.loc[context["measure"].isin(SIZES), "variable"]
@@ -144,16 +134,16 @@ def size_faults(edition: Edition, tables: Tables) -> pd.DataFrame:
         for column in columns.loc[columns["variable"].isin(variables), "column"]:
             zero = table[pd.to_numeric(plain_numbers(table[column]).replace("", None)) == 0]
             faults += [
-                fault(file, line, column, value, "must be above 0: a city has an economy")
+                Fault(file, line, column, value, "must be above 0: a city has an economy")
                 for line, adcode, value in zip(
                     zero.index, zero["adcode"], zero[column], strict=True
                 )
                 if (file, adcode, column) not in corrected
             ]
-    return collect(faults)
+    return faults
 
 
-def repeated_readings(edition: Edition, tables: Tables) -> pd.DataFrame:
+def repeated_readings(edition: Edition, tables: Tables) -> list[Fault]:
     """Figures of one city, variable and year that stand in two files."""
     layouts = edition.raw_table("sources.csv").set_index("file")["layout"]
     seen: dict[tuple[str, str], tuple[str, pd.Series]] = {}
@@ -171,24 +161,24 @@ def repeated_readings(edition: Edition, tables: Tables) -> pd.DataFrame:
                 both = cities[cities.isin(there)] if first != file else cities.iloc[:0]
                 rule = f"{first} has {row['variable']} of {year} too"
                 faults += [
-                    fault(file, line, row["column"], table.loc[line, row["column"]],
+                    Fault(file, line, row["column"], table.loc[line, row["column"]],
                           f"{rule} for the city {code}")
                     for line, code in both.head(1).items()
                 ]  # fmt: skip
-    return collect(faults)
+    return faults
 
 
-def judgement_faults(edition: Edition) -> pd.DataFrame:
+def judgement_faults(edition: Edition) -> list[Fault]:
     """Judged nodes of which a pair of children stands twice or not at all, and pairs of others."""
     if edition.uncertainty_design is None:
-        return NOTHING
+        return []
     framework, file = edition.reference_table("framework"), "judgements.csv"
     faults = []
     for node, judged in edition.reference_table("judgements").groupby("node", sort=False):
         siblings = framework.loc[framework["parent"] == node, "code"]
         if len(siblings) > MOST_JUDGED:
             rule = f"has {len(siblings)} children; at most {MOST_JUDGED} can be judged in pairs"
-            faults.append(fault(file, judged.index[0], "node", node, rule))
+            faults.append(Fault(file, judged.index[0], "node", node, rule))
         open_pairs = list(map(set, combinations(siblings, 2)))
         for line, row in judged.iterrows():
             pair = {row["first"], row["second"]}
@@ -197,9 +187,9 @@ def judgement_faults(edition: Edition) -> pd.DataFrame:
                 continue
             twice = len(pair) == 2 and pair <= set(siblings)
             rule = "an earlier line judges this pair" if twice else f"no two children of {node}"
-            faults.append(fault(file, line, "second", row["second"], rule))
+            faults.append(Fault(file, line, "second", row["second"], rule))
         faults += [
-            fault(file, "", "node", node, f"the pair {' and '.join(sorted(pair))} is not judged")
+            Fault(file, "", "node", node, f"the pair {' and '.join(sorted(pair))} is not judged")
             for pair in open_pairs
         ]
-    return collect(faults)
+    return faults

@@ -2,20 +2,20 @@
 
 A table of columns has one row per column with `column, type, key, required, minimum, maximum,
 allowed, references` and, if wanted, `holds` (values that must occur; `any` asks for at least one
-line): it is data, in `columns.csv` and `dictionary.csv`. This module turns it into a pandera schema
-over text, so that a fault can show the value as it stands in the file.
+line): it is data, in `columns.csv` and `dictionary.csv`. Texts are judged as they stand in the
+file, so that a fault can show them.
 """
 
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
 
 import pandas as pd
-import pandera.pandas as pandera
 
+from analysis.editions.validation.faults import MOST_FAULTS, Fault, each_fault
 from analysis.index.framework import LARGEST
 
-FAULT_COLUMNS = ["file", "line", "column", "value", "rule"]
 PATTERNS = {
     "integer": (r"[+-]?[0-9]+(\.0+)?", "must be a whole number"),
     "number": (r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?", "must be a number"),
@@ -26,63 +26,39 @@ PATTERNS = {
     "file": (r"[^/\\.:][^/\\:]*", "must be the name of a file in the folder of the edition"),
 }
 TYPES = ["text", *PATTERNS]
-# Many lines with the same fault are told one by one up to here, and then counted.
-MOST_FAULTS = 100
+# What a table of columns says of each of them.
+RULES = ["column", "type", "key", "required", "minimum", "maximum", "allowed", "references"]
 
 Known = Mapping[str, frozenset[str]]
 
 
-def fault(file: str, line: object, column: str, value: object, rule: str) -> pd.DataFrame:
-    """One fault as a one-row frame with the columns `file, line, column, value, rule`."""
-    return pd.DataFrame([(file, line, column, value, rule)], columns=FAULT_COLUMNS)
+def column(name: str, **rules: str) -> dict[str, str]:
+    """A row of a table of columns: a name, and what its values must be."""
+    return {"column": name, "type": "text", **rules}
 
 
-def collect(faults: Iterable[pd.DataFrame]) -> pd.DataFrame:
-    """Join frames of faults into one; empty if there are none."""
-    found = [frame for frame in faults if len(frame)]
-    return pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=FAULT_COLUMNS)
-
-
-def each_fault(
-    file: str, found: pd.Series, rule: str | Callable[[object, str], str], column: str = ""
-) -> pd.DataFrame:
-    """One fault for every value of `found` (index: line), in its column or another one.
-
-    `rule` may depend on line and value. Of very many the first are named, and the others counted.
-    """
-    shown, rest = found.iloc[:MOST_FAULTS], len(found) - MOST_FAULTS
-    name = column or str(found.name)
-    faults = pd.DataFrame(
-        {
-            "file": file,
-            "line": shown.index,
-            "column": name,
-            "value": shown.to_numpy(),
-            "rule": [rule(*each) if callable(rule) else rule for each in shown.items()],
-        },
-        columns=FAULT_COLUMNS,
-    ).astype(object)
-    more = fault(file, "", name, "", f"{rest:,} more lines have a fault like the last one")
-    return collect([faults, more]) if rest > 0 else faults
+def table_of_columns(*columns: dict[str, str]) -> pd.DataFrame:
+    """A table of columns; what a row leaves out is empty."""
+    named = dict.fromkeys([*RULES, *(name for row in columns for name in row)])
+    return pd.DataFrame(columns, columns=list(named), dtype=str).fillna("")
 
 
 def table_faults(
     file: str, table: pd.DataFrame, columns: pd.DataFrame, known: Known
-) -> pd.DataFrame:
+) -> list[Fault]:
     """Faults of a table of text (index: line) against its table of columns.
 
     `known` holds, per `file.column` named under `references`, the values that exist.
     """
     once = [name for name in columns["column"] if list(table.columns).count(name) == 1]
     judged, present = table[once], columns[columns["column"].isin(once)]
-    faults = [shape_faults(file, table, columns), value_faults(file, judged, present, known)]
+    faults = [*shape_faults(file, table, columns), *value_faults(file, judged, present, known)]
     if set(columns.loc[columns["key"] == "1", "column"]) <= set(once):
-        faults.append(key_faults(file, judged, present))
-    faults.append(lacking_faults(file, judged, present))
-    return collect(faults)
+        faults += key_faults(file, judged, present)
+    return [*faults, *lacking_faults(file, judged, present)]
 
 
-def shape_faults(file: str, table: pd.DataFrame, columns: pd.DataFrame) -> pd.DataFrame:
+def shape_faults(file: str, table: pd.DataFrame, columns: pd.DataFrame) -> list[Fault]:
     """Columns that are missing and columns that nothing describes."""
     expected, found = list(columns["column"]), Counter(table.columns)
     rules = {
@@ -90,9 +66,9 @@ def shape_faults(file: str, table: pd.DataFrame, columns: pd.DataFrame) -> pd.Da
         "no such column is known": [name for name in found.elements() if name not in expected],
         "the column stands twice": sorted(name for name in found if found[name] > 1),
     }
-    return collect(
-        fault(file, 1, name, "", rule) for rule, names in rules.items() for name in shortened(names)
-    )
+    return [
+        Fault(file, 1, name, "", rule) for rule, names in rules.items() for name in shortened(names)
+    ]
 
 
 def shortened(names: list[str]) -> list[str]:
@@ -103,67 +79,59 @@ def shortened(names: list[str]) -> list[str]:
 
 def value_faults(
     file: str, table: pd.DataFrame, columns: pd.DataFrame, known: Known
-) -> pd.DataFrame:
-    """Faults of single values, found by a pandera schema."""
-    try:
-        schema(columns, known).validate(table, lazy=True)
-    except pandera.errors.SchemaErrors as errors:
-        cases = errors.failure_cases.rename(
-            columns={"index": "line", "failure_case": "value", "check": "rule"}
-        )
-        kinds = cases.groupby(["column", "rule"], sort=False)
-        found = collect(
-            each_fault(file, kind.set_index("line")["value"], str(rule), str(column))
-            for (column, rule), kind in kinds
-        )
-        return in_order(found)
-    return pd.DataFrame(columns=FAULT_COLUMNS)
+) -> list[Fault]:
+    """Faults of single values, by line and column."""
+    return in_order(
+        fault
+        for row in columns.to_dict("records")
+        for check in column_checks(row, known)
+        for fault in check.faults(file, table[row["column"]])
+    )
 
 
-def in_order(faults: pd.DataFrame) -> pd.DataFrame:
+def in_order(faults: Iterable[Fault]) -> list[Fault]:
     """Faults by line and column; those of no line come last."""
-    place = pd.to_numeric(faults["line"].replace("", None))
-    order = faults.assign(line=place).sort_values(["line", "column"], kind="stable").index
-    return faults.loc[order].reset_index(drop=True)
+    return sorted(faults, key=lambda fault: (fault.line == "", int(fault.line or 0), fault.column))
 
 
-def lacking_faults(file: str, table: pd.DataFrame, columns: pd.DataFrame) -> pd.DataFrame:
+def lacking_faults(file: str, table: pd.DataFrame, columns: pd.DataFrame) -> list[Fault]:
     """Values that a column must hold and that stand in no line."""
     if "holds" not in columns:
-        return pd.DataFrame(columns=FAULT_COLUMNS)
+        return []
     rules = columns[columns["holds"] != ""]
     found = []
     for column, holds in zip(rules["column"], rules["holds"], strict=True):
         if holds == "any" and table.empty:
-            found.append(fault(file, "", "", "", "the table needs at least one line"))
+            found.append(Fault(file, "", "", "", "the table needs at least one line"))
         elif holds != "any":
             lacking = [value for value in holds.split("|") if value not in set(table[column])]
-            found += [fault(file, "", column, value, "the line is missing") for value in lacking]
-    return collect(found)
+            found += [Fault(file, "", column, value, "the line is missing") for value in lacking]
+    return found
 
 
-def key_faults(file: str, table: pd.DataFrame, columns: pd.DataFrame) -> pd.DataFrame:
+def key_faults(file: str, table: pd.DataFrame, columns: pd.DataFrame) -> list[Fault]:
     """Records whose key columns together repeat an earlier record."""
     keys = list(columns.loc[columns["key"] == "1", "column"])
     if not keys:
-        return pd.DataFrame(columns=FAULT_COLUMNS)
+        return []
     repeated = table.loc[table.duplicated(keys), keys]
     records = repeated.itertuples(index=False, name=None)
     joined = pd.Series(map(", ".join, records), repeated.index, dtype=object)
     return each_fault(file, joined, "the key repeats an earlier line", ", ".join(keys))
 
 
-def schema(columns: pd.DataFrame, known: Known) -> pandera.DataFrameSchema:
-    """Pandera schema over text columns with the checks that each row of `columns` asks for."""
-    return pandera.DataFrameSchema(
-        {
-            row["column"]: pandera.Column(checks=column_checks(row, known))
-            for row in columns.to_dict("records")
-        }
-    )
+class Check(NamedTuple):
+    """A rule for the texts of a column, and what says of each of them whether it keeps it."""
+
+    rule: str
+    keeps: Callable[[pd.Series], pd.Series]
+
+    def faults(self, file: str, column: pd.Series) -> list[Fault]:
+        """A fault for every text of a column (index: line) that breaks the rule."""
+        return each_fault(file, column[~self.keeps(column)], self.rule)
 
 
-def column_checks(row: dict, known: Known) -> list[pandera.Check]:
+def column_checks(row: dict, known: Known) -> list[Check]:
     """Checks of one column; empty text is judged by `required` alone."""
     checks = []
     if row["required"] == "1":
@@ -182,17 +150,17 @@ def column_checks(row: dict, known: Known) -> list[pandera.Check]:
         rule = f"is not known in {row['references'].replace('.', '.csv, column ')}"
         checks.append(membership_check(known[row["references"]], rule))
     if row["key"] == "unique":
-        checks.append(pandera.Check(lambda text: ~text.duplicated(), error="must not repeat"))
+        checks.append(Check("must not repeat", lambda text: ~text.duplicated()))
     return checks
 
 
-def pattern_check(pattern: str, rule: str) -> pandera.Check:
+def pattern_check(pattern: str, rule: str) -> Check:
     """Text must match `pattern` or be empty."""
     matches = re.compile(pattern).fullmatch
     return each_check(lambda text: text == "" or matches(text) is not None, rule)
 
 
-def size_check() -> pandera.Check:
+def size_check() -> Check:
     """Numbers must not be so large that their powers and sums turn into infinity."""
     rule = f"must not be larger than {LARGEST:g} in size"
     return each_check(lambda text: not is_too_large(text), rule)
@@ -205,18 +173,18 @@ def is_too_large(text: str) -> bool:
     return bool(re.fullmatch(PATTERNS["number"][0], text)) and abs(float(text)) > LARGEST
 
 
-def each_check(holds: Callable[[str], bool], rule: str) -> pandera.Check:
+def each_check(holds: Callable[[str], bool], rule: str) -> Check:
     """Every text must satisfy `holds`; much quicker than the string methods of pandas."""
 
     def judged(column: pd.Series) -> pd.Series:
         texts = column.tolist()
         answers = {text: holds(text) for text in set(texts)}
-        return pd.Series([answers[text] for text in texts], column.index)
+        return pd.Series([answers[text] for text in texts], column.index, dtype=bool)
 
-    return pandera.Check(judged, error=rule)
+    return Check(rule, judged)
 
 
-def range_check(minimum: str, maximum: str) -> pandera.Check:
+def range_check(minimum: str, maximum: str) -> Check:
     """Numbers must lie between the two bounds; an empty bound does not bind."""
 
     def within(text: pd.Series) -> pd.Series:
@@ -226,9 +194,9 @@ def range_check(minimum: str, maximum: str) -> pandera.Check:
         return ~(low | high)
 
     bounds = [f"at least {minimum}"] * bool(minimum) + [f"at most {maximum}"] * bool(maximum)
-    return pandera.Check(within, error="must be " + " and ".join(bounds))
+    return Check("must be " + " and ".join(bounds), within)
 
 
-def membership_check(allowed: frozenset[str], rule: str) -> pandera.Check:
+def membership_check(allowed: frozenset[str], rule: str) -> Check:
     """Text must be one of `allowed` or be empty."""
     return each_check(lambda text: text == "" or text in allowed, rule)

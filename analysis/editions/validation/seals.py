@@ -8,11 +8,9 @@ import hashlib
 import io
 from pathlib import Path
 
-import pandas as pd
-
 from analysis.editions import Edition
 from analysis.editions.storage import write_whole
-from analysis.editions.validation.schemas import collect, fault
+from analysis.editions.validation.faults import Fault
 
 
 def sha256(path: Path) -> str:
@@ -20,14 +18,14 @@ def sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def checksum_faults(edition: Edition) -> pd.DataFrame:
+def checksum_faults(edition: Edition) -> list[Fault]:
     """Raw files whose bytes differ from the sha256 in `sources.csv`."""
     sources = edition.raw_table("sources.csv")
-    return collect(
-        fault(file, "", "", "", change(edition.raw / file, recorded))
+    return [
+        Fault(file, "", "", "", change(edition.raw / file, recorded))
         for file, recorded in zip(sources["file"], sources["sha256"], strict=True)
         if recorded and recorded != sha256(edition.raw / file)
-    )
+    ]
 
 
 def change(path: Path, recorded: str) -> str:

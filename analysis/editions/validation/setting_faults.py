@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.editions import EARLIEST, LATEST, Edition, is_name
-from analysis.editions.validation.schemas import collect, fault
+from analysis.editions.validation.faults import Fault
 from analysis.index.ranking import piecewise_score
 from analysis.index.refusal import RefusalError, RefusedValueError
 
@@ -27,23 +27,23 @@ COLUMNS = {
 }
 
 
-def settings_faults(edition: Edition) -> pd.DataFrame:
+def settings_faults(edition: Edition) -> list[Fault]:
     """Faults of `edition.toml`: no TOML, settings that are missing, unknown or lead nowhere."""
     try:
         settings = edition.settings
     except RefusedValueError as error:
-        return fault("edition.toml", "", "", "", str(error).removeprefix("edition.toml: "))
+        return [Fault("edition.toml", "", "", "", str(error).removeprefix("edition.toml: "))]
     text = (edition.raw / "edition.toml").read_text("utf8")
     faults = [
-        fault("edition.toml", "", name, "", "the setting is missing")
+        Fault("edition.toml", "", name, "", "the setting is missing")
         for name in SETTINGS
         if name not in settings and name not in OPTIONAL_SETTINGS
     ]
     for name, value in settings.items():
         rule = setting_rule(edition, name, value)
         if rule:
-            faults.append(fault("edition.toml", setting_line(text, name), name, value, rule))
-    return collect(faults)
+            faults.append(Fault("edition.toml", setting_line(text, name), name, value, rule))
+    return faults
 
 
 def setting_line(text: str, name: str) -> int | str:

@@ -9,7 +9,7 @@ import warnings
 import numpy as np
 import pandas as pd
 
-from analysis.editions.validation.schemas import FAULT_COLUMNS, collect, fault
+from analysis.editions.validation.faults import Fault
 
 # A run of this many columns, of which so many hold a figure, must fit its neighbours better by this
 # factor, in the median. In the yearbooks of 2018 and 2019 no line comes nearer than a factor of 9,
@@ -20,13 +20,13 @@ RUN, PRESENT, FACTOR = 6, 4, 25
 FEWEST = 30
 
 
-def shift_faults(file: str, table: pd.DataFrame, values: list[str]) -> pd.DataFrame:
+def shift_faults(file: str, table: pd.DataFrame, values: list[str]) -> list[Fault]:
     """Lines of `table` (text in plain digits) whose figures in the columns `values` look shifted.
 
     One fault per line, at the first column of the run that fits worst.
     """
     if len(values) <= RUN or len(table) < FEWEST:
-        return pd.DataFrame(columns=FAULT_COLUMNS)
+        return []
     figures = table[values].apply(lambda text: pd.to_numeric(text, errors="coerce"))
     logs = np.log(figures.where(figures > 0).to_numpy(dtype=float))
     found = []
@@ -36,8 +36,8 @@ def shift_faults(file: str, table: pd.DataFrame, values: list[str]) -> pd.DataFr
     for row in np.flatnonzero(gain > np.log(FACTOR)):
         column = values[first[row]]
         rule = "from here on the figures fit the neighbouring columns: the line looks shifted"
-        found.append(fault(file, table.index[row], column, table[column].iloc[row], rule))
-    return collect(found)
+        found.append(Fault(file, table.index[row], column, table[column].iloc[row], rule))
+    return found
 
 
 def shift_gain(logs: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -11,21 +11,21 @@ import pandas as pd
 from analysis.editions import LATEST, Edition, edition_names
 from analysis.editions.incoming import described_columns, description, raw_table, span_of
 from analysis.editions.text_tables import UnreadableTableError
+from analysis.editions.validation.faults import Fault, each_fault
 from analysis.editions.validation.rule_faults import SIZES
-from analysis.editions.validation.schemas import collect, each_fault, fault
 
 DESCRIBED = ["file", "column", "variable", "minimum", "maximum"]
 
 
-def lost_evidence(edition: Edition) -> pd.DataFrame:
+def lost_evidence(edition: Edition) -> list[Fault]:
     """What the index of this edition lacks; no faults, for evidence that is lost is a result."""
-    return collect([lost_measures(edition), unexplained_indicators(edition)])
+    return [*lost_measures(edition), *unexplained_indicators(edition)]
 
 
-def unexplained_indicators(edition: Edition) -> pd.DataFrame:
+def unexplained_indicators(edition: Edition) -> list[Fault]:
     """Indicators without a measure that the index includes, and without a note that says why."""
     if not edition.describes("evidence_notes.csv"):
-        return collect([])
+        return []
     framework, measures, notes = (
         edition.reference_table(name) for name in ("framework", "measures", "evidence_notes")
     )
@@ -36,7 +36,7 @@ def unexplained_indicators(edition: Edition) -> pd.DataFrame:
     return each_fault("framework.csv", indicators[~indicators.isin(explained)], rule)
 
 
-def lost_measures(edition: Edition) -> pd.DataFrame:
+def lost_measures(edition: Edition) -> list[Fault]:
     """Measures of which no file of the edition is said to have figures of the data year."""
     printed = printed_variables(edition)
     context = edition.reference_table("context_measures")
@@ -48,11 +48,11 @@ def lost_measures(edition: Edition) -> pd.DataFrame:
             reaches = mine["first"].le(edition.data_year + row["lead_years"])
             if not (reaches & mine["last"].ge(edition.data_year)).any():
                 rule = f"no file has figures of {edition.data_year} of this variable"
-                found.append(fault(f"{name}.csv", line, "variable", row["variable"], rule))
-    return collect(found)
+                found.append(Fault(f"{name}.csv", line, "variable", row["variable"], rule))
+    return found
 
 
-def measure_source_faults(edition: Edition) -> pd.DataFrame:
+def measure_source_faults(edition: Edition) -> list[Fault]:
     """Measures said to be of a source that does not print their variable."""
     variables = edition.reference_table("variables").set_index("variable")["source"]
     printed = printed_variables(edition).groupby("variable")["source"].agg(set)
@@ -63,8 +63,8 @@ def measure_source_faults(edition: Edition) -> pd.DataFrame:
             sources = printed.get(row["variable"], {variables[row["variable"]]})
             if row["source"] not in sources:
                 rule = f"{row['variable']} is of the source {' or '.join(sorted(sources))}"
-                faults.append(fault(f"{name}.csv", line, "source", row["source"], rule))
-    return collect(faults)
+                faults.append(Fault(f"{name}.csv", line, "source", row["source"], rule))
+    return faults
 
 
 def printed_variables(edition: Edition) -> pd.DataFrame:
@@ -90,7 +90,7 @@ def printed_variables(edition: Edition) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["variable", "source", "first", "last"])
 
 
-def correction_place_faults(edition: Edition) -> pd.DataFrame:
+def correction_place_faults(edition: Edition) -> list[Fault]:
     """Corrections of a file or column that no edition has, or to a figure that is not possible.
 
     What they correct in the files of this edition, `raw_faults` looks up there.
@@ -105,13 +105,13 @@ def correction_place_faults(edition: Edition) -> pd.DataFrame:
         columns = description(described, row["file"])
         column = columns[columns["column"].eq(row["column"]) & columns["role"].eq("value")]
         if row["file"] not in files:
-            faults.append(fault("corrections.csv", line, "file", row["file"], files_rule(files)))
+            faults.append(Fault("corrections.csv", line, "file", row["file"], files_rule(files)))
         elif column.empty and row["file"] not in mine:
             rule = f"no edition has such a column of figures in {row['file']}"
-            faults.append(fault("corrections.csv", line, "column", row["column"], rule))
+            faults.append(Fault("corrections.csv", line, "column", row["column"], rule))
         elif len(column) and (rule := value_rule(row["value"], column.iloc[0], sizes)):
-            faults.append(fault("corrections.csv", line, "value", row["value"], rule))
-    return collect(faults)
+            faults.append(Fault("corrections.csv", line, "value", row["value"], rule))
+    return faults
 
 
 def files_rule(files: set[str]) -> str:

@@ -131,12 +131,11 @@ class Engine:
     def placed(self, draws: Draws) -> Iterator[tuple[np.ndarray, Places]]:
         """The units in order, block by block, with the positions of the draws."""
         for block in self.blocks(draws):
-            lowest = block.values.min()
-            if lowest < 0:
-                # Packing asks for positive numbers; the margin keeps rounding above zero.
-                block.values.__isub__(lowest * (1 + 1e-9))
-            packed = keys(block.values, block.units, np.empty(block.values.shape, np.int64))
-            yield block.positions, order(packed, block.values, block.units)
+            lowest = min(block.values.min(), 0)
+            # Packing asks for positive numbers; the margin keeps rounding above zero.
+            values = block.values - lowest * (1 + 1e-9) if lowest else block.values
+            packed = keys(values, block.units, np.empty(values.shape, np.int64))
+            yield block.positions, order(packed, values, block.units)
 
     def blocks(self, draws: Draws) -> Iterator[Block]:
         """The index under all draws; each block has one aggregation and one pattern of gaps."""

@@ -108,6 +108,14 @@ def total(parts: Iterator[np.ndarray]) -> np.ndarray:
     return result
 
 
+def on_all_cores(
+    engine: Engine, job: Job, span: Span, workers: int | None, progress: Progress
+) -> Iterator[np.ndarray]:
+    """What a job gives of every chunk of a span, by threads of this process."""
+    with local_workers(workers) as submit:
+        yield from run(submit, engine, job, span, progress)
+
+
 def acceptability(
     engine: Engine,
     *,
@@ -117,9 +125,8 @@ def acceptability(
     progress: Progress = lambda _: None,
 ) -> np.ndarray:
     """Count in how many draws each unit (rows) takes each place (columns)."""
-    with local_workers(workers) as submit:
-        span = Span(seed, count, engine.chunk)
-        return total(run(submit, engine, Engine.acceptability, span, progress))
+    span = Span(seed, count, engine.chunk)
+    return total(on_all_cores(engine, Engine.acceptability, span, workers, progress))
 
 
 def ranks(
@@ -131,6 +138,5 @@ def ranks(
     progress: Progress = lambda _: None,
 ) -> np.ndarray:
     """Ranks, draws × units."""
-    with local_workers(workers) as submit:
-        span = Span(seed, count, engine.chunk)
-        return np.concatenate(list(run(submit, engine, Engine.ranks, span, progress)))
+    span = Span(seed, count, engine.chunk)
+    return np.concatenate(list(on_all_cores(engine, Engine.ranks, span, workers, progress)))

@@ -96,7 +96,7 @@ async def _execute_in_parallel(
 ) -> None:
     # The kernel's libraries take half a second to import, which a run without changes can spare.
     from analysis.publish.notebooks.forks import ForkServer, fork_server
-    from analysis.publish.notebooks.kernel import HOME, execute
+    from analysis.publish.notebooks.kernel import execute
 
     places = asyncio.Semaphore(min(os.cpu_count() or 1, MOST_AT_ONCE))
     finished = 0
@@ -112,7 +112,7 @@ async def _execute_in_parallel(
     progress("executing notebooks", 0, len(sources))
     # The long ones first: one of them begun last would run alone at the end.
     by_size = sorted(sources, key=lambda source: source.stat().st_size, reverse=True)
-    with fork_server(sources, root / HOME) as server:
+    with fork_server(sources, root) as server:
         tasks = [asyncio.create_task(run(source, server)) for source in by_size]
         try:
             await asyncio.gather(*tasks)

@@ -20,9 +20,12 @@ from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
+from analysis.editions import ROOT_VARIABLE
 from analysis.publish.memory import MemoryShortageError, ended, is_shortage
 from analysis.publish.surroundings import child_environment
 
+# What the libraries of a kernel keep, such as matplotlib its list of fonts.
+HOME = Path("_build", "home")
 # Elsewhere the system's own libraries do not bear being forked.
 CAN_FORK = sys.platform == "linux"
 
@@ -30,7 +33,8 @@ CAN_FORK = sys.platform == "linux"
 class ForkServer:
     """A running `analysis.publish.notebooks.fork_server`; kernels that are left end with it."""
 
-    def __init__(self, modules: Iterable[str], home: Path) -> None:
+    def __init__(self, modules: Iterable[str], root: Path) -> None:
+        home = root / HOME
         home.mkdir(parents=True, exist_ok=True)
         self._log = home / "kernels.log"
         command = [sys.executable, "-m", "analysis.publish.notebooks.fork_server", *modules]
@@ -42,7 +46,7 @@ class ForkServer:
                 stderr=log,
                 text=True,
                 cwd=home,  # in any other folder matplotlib might find settings
-                env=kernel_environment(home),
+                env=kernel_environment(root),
                 start_new_session=True,
             )
         self._requests = cast(IO[str], self._process.stdin)
@@ -75,12 +79,12 @@ class ForkServer:
 
 
 @contextmanager
-def fork_server(notebooks: Iterable[Path], home: Path) -> Iterator[ForkServer | None]:
-    """A server for the kernels of `notebooks`, or None where processes cannot be forked.
+def fork_server(notebooks: Iterable[Path], root: Path) -> Iterator[ForkServer | None]:
+    """A server for the kernels of `notebooks` of the project `root`, or None if none can be had.
 
-    `home` is the folder in which the libraries of the kernels may keep what they need.
+    Where processes cannot be forked there is none.
     """
-    server = ForkServer(imported_modules(notebooks), home) if CAN_FORK else None
+    server = ForkServer(imported_modules(notebooks), root) if CAN_FORK else None
     try:
         yield server
     finally:
@@ -132,13 +136,16 @@ class ForkedKernel(LocalProvisioner):
         return self.connection_info
 
 
-def kernel_environment(home: Path) -> dict[str, str]:
-    """The environment of kernels: nothing in it may make outputs differ from run to run."""
+def kernel_environment(root: Path) -> dict[str, str]:
+    """The environment of kernels: nothing in it may make outputs differ from run to run.
+
+    The editions that a notebook loads are those of the project `root`.
+    """
     # As many threads as the machine has cores may add up numbers in another order; besides, there
     # are as many kernels as cores.
     threads = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
     backend = {"MPLBACKEND": "module://matplotlib_inline.backend_inline"}
-    return child_environment(home) | threads | backend
+    return child_environment(root / HOME) | threads | backend | {ROOT_VARIABLE: str(root)}
 
 
 def imported_modules(notebooks: Iterable[Path]) -> list[str]:

@@ -29,8 +29,6 @@ from analysis.publish.notebooks.outputs import notebook_text, settle_outputs
 CELL_TIMEOUT, START_TIMEOUT = 3600, 600
 # A socket in a folder has an address of 103 characters at most; two of them are its number.
 LONGEST_ADDRESS = 100
-# What the libraries of a kernel keep, such as matplotlib its list of fonts.
-HOME = Path("_build", "home")
 UNSTABLE_METADATA = ("language_info", "widgets", "papermill")
 
 
@@ -54,7 +52,7 @@ async def execute(
     notebook = nbformat.reads(source.read_text("utf8"), as_version=4)
     inject_parameters(notebook, parameters, name)
     _name_cells(notebook)
-    await _run_cells(notebook, source, name, server, root / HOME)
+    await _run_cells(notebook, source, name, server, root)
     settle_outputs(notebook, name)
     for key in UNSTABLE_METADATA:
         notebook.metadata.pop(key, None)
@@ -106,7 +104,7 @@ def _name_cells(notebook: NotebookNode) -> None:
 
 
 async def _run_cells(
-    notebook: NotebookNode, source: Path, name: str, server: ForkServer | None, home: Path
+    notebook: NotebookNode, source: Path, name: str, server: ForkServer | None, root: Path
 ) -> None:
     with tempfile.TemporaryDirectory(prefix="k") as folder:
         manager = _kernel_manager(folder, server)
@@ -122,7 +120,7 @@ async def _run_cells(
         )
         try:
             with _in_one_line(notebook, name, server):
-                await client.async_execute(env=kernel_environment(home))
+                await client.async_execute(env=kernel_environment(root))
         finally:
             # What nbclient leaves for the end of the program fails there if no kernel was had.
             atexit.unregister(client._cleanup_kernel)

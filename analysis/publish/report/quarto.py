@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from analysis.editions import ROOT_VARIABLE
 from analysis.publish.errors import Progress, PublishError, silent
 from analysis.publish.report.html import refuse_unfit_html
 from analysis.publish.report.source import Report, read_report
@@ -180,7 +181,12 @@ def _remove_remains(report: Report, there: set[Path]) -> None:
 def _environment(report: Report, edition: str | None) -> Mapping[str, str]:
     """Make ``python`` in the pre-render step the interpreter that runs now, for an edition."""
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
-    settings = {"PATH": path, "SOURCE_DATE_EPOCH": str(report.timestamp), "NO_COLOR": "1"}
+    settings = {
+        "PATH": path,
+        "SOURCE_DATE_EPOCH": str(report.timestamp),
+        "NO_COLOR": "1",
+        ROOT_VARIABLE: str(report.root),
+    }
     if edition is not None:
         settings["DIGITAL_CITY_EDITION"] = edition
     # A profile of the user's would change the report.

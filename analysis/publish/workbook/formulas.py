@@ -6,8 +6,7 @@ without one is refused before a sheet is written.
 
 from collections.abc import Callable, Mapping
 
-from analysis.editions.validation.input_faults import refuse
-from analysis.editions.validation.schemas import collect, fault
+from analysis.editions.validation.faults import Fault, refuse
 from analysis.index.composite import CompositeIndex
 
 # References to the cells that a formula reads, by name.
@@ -87,12 +86,10 @@ def refuse_unknown(composite: CompositeIndex) -> None:
         "treatment": (list(composite.treatment["method"].unique()), list(TREATMENTS)),
     }
     refuse(
-        collect(
-            fault("method.csv", "", name, value, NO_FORMULA + ", ".join(known))
-            for name, (values, known) in used.items()
-            for value in values
-            if value not in known
-        )
+        Fault("method.csv", "", name, value, NO_FORMULA + ", ".join(known))
+        for name, (values, known) in used.items()
+        for value in values
+        if value not in known
     )
 
 

@@ -7,37 +7,20 @@ import pandas as pd
 
 from analysis.editions import Edition
 from analysis.editions.validation.input_faults import validate_method
-from analysis.index.composite import Method
 from analysis.index.framework import children, root
 from analysis.index.ranking import piecewise_score, rank
 from analysis.language.facts import Speaker
 from analysis.language.names import words
 from analysis.publish.workbook.formulas import refuse_unknown
-from analysis.ranking import cleaning, of_record
-from analysis.ranking import method as methods
+from analysis.ranking import of_record
 from analysis.ranking.indicators import coverage, measure_matrix
-from analysis.ranking.scores import Ranking
 
 LEVELS = ("domain", "subdomain", "indicator", "measure")
 
 
 @dataclass(frozen=True)
-class Model:
-    """An edition computed from its raw files, ordered as the sheets need it.
-
-    Attributes
-    ----------
-    edition
-        The edition.
-    cells
-        Its cleaned cells.
-    ranking
-        Its ranking of record.
-    """
-
-    edition: Edition
-    cells: pd.DataFrame
-    ranking: Ranking
+class Model(of_record.RankedEdition):
+    """An edition computed from its raw files, ordered as the sheets need it."""
 
     @cached_property
     def framework(self) -> pd.DataFrame:
@@ -78,16 +61,6 @@ class Model:
     def cities(self) -> pd.DataFrame:
         """All cities of the edition by adcode."""
         return self.edition.reference_table("cities").set_index("adcode")
-
-    @cached_property
-    def parameters(self) -> methods.MethodOfRecord:
-        """The method of record."""
-        return methods.load(self.edition)
-
-    @cached_property
-    def method(self) -> Method:
-        """The choices of the index."""
-        return self.ranking.composite.method
 
     @cached_property
     def means(self) -> dict[str, str]:
@@ -159,7 +132,6 @@ def model_of(edition: Edition) -> Model:
         If the method cannot be carried out, or the workbook has no formula for a part of it.
     """
     validate_method(edition)
-    cells = cleaning.clean(edition)
-    ranking = of_record.ranked_cities(edition, cells)
-    refuse_unknown(ranking.composite)
-    return Model(edition, cells, ranking)
+    ranked = of_record.ranked_edition(edition)
+    refuse_unknown(ranked.ranking.composite)
+    return Model(ranked.edition, ranked.cells, ranked.ranking)

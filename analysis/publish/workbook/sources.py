@@ -123,11 +123,11 @@ def write_method(book: Book) -> None:
     meanings = model.edition.reference_table("method").set_index("parameter")["meaning"]
     for name, row in PARAMETER_ROW.items():
         sheet.write_string(row, 0, name)
-        sheet.write_number(row, 1, model.parameters.number(name), book.formats["edit_number"])
+        sheet.write_number(row, 1, model.method.number(name), book.formats["edit_number"])
         sheet.write_string(row, 3, meanings[name], book.formats["quiet"])
     for name, row in CHOICE_ROW.items():
         sheet.write_string(row, 0, name)
-        sheet.write_string(row, 1, model.parameters.parameters[name])
+        sheet.write_string(row, 1, model.method.parameters[name])
         sheet.write_string(row, 3, CHOICE_NOTE, book.formats["quiet"])
     write_anchors(book, sheet)
     sheet.write_string(TIER_ROW - 1, 0, "stage", book.formats["head"])

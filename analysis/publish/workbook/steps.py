@@ -138,7 +138,7 @@ def write_decision(book: Book, sheet: Worksheet, row: int, code: str) -> None:
     fails = (
         f"AND(ABS({here['skewness']})>={limits['skewness_limit']},"
         f"{here['kurtosis']}>={limits['kurtosis_limit']},{at_ends}<COUNT({used}),{here['kind']}<>"
-        f'"{model.parameters.parameters["untreated_kind"]}")'
+        f'"{model.method.parameters["untreated_kind"]}")'
     )
     for name, text in (("measure", code), ("name", str(model.names[code])),
                        ("kind", model.measures.loc[code, "kind"])):  # fmt: skip
@@ -190,7 +190,7 @@ def measure_cells(column: int) -> dict[str, str]:
 
 def write_normalised(book: Book) -> None:
     """Figures on the scale of the method, 100 always best; above them the weight of each."""
-    codes, method = book.model.codes("measure"), book.model.method
+    codes, method = book.model.codes("measure"), book.model.ranking.composite.method
     note = normalised_words(method.normalisation, method.scale)
     sheet = book.step(NORMALISED, "Normalised figures", note, codes)
     write_column_weights(book, sheet, codes)

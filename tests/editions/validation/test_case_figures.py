@@ -10,7 +10,7 @@ from openpyxl import Workbook
 
 from analysis.editions.validation.case_figures import is_percentage, plain_column, share
 from analysis.editions.validation.case_files import CaseFiles, read_case
-from analysis.editions.validation.input_faults import InputRefusedError
+from analysis.editions.validation.faults import InputRefusedError
 
 
 def column(*texts: str, missing: tuple[str, ...] = ()) -> list[str]:

@@ -6,7 +6,7 @@ import pytest
 from any_units import FLAT, SOME, lay_out, ranking
 
 from analysis.editions.validation.case_files import notes, read_case
-from analysis.editions.validation.input_faults import InputRefusedError
+from analysis.editions.validation.faults import InputRefusedError
 
 COUNTRIES = SOME.replace("A,", "Türkiye,").replace("B,", "Côte d'Ivoire,").replace("C,", "Peru,")
 CITIES = SOME.replace("A,", "深圳,").replace("B,", "北京,").replace("C,", "上海,")
@@ -50,17 +50,11 @@ def test_every_file_that_cannot_be_read_is_named_at_once(tmp_path):
         path.write_bytes(b"a,b\n\xff,1\n")
     with pytest.raises(InputRefusedError) as refusal:
         read_case(files)
-    assert set(refusal.value.faults["file"]) == {"tree.csv", "data.csv", "method.csv"}
+    assert {fault.file for fault in refusal.value.faults} == {"tree.csv", "data.csv", "method.csv"}
 
 
 def test_lines_of_units_are_those_of_the_file(tmp_path):
     files = lay_out(tmp_path, FLAT, SOME.replace("B,", '"B",').replace("A,1,", "A,\t1 ,"))
     case = read_case(files)
     assert case.lines.to_dict() == {"A": 2, "B": 3, "C": 4}
-    assert case.fault("B", "a", "is wrong").iloc[0].tolist() == [
-        "data.csv",
-        3,
-        "a",
-        "2",
-        "is wrong",
-    ]
+    assert case.fault("B", "a", "is wrong") == ("data.csv", 3, "a", "2", "is wrong")

@@ -29,12 +29,12 @@ def line_of(edition, alternative: str) -> int:
 
 def found(edition) -> list[tuple[str, str, str]]:
     faults = design_rules.design_faults(edition.edition)
-    return [tuple(map(str, each)) for each in faults[["line", "column", "rule"]].to_numpy()]
+    return [(str(fault.line), fault.column, fault.rule) for fault in faults]
 
 
 def test_the_design_of_the_project_passes(designed, real):
     assert found(designed) == []
-    assert design_rules.design_faults(real).empty
+    assert design_rules.design_faults(real) == []
 
 
 def test_a_range_upside_down_is_refused(designed):
@@ -83,13 +83,12 @@ def test_a_design_of_ones_own_is_judged_but_may_begin_otherwise(designed, tmp_pa
     path = tmp_path / "mine.csv"
     table = read(designed.path(DESIGN))
     write(path, table[table["alternative"] != "winsorise maximum=5"])
-    assert design_rules.file_faults(path, designed.edition).empty
+    assert design_rules.file_faults(path, designed.edition) == []
     write(path, table.assign(low=table["low"].mask(table["low"] != "", "3")))
-    assert "low <= high does not hold" in " ".join(
-        design_rules.file_faults(path, designed.edition)["rule"]
-    )
+    faults = design_rules.file_faults(path, designed.edition)
+    assert "low <= high does not hold" in " ".join(fault.rule for fault in faults)
     write(path, table.drop(columns="share"))
     faults = design_rules.file_faults(path, designed.edition)
-    assert faults[["file", "column", "rule"]].to_numpy().tolist() == [
-        ["mine.csv", "share", "the column is missing"]
+    assert [(fault.file, fault.column, fault.rule) for fault in faults] == [
+        ("mine.csv", "share", "the column is missing")
     ]

@@ -8,6 +8,7 @@ from conftest import EditionOnDisk, read, write
 
 from analysis import editions
 from analysis.editions.validation import differences
+from analysis.editions.validation.faults import Fault
 from analysis.results import checking
 
 YEARBOOKS = ("yearbook_2019.csv", "yearbook_2018.csv")
@@ -27,8 +28,9 @@ def followed(tiny: EditionOnDisk) -> EditionOnDisk:
 
 def listed(on_disk: EditionOnDisk, severity: str) -> set[tuple[str, str, str]]:
     found = checking.findings(editions.load("tiny", on_disk.edition.root))
-    rows = found.loc[found["severity"] == severity, ["file", "column", "value"]]
-    return set(rows.itertuples(index=False, name=None))
+    return {
+        (fault.file, fault.column, str(fault.value)) for grade, fault in found if grade == severity
+    }
 
 
 def far_apart(now: pd.DataFrame, before: pd.DataFrame) -> set[tuple[str, str]]:
@@ -74,8 +76,8 @@ def test_a_source_that_no_longer_reaches_the_data_year_is_lost(followed):
         editions.load("tiny", followed.edition.root),
         editions.load("earlier", followed.edition.root),
     )
-    assert found[["severity", "file", "rule"]].to_numpy().tolist() == [
-        ["lost", YEARBOOKS[1], "no file of the source yearbook has figures of 2019"]
+    assert [(severity, fault.file, fault.rule) for severity, fault in found] == [
+        ("lost", YEARBOOKS[1], "no file of the source yearbook has figures of 2019")
     ]
 
 
@@ -84,9 +86,9 @@ def test_a_file_without_cities_is_refused_and_compared_no_further(followed):
         followed.drop_column(YEARBOOKS[0], column)
     followed.seal()
     found = checking.findings(editions.load("tiny", followed.edition.root))
-    missing = found[found["rule"] == "the column is missing"]
-    assert missing["column"].tolist() == ["adcode", "city"]
-    assert set(missing["file"]) == {YEARBOOKS[0]}
+    missing = [fault for _, fault in found if fault.rule == "the column is missing"]
+    assert [fault.column for fault in missing] == ["adcode", "city"]
+    assert {fault.file for fault in missing} == {YEARBOOKS[0]}
 
 
 def test_a_column_that_stands_twice_is_refused_and_compared_no_further(followed):
@@ -94,4 +96,11 @@ def test_a_column_that_stands_twice_is_refused_and_compared_no_further(followed)
     path.write_text(path.read_text("utf8").replace("gdp_pc_yuan", "gdp_100m", 1), "utf8")
     followed.seal()
     found = checking.findings(editions.load("tiny", followed.edition.root))
-    assert "the column stands twice" in set(found["rule"])
+    assert "the column stands twice" in {fault.rule for _, fault in found}
+
+
+def test_a_finding_is_one_line_that_begins_with_how_grave_it_is():
+    fault = Fault("measures.csv", 7, "measure", "parcels", "has no figures")
+    assert str(differences.Finding("lost", fault)) == (
+        "lost: measures.csv, line 7, column measure, value 'parcels': has no figures"
+    )

@@ -5,7 +5,7 @@ import pytest
 from conftest import read, write
 
 from analysis.editions.validation import flat_measures
-from analysis.editions.validation.input_faults import InputRefusedError
+from analysis.editions.validation.faults import InputRefusedError
 from analysis.results import building
 
 YEARBOOKS = ("yearbook_2018.csv", "yearbook_2019.csv")
@@ -24,8 +24,7 @@ def refusal(edition) -> list[tuple[str, str, str, str]]:
     with pytest.raises(InputRefusedError) as refused:
         building.build(edition.without_published_list())
     assert not edition.edition.results.exists()
-    columns = ["file", "column", "value", "rule"]
-    return [tuple(row) for row in refused.value.faults[columns].itertuples(index=False)]
+    return [(file, column, value, rule) for file, _, column, value, rule in refused.value.faults]
 
 
 def test_a_measure_that_is_the_same_everywhere_is_refused_before_anything_is_computed(tiny):
@@ -85,6 +84,6 @@ def test_one_measure_alone_is_no_index(tiny):
 def test_a_coverage_that_no_city_reaches_is_named(tiny):
     ranked = pd.DataFrame({"it_employment": []})
     found = flat_measures.flat_faults(tiny.edition, pd.DataFrame(), ranked)
-    assert found["rule"].tolist() == [
+    assert [fault.rule for fault in found] == [
         "no city has enough figures for a rank: see coverage_all and coverage_domain"
     ]

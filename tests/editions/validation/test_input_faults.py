@@ -6,6 +6,7 @@ import pytest
 from conftest import EditionOnDisk, results_bytes
 
 from analysis.editions.validation import input_faults
+from analysis.editions.validation.faults import InputRefusedError
 from analysis.results import building
 
 YEARBOOK = "yearbook_2019.csv"
@@ -23,7 +24,7 @@ def test_the_input_of_the_real_edition_passes(real):
 def test_a_changed_byte_in_a_raw_file_is_refused_and_the_file_is_named(tiny):
     path = tiny.path("census.csv")
     path.write_bytes(path.read_bytes().replace(b"9900000", b"9900001"))
-    with pytest.raises(input_faults.InputRefusedError) as refusal:
+    with pytest.raises(InputRefusedError) as refusal:
         input_faults.validate(tiny.edition)
     assert str(refusal.value) == (
         "census.csv: the file has changed since sources.csv recorded its sha256"
@@ -33,7 +34,7 @@ def test_a_changed_byte_in_a_raw_file_is_refused_and_the_file_is_named(tiny):
 def test_line_ends_that_git_has_changed_are_told_from_a_changed_figure(tiny):
     path = tiny.path("census.csv")
     path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
-    with pytest.raises(input_faults.InputRefusedError) as refusal:
+    with pytest.raises(InputRefusedError) as refusal:
         input_faults.validate(tiny.edition)
     assert str(refusal.value) == (
         "census.csv: only its line ends differ from the sealed file, as in an old clone: "
@@ -44,7 +45,7 @@ def test_line_ends_that_git_has_changed_are_told_from_a_changed_figure(tiny):
 def test_a_changed_byte_does_not_hide_the_bad_number_it_made(tiny):
     path = tiny.path("census.csv")
     path.write_bytes(path.read_bytes().replace(b"9900000", b"99OOOOO"))
-    with pytest.raises(input_faults.InputRefusedError) as refusal:
+    with pytest.raises(InputRefusedError) as refusal:
         input_faults.validate(tiny.edition)
     assert str(refusal.value).splitlines() == [
         "census.csv: the file has changed since sources.csv recorded its sha256",
@@ -164,7 +165,7 @@ def test_a_file_in_another_encoding_is_refused_with_what_it_may_say(tiny):
 @pytest.mark.parametrize("file", ["census.csv", "tiers.csv", "sources.csv"])
 def test_a_file_that_is_not_there_is_named(tiny, file):
     tiny.path(file).unlink()
-    with pytest.raises(input_faults.InputRefusedError) as refusal:
+    with pytest.raises(InputRefusedError) as refusal:
         input_faults.validate(tiny.edition)
     assert str(refusal.value) == f"{file}: the file is not there"
 
@@ -242,7 +243,7 @@ def test_the_message_has_one_line_per_fault(tiny):
     tiny.put(YEARBOOK, 3, "sewage_treat_pct", "100.4")
     tiny.put("census.csv", 6, "adcode", "920299")
     tiny.seal()
-    with pytest.raises(input_faults.InputRefusedError) as refusal:
+    with pytest.raises(InputRefusedError) as refusal:
         input_faults.validate(tiny.edition)
     assert str(refusal.value).splitlines() == [
         "yearbook_2019.csv, line 3, column sewage_treat_pct, value '100.4': "
@@ -259,7 +260,7 @@ def test_without_a_published_list_there_is_nothing_to_check_in_it(tiny):
 
 def test_refused_input_writes_nothing(tiny):
     tiny.put(YEARBOOK, 3, "gdp_100m", "7400,5")
-    with pytest.raises(input_faults.InputRefusedError):
+    with pytest.raises(InputRefusedError):
         building.build(tiny.edition)
     assert results_bytes(tiny.edition) == {}
 
@@ -291,7 +292,7 @@ def test_earlier_results_of_the_real_edition_survive_a_refusal(real_copy, spoil,
     earlier = results_bytes(real_copy.edition)
     assert "scores.csv" in earlier
     spoil(real_copy)
-    with pytest.raises(input_faults.InputRefusedError, match=named):
+    with pytest.raises(InputRefusedError, match=named):
         building.build(real_copy.edition)
     assert results_bytes(real_copy.edition) == earlier
 

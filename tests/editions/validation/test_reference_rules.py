@@ -222,8 +222,8 @@ def test_a_source_of_no_years_or_outside_the_edition_is_refused(tiny, column, va
     sources.loc[2, column] = value
     write(tiny.path("sources.csv"), sources)
     found = input_faults.all_faults(editions.load("tiny", tiny.edition.root))
-    assert found[["file", "line", "value", "rule"]].astype(str).to_numpy().tolist() == [
-        ["sources.csv", "4", value, rule]
+    assert [(fault.file, fault.line, fault.value, fault.rule) for fault in found] == [
+        ("sources.csv", 4, value, rule)
     ]
 
 
@@ -275,7 +275,7 @@ def test_a_year_that_is_none_is_refused_without_bounds_of_its_own(tiny):
 def test_a_measure_of_which_no_file_has_figures_of_the_data_year_is_listed_as_lost(tiny):
     tiny.no_longer_print(YEARBOOK, "emp_it")
     found = checking.findings(editions.load("tiny", tiny.edition.root))
-    assert found.astype(str).to_numpy().tolist() == [
-        ["lost", "measures.csv", "2", "variable", "emp_it",
-         "no file has figures of 2019 of this variable"]
-    ]  # fmt: skip
+    assert list(map(str, found)) == [
+        "lost: measures.csv, line 2, column variable, value 'emp_it': "
+        "no file has figures of 2019 of this variable"
+    ]

@@ -22,8 +22,7 @@ def values(*texts: str) -> pd.DataFrame:
 
 
 def faults(table: pd.DataFrame, *rows: dict[str, str]) -> list[tuple]:
-    found = schemas.table_faults("t.csv", table, columns(*rows), NO_KEYS)
-    return list(found.itertuples(index=False, name=None))
+    return list(schemas.table_faults("t.csv", table, columns(*rows), NO_KEYS))
 
 
 @pytest.mark.parametrize(
@@ -153,3 +152,14 @@ def test_two_faults_of_one_value_are_both_listed():
 
 def test_a_table_without_records_has_no_faults():
     assert faults(values(), {"column": "x", "type": "number", "required": "1"}) == []
+
+
+def test_a_table_of_columns_is_empty_where_a_row_leaves_something_out():
+    table = schemas.table_of_columns(
+        schemas.column("code", key="unique"), schemas.column("weight", type="number", default="1")
+    )
+    assert list(table.columns) == [*schemas.RULES, "default"]
+    assert table[["column", "type", "key", "maximum", "default"]].to_numpy().tolist() == [
+        ["code", "text", "unique", "", ""],
+        ["weight", "number", "", "", "1"],
+    ]

@@ -42,7 +42,7 @@ def test_the_line_is_named_once():
     table[7] = np.roll(table[7], 1)
     found = shift_faults("a.csv", as_text(table), COLUMNS)
     assert len(found) == 1
-    assert shift_faults("a.csv", as_text(logs()), COLUMNS).empty
+    assert shift_faults("a.csv", as_text(logs()), COLUMNS) == []
 
 
 @pytest.mark.parametrize(("lines", "found"), [(FEWEST - 1, 0), (FEWEST, 1)])

@@ -11,7 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from analysis.editions import ROOT, Edition, load
-from analysis.editions.validation.input_faults import InputRefusedError
+from analysis.editions.validation.faults import InputRefusedError
 from analysis.index.aggregation import aggregate
 from analysis.index.framework import with_weights
 from analysis.index.ranking import TIE_TOLERANCE, rank

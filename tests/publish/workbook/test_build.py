@@ -13,7 +13,7 @@ from conftest import METHODS, EditionOnDisk, lay_out_tiny
 from openpyxl import load_workbook
 
 from analysis.editions import ROOT, load
-from analysis.editions.validation.input_faults import InputRefusedError
+from analysis.editions.validation.faults import InputRefusedError
 from analysis.index.framework import with_weights
 from analysis.index.ranking import TIE_TOLERANCE, piecewise_score, rank
 from analysis.publish.workbook import build, formulas

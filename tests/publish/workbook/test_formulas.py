@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from analysis.editions.validation.input_faults import InputRefusedError
+from analysis.editions.validation.faults import InputRefusedError
 from analysis.publish.workbook import formulas
 
 OPERATORS = {
@@ -142,4 +142,4 @@ def test_what_has_a_formula_is_not_refused():
 def test_everything_without_a_formula_is_refused_at_once():
     with pytest.raises(InputRefusedError) as refusal:
         formulas.refuse_unknown(composite("z_score", "median", "none"))
-    assert list(refusal.value.faults["value"]) == ["z_score", "median"]
+    assert [fault.value for fault in refusal.value.faults] == ["z_score", "median"]
