@@ -5,13 +5,18 @@ prose, in ``sections/<language>/texts``: a table of the same name, with the colu
 the rows apart and, under the same names, those that hold text.
 """
 
+from pathlib import Path
+
 import pandas as pd
+import yaml
 
 from analysis.editions import Edition, read_table
 from analysis.index.refusal import RefusedValueError
 from analysis.language.sentences import prose
 
 ORIGINAL = "en"
+# What is to be seen in each figure, by the label of the cell that draws it.
+ALTERNATIVES = "alternatives.yml"
 # Columns of reference tables, and of the table of all columns of results, that readers are shown
 # as text; names are columns of their own, a language each.
 TEXTS = {
@@ -62,3 +67,23 @@ def in_language(
     if len(lacking):
         raise RefusedValueError(f"{path.as_posix()} lacks the texts of {' '.join(lacking.iloc[0])}")
     return table.assign(**{column: words.loc[list(rows), column].to_numpy() for column in texts})
+
+
+def alternative_texts(root: Path, language: str = ORIGINAL) -> dict[str, str]:
+    """What is to be seen in each figure, by the label of its cell; none without the file.
+
+    Raises
+    ------
+    RefusedValueError
+        If the file of the language is no table of labels and texts.
+    """
+    path = prose(language) / ALTERNATIVES
+    if not (root / path).is_file():
+        return {}
+    try:
+        texts = yaml.safe_load((root / path).read_text("utf8"))
+    except yaml.YAMLError as error:
+        raise RefusedValueError(f"{path.as_posix()}: {' '.join(str(error).split())}") from error
+    if not isinstance(texts, dict) or not all(isinstance(text, str) for text in texts.values()):
+        raise RefusedValueError(f"{path.as_posix()}: each line is a label and its text")
+    return texts

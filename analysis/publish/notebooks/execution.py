@@ -7,6 +7,8 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from analysis.language.sentences import prose
+from analysis.language.texts import ORIGINAL
 from analysis.publish.errors import Progress, silent
 from analysis.publish.stamps import Step, is_current, record
 
@@ -69,10 +71,21 @@ def execute_all(
 def _step(root: Path, source: Path, parameters: Mapping[str, Any]) -> Step:
     return Step(
         name=f"notebook-{source.stem}",
-        inputs=(source.relative_to(root).as_posix(), *DATA, *code_files()),
+        inputs=(
+            source.relative_to(root).as_posix(),
+            *DATA,
+            *prose_files(parameters),
+            *code_files(),
+        ),
         outputs=((EXECUTED / source.name).as_posix(),),
         parameters={"parameters": dict(parameters), "python": sys.version},
     )
+
+
+def prose_files(parameters: Mapping[str, Any]) -> list[str]:
+    """What is said in the figures and tables of a notebook besides its own words, as patterns."""
+    folder = prose(parameters.get("language", ORIGINAL)).as_posix()
+    return [f"{folder}/*.jinja", f"{folder}/*.yml", f"{folder}/texts/*.csv"]
 
 
 def code_files() -> list[str]:

@@ -19,11 +19,16 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 
 from analysis.editions.storage import write_whole
+from analysis.language.texts import ORIGINAL, alternative_texts
 from analysis.publish.errors import PublishError
 from analysis.publish.memory import MemoryShortageError, ended, is_shortage, lacked
 from analysis.publish.notebooks.cells import cell_options
 from analysis.publish.notebooks.forks import ForkedKernel, ForkServer, kernel_environment
-from analysis.publish.notebooks.outputs import notebook_text, settle_outputs
+from analysis.publish.notebooks.outputs import (
+    give_alternatives,
+    notebook_text,
+    settle_outputs,
+)
 
 # Longer than the slowest machine takes: they are for what would never end.
 CELL_TIMEOUT, START_TIMEOUT = 3600, 600
@@ -51,6 +56,7 @@ async def execute(
     name = source.relative_to(root).as_posix()
     notebook = nbformat.reads(source.read_text("utf8"), as_version=4)
     inject_parameters(notebook, parameters, name)
+    give_alternatives(notebook, alternative_texts(root, parameters.get("language", ORIGINAL)))
     _name_cells(notebook)
     await _run_cells(notebook, source, name, server, root)
     settle_outputs(notebook, name)

@@ -17,6 +17,7 @@ from analysis.publish.errors import PublishError
 # One HTML output anywhere in a notebook makes Quarto load two libraries from the web into every
 # page that embeds a cell of it.
 INERT = {"text/plain", "text/markdown", "image/svg+xml", "image/png", "image/jpeg"}
+LABEL = re.compile(r"^#\|\s?label: *(\S+)$", re.MULTILINE)
 OBJECT = re.compile(r"<[\w.]+ object>")
 SCRIPT = re.compile(r"<\s*script\b", re.IGNORECASE)
 ACTIVE = re.compile(r"<\s*(?:script|iframe|object|embed|link|style|form)\b", re.IGNORECASE)
@@ -48,6 +49,19 @@ def settle_outputs(notebook: NotebookNode, name: str) -> None:
                 "run it; show Markdown, SVG or plain text"
             )
         output.data = NotebookNode(kept)
+
+
+def give_alternatives(notebook: NotebookNode, texts: Mapping[str, str]) -> None:
+    """Write the alternative texts of figures, by the label of the cell, into the cells, in place.
+
+    A cell that has a text of its own keeps it.
+    """
+    for cell in notebook.cells:
+        label = LABEL.search(cell.source) if cell.cell_type == "code" else None
+        if label and label[1] in texts and "#| fig-alt:" not in cell.source:
+            text = json.dumps(" ".join(texts[label[1]].split()), ensure_ascii=False)
+            option = f"{label[0]}\n#| fig-alt: {text}"
+            cell.source = cell.source.replace(label[0], option, 1)
 
 
 def _outputs(notebook: NotebookNode) -> Iterator[tuple[int, NotebookNode]]:

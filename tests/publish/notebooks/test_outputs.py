@@ -11,9 +11,10 @@ import yaml
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from analysis.editions import ROOT
+from analysis.language.texts import alternative_texts
 from analysis.publish.errors import PublishError
 from analysis.publish.notebooks.execution import execute_all
-from analysis.publish.notebooks.outputs import notebook_text, settle_outputs
+from analysis.publish.notebooks.outputs import give_alternatives, notebook_text, settle_outputs
 from analysis.publish.report.origins import report_origins
 from analysis.publish.report.source import read_report
 
@@ -32,6 +33,7 @@ def embedded_sources(document: str) -> dict[str, str | list[str]]:
     sources = {}
     for origin in report_origins(read_report(ROOT, document)):
         notebook = nbformat.read(ROOT / "notebooks" / f"{origin.notebook}.ipynb", as_version=4)
+        give_alternatives(notebook, alternative_texts(ROOT))
         cells = json.loads(notebook_text(notebook))["cells"]
         stored = [cell["source"] for cell in cells if f"label: {origin.cell}\n" in joined(cell)]
         assert len(stored) == 1, origin
@@ -67,10 +69,26 @@ def test_quarto_finds_the_alternative_text_of_every_embedded_figure(document):
     figures = {cell: text for cell, text in found.items() if text}
     assert len(figures) >= 3
     for cell, source in sources.items():  # a cell that means to have one has it
-        assert ("#| fig-alt:" in "".join(source)) == (cell in figures), cell
+        assert ("style.svg(" in "".join(source)) == (cell in figures), cell
     # One line each: an empty line would end the paragraph of the image.
     assert all("\n" not in text.strip() for text in figures.values())
     assert read_by_pandoc(list(figures.values())) == list(figures.values())
+
+
+def test_every_alternative_text_belongs_to_a_figure_and_is_written_into_its_cell_once():
+    notebook = new_notebook(cells=[new_code_cell("#| label: bars\nplot()"), new_code_cell("1")])
+    give_alternatives(notebook, {"bars": 'The "East"\nleads.', "lines": "Lines."})
+    assert notebook.cells[0].source == (
+        '#| label: bars\n#| fig-alt: "The \\"East\\" leads."\nplot()'
+    )
+    assert notebook.cells[1].source == "1"
+    give_alternatives(notebook, {"bars": "Another."})
+    assert options(notebook.cells[0].source)["fig-alt"] == 'The "East" leads.'
+
+
+def test_no_alternative_text_is_written_for_a_figure_that_is_not_there():
+    labels = {cell.split("#")[1] for name in REPORTS for cell in embedded_sources(name)}
+    assert alternative_texts(ROOT).keys() <= labels
 
 
 FOLDED = '#| label: bars\n#| fig-alt: >-\n#|   Bars of it\'s regions:\n#|   the "East" leads.\n1'
