@@ -1,6 +1,7 @@
 """What executed notebooks hold, read as Quarto reads them."""
 
 import json
+import re
 import subprocess
 from itertools import takewhile
 
