@@ -76,6 +76,8 @@ def test_columns_that_no_pair_supports_keep_equal_weights():
     # The better-placed city has the smaller values: the best weights are zero.
     values = np.array([[1.0, 3.0], [2.0, 5.0]])
     assert inference.fit_weights(values, np.array([1, 2]), penalty=0.1) == pytest.approx(0.5)
+    for weights in inference.weight_path(values, np.array([1, 2])):
+        assert weights == pytest.approx(0.5)
 
 
 def test_an_order_that_one_column_explains_in_full_is_fitted():

@@ -196,6 +196,7 @@ def test_every_changed_cell_is_listed_with_its_method():
     points = treatment.treated_points(data, treated, details)
     assert points.iloc[0].tolist() == ["u30", "peak", 100.0, 9.0, "winsorised"]
     assert points["column"].tolist() == ["peak"] + ["tail"] * 31
+    assert points.index.tolist() == list(range(32))
     assert len(points) == details["points_treated"].sum()
 
 

@@ -452,3 +452,9 @@ def test_impossible_treatment_rates_are_not_used(real_cells):
     for adcode, printed in (("420700", "121.9"), ("460100", "107.29")):
         found = cell(real_cells, adcode, "sewage_treatment")
         assert (found["status"], found["year"], found["refused"]) == ("carried", 2018, printed)
+
+
+def test_a_measure_of_an_indicator_takes_no_figure_of_a_later_year(tiny_edition):
+    measures = cleaning.all_measures(tiny_edition).set_index("measure")
+    own = tiny_edition.reference_table("measures")["measure"]
+    assert (measures.loc[own, "lead_years"] == 0).all()

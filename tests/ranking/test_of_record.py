@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from analysis import editions
-from analysis.editions.validation.faults import InputRefusedError
+from analysis.editions.validation.faults import Fault, InputRefusedError
 from analysis.index.ranking import rank
 from analysis.ranking import cleaning, of_record
 
@@ -22,6 +22,7 @@ def test_the_tables_of_the_ranking_are_those_that_were_built(built_tiny):
     tables = of_record.index_tables(built_tiny, ranking)
     assert {
         "treatment", "treated_points", "indicators", "subdomains", "anchors", "scores", "unranked",
+        "shortfalls",
     } == set(tables)  # fmt: skip
     places = tables["scores"].set_index("adcode")["rank"]
     assert places.sort_index().to_dict() == rank(ranking.composite.index).sort_index().to_dict()
@@ -62,5 +63,26 @@ def test_an_edition_in_which_no_city_has_enough_figures_is_refused(tiny):
         of_record.ranked_cities(tiny.edition, cells.assign(value=float("nan")))
 
 
-def test_figures_that_bear_the_method_have_no_faults(built_tiny):
-    assert of_record.figure_faults(built_tiny) == []
+@pytest.fixture
+def refusing(monkeypatch):
+    """A ranking that is refused."""
+
+    def refuse(*_):
+        raise InputRefusedError([Fault("method.csv", 6, "value", "x", "does not go")])
+
+    monkeypatch.setattr(of_record, "ranked_cities", refuse)
+
+
+@pytest.mark.usefixtures("refusing")
+def test_figures_that_do_not_bear_the_method_are_faults_of_the_edition(tiny):
+    found = of_record.figure_faults(tiny.choose(normalisation="distance_to_best"))
+    assert [fault.rule for fault in found] == ["does not go"]
+
+
+@pytest.mark.usefixtures("refusing")
+def test_under_a_method_that_any_figures_bear_nothing_is_ranked_to_find_faults(tiny):
+    assert of_record.figure_faults(tiny.edition) == []
+
+
+def test_figures_that_bear_the_method_are_no_fault(tiny):
+    assert of_record.figure_faults(tiny.choose(normalisation="distance_to_best")) == []

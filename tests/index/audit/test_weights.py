@@ -211,3 +211,11 @@ def test_a_unit_leaves_the_first_ten_from_the_eleventh_place_on(units, left):
     record, other = flat.assign(weight=[1, 9, 1]), flat.assign(weight=[1, 1, 9])
     effects = weights.effect_table(values, record, {"turned": other}).iloc[0]
     assert effects["changed_top10"] == left
+
+
+def test_the_deviation_of_a_column_is_over_all_units_that_have_it():
+    # Uncorrelated over the four units with both: a has the variance 4/3, b 9 · 6/5, and the
+    # weights are inverse to their roots.
+    table = pd.DataFrame({"a": [-1.0, 1, -1, 1, None, None], "b": [-3.0, -3, 3, 3, -3, 3]})
+    found = weights.balanced(table)
+    assert found["a"] / found["b"] == pytest.approx(math.sqrt(9 * 6 / 5 / (4 / 3)))

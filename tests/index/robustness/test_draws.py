@@ -90,3 +90,10 @@ def test_the_table_writes_a_draw_out(sampler):
     assert row["treatment"] == "winsorise maximum=2"
     assert row["left_out_node"] == ""
     assert row["left"] == 1.0
+
+
+def test_a_single_imputed_data_set_is_drawn_too():
+    rows = [row for row in small_rows() if row[0] != "gaps"]
+    rows += alternatives("gaps", "imputed draws=1")
+    drawn = Sampler(read_design(design_table(*rows)), small_study()).draw(1, 0, 20)
+    assert set(drawn.imputation) == {0}
