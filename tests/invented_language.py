@@ -69,6 +69,8 @@ def name_things(reference: Path) -> None:
         path = reference / f"{table}.csv"
         frame = read_table(path)
         frame[column.format(LANGUAGE)] = frame[column.format("en")].map(marked)
+        if table == "labels":
+            frame.loc[frame["key"] == "html_language", LANGUAGE] = LANGUAGE
         frame.to_csv(path, index=False, lineterminator="\n")
 
 

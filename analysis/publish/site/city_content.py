@@ -52,13 +52,14 @@ def city_content(tables: CityTables, adcode: str) -> Content:
 
 
 def page_words(tables: CityTables) -> dict[str, str]:
-    """Headings of the page."""
+    """Headings of the page, and what explains them."""
     keys = [
-        "profile", "rank_section", "rank_key", "domain_section", "part_section", "strengths",
+        "profile", "rank_section", "domain_section", "part_section", "strengths",
         "weaknesses", "evidence_section", "alike_section", "peer_section", "unranked_section",
-        "unranked_note", "figure", "year", "source", "zero_to_hundred",
+        "figure", "year", "source", "zero_to_hundred",
     ]  # fmt: skip
     named = {key: tables.words[f"city_{key}"] for key in keys}
+    named |= {key: tables.say(f"city_{key}") for key in ("rank_key", "unranked_note")}
     return named | {key: tables.words[key] for key in ("rank", "indicator", "measure")}
 
 
@@ -126,7 +127,7 @@ def facts_without_rank(tables: CityTables, adcode: str) -> list[Content]:
     """What is known of a city whether it is ranked or not: its published place and its GDP."""
     listed, gdp = tables.published.get(adcode), tables.cells_by_city[adcode]["gdp"]
     place = fact(tables.words["published_place"], str(listed["rank"]) if listed else "–")
-    size = fact(tables.words["gdp"], as_text(gdp["value"], ",.0f"), gdp["unit"])
+    size = fact(tables.words["gdp"], as_text(gdp["value"], ",.0f"), tables.unit(gdp["unit"]))
     return [place, size] if tables.published else [size]
 
 
@@ -215,17 +216,18 @@ def signed(points: float) -> str:
     return "0.0" if text in ("+0.0", "−0.0") else text
 
 
-def standouts(tables: CityTables, adcode: str, sign: int) -> list[str]:
+def standouts(tables: CityTables, adcode: str, sign: int) -> str:
     """Sub-domains that bring the city forward (`sign` 1) or hold it back (-1), largest first."""
     table = tables.standouts.get(adcode)
     if table is None:
-        return []
+        return ""
     chosen = table[table["score_part"] * sign > 0]
-    return [
+    names = [
         f"{tables.words[row['code']]} {signed(row['score_part'])}"
         for row in chosen.to_dict("records")
         if signed(row["score_part"]) != "0.0"
     ]
+    return tables.say("city_standouts", names=names) if names else ""
 
 
 def others(tables: CityTables, adcodes: list[str]) -> list[Content]:

@@ -65,7 +65,7 @@ def number(tables: CityTables, cell: Mapping[str, Any]) -> str:
         return str(tables.words["yes" if cell["value"] else "no"])
     text = as_text(cell["value"], ",.2f").rstrip("0").rstrip(".")
     times = "× " if cell["unit"][:1].isdigit() else ""
-    return f"{text} {times}{cell['unit']}"
+    return f"{text} {times}{tables.unit(cell['unit'])}"
 
 
 def remark(tables: CityTables, cell: Mapping[str, Any]) -> str:
@@ -84,4 +84,4 @@ def remark(tables: CityTables, cell: Mapping[str, Any]) -> str:
 def unmeasured(tables: CityTables, measured: list[str]) -> str:
     """The indicators that no public figure measures."""
     names = [str(tables.words[code]) for code in tables.indicators if code not in measured]
-    return tables.say("city_unmeasured", names=", ".join(names)) if names else ""
+    return tables.say("city_unmeasured", names=names) if names else ""
