@@ -11,8 +11,8 @@ from pathlib import Path
 from analysis.index.refusal import RefusedValueError
 from analysis.language.sentences import macros_of, prose, sentence
 
-# What city pages, site and explorer say.
-PAGES = "pages.jinja"
+# What city pages, site and explorer say, and what the audit workbook does.
+PAGES, WORKBOOK = "pages.jinja", "workbook.jinja"
 FILTERS: dict[str, Callable[..., str]] = {"plain": "{:g}".format}
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from analysis.editions import ROOT
 from analysis.index.refusal import RefusedValueError
-from analysis.language.said import PAGES, Said
+from analysis.language.said import PAGES, WORKBOOK, Said
 
 MACRO = re.compile(r"{%-? macro (\w+)\(([^)]*)\)")
 
@@ -18,7 +18,7 @@ def parameters(path: Path) -> dict[str, set[str]]:
     return {name: set(filter(None, re.split(r",\s*", values))) for name, values in found}
 
 
-@pytest.mark.parametrize("name", [PAGES])
+@pytest.mark.parametrize("name", [PAGES, WORKBOOK])
 def test_every_language_has_the_same_sentences_with_the_same_values(name):
     english = parameters(ROOT / "sections" / "en" / name)
     assert len(english) > 20
