@@ -44,7 +44,7 @@ def _step(edition: Edition, language: str) -> Step:
             f"data/raw/{edition.name}/**/*",
             "data/reference/*.csv",
             f"sections/{language}/workbook.jinja",
-            f"sections/{language}/reference/*.csv",
+            f"sections/{language}/texts/*.csv",
             "analysis/**/*.py",
             "requirements.lock",
         ),

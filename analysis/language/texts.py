@@ -77,7 +77,7 @@ def in_language(
     said = read_table(edition.root / path)
     texts = [column for column in TEXTS[name] if column in table]
     key = [column for column in said if column not in TEXTS[name]]
-    rows = table[key].astype(str).apply(tuple, axis="columns")
+    rows = table[key].astype(str).fillna("").apply(tuple, axis="columns")
     words = said.set_index(pd.Index(said[key].apply(tuple, axis="columns"), tupleize_cols=False))
     lacking = rows[~rows.isin(words.index)]
     if len(lacking):
