@@ -8,10 +8,10 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.figures.tables import as_text
 from analysis.language.markdown import spelt_out
 from analysis.publish.site.city_evidence import evidence
 from analysis.publish.site.city_tables import CityTables
+from analysis.publish.site.page_numbers import amount, number, share, signed
 
 Content = dict[str, Any]
 
@@ -104,17 +104,10 @@ def chances(tables: CityTables, adcode: str) -> str:
     return tables.say("city_chances", **shares, median=row["median_rank"])
 
 
-def share(part: float) -> str:
-    """A share in whole percent that says 0 and 100 only of what is exactly that."""
-    if 0 < part < 0.005:
-        return "< 1 %"
-    return "> 99 %" if 0.995 <= part < 1 else as_text(part, ".0%")
-
-
 def facts(tables: CityTables, adcode: str) -> list[Content]:
     """The few numbers at the top of the page, each with its name and what it is a part of."""
     row, words = tables.ranked[adcode], tables.words
-    found = [fact(words["score"], as_text(row["score"], ".1f"), words[row["tier"]])]
+    found = [fact(words["score"], number(row["score"], 1), words[row["tier"]])]
     for group in ("region", "province"):
         place = tables.places[group][adcode]
         if place["cities"] > 1:
@@ -127,7 +120,7 @@ def facts_without_rank(tables: CityTables, adcode: str) -> list[Content]:
     """What is known of a city whether it is ranked or not: its published place and its GDP."""
     listed, gdp = tables.published.get(adcode), tables.cells_by_city[adcode]["gdp"]
     place = fact(tables.words["published_place"], str(listed["rank"]) if listed else "–")
-    size = fact(tables.words["gdp"], as_text(gdp["value"], ",.0f"), tables.unit(gdp["unit"]))
+    size = fact(tables.words["gdp"], amount(gdp["value"]), tables.unit(gdp["unit"]))
     return [place, size] if tables.published else [size]
 
 
@@ -175,9 +168,9 @@ def domains(tables: CityTables, adcode: str) -> list[Content]:
             {
                 "code": code,
                 "name": tables.words[code],
-                "value": as_text(value, ".1f"),
+                "value": number(value, 1),
                 "at": None if pd.isna(value) else round(float(value), 2),
-                "place": as_text(tables.domain_places[adcode][code], ".0f"),
+                "place": number(tables.domain_places[adcode][code]),
                 "peers": quartiles,
             }
         )
@@ -208,12 +201,6 @@ def parts(tables: CityTables, adcode: str) -> Content:
         for row in table.to_dict("records")
     ]
     return {"parts": rows, "part_key": key}
-
-
-def signed(points: float) -> str:
-    """Points with their sign, nothing as 0.0."""
-    text = as_text(points, "+.1f")
-    return "0.0" if text in ("+0.0", "−0.0") else text
 
 
 def standouts(tables: CityTables, adcode: str, sign: int) -> str:

@@ -9,8 +9,8 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.figures.tables import as_text
 from analysis.publish.site.city_tables import CityTables
+from analysis.publish.site.page_numbers import amount, number
 
 STATES = ("observed", "carried", "corrected", "missing")
 
@@ -35,7 +35,7 @@ def indicator(tables: CityTables, adcode: str, code: str) -> dict[str, Any]:
     value = tables.indicator_values.get(adcode, {}).get(code, float("nan"))
     return {
         "name": str(tables.words[code]),
-        "value": as_text(value, ".0f"),
+        "value": number(value),
         "at": None if pd.isna(value) else round(float(value), 2),
         "measures": [
             figure(tables, tables.cells_by_city[adcode][row["measure"]], row["evidence"])
@@ -51,7 +51,7 @@ def figure(tables: CityTables, cell: Mapping[str, Any], grade: str) -> dict[str,
     return {
         "name": str(words[cell["measure"]]),
         "grade": "" if grade == "observed" else str(words[grade]),
-        "figure": "–" if missing else number(tables, cell),
+        "figure": "–" if missing else shown_value(tables, cell),
         "year": "" if missing or pd.isna(cell["year"]) else str(int(cell["year"])),
         "status": cell["status"],
         "mark": "" if cell["status"] == "observed" else str(words[cell["status"]]),
@@ -59,11 +59,11 @@ def figure(tables: CityTables, cell: Mapping[str, Any], grade: str) -> dict[str,
     }
 
 
-def number(tables: CityTables, cell: Mapping[str, Any]) -> str:
+def shown_value(tables: CityTables, cell: Mapping[str, Any]) -> str:
     """The value with its unit; a designation as yes or no."""
     if "=" in cell["unit"]:
         return str(tables.words["yes" if cell["value"] else "no"])
-    text = as_text(cell["value"], ",.2f").rstrip("0").rstrip(".")
+    text = amount(cell["value"], 2)
     times = "× " if cell["unit"][:1].isdigit() else ""
     return f"{text} {times}{tables.unit(cell['unit'])}"
 
