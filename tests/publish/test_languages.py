@@ -23,7 +23,6 @@ from analysis.publish.site.city_tables import CityTables
 from analysis.publish.site.shell import PLACES
 from analysis.publish.workbook.book import CODE, START
 from analysis.publish.workbook.build import GUIDE, SHEETS, write_workbook
-from analysis.publish.workbook.ranks import PLACE
 from analysis.publish.workbook.sources import HEADS
 from tests.invented_language import LANGUAGE, speaking_project, teach, unmarked
 
@@ -36,13 +35,12 @@ XUCHANG, SANSHA = "411000", "460300"
 CODES = re.compile(r"\{\w+\}|[\w-]+(?:[_./:]+[\w-]+)+")
 # Parameters of the method and choices of one word, and a function.
 NAMES = {"normalisation", "aggregation", "arithmetic", "ln"}
-# Columns of sheets that hold codes, what is printed, or citations; why a city has no rank, so far.
+# Columns of sheets that hold codes, what is printed, or citations.
 AS_THEY_STAND = {
     "weights": [1],
     "cells": [HEADS.index(head) for head in
               ("measure", "printed", "refused", "file", "column", "source")],
     "treatment": [0],
-    "scores": [PLACE["reason"]],
 }  # fmt: skip
 SHOWN = "//@aria-label | //@title | //@alt | //@placeholder | //@data-pattern"
 
@@ -62,9 +60,9 @@ def english(text: str, edition: Edition) -> list[str]:
 
 
 def seen(page: str) -> str:
-    """What a reader or a screen reader meets on a page; why a city has no rank is left out."""
+    """What a reader or a screen reader meets on a page."""
     tree = html.fromstring(page)
-    for element in tree.xpath("//script | //style | //section[@class='reasons']/ul"):
+    for element in tree.xpath("//script | //style"):
         element.drop_tree()
     return "\n".join([*tree.xpath("//text()"), *tree.xpath(SHOWN)])
 
@@ -95,12 +93,8 @@ def test_pages_of_cities_show_no_word_of_another_language(real):
         assert html.fromstring(page).get("lang") == LANGUAGE
 
 
-def test_sheets_of_cities_show_no_word_of_another_language(tiny, monkeypatch, tmp_path):
+def test_sheets_of_cities_show_no_word_of_another_language(tiny, tmp_path):
     codes = [next(iter(tiny.ranked)), next(iter(tiny.unranked))]
-    monkeypatch.setattr(
-        "analysis.publish.site.city_content.unranked_content",
-        lambda *_: {"reasons": [], "facts": []},
-    )
     pages = PdfReader(write_city_sheets(tiny, codes, tmp_path / "cities.pdf")).pages
     assert len(pages) == 2
     assert english("\n".join(page.extract_text() for page in pages), tiny.edition) == []

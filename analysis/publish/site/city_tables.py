@@ -10,9 +10,9 @@ import pandas as pd
 from analysis.chapters import profiles
 from analysis.editions import Edition
 from analysis.index.ranking import rank
-from analysis.language.facts import Speaker
+from analysis.language.facts import SAID, Speaker
 from analysis.language.names import city_names, words
-from analysis.language.said import PAGES, Said
+from analysis.language.said import PAGES, Said, language_with
 from analysis.language.texts import texts_there
 from analysis.publish.documents import document_in
 from analysis.publish.report.source import read_report
@@ -76,7 +76,8 @@ class CityTables:
     def reasons(self) -> dict[str, list[str]]:
         """What each city without a rank falls short of, in words, by adcode."""
         lacks = self.edition.result("shortfalls").groupby("adcode")
-        speaker = Speaker(self.edition, self.language)
+        language = language_with(self.edition.root, SAID, self.language)
+        speaker = Speaker(self.edition, language)
         return {str(adcode): speaker.each_shortfall(lack) for adcode, lack in lacks}
 
     @cached_property
