@@ -3,6 +3,7 @@
 What may go without one is named here: names of cities, codes and file names, functions, citations.
 """
 
+import json
 import re
 import shutil
 from collections.abc import Iterator
@@ -14,12 +15,14 @@ from pypdf import PdfReader
 
 from analysis.editions import ROOT, Edition
 from analysis.publish.explorer import build as explorer
+from analysis.publish.notebooks.execution import EXECUTED
 from analysis.publish.site import build
 from analysis.publish.site.checklist import checklist_pages
 from analysis.publish.site.cities import city_page, index_page
 from analysis.publish.site.city_content import city_contents
 from analysis.publish.site.city_sheets import write_city_sheets
 from analysis.publish.site.city_tables import CityTables
+from analysis.publish.site.notebook_pages import notebook_pages
 from analysis.publish.site.shell import PLACES
 from analysis.publish.workbook.book import CODE, START
 from analysis.publish.workbook.build import GUIDE, SHEETS, write_workbook
@@ -111,6 +114,18 @@ def test_sheets_of_cities_show_no_word_of_another_language(tiny, tmp_path):
 )
 def test_pages_of_the_site_show_no_word_of_another_language(real, page):
     assert english(seen(page(real)), real.edition) == []
+
+
+def test_pages_of_notebooks_show_no_word_of_another_language_beside_what_these_say(tiny):
+    executed = tiny.edition.root / EXECUTED
+    executed.mkdir(parents=True)
+    cells = [{"cell_type": "markdown", "id": "cell-1", "metadata": {}, "source": "# 1"}]
+    notebook = {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+    (executed / "01_it.ipynb").write_text(json.dumps(notebook), "utf8")
+    pages = notebook_pages(tiny, tuple(PLACES))
+    assert set(pages) == {"notebooks/01_it.html", "notebooks/index.html"}
+    for page in pages.values():
+        assert english(seen(page), tiny.edition) == []
 
 
 def test_the_explorer_shows_no_word_of_another_language_whatever_a_reader_does(tiny, tmp_path):
