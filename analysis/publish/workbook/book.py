@@ -112,7 +112,8 @@ class Book:
         self.heads(sheet, CODE, ("adcode", "city"))
         for offset, code in enumerate(codes):
             sheet.write_string(CODE, START + offset, code, self.formats["quiet"])
-            word = str(self.model.names[code if code in self.model.names else f"workbook_{code}"])
+            names = self.model.names
+            word = str(names.get(code, names.get(f"workbook_{code}", code)))
             sheet.write_string(NAME, START + offset, word, self.formats["head"])
         for row, (adcode, city) in enumerate(self.model.towns.items(), FIRST):
             sheet.write_string(row, ADCODE, str(adcode), self.formats["quiet"])
