@@ -16,11 +16,6 @@ PAGES, WORKBOOK = "pages.jinja", "workbook.jinja"
 FILTERS: dict[str, Callable[..., str]] = {"plain": "{:g}".format}
 
 
-def language_with(root: Path, name: str, language: str) -> str:
-    """The language, if it has the file `name` of sentences below `root`, or else English."""
-    return language if (root / prose(language) / name).is_file() else "en"
-
-
 @dataclass(frozen=True)
 class Said:
     """The sentences of one file.

@@ -7,7 +7,7 @@ import pytest
 
 from analysis.editions import ROOT
 from analysis.index.refusal import RefusedValueError
-from analysis.language.said import PAGES, WORKBOOK, Said, language_with
+from analysis.language.said import PAGES, WORKBOOK, Said
 
 MACRO = re.compile(r"{%-? macro (\w+)\(([^)]*)\)")
 
@@ -36,13 +36,6 @@ def test_a_sentence_is_said_with_its_values_and_numbers_as_short_as_they_are(tmp
     (folder / PAGES).write_text(text, "utf8")
     said = Said(tmp_path, PAGES, "fr")
     assert said.say("where", city="深圳", points=60.0) == "深圳 est à 60."
-
-
-def test_english_stands_in_for_a_file_that_a_language_lacks(tmp_path):
-    (tmp_path / "sections" / "fr").mkdir(parents=True)
-    (tmp_path / "sections" / "fr" / PAGES).write_text("")
-    found = [language_with(tmp_path, name, "fr") for name in (PAGES, WORKBOOK)]
-    assert found == ["fr", "en"]
 
 
 def test_a_language_without_the_file_is_refused_by_its_name(tmp_path):

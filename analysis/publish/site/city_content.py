@@ -11,7 +11,6 @@ import pandas as pd
 from analysis.language.markdown import spelt_out
 from analysis.publish.site.city_evidence import evidence
 from analysis.publish.site.city_tables import CityTables
-from analysis.publish.site.page_numbers import amount, number, share, signed
 
 Content = dict[str, Any]
 
@@ -100,14 +99,14 @@ def chances(tables: CityTables, adcode: str) -> str:
     row = tables.uncertainty.get(adcode)
     if row is None:
         return ""
-    shares = {name: share(row[f"p_{name}"]) for name in ("top10", "top50", "top100")}
+    shares = {name: tables.numbers.share(row[f"p_{name}"]) for name in ("top10", "top50", "top100")}
     return tables.say("city_chances", **shares, median=row["median_rank"])
 
 
 def facts(tables: CityTables, adcode: str) -> list[Content]:
     """The few numbers at the top of the page, each with its name and what it is a part of."""
     row, words = tables.ranked[adcode], tables.words
-    found = [fact(words["score"], number(row["score"], 1), words[row["tier"]])]
+    found = [fact(words["score"], tables.numbers.number(row["score"], 1), words[row["tier"]])]
     for group in ("region", "province"):
         place = tables.places[group][adcode]
         if place["cities"] > 1:
@@ -120,7 +119,7 @@ def facts_without_rank(tables: CityTables, adcode: str) -> list[Content]:
     """What is known of a city whether it is ranked or not: its published place and its GDP."""
     listed, gdp = tables.published.get(adcode), tables.cells_by_city[adcode]["gdp"]
     place = fact(tables.words["published_place"], str(listed["rank"]) if listed else "–")
-    size = fact(tables.words["gdp"], amount(gdp["value"]), tables.unit(gdp["unit"]))
+    size = fact(tables.words["gdp"], tables.numbers.amount(gdp["value"]), tables.unit(gdp["unit"]))
     return [place, size] if tables.published else [size]
 
 
@@ -168,9 +167,9 @@ def domains(tables: CityTables, adcode: str) -> list[Content]:
             {
                 "code": code,
                 "name": tables.words[code],
-                "value": number(value, 1),
+                "value": tables.numbers.number(value, 1),
                 "at": None if pd.isna(value) else round(float(value), 2),
-                "place": number(tables.domain_places[adcode][code]),
+                "place": tables.numbers.number(tables.domain_places[adcode][code]),
                 "peers": quartiles,
             }
         )
@@ -189,12 +188,12 @@ def parts(tables: CityTables, adcode: str) -> Content:
     table = tables.shares.get(adcode)
     if table is None:
         return {"parts": [], "part_key": ""}
-    total = signed(table["score_part"].sum())
+    total = tables.numbers.signed(table["score_part"].sum())
     key = tables.say("city_part_key", count=len(tables.ranked), total=total)
     rows = [
         {
             "name": tables.words[row["code"]],
-            "part": signed(row["score_part"]),
+            "part": tables.numbers.signed(row["score_part"]),
             "length": round(50 * abs(row["score_part"]) / tables.largest_part, 2),
             "ahead": bool(row["score_part"] >= 0),
         }
@@ -210,9 +209,9 @@ def standouts(tables: CityTables, adcode: str, sign: int) -> str:
         return ""
     chosen = table[table["score_part"] * sign > 0]
     names = [
-        f"{tables.words[row['code']]} {signed(row['score_part'])}"
+        f"{tables.words[row['code']]} {tables.numbers.signed(row['score_part'])}"
         for row in chosen.to_dict("records")
-        if signed(row["score_part"]) != "0.0"
+        if round(row["score_part"], 1)
     ]
     return tables.say("city_standouts", names=names) if names else ""
 

@@ -10,7 +10,6 @@ from typing import Any
 import pandas as pd
 
 from analysis.publish.site.city_tables import CityTables
-from analysis.publish.site.page_numbers import amount, number
 
 STATES = ("observed", "carried", "corrected", "missing")
 
@@ -35,7 +34,7 @@ def indicator(tables: CityTables, adcode: str, code: str) -> dict[str, Any]:
     value = tables.indicator_values.get(adcode, {}).get(code, float("nan"))
     return {
         "name": str(tables.words[code]),
-        "value": number(value),
+        "value": tables.numbers.number(value),
         "at": None if pd.isna(value) else round(float(value), 2),
         "measures": [
             figure(tables, tables.cells_by_city[adcode][row["measure"]], row["evidence"])
@@ -63,7 +62,7 @@ def shown_value(tables: CityTables, cell: Mapping[str, Any]) -> str:
     """The value with its unit; a designation as yes or no."""
     if "=" in cell["unit"]:
         return str(tables.words["yes" if cell["value"] else "no"])
-    text = amount(cell["value"], 2)
+    text = tables.numbers.amount(cell["value"], 2)
     times = "× " if cell["unit"][:1].isdigit() else ""
     return f"{text} {times}{tables.unit(cell['unit'])}"
 

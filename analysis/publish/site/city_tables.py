@@ -10,12 +10,14 @@ import pandas as pd
 from analysis.chapters import profiles
 from analysis.editions import Edition
 from analysis.index.ranking import rank
-from analysis.language.facts import SAID, Speaker
+from analysis.language.facts import Speaker
 from analysis.language.names import city_names, words
-from analysis.language.said import PAGES, Said, language_with
+from analysis.language.numbers import Numbers
+from analysis.language.said import PAGES, Said
 from analysis.language.texts import texts_there
 from analysis.publish.documents import document_in
 from analysis.publish.report.source import read_report
+from analysis.publish.site.page_numbers import PageNumbers
 from analysis.ranking import indicators, method
 
 Row = Mapping[str, Any]
@@ -76,8 +78,7 @@ class CityTables:
     def reasons(self) -> dict[str, list[str]]:
         """What each city without a rank falls short of, in words, by adcode."""
         lacks = self.edition.result("shortfalls").groupby("adcode")
-        language = language_with(self.edition.root, SAID, self.language)
-        speaker = Speaker(self.edition, language)
+        speaker = Speaker(self.edition, self.language)
         return {str(adcode): speaker.each_shortfall(lack) for adcode, lack in lacks}
 
     @cached_property
@@ -221,6 +222,11 @@ class CityTables:
     def sentences(self) -> Said:
         """The sentences of the pages."""
         return Said(self.edition.root, PAGES, self.language)
+
+    @cached_property
+    def numbers(self) -> PageNumbers:
+        """How the pages write numbers."""
+        return PageNumbers(Numbers(self.language, self.edition.root))
 
     @property
     def document(self) -> str:

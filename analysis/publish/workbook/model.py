@@ -9,9 +9,9 @@ from analysis.editions import Edition
 from analysis.editions.validation.input_faults import validate_method
 from analysis.index.framework import children, root
 from analysis.index.ranking import piecewise_score, rank
-from analysis.language.facts import SAID, Speaker
+from analysis.language.facts import Speaker
 from analysis.language.names import town_names, words
-from analysis.language.said import WORKBOOK, Said, language_with
+from analysis.language.said import WORKBOOK, Said
 from analysis.language.texts import texts_there
 from analysis.publish.workbook.formulas import refuse_unknown
 from analysis.ranking import of_record
@@ -150,8 +150,7 @@ class Model(of_record.RankedEdition):
             if listed
             else pd.Series(dtype=float)
         )
-        language = language_with(self.edition.root, SAID, self.language)
-        reasons = Speaker(self.edition, language).shortfalls(self.ranking.shortfalls)
+        reasons = Speaker(self.edition, self.language).shortfalls(self.ranking.shortfalls)
         return table.assign(
             published=table.index.map(places), reason=table.index.map(reasons).fillna("")
         )
