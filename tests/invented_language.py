@@ -45,7 +45,7 @@ def marked(text: str) -> str:
 
 def unmarked(text: str, names: set[str]) -> list[str]:
     """Words of two letters or more that bear no mark and are no names."""
-    words = re.findall(rf"[A-Za-z][A-Za-z’'-]*[A-Za-z](?!{MARK})\b", text)
+    words = re.findall(r"[A-Za-z][A-Za-z’'-]*[A-Za-z](?!\w|[’'-]\w)", text)
     return [word for word in words if word not in names]
 
 
@@ -56,11 +56,17 @@ def speaking_project(folder: Path) -> Path:
     for pattern in FILES:
         for path in ROOT.glob(pattern):
             shutil.copy(path, folder / path.relative_to(ROOT))
-    name_things(folder / "data" / "reference")
-    write_prose(folder)
-    for name in TEXTS:
-        write_texts(folder, name)
+    teach(Edition("2020", folder))
     return folder
+
+
+def teach(edition: Edition) -> None:
+    """Let the project of an edition speak the invented language as well as English."""
+    name_things(edition.reference)
+    write_prose(edition.root)
+    for name in TEXTS:
+        if name in ("dictionary", "sources") or edition.reference_file(f"{name}.csv").is_file():
+            write_texts(edition, name)
 
 
 def name_things(reference: Path) -> None:
@@ -69,6 +75,8 @@ def name_things(reference: Path) -> None:
         path = reference / f"{table}.csv"
         frame = read_table(path)
         frame[column.format(LANGUAGE)] = frame[column.format("en")].map(marked)
+        if table == "labels":
+            frame.loc[frame["key"] == "html_language", LANGUAGE] = LANGUAGE
         frame.to_csv(path, index=False, lineterminator="\n")
 
 
@@ -111,22 +119,22 @@ def is_choice(tokens: list[tuple[str, str]], before: int | str, after: int | str
     return following == "if" or preceding == "else"
 
 
-def write_texts(root: Path, name: str) -> None:
+def write_texts(edition: Edition, name: str) -> None:
     """The texts of a reference table in the invented language, with what tells rows apart."""
-    folder = root / prose(LANGUAGE) / "texts"
+    folder = edition.root / prose(LANGUAGE) / "texts"
     folder.mkdir(exist_ok=True)
-    table = texts_table(root, name)
+    table = texts_table(edition, name)
     texts = [column for column in TEXTS[name] if column in table]
     key = [column for column in table if column not in texts]
     frame = table[key].join(table[texts].map(marked))
     frame.to_csv(folder / f"{name}.csv", index=False, lineterminator="\n")
 
 
-def texts_table(root: Path, name: str) -> pd.DataFrame:
+def texts_table(edition: Edition, name: str) -> pd.DataFrame:
     """The English table that a table of texts translates."""
     if name == "dictionary":
-        return read_table(root / "data" / "dictionary.csv")
+        return read_table(edition.root / "data" / "dictionary.csv")
     if name == "sources":
-        tables = [read_table(path) for path in sorted(root.glob("data/raw/*/sources.csv"))]
+        tables = [read_table(path) for path in sorted(edition.root.glob("data/raw/*/sources.csv"))]
         return pd.concat(tables).drop_duplicates("file")
-    return Edition("2020", root).reference_table(name).astype(str)
+    return edition.reference_table(name).astype(str)

@@ -14,7 +14,7 @@ console = Console(stderr=True, highlight=False, soft_wrap=True)
 EditionName = Annotated[
     str | None, typer.Argument(help="Edition, such as 2020. Without it: the latest one.")
 ]
-Language = Annotated[str, typer.Option(help="Language of figures and tables: en.")]
+Language = Annotated[str, typer.Option(help="Language of whatever is written: en.")]
 
 
 @contextmanager

@@ -33,12 +33,17 @@ def prepare(edition: Edition, language: str, progress: Callable[..., None]) -> N
 
 def write_explorer_page(edition: Edition, language: str) -> None:
     """The explorer of the HTML report, unless it is current."""
+    from analysis.language.said import PAGES
+    from analysis.language.sentences import prose
+    from analysis.publish.documents import document_in
+
     step = Step(
         name="explorer",
         inputs=(
             f"data/results/{edition.name}/*",
             "data/reference/*.csv",
-            edition.document,
+            document_in(edition, language),
+            (prose(language) / PAGES).as_posix(),
             *code_files(edition.root, ["publish/explorer/*"]),
         ),
         outputs=("_build/explorer.html",),

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from analysis.commands.common import EditionName, console
+from analysis.commands.common import EditionName, Language, console
 from analysis.editions import Edition, load
 from analysis.index.refusal import RefusedValueError
 from analysis.publish.stamps import Step, is_current, record
@@ -16,7 +16,7 @@ Output = Annotated[
 ]
 
 
-def workbook(edition: EditionName = None, output: Output = None) -> None:
+def workbook(edition: EditionName = None, output: Output = None, language: Language = "en") -> None:
     """Write the audit workbook: from printed figures to ranks, with formulas that recalculate.
 
     It is `_output/audit.xlsx`, for any spreadsheet program, without macros: a sheet for every step.
@@ -26,26 +26,28 @@ def workbook(edition: EditionName = None, output: Output = None) -> None:
     chosen = load(edition)
     if output and output.is_dir():
         raise RefusedValueError(f"{output} is a folder: name a file, such as audit.xlsx in it")
-    step = _step(chosen)
+    step = _step(chosen, language)
     current = not output and is_current(chosen.root, step)
     if not current:
         with console.status("writing the audit workbook"):
-            write_workbook(chosen, output or chosen.root / PLACE)
+            write_workbook(chosen, output or chosen.root / PLACE, language)
     if not current and not output:
         record(chosen.root, step)
     state = "unchanged" if current else "written"
     console.print(f"{output or PLACE.as_posix()}: {state}")
 
 
-def _step(edition: Edition) -> Step:
+def _step(edition: Edition, language: str) -> Step:
     return Step(
         name="audit-workbook",
         inputs=(
             f"data/raw/{edition.name}/**/*",
             "data/reference/*.csv",
+            f"sections/{language}/workbook.jinja",
+            f"sections/{language}/texts/*.csv",
             "analysis/**/*.py",
             "requirements.lock",
         ),
         outputs=(PLACE.as_posix(),),
-        parameters={"edition": edition.name},
+        parameters={"edition": edition.name, "language": language},
     )

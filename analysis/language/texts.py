@@ -51,17 +51,36 @@ def reference_texts(edition: Edition, name: str, language: str = ORIGINAL) -> pd
     return in_language(edition, name, edition.reference_table(name), language)
 
 
+def texts_there(edition: Edition, name: str, language: str = ORIGINAL) -> pd.DataFrame:
+    """Reference table `name` with its texts in a language, in English if it has none of them yet.
+
+    For pages that a language may have before all texts that they quote are translated.
+
+    Raises
+    ------
+    RefusedValueError
+        If the language has the table, but lacks the texts of a row.
+    """
+    there = (edition.root / texts_file(name, language)).is_file()
+    return reference_texts(edition, name, language if there else ORIGINAL)
+
+
+def texts_file(name: str, language: str) -> Path:
+    """Where another language keeps the texts of a table, below the root of the project."""
+    return prose(language) / "texts" / f"{name}.csv"
+
+
 def in_language(
     edition: Edition, name: str, table: pd.DataFrame, language: str = ORIGINAL
 ) -> pd.DataFrame:
     """A table as it is kept under `name`, with its texts in a language."""
     if language == ORIGINAL:
         return table
-    path = prose(language) / "texts" / f"{name}.csv"
+    path = texts_file(name, language)
     said = read_table(edition.root / path)
     texts = [column for column in TEXTS[name] if column in table]
     key = [column for column in said if column not in TEXTS[name]]
-    rows = table[key].astype(str).apply(tuple, axis="columns")
+    rows = table[key].astype(str).fillna("").apply(tuple, axis="columns")
     words = said.set_index(pd.Index(said[key].apply(tuple, axis="columns"), tupleize_cols=False))
     lacking = rows[~rows.isin(words.index)]
     if len(lacking):

@@ -1,6 +1,7 @@
 """The command writes the audit workbook, and only when something has changed."""
 
 import pytest
+from openpyxl import load_workbook
 from typer.testing import CliRunner
 
 from analysis.commands import cli, workbook
@@ -19,6 +20,13 @@ def test_the_workbook_is_written_once(run, built_tiny):
     assert "_output/audit.xlsx: written" in first.output
     assert "_output/audit.xlsx: unchanged" in again.output
     assert (built_tiny.root / "_output" / "audit.xlsx").is_file()
+
+
+def test_the_workbook_is_written_anew_in_another_language(run, built_tiny):
+    assert run().exit_code == 0
+    done = run("--language", "zh_hans")
+    assert "_output/audit.xlsx: written" in done.output
+    assert load_workbook(built_tiny.root / "_output" / "audit.xlsx").sheetnames[0] == "说明"
 
 
 def test_the_workbook_can_be_written_elsewhere(run, built_tiny, tmp_path):

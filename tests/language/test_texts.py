@@ -43,6 +43,13 @@ def test_a_text_that_a_language_lacks_is_refused_by_file_and_row(claims):
         texts.in_language(edition, "claims", longer, "fr")
 
 
+def test_a_page_shows_english_texts_where_a_language_has_none_of_a_table(claims, monkeypatch):
+    edition, table = claims
+    monkeypatch.setattr(Edition, "reference_table", lambda *_: table)
+    said = [texts.texts_there(edition, "claims", language) for language in ("fr", "de")]
+    assert [found["statement"].tolist() for found in said] == [["Un.", "Deux."], ["One.", "Two."]]
+
+
 def test_every_word_of_a_text_bears_the_mark_and_what_is_no_prose_does_not():
     text = "A city in {{< var a.city >}} moves, see @fig-city and `code`; {count} of them."
     assert invented_language.marked(text) == (

@@ -18,12 +18,19 @@ from analysis.index.composite import CompositeIndex
 from analysis.index.framework import root, sibling_weights
 from analysis.index.ranking import TIE_TOLERANCE
 from analysis.language.names import city_names, words
+from analysis.language.said import PAGES, Said
+from analysis.publish.documents import document_in
 from analysis.publish.report.source import read_report
 from analysis.ranking import cleaning, of_record
 
 SNIPPET = Path("_build", "explorer.html")
 FOLDER = Path(__file__).parent
 SCRIPTS = ("ranking.js", "state.js", "view.js")
+# Sentences of the explorer, each with the values that the script writes into it.
+SENTENCES: dict[str, tuple[str, ...]] = {
+    "intro": (), "weights_note": (), "as_recorded": (), "no_interval": (), "shown": ("shown", "of"),
+    "reweighed": ("moved",), "up": ("cities",), "down": ("cities",),
+}  # fmt: skip
 # Digits of the values: enough for the ranks of the engine under any weights.
 DIGITS = 13
 # The end of the sliders, unless a weight of record lies beyond it.
@@ -64,23 +71,38 @@ def explorer_data(edition: Edition, language: str = "en") -> dict[str, Any]:
     """
     validate_method(edition)
     labels = words(edition, language)
-    version = read_report(edition.root, edition.document).front.get("version", "")
+    version = read_report(edition.root, document_in(edition, language)).front.get("version", "")
     composite = of_record.ranked_cities(edition, cleaning.clean(edition)).composite
     domains = domain_records(composite, labels)
     values = composite.nodes[[part["code"] for domain in domains for part in domain["parts"]]]
     weights = [node["weight"] for domain in domains for node in (domain, *domain["parts"])]
     return {
         "file": f"digital-cities-{edition.name}-{version}.csv",
-        "words": {
-            key.removeprefix("explorer_"): word
-            for key, word in labels.items()
-            if str(key).startswith("explorer_")
-        },
+        "language": str(labels["html_language"]),
+        "words": explorer_words(labels) | explorer_sentences(edition, language),
         "mean": composite.means[root(composite.framework)],
         "tolerance": TIE_TOLERANCE,
         "largest_weight": max(LARGEST_WEIGHT, *map(ceil, weights)),
         "domains": domains,
         "cities": city_records(edition, edition.result("scores"), values, labels, language),
+    }
+
+
+def explorer_words(labels: pd.Series) -> dict[str, str]:
+    """Names of columns and controls."""
+    return {
+        key.removeprefix("explorer_"): word
+        for key, word in labels.items()
+        if str(key).startswith("explorer_")
+    }
+
+
+def explorer_sentences(edition: Edition, language: str) -> dict[str, str]:
+    """What the explorer says; values that only the script knows stand as names in braces."""
+    said = Said(edition.root, PAGES, language)
+    return {
+        name: said.say(f"explorer_{name}", **{value: f"{{{value}}}" for value in values})
+        for name, values in SENTENCES.items()
     }
 
 
@@ -124,7 +146,7 @@ def city_records(
                 "id": adcode,
                 "name": str(shown[adcode]),
                 "search": f"{city['name_zh_hans']} {city['name_zh_hant']} {city['name_en']}",
-                "province": row["province"],
+                "province": str(labels.get(row["province"], row["province"])),
                 "region": str(labels[row["region"]]),
                 "tier": str(labels[row["tier"]]),
                 "rank": row["rank"],

@@ -56,13 +56,13 @@ function selected(rows, state) {
 }
 
 /** Rows in the chosen order; gaps come last, equal ones by the rank of record. */
-function ordered(rows, state, columns) {
+function ordered(rows, state, columns, language) {
   const column = columns.find(({ key }) => key === state.sort) ?? columns[0];
   const sign = state.down ? -1 : 1;
   const compare = (one, other) => {
     const [a, b] = [column.value(one), column.value(other)];
     if (a === null || b === null) return (a === null) - (b === null);
-    return sign * (typeof a === "string" ? a.localeCompare(b, "en") : a - b);
+    return sign * (typeof a === "string" ? a.localeCompare(b, language) : a - b);
   };
   return [...rows].sort((one, other) => compare(one, other) || one.city.rank - other.city.rank);
 }

@@ -83,7 +83,7 @@ function mount(data, table) {
   }
 
   function show() {
-    const shown = ordered(selected(rows, state), state, columns);
+    const shown = ordered(selected(rows, state), state, columns, data.language);
     search.value = state.query;
     filters.forEach(({ update }) => update());
     Object.values(sliders).flat().forEach(({ update }) => update());
@@ -143,7 +143,7 @@ function mount(data, table) {
   }
 
   function summary(shown) {
-    const count = `${shown.length} / ${rows.length} ${words.cities}.`;
+    const count = filled(words.shown, { shown: shown.length, of: rows.length });
     const weighed = state.domains.join() !== start.domains.join()
       || state.parts.join() !== start.parts.join();
     if (!weighed) return `${count} ${words.as_recorded}`;
@@ -152,14 +152,15 @@ function mount(data, table) {
     const named = (some) => some.map(({ city, rise }) => `${city.name} ${signed(rise)}`).join(", ");
     const up = byRise.filter(({ rise }) => rise > 0).slice(0, 3);
     const down = byRise.filter(({ rise }) => rise < 0).slice(-3).reverse();
-    return `${count} ${words.reweighed} ${moved.length} ${words.moved}`
-      + `${up.length ? ` ${words.up}: ${named(up)}.` : ""}`
-      + `${down.length ? ` ${words.down}: ${named(down)}.` : ""} ${words.no_interval}`;
+    return [count, filled(words.reweighed, { moved: moved.length }),
+      ...(up.length ? [filled(words.up, { cities: named(up) })] : []),
+      ...(down.length ? [filled(words.down, { cities: named(down) })] : []),
+      words.no_interval].join(" ");
   }
 
   function filter(key) {
     const values = [...new Set(data.cities.map((city) => city[key]))];
-    if (key === "province") values.sort((one, other) => one.localeCompare(other, "en"));
+    if (key === "province") values.sort((one, other) => one.localeCompare(other, data.language));
     const select = make("select", {
       id: `explorer-${key}`, onchange: () => change({ [key]: select.value }),
     }, make("option", { value: "" }, words.all),
@@ -201,7 +202,7 @@ function mount(data, table) {
   }
 
   function download() {
-    const shown = ordered(selected(rows, state), state, columns);
+    const shown = ordered(selected(rows, state), state, columns, data.language);
     const lines = [columns.map(({ name }) => csvField(name)).join(),
       ...shown.map((row) => columns.map((column) => csvField(column.value(row))).join())];
     const file = new Blob(["\ufeff", lines.join("\r\n"), "\r\n"], { type: "text/csv" });
@@ -249,6 +250,11 @@ function widthOf({ key }) {
 
 function tableWidth(columns) {
   return FIRST + columns.reduce((sum, column) => sum + widthOf(column), 0);
+}
+
+/** A sentence with its values in the place of their names. */
+function filled(sentence, values) {
+  return sentence.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 }
 
 /** A number with its sign, as in print. */

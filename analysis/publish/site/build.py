@@ -4,6 +4,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from analysis.editions import Edition
+from analysis.language.said import PAGES
+from analysis.language.sentences import prose
+from analysis.language.texts import texts_file
+from analysis.publish.documents import document_in
 from analysis.publish.errors import Progress, silent
 from analysis.publish.notebooks.execution import EXECUTED
 from analysis.publish.report.origins import SNIPPET
@@ -62,9 +66,9 @@ def index_page(tables: CityTables, coming: Iterable[str]) -> str:
         .get_template("site_index.html")
         .render(
             page_frame(tables, "index.html", coming),
-            lead=tables.words["site_lead"],
+            lead=tables.say("site_lead"),
             parts=[
-                part | {"about": tables.words[f"{part['key']}_lead"]}
+                part | {"about": tables.say(f"{part['key']}_lead")}
                 for part in places(tables, coming)
             ],
         )
@@ -77,11 +81,13 @@ def audit_step(edition: Edition, language: str) -> Step:
         name="site",
         inputs=(
             f"{EXECUTED.as_posix()}/*.ipynb",
-            edition.document,
+            document_in(edition, language),
             SNIPPET.as_posix(),
             "theme/report.css",
             "data/reference/checklist.csv",
             "data/reference/labels.csv",
+            (prose(language) / PAGES).as_posix(),
+            texts_file("checklist", language).as_posix(),
             f"{PACKAGE}/*.py",
             f"{TEMPLATES}/*",
         ),

@@ -42,7 +42,10 @@ def index_page(tables: CityTables, coming: Iterable[str] = ()) -> str:
     keys = ("rank", "interval", "city", "province", "region", "tier")
     frame = page_frame(tables, "cities/index.html", coming)
     frame["words"] |= {key: tables.words[key] for key in keys}
-    frame["words"] |= {key: tables.words[f"city_{key}"] for key in ("find", "found")}
+    frame["words"] |= {
+        "find": tables.words["city_find"],
+        "found": tables.say("city_found", count="{count}"),
+    }
     sheets = SHEETS.format(edition=tables.edition.name)
     lead = tables.say(
         "city_index_lead",

@@ -8,7 +8,6 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.figures.tables import as_text
 from analysis.language.markdown import spelt_out
 from analysis.publish.site.city_evidence import evidence
 from analysis.publish.site.city_tables import CityTables
@@ -52,13 +51,14 @@ def city_content(tables: CityTables, adcode: str) -> Content:
 
 
 def page_words(tables: CityTables) -> dict[str, str]:
-    """Headings of the page."""
+    """Headings of the page, and what explains them."""
     keys = [
-        "profile", "rank_section", "rank_key", "domain_section", "part_section", "strengths",
+        "profile", "rank_section", "domain_section", "part_section", "strengths",
         "weaknesses", "evidence_section", "alike_section", "peer_section", "unranked_section",
-        "unranked_note", "figure", "year", "source", "zero_to_hundred",
+        "figure", "year", "source", "zero_to_hundred",
     ]  # fmt: skip
     named = {key: tables.words[f"city_{key}"] for key in keys}
+    named |= {key: tables.say(f"city_{key}") for key in ("rank_key", "unranked_note")}
     return named | {key: tables.words[key] for key in ("rank", "indicator", "measure")}
 
 
@@ -99,21 +99,14 @@ def chances(tables: CityTables, adcode: str) -> str:
     row = tables.uncertainty.get(adcode)
     if row is None:
         return ""
-    shares = {name: share(row[f"p_{name}"]) for name in ("top10", "top50", "top100")}
+    shares = {name: tables.numbers.share(row[f"p_{name}"]) for name in ("top10", "top50", "top100")}
     return tables.say("city_chances", **shares, median=row["median_rank"])
-
-
-def share(part: float) -> str:
-    """A share in whole percent that says 0 and 100 only of what is exactly that."""
-    if 0 < part < 0.005:
-        return "< 1 %"
-    return "> 99 %" if 0.995 <= part < 1 else as_text(part, ".0%")
 
 
 def facts(tables: CityTables, adcode: str) -> list[Content]:
     """The few numbers at the top of the page, each with its name and what it is a part of."""
     row, words = tables.ranked[adcode], tables.words
-    found = [fact(words["score"], as_text(row["score"], ".1f"), words[row["tier"]])]
+    found = [fact(words["score"], tables.numbers.number(row["score"], 1), words[row["tier"]])]
     for group in ("region", "province"):
         place = tables.places[group][adcode]
         if place["cities"] > 1:
@@ -126,7 +119,7 @@ def facts_without_rank(tables: CityTables, adcode: str) -> list[Content]:
     """What is known of a city whether it is ranked or not: its published place and its GDP."""
     listed, gdp = tables.published.get(adcode), tables.cells_by_city[adcode]["gdp"]
     place = fact(tables.words["published_place"], str(listed["rank"]) if listed else "–")
-    size = fact(tables.words["gdp"], as_text(gdp["value"], ",.0f"), gdp["unit"])
+    size = fact(tables.words["gdp"], tables.numbers.amount(gdp["value"]), tables.unit(gdp["unit"]))
     return [place, size] if tables.published else [size]
 
 
@@ -174,9 +167,9 @@ def domains(tables: CityTables, adcode: str) -> list[Content]:
             {
                 "code": code,
                 "name": tables.words[code],
-                "value": as_text(value, ".1f"),
+                "value": tables.numbers.number(value, 1),
                 "at": None if pd.isna(value) else round(float(value), 2),
-                "place": as_text(tables.domain_places[adcode][code], ".0f"),
+                "place": tables.numbers.number(tables.domain_places[adcode][code]),
                 "peers": quartiles,
             }
         )
@@ -195,12 +188,12 @@ def parts(tables: CityTables, adcode: str) -> Content:
     table = tables.shares.get(adcode)
     if table is None:
         return {"parts": [], "part_key": ""}
-    total = signed(table["score_part"].sum())
+    total = tables.numbers.signed(table["score_part"].sum())
     key = tables.say("city_part_key", count=len(tables.ranked), total=total)
     rows = [
         {
             "name": tables.words[row["code"]],
-            "part": signed(row["score_part"]),
+            "part": tables.numbers.signed(row["score_part"]),
             "length": round(50 * abs(row["score_part"]) / tables.largest_part, 2),
             "ahead": bool(row["score_part"] >= 0),
         }
@@ -209,23 +202,18 @@ def parts(tables: CityTables, adcode: str) -> Content:
     return {"parts": rows, "part_key": key}
 
 
-def signed(points: float) -> str:
-    """Points with their sign, nothing as 0.0."""
-    text = as_text(points, "+.1f")
-    return "0.0" if text in ("+0.0", "−0.0") else text
-
-
-def standouts(tables: CityTables, adcode: str, sign: int) -> list[str]:
+def standouts(tables: CityTables, adcode: str, sign: int) -> str:
     """Sub-domains that bring the city forward (`sign` 1) or hold it back (-1), largest first."""
     table = tables.standouts.get(adcode)
     if table is None:
-        return []
+        return ""
     chosen = table[table["score_part"] * sign > 0]
-    return [
-        f"{tables.words[row['code']]} {signed(row['score_part'])}"
+    names = [
+        f"{tables.words[row['code']]} {tables.numbers.signed(row['score_part'])}"
         for row in chosen.to_dict("records")
-        if signed(row["score_part"]) != "0.0"
+        if round(row["score_part"], 1)
     ]
+    return tables.say("city_standouts", names=names) if names else ""
 
 
 def others(tables: CityTables, adcodes: list[str]) -> list[Content]:

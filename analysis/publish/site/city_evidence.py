@@ -9,7 +9,6 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.figures.tables import as_text
 from analysis.publish.site.city_tables import CityTables
 
 STATES = ("observed", "carried", "corrected", "missing")
@@ -35,7 +34,7 @@ def indicator(tables: CityTables, adcode: str, code: str) -> dict[str, Any]:
     value = tables.indicator_values.get(adcode, {}).get(code, float("nan"))
     return {
         "name": str(tables.words[code]),
-        "value": as_text(value, ".0f"),
+        "value": tables.numbers.number(value),
         "at": None if pd.isna(value) else round(float(value), 2),
         "measures": [
             figure(tables, tables.cells_by_city[adcode][row["measure"]], row["evidence"])
@@ -51,7 +50,7 @@ def figure(tables: CityTables, cell: Mapping[str, Any], grade: str) -> dict[str,
     return {
         "name": str(words[cell["measure"]]),
         "grade": "" if grade == "observed" else str(words[grade]),
-        "figure": "–" if missing else number(tables, cell),
+        "figure": "–" if missing else shown_value(tables, cell),
         "year": "" if missing or pd.isna(cell["year"]) else str(int(cell["year"])),
         "status": cell["status"],
         "mark": "" if cell["status"] == "observed" else str(words[cell["status"]]),
@@ -59,13 +58,13 @@ def figure(tables: CityTables, cell: Mapping[str, Any], grade: str) -> dict[str,
     }
 
 
-def number(tables: CityTables, cell: Mapping[str, Any]) -> str:
+def shown_value(tables: CityTables, cell: Mapping[str, Any]) -> str:
     """The value with its unit; a designation as yes or no."""
     if "=" in cell["unit"]:
         return str(tables.words["yes" if cell["value"] else "no"])
-    text = as_text(cell["value"], ",.2f").rstrip("0").rstrip(".")
+    text = tables.numbers.amount(cell["value"], 2)
     times = "× " if cell["unit"][:1].isdigit() else ""
-    return f"{text} {times}{cell['unit']}"
+    return f"{text} {times}{tables.unit(cell['unit'])}"
 
 
 def remark(tables: CityTables, cell: Mapping[str, Any]) -> str:
@@ -84,4 +83,4 @@ def remark(tables: CityTables, cell: Mapping[str, Any]) -> str:
 def unmeasured(tables: CityTables, measured: list[str]) -> str:
     """The indicators that no public figure measures."""
     names = [str(tables.words[code]) for code in tables.indicators if code not in measured]
-    return tables.say("city_unmeasured", names=", ".join(names)) if names else ""
+    return tables.say("city_unmeasured", names=names) if names else ""

@@ -9,7 +9,7 @@ from analysis.publish.errors import PublishError
 from analysis.publish.report.source import read_report
 from analysis.publish.site.city_content import city_contents
 from analysis.publish.site.city_tables import CityTables
-from analysis.publish.site.shell import HTML_LANGUAGES, TEMPLATES
+from analysis.publish.site.shell import TEMPLATES
 from analysis.publish.typesetting import Document, typeset
 from analysis.publish.web_fonts import missing_glyphs
 
@@ -34,8 +34,12 @@ def write_city_sheets(tables: CityTables, adcodes: list[str] | None, target: Pat
     title = tables.words["city_profiles"]
     if len(contents) == 1:
         title = f"{contents[0]['name_zh']} {contents[0]['name_en']}"
-    inputs = {"cities": data, "title": title, "lang": HTML_LANGUAGES[tables.language][:2]}
-    content = compiled(inputs, read_report(tables.edition.root, tables.edition.document).timestamp)
+    inputs = {
+        "cities": data,
+        "title": title,
+        "lang": tables.words["html_language"].partition("-")[0],
+    }
+    content = compiled(inputs, read_report(tables.edition.root, tables.document).timestamp)
     write_whole(target, content)
     return target
 

@@ -12,7 +12,12 @@ from analysis.editions import Edition
 from analysis.index.ranking import rank
 from analysis.language.facts import Speaker
 from analysis.language.names import city_names, words
+from analysis.language.numbers import Numbers
+from analysis.language.said import PAGES, Said
+from analysis.language.texts import texts_there
+from analysis.publish.documents import document_in
 from analysis.publish.report.source import read_report
+from analysis.publish.site.page_numbers import PageNumbers
 from analysis.ranking import indicators, method
 
 Row = Mapping[str, Any]
@@ -27,7 +32,7 @@ class CityTables:
     edition : Edition
         Whose results are read.
     language : str
-        Language of all words: a column of `labels.csv`.
+        Language of all words and sentences: a column of `labels.csv`, a folder of `sections`.
     """
 
     edition: Edition
@@ -200,15 +205,38 @@ class CityTables:
     @cached_property
     def statements(self) -> dict[str, str]:
         """What each cleaning rule says, and why each correction was made."""
-        rules = self.edition.reference_table("cleaning_rules")
-        corrections = self.edition.reference_table("corrections")
+        rules, corrections = (
+            texts_there(self.edition, name, self.language)
+            for name in ("cleaning_rules", "corrections")
+        )
         said = dict(zip(rules["rule"], rules["statement"], strict=True))
         return said | dict(zip(corrections["correction"], corrections["reason"], strict=True))
 
     @cached_property
+    def units(self) -> dict[str, str]:
+        """Units in the language, by what they are called in the tables."""
+        said = texts_there(self.edition, "variables", self.language)["unit"]
+        return dict(zip(self.edition.reference_table("variables")["unit"], said, strict=True))
+
+    @cached_property
+    def sentences(self) -> Said:
+        """The sentences of the pages."""
+        return Said(self.edition.root, PAGES, self.language)
+
+    @cached_property
+    def numbers(self) -> PageNumbers:
+        """How the pages write numbers."""
+        return PageNumbers(Numbers(self.language, self.edition.root))
+
+    @property
+    def document(self) -> str:
+        """File name of the report."""
+        return document_in(self.edition, self.language)
+
+    @cached_property
     def project(self) -> dict[str, str]:
         """Title and version of the report."""
-        front = read_report(self.edition.root, self.edition.document).front
+        front = read_report(self.edition.root, self.document).front
         return {"project": str(front["title"]), "version": str(front.get("version", ""))}
 
     def optional(self, name: str) -> pd.DataFrame:
@@ -219,9 +247,13 @@ class CityTables:
         """The word for a province or a region, or the key itself where there is none."""
         return self.words.get(key, key)
 
+    def unit(self, name: str) -> str:
+        """A unit in the language."""
+        return self.units.get(name, name)
+
     def say(self, key: str, **values: object) -> str:
-        """A sentence of `labels.csv` with its values."""
-        return self.words[key].format(**values)
+        """A sentence of the pages with its values."""
+        return self.sentences.say(key, **values)
 
 
 def records(table: pd.DataFrame) -> dict[str, Row]:

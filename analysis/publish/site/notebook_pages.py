@@ -45,7 +45,7 @@ def notebook_pages(tables: CityTables, coming: Iterable[str] = ()) -> dict[str, 
     executed = sorted((root / EXECUTED).glob("*.ipynb"))
     if not executed:
         raise PublishError(f"{EXECUTED.as_posix()} is empty: run the command notebooks first")
-    report = read_report(root, tables.edition.document)
+    report = read_report(root, tables.document)
     origins = report_origins(report)
     link = f"[{tables.words['site_in_report']}](../../{report.path.stem}.html#{{}})"
     word = tables.words["site_table"]
@@ -65,7 +65,7 @@ def notebook_pages(tables: CityTables, coming: Iterable[str] = ()) -> dict[str, 
         .render(
             page_frame(tables, "notebooks/index.html", coming),
             title=tables.words["site_notebooks"],
-            lead=tables.words["site_notebooks_lead"],
+            lead=tables.say("site_notebooks_lead"),
             notebooks=found,
         )
     )

@@ -27,7 +27,6 @@ PLACES = {
     "site_notebooks": "notebooks/index.html",
     "site_checklist": "checklist.html",
 }
-HTML_LANGUAGES = {"en": "en", "zh_hans": "zh-Hans", "zh_hant": "zh-Hant"}
 
 
 @cache
@@ -45,7 +44,7 @@ def environment() -> Environment:
 def places(tables: CityTables, coming: Iterable[str] = ()) -> list[dict[str, str]]:
     """The parts of the site that are there, or about to be: key, name and address of each."""
     folder = tables.edition.root / FOLDER
-    report = Path(tables.edition.document).stem
+    report = Path(tables.document).stem
     addresses = {key: address.format(report=report) for key, address in PLACES.items()}
     return [
         {"key": key, "name": tables.words[key], "address": address}
@@ -58,7 +57,7 @@ def page_frame(tables: CityTables, address: str, coming: Iterable[str] = ()) -> 
     """What the frame of a page at `address` (within the site) needs."""
     up = "../" * address.count("/")
     return {
-        "lang": HTML_LANGUAGES[tables.language],
+        "lang": tables.words["html_language"],
         "project": tables.project["project"],
         "edition": tables.edition.name,
         "up": up,

@@ -3,15 +3,18 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from io import BytesIO
 from typing import Any
 
 import pandas as pd
 import xlsxwriter
+from xlsxwriter.exceptions import DuplicateWorksheetName, InvalidWorksheetName
 from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
+from analysis.index.refusal import RefusedValueError
 from analysis.publish.workbook.model import Model
 
 # Rows of a step: title, explanation, code, name, unit or weight; then the cities.
@@ -19,7 +22,7 @@ TITLE, NOTE, CODE, NAME, UNIT, FIRST = range(6)
 # Columns of a step: adcode, city; then the step's own.
 ADCODE, CITY, START = range(3)
 # The sheet of the outcome; its first column is the index, which the anchors are taken from.
-SCORES = "Scores"
+SCORES = "scores"
 # A time of day would make every build differ; this is the day the white paper appeared.
 CREATED = datetime(2020, 12, 18)
 STYLES: dict[str, dict[str, Any]] = {
@@ -64,9 +67,32 @@ class Book:
         """Row of the last city."""
         return FIRST + len(self.model.cities) - 1
 
-    def sheet(self, name: str, title: str, note: str) -> Worksheet:
-        """A new sheet with its title and one line that explains it."""
-        sheet = self.workbook.add_worksheet(name)
+    def word(self, key: str) -> str:
+        """A word of the workbook."""
+        return str(self.model.names[f"workbook_{key}"])
+
+    def coded(self, kind: str, code: str) -> str:
+        """The word for a code of the tables, or the code itself where there is none."""
+        return str(self.model.names.get(f"workbook_{kind}_{code}", code))
+
+    def name(self, sheet: str) -> str:
+        """What a sheet is called."""
+        return self.word(f"sheet_{sheet}")
+
+    def sheet(self, code: str, note: str, title: str = "") -> Worksheet:
+        """A new sheet with its title and one line that explains it.
+
+        Raises
+        ------
+        RefusedValueError
+            If no sheet may be called what the language calls this one.
+        """
+        try:
+            sheet = self.workbook.add_worksheet(self.name(code))
+        except (InvalidWorksheetName, DuplicateWorksheetName) as error:
+            rule = f"labels.csv: workbook_sheet_{code}: {error}"
+            raise RefusedValueError(rule) from error
+        title = title or str(self.model.names.get(f"workbook_title_{code}", self.name(code)))
         sheet.write_string(TITLE, 0, title, self.formats["title"])
         sheet.write_string(NOTE, 0, note, self.formats["note"])
         sheet.hide_gridlines(2)
@@ -75,16 +101,21 @@ class Book:
         sheet.fit_to_pages(1, 0)
         return sheet
 
-    def step(self, name: str, title: str, note: str, codes: Sequence[str]) -> Worksheet:
+    def heads(self, sheet: Worksheet, row: int, keys: Sequence[str]) -> None:
+        """Write the words of `keys` as the heads of a table, from the first column on."""
+        for column, key in enumerate(keys):
+            sheet.write_string(row, column, self.word(key), self.formats["head"])
+
+    def step(self, name: str, note: str, codes: Sequence[str]) -> Worksheet:
         """A sheet with a row per city and a column per code, its heads frozen."""
-        sheet = self.sheet(name, title, note)
-        for column, text in ((ADCODE, "adcode"), (CITY, "city")):
-            sheet.write_string(CODE, column, text, self.formats["head"])
+        sheet = self.sheet(name, note)
+        self.heads(sheet, CODE, ("adcode", "city"))
         for offset, code in enumerate(codes):
             sheet.write_string(CODE, START + offset, code, self.formats["quiet"])
-            word = str(self.model.names.get(code, code))
+            names = self.model.names
+            word = str(names.get(code, names.get(f"workbook_{code}", code)))
             sheet.write_string(NAME, START + offset, word, self.formats["head"])
-        for row, (adcode, city) in enumerate(self.model.cities["name_en"].items(), FIRST):
+        for row, (adcode, city) in enumerate(self.model.towns.items(), FIRST):
             sheet.write_string(row, ADCODE, str(adcode), self.formats["quiet"])
             sheet.write_string(row, CITY, city, self.formats["text"])
         sheet.set_column(ADCODE, ADCODE, 9)
@@ -108,6 +139,37 @@ class Book:
                 shown = "" if pd.isna(value) else value
                 write_formula(sheet, (row, column), formula(row, column), format_, shown)
 
+    def before(self, sheet: str) -> str:
+        """What stands before a reference to cells of a sheet: its name in quotes."""
+        return self.prefixes[sheet]
+
+    @cached_property
+    def prefixes(self) -> dict[str, str]:
+        """What stands before a reference, by sheet: asked for once for every formula."""
+        stem = "workbook_sheet_"
+        found = self.model.names[self.model.names.index.str.startswith(stem)]
+        return {
+            str(key).removeprefix(stem): "'{}'!".format(name.replace("'", "''"))
+            for key, name in found.items()
+        }
+
+    def cell(self, sheet: str, row: int, column: int) -> str:
+        """A reference that stays where it is."""
+        return self.before(sheet) + xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True)
+
+    def near(self, sheet: str, row: int, column: int) -> str:
+        """A reference that may be copied along."""
+        return self.before(sheet) + xl_rowcol_to_cell(row, column)
+
+    def across(self, sheet: str, row: int, first: int, last: int) -> str:
+        """Cells of one row, from column `first` to `last`."""
+        return f"{self.near(sheet, row, first)}:{xl_rowcol_to_cell(row, last)}"
+
+    def down(self, sheet: str, column: int, first: int, last: int) -> str:
+        """Cells of one column, from row `first` to `last`, staying where they are."""
+        name = xl_col_to_name(column, col_abs=True)
+        return f"{self.before(sheet)}{name}${first + 1}:{name}${last + 1}"
+
 
 def new_book(target: str | BytesIO, model: Model) -> Book:
     """An empty workbook for `target`; no text in it is ever taken for a formula, number or link."""
@@ -115,8 +177,8 @@ def new_book(target: str | BytesIO, model: Model) -> Book:
     workbook = xlsxwriter.Workbook(target, options)
     workbook.set_properties(
         {
-            "title": f"Audit workbook, edition {model.edition.name}",
-            "subject": "From printed figures to ranks, with live formulas",
+            "title": model.say("file_title", edition=model.edition.name),
+            "subject": model.say("file_subject"),
             "created": CREATED,
         }
     )
@@ -134,22 +196,6 @@ def write_formula(
         sheet.write_formula(*place, formula, format_, value)
 
 
-def cell(sheet: str, row: int, column: int) -> str:
-    """A reference that stays where it is."""
-    return f"'{sheet}'!{xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True)}"
-
-
-def near(sheet: str, row: int, column: int) -> str:
-    """A reference that may be copied along."""
-    return f"'{sheet}'!{xl_rowcol_to_cell(row, column)}"
-
-
-def across(sheet: str, row: int, first: int, last: int) -> str:
-    """Cells of one row, from column `first` to `last`."""
-    return f"'{sheet}'!{xl_rowcol_to_cell(row, first)}:{xl_rowcol_to_cell(row, last)}"
-
-
-def down(sheet: str, column: int, first: int, last: int) -> str:
-    """Cells of one column, from row `first` to `last`, staying where they are."""
-    name = xl_col_to_name(column, col_abs=True)
-    return f"'{sheet}'!{name}${first + 1}:{name}${last + 1}"
+def quoted(text: str) -> str:
+    """A text as it stands in a formula."""
+    return '"{}"'.format(text.replace('"', '""'))

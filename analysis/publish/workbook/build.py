@@ -19,32 +19,21 @@ from analysis.publish.workbook.steps import (
     write_used,
 )
 
+GUIDE = "guide"
+# All sheets but the first, in their order.
 SHEETS = (
-    ("Method", "Limits, anchors of the score, limits of the stages."),
-    ("Weights", "The weight of every measure, indicator, sub-domain and domain."),
-    ("Cells", "Every cleaned figure: value, what is printed, correction, file, line, source."),
-    ("Measures", "The values of the cells, a column for each measure."),
-    ("Coverage", "Which cities have enough figures to be ranked."),
-    ("Used", "The measures of the ranked cities."),
-    ("Treatment", "Shape of every measure, and how extremes are treated."),
-    ("Treated", "The figures after treatment."),
-    ("Normalised", "The figures on the scale of the method, 100 always best."),
-    ("Indicators", "Weighted means of the measures."),
-    ("Sub-domains", "Weighted means of the indicators."),
-    ("Domains", "Weighted means of the sub-domains."),
-    ("Scores", "Index, score, rank and stage, beside what the engine computes."),
-    ("Ranking", "The cities in order of rank."),
-    ("Check", "How far the formulas are from the engine."),
-)
+    "method", "weights", "cells", "measures", "coverage", "used", "treatment", "treated",
+    "normalised", "indicator", "subdomain", "domain", "scores", "ranking", "check",
+)  # fmt: skip
 
 
-def write_workbook(edition: Edition, path: Path) -> None:
-    """Write the audit workbook of an edition to `path`, whole or not at all.
+def write_workbook(edition: Edition, path: Path, language: str = "en") -> None:
+    """Write the audit workbook of an edition in a language to `path`, whole or not at all.
 
     The same edition gives the same bytes.
     """
     content = BytesIO()
-    book = new_book(content, model_of(edition))
+    book = new_book(content, model_of(edition, language))
     write_guide(book)
     write_sheets(book)
     book.workbook.close()
@@ -71,27 +60,20 @@ def write_sheets(book: Book) -> None:
 
 def write_guide(book: Book) -> None:
     """The first sheet: what the workbook is, where to change what, and a line on every sheet."""
-    edition = book.model.edition
-    sheet = book.sheet(
-        "Read me",
-        f"Audit workbook, edition {edition.name}, figures of {edition.data_year}",
-        "From every printed figure to every rank, in formulas. There are no macros.",
-    )
+    edition, say = book.model.edition, book.model.say
+    title = say("guide_title", edition=edition.name, year=edition.data_year)
+    sheet = book.sheet(GUIDE, say("note_guide"), title)
+    names = {name: book.name(name) for name in SHEETS}
     lines = (
-        "Change a figure (sheet Cells), a weight (sheet Weights) or a limit (sheet Method), in "
-        "yellow: scores and ranks follow.",
-        "An empty cell is a gap. It never counts as zero; its weight goes to its siblings.",
-        "Two things are recorded and not computed: which measures are treated and how, since the "
-        "engine finds that step by step (sheet Treatment), and what the engine itself gives (sheet "
-        "Scores).",
-        "All figures are open data; the published place is that of the white paper. Ranks carry a "
-        "doubt that the report describes.",
+        say("guide_change", **{name: names[name] for name in ("cells", "weights", "method")}),
+        say("guide_gaps"),
+        say("guide_recorded", treatment=names["treatment"], scores=names["scores"]),
+        say("guide_open"),
     )
     for row, text in enumerate(lines, CODE + 1):
         sheet.write_string(row, 0, text)
-    start = CODE + 2 + len(lines)
-    for row, (name, text) in enumerate(SHEETS, start):
-        sheet.write_url(row, 0, f"internal:'{name}'!A1", None, name)
-        sheet.write_string(row, 1, text)
+    for row, (code, name) in enumerate(names.items(), CODE + 2 + len(lines)):
+        sheet.write_url(row, 0, f"internal:{book.before(code)}A1", None, name)
+        sheet.write_string(row, 1, say(f"about_{code}"))
     sheet.set_column(0, 0, 18)
     sheet.set_column(1, 1, 90)

@@ -17,7 +17,7 @@ NO_FORMULA = "the audit workbook cannot follow this, it has formulas for "
 # From a figure `x` and the row of its measure on the sheet Treatment to the treated figure.
 TREATMENTS = {
     "none": "{x}",
-    "winsorised": "MEDIAN({lower limit},{x},{upper limit})",
+    "winsorised": "MEDIAN({lower_limit},{x},{upper_limit})",
     "log": "LN({x}-{lowest}+0.01*({highest}-{lowest}))",
 }
 # The weighted mean of those of the `values` that are numbers.
@@ -32,45 +32,37 @@ MEANS = {
 ARRAYS = ("geometric", "harmonic")
 
 
-def linear(lower: float, upper: float) -> tuple[str, str]:
-    """A scale from `lower` (worst) to `upper` (best): formula and words."""
-    share = "IF({direction}>0,{x}-{lowest treated},{highest treated}-{x})"
-    rise = f"{upper - lower:.15g}*{share}/({{highest treated}}-{{lowest treated}})"
-    start = f"{lower:.15g}+" if lower else ""
-    words = (
-        f"{upper - lower:g} × (x - lowest) / (highest - lowest), turned round where less is best."
-    )
-    return start + rise, (f"{lower:g} + " if lower else "") + words
+def linear(lower: float, upper: float) -> str:
+    """A scale from `lower` (worst) to `upper` (best)."""
+    share = "IF({direction}>0,{x}-{lowest_treated},{highest_treated}-{x})"
+    rise = f"{upper - lower:.15g}*{share}/({{highest_treated}}-{{lowest_treated}})"
+    return (f"{lower:.15g}+" if lower else "") + rise
 
 
-def efficacy(base: float, span: float) -> tuple[str, str]:
-    """A scale from `base` (worst) to `base` + `span` (best): formula and words."""
+def efficacy(base: float, span: float) -> str:
+    """A scale from `base` (worst) to `base` + `span` (best)."""
     return linear(base, base + span)
 
 
-def percentile(lower: float, upper: float) -> tuple[str, str]:
+def percentile(lower: float, upper: float) -> str:
     """The share of the others that a city is ahead of, on a scale; ties count one half."""
     ahead = "RANK({x},{treated},1)-RANK({x},{treated},0)"
     half = f"{(upper - lower) / 2:.15g}"
     start = f"{lower:.15g}+" if lower else ""
-    formula = f"{start}{half}*(1+{{direction}}*({ahead})/(COUNT({{treated}})-1))"
-    words = "Percentage of the other cities that a city is ahead of, ties counting one half"
-    ends = f", on a scale from {lower:g} to {upper:g}" if (lower, upper) != (0, 100) else ""
-    return formula, f"{words}{ends}."
+    return f"{start}{half}*(1+{{direction}}*({ahead})/(COUNT({{treated}})-1))"
 
 
-def distance() -> tuple[str, str]:
+def distance() -> str:
     """The percentage of the best city; of burdens, the percentage that the least one is of it."""
     worst, best = (
-        f"IF({{direction}}>0,{{{first} treated}},-{{{second} treated}})"
+        f"IF({{direction}}>0,{{{first}_treated}},-{{{second}_treated}})"
         for first, second in (("lowest", "highest"), ("highest", "lowest"))
     )
     x = "{direction}*{x}"
-    formula = f"IF({worst}>=0,100*{x}/{best},IF({best}<0,100*{best}/({x}),NA()))"
-    return formula, "Percentage of the best city; where less is best, the best in percent of x."
+    return f"IF({worst}>=0,100*{x}/{best},IF({best}<0,100*{best}/({x}),NA()))"
 
 
-SCALES: dict[str, Callable[..., tuple[str, str]]] = {
+SCALES: dict[str, Callable[..., str]] = {
     "min_max": linear,
     "efficacy_coefficient": efficacy,
     "percentile_rank": percentile,
@@ -95,21 +87,19 @@ def refuse_unknown(composite: CompositeIndex) -> None:
 
 def normalised_formula(method: str, scale: Scale, cells: Cells) -> str:
     """A figure on its scale; `cells` are `x`, its column `treated`, and the row of its measure."""
-    formula, _ = SCALES[method](**scale)
+    formula = SCALES[method](**scale)
     return f'=IF({cells["x"]}="","",{formula.format_map(cells)})'
 
 
-def normalised_words(method: str, scale: Scale) -> str:
-    """The normalisation in a line."""
-    return SCALES[method](**scale)[1]
+def treated_formula(cells: Cells, names: Mapping[str, str]) -> str:
+    """A figure after the treatment that the row of its measure names.
 
-
-def treated_formula(cells: Cells) -> str:
-    """A figure after the treatment that the row of its measure names."""
+    `names` are what the row calls the treatments, as texts of a formula.
+    """
     choice = TREATMENTS["none"].format_map(cells)
     for name in ("winsorised", "log"):
         changed = TREATMENTS[name].format_map(cells)
-        choice = f'IF({cells["treatment"]}="{name}",{changed},{choice})'
+        choice = f"IF({cells['treatment']}={names[name]},{changed},{choice})"
     return f'=IF({cells["x"]}="","",{choice})'
 
 

@@ -10,7 +10,9 @@ from analysis.editions.validation.input_faults import validate_method
 from analysis.index.framework import children, root
 from analysis.index.ranking import piecewise_score, rank
 from analysis.language.facts import Speaker
-from analysis.language.names import words
+from analysis.language.names import town_names, words
+from analysis.language.said import WORKBOOK, Said
+from analysis.language.texts import texts_there
 from analysis.publish.workbook.formulas import refuse_unknown
 from analysis.ranking import of_record
 from analysis.ranking.indicators import coverage, measure_matrix
@@ -20,7 +22,15 @@ LEVELS = ("domain", "subdomain", "indicator", "measure")
 
 @dataclass(frozen=True)
 class Model(of_record.RankedEdition):
-    """An edition computed from its raw files, ordered as the sheets need it."""
+    """An edition computed from its raw files, ordered as the sheets need it.
+
+    Attributes
+    ----------
+    language
+        Language of all words and sentences.
+    """
+
+    language: str = "en"
 
     @cached_property
     def framework(self) -> pd.DataFrame:
@@ -54,13 +64,37 @@ class Model(of_record.RankedEdition):
 
     @cached_property
     def names(self) -> pd.Series:
-        """English names by key."""
-        return words(self.edition)
+        """Every word by key."""
+        return words(self.edition, self.language)
+
+    @cached_property
+    def sentences(self) -> Said:
+        """What the workbook says."""
+        return Said(self.edition.root, WORKBOOK, self.language)
+
+    def say(self, key: str, **values: object) -> str:
+        """A sentence with its values."""
+        return self.sentences.say(key, **values)
+
+    def texts(self, name: str) -> pd.DataFrame:
+        """A reference table with its texts in the language."""
+        return texts_there(self.edition, name, self.language)
+
+    @cached_property
+    def units(self) -> dict[str, str]:
+        """Units in the language, by what they are called in the tables."""
+        known = self.edition.reference_table("variables")["unit"]
+        return dict(zip(known, self.texts("variables")["unit"], strict=True))
 
     @cached_property
     def cities(self) -> pd.DataFrame:
         """All cities of the edition by adcode."""
         return self.edition.reference_table("cities").set_index("adcode")
+
+    @cached_property
+    def towns(self) -> pd.Series:
+        """Names of all cities by adcode."""
+        return town_names(self.cities.reset_index(), self.language)
 
     @cached_property
     def means(self) -> dict[str, str]:
@@ -116,14 +150,13 @@ class Model(of_record.RankedEdition):
             if listed
             else pd.Series(dtype=float)
         )
-        speaker = Speaker(self.edition)
-        reasons = speaker.shortfalls(self.ranking.shortfalls)
+        reasons = Speaker(self.edition, self.language).shortfalls(self.ranking.shortfalls)
         return table.assign(
             published=table.index.map(places), reason=table.index.map(reasons).fillna("")
         )
 
 
-def model_of(edition: Edition) -> Model:
+def model_of(edition: Edition, language: str = "en") -> Model:
     """The model of an edition, from its raw files.
 
     Raises
@@ -134,4 +167,4 @@ def model_of(edition: Edition) -> Model:
     validate_method(edition)
     ranked = of_record.ranked_edition(edition)
     refuse_unknown(ranked.ranking.composite)
-    return Model(ranked.edition, ranked.cells, ranked.ranking)
+    return Model(ranked.edition, ranked.cells, ranked.ranking, language)

@@ -11,15 +11,12 @@ from analysis.publish.workbook.book import (
     START,
     UNIT,
     Book,
-    cell,
-    down,
-    near,
     write_formula,
 )
 from analysis.publish.workbook.sources import ANCHOR_ROW, METHOD, TIER_ROW, tiers
 from analysis.publish.workbook.steps import node_formula
 
-RANKING, CHECK = "Ranking", "Check"
+RANKING, CHECK = "ranking", "check"
 COLUMNS = ("index", "score", "rank", "stage", "order", "engine_score", "engine_rank",
            "published_place", "reason", "sorted", "place")  # fmt: skip
 HIDDEN = ("order", "sorted", "place")
@@ -29,13 +26,7 @@ PLACE = {name: START + number for number, name in enumerate(COLUMNS)}
 def write_scores(book: Book) -> None:
     """Index, score, rank and stage by formula, beside those of the engine."""
     model = book.model
-    sheet = book.step(
-        SCORES,
-        "Scores and ranks",
-        "Columns C to F follow every change. The engine's score and rank, from the raw files, do "
-        "not; nor does the published place.",
-        COLUMNS,
-    )
+    sheet = book.step(SCORES, model.say("note_scores"), COLUMNS)
     stages = stage_names(book)
     for row, (adcode, city) in enumerate(model.scores.iterrows(), FIRST):
         ranked = not pd.isna(city["rank"])
@@ -51,7 +42,7 @@ def write_scores(book: Book) -> None:
         for column, parts in enumerate(zip(formulas, looks, shown, strict=True), START):
             formula, look, value = parts
             write_formula(sheet, (row, column), formula, book.formats[look], value)
-        place = near(SCORES, row, PLACE["rank"])
+        place = book.near(SCORES, row, PLACE["rank"])
         order = city["rank"] + (row + 1) / 1e6 if ranked else ""
         sheet.write_formula(
             row, PLACE["order"], f'=IF({place}="","",{place}+ROW()/1000000)', None, order
@@ -79,46 +70,48 @@ def stage_names(book: Book) -> dict[str, str]:
     from analysis.ranking.bands import score_tier
 
     bands = tiers(book)
-    names = bands.set_index("tier")["name_en"]
     scores = book.model.scores["score"].dropna()
-    return score_tier(scores, bands).map(names).to_dict()
+    return score_tier(scores, bands).map(book.model.names).to_dict()
 
 
 def score_formula(book: Book, row: int) -> str:
     """The index through the anchors, linearly between them and beyond the outer ones."""
-    x, count = near(SCORES, row, PLACE["index"]), len(book.model.anchors)
+    x, count = book.near(SCORES, row, PLACE["index"]), len(book.model.anchors)
 
     def line(high: int) -> str:
         (top, end), (low, start) = (
-            (cell(METHOD, ANCHOR_ROW + at, 0), cell(METHOD, ANCHOR_ROW + at, 1))
+            (book.cell(METHOD, ANCHOR_ROW + at, 0), book.cell(METHOD, ANCHOR_ROW + at, 1))
             for at in (high, high + 1)
         )
         return f"{low}+({x}-{start})*({top}-{low})/({end}-{start})"
 
     mapped = line(count - 2)
     for high in range(count - 3, -1, -1):
-        mapped = f"IF({x}>={cell(METHOD, ANCHOR_ROW + high + 1, 1)},{line(high)},{mapped})"
+        mapped = f"IF({x}>={book.cell(METHOD, ANCHOR_ROW + high + 1, 1)},{line(high)},{mapped})"
     return f'=IF({x}="","",{mapped})'
 
 
 def rank_formula(book: Book, row: int) -> str:
     """Descending rank of the index; ties share the better place."""
-    x, ranked = near(SCORES, row, PLACE["index"]), down(SCORES, PLACE["index"], FIRST, book.last)
-    places = down(SCORES, PLACE["place"], FIRST, book.last)
+    x, ranked = (
+        book.near(SCORES, row, PLACE["index"]),
+        book.down(SCORES, PLACE["index"], FIRST, book.last),
+    )
+    places = book.down(SCORES, PLACE["place"], FIRST, book.last)
     return f'=IF({x}="","",INDEX({places},RANK({x},{ranked},0)))'
 
 
 def write_places(book: Book, sheet: Worksheet) -> None:
     """The indices in falling order and the place of each, hidden: what ties is as near as there."""
-    ranked = down(SCORES, PLACE["index"], FIRST, book.last)
+    ranked = book.down(SCORES, PLACE["index"], FIRST, book.last)
     ordered = book.model.scores.sort_values("index", ascending=False)
     for number, city in enumerate(ordered.to_dict("records"), 1):
         row, known = FIRST + number - 1, not pd.isna(city["rank"])
-        here, above = (near(SCORES, at, PLACE["sorted"]) for at in (row, row - 1))
+        here, above = (book.near(SCORES, at, PLACE["sorted"]) for at in (row, row - 1))
         place = str(number)
         if number > 1:
             tied = f"{above}-{here}<={repr(TIE_TOLERANCE).upper()}"
-            place = f"IF({tied},{near(SCORES, row - 1, PLACE['place'])},{number})"
+            place = f"IF({tied},{book.near(SCORES, row - 1, PLACE['place'])},{number})"
         formulas = {
             "sorted": (f'=IF({number}>COUNT({ranked}),"",LARGE({ranked},{number}))', "index"),
             "place": (f'=IF({here}="","",{place})', "rank"),
@@ -129,22 +122,21 @@ def write_places(book: Book, sheet: Worksheet) -> None:
 
 def stage_formula(book: Book, row: int) -> str:
     """The highest stage whose lowest score is reached."""
-    x, bands = near(SCORES, row, PLACE["score"]), tiers(book)
-    stage = cell(METHOD, TIER_ROW + len(bands) - 1, 0)
+    x, bands = book.near(SCORES, row, PLACE["score"]), tiers(book)
+    stage = book.cell(METHOD, TIER_ROW + len(bands) - 1, 0)
     for at in range(len(bands) - 2, -1, -1):
-        limit = cell(METHOD, TIER_ROW + at, 1)
-        stage = f"IF({x}>={limit},{cell(METHOD, TIER_ROW + at, 0)},{stage})"
+        limit = book.cell(METHOD, TIER_ROW + at, 1)
+        stage = f"IF({x}>={limit},{book.cell(METHOD, TIER_ROW + at, 0)},{stage})"
     return f'=IF({x}="","",{stage})'
 
 
 def write_ranking(book: Book) -> None:
     """The ranking in order, which follows every change."""
     heads = ("rank", "adcode", "city", "province", "score", "stage", "published_place")
-    sheet = book.sheet(RANKING, "Ranking", "The cities by rank; cities with equal ranks by code.")
-    for column, head in enumerate(heads):
-        sheet.write_string(UNIT, column, head, book.formats["head"])
+    sheet = book.sheet(RANKING, book.model.say("note_ranking"))
+    book.heads(sheet, UNIT, heads)
     ordered = book.model.scores.dropna(subset="rank").sort_values("rank", kind="stable")
-    stages, keys = stage_names(book), down(SCORES, PLACE["order"], FIRST, book.last)
+    stages, keys = stage_names(book), book.down(SCORES, PLACE["order"], FIRST, book.last)
     for number in range(len(book.model.cities)):
         row, known = FIRST + number, number < len(ordered)
         place = f"MATCH(SMALL({keys},{number + 1}),{keys},0)"
@@ -155,7 +147,7 @@ def write_ranking(book: Book) -> None:
         for column, source in enumerate(columns):
             if source is None:
                 continue
-            cells = down(SCORES, source, FIRST, book.last)
+            cells = book.down(SCORES, source, FIRST, book.last)
             found = f"INDEX({cells},{place})"
             if heads[column] == "published_place":
                 found = f'IF({found}="","",{found})'
@@ -171,28 +163,28 @@ def write_ranking(book: Book) -> None:
 
 def city_row(book: Book, adcode: str, stages: dict[str, str]) -> list:
     """The present row of a city in the ranking."""
-    city, known = book.model.scores.loc[adcode], book.model.cities.loc[adcode]
+    city, name = book.model.scores.loc[adcode], book.model.towns[adcode]
     published = "" if pd.isna(city["published"]) else city["published"]
-    return [city["rank"], adcode, known["name_en"], "", city["score"], stages[adcode], published]
+    return [city["rank"], adcode, name, "", city["score"], stages[adcode], published]
 
 
 def write_check(book: Book) -> None:
     """How far the formulas are from the engine: nothing, until something is changed."""
-    sheet = book.sheet(CHECK, "Check", "Before any change all differences are 0 but for rounding.")
+    sheet = book.sheet(CHECK, book.model.say("note_check"))
     score, rank, engine, known = (
-        down(SCORES, PLACE[name], FIRST, book.last)
+        book.down(SCORES, PLACE[name], FIRST, book.last)
         for name in ("score", "rank", "engine_score", "engine_rank")
     )
     both = f"ISNUMBER({score})*ISNUMBER({engine})"
     ranked = int(book.model.scores["rank"].notna().sum())
     rows = (
-        ("cities ranked by the formulas", f"=COUNT({rank})", ranked),
-        ("cities ranked by the engine", f"=COUNT({known})", ranked),
-        ("largest difference of a score", f"{{=MAX(IF({both}=1,ABS({score}-{engine}),0))}}", 0),
-        ("ranks that differ", f"=SUMPRODUCT(--({rank}<>{known}),{both})", 0),
+        ("cities_by_formulas", f"=COUNT({rank})", ranked),
+        ("cities_by_engine", f"=COUNT({known})", ranked),
+        ("largest_difference", f"{{=MAX(IF({both}=1,ABS({score}-{engine}),0))}}", 0),
+        ("ranks_that_differ", f"=SUMPRODUCT(--({rank}<>{known}),{both})", 0),
     )  # fmt: skip
-    for row, (text, formula, value) in enumerate(rows, NAME):
-        sheet.write_string(row, 0, text)
+    for row, (key, formula, value) in enumerate(rows, NAME):
+        sheet.write_string(row, 0, book.word(key))
         write_formula(sheet, (row, 1), formula, None, value)
     sheet.set_column(0, 0, 36)
     sheet.set_column(1, 1, 14)

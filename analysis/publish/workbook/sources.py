@@ -4,10 +4,10 @@ import pandas as pd
 from xlsxwriter.worksheet import Worksheet
 
 from analysis.index.framework import sibling_weights
-from analysis.publish.workbook.book import CODE, FIRST, SCORES, START, Book, cell, down
+from analysis.publish.workbook.book import CODE, FIRST, SCORES, START, Book, quoted
 from analysis.ranking import lineage
 
-CELLS, WEIGHTS, METHOD = "Cells", "Weights", "Method"
+CELLS, WEIGHTS, METHOD = "cells", "weights", "method"
 # Columns of the sheet Cells.
 HEADS = ("adcode", "city", "measure", "value", "unit", "status", "year", "printed", "refused",
          "reason", "file", "line", "column", "source")  # fmt: skip
@@ -16,7 +16,6 @@ VALUE, STATUS = HEADS.index("value"), HEADS.index("status")
 # Rows of the sheet Method.
 PARAMETER_ROW = {"coverage_all": 4, "coverage_domain": 5, "skewness_limit": 6, "kurtosis_limit": 7}
 CHOICE_ROW = {"normalisation": 8, "aggregation": 9}
-CHOICE_NOTE = "The formulas are those of this choice; another one is made in method.csv."
 ANCHOR_ROW, TIER_ROW = 12, 20
 STATUS_COLOURS = {"carried": "#fbe3b3", "corrected": "#f6c9a8", "missing": "#e4e7ea"}
 
@@ -28,14 +27,9 @@ def cell_row(city: int, measure: int, measures: int) -> int:
 
 def write_cells(book: Book) -> None:
     """Every cell of a measure of the index: value to use, what is printed, why, and where."""
-    sheet = book.sheet(
-        CELLS,
-        "Cleaned cells",
-        "Change a value in the yellow column and every sheet behind it follows. An empty value is "
-        "a gap; it never counts as zero.",
-    )
-    for column, (head, width) in enumerate(zip(HEADS, WIDTHS, strict=True)):
-        sheet.write_string(CODE, column, head, book.formats["head"])
+    sheet = book.sheet(CELLS, book.model.say("note_cells"))
+    book.heads(sheet, CODE, HEADS)
+    for column, width in enumerate(WIDTHS):
         sheet.set_column(column, column, width)
     table = cell_table(book)
     for row, record in enumerate(table.itertuples(index=False), CODE + 1):
@@ -48,7 +42,8 @@ def write_cells(book: Book) -> None:
     last = CODE + len(table)
     for status, colour in STATUS_COLOURS.items():
         look = book.workbook.add_format({"bg_color": colour})
-        rule = {"type": "cell", "criteria": "==", "value": f'"{status}"', "format": look}
+        value = quoted(book.coded("status", status))
+        rule = {"type": "cell", "criteria": "==", "value": value, "format": look}
         sheet.conditional_format(CODE + 1, STATUS, last, STATUS, rule)
     sheet.freeze_panes(CODE + 1, 3)
     sheet.autofilter(CODE, 0, last, len(HEADS) - 1)
@@ -68,13 +63,15 @@ def cell_table(book: Book) -> pd.DataFrame:
     model = book.model
     keys = pd.MultiIndex.from_product([model.cities.index, model.codes("measure")])
     table = model.cells.set_index(["adcode", "measure"]).loc[keys].reset_index()
-    references = {
-        name: model.edition.reference_table(name) for name in ("corrections", "cleaning_rules")
-    }
+    references = {name: model.texts(name) for name in ("corrections", "cleaning_rules")}
     reasons = {rule: lineage.reason(rule, references) for rule in table["rule"].unique()}
     sources = model.edition.raw_table("sources.csv").set_index("file")["citation"]
     words = table.assign(
-        reason=table["rule"].map(reasons), source=table["file"].map(sources).fillna("")
+        city=table["adcode"].map(model.towns),
+        unit=table["unit"].map(lambda unit: model.units.get(unit, unit)),
+        status=table["status"].map(lambda status: book.coded("status", status)),
+        reason=table["rule"].map(reasons),
+        source=table["file"].map(sources).fillna(""),
     )
     return words[list(HEADS)]
 
@@ -82,18 +79,12 @@ def cell_table(book: Book) -> pd.DataFrame:
 def write_weights(book: Book) -> None:
     """The weight of every node among its siblings, to be changed."""
     model = book.model
-    sheet = book.sheet(
-        WEIGHTS,
-        "Weights",
-        "Change a weight in the yellow column. Only the proportion among siblings counts; where a "
-        "city has a gap, its weight goes to the siblings.",
-    )
+    sheet = book.sheet(WEIGHTS, model.say("note_weights"))
     heads = ("level", "code", "name", "below", "weight")
-    for column, head in enumerate(heads):
-        sheet.write_string(CODE, column, head, book.formats["head"])
+    book.heads(sheet, CODE, heads)
     for row, node in enumerate(weighed(book).to_dict("records"), CODE + 1):
         for column, text in enumerate(
-            (node["level"], node["code"], str(model.names[node["code"]]),
+            (book.coded("level", node["level"]), node["code"], str(model.names[node["code"]]),
              str(model.names[node["parent"]]))
         ):  # fmt: skip
             sheet.write_string(row, column, text)
@@ -111,16 +102,14 @@ def weighed(book: Book) -> pd.DataFrame:
 
 def weight_cell(book: Book, code: str) -> str:
     """Reference to the weight of a node."""
-    return cell(WEIGHTS, CODE + 1 + list(weighed(book)["code"]).index(code), 4)
+    return book.cell(WEIGHTS, CODE + 1 + list(weighed(book)["code"]).index(code), 4)
 
 
 def write_method(book: Book) -> None:
     """Limits of the coverage rule and of the treatment, anchors of the score, the stages."""
     model = book.model
-    sheet = book.sheet(
-        METHOD, "Method", "The numbers in yellow may be changed. Source: data/reference/method.csv."
-    )
-    meanings = model.edition.reference_table("method").set_index("parameter")["meaning"]
+    sheet = book.sheet(METHOD, model.say("note_method"))
+    meanings = model.texts("method").set_index("parameter")["meaning"]
     for name, row in PARAMETER_ROW.items():
         sheet.write_string(row, 0, name)
         sheet.write_number(row, 1, model.method.number(name), book.formats["edit_number"])
@@ -128,12 +117,11 @@ def write_method(book: Book) -> None:
     for name, row in CHOICE_ROW.items():
         sheet.write_string(row, 0, name)
         sheet.write_string(row, 1, model.method.parameters[name])
-        sheet.write_string(row, 3, CHOICE_NOTE, book.formats["quiet"])
+        sheet.write_string(row, 3, model.say("choice"), book.formats["quiet"])
     write_anchors(book, sheet)
-    sheet.write_string(TIER_ROW - 1, 0, "stage", book.formats["head"])
-    sheet.write_string(TIER_ROW - 1, 1, "lowest score", book.formats["head"])
+    book.heads(sheet, TIER_ROW - 1, ("stage", "lowest_score"))
     for row, tier in enumerate(tiers(book).to_dict("records"), TIER_ROW):
-        sheet.write_string(row, 0, tier["name_en"])
+        sheet.write_string(row, 0, str(model.names[tier["tier"]]))
         if not pd.isna(tier["minimum"]):
             sheet.write_number(row, 1, tier["minimum"])
     sheet.set_column(0, 0, 26)
@@ -149,15 +137,13 @@ def tiers(book: Book) -> pd.DataFrame:
 
 def write_anchors(book: Book, sheet: Worksheet) -> None:
     """The points that the score goes through: midway between two places, or frozen."""
-    heads = ("score", "index", "place")
-    for column, head in enumerate(heads):
-        sheet.write_string(ANCHOR_ROW - 1, column, head, book.formats["head"])
-    ranked = down(SCORES, START, FIRST, book.last)
+    book.heads(sheet, ANCHOR_ROW - 1, ("score", "index", "place"))
+    ranked = book.down(SCORES, START, FIRST, book.last)
     for row, anchor in enumerate(book.model.anchors.to_dict("records"), ANCHOR_ROW):
         sheet.write_number(row, 0, anchor["score"])
         if pd.isna(anchor["place"]):
             sheet.write_number(row, 1, anchor["index"], book.formats["edit_number"])
-            sheet.write_string(row, 2, "frozen", book.formats["quiet"])
+            sheet.write_string(row, 2, book.word("frozen"), book.formats["quiet"])
             continue
         place = f"$C${row + 1}"
         formula = f"=(LARGE({ranked},{place})+LARGE({ranked},{place}+1))/2"

@@ -9,9 +9,8 @@ from lxml import html
 from analysis.publish.site.checklist import checklist_pages
 
 WORDS = {f"site_{name}": name for name in (
-    "report", "cities", "notebooks", "checklist", "checklist_lead", "claim", "file", "test",
-    "ticked", "skip", "pages",
-)}  # fmt: skip
+    "report", "cities", "notebooks", "checklist", "claim", "file", "test", "skip", "pages",
+)} | {"html_language": "en"}  # fmt: skip
 TABLE = pd.DataFrame(
     [("Figures", "a < b", "a.csv", "t::a"), ("Ranks", "c", "c.py", "t::c"),
      ("Figures", "d", "d.csv", "t::d")],
@@ -25,7 +24,12 @@ def page(tmp_path):
         root=tmp_path, name="tiny", document="report.qmd", reference_table=lambda _: TABLE
     )
     tables = SimpleNamespace(
-        edition=edition, language="en", words=WORDS, project={"project": "Twelve cities"}
+        edition=edition,
+        language="en",
+        words=WORDS,
+        project={"project": "Twelve cities"},
+        document="report.qmd",
+        say=lambda key, **values: f"{key} {values}",
     )
     (address, text), *others = checklist_pages(tables).items()
     assert (address, others) == ("checklist.html", [])

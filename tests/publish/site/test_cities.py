@@ -131,15 +131,7 @@ def test_the_evidence_names_every_measure_of_the_index_once_and_marks_what_was_d
     ],
 )
 def test_a_figure_reads_as_a_reader_expects(tables, value, unit, text):
-    assert city_evidence.number(tables, {"value": value, "unit": unit}) == text
-
-
-@pytest.mark.parametrize(
-    ("part", "text"),
-    [(0, "0 %"), (0.001, "< 1 %"), (0.264, "26 %"), (0.9999, "> 99 %"), (1, "100 %")],
-)
-def test_a_chance_is_called_certain_only_if_it_is(part, text):
-    assert city_content.share(part) == text
+    assert city_evidence.shown_value(tables, {"value": value, "unit": unit}) == text
 
 
 def test_a_place_lies_in_the_middle_of_its_own_width_of_the_strip():

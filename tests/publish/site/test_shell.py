@@ -10,14 +10,18 @@ from analysis.publish.site import shell
 
 WORDS = {f"site_{name}": name.title() for name in (
     "report", "cities", "notebooks", "checklist", "skip", "pages"
-)}  # fmt: skip
+)} | {"html_language": "zh-Hans"}  # fmt: skip
 
 
 @pytest.fixture
 def tables(tmp_path):
     edition = SimpleNamespace(root=tmp_path, name="tiny", document="report-next.qmd")
     return SimpleNamespace(
-        edition=edition, language="zh_hans", words=WORDS, project={"project": "Twelve cities"}
+        edition=edition,
+        language="zh_hans",
+        words=WORDS,
+        project={"project": "Twelve cities"},
+        document="report-next.qmd",
     )
 
 

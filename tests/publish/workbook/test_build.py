@@ -9,16 +9,17 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from conftest import METHODS, EditionOnDisk, lay_out_tiny
+from conftest import METHODS, EditionOnDisk, copy_real, lay_out_tiny
 from openpyxl import load_workbook
 
-from analysis.editions import ROOT, load
+from analysis.editions import load
 from analysis.editions.validation.faults import InputRefusedError
 from analysis.index.framework import with_weights
 from analysis.index.ranking import TIE_TOLERANCE, piecewise_score, rank
+from analysis.index.refusal import RefusedValueError
 from analysis.publish.workbook import build, formulas
 from analysis.publish.workbook import model as workbook_model
-from analysis.publish.workbook.book import CODE, FIRST
+from analysis.publish.workbook.book import CODE, FIRST, START, UNIT
 from analysis.publish.workbook.model import model_of
 from analysis.publish.workbook.ranks import PLACE
 from analysis.publish.workbook.sources import VALUE, cell_row
@@ -39,8 +40,7 @@ def edition(request, tmp_path_factory):
     if request.param == "of record":
         return load("2020")
     root = tmp_path_factory.mktemp("edition")
-    shutil.copytree(ROOT / "data", root / "data")
-    return EditionOnDisk("2020", root).choose_class(request.param)
+    return copy_real(root).choose_class(request.param)
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +64,7 @@ def test_two_workbooks_have_the_same_bytes(built_tiny, tmp_path):
 
 def test_there_is_a_sheet_for_every_step_and_a_line_about_each(written):
     book = load_workbook(written, read_only=True)
-    names = [name for name, _ in build.SHEETS]
+    names = [load("2020").labels()[f"workbook_sheet_{code}"] for code in build.SHEETS]
     assert book.sheetnames == ["Read me", *names]
     guide = [row[0] for row in book["Read me"].iter_rows(values_only=True)]
     assert [name for name in guide if name in names] == names
@@ -328,6 +328,43 @@ def test_text_that_looks_like_a_formula_is_text(built_tiny, tmp_path):
         cells = [sheets[name].cell(FIRST + 1 + number, 2) for number in range(4)]
         assert [cell.value for cell in cells] == HOSTILE
         assert {cell.data_type for cell in cells} == {"s"}
+
+
+def call(tiny: EditionOnDisk, sheet: str, name: str) -> None:
+    """Give a sheet of the English workbook another name."""
+    keys = list(tiny.edition.reference_table("labels")["key"])
+    tiny.put("labels.csv", keys.index(f"workbook_sheet_{sheet}") + 2, "en", name)
+
+
+def test_a_sheet_may_be_called_what_has_to_be_quoted_in_formulas(tiny, tmp_path):
+    call(tiny, "weights", "A city's share")
+    build.write_workbook(tiny.edition, tmp_path / "audit.xlsx")
+    book = load_workbook(tmp_path / "audit.xlsx")
+    assert book["Domains"].cell(UNIT + 1, START + 1).value.startswith("='A city''s share'!$E$")
+    links = [cell.hyperlink.location for row in book["Read me"] for cell in row if cell.hyperlink]
+    assert "'A city''s share'!A1" in links
+
+
+@pytest.mark.parametrize("name", ["Weights / shares", "W" * 32, "Method"])
+def test_a_name_that_no_sheet_can_have_is_refused_with_its_label(tiny, tmp_path, name):
+    call(tiny, "weights", name)
+    with pytest.raises(RefusedValueError, match=r"^labels\.csv: workbook_sheet_weights: "):
+        build.write_workbook(tiny.edition, tmp_path / "audit.xlsx")
+    assert list(tmp_path.glob("*.xlsx")) == []
+
+
+def test_in_another_language_a_spreadsheet_program_finds_the_same(built_tiny, tmp_path):
+    build.write_workbook(built_tiny, tmp_path / "written.xlsx", "zh_hans")
+    changed(tmp_path / "written.xlsx", tmp_path / "bare.xlsx", {})
+    done = recalculate([tmp_path / "bare.xlsx"], tmp_path)["bare"]
+    book = load_workbook(done, data_only=True, read_only=True)
+    *_, check = (list(sheet.iter_rows(min_row=4, max_row=7, values_only=True)) for sheet in book)
+    by_formulas, known, largest, differing = (row[1] for row in check)
+    assert by_formulas == known > 0
+    assert largest < 1e-9
+    assert differing == 0
+    treatment = book.worksheets[1 + build.SHEETS.index("treatment")]
+    assert {row[15] for row in treatment.iter_rows(min_row=4, values_only=True)} == {"与记录一致"}
 
 
 def test_an_edition_with_frozen_anchors_has_them_as_numbers(tmp_path):

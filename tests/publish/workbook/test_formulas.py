@@ -9,7 +9,9 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
+from analysis.editions import ROOT
 from analysis.editions.validation.faults import InputRefusedError
+from analysis.language.said import WORKBOOK, Said
 from analysis.publish.workbook import formulas
 
 OPERATORS = {
@@ -52,7 +54,7 @@ def worked(formula: str, **cells: object) -> object:
                 found = FUNCTIONS[name](*map(of, arguments))
         return found
 
-    named = {name.replace("_", " "): f"({value})" for name, value in cells.items()}
+    named = {name: f"({value})" for name, value in cells.items()}
     return of(ast.parse(formula.format_map(named), mode="eval").body)
 
 
@@ -68,7 +70,7 @@ def worked(formula: str, **cells: object) -> object:
 )
 def test_a_linear_scale_runs_from_the_worst_to_the_best(scale, direction, x, value):
     ends = {"lowest_treated": 10, "highest_treated": 30}
-    assert worked(scale[0], x=x, direction=direction, **ends) == pytest.approx(value)
+    assert worked(scale, x=x, direction=direction, **ends) == pytest.approx(value)
 
 
 @pytest.mark.parametrize(
@@ -76,7 +78,7 @@ def test_a_linear_scale_runs_from_the_worst_to_the_best(scale, direction, x, val
 )
 def test_the_share_of_cities_that_one_is_ahead_of_counts_ties_one_half(direction, x, value):
     # Of 1, 2, 2, 2, 4 the twos are ahead of one and tie with two of four others.
-    formula, _ = formulas.percentile(0, 100)
+    formula = formulas.percentile(0, 100)
     assert worked(formula, x=x, direction=direction, treated=[1, 2, 2, 2, 4]) == value
 
 
@@ -84,7 +86,7 @@ def test_the_share_of_cities_that_one_is_ahead_of_counts_ties_one_half(direction
     ("direction", "x", "value"), [(1, 5, 25), (1, 20, 100), (-1, 5, 100), (-1, 20, 25)]
 )
 def test_the_distance_to_the_best_is_a_percentage_of_it(direction, x, value):
-    formula, _ = formulas.distance()
+    formula = formulas.distance()
     cells = {"lowest_treated": 5, "highest_treated": 20}  # of burdens the least one is the best
     assert worked(formula, x=x, direction=direction, **cells) == pytest.approx(value)
 
@@ -102,9 +104,10 @@ def test_a_figure_is_treated_as_its_measure_is(treatment, x, value):
 
 def test_an_empty_cell_stays_empty_in_every_step():
     cells = {"x": "B2", "treatment": "C9", "treated": "B2:B9", "direction": "D9",
-             "lowest treated": "E9", "highest treated": "F9", "lowest": "G9", "highest": "H9",
-             "lower limit": "I9", "upper limit": "J9"}  # fmt: skip
-    assert formulas.treated_formula(cells).startswith('=IF(B2="","",')
+             "lowest_treated": "E9", "highest_treated": "F9", "lowest": "G9", "highest": "H9",
+             "lower_limit": "I9", "upper_limit": "J9"}  # fmt: skip
+    names = dict.fromkeys(formulas.TREATMENTS, '"a word"')
+    assert formulas.treated_formula(cells, names).startswith('=IF(B2="","",')
     scale = {"lower": 0, "upper": 100}
     assert formulas.normalised_formula("min_max", scale, cells).startswith('=IF(B2="","",')
     assert formulas.mean_formula("arithmetic", "B2:D2", "B1:D1").startswith(
@@ -120,11 +123,28 @@ def test_means_that_compute_with_whole_rows_stand_in_braces(mean, array):
     assert (formula[0] == "{", formula[-1] == "}") == (array, array)
 
 
+def test_a_treatment_is_known_by_what_the_language_calls_it():
+    cells = {"x": "B2", "treatment": "C9", "lowest": "G9", "highest": "H9",
+             "lower_limit": "I9", "upper_limit": "J9"}  # fmt: skip
+    names = {"none": '"rien"', "winsorised": '"bornes"', "log": '"log"'}
+    found = formulas.treated_formula(cells, names)
+    assert 'IF(C9="log",LN(' in found
+    assert 'IF(C9="bornes",MEDIAN(I9,B2,J9),B2)' in found
+
+
 def test_the_normalisation_is_said_with_its_ends():
-    assert formulas.normalised_words("min_max", {"lower": 0, "upper": 100}).startswith("100 × ")
-    assert formulas.normalised_words("min_max", {"lower": 1, "upper": 101}).startswith("1 + 100 ×")
-    words = formulas.normalised_words("percentile_rank", {"lower": 1, "upper": 100})
+    say = Said(ROOT, WORKBOOK).say
+    assert say("scale_min_max", lower=0, upper=100).startswith("100 × ")
+    assert say("scale_min_max", lower=1, upper=101).startswith("1 + 100 ×")
+    assert say("scale_efficacy_coefficient", base=60, span=40).startswith("60 + 40 ×")
+    assert say("scale_percentile_rank", lower=0, upper=100).endswith("one half.")
+    words = say("scale_percentile_rank", lower=1, upper=100)
     assert words.endswith("on a scale from 1 to 100.")
+
+
+@pytest.mark.parametrize("scale", formulas.SCALES)
+def test_every_scale_has_a_sentence(scale):
+    assert f"{{% macro scale_{scale}(" in (ROOT / "sections" / "en" / WORKBOOK).read_text("utf8")
 
 
 def composite(normalisation: str, mean: str, treatment: str) -> SimpleNamespace:

@@ -1,12 +1,12 @@
 """The sheets of the outcome: score, rank and stage by formula, and what is shown beside them."""
 
 from analysis.publish.workbook import ranks
-from analysis.publish.workbook.book import FIRST, down, near
+from analysis.publish.workbook.book import FIRST
 
 
 def test_the_score_takes_the_line_between_the_anchors_around_the_index(book):
     formula = ranks.score_formula(book, FIRST)
-    index = near("Scores", FIRST, ranks.PLACE["index"])
+    index = book.near("scores", FIRST, ranks.PLACE["index"])
     assert formula.startswith(f'=IF({index}="","",')
     anchors = len(book.model.anchors)
     assert anchors > 2
@@ -17,8 +17,8 @@ def test_the_score_takes_the_line_between_the_anchors_around_the_index(book):
 
 def test_the_rank_is_the_place_of_the_index_among_all(book):
     formula = ranks.rank_formula(book, FIRST + 2)
-    assert near("Scores", FIRST + 2, ranks.PLACE["index"]) in formula
-    assert down("Scores", ranks.PLACE["index"], FIRST, book.last) in formula
+    assert book.near("scores", FIRST + 2, ranks.PLACE["index"]) in formula
+    assert book.down("scores", ranks.PLACE["index"], FIRST, book.last) in formula
 
 
 def test_there_is_a_condition_for_every_stage_that_has_a_limit(book):
