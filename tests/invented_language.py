@@ -8,6 +8,7 @@ import shutil
 from pathlib import Path
 
 import pandas as pd
+import yaml
 from jinja2 import Environment
 
 from analysis.editions import ROOT, Edition, read_table
@@ -30,6 +31,20 @@ NAMES = {"labels": "{}", "framework": "name_{}", "tiers": "name_{}", "measures":
          "context_measures": "name_{}", "cities": "province_{}"}  # fmt: skip
 # Lines of the front matter of a report that are shown.
 SAID_IN_FRONT = re.compile(r"(?m)^(title: |subtitle: |keywords: |  - name: |  (?!- ))(.*)$")
+# What the settings of the project and Quarto itself say, under their names.
+OF_THE_PAGE = {
+    "toc-title": f"Contents{MARK}",
+    "skip-title": f"Skip{MARK} to{MARK} content{MARK}",
+    "origins-title": f"How{MARK} this{MARK} was{MARK} made{MARK}",
+    "language": {
+        **{f"crossref-{kind}-title": f"{word}{MARK}" for kind, word in
+           (("fig", "Figure"), ("tbl", "Table"))},
+        **{f"crossref-{kind}-prefix": f"{word}{MARK}" for kind, word in
+           (("sec", "Section"), ("eq", "Equation"), ("fig", "Figure"), ("tbl", "Table"))},
+        **{f"callout-{kind}-title": f"{kind.title()}{MARK}" for kind in
+           ("note", "tip", "warning", "important", "caution")},
+    },
+}  # fmt: skip
 FILES = ("_quarto.yml", "report*.qmd", "data/dictionary.csv")
 FOLDERS = ("data/raw", "data/reference", "data/results", "notebooks", "sections", "theme")
 
@@ -89,9 +104,14 @@ def write_prose(root: Path) -> None:
             (target / path.name).write_text(marked(path.read_text("utf8")), "utf8")
         elif path.suffix == ".jinja":
             (target / path.name).write_text(marked_template(path.read_text("utf8")), "utf8")
+        elif path.suffix == ".yml":
+            texts = yaml.safe_load(path.read_text("utf8"))
+            said = {label: marked(text) for label, text in texts.items()}
+            (target / path.name).write_text(yaml.safe_dump(said, allow_unicode=True), "utf8")
     for path in root.glob("report*.qmd"):
         head, front, body = path.read_text("utf8").split("---\n", 2)
         front = SAID_IN_FRONT.sub(lambda line: line[1] + marked(line[2]), front)
+        front = f"{front}{yaml.safe_dump(OF_THE_PAGE, allow_unicode=True)}"
         text = "---\n".join([head, front, body.replace(str(prose("en")), str(prose(LANGUAGE)))])
         (root / f"{path.stem}-{LANGUAGE}.qmd").write_text(text, "utf8")
 

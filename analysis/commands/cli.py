@@ -100,6 +100,7 @@ def build(edition: EditionName = None) -> None:
 @app.command()
 def notebooks(edition: EditionName = None, language: Language = "en") -> None:
     """Execute the notebooks of the report into _build/notebooks, those that are not current."""
+    from analysis.publish.documents import report_in
     from analysis.publish.notebooks.execution import execute_all
     from analysis.publish.report.origins import embedded_notebooks
     from analysis.publish.report.source import read_report
@@ -107,7 +108,7 @@ def notebooks(edition: EditionName = None, language: Language = "en") -> None:
     with shown_progress() as progress:
         chosen = load(edition)
         parameters = notebook_parameters(chosen, language)
-        quoted = embedded_notebooks(read_report(chosen.root, chosen.document))
+        quoted = embedded_notebooks(read_report(chosen.root, report_in(chosen, language)))
         execute_all(chosen.root, parameters, progress, quoted)
 
 
@@ -117,10 +118,11 @@ def prerender(edition: EditionName = None, language: Language = "en") -> None:
 
     Quarto runs this by itself before it renders.
     """
+    from analysis.publish.documents import report_in
     from analysis.publish.report.quarto import refuse_other_report
 
     chosen = load(edition)
-    refuse_other_report(chosen.name, chosen.document)
+    refuse_other_report(chosen.name, report_in(chosen, language))
     with shown_progress() as progress:
         prepare(chosen, language, progress)
 
@@ -137,13 +139,18 @@ def postrender() -> None:
 
 
 @app.command()
-def render(edition: EditionName = None, renderer: Renderer = "auto") -> None:
+def render(
+    edition: EditionName = None, renderer: Renderer = "auto", language: Language = "en"
+) -> None:
     """Render the report as HTML and PDF into _output from what is prepared."""
+    from analysis.publish.documents import report_in, told
     from analysis.publish.report.render import render as render_report
 
     chosen = load(edition)
     with shown_progress() as progress:
-        done = render_report(chosen.root, renderer, progress, chosen.document, chosen.name)
+        document = report_in(chosen, language)
+        known = told(chosen, language)
+        done = render_report(chosen.root, renderer, progress, document, known)
     console.print(f"renderer: {done.renderer} ({done.reason})")
     for path in done.outputs:
         state = "unchanged" if done.skipped else "written"
@@ -172,7 +179,7 @@ def report(
         return
     with shown_progress() as progress:
         prepare(load(edition), language, progress)
-    render(edition, renderer)
+    render(edition, renderer, language)
 
 
 app.command()(compare)

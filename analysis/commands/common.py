@@ -8,13 +8,20 @@ import typer
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from analysis.publish.documents import LANGUAGE_VARIABLE
+
 # A line is a line: what is piped into another program must not be folded.
 console = Console(stderr=True, highlight=False, soft_wrap=True)
 
 EditionName = Annotated[
     str | None, typer.Argument(help="Edition, such as 2020. Without it: the latest one.")
 ]
-Language = Annotated[str, typer.Option(help="Language of whatever is written: en.")]
+Language = Annotated[
+    str,
+    typer.Option(
+        envvar=LANGUAGE_VARIABLE, show_envvar=False, help="Language of whatever is written: en."
+    ),
+]
 
 
 @contextmanager

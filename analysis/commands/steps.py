@@ -17,14 +17,15 @@ RESULTS_ROOMS = ("index", "editions", "ranking", "chapters", "results")
 
 def prepare(edition: Edition, language: str, progress: Callable[..., None]) -> None:
     """Everything before rendering, as far as it is not current."""
+    from analysis.publish.documents import report_in
     from analysis.publish.report.origins import write_origins
     from analysis.publish.report.prerender import prerender as prepare_report
     from analysis.publish.report.source import read_report
     from analysis.publish.site.build import write_audit_pages
 
+    document = read_report(edition.root, report_in(edition, language))
     build_results(edition, progress)
     parameters = notebook_parameters(edition, language)
-    document = read_report(edition.root, edition.document)
     prepare_report(edition.root, edition.name, parameters, progress, document)
     write_origins(document)
     write_explorer_page(edition, language)

@@ -6,6 +6,7 @@ and `workbooks` their forms; `validation` refuses what is wrong; `new_edition` l
 
 from analysis.editions.edition import (
     EARLIEST,
+    EDITION_VARIABLE,
     FLOAT_FORMAT,
     LATEST,
     NAME_RULE,
@@ -28,6 +29,7 @@ from analysis.editions.text_tables import read_table
 
 __all__ = [
     "EARLIEST",
+    "EDITION_VARIABLE",
     "FLOAT_FORMAT",
     "LATEST",
     "NAME_RULE",

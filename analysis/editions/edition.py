@@ -20,6 +20,8 @@ from analysis.index.refusal import RefusedValueError
 
 # The project folder: that of this package, or one elsewhere that holds data and documents alone.
 ROOT_VARIABLE = "DIGITAL_CITY_ROOT"
+# The edition that is meant where none is named.
+EDITION_VARIABLE = "DIGITAL_CITY_EDITION"
 ROOT = Path(os.environ.get(ROOT_VARIABLE) or Path(__file__).resolve().parents[2])
 # Enough digits to tell every rank apart, few enough that the last bits of a processor do not show.
 FLOAT_FORMAT = "%.9g"
@@ -166,7 +168,7 @@ def default_name(root: Path = ROOT) -> str:
     found = edition_names(root)
     if not found:
         raise RefusedValueError(f"no edition: {root / 'data' / 'raw'} holds no edition.toml")
-    return os.environ.get("DIGITAL_CITY_EDITION", found[-1])
+    return os.environ.get(EDITION_VARIABLE, found[-1])
 
 
 def load(name: str | None = None, root: Path = ROOT) -> Edition:

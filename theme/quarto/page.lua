@@ -2,11 +2,7 @@
 -- tables that the keyboard can scroll.
 if not FORMAT:match("^html") then return {} end
 
-local skip_titles = { en = "Skip to content", zh = "跳至正文" }
-
 local function describe_page(meta)
-  local language = meta.lang and pandoc.utils.stringify(meta.lang):sub(1, 2) or "en"
-  meta["skip-title"] = skip_titles[language] or skip_titles.en
   if not meta["pdf-link"] then
     local page = pandoc.path.filename(PANDOC_STATE.output_file)
     meta["pdf-link"] = pandoc.path.split_extension(page) .. ".pdf"

@@ -10,7 +10,6 @@ from analysis.publish.report.pandoc import run_pandoc
 from analysis.publish.report.shortcodes import Expanded
 from analysis.publish.report.source import Report
 
-SKIP_TITLES = {"en": "Skip to content", "zh": "跳至正文"}
 UNREAD = {"script", "style", "math", "svg", "title"}
 LOADING = {"link": "href", "object": "data"} | dict.fromkeys(
     ("audio", "embed", "iframe", "img", "input", "script", "source", "track", "video"), "src"
@@ -28,7 +27,6 @@ def render_html(report: Report, expanded: Expanded) -> str:
         For any warning of pandoc, and for what makes an HTML document unfit.
     """
     settings = report.metadata("html")
-    language = str(settings.get("lang", "en"))[:2]
     document = run_pandoc(
         report,
         expanded,
@@ -37,7 +35,6 @@ def render_html(report: Report, expanded: Expanded) -> str:
         "--mathml",
         "--section-divs",
         f"--template={settings['template']}",
-        f"--variable=skip-title:{SKIP_TITLES.get(language, SKIP_TITLES['en'])}",
         f"--variable=pdf-link:{settings.get('pdf-link') or report.path.with_suffix('.pdf').name}",
         *(f"--css={name}" for name in _listed(settings.get("css"))),
         *(f"--include-after-body={name}" for name in _listed(settings.get("include-after-body"))),

@@ -14,7 +14,6 @@ from analysis.publish.report.source import Report
 
 SNIPPET = Path("_build", "origins.html")
 PAGES = "site/notebooks"
-WORDS = {"en": "How this was made", "zh-hant": "製作過程", "zh": "制作过程"}
 INCLUDE = re.compile(r"^\{\{<\s*include\s+(\S+)\s*>\}\}\s*$", re.MULTILINE)
 QUOTED = re.compile(r"\{\{<\s*var\s+say\.(\w+)\s*>\}\}")
 FLOAT = re.compile(
@@ -83,8 +82,7 @@ def with_included(root: Path, path: Path, text: str) -> str:
 
 def write_origins(report: Report) -> None:
     """Write the script that puts a link to its notebook below every figure and table."""
-    language = str(report.metadata("html").get("lang", "en")).lower()
-    words = next((WORDS[key] for key in ("zh-hant", "zh") if language.startswith(key)), WORDS["en"])
+    words = str(report.metadata("html").get("origins-title", ""))
     cells = {origin.label: f"{PAGES}/{origin.address}" for origin in report_origins(report)}
     data = json.dumps({"words": words, "cells": cells}, ensure_ascii=False, indent=1)
     inert = data.replace("<", "\\u003c")

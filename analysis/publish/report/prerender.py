@@ -19,7 +19,7 @@ from analysis.language.sentences import sentences
 from analysis.publish import web_fonts
 from analysis.publish.errors import Progress, PublishError, silent
 from analysis.publish.notebooks.execution import execute_all
-from analysis.publish.report.origins import WORDS, embedded_notebooks, quoted_sentences
+from analysis.publish.report.origins import embedded_notebooks, quoted_sentences
 from analysis.publish.report.source import Report
 from analysis.publish.stamps import Step, is_current, record
 from analysis.publish.web_fonts import html_style
@@ -36,9 +36,7 @@ SHOWING = ("publish", "commands", "language")
 SHORTCODE_OPENER = re.compile(r"(&#123;&#123;&#60;(?:&#47;&#42;)?)(?: |$)")
 SHORTCODE_CLOSER = re.compile(r"(?:^| )((?:&#42;&#47;)?&#62;&#125;&#125;)")
 ALWAYS = "".join(map(chr, range(0x20, 0x7F))) + "\N{NO-BREAK SPACE}–—‘’“”…·•"
-RENDERERS_OWN = "图表小节式注记提示警告重要注意圖節方程註釋目录目錄跳至正文" + "".join(
-    WORDS.values()
-)
+RENDERERS_OWN = "图表小节式注记提示警告重要注意圖節方程註釋目录目錄"
 
 
 def prerender(

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from analysis.editions import ROOT_VARIABLE
@@ -80,9 +81,11 @@ def render_with_quarto(
     root: Path,
     progress: Progress = silent,
     document: str | None = None,
-    edition: str | None = None,
+    told: Mapping[str, str] = MappingProxyType({}),
 ) -> list[Path]:
     """Render a document of `root` with Quarto and return the HTML and the PDF.
+
+    `told` are environment variables for the steps before and after it.
 
     Raises
     ------
@@ -95,7 +98,7 @@ def render_with_quarto(
     there = set(root.iterdir())
     progress("rendering with Quarto", 0, 1)
     try:
-        _run(root, _environment(report, edition), document)
+        _run(root, {**_environment(report), **told}, document)
         refuse_unfit(root, outputs)
     except BaseException:
         _remove_remains(report, there)
@@ -178,8 +181,8 @@ def _remove_remains(report: Report, there: set[Path]) -> None:
             path.unlink()
 
 
-def _environment(report: Report, edition: str | None) -> Mapping[str, str]:
-    """Make ``python`` in the pre-render step the interpreter that runs now, for an edition."""
+def _environment(report: Report) -> dict[str, str]:
+    """Make ``python`` in the steps of Quarto the interpreter that runs now."""
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
     settings = {
         "PATH": path,
@@ -187,12 +190,10 @@ def _environment(report: Report, edition: str | None) -> Mapping[str, str]:
         "NO_COLOR": "1",
         ROOT_VARIABLE: str(report.root),
     }
-    if edition is not None:
-        settings["DIGITAL_CITY_EDITION"] = edition
     # A profile of the user's would change the report.
     listed = report.path.name in report.project["project"]["render"]
     settings["QUARTO_PROFILE"] = "" if listed else PROFILE
-    return os.environ | settings
+    return {**os.environ, **settings}
 
 
 def _run(root: Path, environment: Mapping[str, str], document: str | None) -> None:

@@ -1,6 +1,8 @@
 """Rendering the report with whichever renderer is there, as far as needed."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from analysis.publish.errors import Progress, silent
@@ -46,7 +48,7 @@ def render(
     renderer: str = "auto",
     progress: Progress = silent,
     document: str | None = None,
-    edition: str | None = None,
+    told: Mapping[str, str] = MappingProxyType({}),
 ) -> RenderReport:
     """Render a document of `root` to HTML and PDF in its output folder.
 
@@ -62,8 +64,8 @@ def render(
         Told what is going on.
     document : str, optional
         File of the document; the one in ``project: render`` if not given.
-    edition : str, optional
-        The edition that Quarto's pre-render step is to prepare; the default one if not given.
+    told : mapping of str to str
+        What Quarto's own steps are told of edition and language, as environment variables.
 
     Raises
     ------
@@ -76,7 +78,7 @@ def render(
     skipped = is_current(root, step)
     if not skipped:
         if choice.renderer == "quarto":
-            render_with_quarto(root, progress, document, edition)
+            render_with_quarto(root, progress, document, told)
         else:
             render_embedded(root, progress, document)
         record(root, step)

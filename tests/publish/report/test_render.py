@@ -34,6 +34,8 @@ def test_another_document_and_edition_are_passed_on(install_quarto, sample):
     writes = WRITES.replace("report.", "other.")
     install_quarto("1.11.0", writes + '; echo "$* $DIGITAL_CITY_EDITION $QUARTO_PROFILE" > asked')
     (sample / "report.qmd").rename(sample / "other.qmd")
-    outputs = render_with_quarto(sample, document="other.qmd", edition="2031")
+    outputs = render_with_quarto(
+        sample, document="other.qmd", told={"DIGITAL_CITY_EDITION": "2031"}
+    )
     assert [path.name for path in outputs] == ["other.html", "other.pdf"]
     assert (sample / "asked").read_text("utf8") == "render other.qmd 2031 named\n"

@@ -55,9 +55,22 @@ local function words_of(language)
   refuse("lang: " .. language .. " is none of en, zh-Hans and zh-Hant")
 end
 
+-- A document may have other words, under the names that Quarto has for them.
+local function own_words(known, names)
+  local words = {}
+  for kind, text in pairs(known) do
+    local part = (kind == "sec" or kind == "eq") and "-prefix" or "-title"
+    local name = (counter[kind] or kind == "sec") and "crossref-" .. kind .. part
+      or "callout-" .. kind .. "-title"
+    words[kind] = names[name] and stringify(names[name]) or text
+  end
+  return words
+end
+
 local function read_settings(document)
   local meta = document.meta
   if meta.lang then word = words_of(stringify(meta.lang)) end
+  if meta.language then word = own_words(word, meta.language) end
   if meta.crossref and meta.crossref["title-delim"] then
     title_delimiter = stringify(meta.crossref["title-delim"])
   end
