@@ -20,6 +20,8 @@ MARK = "º"
 WORD = re.compile(
     r"(?<![\w\\&#/.])[A-Za-z][A-Za-z’'-]*[A-Za-z](?![\w/(])(?!\.\w)|\b[AaI]\b(?!\.\w)"
 )
+# The title of a callout.
+TITLE = re.compile(r'(\{\.callout-\w+ title=")([^"]*)"')
 # Parts of sections that are no prose: shortcodes, references, attributes, code, links, formulas.
 NO_PROSE = re.compile(
     r"""(\{\{<.*?>\}\} | \{[^}\n]*\} | @[\w:-]+ | `[^`]*` | \$\$.*?\$\$ | \$[^$\n]+\$ | <[^>\n]*>
@@ -51,11 +53,14 @@ FOLDERS = ("data/raw", "data/reference", "data/results", "notebooks", "sections"
 
 def marked(text: str) -> str:
     """Plain text or Markdown with a mark behind every word of the language."""
+    text = TITLE.sub(lambda title: f'{title[1]}{marked_words(title[2])}"', text)
     parts = NO_PROSE.split(text)
-    return "".join(
-        part if index % 2 else WORD.sub(lambda word: word[0] + MARK, part)
-        for index, part in enumerate(parts)
-    )
+    return "".join(part if index % 2 else marked_words(part) for index, part in enumerate(parts))
+
+
+def marked_words(text: str) -> str:
+    """Every word with its mark."""
+    return WORD.sub(lambda word: word[0] + MARK, text)
 
 
 def unmarked(text: str, names: set[str]) -> list[str]:
@@ -121,12 +126,22 @@ def marked_template(text: str) -> str:
     tokens = [(kind, value) for _, kind, value in Environment().lexer.tokeniter(text, None)]
     shown = [place for place, (kind, _) in enumerate(tokens) if kind != "whitespace"]
     around = dict(zip(shown, zip(["", *shown], [*shown[1:], ""], strict=False), strict=True))
-    counted, out = False, []
+    counted, brackets, out = False, [], []
     for place, (kind, value) in enumerate(tokens):
         if kind in ("name", "operator"):
             counted = value == "counted" or (counted and value != ")")
+        if (kind, value) == ("operator", "["):
+            before = tokens[around[place][0]]
+            index = (before[0] == "name" and before[1] != "in") or before[1] in {"]", ")"}
+            brackets.append(index)
+        elif (kind, value) == ("operator", "]"):
+            brackets.pop()
+        # The first of a pair is its key.
+        key = around.get(place, ("", ""))[0] != "" and tokens[around[place][0]][1] == "("
+        listed = brackets[-1:] == [False] and "_" not in value and not key
         said = kind == "data" or (
-            kind == "string" and (counted or " " in value or is_choice(tokens, *around[place]))
+            kind == "string"
+            and (counted or listed or " " in value or is_choice(tokens, *around[place]))
         )
         out.append(marked(value) if said else value)
     return "".join(out)

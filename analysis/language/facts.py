@@ -18,7 +18,7 @@ from analysis.language.names import (
 )
 from analysis.language.numbers import Numbers, lower
 from analysis.language.sentences import macros_of, prose, sentence
-from analysis.language.texts import reference_texts
+from analysis.language.texts import reference_texts, texts_there
 
 # The sentences that facts name.
 SAID = "said.jinja"
@@ -134,6 +134,10 @@ class Speaker:
         """A statement of the white paper in quotation marks, without its full stop."""
         statement = self.statements[claim].rstrip(".。")
         return self.numbers.form("quoted", text=statement)
+
+    def texts(self, name: str, table: pd.DataFrame | None = None) -> pd.DataFrame:
+        """Reference table `name`, or `table` in its place, with its texts in the language."""
+        return texts_there(self.edition, name, self.language, table)
 
     def in_words(self, table: pd.DataFrame) -> pd.DataFrame:
         """A results table with its values of facts as texts, empty where there is none."""

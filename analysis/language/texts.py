@@ -51,10 +51,13 @@ def reference_texts(edition: Edition, name: str, language: str = ORIGINAL) -> pd
     return in_language(edition, name, edition.reference_table(name), language)
 
 
-def texts_there(edition: Edition, name: str, language: str = ORIGINAL) -> pd.DataFrame:
+def texts_there(
+    edition: Edition, name: str, language: str = ORIGINAL, table: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """Reference table `name` with its texts in a language, in English if it has none of them yet.
 
-    For pages that a language may have before all texts that they quote are translated.
+    For pages that a language may have before all texts that they quote are translated. `table` is
+    what is kept under that name where it is no reference table of the edition, or is cut down.
 
     Raises
     ------
@@ -62,7 +65,8 @@ def texts_there(edition: Edition, name: str, language: str = ORIGINAL) -> pd.Dat
         If the language has the table, but lacks the texts of a row.
     """
     there = (edition.root / texts_file(name, language)).is_file()
-    return reference_texts(edition, name, language if there else ORIGINAL)
+    said = edition.reference_table(name) if table is None else table
+    return in_language(edition, name, said, language if there else ORIGINAL)
 
 
 def texts_file(name: str, language: str) -> Path:

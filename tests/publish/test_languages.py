@@ -14,8 +14,14 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from analysis.editions import ROOT, Edition
+from analysis.publish.documents import report_in
 from analysis.publish.explorer import build as explorer
 from analysis.publish.notebooks.execution import EXECUTED
+from analysis.publish.report.html import render_html
+from analysis.publish.report.origins import write_origins
+from analysis.publish.report.prerender import libraries, prerender
+from analysis.publish.report.shortcodes import expand
+from analysis.publish.report.source import read_report
 from analysis.publish.site import build
 from analysis.publish.site.checklist import checklist_pages
 from analysis.publish.site.cities import city_page, index_page
@@ -84,6 +90,33 @@ def tiny(built_tiny, tmp_path_factory) -> CityTables:
     shutil.copy(ROOT / "data" / "reference" / "checklist.csv", edition.reference)
     teach(edition)
     return CityTables(edition, LANGUAGE)
+
+
+@pytest.fixture(scope="module")
+def report(real) -> str:
+    """The report of edition 2020 in the invented language, as HTML."""
+    root = real.edition.root
+    shutil.copy(ROOT / "requirements.lock", root)
+    document = read_report(root, report_in(real.edition, LANGUAGE))
+    told = {"edition_name": real.edition.name, "language": LANGUAGE}
+    prerender(root, real.edition.name, told, document=document)
+    write_origins(document)
+    (root / "_build" / "explorer.html").touch()
+    prepared = read_report(root, document.path.name)
+    return render_html(prepared, expand(prepared))
+
+
+def test_the_report_shows_no_word_of_another_language(report, real):
+    """Formulas, code, names of libraries, citations and codes of columns are no words."""
+    tree = html.fromstring(report)
+    described = "//*[@id='tbl-dictionary']//td[position() <= 3]"  # file, column, type
+    for element in tree.xpath(f"//script | //style | //math | //code | {described}"):
+        element.drop_tree()
+    shown = "\n".join([*tree.xpath("//body//text()"), *tree.xpath(SHOWN)])
+    cited = [*real.edition.reference_table("corrections")["source"], *libraries(), "PDF"]
+    for name in sorted(cited, key=len, reverse=True):
+        shown = shown.replace(name, " ")
+    assert english(shown, real.edition) == []
 
 
 def test_pages_of_cities_show_no_word_of_another_language(real):
