@@ -15,7 +15,6 @@ from typing import Any
 from unittest.mock import patch
 
 import nbformat
-import yaml
 
 from analysis import editions
 from analysis.editions import ROOT, Edition
@@ -54,8 +53,7 @@ def try_report(edition: Edition) -> Trial:
     """Run the notebooks of the report of a built edition and fill in its text."""
     report, trial = read_report(ROOT, edition.document), Trial()
     text = with_included(ROOT, report.path, report.body)
-    facts = yaml.safe_load((edition.results / "facts.yml").read_text("utf8"))
-    values = Speaker(edition).said(facts)
+    values = Speaker(edition).facts()
     trial.facts = dict(flat(values))
     say(report, values, trial)
     for name in sorted(embedded_notebooks(report)):

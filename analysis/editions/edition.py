@@ -16,6 +16,7 @@ import pandas as pd
 
 from analysis.editions.storage import replace_folder
 from analysis.editions.text_tables import read_table
+from analysis.editions.yaml_texts import yaml_values
 from analysis.index.refusal import RefusedValueError
 
 # The project folder: that of this package, or one elsewhere that holds data and documents alone.
@@ -133,6 +134,15 @@ class Edition:
             raise RefusedValueError(f"{self.results / name}.csv: {rule}")
         table = read_table(self.results / f"{name}.csv")
         return with_types(table, self.dictionary(name)).reset_index(drop=True)
+
+    @property
+    def facts(self) -> Facts:
+        """The values that the report quotes, by chapter; results without them are refused."""
+        path = self.results / "facts.yml"
+        if not path.is_file():
+            there = path.relative_to(self.root).as_posix()
+            raise RefusedValueError(f"there is no {there}: build the results")
+        return yaml_values(path.read_text("utf8"))
 
     def has_result(self, name: str) -> bool:
         """Whether the results of the edition hold the table `name` (without ending)."""

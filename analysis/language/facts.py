@@ -104,6 +104,10 @@ class Speaker:
         """Labels as they stand inside a sentence."""
         return self.numbers.listing([lower(self.labels[code]) for code in codes])
 
+    def facts(self) -> dict[str, Any]:
+        """The facts of the edition as texts, by the same names."""
+        return dict(self.said(self.edition.facts))
+
     def said(self, value: Any) -> Any:
         """A value as a text; a mapping of facts as one of texts.
 

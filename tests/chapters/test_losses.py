@@ -4,7 +4,6 @@ import re
 
 import pandas as pd
 import pytest
-import yaml
 from conftest import EditionOnDisk, read, write
 from speech import said
 
@@ -81,7 +80,7 @@ def test_ranks_shift_by_the_places_between_the_two_orders():
 
 
 def facts(edition: editions.Edition) -> dict:
-    return Speaker(edition).said(yaml.safe_load((edition.results / "facts.yml").read_text("utf8")))
+    return Speaker(edition).facts()
 
 
 def test_an_edition_with_all_its_evidence_says_that_nothing_is_lost(built_tiny):

@@ -3,8 +3,6 @@
 import re
 from collections.abc import Iterator
 
-import yaml
-
 from analysis.editions import ROOT, Edition
 from analysis.editions.text_tables import read_table
 from analysis.language.facts import Speaker
@@ -18,7 +16,7 @@ def leaves(found: dict) -> Iterator[object]:
 
 
 def read_facts(edition: Edition) -> dict:
-    return Speaker(edition).said(yaml.safe_load((edition.results / "facts.yml").read_text("utf8")))
+    return Speaker(edition).facts()
 
 
 def test_every_fact_is_text_without_gaps(real, built_tiny):

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from analysis.editions.storage import write_whole
+from analysis.editions.yaml_texts import yaml_values
 from analysis.publish.errors import PublishError
-from analysis.publish.yaml_texts import yaml_values
 
 CELL_OPTION = re.compile(r"^#\|\s?(.*)$", re.MULTILINE)
 OUTPUT_TYPES = ("display_data", "execute_result")

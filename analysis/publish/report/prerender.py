@@ -11,6 +11,7 @@ from typing import Any
 
 from analysis.editions import Edition
 from analysis.editions.storage import write_whole
+from analysis.editions.yaml_texts import yaml_text
 from analysis.figures import font_files
 from analysis.figures.font_files import FACES, copy_fonts
 from analysis.language.facts import Speaker
@@ -23,7 +24,6 @@ from analysis.publish.report.origins import embedded_notebooks, quoted_sentences
 from analysis.publish.report.source import Report
 from analysis.publish.stamps import Step, is_current, record
 from analysis.publish.web_fonts import html_style
-from analysis.publish.yaml_texts import yaml_text, yaml_values
 
 PROSE = ("_quarto.yml", "_variables.yml", "*.qmd", "sections/**/*.qmd")
 OWN_NAME = "digital-city-top100"
@@ -86,12 +86,9 @@ def write_variables(
     Here, and here alone, the facts of the report become texts. ``built_with.libraries`` is added:
     the libraries with their installed versions; and ``say``: the sentences called `said`.
     """
-    facts = root / "data" / "results" / edition / "facts.yml"
-    if not facts.is_file():
-        raise PublishError(f"there is no {facts.relative_to(root).as_posix()}: build the results")
-    values = Speaker(Edition(edition, root), language).said(yaml_values(facts.read_text("utf8")))
+    values = Speaker(Edition(edition, root), language).facts()
     values |= {"built_with": {"libraries": ", ".join(libraries())}}
-    variables = escaped(values, facts.name)
+    variables = escaped(values, "facts.yml")
     variables |= {"say": sentences(root, variables, said, language)} if said else {}
     written = yaml_text(variables)
     target = root / "_variables.yml"

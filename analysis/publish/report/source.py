@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from analysis.editions.yaml_texts import yaml_values
 from analysis.publish.errors import PublishError
-from analysis.publish.yaml_texts import yaml_values
 
 FRONT_MATTER = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
 

@@ -5,6 +5,7 @@ import pytest
 import yaml
 
 from analysis.figures.font_files import FACES
+from analysis.index.refusal import RefusedValueError
 from analysis.publish.errors import PublishError
 from analysis.publish.report import prerender as prerender_module
 from analysis.publish.report.prerender import prerender, shown_characters, write_variables
@@ -59,7 +60,7 @@ def test_a_fact_is_a_text_or_a_number(write_facts, fact):
 
 
 def test_an_edition_without_facts_is_refused(tmp_path):
-    with pytest.raises(PublishError, match=r"there is no data/results/2031/facts.yml"):
+    with pytest.raises(RefusedValueError, match=r"there is no data/results/2031/facts.yml"):
         write_variables(tmp_path, "2031")
 
 

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
-import yaml
 
 from analysis.editions import Edition
 from analysis.language.facts import Speaker
@@ -100,8 +99,7 @@ class Says:
 @cache
 def committed(edition: str) -> dict[tuple[str, ...], str]:
     """The facts of an edition by their path, as English says them."""
-    text = (DATA / "results" / edition / "facts.yml").read_text("utf8")
-    return dict(leaves(Speaker(Edition(edition)).said(yaml.safe_load(text))))
+    return dict(leaves(Speaker(Edition(edition)).facts()))
 
 
 def leaves(facts: dict, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:

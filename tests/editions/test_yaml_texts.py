@@ -3,7 +3,7 @@
 import pytest
 import yaml
 
-from analysis.publish.yaml_texts import yaml_text, yaml_values
+from analysis.editions.yaml_texts import yaml_text, yaml_values
 
 
 def test_what_is_written_is_read_back_in_its_order():
