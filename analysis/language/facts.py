@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.editions import Edition, value_columns
+from analysis.editions import Edition
 from analysis.language.names import (
     choice_names,
     city_names,
@@ -143,15 +143,6 @@ class Speaker:
         """Reference table `name`, or `table` in its place, with its texts in the language."""
         return texts_there(self.edition, name, self.language, table)
 
-    def in_words(self, table: pd.DataFrame) -> pd.DataFrame:
-        """A results table with its values of facts as texts, empty where there is none."""
-        return table.assign(
-            **{
-                name: ["" if value is None else self.said(value) for value in table[name]]
-                for name in value_columns(table)
-            }
-        )
-
     def shortfalls(self, lacks: pd.DataFrame) -> pd.Series:
         """What cities fall short of, in words, by adcode; `lacks` is as `shortfalls.csv`."""
         said = pd.Series(self.each_shortfall(lacks), lacks["adcode"].to_numpy(), dtype=object)
@@ -167,11 +158,17 @@ class Speaker:
     def ledger(self, claims: pd.DataFrame) -> pd.DataFrame:
         """The ledger of claims in words: its values said, with `statement`, and every caveat."""
         texts = reference_texts(self.edition, "claims", self.language).set_index("claim")
-        said = self.in_words(claims)
-        caveats = claims["claim"].map(texts["caveat"])
-        return said.assign(
-            statement=claims["claim"].map(texts["statement"]),
-            reason=(said["reason"] + " " + caveats).str.strip(),
+        expected, found, reason = (
+            ["" if value is None else self.said(value) for value in claims[name]]
+            for name in ("expected", "found", "reason")
+        )
+        told = texts.loc[claims["claim"]]
+        reasons = zip(reason, told["caveat"], strict=True)
+        return claims.assign(
+            expected=expected,
+            found=found,
+            reason=[" ".join(filter(None, parts)) for parts in reasons],
+            statement=told["statement"].to_numpy(),
         )
 
     def one(self, kind: str, of: Any, places: int) -> str:

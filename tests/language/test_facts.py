@@ -6,6 +6,7 @@ from speech import said
 
 from analysis.editions import fact_values as fact
 from analysis.index.refusal import RefusedValueError
+from analysis.language.facts import Speaker
 
 CITIES = pd.Series({"1": "One", "2": "Two"})
 LABELS = pd.Series({"gdp": "Gross product", "rd": "R&D"})
@@ -71,3 +72,30 @@ def test_facts_that_are_named_as_a_kind_are_not_taken_for_a_value():
 def test_a_sentence_that_the_language_does_not_have_is_refused():
     with pytest.raises(RefusedValueError, match="no_such_sentence"):
         said(fact.sentence("no_such_sentence"))
+
+
+def test_the_ledger_is_said_with_its_statements_and_the_caveat_behind_the_reason(real):
+    speaker = Speaker(real)
+    claims = pd.DataFrame(
+        {
+            "claim": ["weak_livelihood", "scores"],
+            "expected": [fact.number(3, 0), None],
+            "found": [fact.share(0.5), None],
+            "verdict": "untestable",
+            "reason": [fact.sentence("claim_as_printed"), None],
+        }
+    )
+    first, second = speaker.ledger(claims).to_dict("records")
+    assert (first["expected"], first["found"]) == ("3", "50 %")
+    assert first["statement"] == "Livelihood is comparatively weak."
+    assert first["reason"].startswith("Counted in the framework as printed. Levels of different")
+    assert (second["expected"], second["found"]) == ("", "")
+    assert second["reason"].startswith("The summary gives the lowest score of each stage")
+
+
+def test_a_ledger_of_which_nothing_could_be_tested_has_the_caveats_for_reasons(real):
+    nothing = {"expected": None, "found": None, "reason": None}
+    claims = pd.DataFrame({"claim": ["scores"], "verdict": "untestable", **nothing})
+    (only,) = Speaker(real).ledger(claims).to_dict("records")
+    assert (only["expected"], only["found"]) == ("", "")
+    assert only["reason"].startswith("The summary gives the lowest score of each stage")
