@@ -6,6 +6,7 @@ import pytest
 from analysis import editions
 from analysis.chapters import assembly
 from analysis.index.refusal import RefusedValueError
+from analysis.ranking.of_record import RankedEdition
 
 GAP = float("nan")
 
@@ -44,13 +45,13 @@ def test_an_edition_without_a_published_list_has_none(built_tiny):
 def test_an_edition_without_a_design_has_no_tables_of_doubt(built_tiny):
     edition = editions.load("tiny", built_tiny.root)
     edition.settings.pop("uncertainty_design", None)
-    nothing = pd.DataFrame()
-    assert assembly.doubt_tables(edition, nothing, None) == {}
-    assert assembly.previous_tables(edition, nothing, None) == {}
+    ranked = RankedEdition(edition, pd.DataFrame(), None)
+    assert assembly.doubt_tables(ranked) == {}
+    assert assembly.previous_tables(ranked) == {}
     with pytest.raises(RefusedValueError, match=r"edition tiny: .*names no uncertainty_design"):
         assembly.design_table(edition)
     with pytest.raises(RefusedValueError, match="by whose draws a move is judged"):
-        assembly.compared((edition, nothing, None), (edition, nothing, None))
+        assembly.compared(ranked, ranked)
 
 
 def test_the_design_begins_with_the_choices_of_the_method(real):

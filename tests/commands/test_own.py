@@ -55,7 +55,11 @@ def made(tmp_path, monkeypatch):
 def test_the_report_is_made_apart_and_put_below_the_output(made):
     root, calls = made
     own.own_report(Edition("2020", ROOT), Path("my.csv"), None, "", "embedded")
-    assert calls == [(root / "_build" / "own" / "my", "embedded", "report-own.qmd", "own")]
+    [(place, renderer, document, told)] = calls
+    assert (place, renderer, document) == (
+        root / "_build" / "own" / "my", "embedded", "report-own.qmd"
+    )  # fmt: skip
+    assert told == {"DIGITAL_CITY_EDITION": "own", "DIGITAL_CITY_LANGUAGE": "en"}
     target = root / "_output" / "own" / "my"
     found = sorted(path.relative_to(target).as_posix() for path in target.rglob("*.*"))
     assert found == ["report.html", "report.pdf", "results/scores.csv"]
