@@ -44,8 +44,8 @@ PARTS = {"analysis.chapters.claims": {"analysis.chapters.claim_tests"}}
 MAKES_FACTS = {"Facts", "Tables", "fact_values", "joined", "keyed"}
 TESTS = ROOT / "tests"
 # Tests of what no module does alone: a reference by other people, a page of the documentation, the
-# limits of all readers, the two renderers side by side, a language on all pages, the sources of all
-# facts together, and what docstrings say of frames.
+# limits of all readers, the two renderers side by side, a language on all pages, and the sources of
+# all facts together.
 SUBJECTS = {
     "commands/test_own_index_page.py",
     "editions/test_large_files.py",
@@ -54,7 +54,6 @@ SUBJECTS = {
     "publish/report/test_outline.py",
     "publish/test_languages.py",
     "publish/report/test_real_quarto.py",
-    "ranking/test_frames.py",
     "results/fact_sources/test_sources.py",
 }
 # The parts of the pages of cities are tested together; the case of the examples is tried by them.

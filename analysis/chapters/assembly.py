@@ -32,7 +32,16 @@ def analysis_tables(
 ) -> Tables:
     """The tables of the chapters that look at the ranking from one side each.
 
-    `ranking` holds the tables of the ranking of record, `normalised` its measures, 100 the best.
+    Parameters
+    ----------
+    edition
+        The edition, of which the reference tables are read.
+    cells
+        `cells.csv`: ``adcode, measure, value``, context measures among them.
+    ranking
+        Tables of the ranking of record by name: ``scores, subdomains, indicators``.
+    normalised
+        Ranked cities (adcode) × measures, 100 the best.
     """
     method, bands = methods.load(edition), edition.reference_table("tiers")
     cities = edition.reference_table("cities")
@@ -99,7 +108,19 @@ def account_tables(edition: Edition, nodes: dict[str, pd.DataFrame], tables: Tab
 def weight_tables(
     nodes: dict[str, pd.DataFrame], score: pd.DataFrame, listed: pd.DataFrame, draws: int, seed: int
 ) -> Tables:
-    """The weights that come closest to the published list, and the ranking that they give."""
+    """The weights that come closest to the published list, and the ranking that they give.
+
+    Parameters
+    ----------
+    nodes
+        What `level_values` gives, of which domains and indicators are read.
+    score
+        `scores.csv`: ``adcode, city, province, rank``.
+    listed
+        `published.csv`: ``adcode, rank``.
+    draws, seed
+        Bootstrap samples of cities for the intervals of the weights, and their seed.
+    """
     domain, indicator = (
         inferred.infer(level, nodes[level], listed, draws, seed)
         for level in ("domain", "indicator")
@@ -120,7 +141,19 @@ def economic_size(cells: pd.DataFrame) -> pd.DataFrame:
 def published_list(
     edition: Edition, cities: pd.DataFrame, score: pd.DataFrame, bands: pd.DataFrame
 ) -> pd.DataFrame | None:
-    """The published list with the open-data ranking beside it, or None if there is none."""
+    """The published list with the open-data ranking beside it, or None if there is none.
+
+    Parameters
+    ----------
+    edition
+        The edition, which names its published list.
+    cities
+        `cities.csv`: ``adcode, name_en, province_en, region``.
+    score
+        `scores.csv`: ``adcode, score, rank``.
+    bands
+        `tiers.csv`: ``tier, last_place``.
+    """
     if edition.published_list is None:
         return None
     printed = edition.reference_table(edition.published_list.removesuffix(".csv"))

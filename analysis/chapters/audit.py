@@ -54,9 +54,9 @@ def audit_tables(
     matrix, composite
         Ranked cities (adcode) × measures before treatment, and the index built from them.
     cells
-        The cleaned cells (`adcode, measure, value, year`), context measures among them.
+        `cells.csv`: ``adcode, measure, value, year``, context measures among them.
     cities
-        The reference table of cities.
+        `cities.csv`: ``adcode, name_en``.
     """
     framework = composite.framework
     values = pd.concat([composite.nodes, composite.normalised], axis=1)
@@ -74,7 +74,17 @@ def audit_tables(
 def data_tables(
     matrix: pd.DataFrame, composite: CompositeIndex, cells: pd.DataFrame, cities: pd.DataFrame
 ) -> Tables:
-    """Coverage by node and city; shape of every measure and node."""
+    """Coverage by node and city; shape of every measure and node.
+
+    Parameters
+    ----------
+    matrix, composite
+        Ranked cities (adcode) × measures before treatment, and the index built from them.
+    cells
+        `cells.csv`: ``adcode, measure, year``.
+    cities
+        `cities.csv`: ``adcode, name_en``.
+    """
     framework = composite.framework
     years = cells.pivot(index="adcode", columns="measure", values="year")
     years = years.reindex(index=matrix.index, columns=matrix.columns)

@@ -13,11 +13,25 @@ LEADING = 5
 def case_table(
     cases: pd.DataFrame, scores: pd.DataFrame, published: pd.DataFrame, cities: pd.DataFrame
 ) -> pd.DataFrame:
-    """Each singled-out city in its domain, in the order of `cases`.
+    """Each singled-out city in its domain, in the order of `cases`: the results table `cases.csv`.
 
-    Returns `adcode, city, domain, rank` (published place), `open_rank, domain_value, domain_rank`
-    and `stands_out`: 1 if its place in that very domain is better than its place in the index.
-    Places are empty where a city is not listed or not ranked.
+    Parameters
+    ----------
+    cases
+        The reference table `cases.csv`: ``adcode, domain``.
+    scores
+        The open-data ranking, `scores.csv`: ``adcode, rank``, and the domains of `cases`.
+    published
+        The published list, `published.csv`: ``adcode, rank``.
+    cities
+        `cities.csv`: ``adcode, name_en``.
+
+    Returns
+    -------
+    pd.DataFrame
+        ``adcode, city, domain, rank`` (published place), ``open_rank, domain_value, domain_rank``
+        and ``stands_out``: 1 if its place in that very domain is better than its place in the
+        index. Places are empty where a city is not listed or not ranked.
     """
     open_data = scores.set_index("adcode")
     table = cases[["adcode", "domain"]].reset_index(drop=True)

@@ -71,8 +71,16 @@ def usable_measures(
 ) -> pd.DataFrame:
     """Rows of the measures of record and of those that at least half of the ranked cities have.
 
-    `record` is the matrix of the index of record, cities × measures. A measure that tells none of
-    these cities apart is left out.
+    A measure that tells none of these cities apart is left out.
+
+    Parameters
+    ----------
+    cells
+        `cells.csv`: ``adcode, measure, value``.
+    measures
+        `measures.csv`: ``measure``, and what else its rows are to keep.
+    record
+        The matrix of the index of record, ranked cities (adcode) × measures.
     """
     matrix = indicators.measure_matrix(cells, measures).loc[record.index]
     common = matrix.columns.isin(record.columns) | (matrix.notna().mean() >= LEAST_PRESENT)

@@ -36,12 +36,21 @@ def relation_table(
     draws: int,
     seed: int,
 ) -> pd.DataFrame:
-    """Rank correlations of the index and of the published place with GDP and GDP per head.
+    """Rank correlations of index and published place with GDP and GDP per head: `economy.csv`.
 
-    `scores` (adcode, index), `published` (adcode, rank) and `economy` (index adcode; gdp,
-    gdp_per_head). Returns `evidence, level, size, statistic, estimate, low, high, n`; a size of
-    which too few cities have a figure has no rows. Published places are turned round, so that a
-    positive figure always means: larger, better placed.
+    Published places are turned round, so that a positive figure always means: larger, better
+    placed. A size of which too few cities have a figure has no rows.
+
+    Parameters
+    ----------
+    scores
+        The open-data ranking, `scores.csv`: ``adcode, index``.
+    published
+        The published list, `published.csv`: ``adcode, rank``; None without one.
+    economy
+        GDP (100 million yuan) and GDP per head (yuan) by adcode: ``gdp, gdp_per_head``.
+    draws, seed
+        Bootstrap samples of cities for the intervals, and their seed.
     """
     levels = {("open", "index"): scores.set_index("adcode")["index"]}
     if published is not None:
@@ -125,10 +134,19 @@ def _squared_error(design: np.ndarray, y: np.ndarray) -> float:
 
 
 def expected_table(scores: pd.DataFrame, economy: pd.DataFrame, fits: pd.DataFrame) -> pd.DataFrame:
-    """Each city beside what its GDP predicts by the best shape; `fits` are those for GDP.
+    """Each city beside what its GDP predicts by the best shape: `economy_cities.csv`.
 
-    Returns `adcode, city, gdp, gdp_per_head, index, expected, difference`, largest difference
-    first; cities without GDP are left out. Without any fit there are no rows.
+    The largest difference comes first; cities without GDP are left out. Without any fit there are
+    no rows.
+
+    Parameters
+    ----------
+    scores
+        The open-data ranking, `scores.csv`: ``adcode, city, index``.
+    economy
+        GDP (100 million yuan) and GDP per head (yuan) by adcode: ``gdp, gdp_per_head``.
+    fits
+        The shapes fitted to GDP, `economy_fits.csv`: ``shape, intercept, slope, best``.
     """
     columns = ["adcode", "city", "gdp", "gdp_per_head", "index", "expected", "difference"]
     if fits.empty:

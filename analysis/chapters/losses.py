@@ -40,7 +40,19 @@ def available_measures(measures: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFr
 def losses(
     framework: pd.DataFrame, measures: pd.DataFrame, cells: pd.DataFrame, grades: list[str]
 ) -> Losses:
-    """What the index of these `cells` has to do without, of what the method includes."""
+    """What the index of these `cells` has to do without, of what the method includes.
+
+    Parameters
+    ----------
+    framework
+        `framework.csv`: ``code, parent, level``.
+    measures
+        `measures.csv`: ``measure, indicator, evidence, included``.
+    cells
+        `cells.csv`: ``measure, value``.
+    grades
+        The grades of evidence that the method includes.
+    """
     wanted = included_measures(measures, grades)
     found = available_measures(wanted, cells)
     levels = [codes_above(framework, table["indicator"]) for table in (wanted, found)]

@@ -22,9 +22,29 @@ from analysis.ranking.bands import published_tier
 def published_table(
     published: pd.DataFrame, cities: pd.DataFrame, scores: pd.DataFrame, tiers: pd.DataFrame
 ) -> pd.DataFrame:
-    """The published list: `rank, adcode, city, province, region, tier, score, open_rank`.
+    """The published list with the open-data ranking beside it: the table `published.csv`.
 
-    `score` and `open_rank` are those of the open-data index, empty for unranked cities.
+    Parameters
+    ----------
+    published
+        The list as printed, like `published_2020_top100.csv`: ``rank, adcode``.
+    cities
+        `cities.csv`: ``adcode, name_en, province_en, region``.
+    scores
+        The open-data ranking, `scores.csv`: ``adcode, score, rank``.
+    tiers
+        `tiers.csv`: ``tier, last_place``.
+
+    Returns
+    -------
+    pd.DataFrame
+        ``rank, adcode, city, province, region, tier, score, open_rank``, by rank; ``score`` and
+        ``open_rank`` are those of the open-data index, empty for unranked cities.
+
+    Raises
+    ------
+    pandas.errors.MergeError
+        If a city is printed twice.
     """
     names = cities.rename(columns={"name_en": "city", "province_en": "province"})
     table = published[["rank", "adcode"]].merge(

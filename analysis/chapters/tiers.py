@@ -11,8 +11,18 @@ def tier_table(
 ) -> pd.DataFrame:
     """One row per basis (published, open) and tier: cities and what sets them apart.
 
-    `scores` holds `adcode, tier, score, index`, `published` `adcode, tier`, `economy`
-    (indexed by adcode) `gdp, gdp_per_head`. Medians are over the cities with data.
+    Medians are over the cities with data.
+
+    Parameters
+    ----------
+    scores
+        The open-data ranking, `scores.csv`: ``adcode, tier, score, index``.
+    published
+        The published list, `published.csv`: ``adcode, tier``; None without one.
+    economy
+        GDP (100 million yuan) and GDP per head (yuan) by adcode: ``gdp, gdp_per_head``.
+    tiers
+        The reference table `tiers.csv`, the highest tier first: ``tier``.
     """
     open_tiers = scores[["adcode", "tier"]].assign(basis="open")
     bases = [] if published is None else [published[["adcode", "tier"]].assign(basis="published")]

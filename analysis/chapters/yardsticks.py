@@ -16,11 +16,18 @@ from analysis.editions.fact_keys import joined
 def yardstick_table(
     rankings: pd.DataFrame, published: pd.DataFrame, scores: pd.DataFrame
 ) -> pd.DataFrame:
-    """Spearman's rho of each partial list with both orders.
+    """Spearman's rho of each partial list with both orders: `yardsticks.csv`, one row per list.
 
-    `rankings` holds `ranking, data_year, position, adcode`. Returns one row per list:
-    `ranking, data_year, cities, published_rho, published_n, open_rho, open_n`; rho is empty for
-    fewer than four common cities.
+    Rho is empty for fewer than four common cities.
+
+    Parameters
+    ----------
+    rankings
+        `other_rankings.csv`: ``ranking, data_year, position, adcode``.
+    published
+        The published list, `published.csv`: ``adcode, rank``.
+    scores
+        The open-data ranking, `scores.csv`: ``adcode, rank``.
     """
     orders = {
         "published": published.set_index("adcode")["rank"],

@@ -20,8 +20,19 @@ def case_profiles(
 ) -> Figure:
     """One panel per singled-out city: its value in every domain as a bar, the median as a tick.
 
-    `cases`, `scores` and `domains` are results tables. The domain that a city is singled out for
-    stands out by colour and a dot; a city that is not ranked has an empty panel that says so.
+    The domain that a city is singled out for stands out by colour and a dot; a city that is not
+    ranked has an empty panel that says so.
+
+    Parameters
+    ----------
+    cases
+        `cases.csv`: ``adcode, domain``.
+    scores
+        `scores.csv`: ``adcode``, and the domains of `domains`.
+    domains
+        `domains.csv`: ``kind, group, domain, median``.
+    labels, names
+        Words by key, and names of cities by adcode.
     """
     medians = published_medians(domains)
     values = scores.set_index("adcode")[list(medians.index)]

@@ -28,9 +28,18 @@ def size_scatter(
 ) -> Figure:
     """Index against GDP on a logarithmic axis, the best-fitting shape thick, the others thin.
 
-    `scores` holds `adcode, region`, `economy_cities` `adcode, gdp, index, difference` (largest
-    difference first), `fits` the results table. The `OUTLYING` cities most above and most below
-    the best curve are named.
+    The `OUTLYING` cities most above and most below the best curve are named.
+
+    Parameters
+    ----------
+    scores
+        `scores.csv`: ``adcode, region``.
+    economy_cities
+        `economy_cities.csv`, the largest difference first: ``adcode, gdp, index``.
+    fits
+        The shapes fitted to GDP, `economy_fits.csv`: ``shape, intercept, slope, best``.
+    labels, names
+        Words by key, and names of cities by adcode.
     """
     points = in_regions(economy_cities, scores).rename(columns={"gdp": "x", "index": "y"})
     with style.canvas(4.4) as (figure, axes):

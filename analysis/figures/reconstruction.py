@@ -24,8 +24,18 @@ def reconstructed_curve(
 ) -> Figure:
     """Reconstructed score by published place as steps, the open-data scores as faint dots.
 
-    `reconstructed` and `published` are the results tables, `tiers` the bands with their limits. A
-    thin line ties each open-data score to the reconstructed one; the longest are named.
+    A thin line ties each open-data score to the reconstructed one; the longest are named.
+
+    Parameters
+    ----------
+    reconstructed
+        `reconstructed.csv`, by rank: ``rank, adcode, score, low, high``.
+    published
+        `published.csv`: ``adcode, score``.
+    tiers
+        The reference table `tiers.csv`: ``tier, minimum, maximum``.
+    labels, names
+        Words by key, and names of cities by adcode.
     """
     open_score = published.set_index("adcode")["score"]
     points = reconstructed.assign(

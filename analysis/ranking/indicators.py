@@ -80,7 +80,7 @@ def unranked(missing: pd.DataFrame, shares: pd.DataFrame, cities: pd.DataFrame) 
     Parameters
     ----------
     missing
-        What `shortfalls` gives: ``adcode, domain, share, needed``.
+        What `shortfalls` gives: ``adcode``.
     shares
         What `coverage` gives, by adcode: ``all``.
     cities

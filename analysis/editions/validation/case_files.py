@@ -147,7 +147,23 @@ def case_of(
     method: ChosenMethod,
     file: str,
 ) -> Case:
-    """The case of tables that are free of faults; `data` as printed and as `plain` figures."""
+    """The case of tables that are free of faults.
+
+    Parameters
+    ----------
+    framework
+        A framework table: ``code, parent, weight, direction``, all as text, and what else the
+        case is to keep.
+    data
+        The figures as printed, a row per unit and a column per leaf; the first column names the
+        units, a column `name` behind it names them further, and the index tells the lines.
+    plain
+        The same figures as plain numbers, still as text, a gap as an empty one.
+    method
+        The method.
+    file
+        Name of the file of the data.
+    """
     tree = framework.reset_index(drop=True).assign(
         weight=framework["weight"].astype(float).to_numpy(),
         direction=framework["direction"].astype(int).to_numpy(),
