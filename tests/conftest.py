@@ -180,6 +180,13 @@ def built_tiny(tmp_path_factory: pytest.TempPathFactory) -> editions.Edition:
     return edition
 
 
+@pytest.fixture
+def built_copy(tiny: EditionOnDisk, built_tiny: editions.Edition) -> EditionOnDisk:
+    """The tiny edition with its results, to be spoilt."""
+    shutil.copytree(built_tiny.results, tiny.edition.results)
+    return tiny
+
+
 def lay_out_tiny(root: Path) -> EditionOnDisk:
     """Lay out the tiny edition; what it shares with the real one is cut down from there."""
     shutil.copytree(TESTS / "fixtures" / "tiny_edition", root, dirs_exist_ok=True)
