@@ -6,6 +6,8 @@ RUN = .venv/bin/python -E -m
 UV = cache=$$(.venv/bin/uv cache dir); mkdir -p "$$cache" 2> /dev/null && test -w "$$cache" \
 	|| export UV_CACHE_DIR=.venv/uv; .venv/bin/uv
 INSTALL = $(UV) pip install --quiet --python .venv/bin/python
+# The tests of a file share what is made once for them, so that one process takes them all.
+PARALLEL = -n auto --dist loadfile --no-loadscope-reorder
 REFUSE_OLD = 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or newer is \
 needed, and $(PYTHON) is %d.%d; make PYTHON=python3.12 names another one" % sys.version_info[:2])'
 COMPILE = $(UV) pip compile --quiet --universal --generate-hashes --no-header \
@@ -28,7 +30,7 @@ notebooks: .venv/ready  ## execute the notebooks into _build/notebooks
 	$(RUN) analysis notebooks $(EDITION)
 
 test: .venv/dev  ## pass all tests, with line coverage of analysis/
-	$(RUN) pytest -n auto --cov=analysis --cov-fail-under=95
+	$(RUN) pytest $(PARALLEL) --cov=analysis --cov-fail-under=95
 
 check: .venv/dev  ## check style and types, without changing anything
 	$(RUN) ruff check

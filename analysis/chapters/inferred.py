@@ -74,11 +74,14 @@ def _infer(
 
 def unseen_fit(values: np.ndarray, order: np.ndarray, seed: int) -> dict[str, float]:
     """Rank correlation on unseen cities: mean, least and largest over several ways to part them."""
+    count = min(FOLDS, len(order))
+    # There is but one way to make every city a part of its own.
+    splits = SPLITS if len(order) > count else 1
     found = [
         inference.out_of_sample_rho(
-            values, order, inference.folds(len(order), min(FOLDS, len(order)), split), INNER_FOLDS
+            values, order, inference.folds(len(order), count, split), INNER_FOLDS
         )
-        for split in range(seed, seed + SPLITS)
+        for split in range(seed, seed + splits)
     ]
     names = ("out_of_sample_rho", "out_of_sample_low", "out_of_sample_high")
     return dict(zip(names, (float(np.mean(found)), min(found), max(found)), strict=True))

@@ -9,13 +9,13 @@ import os
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import pandas as pd
 
 from analysis.editions.storage import replace_folder
-from analysis.editions.text_tables import read_table
+from analysis.editions.text_tables import file_content, parsed, read_table
 from analysis.editions.yaml_texts import yaml_values
 from analysis.index.refusal import RefusedValueError
 
@@ -114,9 +114,9 @@ class Edition:
 
     def reference_table(self, name: str) -> pd.DataFrame:
         """Reference table `name` (without ending) with the types of `columns.csv`."""
-        columns = self.column_table
-        table = read_table(self.reference_file(f"{name}.csv"))
-        return with_types(table, columns[columns["file"] == f"{name}.csv"])
+        described = self.reference / "columns.csv"
+        rules, path = file_content(described), self.reference_file(f"{name}.csv")
+        return _typed(path, file_content(path), described, rules).copy(deep=False)
 
     @property
     def column_table(self) -> pd.DataFrame:
@@ -189,6 +189,13 @@ def load(name: str | None = None, root: Path = ROOT) -> Edition:
         there = ", ".join(known) or "none"
         raise RefusedValueError(f"there is no edition {edition.name!r}; there is: {there}")
     return edition
+
+
+@lru_cache(maxsize=64)  # the rules of validation ask for the same few tables again and again
+def _typed(path: Path, content: bytes, described: Path, rules: bytes) -> pd.DataFrame:
+    """A reference table with its types, from its content and that of the table of columns."""
+    columns = parsed(described, rules)
+    return with_types(parsed(path, content), columns[columns["file"] == path.name])
 
 
 def with_types(table: pd.DataFrame, columns: pd.DataFrame) -> pd.DataFrame:

@@ -54,7 +54,7 @@ def _place(path: Path, flaw: Flaw) -> str:
 
 def read_table(path: Path) -> pd.DataFrame:
     """Read a CSV file in UTF-8 as text; the index `line` is the line on which each record ends."""
-    return _parsed(path, file_content(path)).copy(deep=False)
+    return parsed(path, file_content(path)).copy(deep=False)
 
 
 def file_content(path: Path) -> bytes:
@@ -69,7 +69,8 @@ def file_content(path: Path) -> bytes:
 
 
 @lru_cache(maxsize=64)  # a description of columns is asked for once for every file it describes
-def _parsed(path: Path, content: bytes) -> pd.DataFrame:
+def parsed(path: Path, content: bytes) -> pd.DataFrame:
+    """The table in the content of a CSV file in UTF-8: not to be changed, for it is kept."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -93,16 +94,19 @@ def limited(path: Path, rows: Iterable[tuple[int, Record]]) -> list[tuple[int, R
     cells = 0
     for line, record in rows:
         cells += len(record)
-        for found, most, what in (
-            (len(record), MOST_COLUMNS, "columns"),
-            (len(kept) + 1, MOST_ROWS, "lines"),
-            (cells, MOST_CELLS, "cells"),
-        ):
-            if found > most:
-                rule = f"the table has more than {most:,} {what}, which is the most that is read"
-                raise UnreadableTableError(path, [Flaw(line, rule)])
+        if len(record) > MOST_COLUMNS or len(kept) == MOST_ROWS or cells > MOST_CELLS:
+            what = limit_reached(len(record), len(kept) + 1)
+            rule = f"the table has more than {what}, which is the most that is read"
+            raise UnreadableTableError(path, [Flaw(line, rule)])
         kept.append((line, record))
     return kept
+
+
+def limit_reached(columns: int, lines: int) -> str:
+    """The limit that a table with a record too many, or too long, exceeds."""
+    if columns > MOST_COLUMNS:
+        return f"{MOST_COLUMNS:,} columns"
+    return f"{MOST_ROWS:,} lines" if lines > MOST_ROWS else f"{MOST_CELLS:,} cells"
 
 
 def table_of_rows(path: Path, rows: Sequence[Row]) -> pd.DataFrame:

@@ -1,7 +1,8 @@
 """A build that is interrupted, repeated, doubled or refused by the disk loses nothing.
 
-A child process kills itself before one of its operations on files; twenty of these are drawn at
-random, and every rename is tried besides.
+A kill leaves on the disk what is there before the next operation on files. Twenty of these are
+drawn at random, and a copy is made before each while the build goes on; around the renames, a child
+process does kill itself.
 """
 
 import errno
@@ -12,6 +13,8 @@ import shutil
 import signal
 import sys
 import time
+from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -32,22 +35,45 @@ def build_quietly(edition: editions.Edition) -> None:
     building.build(edition)
 
 
-def watched_build(edition: editions.Edition, last: int, log: Path | None) -> None:
-    """Build, and kill the process before its file operation number `last`; note each in `log`."""
-    done: list[str] = []
-    folder = str(edition.root)
+def watched_build(edition: editions.Edition, before: Callable[[int, str], object]) -> None:
+    """Build, and call `before` ahead of each of its file operations, with its number and name."""
+    folder, number, within = str(edition.root), count(1), []
 
-    def note(event: str, arguments: tuple) -> None:
-        if event not in OPERATIONS or folder not in str(arguments[:2]):
+    def watch(event: str, arguments: tuple) -> None:
+        if within or event not in OPERATIONS or folder not in str(arguments[:2]):
             return
-        done.append(event)
-        if len(done) == last:
+        within.append(event)  # what `before` does to files is none of the build's operations
+        before(next(number), event)
+        within.clear()
+
+    sys.addaudithook(watch)
+    building.build(edition)
+
+
+def logged_build(edition: editions.Edition, log: Path) -> None:
+    done: list[str] = []
+    watched_build(edition, lambda _, event: done.append(event))
+    log.write_text("\n".join(done), "utf8")
+
+
+def killed_build(edition: editions.Edition, last: int) -> None:
+    """Build, and kill the process before its file operation number `last`."""
+
+    def before(number: int, _: str) -> None:
+        if number == last:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    sys.addaudithook(note)
-    building.build(edition)
-    if log:
-        log.write_text("\n".join(done), "utf8")
+    watched_build(edition, before)
+
+
+def copied_build(edition: editions.Edition, points: list[int], copies: Path) -> None:
+    """Build, and before each of these operations copy the disk: what a kill would leave there."""
+
+    def before(number: int, _: str) -> None:
+        if number in points:
+            shutil.copytree(edition.root, copies / str(number))
+
+    watched_build(edition, before)
 
 
 def run(target, *arguments: object) -> int:
@@ -73,7 +99,7 @@ def operations(earlier: EditionOnDisk, tmp_path_factory: pytest.TempPathFactory)
     root = tmp_path_factory.mktemp("undisturbed")
     shutil.copytree(earlier.edition.root, root, dirs_exist_ok=True)
     log = tmp_path_factory.mktemp("log") / "operations.txt"
-    assert run(watched_build, editions.load("tiny", root), 0, log) == 0
+    assert run(logged_build, editions.load("tiny", root), log) == 0
     return log.read_text("utf8").splitlines()
 
 
@@ -87,22 +113,17 @@ def rebuilt(earlier: EditionOnDisk, tmp_path_factory: pytest.TempPathFactory) ->
     return results_bytes(edition)
 
 
-def kill_at(points: list[int], earlier: EditionOnDisk, tmp_path: Path, rebuilt: dict) -> None:
-    before = results_bytes(earlier.edition)
+def lose_nothing(root: Path, earlier: EditionOnDisk, rebuilt: dict[str, bytes]) -> None:
+    """What a build left below `root` is the old results or the new, and new ones take its place."""
+    before, edition = results_bytes(earlier.edition), editions.load("tiny", root)
     assert before != rebuilt
+    storage.recover(edition.results)
+    assert results_bytes(edition) in (before, rebuilt), f"stopped at operation {root.name}"
     texts = {name: content.decode("utf8") for name, content in rebuilt.items()}
-    for point in points:
-        root = tmp_path / str(point)
-        shutil.copytree(earlier.edition.root, root)
-        edition = editions.load("tiny", root)
-        assert run(watched_build, edition, point, None) == -signal.SIGKILL
-        storage.recover(edition.results)
-        assert results_bytes(edition) in (before, rebuilt), f"killed at operation {point}"
-        storage.replace_folder(edition.results, texts)
-        assert results_bytes(edition) == rebuilt
-        beside = {path.name for path in edition.results.parent.iterdir()}
-        assert beside == {"tiny"}, f"killed at operation {point}"
-        shutil.rmtree(root)
+    storage.replace_folder(edition.results, texts)
+    assert results_bytes(edition) == rebuilt
+    beside = {path.name for path in edition.results.parent.iterdir()}
+    assert beside == {"tiny"}, f"stopped at operation {root.name}"
 
 
 def test_a_build_killed_at_twenty_random_points_loses_nothing(
@@ -110,7 +131,12 @@ def test_a_build_killed_at_twenty_random_points_loses_nothing(
 ):
     assert len(operations) > 100
     points = random.Random(20201218).sample(range(1, len(operations) + 1), 20)
-    kill_at(points, earlier, tmp_path, rebuilt)
+    root, copies = tmp_path / "whole", tmp_path / "copies"
+    shutil.copytree(earlier.edition.root, root)
+    assert run(copied_build, editions.load("tiny", root), points, copies) == 0
+    assert {path.name for path in copies.iterdir()} == set(map(str, points))
+    for copy in copies.iterdir():
+        lose_nothing(copy, earlier, rebuilt)
 
 
 def test_a_build_killed_while_it_swaps_the_folders_loses_nothing(
@@ -118,8 +144,11 @@ def test_a_build_killed_while_it_swaps_the_folders_loses_nothing(
 ):
     renames = [number for number, event in enumerate(operations, 1) if event == "os.rename"]
     assert len(renames) == 2
-    around = [renames[0], renames[1], renames[1] + 1]
-    kill_at(around, earlier, tmp_path, rebuilt)
+    for point in (renames[0], renames[1], renames[1] + 1):
+        root = tmp_path / str(point)
+        shutil.copytree(earlier.edition.root, root)
+        assert run(killed_build, editions.load("tiny", root), point) == -signal.SIGKILL
+        lose_nothing(root, earlier, rebuilt)
 
 
 def test_after_an_interruption_the_next_build_is_a_clean_one(
@@ -128,7 +157,7 @@ def test_after_an_interruption_the_next_build_is_a_clean_one(
     second_rename = [n for n, event in enumerate(operations, 1) if event == "os.rename"][1]
     shutil.copytree(earlier.edition.root, tmp_path, dirs_exist_ok=True)
     edition = editions.load("tiny", tmp_path)
-    run(watched_build, edition, second_rename, None)
+    run(killed_build, edition, second_rename)
     building.build(edition)
     assert results_bytes(edition) == rebuilt
     assert [path.name for path in edition.results.parent.iterdir()] == ["tiny"]
@@ -138,7 +167,7 @@ def test_between_the_two_renames_the_old_folder_waits_to_be_put_back(earlier, op
     renames = [number for number, event in enumerate(operations, 1) if event == "os.rename"]
     shutil.copytree(earlier.edition.root, tmp_path, dirs_exist_ok=True)
     edition = editions.load("tiny", tmp_path)
-    run(watched_build, edition, renames[1], None)
+    run(killed_build, edition, renames[1])
     assert not edition.results.exists()
     storage.recover(edition.results)
     assert results_bytes(edition) == results_bytes(earlier.edition)
@@ -179,11 +208,11 @@ def test_a_build_waits_for_another_one_and_says_so(tmp_path):
     other.join()
 
 
-def test_tables_of_an_earlier_build_disappear(tiny):
-    building.build(tiny.edition)
-    assert (tiny.edition.results / "published.csv").exists()
-    building.build(tiny.without_published_list())
-    assert not (tiny.edition.results / "published.csv").exists()
+def test_tables_of_an_earlier_build_disappear(built_copy):
+    published = built_copy.edition.results / "published.csv"
+    assert published.exists()
+    building.build(built_copy.without_published_list())
+    assert not published.exists()
 
 
 @pytest.mark.parametrize(
@@ -194,9 +223,8 @@ def test_tables_of_an_earlier_build_disappear(tiny):
         (errno.EACCES, "permission is denied"),
     ],
 )
-def test_a_disk_that_takes_nothing_is_named_in_one_line(tiny, monkeypatch, number, reason):
-    edition = tiny.without_published_list()
-    building.build(edition)
+def test_a_disk_that_takes_nothing_is_named_in_one_line(built_copy, monkeypatch, number, reason):
+    edition = built_copy.without_published_list()
     before = results_bytes(edition)
     write_text = Path.write_text
 
@@ -218,9 +246,8 @@ def test_a_disk_that_takes_nothing_is_named_in_one_line(tiny, monkeypatch, numbe
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="nothing is read-only for the superuser")
-def test_a_folder_that_is_read_only_is_named_in_one_line(tiny):
-    edition = tiny.without_published_list()
-    building.build(edition)
+def test_a_folder_that_is_read_only_is_named_in_one_line(built_copy):
+    edition = built_copy.without_published_list()
     edition.results.parent.chmod(0o555)
     try:
         with pytest.raises(storage.WritingFailedError, match="permission is denied"):

@@ -95,11 +95,8 @@ def test_a_result_that_breaks_the_dictionary_is_refused_and_nothing_is_written(t
     assert results_bytes(tiny.edition) == {}
 
 
-def test_when_writing_a_file_fails_the_earlier_results_stay_as_they_were(
-    tiny, built_tiny, monkeypatch
-):
-    shutil.copytree(built_tiny.results, tiny.edition.results)
-    earlier = results_bytes(tiny.edition)
+def test_when_writing_a_file_fails_the_earlier_results_stay_as_they_were(built_copy, monkeypatch):
+    earlier = results_bytes(built_copy.edition)
     write_text, calls = Path.write_text, []
 
     def failing(path: Path, *arguments: object, **options: object) -> int:
@@ -110,9 +107,9 @@ def test_when_writing_a_file_fails_the_earlier_results_stay_as_they_were(
 
     monkeypatch.setattr(Path, "write_text", failing)
     with pytest.raises(OSError, match="disk full"):
-        building.build(tiny.without_published_list())
+        building.build(built_copy.without_published_list())
     assert len(calls) == 8
-    assert results_bytes(tiny.edition) == earlier
+    assert results_bytes(built_copy.edition) == earlier
 
 
 def later_edition(built: editions.Edition, root: Path) -> editions.Edition:
