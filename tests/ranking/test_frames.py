@@ -130,12 +130,21 @@ def test_scores_are_made_of_the_columns_named_alone(tiny_edition, tables):
     pd.testing.assert_frame_equal(found, expected)
 
 
-@pytest.mark.parametrize("function", [regions.region_table, regions.province_table])
-def test_places_are_counted_by_the_columns_named_alone(function):
+@pytest.mark.parametrize(
+    ("function", "others"),
+    [
+        (
+            regions.region_table,
+            {"regions": pd.DataFrame({"region": ["East"], "order": [1], "x": 0})},
+        ),
+        (regions.province_table, {}),
+    ],
+)
+def test_places_are_counted_by_the_columns_named_alone(function, others):
     cities = pd.DataFrame(
         {"adcode": list("abc"), "province": ["P", "P", "Q"], "region": ["East", "East", "West"]}
     )
     ranked = cities.assign(rank=[1, 2, 3], index=[9.0, 5.0, 1.0], score=0)
-    given = {"cities": cities, "published": cities.head(2), "scores": ranked}
+    given = {"cities": cities, "published": cities.head(2), "scores": ranked} | others
     found = function(**named(function, **given), places=2)
     pd.testing.assert_frame_equal(found, function(**given, places=2))
