@@ -16,7 +16,7 @@ from analysis.results import building
 
 TESTS = Path(__file__).parent
 TINY_REFERENCE = [
-    "cities", "provinces", "framework", "measures", "context_measures", "cleaning_rules",
+    "cities", "provinces", "regions", "framework", "measures", "context_measures", "cleaning_rules",
     "corrections", "tiers", "method", "aliases", "labels", "published_tiny",
     "cases", "claims", "claim_tests", "other_rankings", "variables",
 ]  # fmt: skip

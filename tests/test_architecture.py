@@ -56,11 +56,8 @@ SUBJECTS = {
     "publish/report/test_real_quarto.py",
     "results/fact_sources/test_sources.py",
 }
-# The parts of the pages of cities are tested together; the case of the examples is tried by them.
-ELSEWHERE = {
-    "index/robustness/example.py",
-    *(f"publish/site/city_{part}.py" for part in ("content", "evidence", "sheets", "tables")),
-}
+# The case of the examples is tried by them.
+ELSEWHERE = {"index/robustness/example.py"}
 # The names of the folders are known to `editions`, and to what wraps the analysis for publishing.
 KNOWS_FOLDERS = ("analysis.editions.edition", "analysis.commands", "analysis.publish")
 

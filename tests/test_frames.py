@@ -203,6 +203,7 @@ CELLS = pd.DataFrame(
     + [(adcode, "shops", None, 2019) for adcode, _ in VALUES],
     columns=["adcode", "measure", "value", "year"],
 )
+REGIONS = pd.DataFrame({"region": ["East", "West"], "order": [1, 2], "note": "x"})
 MISSING = pd.DataFrame({"adcode": ["c"], "domain": "all", "share": 0.0, "needed": 0.5})
 MEDIANS = pd.DataFrame(
     {"kind": ["set"], "group": "published", "domain": "economy", "median": 50.0, "mean": 55.0}
@@ -240,7 +241,7 @@ CALLS = [
     Call(yardsticks.yardstick_table, {**BOTH, "rankings": RANKINGS}),
     Call(economy.relation_table, {**BOTH, "economy": SIZES}, {"draws": 9, "seed": 1}),
     Call(economy.expected_table, {"scores": SCORES, "economy": SIZES, "fits": FITS}),
-    Call(regions.region_table, {**BOTH, "cities": SCORES}, {"places": 2}),
+    Call(regions.region_table, {**BOTH, "cities": SCORES, "regions": REGIONS}, {"places": 2}),
     Call(regions.province_table, {**BOTH, "cities": SCORES}, {"places": 2}),
     Call(
         losses.losses,

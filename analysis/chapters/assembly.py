@@ -44,7 +44,7 @@ def analysis_tables(
         Ranked cities (adcode) × measures, 100 the best.
     """
     method, bands = methods.load(edition), edition.reference_table("tiers")
-    cities = edition.reference_table("cities")
+    cities, order = (edition.reference_table(name) for name in ("cities", "regions"))
     universe, score = scores.city_columns(cities), ranking["scores"]
     size = economic_size(cells)
     listed = published_list(edition, cities, score, bands)
@@ -53,7 +53,7 @@ def analysis_tables(
     fits = economy.fit_tables(score.set_index("adcode")["index"], size)
     tables = {
         "scores": score,
-        "regions": regions.region_table(universe, listed, score, places),
+        "regions": regions.region_table(universe, listed, score, order, places),
         "provinces": regions.province_table(universe, listed, score, places),
         "tiers": tiers.tier_table(score, listed, size, bands),
         "domains": domains.domain_table(score, codes, domains.city_groups(score, listed, places)),

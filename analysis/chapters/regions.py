@@ -10,13 +10,15 @@ from analysis.editions import Facts, Tables
 from analysis.editions import fact_values as fact
 from analysis.editions.fact_keys import joined, keyed
 
-REGIONS = ["East", "Central", "West", "Northeast"]
-
 
 def region_table(
-    cities: pd.DataFrame, published: pd.DataFrame | None, scores: pd.DataFrame, places: int
+    cities: pd.DataFrame,
+    published: pd.DataFrame | None,
+    scores: pd.DataFrame,
+    regions: pd.DataFrame,
+    places: int,
 ) -> pd.DataFrame:
-    """One row per region: cities, places, shares, representation, means: `regions.csv`.
+    """One row per region, with cities, places, shares, representation, mean: `regions.csv`.
 
     Parameters
     ----------
@@ -26,10 +28,13 @@ def region_table(
         The published list, `published.csv`: ``region``; None without one.
     scores
         The open-data ranking, `scores.csv`: ``region, index, rank``.
+    regions
+        All regions and their order, reference table `regions.csv`: ``region, order``.
     places
         How many of its first places count.
     """
-    table = place_table("region", cities, published, scores, places).reindex(REGIONS)
+    order = regions.sort_values("order")["region"]
+    table = place_table("region", cities, published, scores, places).reindex(order)
     table["mean_index"] = scores.groupby("region")["index"].mean()
     return table.reset_index()
 

@@ -10,7 +10,8 @@ from analysis.editions import Edition, load
 from analysis.index.refusal import RefusedValueError
 
 if TYPE_CHECKING:
-    from analysis.publish.site.city_tables import CityTables
+    from analysis.publish.site.city_content import Content
+    from analysis.publish.site.shell import Site
 
 Names = Annotated[
     list[str] | None,
@@ -39,18 +40,19 @@ def cities(
     Examples: `cities`, `cities --pdf`, `cities 深圳 --pdf`, `cities Shenzhen Guangzhou 330100`.
     """
     from analysis.publish.site.cities import write_city_pages
-    from analysis.publish.site.city_tables import CityTables
+    from analysis.publish.site.city_content import city_contents
+    from analysis.publish.site.shell import Site
 
     chosen = load(edition)
     codes = [city_code(chosen, name) for name in names] if names else None
-    tables = CityTables(chosen, language)
+    site, whole = Site(chosen, language), codes is None
     with console.status("writing city pages"):
-        if pdf:
-            sheets = write_sheets(tables, codes)
-        written = write_city_pages(tables, codes)
-    place = written[-1] if codes is None or len(codes) == 1 else written[0].parent
+        contents = list(city_contents(site, codes))
+        sheets = write_sheets(site, contents, whole=whole) if pdf else []
+        written = write_city_pages(site, contents, whole=whole)
+    place = written[-1] if whole or len(written) == 1 else written[0].parent
     console.print(f"{place.relative_to(chosen.root).as_posix()}: {len(written)} pages written")
-    for path in sheets if pdf else []:
+    for path in sheets:
         console.print(f"{path.relative_to(chosen.root).as_posix()}: written")
 
 
@@ -68,12 +70,15 @@ def city_code(edition: Edition, name: str) -> str:
     return code
 
 
-def write_sheets(tables: "CityTables", codes: list[str] | None) -> list[Path]:
-    """One PDF of all cities, or one for each of those given."""
+def write_sheets(site: "Site", contents: list["Content"], *, whole: bool) -> list[Path]:
+    """One PDF of the whole, or one for each of these cities."""
     from analysis.publish.site.city_sheets import write_city_sheets
     from analysis.publish.site.shell import FOLDER
 
-    output = tables.edition.root / FOLDER.parent
-    if codes is None:
-        return [write_city_sheets(tables, None, output / f"cities-{tables.edition.name}.pdf")]
-    return [write_city_sheets(tables, [code], output / "cities" / f"{code}.pdf") for code in codes]
+    output = site.edition.root / FOLDER.parent
+    if whole:
+        return [write_city_sheets(site, contents, output / f"cities-{site.edition.name}.pdf")]
+    return [
+        write_city_sheets(site, [content], output / "cities" / f"{content['adcode']}.pdf")
+        for content in contents
+    ]

@@ -12,6 +12,7 @@ CITIES = pd.DataFrame(
         "region": ["East"] * 4 + ["Central"] * 2 + ["West"] * 2,
     }
 )
+ORDER = pd.DataFrame({"region": ["West", "East", "Central"], "order": [3, 1, 2]})
 
 
 def listed(codes: str) -> pd.DataFrame:
@@ -27,7 +28,9 @@ SCORES = scored(A=90, B=80, C=30, D=60, E=70, G=50)
 
 
 def test_shares_and_representation_are_worked_by_hand():
-    table = regions.region_table(CITIES, listed("ABEG"), SCORES, places=4).set_index("region")
+    table = regions.region_table(CITIES, listed("ABEG"), SCORES, ORDER, places=4).set_index(
+        "region"
+    )
     east = table.loc["East"]
     # 4 of 8 cities; A and B among the 4 published; A, B and D among the first 4 of the open data.
     assert (east["cities"], east["cities_share"]) == (4, 0.5)
@@ -45,17 +48,19 @@ def test_shares_and_representation_are_worked_by_hand():
     ]
 
 
-def test_regions_come_in_the_order_of_the_statistics_bureau():
-    assert regions.region_table(CITIES, None, SCORES, places=4)["region"].tolist() == [
-        "East",
-        "Central",
-        "West",
-        "Northeast",
-    ]
+def test_regions_come_in_the_order_that_the_reference_table_gives_them():
+    # The lines of the table are in another order.
+    table = regions.region_table(CITIES, None, SCORES, ORDER, places=4)
+    assert table["region"].tolist() == ["East", "Central", "West"]
+
+
+def test_the_order_of_record_is_that_of_the_statistics_bureau(real):
+    order = real.reference_table("regions").sort_values("order")["region"]
+    assert order.tolist() == ["East", "Central", "West", "Northeast"]
 
 
 def test_without_a_published_list_its_columns_are_empty():
-    table = regions.region_table(CITIES, None, SCORES, places=4).set_index("region")
+    table = regions.region_table(CITIES, None, SCORES, ORDER, places=4).set_index("region")
     columns = [name for name in table if name.startswith("published_")]
     assert columns == ["published_cities", "published_share", "published_representation"]
     assert table[columns].isna().all(axis=None)
@@ -63,7 +68,7 @@ def test_without_a_published_list_its_columns_are_empty():
 
 
 def test_shares_of_the_regions_add_up():
-    table = regions.region_table(CITIES, listed("ABEG"), SCORES, places=4)
+    table = regions.region_table(CITIES, listed("ABEG"), SCORES, ORDER, places=4)
     for share in ("cities_share", "published_share", "open_share"):
         assert table[share].sum() == pytest.approx(1)
 
@@ -87,7 +92,8 @@ def published(real) -> pd.DataFrame:
 
 def test_the_published_hundred_by_region_are_those_of_the_white_paper(real, published):
     cities = real.reference_table("cities").rename(columns={"province_en": "province"})
-    table = regions.region_table(cities, published, real.result("scores"), places=100)
+    order, scores = real.reference_table("regions"), real.result("scores")
+    table = regions.region_table(cities, published, scores, order, places=100)
     assert table.set_index("region")["published_cities"].to_dict() == {
         "East": 59,
         "Central": 24,

@@ -23,8 +23,11 @@ def test_sheets_go_into_one_file_for_all_and_one_each_for_those_named(monkeypatc
     monkeypatch.setattr(
         "analysis.publish.site.city_sheets.write_city_sheets", lambda *given: given[-1]
     )
-    tables = SimpleNamespace(edition=SimpleNamespace(root=tmp_path, name="tiny"))
-    assert command.write_sheets(tables, None) == [tmp_path / "_output" / "cities-tiny.pdf"]
-    assert command.write_sheets(tables, ["1", "2"]) == [
+    site = SimpleNamespace(edition=SimpleNamespace(root=tmp_path, name="tiny"))
+    contents = [{"adcode": code} for code in "12"]
+    assert command.write_sheets(site, contents, whole=True) == [
+        tmp_path / "_output" / "cities-tiny.pdf"
+    ]
+    assert command.write_sheets(site, contents, whole=False) == [
         tmp_path / "_output" / "cities" / f"{code}.pdf" for code in "12"
     ]

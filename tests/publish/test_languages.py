@@ -27,9 +27,9 @@ from analysis.publish.site.checklist import checklist_pages
 from analysis.publish.site.cities import city_page, index_page
 from analysis.publish.site.city_content import city_contents
 from analysis.publish.site.city_sheets import write_city_sheets
-from analysis.publish.site.city_tables import CityTables
+from analysis.publish.site.city_tables import CityList
 from analysis.publish.site.notebook_pages import notebook_pages
-from analysis.publish.site.shell import PLACES
+from analysis.publish.site.shell import PLACES, Site
 from analysis.publish.workbook.book import CODE, START
 from analysis.publish.workbook.build import GUIDE, SHEETS, write_workbook
 from analysis.publish.workbook.sources import HEADS
@@ -77,19 +77,19 @@ def seen(page: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def real(tmp_path_factory) -> CityTables:
-    """Everything about the cities of edition 2020, in the invented language."""
+def real(tmp_path_factory) -> Site:
+    """The site of edition 2020, in the invented language."""
     root = speaking_project(tmp_path_factory.mktemp("real"))
-    return CityTables(Edition("2020", root), LANGUAGE)
+    return Site(Edition("2020", root), LANGUAGE)
 
 
 @pytest.fixture(scope="module")
-def tiny(built_tiny, tmp_path_factory) -> CityTables:
-    """The same about the twelve cities of the tiny edition, with a checklist."""
+def tiny(built_tiny, tmp_path_factory) -> Site:
+    """The same of the twelve cities of the tiny edition, with a checklist."""
     edition = lay_out_project(built_tiny, tmp_path_factory.mktemp("tiny"))
     shutil.copy(ROOT / "data" / "reference" / "checklist.csv", edition.reference)
     teach(edition)
-    return CityTables(edition, LANGUAGE)
+    return Site(edition, LANGUAGE)
 
 
 @pytest.fixture(scope="module")
@@ -130,8 +130,10 @@ def test_pages_of_cities_show_no_word_of_another_language(real):
 
 
 def test_sheets_of_cities_show_no_word_of_another_language(tiny, tmp_path):
-    codes = [next(iter(tiny.ranked)), next(iter(tiny.unranked))]
-    pages = PdfReader(write_city_sheets(tiny, codes, tmp_path / "cities.pdf")).pages
+    listed = CityList(tiny.edition, LANGUAGE)
+    codes = [next(iter(listed.ranked)), next(iter(listed.unranked))]
+    contents = list(city_contents(tiny, codes))
+    pages = PdfReader(write_city_sheets(tiny, contents, tmp_path / "cities.pdf")).pages
     assert len(pages) == 2
     assert english("\n".join(page.extract_text() for page in pages), tiny.edition) == []
 
@@ -139,9 +141,9 @@ def test_sheets_of_cities_show_no_word_of_another_language(tiny, tmp_path):
 @pytest.mark.parametrize(
     "page",
     [
-        lambda tables: index_page(tables, tuple(PLACES)),
-        lambda tables: build.index_page(tables, tuple(PLACES)),
-        lambda tables: checklist_pages(tables, tuple(PLACES))["checklist.html"],
+        lambda site: index_page(site, CityList(site.edition, LANGUAGE), tuple(PLACES)),
+        lambda site: build.index_page(site, tuple(PLACES)),
+        lambda site: checklist_pages(site, tuple(PLACES))["checklist.html"],
     ],
     ids=["cities", "site", "checklist"],
 )

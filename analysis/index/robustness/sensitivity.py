@@ -1,4 +1,4 @@
-"""Which choices move the ranks: Sobol indices, exact for a finite design, else sampled.
+"""Which choices move the ranks: Sobol indices, estimated from samples of the design.
 
 The first-order index of a factor is the share of the variance that it explains on its own, the
 total index the share that would be lost without it (Sobol 2001; Saltelli and others 2010).
@@ -6,7 +6,6 @@ total index the share that would be lost without it (Sobol 2001; Saltelli and ot
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from itertools import product
 
 import numpy as np
 import pandas as pd
@@ -23,100 +22,6 @@ ESTIMATES = ["first", "first_low", "first_high", "total", "total_low", "total_hi
 
 class NothingVariesError(RefusedValueError):
     """The values are all the same, so that there is no variance to share out."""
-
-
-def sobol_exact(values: np.ndarray, shares: Mapping[str, np.ndarray]) -> pd.DataFrame:
-    """Compute Sobol indices from the values under all combinations.
-
-    Parameters
-    ----------
-    values
-        One axis per factor, one position per alternative.
-    shares
-        Probabilities of the alternatives by factor, in the order of the axes.
-
-    Returns
-    -------
-    pd.DataFrame
-        ``factor, first, total``.
-
-    Raises
-    ------
-    ValueError
-        If the values do not vary, or the shapes do not fit.
-
-    Examples
-    --------
-    The value is 2 a + b, with a and b 0 or 1: of the variance of 5/4 a explains 1, b 1/4.
-
-    >>> values = np.array([[0.0, 1.0], [2.0, 3.0]])
-    >>> even = np.array([0.5, 0.5])
-    >>> sobol_exact(values, {"a": even, "b": even})
-      factor  first  total
-    0      a    0.8    0.8
-    1      b    0.2    0.2
-    """
-    if values.shape != tuple(len(share) for share in shares.values()):
-        raise ValueError(f"sobol: values of shape {values.shape} do not fit {list(shares)}")
-    centred = values - _mean_over(values, shares, [])
-    variance = float(_mean_over(centred**2, shares, []))
-    if not variance > 0:
-        raise NothingVariesError("sobol: the values do not vary, so there is nothing to explain")
-    rows = []
-    for factor, share in shares.items():
-        alone = _mean_over(centred, shares, [factor])
-        others = _mean_over(centred, shares, [name for name in shares if name != factor])
-        rest = {name: s for name, s in shares.items() if name != factor}
-        explained = float((share * alone**2).sum())
-        rows.append((factor, explained, variance - float(_mean_over(others**2, rest, []))))
-    table = pd.DataFrame(rows, columns=["factor", "first", "total"])
-    return table.assign(first=table["first"] / variance, total=table["total"] / variance)
-
-
-def _mean_over(
-    values: np.ndarray, shares: Mapping[str, np.ndarray], kept: Sequence[str]
-) -> np.ndarray:
-    """The mean over all axes but those kept, which stay in their order."""
-    mean = values
-    for axis, (factor, share) in reversed(list(enumerate(shares.items()))):
-        if factor not in kept:
-            mean = np.tensordot(mean, share, axes=(axis, 0))
-    return mean
-
-
-def enumerate_draws(
-    sampler: Sampler, multipliers: np.ndarray
-) -> tuple[Draws, dict[str, np.ndarray]]:
-    """List all combinations of a finite design.
-
-    Parameters
-    ----------
-    sampler
-        Of the design, whose gaps are left and in which nothing is left out: what these draw at
-        random is sampled by `sobol_indices`.
-    multipliers
-        Sets of weights × nodes: the alternatives of the factor `weights`.
-
-    Returns
-    -------
-    draws
-        The last factor changes fastest.
-    shares
-        Probabilities of the alternatives of the factors that have more than one.
-    """
-    alternatives = sampler.design.alternatives
-    for factor, random in (("gaps", "imputed"), ("left_out", "one")):
-        if any(a.name == random for a in alternatives[factor]):
-            raise ValueError(f"enumeration: the factor {factor!r} is drawn at random")
-    shares = {factor: sampler.design.shares(factor) for factor in FACTORS}
-    shares = {factor: share for factor, share in shares.items() if len(share) > 1}
-    shares["weights"] = np.full(len(multipliers), 1 / len(multipliers))
-    numbers = np.array(list(product(*(range(len(share)) for share in shares.values()))))
-    record = sampler.of_record(len(numbers))
-    columns = dict(zip(shares, numbers.T, strict=True))
-    chosen = multipliers[columns.pop("weights")]
-    draws = Draws(record.choices | columns, record.imputation, record.left_out, chosen)
-    return draws, shares
 
 
 def sobol_indices(

@@ -96,21 +96,6 @@ def probability(counts: np.ndarray, first: int, last: int) -> np.ndarray:
     return counts[:, first - 1 : last].sum(axis=1) / counts.sum(axis=1)
 
 
-def acceptability_table(counts: np.ndarray, units: pd.Index) -> pd.DataFrame:
-    """Return the rank-acceptability matrix: units × places, shares of the draws.
-
-    Lahdelma and Salminen, SMAA-2: stochastic multicriteria acceptability analysis for group
-    decision making, Operations Research 49 (2001).
-
-    Examples
-    --------
-    >>> acceptability_table(np.array([[9, 1], [1, 9]]), pd.Index(["u", "v"])).to_dict("index")
-    {'u': {1: 0.9, 2: 0.1}, 'v': {1: 0.1, 2: 0.9}}
-    """
-    shares = counts / counts.sum(axis=1, keepdims=True)
-    return pd.DataFrame(shares, units, pd.RangeIndex(1, counts.shape[1] + 1, name="place"))
-
-
 def pairwise_ahead(ranks: np.ndarray, units: pd.Index) -> pd.DataFrame:
     """Return the share of draws in which the unit of the row is ahead of that of the column.
 

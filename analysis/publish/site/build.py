@@ -13,12 +13,13 @@ from analysis.publish.notebooks.execution import EXECUTED
 from analysis.publish.report.origins import SNIPPET
 from analysis.publish.site.checklist import checklist_pages
 from analysis.publish.site.cities import write_city_pages
-from analysis.publish.site.city_tables import CityTables
+from analysis.publish.site.city_content import city_contents
 from analysis.publish.site.notebook_pages import notebook_pages
 from analysis.publish.site.shell import (
     FOLDER,
     PLACES,
     TEMPLATES,
+    Site,
     environment,
     page_frame,
     places,
@@ -37,39 +38,38 @@ def write_audit_pages(edition: Edition, language: str = "en", progress: Progress
     if is_current(edition.root, step):
         return False
     progress("writing the pages of the notebooks", 0, 1)
-    write_parts(CityTables(edition, language), AUDIT)
+    write_parts(Site(edition, language), AUDIT)
     record(edition.root, step)
     return True
 
 
 def write_site(edition: Edition, language: str = "en") -> list[Path]:
     """Write every page of the site; returns the city pages, the last of which is their index."""
-    tables = CityTables(edition, language)
-    write_parts(tables, tuple(PLACES))
+    site = Site(edition, language)
+    write_parts(site, tuple(PLACES))
     record(edition.root, audit_step(edition, language))
-    return write_city_pages(tables, coming=tuple(PLACES))
+    return write_city_pages(site, city_contents(site), tuple(PLACES))
 
 
-def write_parts(tables: CityTables, coming: Iterable[str]) -> None:
+def write_parts(site: Site, coming: Iterable[str]) -> None:
     """Write all but the city pages; `coming` are the parts that the bar may lead to already."""
-    root = tables.edition.root
-    pages = notebook_pages(tables, coming) | checklist_pages(tables, coming)
-    pages |= {"index.html": index_page(tables, coming)}
+    root = site.edition.root
+    pages = notebook_pages(site, coming) | checklist_pages(site, coming)
+    pages |= {"index.html": index_page(site, coming)}
     write_pages(root, FOLDER, pages, clear="notebooks/*.html")
     write_style(root, FOLDER, pages.values())
 
 
-def index_page(tables: CityTables, coming: Iterable[str]) -> str:
+def index_page(site: Site, coming: Iterable[str]) -> str:
     """The first page of the site: what is where."""
     return (
         environment()
         .get_template("site_index.html")
         .render(
-            page_frame(tables, "index.html", coming),
-            lead=tables.say("site_lead"),
+            page_frame(site, "index.html", coming),
+            lead=site.say("site_lead"),
             parts=[
-                part | {"about": tables.say(f"{part['key']}_lead")}
-                for part in places(tables, coming)
+                part | {"about": site.say(f"{part['key']}_lead")} for part in places(site, coming)
             ],
         )
     )

@@ -1,83 +1,94 @@
 """City pages in HTML: one for each city, and an index."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
-from analysis.publish.site.city_content import city_contents
-from analysis.publish.site.city_tables import CityTables
-from analysis.publish.site.shell import FOLDER, environment, page_frame, write_pages, write_style
+from analysis.publish.site.city_content import Content
+from analysis.publish.site.city_tables import CityList
+from analysis.publish.site.shell import (
+    FOLDER,
+    Site,
+    environment,
+    page_frame,
+    write_pages,
+    write_style,
+)
 
 SHEETS = "cities-{edition}.pdf"
 
 
 def write_city_pages(
-    tables: CityTables, adcodes: list[str] | None = None, coming: Iterable[str] = ("site_cities",)
+    site: Site,
+    contents: Iterable[Content],
+    coming: Iterable[str] = ("site_cities",),
+    *,
+    whole: bool = True,
 ) -> list[Path]:
-    """Write the pages of these cities, or of all with an index, into the site; returns them.
+    """Write the pages of these cities into the site, of the whole with an index; returns them.
 
     `coming` are the parts of the site that their bar may lead to already.
     """
-    root = tables.edition.root
-    contents = city_contents(tables, adcodes)
+    root = site.edition.root
     pages = {
-        f"cities/{content['adcode']}.html": city_page(tables, content, coming)
-        for content in contents
+        f"cities/{content['adcode']}.html": city_page(site, content, coming) for content in contents
     }
-    if adcodes is None:
-        pages["cities/index.html"] = index_page(tables, coming)
-    write_pages(root, FOLDER, pages, clear="cities/*.html" if adcodes is None else "")
+    if whole:
+        listed = CityList(site.edition, site.language)
+        pages["cities/index.html"] = index_page(site, listed, coming)
+    write_pages(root, FOLDER, pages, clear="cities/*.html" if whole else "")
     write_style(root, FOLDER, pages.values())
     return [root / FOLDER / address for address in pages]
 
 
-def city_page(tables: CityTables, content: Mapping[str, Any], coming: Iterable[str] = ()) -> str:
+def city_page(site: Site, content: Content, coming: Iterable[str] = ()) -> str:
     """The page of one city."""
-    frame = page_frame(tables, f"cities/{content['adcode']}.html", coming)
+    frame = page_frame(site, f"cities/{content['adcode']}.html", coming)
     return environment().get_template("city.html").render(frame, city=content)
 
 
-def index_page(tables: CityTables, coming: Iterable[str] = ()) -> str:
+def index_page(site: Site, listed: CityList, coming: Iterable[str] = ()) -> str:
     """The list of all cities: the ranked ones, then the others."""
     keys = ("rank", "interval", "city", "province", "region", "tier")
-    frame = page_frame(tables, "cities/index.html", coming)
-    frame["words"] |= {key: tables.words[key] for key in keys}
+    frame = page_frame(site, "cities/index.html", coming)
+    frame["words"] |= {key: site.words[key] for key in keys}
     frame["words"] |= {
-        "find": tables.words["city_find"],
-        "found": tables.say("city_found", count="{count}"),
+        "find": site.words["city_find"],
+        "found": site.say("city_found", count="{count}"),
     }
-    sheets = SHEETS.format(edition=tables.edition.name)
-    lead = tables.say(
+    sheets = SHEETS.format(edition=site.edition.name)
+    lead = site.say(
         "city_index_lead",
-        cities=len(tables.cities),
-        ranked=len(tables.ranked),
-        unranked=len(tables.unranked),
+        cities=len(listed.cities),
+        ranked=len(listed.ranked),
+        unranked=len(listed.unranked),
     )
     return (
         environment()
         .get_template("city_index.html")
         .render(
             frame,
-            title=tables.words["city_profiles"],
+            title=site.words["city_profiles"],
             lead=lead,
-            cities=[index_row(tables, adcode) for adcode in (*tables.ranked, *tables.unranked)],
-            sheets=sheets if (tables.edition.root / FOLDER.parent / sheets).is_file() else "",
+            cities=[
+                index_row(site, listed, adcode) for adcode in (*listed.ranked, *listed.unranked)
+            ],
+            sheets=sheets if (site.edition.root / FOLDER.parent / sheets).is_file() else "",
         )
     )
 
 
-def index_row(tables: CityTables, adcode: str) -> dict[str, object]:
+def index_row(site: Site, listed: CityList, adcode: str) -> dict[str, object]:
     """One line of the index."""
-    city = tables.cities[adcode]
-    ranked = tables.ranked.get(adcode)
-    doubt = tables.uncertainty.get(adcode, {})
+    city = listed.cities[adcode]
+    ranked = listed.ranked.get(adcode)
+    doubt = listed.uncertainty.get(adcode, {})
     return {
         "adcode": adcode,
-        "name": tables.names[adcode],
+        "name": listed.names[adcode],
         "rank": ranked["rank"] if ranked else "–",
         "low": doubt.get("rank_low"),
         "high": doubt.get("rank_high"),
-        "province": tables.named(city["province_en"]),
-        "region": tables.named(city["region"]),
-        "tier": tables.words[ranked["tier"]] if ranked else tables.words["unranked"],
+        "province": site.named(city["province_en"]),
+        "region": site.named(city["region"]),
+        "tier": site.words[ranked["tier"]] if ranked else site.words["unranked"],
     }

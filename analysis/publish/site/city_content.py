@@ -9,17 +9,20 @@ from typing import Any
 import pandas as pd
 
 from analysis.language.markdown import spelt_out
-from analysis.publish.site.city_evidence import evidence
-from analysis.publish.site.city_tables import CityTables
+from analysis.publish.site.city_evidence import CityFigures, evidence
+from analysis.publish.site.city_tables import CityProfiles, Row
+from analysis.publish.site.shell import Site
 
 Content = dict[str, Any]
 
 
-def city_contents(tables: CityTables, adcodes: list[str] | None = None) -> Iterator[Content]:
+def city_contents(site: Site, adcodes: list[str] | None = None) -> Iterator[Content]:
     """Content of the pages of these cities, or of all: ranked ones by rank, then the others."""
-    ordered = [*tables.ranked, *tables.unranked]
+    profiles = CityProfiles(site.edition, site.language)
+    figures = CityFigures(site.edition, site.language)
+    ordered = [*profiles.ranked, *profiles.unranked]
     for adcode in ordered if adcodes is None else adcodes:
-        yield inert(city_content(tables, adcode))
+        yield inert(city_content(site, profiles, figures, adcode))
 
 
 def inert(value: Any) -> Any:
@@ -31,96 +34,97 @@ def inert(value: Any) -> Any:
     return spelt_out(value) if isinstance(value, str) else value
 
 
-def city_content(tables: CityTables, adcode: str) -> Content:
+def city_content(site: Site, profiles: CityProfiles, figures: CityFigures, adcode: str) -> Content:
     """Content of the page of one city."""
-    city, ranked = tables.cities[adcode], adcode in tables.ranked
-    say = tables.say
+    city, ranked = profiles.cities[adcode], adcode in profiles.ranked
+    say = site.say
     content: Content = {
         "adcode": adcode,
         "name_zh": city["name_zh_hans"],
         "name_hant": city["name_zh_hant"],
         "name_en": city["name_en"],
-        "where": [tables.named(city["province_en"]), tables.named(city["region"])],
-        "edition": say("city_edition", edition=tables.edition.name, year=tables.edition.data_year),
-        "colophon": say("city_colophon", **tables.project),
+        "where": [site.named(city["province_en"]), site.named(city["region"])],
+        "edition": say("city_edition", edition=site.edition.name, year=site.edition.data_year),
+        "colophon": say("city_colophon", **site.project),
         "ranked": ranked,
-        "words": page_words(tables),
-        "evidence": evidence(tables, adcode),
+        "words": page_words(site),
+        "evidence": evidence(site, figures, adcode),
     }
-    return content | (ranked_content if ranked else unranked_content)(tables, adcode)
+    return content | (ranked_content if ranked else unranked_content)(site, profiles, adcode)
 
 
-def page_words(tables: CityTables) -> dict[str, str]:
+def page_words(site: Site) -> dict[str, str]:
     """Headings of the page, and what explains them."""
     keys = [
         "profile", "rank_section", "domain_section", "part_section", "strengths",
         "weaknesses", "evidence_section", "alike_section", "peer_section", "unranked_section",
         "figure", "year", "source", "zero_to_hundred",
     ]  # fmt: skip
-    named = {key: tables.words[f"city_{key}"] for key in keys}
-    named |= {key: tables.say(f"city_{key}") for key in ("rank_key", "unranked_note")}
-    return named | {key: tables.words[key] for key in ("rank", "indicator", "measure")}
+    named = {key: site.words[f"city_{key}"] for key in keys}
+    named |= {key: site.say(f"city_{key}") for key in ("rank_key", "unranked_note")}
+    return named | {key: site.words[key] for key in ("rank", "indicator", "measure")}
 
 
-def unranked_content(tables: CityTables, adcode: str) -> Content:
+def unranked_content(site: Site, profiles: CityProfiles, adcode: str) -> Content:
     """Why a city has no rank, in words."""
-    return {"reasons": tables.reasons[adcode], "facts": facts_without_rank(tables, adcode)}
-
-
-def ranked_content(tables: CityTables, adcode: str) -> Content:
-    """Everything that only a ranked city has."""
     return {
-        "rank": str(tables.ranked[adcode]["rank"]),
-        "of_ranked": tables.say("city_of_ranked", count=len(tables.ranked)),
-        "interval": interval(tables, adcode),
-        "chances": chances(tables, adcode),
-        "facts": facts(tables, adcode),
-        "strip": strip(tables, adcode),
-        "domains": domains(tables, adcode),
-        "domain_key": domain_key(tables, adcode),
-        **parts(tables, adcode),
-        "strengths": standouts(tables, adcode, 1),
-        "weaknesses": standouts(tables, adcode, -1),
-        "alike": others(tables, tables.alike.get(adcode, [])),
-        "peers": others(tables, tables.peers.get(adcode, [])),
+        "reasons": profiles.reasons[adcode],
+        "facts": facts_without_rank(site, profiles, adcode),
     }
 
 
-def interval(tables: CityTables, adcode: str) -> str:
+def ranked_content(site: Site, profiles: CityProfiles, adcode: str) -> Content:
+    """Everything that only a ranked city has."""
+    return {
+        "rank": str(profiles.ranked[adcode]["rank"]),
+        "of_ranked": site.say("city_of_ranked", count=len(profiles.ranked)),
+        "interval": interval(site, profiles.uncertainty.get(adcode)),
+        "chances": chances(site, profiles.uncertainty.get(adcode)),
+        "facts": facts(site, profiles, adcode),
+        "strip": strip(site, profiles, adcode),
+        "domains": domains(site, profiles, adcode),
+        "domain_key": domain_key(site, profiles.peers.get(adcode, [])),
+        **parts(site, profiles, adcode),
+        "strengths": standouts(site, profiles.standouts.get(adcode), 1),
+        "weaknesses": standouts(site, profiles.standouts.get(adcode), -1),
+        "alike": others(profiles, profiles.alike.get(adcode, [])),
+        "peers": others(profiles, profiles.peers.get(adcode, [])),
+    }
+
+
+def interval(site: Site, row: Row | None) -> str:
     """The interval of the rank in words, or nothing."""
-    row = tables.uncertainty.get(adcode)
     if row is None:
         return ""
-    return tables.say("city_interval", low=row["rank_low"], high=row["rank_high"])
+    return site.say("city_interval", low=row["rank_low"], high=row["rank_high"])
 
 
-def chances(tables: CityTables, adcode: str) -> str:
+def chances(site: Site, row: Row | None) -> str:
     """How often the city is among the first in a sentence, or nothing."""
-    row = tables.uncertainty.get(adcode)
     if row is None:
         return ""
-    shares = {name: tables.numbers.share(row[f"p_{name}"]) for name in ("top10", "top50", "top100")}
-    return tables.say("city_chances", **shares, median=row["median_rank"])
+    shares = {name: site.numbers.share(row[f"p_{name}"]) for name in ("top10", "top50", "top100")}
+    return site.say("city_chances", **shares, median=row["median_rank"])
 
 
-def facts(tables: CityTables, adcode: str) -> list[Content]:
+def facts(site: Site, profiles: CityProfiles, adcode: str) -> list[Content]:
     """The few numbers at the top of the page, each with its name and what it is a part of."""
-    row, words = tables.ranked[adcode], tables.words
-    found = [fact(words["score"], tables.numbers.number(row["score"], 1), words[row["tier"]])]
+    row, words = profiles.ranked[adcode], site.words
+    found = [fact(words["score"], site.numbers.number(row["score"], 1), words[row["tier"]])]
     for group in ("region", "province"):
-        place = tables.places[group][adcode]
+        place = profiles.places[group][adcode]
         if place["cities"] > 1:
-            text = tables.say("city_of_group", place=place["place"], count=place["cities"])
-            found.append(fact(tables.say("city_in_group", group=tables.named(row[group])), text))
-    return found + facts_without_rank(tables, adcode)
+            text = site.say("city_of_group", place=place["place"], count=place["cities"])
+            found.append(fact(site.say("city_in_group", group=site.named(row[group])), text))
+    return found + facts_without_rank(site, profiles, adcode)
 
 
-def facts_without_rank(tables: CityTables, adcode: str) -> list[Content]:
+def facts_without_rank(site: Site, profiles: CityProfiles, adcode: str) -> list[Content]:
     """What is known of a city whether it is ranked or not: its published place and its GDP."""
-    listed, gdp = tables.published.get(adcode), tables.cells_by_city[adcode]["gdp"]
-    place = fact(tables.words["published_place"], str(listed["rank"]) if listed else "–")
-    size = fact(tables.words["gdp"], tables.numbers.amount(gdp["value"]), tables.unit(gdp["unit"]))
-    return [place, size] if tables.published else [size]
+    listed, gdp = profiles.published.get(adcode), profiles.gdp_cells[adcode]
+    place = fact(site.words["published_place"], str(listed["rank"]) if listed else "–")
+    size = fact(site.words["gdp"], site.numbers.amount(gdp["value"]), site.unit(gdp["unit"]))
+    return [place, size] if profiles.published else [size]
 
 
 def fact(name: str, value: str, note: str = "") -> Content:
@@ -128,18 +132,18 @@ def fact(name: str, value: str, note: str = "") -> Content:
     return {"name": name, "value": value, "note": note}
 
 
-def strip(tables: CityTables, adcode: str) -> Content:
+def strip(site: Site, profiles: CityProfiles, adcode: str) -> Content:
     """The rank and its interval on a strip of all places, over the stages."""
-    row, count = tables.ranked[adcode], len(tables.ranked)
-    doubt = tables.uncertainty.get(adcode, {"rank_low": row["rank"], "rank_high": row["rank"]})
+    row, count = profiles.ranked[adcode], len(profiles.ranked)
+    doubt = profiles.uncertainty.get(adcode, {"rank_low": row["rank"], "rank_high": row["rank"]})
     bands = [
         {
             "tier": band["tier"],
-            "name": tables.words[band["tier"]],
+            "name": site.words[band["tier"]],
             "from": edge(band["min"] - 1, count),
             "to": edge(band["max"], count),
         }
-        for band in tables.bands
+        for band in profiles.bands
     ]
     return {
         "bands": bands,
@@ -155,46 +159,44 @@ def edge(place: float, count: int) -> float:
     return round(100 * float(place) / count, 2)
 
 
-def domains(tables: CityTables, adcode: str) -> list[Content]:
+def domains(site: Site, profiles: CityProfiles, adcode: str) -> list[Content]:
     """Value and place in each domain beside the middle half of the peers."""
     found = []
-    for code in tables.domains:
-        value = tables.ranked[adcode][code]
-        beside = tables.peer_values.get(f"{adcode} {code}")
+    for code in profiles.domains:
+        value = profiles.ranked[adcode][code]
+        beside = profiles.peer_values.get(f"{adcode} {code}")
         names = ("low", "median", "high")
         quartiles = {name: round(beside[name], 2) for name in names} if beside else None
         found.append(
             {
                 "code": code,
-                "name": tables.words[code],
-                "value": tables.numbers.number(value, 1),
+                "name": site.words[code],
+                "value": site.numbers.number(value, 1),
                 "at": None if pd.isna(value) else round(float(value), 2),
-                "place": tables.numbers.number(tables.domain_places[adcode][code]),
+                "place": site.numbers.number(profiles.domain_places[adcode][code]),
                 "peers": quartiles,
             }
         )
     return found
 
 
-def domain_key(tables: CityTables, adcode: str) -> str:
+def domain_key(site: Site, peers: list[str]) -> str:
     """How to read the profile."""
-    if adcode not in tables.peers:
-        return tables.say("city_no_peers")
-    return tables.say("city_domain_key", count=len(tables.peers[adcode]))
+    return site.say("city_domain_key", count=len(peers)) if peers else site.say("city_no_peers")
 
 
-def parts(tables: CityTables, adcode: str) -> Content:
+def parts(site: Site, profiles: CityProfiles, adcode: str) -> Content:
     """Parts of the domains in the distance from the mean city, on a scale common to all."""
-    table = tables.shares.get(adcode)
+    table = profiles.shares.get(adcode)
     if table is None:
         return {"parts": [], "part_key": ""}
-    total = tables.numbers.signed(table["score_part"].sum())
-    key = tables.say("city_part_key", count=len(tables.ranked), total=total)
+    total = site.numbers.signed(table["score_part"].sum())
+    key = site.say("city_part_key", count=len(profiles.ranked), total=total)
     rows = [
         {
-            "name": tables.words[row["code"]],
-            "part": tables.numbers.signed(row["score_part"]),
-            "length": round(50 * abs(row["score_part"]) / tables.largest_part, 2),
+            "name": site.words[row["code"]],
+            "part": site.numbers.signed(row["score_part"]),
+            "length": round(50 * abs(row["score_part"]) / profiles.largest_part, 2),
             "ahead": bool(row["score_part"] >= 0),
         }
         for row in table.to_dict("records")
@@ -202,23 +204,22 @@ def parts(tables: CityTables, adcode: str) -> Content:
     return {"parts": rows, "part_key": key}
 
 
-def standouts(tables: CityTables, adcode: str, sign: int) -> str:
+def standouts(site: Site, table: pd.DataFrame | None, sign: int) -> str:
     """Sub-domains that bring the city forward (`sign` 1) or hold it back (-1), largest first."""
-    table = tables.standouts.get(adcode)
     if table is None:
         return ""
     chosen = table[table["score_part"] * sign > 0]
     names = [
-        f"{tables.words[row['code']]} {tables.numbers.signed(row['score_part'])}"
+        f"{site.words[row['code']]} {site.numbers.signed(row['score_part'])}"
         for row in chosen.to_dict("records")
         if round(row["score_part"], 1)
     ]
-    return tables.say("city_standouts", names=names) if names else ""
+    return site.say("city_standouts", names=names) if names else ""
 
 
-def others(tables: CityTables, adcodes: list[str]) -> list[Content]:
+def others(profiles: CityProfiles, adcodes: list[str]) -> list[Content]:
     """Other cities with their ranks."""
     return [
-        {"adcode": code, "name": tables.names[code], "rank": str(tables.ranked[code]["rank"])}
+        {"adcode": code, "name": profiles.names[code], "rank": str(profiles.ranked[code]["rank"])}
         for code in adcodes
     ]

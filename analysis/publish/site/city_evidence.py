@@ -5,52 +5,115 @@ Figures that a rule refused or a correction replaced are told in remarks.
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
 
-from analysis.publish.site.city_tables import CityTables
+from analysis.editions import Edition
+from analysis.language.texts import texts_there
+from analysis.publish.site.city_tables import Row, records
+from analysis.publish.site.shell import Site
+from analysis.ranking import method
+from analysis.ranking.indicators import included_measures
 
 STATES = ("observed", "carried", "corrected", "missing")
 
 
-def evidence(tables: CityTables, adcode: str) -> dict[str, Any]:
+@dataclass(frozen=True)
+class CityFigures:
+    """The figures of every city, and the indicators that are computed from them.
+
+    Attributes
+    ----------
+    edition : Edition
+        Whose results are read.
+    language : str
+        Language of what is said about rules and corrections.
+    """
+
+    edition: Edition
+    language: str = "en"
+
+    @cached_property
+    def indicators(self) -> list[str]:
+        """Codes of all indicators, in the order of the framework."""
+        framework = self.edition.reference_table("framework")
+        return list(framework.loc[framework["level"] == "indicator", "code"])
+
+    @cached_property
+    def measures(self) -> dict[str, list[Row]]:
+        """The measures that the index includes, by indicator."""
+        grades = method.load(self.edition).evidence
+        measures = self.edition.reference_table("measures")
+        included = included_measures(measures, grades)
+        return {
+            str(code): group.to_dict("records") for code, group in included.groupby("indicator")
+        }
+
+    @cached_property
+    def cells(self) -> dict[str, dict[str, Row]]:
+        """The cells of each city by measure."""
+        return {
+            str(adcode): {row["measure"]: row for row in group.to_dict("records")}
+            for adcode, group in self.edition.result("cells").groupby("adcode")
+        }
+
+    @cached_property
+    def indicator_values(self) -> dict[str, Row]:
+        """Values of the indicators, 0–100, of the ranked cities, by adcode."""
+        return records(self.edition.result("indicators"))
+
+    @cached_property
+    def statements(self) -> dict[str, str]:
+        """What each cleaning rule says, and why each correction was made."""
+        rules, corrections = (
+            texts_there(self.edition, name, self.language)
+            for name in ("cleaning_rules", "corrections")
+        )
+        said = dict(zip(rules["rule"], rules["statement"], strict=True))
+        return said | dict(zip(corrections["correction"], corrections["reason"], strict=True))
+
+
+def evidence(site: Site, figures: CityFigures, adcode: str) -> dict[str, Any]:
     """Indicators with their measures, remarks on what was refused or corrected, and a count."""
-    cells = tables.cells_by_city[adcode]
-    measured = [code for code in tables.indicators if code in tables.measures]
-    used = [row["measure"] for code in measured for row in tables.measures[code]]
+    cells = figures.cells[adcode]
+    measured = [code for code in figures.indicators if code in figures.measures]
+    used = [row["measure"] for code in measured for row in figures.measures[code]]
     counts = Counter(cells[measure]["status"] for measure in used)
-    remarks = [remark(tables, cells[measure]) for measure in used]
+    remarks = [remark(site, figures.statements, cells[measure]) for measure in used]
+    unmeasured = [code for code in figures.indicators if code not in measured]
     return {
-        "indicators": [indicator(tables, adcode, code) for code in measured],
-        "count": tables.say("city_evidence_count", **{state: counts[state] for state in STATES}),
+        "indicators": [indicator(site, figures, adcode, code) for code in measured],
+        "count": site.say("city_evidence_count", **{state: counts[state] for state in STATES}),
         "remarks": [text for text in remarks if text],
-        "unmeasured": unmeasured(tables, measured),
+        "unmeasured": without_measure(site, unmeasured),
     }
 
 
-def indicator(tables: CityTables, adcode: str, code: str) -> dict[str, Any]:
+def indicator(site: Site, figures: CityFigures, adcode: str, code: str) -> dict[str, Any]:
     """One indicator: its value, and the figures that it is computed from."""
-    value = tables.indicator_values.get(adcode, {}).get(code, float("nan"))
+    value = figures.indicator_values.get(adcode, {}).get(code, float("nan"))
     return {
-        "name": str(tables.words[code]),
-        "value": tables.numbers.number(value),
+        "name": str(site.words[code]),
+        "value": site.numbers.number(value),
         "at": None if pd.isna(value) else round(float(value), 2),
         "measures": [
-            figure(tables, tables.cells_by_city[adcode][row["measure"]], row["evidence"])
-            for row in tables.measures[code]
+            figure(site, figures.cells[adcode][row["measure"]], row["evidence"])
+            for row in figures.measures[code]
         ],
     }
 
 
-def figure(tables: CityTables, cell: Mapping[str, Any], grade: str) -> dict[str, Any]:
+def figure(site: Site, cell: Row, grade: str) -> dict[str, Any]:
     """One figure: name, value with unit, year, state, and the file and line it stands in."""
-    missing, words = cell["status"] == "missing", tables.words
+    missing, words = cell["status"] == "missing", site.words
     line = "" if pd.isna(cell["line"]) else f", {int(cell['line'])}"
     return {
         "name": str(words[cell["measure"]]),
         "grade": "" if grade == "observed" else str(words[grade]),
-        "figure": "–" if missing else shown_value(tables, cell),
+        "figure": "–" if missing else shown_value(site, cell),
         "year": "" if missing or pd.isna(cell["year"]) else str(int(cell["year"])),
         "status": cell["status"],
         "mark": "" if cell["status"] == "observed" else str(words[cell["status"]]),
@@ -58,29 +121,29 @@ def figure(tables: CityTables, cell: Mapping[str, Any], grade: str) -> dict[str,
     }
 
 
-def shown_value(tables: CityTables, cell: Mapping[str, Any]) -> str:
+def shown_value(site: Site, cell: Row) -> str:
     """The value with its unit; a designation as yes or no."""
     if "=" in cell["unit"]:
-        return str(tables.words["yes" if cell["value"] else "no"])
-    text = tables.numbers.amount(cell["value"], 2)
+        return str(site.words["yes" if cell["value"] else "no"])
+    text = site.numbers.amount(cell["value"], 2)
     times = "× " if cell["unit"][:1].isdigit() else ""
-    return f"{text} {times}{tables.unit(cell['unit'])}"
+    return f"{text} {times}{site.unit(cell['unit'])}"
 
 
-def remark(tables: CityTables, cell: Mapping[str, Any]) -> str:
+def remark(site: Site, statements: Mapping[str, str], cell: Row) -> str:
     """What was done to a figure that a rule or a correction applied to, or nothing."""
     if not cell["rule"]:
         return ""
     key = "city_refused" if cell["refused"] else "city_replaced"
-    return tables.say(
+    return site.say(
         key,
-        measure=tables.words[cell["measure"]],
+        measure=site.words[cell["measure"]],
         printed=cell["refused"] or cell["printed"],
-        rule=tables.statements.get(cell["rule"], cell["rule"]),
+        rule=statements.get(cell["rule"], cell["rule"]),
     )
 
 
-def unmeasured(tables: CityTables, measured: list[str]) -> str:
-    """The indicators that no public figure measures."""
-    names = [str(tables.words[code]) for code in tables.indicators if code not in measured]
-    return tables.say("city_unmeasured", names=names) if names else ""
+def without_measure(site: Site, codes: list[str]) -> str:
+    """The indicators that no public figure measures, in a sentence, or nothing."""
+    names = [str(site.words[code]) for code in codes]
+    return site.say("city_unmeasured", names=names) if names else ""

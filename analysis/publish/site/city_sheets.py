@@ -7,17 +7,16 @@ from analysis.editions.storage import write_whole
 from analysis.figures.font_files import FACES, font_path
 from analysis.publish.errors import PublishError
 from analysis.publish.report.source import read_report
-from analysis.publish.site.city_content import city_contents
-from analysis.publish.site.city_tables import CityTables
-from analysis.publish.site.shell import TEMPLATES
+from analysis.publish.site.city_content import Content
+from analysis.publish.site.shell import TEMPLATES, Site
 from analysis.publish.typesetting import Document, typeset
 from analysis.publish.web_fonts import missing_glyphs
 
 TEMPLATE = TEMPLATES / "city.typ"
 
 
-def write_city_sheets(tables: CityTables, adcodes: list[str] | None, target: Path) -> Path:
-    """Write the sheets of these cities, or of all, into one tagged PDF; returns it.
+def write_city_sheets(site: Site, contents: list[Content], target: Path) -> Path:
+    """Write the sheets of these cities into one tagged PDF; returns it.
 
     Raises
     ------
@@ -25,21 +24,20 @@ def write_city_sheets(tables: CityTables, adcodes: list[str] | None, target: Pat
         For any warning of Typst, for a character that the fonts lack, and if a city does not fit
         on one page.
     """
-    contents = list(city_contents(tables, adcodes))
     data = json.dumps(contents, ensure_ascii=False)
     missing = missing_glyphs(data)
     if missing:
         listed = ", ".join(f"{letter} (U+{ord(letter):04X})" for letter in sorted(missing))
         raise PublishError(f"city pages: the fonts of the report have no glyph for {listed}")
-    title = tables.words["city_profiles"]
+    title = site.words["city_profiles"]
     if len(contents) == 1:
         title = f"{contents[0]['name_zh']} {contents[0]['name_en']}"
     inputs = {
         "cities": data,
         "title": title,
-        "lang": tables.words["html_language"].partition("-")[0],
+        "lang": site.words["html_language"].partition("-")[0],
     }
-    content = compiled(inputs, read_report(tables.edition.root, tables.document).timestamp)
+    content = compiled(inputs, read_report(site.edition.root, site.document).timestamp)
     write_whole(target, content)
     return target
 

@@ -11,37 +11,25 @@ from analysis.chapters import profiles
 from analysis.editions import Edition
 from analysis.index.ranking import rank
 from analysis.language.facts import Speaker
-from analysis.language.names import city_names, words
-from analysis.language.numbers import Numbers
-from analysis.language.said import PAGES, Said
-from analysis.language.texts import texts_there
-from analysis.publish.documents import document_in
-from analysis.publish.report.source import read_report
-from analysis.publish.site.page_numbers import PageNumbers
-from analysis.ranking import indicators, method
+from analysis.language.names import city_names
 
 Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
-class CityTables:
-    """Everything that is known about the cities of one edition.
+class CityList:
+    """All cities of an edition with their ranks: what the index of the city pages lists.
 
     Attributes
     ----------
     edition : Edition
         Whose results are read.
     language : str
-        Language of all words and sentences: a column of `labels.csv`, a folder of `sections`.
+        Language of the names: a column of `labels.csv`.
     """
 
     edition: Edition
     language: str = "en"
-
-    @cached_property
-    def words(self) -> dict[str, str]:
-        """Every word by key."""
-        return words(self.edition, self.language).to_dict()
 
     @cached_property
     def cities(self) -> dict[str, Row]:
@@ -52,12 +40,6 @@ class CityTables:
     def names(self) -> dict[str, str]:
         """Names as in the report, by adcode."""
         return city_names(self.edition.reference_table("cities"), self.language).to_dict()
-
-    @cached_property
-    def rules(self) -> dict[str, int]:
-        """The parameters of `profiles.csv`."""
-        table = self.edition.reference_table("profiles")
-        return dict(zip(table["parameter"], table["value"].astype(int), strict=True))
 
     @cached_property
     def scores(self) -> pd.DataFrame:
@@ -73,6 +55,22 @@ class CityTables:
     def unranked(self) -> dict[str, Row]:
         """The cities without a rank, by adcode."""
         return records(self.edition.result("unranked"))
+
+    @cached_property
+    def uncertainty(self) -> dict[str, Row]:
+        """Interval of the rank by adcode; empty for an edition without that study."""
+        return records(optional(self.edition, "uncertainty"))
+
+
+@dataclass(frozen=True)
+class CityProfiles(CityList):
+    """What the results say of each city, but for the figures that its rank rests on."""
+
+    @cached_property
+    def rules(self) -> dict[str, int]:
+        """The parameters of `profiles.csv`."""
+        table = self.edition.reference_table("profiles")
+        return dict(zip(table["parameter"], table["value"].astype(int), strict=True))
 
     @cached_property
     def reasons(self) -> dict[str, list[str]]:
@@ -91,30 +89,16 @@ class CityTables:
         }
 
     @cached_property
-    def uncertainty(self) -> dict[str, Row]:
-        """Interval of the rank by adcode; empty for an edition without that study."""
-        return records(self.optional("uncertainty"))
-
-    @cached_property
     def published(self) -> dict[str, Row]:
         """Published place by adcode; empty for an edition without a published list."""
-        return records(self.optional("published"))
+        return records(optional(self.edition, "published"))
 
     @cached_property
     def domains(self) -> list[str]:
         """Codes of the domains that have any value, in the order of the framework."""
-        nodes = self.framework[self.framework["level"] == "domain"]["code"]
+        framework = self.edition.reference_table("framework")
+        nodes = framework[framework["level"] == "domain"]["code"]
         return [code for code in nodes if self.scores[code].notna().any()]
-
-    @cached_property
-    def framework(self) -> pd.DataFrame:
-        """Domains, sub-domains and indicators."""
-        return self.edition.reference_table("framework")
-
-    @cached_property
-    def indicators(self) -> list[str]:
-        """Codes of all indicators, in the order of the framework."""
-        return list(self.framework.loc[self.framework["level"] == "indicator", "code"])
 
     @cached_property
     def domain_places(self) -> dict[str, Row]:
@@ -122,10 +106,16 @@ class CityTables:
         return rank(self.scores[self.domains]).to_dict("index")
 
     @cached_property
+    def gdp_cells(self) -> dict[str, Row]:
+        """The cells of GDP, by adcode."""
+        cells = self.edition.result("cells")
+        return records(cells[cells["measure"] == "gdp"])
+
+    @cached_property
     def gdp(self) -> pd.Series:
         """GDP by adcode, of ranked cities that have one."""
-        cells = self.cells[self.cells["measure"] == "gdp"].set_index("adcode")["value"]
-        return cells.reindex(self.scores.index).dropna()
+        values = {adcode: cell["value"] for adcode, cell in self.gdp_cells.items()}
+        return pd.Series(values, dtype=float).reindex(self.scores.index).dropna()
 
     @cached_property
     def peer_pairs(self) -> pd.DataFrame:
@@ -151,7 +141,7 @@ class CityTables:
     @cached_property
     def shares(self) -> dict[str, pd.DataFrame]:
         """Shapley parts of the domains by adcode; empty for an edition without them."""
-        table = self.optional("shapley")
+        table = optional(self.edition, "shapley")
         return groups(table[table["level"] == "domain"]) if len(table) else {}
 
     @cached_property
@@ -162,39 +152,11 @@ class CityTables:
     @cached_property
     def standouts(self) -> dict[str, pd.DataFrame]:
         """The sub-domains that set each city most apart, by adcode."""
-        table = self.optional("shapley")
+        table = optional(self.edition, "shapley")
         if not len(table):
             return {}
         parts = table[table["level"] == "subdomain"]
         return groups(profiles.strongest(parts, self.rules["named"]))
-
-    @cached_property
-    def cells(self) -> pd.DataFrame:
-        """All cells of the edition."""
-        return self.edition.result("cells")
-
-    @cached_property
-    def cells_by_city(self) -> dict[str, dict[str, Row]]:
-        """The cells of each city by measure."""
-        return {
-            str(adcode): {row["measure"]: row for row in group.to_dict("records")}
-            for adcode, group in self.cells.groupby("adcode")
-        }
-
-    @cached_property
-    def indicator_values(self) -> dict[str, Row]:
-        """Values of the indicators, 0–100, of the ranked cities, by adcode."""
-        return records(self.edition.result("indicators"))
-
-    @cached_property
-    def measures(self) -> dict[str, list[Row]]:
-        """The measures that the index includes, by indicator."""
-        grades = method.load(self.edition).evidence
-        measures = self.edition.reference_table("measures")
-        included = indicators.included_measures(measures, grades)
-        return {
-            str(code): group.to_dict("records") for code, group in included.groupby("indicator")
-        }
 
     @cached_property
     def bands(self) -> list[Row]:
@@ -202,58 +164,10 @@ class CityTables:
         by_tier = self.scores.groupby("tier", sort=False)["rank"]
         return by_tier.agg(["min", "max"]).reset_index().to_dict("records")
 
-    @cached_property
-    def statements(self) -> dict[str, str]:
-        """What each cleaning rule says, and why each correction was made."""
-        rules, corrections = (
-            texts_there(self.edition, name, self.language)
-            for name in ("cleaning_rules", "corrections")
-        )
-        said = dict(zip(rules["rule"], rules["statement"], strict=True))
-        return said | dict(zip(corrections["correction"], corrections["reason"], strict=True))
 
-    @cached_property
-    def units(self) -> dict[str, str]:
-        """Units in the language, by what they are called in the tables."""
-        said = texts_there(self.edition, "variables", self.language)["unit"]
-        return dict(zip(self.edition.reference_table("variables")["unit"], said, strict=True))
-
-    @cached_property
-    def sentences(self) -> Said:
-        """The sentences of the pages."""
-        return Said(self.edition.root, PAGES, self.language)
-
-    @cached_property
-    def numbers(self) -> PageNumbers:
-        """How the pages write numbers."""
-        return PageNumbers(Numbers(self.language, self.edition.root))
-
-    @property
-    def document(self) -> str:
-        """File name of the report."""
-        return document_in(self.edition, self.language)
-
-    @cached_property
-    def project(self) -> dict[str, str]:
-        """Title and version of the report."""
-        front = read_report(self.edition.root, self.document).front
-        return {"project": str(front["title"]), "version": str(front.get("version", ""))}
-
-    def optional(self, name: str) -> pd.DataFrame:
-        """A results table, or an empty frame if the edition does not have it."""
-        return self.edition.result(name) if self.edition.has_result(name) else pd.DataFrame()
-
-    def named(self, key: str) -> str:
-        """The word for a province or a region, or the key itself where there is none."""
-        return self.words.get(key, key)
-
-    def unit(self, name: str) -> str:
-        """A unit in the language."""
-        return self.units.get(name, name)
-
-    def say(self, key: str, **values: object) -> str:
-        """A sentence of the pages with its values."""
-        return self.sentences.say(key, **values)
+def optional(edition: Edition, name: str) -> pd.DataFrame:
+    """A results table, or an empty frame if the edition does not have it."""
+    return edition.result(name) if edition.has_result(name) else pd.DataFrame()
 
 
 def records(table: pd.DataFrame) -> dict[str, Row]:

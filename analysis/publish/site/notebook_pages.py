@@ -16,8 +16,7 @@ from analysis.publish.notebooks.execution import EXECUTED
 from analysis.publish.report.origins import Origin, report_origins
 from analysis.publish.report.pandoc import pandoc
 from analysis.publish.report.source import read_report
-from analysis.publish.site.city_tables import CityTables
-from analysis.publish.site.shell import FOLDER, environment, page_frame
+from analysis.publish.site.shell import FOLDER, Site, environment, page_frame
 
 FIGURES = "figures"
 OPTION_LINES = re.compile(rf"(?:{CELL_OPTION.pattern}\n?)+", re.MULTILINE)
@@ -33,7 +32,7 @@ class NotebookPage(NamedTuple):
     figures: dict[str, str]
 
 
-def notebook_pages(tables: CityTables, coming: Iterable[str] = ()) -> dict[str, str]:
+def notebook_pages(site: Site, coming: Iterable[str] = ()) -> dict[str, str]:
     """Pages of all executed notebooks and their index, by address; writes their figures.
 
     Raises
@@ -41,14 +40,14 @@ def notebook_pages(tables: CityTables, coming: Iterable[str] = ()) -> dict[str, 
     PublishError
         If no notebook has been executed, or pandoc finds fault with one.
     """
-    root = tables.edition.root
+    root = site.edition.root
     executed = sorted((root / EXECUTED).glob("*.ipynb"))
     if not executed:
         raise PublishError(f"{EXECUTED.as_posix()} is empty: run the command notebooks first")
-    report = read_report(root, tables.document)
+    report = read_report(root, site.document)
     origins = report_origins(report)
-    link = f"[{tables.words['site_in_report']}](../../{report.path.stem}.html#{{}})"
-    word = tables.words["site_table"]
+    link = f"[{site.words['site_in_report']}](../../{report.path.stem}.html#{{}})"
+    word = site.words["site_table"]
     with ThreadPoolExecutor(2) as pool:
         found = list(pool.map(lambda path: notebook_page(path, origins, link, word), executed))
     for page in found:
@@ -57,15 +56,15 @@ def notebook_pages(tables: CityTables, coming: Iterable[str] = ()) -> dict[str, 
     template = environment().get_template("notebook.html")
     pages = {}
     for page in found:
-        frame = page_frame(tables, f"notebooks/{page.stem}.html", coming)
+        frame = page_frame(site, f"notebooks/{page.stem}.html", coming)
         pages[f"notebooks/{page.stem}.html"] = template.render(frame, page=page, others=found)
     pages["notebooks/index.html"] = (
         environment()
         .get_template("notebook_index.html")
         .render(
-            page_frame(tables, "notebooks/index.html", coming),
-            title=tables.words["site_notebooks"],
-            lead=tables.say("site_notebooks_lead"),
+            page_frame(site, "notebooks/index.html", coming),
+            title=site.words["site_notebooks"],
+            lead=site.say("site_notebooks_lead"),
             notebooks=found,
         )
     )

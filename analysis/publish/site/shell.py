@@ -2,17 +2,25 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from analysis.editions import Edition
 from analysis.editions.storage import write_whole
+from analysis.language.names import words
+from analysis.language.numbers import Numbers
+from analysis.language.said import PAGES, Said
+from analysis.language.texts import texts_there
+from analysis.publish.documents import document_in
 from analysis.publish.errors import PublishError
 from analysis.publish.report.html import outside_resources, readable_text
 from analysis.publish.report.prerender import ALWAYS
-from analysis.publish.site.city_tables import CityTables
+from analysis.publish.report.source import read_report
+from analysis.publish.site.page_numbers import PageNumbers
 from analysis.publish.web_fonts import html_style, missing_glyphs
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
@@ -29,6 +37,66 @@ PLACES = {
 }
 
 
+@dataclass(frozen=True)
+class Site:
+    """What the pages of a site share: the language that they speak, and the report they lead to.
+
+    Attributes
+    ----------
+    edition : Edition
+        Whose site it is.
+    language : str
+        Language of all words and sentences: a column of `labels.csv`, a folder of `sections`.
+    """
+
+    edition: Edition
+    language: str = "en"
+
+    @cached_property
+    def words(self) -> dict[str, str]:
+        """Every word by key."""
+        return words(self.edition, self.language).to_dict()
+
+    @cached_property
+    def units(self) -> dict[str, str]:
+        """Units in the language, by what they are called in the site."""
+        said = texts_there(self.edition, "variables", self.language)["unit"]
+        return dict(zip(self.edition.reference_table("variables")["unit"], said, strict=True))
+
+    @cached_property
+    def sentences(self) -> Said:
+        """The sentences of the pages."""
+        return Said(self.edition.root, PAGES, self.language)
+
+    @cached_property
+    def numbers(self) -> PageNumbers:
+        """How the pages write numbers."""
+        return PageNumbers(Numbers(self.language, self.edition.root))
+
+    @property
+    def document(self) -> str:
+        """File name of the report."""
+        return document_in(self.edition, self.language)
+
+    @cached_property
+    def project(self) -> dict[str, str]:
+        """Title and version of the report."""
+        front = read_report(self.edition.root, self.document).front
+        return {"project": str(front["title"]), "version": str(front.get("version", ""))}
+
+    def named(self, key: str) -> str:
+        """The word for a province or a region, or the key itself where there is none."""
+        return self.words.get(key, key)
+
+    def unit(self, name: str) -> str:
+        """A unit in the language."""
+        return self.units.get(name, name)
+
+    def say(self, key: str, **values: object) -> str:
+        """A sentence of the pages with its values."""
+        return self.sentences.say(key, **values)
+
+
 @cache
 def environment() -> Environment:
     """The templates: whatever is filled in is escaped, and a name that is not there is an error."""
@@ -41,29 +109,29 @@ def environment() -> Environment:
     )
 
 
-def places(tables: CityTables, coming: Iterable[str] = ()) -> list[dict[str, str]]:
+def places(site: Site, coming: Iterable[str] = ()) -> list[dict[str, str]]:
     """The parts of the site that are there, or about to be: key, name and address of each."""
-    folder = tables.edition.root / FOLDER
-    report = Path(tables.document).stem
+    folder = site.edition.root / FOLDER
+    report = Path(site.document).stem
     addresses = {key: address.format(report=report) for key, address in PLACES.items()}
     return [
-        {"key": key, "name": tables.words[key], "address": address}
+        {"key": key, "name": site.words[key], "address": address}
         for key, address in addresses.items()
         if key in coming or (folder / address).resolve().is_file()
     ]
 
 
-def page_frame(tables: CityTables, address: str, coming: Iterable[str] = ()) -> dict[str, Any]:
+def page_frame(site: Site, address: str, coming: Iterable[str] = ()) -> dict[str, Any]:
     """What the frame of a page at `address` (within the site) needs."""
     up = "../" * address.count("/")
     return {
-        "lang": tables.words["html_language"],
-        "project": tables.project["project"],
-        "edition": tables.edition.name,
+        "lang": site.words["html_language"],
+        "project": site.project["project"],
+        "edition": site.edition.name,
         "up": up,
         "here": address,
-        "places": places(tables, coming),
-        "words": {name: tables.words[f"site_{name}"] for name in ("skip", "pages", "notebooks")},
+        "places": places(site, coming),
+        "words": {name: site.words[f"site_{name}"] for name in ("skip", "pages", "notebooks")},
     }
 
 

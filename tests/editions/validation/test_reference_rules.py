@@ -32,7 +32,8 @@ OF_COLUMNS = [
     ("tiers.csv", 4, "tier", "third", 4, TIERS),
     ("claims.csv", 2, "test", "number_of_towns", 2,
      "is not known in claim_tests.csv, column test"),
-    ("provinces.csv", 3, "region", "Centre", 3, "must be one of East, Central, West, Northeast"),
+    ("provinces.csv", 3, "region", "Centre", 3, "is not known in regions.csv, column region"),
+    ("regions.csv", 3, "order", "1", 3, "must not repeat"),
 ]  # fmt: skip
 # and what the rules find that look at several lines or tables.
 OF_RULES = [
@@ -128,8 +129,9 @@ def test_a_parameter_that_nothing_reads_is_refused(tiny):
 
 
 NEVER_EMPTY = {
-    "cities.csv", "provinces.csv", "framework.csv", "measures.csv", "variables.csv", "claims.csv",
-    "claim_tests.csv", "cases.csv", "other_rankings.csv", "labels.csv", "published_tiny.csv",
+    "cities.csv", "provinces.csv", "regions.csv", "framework.csv", "measures.csv", "variables.csv",
+    "claims.csv", "claim_tests.csv", "cases.csv", "other_rankings.csv", "labels.csv",
+    "published_tiny.csv",
 }  # fmt: skip
 
 

@@ -17,21 +17,20 @@ from index.robustness.cases import (
     small_rows,
     small_study,
 )
-
-THIRDS = np.full(3, 1 / 3)
+from index.robustness.exact import all_combinations, exact_indices
 
 
 def test_exact_indices_of_a_sum():
     # y = 2 a + b with a, b each -1 or 1: variances 4 and 1, so 4/5 and 1/5, no interaction.
     values = np.array([[-3.0, -1.0], [1.0, 3.0]])
-    table = sensitivity.sobol_exact(values, {"a": np.full(2, 0.5), "b": np.full(2, 0.5)})
+    table = exact_indices(values, {"a": np.full(2, 0.5), "b": np.full(2, 0.5)})
     assert table["first"].tolist() == pytest.approx([0.8, 0.2])
     assert table["total"].tolist() == pytest.approx([0.8, 0.2])
 
 
 def test_exact_indices_of_a_product_are_all_interaction():
     values = np.array([[1.0, -1.0], [-1.0, 1.0]])
-    table = sensitivity.sobol_exact(values, {"a": np.full(2, 0.5), "b": np.full(2, 0.5)})
+    table = exact_indices(values, {"a": np.full(2, 0.5), "b": np.full(2, 0.5)})
     assert table["first"].tolist() == pytest.approx([0, 0])
     assert table["total"].tolist() == pytest.approx([1, 1])
 
@@ -39,20 +38,13 @@ def test_exact_indices_of_a_product_are_all_interaction():
 def test_exact_indices_respect_unequal_shares():
     # y = a + b; a is 1 with the probability 0.2 (variance 0.16), b with 0.5 (variance 0.25).
     values = np.array([[0.0, 1.0], [1.0, 2.0]])
-    table = sensitivity.sobol_exact(values, {"a": np.array([0.8, 0.2]), "b": np.full(2, 0.5)})
+    table = exact_indices(values, {"a": np.array([0.8, 0.2]), "b": np.full(2, 0.5)})
     assert table["first"].tolist() == pytest.approx([0.16 / 0.41, 0.25 / 0.41])
 
 
 def test_values_that_do_not_vary_are_refused():
     with pytest.raises(ValueError, match="do not vary"):
-        sensitivity.sobol_exact(np.ones((3, 3)), {"a": THIRDS, "b": THIRDS})
-    with pytest.raises(ValueError, match="do not vary"):
         sensitivity.sobol_indices(lambda x: np.ones(len(x)), {"a": [0]}, 1, base=8, seed=1)
-
-
-def test_shapes_that_do_not_fit_are_refused():
-    with pytest.raises(ValueError, match="do not fit"):
-        sensitivity.sobol_exact(np.ones((3, 2)), {"a": THIRDS, "b": THIRDS})
 
 
 def ishigami(inputs):
@@ -91,23 +83,17 @@ def test_a_finite_design_is_enumerated_and_its_indices_agree_with_salib(coinr_en
     sets = coinr("sens_noisy_weights").drop(columns="Level").iloc[:, :20]
     nominal = engine.study.framework.set_index("code")["weight"]
     multipliers = (sets.T / nominal).reindex(columns=engine.sampler.nodes).fillna(1.0).to_numpy()
-    draws, shares = sensitivity.enumerate_draws(engine.sampler, multipliers)
+    draws, shares = all_combinations(engine.sampler, multipliers)
     record = engine.ranks(engine.sampler.of_record())[0]
     values = engine.shifts(draws, record).reshape([len(share) for share in shares.values()])
     assert values.shape == (5, 2, 2, 20)
-    ours = sensitivity.sobol_exact(values, shares)
+    ours = exact_indices(values, shares)
     problem = {"num_vars": 4, "names": list(shares), "bounds": [[0, 1]] * 4}
     runs = salib_sample.sample(problem, 8192, calc_second_order=False, seed=1)
     cells = np.minimum((runs * values.shape).astype(int), np.array(values.shape) - 1)
     theirs = salib_sobol.analyze(problem, values[tuple(cells.T)], calc_second_order=False, seed=1)
     assert ours["first"].tolist() == pytest.approx(theirs["S1"].tolist(), abs=0.01)
     assert ours["total"].tolist() == pytest.approx(theirs["ST"].tolist(), abs=0.01)
-
-
-def test_a_design_that_draws_at_random_is_not_enumerated():
-    engine = Engine(small_study(), read_design(design_table(*small_rows())))
-    with pytest.raises(ValueError, match="'gaps' is drawn at random"):
-        sensitivity.enumerate_draws(engine.sampler, np.ones((1, 10)))
 
 
 def test_a_factor_that_changes_no_rank_explains_nothing():

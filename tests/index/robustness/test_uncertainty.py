@@ -47,12 +47,6 @@ def test_the_columns_of_the_table():
     assert list(table().columns) == [*names, "p_upper", "p_lower"]
 
 
-def test_the_acceptability_matrix_has_shares():
-    matrix = uncertainty.acceptability_table(COUNTS, UNITS)
-    assert matrix.loc["B"].tolist() == [0.2, 0.6, 0.2]
-    assert matrix.columns.tolist() == [1, 2, 3]
-
-
 def test_a_tie_puts_neither_unit_ahead():
     ahead = uncertainty.pairwise_ahead(RANKS, UNITS)
     # A is ahead of B in two draws of four, B of A in one, and one is a tie.

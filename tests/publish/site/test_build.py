@@ -14,8 +14,7 @@ from analysis.editions import ROOT
 from analysis.language.markdown import escape_markdown
 from analysis.publish.errors import PublishError
 from analysis.publish.site import build, notebook_pages, shell
-from analysis.publish.site.city_tables import CityTables
-from analysis.publish.site.shell import FOLDER, PLACES
+from analysis.publish.site.shell import FOLDER, PLACES, Site
 
 from ..browser import chromium
 from ..site_project import HOSTILE, lay_out_project
@@ -157,18 +156,18 @@ def test_the_checklist_has_a_box_with_a_label_for_every_claim(folder, project):
 
 def test_the_bar_leads_only_to_parts_that_are_there(built_tiny, tmp_path):
     edition = lay_out_project(built_tiny, tmp_path)
-    tables = CityTables(edition)
-    assert [part["key"] for part in build.places(tables)] == []
+    site = Site(edition)
+    assert [part["key"] for part in build.places(site)] == []
     (tmp_path / "_output").mkdir(exist_ok=True)
     (tmp_path / "_output" / "report.html").write_text("")
-    assert [part["key"] for part in build.places(tables)] == ["site_report"]
-    assert [part["key"] for part in build.places(tables, PLACES)] == list(PLACES)
+    assert [part["key"] for part in build.places(site)] == ["site_report"]
+    assert [part["key"] for part in build.places(site, PLACES)] == list(PLACES)
 
 
 def test_without_executed_notebooks_the_site_says_what_to_run(built_tiny, tmp_path):
     edition = lay_out_project(built_tiny, tmp_path)
     with pytest.raises(PublishError, match="run the command notebooks first"):
-        notebook_pages.notebook_pages(CityTables(edition))
+        notebook_pages.notebook_pages(Site(edition))
 
 
 def test_a_notebook_that_pandoc_finds_fault_with_is_named():

@@ -23,7 +23,7 @@ def page(tmp_path):
     edition = SimpleNamespace(
         root=tmp_path, name="tiny", document="report.qmd", reference_table=lambda _: TABLE
     )
-    tables = SimpleNamespace(
+    site = SimpleNamespace(
         edition=edition,
         language="en",
         words=WORDS,
@@ -31,7 +31,7 @@ def page(tmp_path):
         document="report.qmd",
         say=lambda key, **values: f"{key} {values}",
     )
-    (address, text), *others = checklist_pages(tables).items()
+    (address, text), *others = checklist_pages(site).items()
     assert (address, others) == ("checklist.html", [])
     return html.fromstring(text)
 

@@ -14,7 +14,7 @@ WORDS = {f"site_{name}": name.title() for name in (
 
 
 @pytest.fixture
-def tables(tmp_path):
+def site(tmp_path):
     edition = SimpleNamespace(root=tmp_path, name="tiny", document="report-next.qmd")
     return SimpleNamespace(
         edition=edition,
@@ -25,21 +25,21 @@ def tables(tmp_path):
     )
 
 
-def test_the_bar_leads_to_parts_that_are_there_or_about_to_be(tables, tmp_path):
-    assert shell.places(tables) == []
+def test_the_bar_leads_to_parts_that_are_there_or_about_to_be(site, tmp_path):
+    assert shell.places(site) == []
     (tmp_path / "_output").mkdir()
     (tmp_path / "_output" / "report-next.html").write_text("")
-    (report,) = shell.places(tables)
+    (report,) = shell.places(site)
     assert report == {"key": "site_report", "name": "Report", "address": "../report-next.html"}
-    coming = shell.places(tables, ["site_cities"])
+    coming = shell.places(site, ["site_cities"])
     assert [part["key"] for part in coming] == ["site_report", "site_cities"]
 
 
 @pytest.mark.parametrize(
     ("address", "up"), [("index.html", ""), ("cities/index.html", "../"), ("a/b/c.html", "../../")]
 )
-def test_a_page_knows_the_way_to_the_top_of_the_site(tables, address, up):
-    frame = shell.page_frame(tables, address)
+def test_a_page_knows_the_way_to_the_top_of_the_site(site, address, up):
+    frame = shell.page_frame(site, address)
     assert (frame["up"], frame["here"]) == (up, address)
     assert (frame["lang"], frame["edition"], frame["project"]) == (
         "zh-Hans", "tiny", "Twelve cities",
