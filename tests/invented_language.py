@@ -35,6 +35,7 @@ NAMES = {"labels": "{}", "framework": "name_{}", "tiers": "name_{}", "measures":
 SAID_IN_FRONT = re.compile(r"(?m)^(title: |subtitle: |keywords: |  - name: |  (?!- ))(.*)$")
 # What the settings of the project and Quarto itself say, under their names.
 OF_THE_PAGE = {
+    "lang": "fr",  # which pandoc knows and the renderer does not
     "toc-title": f"Contents{MARK}",
     "skip-title": f"Skip{MARK} to{MARK} content{MARK}",
     "origins-title": f"How{MARK} this{MARK} was{MARK} made{MARK}",

@@ -51,6 +51,7 @@ SUBJECTS = {
     "editions/test_large_files.py",
     "index/test_coinr_reference.py",
     "index/test_docstrings.py",
+    "language/test_same_sentences.py",
     "publish/report/test_outline.py",
     "publish/test_languages.py",
     "publish/report/test_real_quarto.py",

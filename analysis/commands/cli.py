@@ -143,13 +143,13 @@ def render(
     edition: EditionName = None, renderer: Renderer = "auto", language: Language = "en"
 ) -> None:
     """Render the report as HTML and PDF into _output from what is prepared."""
-    from analysis.publish.documents import report_in, told
+    from analysis.publish.documents import quarto_environment, report_in
     from analysis.publish.report.render import render as render_report
 
     chosen = load(edition)
     with shown_progress() as progress:
         document = report_in(chosen, language)
-        known = told(chosen, language)
+        known = quarto_environment(chosen, language)
         done = render_report(chosen.root, renderer, progress, document, known)
     console.print(f"renderer: {done.renderer} ({done.reason})")
     for path in done.outputs:

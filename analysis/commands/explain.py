@@ -77,9 +77,10 @@ def lineage(edition: Edition, adcode: str, language: str = "en") -> dict[str, An
     from analysis.ranking import cleaning, lineage, of_record
 
     validate_method(edition)
+    names = words(edition, language)
     cells = cleaning.clean(edition)
     ranking = of_record.ranked_cities(edition, cells)
-    composite, names = ranking.composite, words(edition, language)
+    composite = ranking.composite
     figures = figures_of(edition, cells, ranking, adcode)
     found = {
         "edition": edition.name,

@@ -13,7 +13,7 @@ from analysis.commands.steps import prepare
 from analysis.editions import ROOT, Edition
 from analysis.editions.storage import copy_tree
 from analysis.index.refusal import RefusedValueError
-from analysis.publish.documents import told
+from analysis.publish.documents import quarto_environment
 from analysis.publish.report.render import render
 
 # Quarto resolves what a document includes, embeds and is styled by beside its project file, and
@@ -43,7 +43,9 @@ def own_report(
         copy_documents(project)
         edition = lay_out(base, figures, project, weights, sheet)
         prepare(edition, "en", progress)
-        done = render(project, renderer, progress, edition.document, told(edition, "en"))
+        done = render(
+            project, renderer, progress, edition.document, quarto_environment(edition, "en")
+        )
         copy_tree(edition.results, target / "results")
         for made in done.outputs:
             shutil.copyfile(made, target / f"report{made.suffix}")

@@ -34,8 +34,7 @@ def prepare(edition: Edition, language: str, progress: Callable[..., None]) -> N
 
 def write_explorer_page(edition: Edition, language: str) -> None:
     """The explorer of the HTML report, unless it is current."""
-    from analysis.language.said import PAGES
-    from analysis.language.sentences import prose
+    from analysis.language.sentences import PAGES, prose
     from analysis.publish.documents import document_in
 
     step = Step(

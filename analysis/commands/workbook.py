@@ -43,7 +43,7 @@ def _step(edition: Edition, language: str) -> Step:
         inputs=(
             f"data/raw/{edition.name}/**/*",
             "data/reference/*.csv",
-            f"sections/{language}/workbook.jinja",
+            f"sections/{language}/*.jinja",
             f"sections/{language}/texts/*.csv",
             "analysis/**/*.py",
             "requirements.lock",

@@ -157,8 +157,16 @@ class Edition:
         dictionary = read_table(self.root / "data" / "dictionary.csv")
         return dictionary[dictionary["file"] == f"{name}.csv"]
 
+    @property
+    def languages(self) -> list[str]:
+        """The languages that `labels.csv` has words of."""
+        return list(read_table(self.reference / "labels.csv").columns.drop("key"))
+
     def labels(self, language: str = "en") -> pd.Series:
-        """Every word a figure or table shows, by key, in `language`."""
+        """Every word a figure or table shows, by key, in `language`; an unknown one is refused."""
+        if language not in self.languages:
+            there = ", ".join(self.languages)
+            raise RefusedValueError(f"there is no language {language!r}; there is: {there}")
         return read_table(self.reference / "labels.csv").set_index("key")[language]
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -17,11 +16,9 @@ from analysis.language.names import (
     words,
 )
 from analysis.language.numbers import Numbers, lower
-from analysis.language.sentences import macros_of, prose, sentence
+from analysis.language.sentences import ORIGINAL, SAID, Sentences
 from analysis.language.texts import reference_texts, texts_there
 
-# The sentences that facts name.
-SAID = "said.jinja"
 # A value is a text by itself, a whole number, yes or no, or a mapping of just one of these kinds
 # and, for some of them, the number of its places.
 KINDS: dict[str, type] = dict.fromkeys(
@@ -37,7 +34,7 @@ class Speaker:
     """Says values of an edition in a language, whose sentences stand in the same project."""
 
     edition: Edition
-    language: str = "en"
+    language: str = ORIGINAL
 
     @cached_property
     def cities(self) -> pd.Series:
@@ -71,8 +68,8 @@ class Speaker:
         return ranking_names(reference_texts(self.edition, "other_rankings", self.language))
 
     @cached_property
-    def macros(self) -> object:
-        """The sentences that take their values as parameters, by name."""
+    def sentences(self) -> Sentences:
+        """The sentences that facts name, which take their values as parameters."""
         numbers = self.numbers
         filters: dict[str, Callable[..., str]] = {
             "cities": self.named_cities, "towns": self.named_towns, "words": self.named_words,
@@ -81,12 +78,7 @@ class Speaker:
             "interval": lambda ends: numbers.span(*ends), "counted": numbers.counted,
             "listed": numbers.listing,
         }  # fmt: skip
-        return macros_of(self.edition.root, self.file, {}, filters)
-
-    @property
-    def file(self) -> Path:
-        """The sentences that facts name, below the root."""
-        return prose(self.language) / SAID
+        return Sentences(SAID, self.language, self.edition.root, filters=filters)
 
     def named_cities(self, codes: list[str]) -> str:
         """Cities by name."""
@@ -132,7 +124,7 @@ class Speaker:
 
     def say(self, name: str, **values: object) -> str:
         """The sentence of the language that is called `name`, with its values."""
-        return sentence(self.macros, self.file, name, **values)
+        return self.sentences.say(name, **values)
 
     def quoted(self, claim: str) -> str:
         """A statement of the white paper in quotation marks, without its full stop."""

@@ -9,9 +9,8 @@ from functools import cached_property
 from pathlib import Path
 
 from analysis.editions import ROOT
-from analysis.language.sentences import macros_of, prose, sentence
+from analysis.language.sentences import FORMATS, ORIGINAL, Sentences
 
-FORMATS = "formats.jinja"
 # Below it a probability is not written out.
 SMALLEST_PROBABILITY = 0.001
 
@@ -20,22 +19,17 @@ SMALLEST_PROBABILITY = 0.001
 class Numbers:
     """Writes numbers and lists in a language, whose forms stand below `root`."""
 
-    language: str = "en"
+    language: str = ORIGINAL
     root: Path = ROOT
 
-    @property
-    def file(self) -> Path:
-        """The forms of the language, below the root."""
-        return prose(self.language) / FORMATS
-
     @cached_property
-    def forms(self) -> object:
-        """The forms by name."""
-        return macros_of(self.root, self.file, {})
+    def forms(self) -> Sentences:
+        """The forms of the language."""
+        return Sentences(FORMATS, self.language, self.root)
 
     def form(self, name: str, **values: object) -> str:
         """What one form makes of values that are texts, or of a list of them."""
-        return sentence(self.forms, self.file, name, **values)
+        return self.forms.say(name, **values)
 
     def decimal(self, number: float, places: int = 2) -> str:
         """A number with fixed decimals and a true minus sign; what rounds to zero has none."""

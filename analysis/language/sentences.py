@@ -1,20 +1,28 @@
-"""Sentences that depend on what an edition has figures of.
+"""Sentences of a language: macros of a file of its folder, ``sections/en`` and its like.
 
 A section of the report is one text for all editions, with facts in it. Where an edition may lack
 the facts of a sentence, the section quotes ``{{< var say.name >}}`` in its place, and the macro
-`name` of ``sentences.jinja`` says it: with the facts, or what is lost. The sections and the
-sentences of a language stand in one folder, ``sections/en`` and its like.
+`name` of ``sentences.jinja`` says it: with the facts, or what is lost. Sentences that facts name,
+those of pages and of the workbook, and the forms of numbers stand in files of their own; there the
+parameters of a macro are the values that it needs.
 """
 
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, StrictUndefined, TemplateError
 
+from analysis.editions import ROOT
 from analysis.index.refusal import RefusedValueError
 
-SENTENCES = "sentences.jinja"
+ORIGINAL = "en"
+# What the report says where evidence may be lacking, what facts name, what city pages, site and
+# explorer say, what the audit workbook does, and how numbers are written.
+SENTENCES, SAID = "sentences.jinja", "said.jinja"
+PAGES, WORKBOOK, FORMATS = "pages.jinja", "workbook.jinja", "formats.jinja"
 
 
 def prose(language: str) -> Path:
@@ -22,62 +30,86 @@ def prose(language: str) -> Path:
     return Path("sections", language)
 
 
+@dataclass(frozen=True)
+class Sentences:
+    """The sentences of one file of a language.
+
+    Attributes
+    ----------
+    name : str
+        Name of the file.
+    language : str
+        The language, whose folder holds the file.
+    root : Path
+        Root of the project.
+    facts : mapping
+        What the macros may read besides their parameters.
+    filters : mapping of str to callable
+        What they may call, besides `plain`: a number as short as it is.
+    """
+
+    name: str
+    language: str = ORIGINAL
+    root: Path = ROOT
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    filters: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
+
+    @property
+    def file(self) -> Path:
+        """The file, below the root."""
+        return prose(self.language) / self.name
+
+    @cached_property
+    def macros(self) -> object:
+        """The sentences by name.
+
+        Raises
+        ------
+        RefusedValueError
+            If the language has no such file, or it is no template.
+        """
+        path = self.root / self.file
+        if not path.is_file():
+            raise RefusedValueError(f"{self.file.as_posix()}: the language has no such file")
+        environment = Environment(undefined=StrictUndefined)
+        environment.filters |= {"plain": "{:g}".format, **self.filters}
+        try:
+            template = environment.from_string(path.read_text("utf8"))
+            return template.make_module(dict(self.facts))
+        except TemplateError as error:
+            raise RefusedValueError(f"{self.file.as_posix()}: {error}") from error
+
+    def say(self, key: str, **values: object) -> str:
+        """What the macro `key` says of these values, on one line.
+
+        Raises
+        ------
+        RefusedValueError
+            If there is no such macro, or it reads what is not there or says nothing.
+        """
+        macro = getattr(self.macros, key, None)
+        if macro is None:
+            raise RefusedValueError(f"{self.file.as_posix()} has no macro {key}")
+        try:
+            text = " ".join(str(macro(**values)).split())
+        except TemplateError as error:
+            raise RefusedValueError(f"{self.file.as_posix()}: {error}") from error
+        if not text:
+            raise RefusedValueError(f"{self.file.as_posix()}: the macro {key} says nothing")
+        return text
+
+
 def sentences(
-    root: Path, facts: Mapping[str, Any], names: Collection[str], language: str = "en"
+    root: Path, facts: Mapping[str, Any], names: Collection[str], language: str = ORIGINAL
 ) -> dict[str, str]:
-    """The sentences called `names` in a language, each as Markdown on one line.
+    """The sentences of the report called `names`, each as Markdown on one line.
 
     `facts` are those of an edition, by chapter, with texts that are safe in Markdown.
 
     Raises
     ------
     RefusedValueError
-        For a name without a macro, a macro that reads a fact that is not there, and one that says
-        nothing.
+        As `Sentences.say`.
     """
-    if not names:
-        return {}
-    file = prose(language) / SENTENCES
-    macros = macros_of(root, file, facts)
-    return {name: sentence(macros, file, name) for name in names}
-
-
-def macros_of(
-    root: Path,
-    file: Path,
-    facts: Mapping[str, Any],
-    filters: Mapping[str, Callable[..., Any]] | None = None,
-) -> object:
-    """The macros of a file below `root`, which may read `facts` and use `filters`.
-
-    Raises
-    ------
-    RefusedValueError
-        If the file is no template.
-    """
-    environment = Environment(undefined=StrictUndefined)
-    environment.filters |= filters or {}
-    try:
-        return environment.from_string((root / file).read_text("utf8")).make_module(dict(facts))
-    except TemplateError as error:
-        raise RefusedValueError(f"{file.as_posix()}: {error}") from error
-
-
-def sentence(macros: object, file: Path, name: str, **values: object) -> str:
-    """What the macro `name` of a file says of these values, on one line.
-
-    Raises
-    ------
-    RefusedValueError
-        If there is no such macro, or it reads what is not there or says nothing.
-    """
-    macro = getattr(macros, name, None)
-    if macro is None:
-        raise RefusedValueError(f"{file.as_posix()} has no macro {name}")
-    try:
-        text = " ".join(str(macro(**values)).split())
-    except TemplateError as error:
-        raise RefusedValueError(f"{file.as_posix()}: {error}") from error
-    if not text:
-        raise RefusedValueError(f"{file.as_posix()}: the macro {name} says nothing")
-    return text
+    found = Sentences(SENTENCES, language, root, facts)
+    return {name: found.say(name) for name in names}

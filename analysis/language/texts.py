@@ -12,9 +12,8 @@ import yaml
 
 from analysis.editions import Edition, read_table
 from analysis.index.refusal import RefusedValueError
-from analysis.language.sentences import prose
+from analysis.language.sentences import ORIGINAL, prose
 
-ORIGINAL = "en"
 # What is to be seen in each figure, by the label of the cell that draws it.
 ALTERNATIVES = "alternatives.yml"
 # Columns of reference tables, and of the table of all columns of results, that readers are shown

@@ -1,16 +1,14 @@
 """Which document is the report of an edition in a language."""
 
-from pathlib import Path
-
 from analysis.editions import EDITION_VARIABLE, Edition
-from analysis.language.texts import ORIGINAL
+from analysis.language.sentences import ORIGINAL
 from analysis.publish.errors import PublishError
 
 # The language in which the steps of the real Quarto prepare its report.
 LANGUAGE_VARIABLE = "DIGITAL_CITY_LANGUAGE"
 
 
-def told(edition: Edition, language: str) -> dict[str, str]:
+def quarto_environment(edition: Edition, language: str) -> dict[str, str]:
     """What the steps of the real Quarto must know, by environment variable."""
     return {EDITION_VARIABLE: edition.name, LANGUAGE_VARIABLE: language}
 
@@ -22,16 +20,24 @@ def report_in(edition: Edition, language: str) -> str:
     ------
     PublishError
         If the report of the edition has not been written in that language.
+    RefusedValueError
+        If there is no such language at all.
     """
+    edition.labels(language)
     document = document_in(edition, language)
     if language != ORIGINAL and document == edition.document:
-        wanted = f"{Path(document).stem}-{language}.qmd"
+        wanted = written_in(edition, language)
         raise PublishError(f"the report is not written in {language}: there is no {wanted}")
     return document
 
 
 def document_in(edition: Edition, language: str) -> str:
     """File name of the report in a language, or of the English one if there is no other."""
-    written = Path(edition.document)
-    own = f"{written.stem}-{language}{written.suffix}"
+    own = written_in(edition, language)
     return own if (edition.root / own).is_file() else edition.document
+
+
+def written_in(edition: Edition, language: str) -> str:
+    """What the report is called in a language."""
+    stem = edition.document.removesuffix(".qmd")
+    return edition.document if language == ORIGINAL else f"{stem}-{language}.qmd"

@@ -276,7 +276,7 @@ def measure_table(base: Edition, indicators: list[str]) -> pd.DataFrame:
     """One measure for each indicator of the file, observed, more being better."""
     framework = base.reference_table("framework").set_index("code")
     columns = read_table(base.reference_file("measures.csv")).columns
-    names = framework.loc[indicators, ["name_en", "name_zh_hant", "name_zh_hans"]]
+    names = framework.loc[indicators].filter(like="name_")
     table = names.rename_axis("indicator").reset_index()
     own = PREFIX + table["indicator"]
     fixed = {"kind": "index", "direction": "1", "weight": "1", "carry_years": "0",

@@ -25,11 +25,10 @@ FRAMEWORK = table_of_columns(
     column("name"),
     column("note"),
     column("number"),
-    column("name_en"),
-    column("name_zh_hant"),
-    column("name_zh_hans"),
 )
 NEEDED = ["code", "parent"]
+# Names in single languages, as the frameworks of this project have them, are let pass.
+NAME_OF_LANGUAGE = "name_"
 # Columns of the tables that are written, which no code may be taken for.
 RESERVED = ("unit", "name", "index", "rank", "coverage")
 # With one of these a spreadsheet program takes a text for a formula.
@@ -55,10 +54,11 @@ def column_faults(file: str, framework: pd.DataFrame, data: pd.DataFrame) -> lis
 
 def framework_faults(file: str, framework: pd.DataFrame) -> list[Fault]:
     """Faults of single cells, else what keeps the table from being a tree."""
-    known = f"{UNKNOWN}; known are {', '.join(FRAMEWORK['column'])}"
+    known = f"{UNKNOWN}; known are {', '.join(FRAMEWORK['column'])}, {NAME_OF_LANGUAGE}…"
+    described = framework.loc[:, ~framework.columns.str.startswith(NAME_OF_LANGUAGE)]
     found = [
         fault._replace(rule=known) if fault.rule == UNKNOWN else fault
-        for fault in table_faults(file, framework, FRAMEWORK, {})
+        for fault in table_faults(file, described, FRAMEWORK, {})
     ]
     told: dict[tuple[object, object], Fault] = {}
     for fault in text_faults(file, framework[["code", "name", "level"]]):

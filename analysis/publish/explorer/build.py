@@ -18,7 +18,7 @@ from analysis.index.composite import CompositeIndex
 from analysis.index.framework import root, sibling_weights
 from analysis.index.ranking import TIE_TOLERANCE
 from analysis.language.names import city_names, words
-from analysis.language.said import PAGES, Said
+from analysis.language.sentences import PAGES, Sentences
 from analysis.publish.documents import document_in
 from analysis.publish.report.source import read_report
 from analysis.ranking import cleaning, of_record
@@ -99,7 +99,7 @@ def explorer_words(labels: pd.Series) -> dict[str, str]:
 
 def explorer_sentences(edition: Edition, language: str) -> dict[str, str]:
     """What the explorer says; values that only the script knows stand as names in braces."""
-    said = Said(edition.root, PAGES, language)
+    said = Sentences(PAGES, language, edition.root)
     return {
         name: said.say(f"explorer_{name}", **{value: f"{{{value}}}" for value in values})
         for name, values in SENTENCES.items()

@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from analysis.editions import Edition
-from analysis.language.said import PAGES
-from analysis.language.sentences import prose
+from analysis.language.sentences import PAGES, prose
 from analysis.language.texts import texts_file
 from analysis.publish.documents import document_in
 from analysis.publish.errors import Progress, silent

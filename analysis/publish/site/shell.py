@@ -13,7 +13,7 @@ from analysis.editions import Edition
 from analysis.editions.storage import write_whole
 from analysis.language.names import words
 from analysis.language.numbers import Numbers
-from analysis.language.said import PAGES, Said
+from analysis.language.sentences import PAGES, Sentences
 from analysis.language.texts import texts_there
 from analysis.publish.documents import document_in
 from analysis.publish.errors import PublishError
@@ -64,9 +64,9 @@ class Site:
         return dict(zip(self.edition.reference_table("variables")["unit"], said, strict=True))
 
     @cached_property
-    def sentences(self) -> Said:
+    def sentences(self) -> Sentences:
         """The sentences of the pages."""
-        return Said(self.edition.root, PAGES, self.language)
+        return Sentences(PAGES, self.language, self.edition.root)
 
     @cached_property
     def numbers(self) -> PageNumbers:

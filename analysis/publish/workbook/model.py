@@ -11,7 +11,7 @@ from analysis.index.framework import children, root
 from analysis.index.ranking import piecewise_score, rank
 from analysis.language.facts import Speaker
 from analysis.language.names import town_names, words
-from analysis.language.said import WORKBOOK, Said
+from analysis.language.sentences import WORKBOOK, Sentences
 from analysis.language.texts import texts_there
 from analysis.publish.workbook.formulas import refuse_unknown
 from analysis.ranking import of_record
@@ -68,9 +68,9 @@ class Model(of_record.RankedEdition):
         return words(self.edition, self.language)
 
     @cached_property
-    def sentences(self) -> Said:
+    def sentences(self) -> Sentences:
         """What the workbook says."""
-        return Said(self.edition.root, WORKBOOK, self.language)
+        return Sentences(WORKBOOK, self.language, self.edition.root)
 
     def say(self, key: str, **values: object) -> str:
         """A sentence with its values."""

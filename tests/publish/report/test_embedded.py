@@ -4,6 +4,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+import yaml
 from lxml import html as lxml_html
 from pypdf import PdfReader
 
@@ -289,21 +290,36 @@ def test_a_comment_is_no_raw_html(write_body):
     assert "for authors" not in (root / "_output/report.html").read_text("utf8")
 
 
-@pytest.mark.parametrize("language", ["zh-Hans", "zh-Hant", "tlh"])
+@pytest.mark.parametrize("language", ["zh-Hans", "zh-Hant"])
 def test_the_words_of_the_renderer_follow_the_language(write_body, language):
     root = write_body("# 甲 {#sec-a}\n\n@sec-a\n\n::: {.callout-note}\n文\n:::\n")
     path = root / "_quarto.yml"
-    path.write_text(path.read_text("utf8").replace("lang: en", f"lang: {language}"), "utf8")
-    if language == "tlh":
-        with pytest.raises(PublishError, match="lang: tlh is none of"):
-            render_embedded(root)
-        return
+    settings = path.read_text("utf8").replace("lang: en", f"lang: {language}")
+    path.write_text(settings.replace("Skip to content", "跳至正文"), "utf8")
     render_embedded(root)
     page = lxml_html.fromstring((root / "_output/report.html").read_bytes())
     expected = {"zh-Hans": ["小节 1", "注记"], "zh-Hant": ["節 1", "註釋"]}[language]
     assert text_of(page.find_class("quarto-xref")[0]) == expected[0]
     assert text_of(page.find_class("callout-header")[0]) == expected[1]
     assert text_of(page.find_class("skip-link")[0]) == "跳至正文"
+
+
+def test_a_language_that_the_renderer_does_not_know_brings_words_of_its_own(write_body):
+    root = write_body("# Gens {#sec-a}\n\n@sec-a\n\n::: {.callout-note}\nTexte\n:::\n")
+    path = root / "_quarto.yml"
+    unknown = path.read_text("utf8").replace("lang: en", "lang: fr")
+    path.write_text(unknown, "utf8")
+    with pytest.raises(PublishError, match=r"lang: fr needs language: (crossref|callout)-"):
+        render_embedded(root)
+    names = {f"crossref-{kind}-title": kind for kind in ("fig", "tbl")}
+    names |= {f"crossref-{kind}-prefix": f"{kind}mey" for kind in ("sec", "eq")}
+    kinds = ("note", "tip", "warning", "important", "caution")
+    names |= {f"callout-{kind}-title": f"{kind}na" for kind in kinds}
+    path.write_text(f"{unknown}{yaml.safe_dump({'language': names})}", "utf8")
+    render_embedded(root)
+    page = lxml_html.fromstring((root / "_output/report.html").read_bytes())
+    assert text_of(page.find_class("quarto-xref")[0]) == "secmey 1"
+    assert text_of(page.find_class("callout-header")[0]) == "notena"
 
 
 def test_an_html_that_would_load_from_outside_is_refused(write_body):

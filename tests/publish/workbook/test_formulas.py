@@ -11,7 +11,7 @@ import pytest
 
 from analysis.editions import ROOT
 from analysis.editions.validation.faults import InputRefusedError
-from analysis.language.said import WORKBOOK, Said
+from analysis.language.sentences import WORKBOOK, Sentences
 from analysis.publish.workbook import formulas
 
 OPERATORS = {
@@ -133,7 +133,7 @@ def test_a_treatment_is_known_by_what_the_language_calls_it():
 
 
 def test_the_normalisation_is_said_with_its_ends():
-    say = Said(ROOT, WORKBOOK).say
+    say = Sentences(WORKBOOK).say
     assert say("scale_min_max", lower=0, upper=100).startswith("100 × ")
     assert say("scale_min_max", lower=1, upper=101).startswith("1 + 100 ×")
     assert say("scale_efficacy_coefficient", base=60, span=40).startswith("60 + 40 ×")

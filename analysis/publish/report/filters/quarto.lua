@@ -52,25 +52,26 @@ local function words_of(language)
   if lower:match("^en") then return english end
   if lower:match("^zh%-tw") or lower:match("^zh%-hant") then return traditional_chinese end
   if lower:match("^zh") then return simplified_chinese end
-  refuse("lang: " .. language .. " is none of en, zh-Hans and zh-Hant")
+  return {}
 end
 
 -- A document may have other words, under the names that Quarto has for them.
-local function own_words(known, names)
+local function own_words(known, names, language)
   local words = {}
-  for kind, text in pairs(known) do
+  for kind in pairs(english) do
     local part = (kind == "sec" or kind == "eq") and "-prefix" or "-title"
     local name = (counter[kind] or kind == "sec") and "crossref-" .. kind .. part
       or "callout-" .. kind .. "-title"
-    words[kind] = names[name] and stringify(names[name]) or text
+    words[kind] = names[name] and stringify(names[name]) or known[kind]
+    if not words[kind] then refuse("lang: " .. language .. " needs language: " .. name) end
   end
   return words
 end
 
 local function read_settings(document)
   local meta = document.meta
-  if meta.lang then word = words_of(stringify(meta.lang)) end
-  if meta.language then word = own_words(word, meta.language) end
+  local language = meta.lang and stringify(meta.lang) or "en"
+  word = own_words(words_of(language), meta.language or {}, language)
   if meta.crossref and meta.crossref["title-delim"] then
     title_delimiter = stringify(meta.crossref["title-delim"])
   end

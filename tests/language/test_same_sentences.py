@@ -8,10 +8,8 @@ import pytest
 
 from analysis.editions import ROOT, load
 from analysis.index.refusal import RefusedValueError
-from analysis.language.facts import SAID, Speaker
-from analysis.language.numbers import FORMATS
-from analysis.language.said import PAGES, WORKBOOK, Said
-from analysis.language.sentences import SENTENCES
+from analysis.language.facts import Speaker
+from analysis.language.sentences import FORMATS, PAGES, SAID, SENTENCES, WORKBOOK, Sentences
 
 MACRO = re.compile(r"{%-? macro (\w+)\(([^)]*)\)")
 
@@ -69,11 +67,11 @@ def test_a_sentence_is_said_with_its_values_and_numbers_as_short_as_they_are(tmp
     folder.mkdir(parents=True)
     text = "{% macro where(city, points) %}{{ city }} est à {{ points | plain }}.{% endmacro %}"
     (folder / PAGES).write_text(text, "utf8")
-    said = Said(tmp_path, PAGES, "fr")
+    said = Sentences(PAGES, "fr", tmp_path)
     assert said.say("where", city="深圳", points=60.0) == "深圳 est à 60."
 
 
 def test_a_language_without_the_file_is_refused_by_its_name(tmp_path):
     rule = r"^sections/fr/pages\.jinja: the language has no such file$"
     with pytest.raises(RefusedValueError, match=rule):
-        Said(tmp_path, PAGES, "fr").say("where")
+        Sentences(PAGES, "fr", tmp_path).say("where")
