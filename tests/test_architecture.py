@@ -36,7 +36,7 @@ ROOMS = {
 SHOWS = ("analysis.figures", "analysis.publish", "analysis.commands")
 REFUSAL = "analysis.index.refusal"
 CHAPTERS = {name for name in MODULES if name.startswith("analysis.chapters.")}
-# What puts the chapters together, and what two of them share.
+# What puts the chapters together, and what three of them share.
 SHARED = {"analysis.chapters.assembly", "analysis.chapters.city_study"}
 # The tests of the claims, a part of the chapter on claims that fills a module of its own.
 PARTS = {"analysis.chapters.claims": {"analysis.chapters.claim_tests"}}
@@ -124,7 +124,7 @@ def test_no_chapter_imports_another(chapter):
     assert imports(chapter) & CHAPTERS - allowed == set()
 
 
-def test_what_two_chapters_share_knows_none_of_them():
+def test_what_chapters_share_knows_none_of_them():
     assert imports("analysis.chapters.city_study") & CHAPTERS == set()
 
 

@@ -11,7 +11,7 @@ import typer
 from test_architecture import MODULES, ROOMS
 
 from analysis.commands import cli
-from analysis.editions import ROOT
+from analysis.editions import ROOT, Edition
 
 DOCUMENTS = [
     *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "data/README.md")),
@@ -144,3 +144,11 @@ def test_version_and_date_are_the_same_wherever_they_stand():
     assert f"version: {number}\ndate-released: {date}" in (ROOT / "CITATION.cff").read_text("utf8")
     for report in ROOT.glob("report*.qmd"):
         assert f'date: {date}\nversion: "{number}"' in report.read_text("utf8"), report.name
+
+
+def test_the_cities_that_the_readme_counts_are_those_of_the_edition():
+    text = (ROOT / "README.md").read_text("utf8")
+    name, *counted = re.search(r"Edition (\d+) ranks (\d+) of (\d+) cities", text).groups()
+    edition = Edition(name)
+    tables = (edition.result("scores"), edition.reference_table("cities"))
+    assert [int(number) for number in counted] == [len(table) for table in tables]

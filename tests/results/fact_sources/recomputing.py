@@ -78,10 +78,13 @@ def several(table: pd.DataFrame, **conditions: object) -> pd.DataFrame:
 class Says:
     """A sentence that holds these parts in this order, whatever else it says.
 
-    A part begins where a word or a number begins, and a number ends where it ends.
+    A part begins where a word or a number begins, and a number ends where it ends. Without parts
+    every sentence would do, so that there must be one.
     """
 
     def __init__(self, *parts: str) -> None:
+        if not parts:
+            raise ValueError("a sentence is to be known by a part of it, and there is none")
         ends = [r"(?![.,]?\d)" if part[-1].isdigit() else "" for part in parts]
         places = [rf"(?<![\w.,]){re.escape(p)}{end}" for p, end in zip(parts, ends, strict=True)]
         self.pattern = re.compile(".*?".join(places), re.IGNORECASE)

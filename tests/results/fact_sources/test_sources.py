@@ -133,3 +133,8 @@ def test_just_the_declared_columns_are_read():
 def test_a_sentence_must_hold_its_parts_in_their_order(parts, said):
     sentence = "13 cities move up by 1.5"
     assert (sentence == Says(*parts)) is said
+
+
+def test_a_sentence_is_not_known_by_nothing():
+    with pytest.raises(ValueError, match="there is none"):
+        Says()
