@@ -21,7 +21,7 @@ STATEMENT, FINDING, INCHES = 72, 46, 0.155
 ABOVE_VERDICT, BETWEEN = 0.9, 0.4
 
 
-def verdict_strip(claims: pd.DataFrame, labels: pd.Series) -> Figure:
+def verdict_strip(claims: pd.DataFrame, labels: pd.Series, say: style.Say) -> Figure:
     """Every claim beside the mark of its verdict and the figure found, grouped by verdict.
 
     `claims` is the ledger in words (`statement, found, verdict`, a code); within a verdict the
@@ -38,7 +38,9 @@ def verdict_strip(claims: pd.DataFrame, labels: pd.Series) -> Figure:
         axes.set_axis_off()
         top = 0.0
         for verdict, rows in groups:
-            draw_group(axes, top, verdict, rows, labels)
+            name = labels[f"verdict_{verdict}"]
+            heading = say("verdict_count", verdict=name, count=len(rows))
+            draw_group(axes, top, verdict, rows, heading)
             top += 1 + ABOVE_VERDICT + sum(map(height, rows))
     return figure
 
@@ -58,11 +60,10 @@ def draw_group(
     top: float,
     verdict: str,
     rows: list[tuple[list[str], list[str]]],
-    labels: pd.Series,
+    heading: str,
 ) -> None:
-    """The name of a verdict at `top`, below it a mark, the statement and the finding per claim."""
+    """The heading of a verdict at `top`, below it a mark, statement and finding per claim."""
     marker, colour = VERDICTS[verdict]
-    heading = labels["verdict_count"].format(verdict=labels[f"verdict_{verdict}"], count=len(rows))
     axes.text(0, top, heading, va="center", fontsize=9)
     axes.axhline(top + 0.7, color=style.RULE, linewidth=0.8)
     top += 1 + BETWEEN

@@ -11,14 +11,16 @@ from analysis.figures import style
 HATCHES = {"observed": "", "corrected": "....", "carried": "////", "missing": ""}
 
 
-def status_bars(cells: pd.DataFrame, measures: pd.DataFrame, labels: pd.Series) -> Figure:
+def status_bars(
+    cells: pd.DataFrame, measures: pd.DataFrame, labels: pd.Series, say: style.Say
+) -> Figure:
     """Share of the cities by status, a bar per measure, the most complete first.
 
     `cells` holds `measure, status`, `measures` the measures of indicators (`measure, included`);
     other cells, those of context, are not shown. Measures observed in every city share one bar;
     those that the index leaves out are named in grey. The numbers at the right count cities.
     """
-    table = status_counts(cells, measures, labels)
+    table = status_counts(cells, measures, labels, say)
     with style.canvas(0.9 + 0.2 * len(table)) as (figure, axes):
         draw_shares(axes, table.div(table.sum(axis=1), axis=0) * 100)
         write_counts(axes, table.drop(columns="observed"), labels)
@@ -37,7 +39,9 @@ def status_bars(cells: pd.DataFrame, measures: pd.DataFrame, labels: pd.Series) 
     return figure
 
 
-def status_counts(cells: pd.DataFrame, measures: pd.DataFrame, labels: pd.Series) -> pd.DataFrame:
+def status_counts(
+    cells: pd.DataFrame, measures: pd.DataFrame, labels: pd.Series, say: style.Say
+) -> pd.DataFrame:
     """Cities by measure (in words) and status; the complete measures as one first row."""
     shown = cells[cells["measure"].isin(measures["measure"])]
     counts = pd.crosstab(shown["measure"], shown["status"])
@@ -48,7 +52,7 @@ def status_counts(cells: pd.DataFrame, measures: pd.DataFrame, labels: pd.Series
     if not complete.any():
         return rows
     first = counts[complete].iloc[[0]]
-    first.index = pd.Index([labels["complete_measures"].format(count=complete.sum())])
+    first.index = pd.Index([say("complete_measures", count=complete.sum())])
     return pd.concat([first, rows])
 
 

@@ -14,7 +14,9 @@ NAMED_PLACES = 5
 LINES = 15  # of names that fit one above the other beside the curve
 
 
-def treatment_dots(treatment: pd.DataFrame, limit: float, labels: pd.Series) -> Figure:
+def treatment_dots(
+    treatment: pd.DataFrame, limit: float, labels: pd.Series, say: style.Say
+) -> Figure:
     """Skewness of every measure before and after treatment, the most skewed first.
 
     `treatment` is the results table; measures beyond `limit` on either side are candidates for
@@ -23,7 +25,7 @@ def treatment_dots(treatment: pd.DataFrame, limit: float, labels: pd.Series) -> 
     table = treatment.sort_values("skewness_before", ignore_index=True)
     with style.canvas(0.75 + 0.185 * len(table)) as (figure, axes):
         axes.axvspan(-limit, limit, color="#f1f4f7", linewidth=0)
-        text = labels["within_limit"].format(limit=f"{limit:g}")
+        text = say("within_limit", limit=f"{limit:g}")
         axes.text(0, len(table) - 0.1, text, ha="center", fontsize=7.5, color=style.MUTED)
         axes.axvline(0, color=style.RULE, linewidth=0.8)
         axes.hlines(
@@ -68,14 +70,18 @@ def draw_before_and_after(axes: Axes, table: pd.DataFrame, labels: pd.Series) ->
 
 
 def score_curve(
-    scores: pd.DataFrame, tiers: pd.DataFrame, labels: pd.Series, names: pd.Series
+    scores: pd.DataFrame,
+    tiers: pd.DataFrame,
+    labels: pd.Series,
+    say: style.Say,
+    names: pd.Series,
 ) -> Figure:
     """Score by place of every ranked city, with the bands; the leading places are named.
 
     `scores` holds `adcode, rank, score, tier`, `tiers` the bands with their lower limits.
     """
     with style.canvas(2.9) as (figure, axes):
-        draw_bands(axes, scores, tiers, labels)
+        draw_bands(axes, scores, tiers, labels, say)
         for tier, members in scores.groupby("tier", sort=False):
             axes.scatter(
                 members["rank"], members["score"], s=9, color=style.TIER_COLOURS[str(tier)],
@@ -91,7 +97,9 @@ def score_curve(
     return figure
 
 
-def draw_bands(axes: Axes, scores: pd.DataFrame, tiers: pd.DataFrame, labels: pd.Series) -> None:
+def draw_bands(
+    axes: Axes, scores: pd.DataFrame, tiers: pd.DataFrame, labels: pd.Series, say: style.Say
+) -> None:
     """A line at the lower limit of each band, and the name of each band with its cities."""
     top = scores["score"].max() + 5
     for band in tiers.to_dict("records"):
@@ -99,7 +107,7 @@ def draw_bands(axes: Axes, scores: pd.DataFrame, tiers: pd.DataFrame, labels: pd
         if pd.notna(band["minimum"]):
             axes.axhline(band["minimum"], color=style.RULE, linewidth=0.9)
         ceiling = top if pd.isna(band["maximum"]) else band["maximum"]
-        text = labels["tier_with_count"].format(tier=labels[band["tier"]], count=members)
+        text = say("tier_with_count", tier=labels[band["tier"]], count=members)
         axes.annotate(
             text, (1, ceiling), xycoords=("axes fraction", "data"), xytext=(-2, -4),
             textcoords="offset points", ha="right", va="top", color=style.MUTED,

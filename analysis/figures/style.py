@@ -4,7 +4,7 @@ Colours are from the Okabe-Ito palette (Okabe and Ito 2008) and the viridis-like
 made for readers with colour-blind vision; no figure tells groups apart by colour alone.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from io import StringIO
 from typing import Any, Literal
@@ -17,6 +17,8 @@ from matplotlib.figure import Figure
 
 from analysis.figures.fonts import register_with_matplotlib
 
+# Says the sentence of a name with its values: what has a number in it is more than a label.
+Say = Callable[..., str]
 INK, MUTED, RULE, PAPER = "#1c2430", "#5c6773", "#dfe4ea", "#ffffff"
 ACCENT, SECOND = "#1f5a7a", "#d55e00"
 REGION_COLOURS = {

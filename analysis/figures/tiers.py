@@ -16,7 +16,11 @@ TICKS = {"gdp": (1, 3), "gdp_per_head": (1, 2, 5)}
 
 
 def tier_strip(
-    scores: pd.DataFrame, tiers: pd.DataFrame, labels: pd.Series, names: pd.Series
+    scores: pd.DataFrame,
+    tiers: pd.DataFrame,
+    labels: pd.Series,
+    say: style.Say,
+    names: pd.Series,
 ) -> Figure:
     """Histogram of the open-data scores, one bar per point of score, with the bands named.
 
@@ -38,7 +42,8 @@ def tier_strip(
         axes.set(xlim=(low - 0.5, max(high, highest_band + NAME_ROOM)), ylim=(0, top * 1.3))
         axes.set(xlabel=labels["open_score"], ylabel=labels["number_of_cities"])
         for band in tiers.to_dict("records"):
-            name_band(axes, band, scores, top * 1.28, labels)
+            count = say("city_count", count=(scores["tier"] == band["tier"]).sum())
+            name_band(axes, band, top * 1.28, f"{labels[band['tier']]}\n{count}")
         leading = scores[scores["tier"] == tiers["tier"].iloc[0]]
         text = "\n".join(names[adcode] for adcode in leading["adcode"])
         centre = (highest_band + axes.get_xlim()[1]) / 2
@@ -46,17 +51,13 @@ def tier_strip(
     return figure
 
 
-def name_band(
-    axes: Axes, band: dict, scores: pd.DataFrame, height: float, labels: pd.Series
-) -> None:
-    """The name of a band and its number of cities above its bars, and a line at its lower limit."""
+def name_band(axes: Axes, band: dict, height: float, text: str) -> None:
+    """What is said of a band above its bars, and a line at its lower limit."""
     low, high = axes.get_xlim()
     left = low if pd.isna(band["minimum"]) else band["minimum"]
     right = high if pd.isna(band["maximum"]) else band["maximum"]
     if pd.notna(band["minimum"]):
         axes.axvline(left, color=style.MUTED, linewidth=0.7, linestyle=(0, (3, 3)))
-    count = labels["city_count"].format(count=int((scores["tier"] == band["tier"]).sum()))
-    text = f"{labels[band['tier']]}\n{count}"
     axes.text(
         (left + right) / 2, height, text, ha="center", va="top", fontsize=7.5, linespacing=1.4
     )

@@ -11,6 +11,11 @@ def words(*keys):
     return pd.Series({key: f"<{key}>" for key in keys})
 
 
+def say(name, **values):
+    """A sentence that shows its name and its values."""
+    return f"<{name}: {' '.join(map(str, values.values()))}>"
+
+
 def texts(figure):
     """All texts that the figure shows."""
     figure.draw_without_rendering()

@@ -3,7 +3,7 @@ import pytest
 
 from analysis.figures.claims import FINDING, STATEMENT, VERDICTS, verdict_strip
 
-from .drawn import dots, is_reproducible, texts, words
+from .drawn import dots, is_reproducible, say, texts, words
 
 CLAIMS = pd.DataFrame(
     [
@@ -14,22 +14,19 @@ CLAIMS = pd.DataFrame(
     ],
     columns=["verdict", "statement", "found"],
 )
-LABELS = pd.concat(
-    [
-        words(*(f"verdict_{name}" for name in VERDICTS)),
-        pd.Series({"verdict_count": "{verdict} = {count}"}),
-    ]
-)
+LABELS = words(*(f"verdict_{name}" for name in VERDICTS))
 
 
 def strip():
-    return verdict_strip(CLAIMS, LABELS)
+    return verdict_strip(CLAIMS, LABELS, say)
 
 
 def test_claims_are_grouped_from_the_best_verdict_and_counted():
     written = texts(strip())
-    assert [text for text in written if " = " in text] == [
-        "<verdict_holds> = 2", "<verdict_fails> = 1", "<verdict_untestable> = 1"
+    assert [text for text in written if "verdict_count" in text] == [
+        "<verdict_count: <verdict_holds> 2>",
+        "<verdict_count: <verdict_fails> 1>",
+        "<verdict_count: <verdict_untestable> 1>",
     ]  # fmt: skip
     statements = [text for text in written if text.endswith(".")]
     assert statements == ["First.", "Second.", "Third.", "Costs $5 to $6."]
@@ -60,7 +57,8 @@ def test_groups_follow_each_other_downwards_within_the_figure():
 
 def test_long_texts_run_over_several_lines():
     long = CLAIMS.assign(statement="word " * 40, found="find " * 30)
-    written = [text for text in texts(verdict_strip(long, LABELS)) if " = " not in text]
+    shown = texts(verdict_strip(long, LABELS, say))
+    written = [text for text in shown if "verdict_count" not in text]
     assert max(map(len, written)) <= STATEMENT
     assert max(len(text) for text in written if text.startswith("find")) <= FINDING
 

@@ -2,7 +2,7 @@ import pandas as pd
 
 from analysis.figures.cleaning import status_bars, status_counts
 
-from .drawn import is_reproducible, texts, words
+from .drawn import is_reproducible, say, texts, words
 
 # Four cities. Patents: three observed, one missing; buses: two observed, one carried, one missing;
 # metro and books complete; gdp belongs to no indicator.
@@ -20,16 +20,11 @@ CELLS = pd.DataFrame(
 MEASURES = pd.DataFrame(
     {"measure": ["buses", "patents", "metro", "books"], "included": ["0", "1", "1", "1"]}
 )
-LABELS = pd.concat(
-    [
-        words(*STATUS, "observed", "corrected", "carried", "missing", "share_of_cities"),
-        pd.Series({"complete_measures": "<{count} complete>"}),
-    ]
-)
+LABELS = words(*STATUS, "observed", "corrected", "carried", "missing", "share_of_cities")
 
 
 def draw():
-    return status_bars(CELLS, MEASURES, LABELS)
+    return status_bars(CELLS, MEASURES, LABELS, say)
 
 
 def bars(figure):
@@ -52,7 +47,7 @@ def test_a_bar_is_made_of_the_shares_of_the_statuses_in_order():
 
 def test_complete_measures_share_the_first_bar_and_the_least_observed_comes_last():
     names = [tick.get_text() for tick in draw().axes[0].get_yticklabels()]
-    assert names == ["<2 complete>", "<patents>", "<buses>"]
+    assert names == ["<complete_measures: 2>", "<patents>", "<buses>"]
 
 
 def test_cells_of_context_are_not_shown():
@@ -62,12 +57,13 @@ def test_cells_of_context_are_not_shown():
 
 def test_without_a_complete_measure_there_is_no_bar_for_them():
     partial = CELLS[CELLS["measure"].isin(["patents", "buses"])]
-    assert list(status_counts(partial, MEASURES, LABELS).index) == ["<patents>", "<buses>"]
+    assert list(status_counts(partial, MEASURES, LABELS, say).index) == ["<patents>", "<buses>"]
 
 
 def test_a_measure_that_the_index_leaves_out_is_set_in_italics():
     styles = {t.get_text(): t.get_style() for t in draw().axes[0].get_yticklabels()}
-    assert styles == {"<2 complete>": "normal", "<patents>": "normal", "<buses>": "italic"}
+    assert styles.pop("<buses>") == "italic"
+    assert styles == {"<complete_measures: 2>": "normal", "<patents>": "normal"}
 
 
 def test_words_come_from_the_labels_and_numbers_count_cities():

@@ -3,7 +3,7 @@ import pytest
 
 from analysis.figures.index import score_curve, treatment_dots
 
-from .drawn import dots, is_reproducible, texts, words
+from .drawn import dots, is_reproducible, say, texts, words
 
 TREATMENT = pd.DataFrame(
     [
@@ -14,14 +14,9 @@ TREATMENT = pd.DataFrame(
     ],
     columns=["measure", "skewness_before", "method", "skewness_after", "passes"],
 )
-LABELS = pd.concat(
-    [
-        words(
+LABELS = words(
             *TREATMENT["measure"], "skewness", "before_treatment", "after_none",
             "after_winsorised", "after_log", "still_failing", "open_place", "open_score",
-        ),
-        pd.Series({"within_limit": "<limit {limit}>", "tier_with_count": "{tier} has {count}"}),
-    ]
 )  # fmt: skip
 SCORES = pd.DataFrame(
     {
@@ -52,11 +47,11 @@ NAMES = pd.Series({adcode: f"city {adcode}" for adcode in "abcdef"})
 
 def curve():
     labels = pd.concat([LABELS, words(*BANDS["tier"])])
-    return score_curve(SCORES, BANDS, labels, NAMES)
+    return score_curve(SCORES, BANDS, labels, say, NAMES)
 
 
 def treatment():
-    return treatment_dots(TREATMENT, 2.0, LABELS)
+    return treatment_dots(TREATMENT, 2.0, LABELS, say)
 
 
 def marks(figure):
@@ -87,19 +82,19 @@ def test_each_method_has_its_own_mark_and_the_untreated_have_no_mark_before():
 
 def test_nothing_is_crossed_out_if_every_measure_passes():
     passing = TREATMENT.assign(passes="1")
-    assert "<still_failing>" not in texts(treatment_dots(passing, 2.0, LABELS))
+    assert "<still_failing>" not in texts(treatment_dots(passing, 2.0, LABELS, say))
 
 
 def test_a_method_that_no_measure_needed_is_not_in_the_key():
     untreated = TREATMENT[TREATMENT["method"] == "none"]
-    assert "<after_log>" not in texts(treatment_dots(untreated, 2.0, LABELS))
+    assert "<after_log>" not in texts(treatment_dots(untreated, 2.0, LABELS, say))
 
 
 def test_the_limit_is_shaded_and_named():
     figure = treatment()
     shade = figure.axes[0].patches[0]
     assert (shade.get_x(), shade.get_width()) == (-2, 4)
-    assert "<limit 2>" in texts(figure)
+    assert "<within_limit: 2>" in texts(figure)
 
 
 def test_every_ranked_city_has_a_dot_at_its_place_and_score():
@@ -115,8 +110,10 @@ def test_the_five_leading_cities_are_named_and_no_other():
 def test_bands_are_named_with_their_numbers_of_cities_above_a_line_at_their_limits():
     figure = curve()
     assert {
-        "<ecosystem_innovation> has 1", "<capability_synergy> has 2",
-        "<unit_digitalisation> has 2", "<below_published_range> has 1",
+        "<tier_with_count: <ecosystem_innovation> 1>",
+        "<tier_with_count: <capability_synergy> 2>",
+        "<tier_with_count: <unit_digitalisation> 2>",
+        "<tier_with_count: <below_published_range> 1>",
     } <= set(texts(figure))  # fmt: skip
     assert [line.get_ydata()[0] for line in figure.axes[0].lines] == pytest.approx([85, 70, 60])
 

@@ -3,7 +3,7 @@ import pytest
 
 from analysis.figures.tiers import tier_size, tier_strip, with_commas
 
-from .drawn import dots, is_reproducible, texts, words
+from .drawn import dots, is_reproducible, say, texts, words
 
 BANDS = pd.DataFrame(
     [
@@ -33,19 +33,14 @@ ECONOMY = pd.DataFrame(
     }
 )
 NAMES = pd.Series({adcode: f"city {adcode}" for adcode in "abcdef"})
-LABELS = pd.concat(
-    [
-        words(
+LABELS = words(
             *BANDS["tier"], "open_score", "number_of_cities", "gdp", "gdp_per_head",
             "gdp_log_axis", "gdp_per_head_log_axis",
-        ),
-        pd.Series({"city_count": "<{count} cities>"}),
-    ]
 )  # fmt: skip
 
 
 def strip():
-    return tier_strip(SCORES, BANDS, LABELS, NAMES)
+    return tier_strip(SCORES, BANDS, LABELS, say, NAMES)
 
 
 def size():
@@ -64,8 +59,8 @@ def test_bands_are_divided_at_their_limits():
 
 def test_bands_are_named_with_their_numbers_of_cities():
     shown = texts(strip())
-    assert "<ecosystem_innovation>\n<1 cities>" in shown
-    assert "<below_published_range>\n<2 cities>" in shown
+    assert "<ecosystem_innovation>\n<city_count: 1>" in shown
+    assert "<below_published_range>\n<city_count: 2>" in shown
 
 
 def test_the_cities_of_the_highest_band_are_named_and_no_other():

@@ -1,9 +1,10 @@
-"""Sentences of pages and workbook: the same, with the same values, in every language."""
+"""Sentences: the same, with the same values, in every language, and told apart from words."""
 
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from analysis.editions import ROOT, load
@@ -11,6 +12,14 @@ from analysis.index.refusal import RefusedValueError
 from analysis.language.facts import Speaker
 from analysis.language.sentences import FORMATS, PAGES, SAID, SENTENCES, WORKBOOK, Sentences
 
+# A table without rows says so; tables are given words alone, for none has a sentence besides.
+SENTENCES_AMONG_WORDS = {"nothing_to_list"}
+# Words cut short by a full stop.
+ABBREVIATIONS = {
+    "economy_short", "governance_short", "livelihood_short", "innovation_short",
+    "infrastructure_short", "number",
+}  # fmt: skip
+SPOKEN = re.compile(r'\bsay\(\\*"(\w+)\\*"')
 MACRO = re.compile(r"{%-? macro (\w+)\(([^)]*)\)")
 
 
@@ -75,3 +84,37 @@ def test_a_language_without_the_file_is_refused_by_its_name(tmp_path):
     rule = r"^sections/fr/pages\.jinja: the language has no such file$"
     with pytest.raises(RefusedValueError, match=rule):
         Sentences(PAGES, "fr", tmp_path).say("where")
+
+
+def words_that_are_sentences(column: pd.Series) -> set[str]:
+    """Keys of words with a place for a value, or with a full stop at the end."""
+    return set(column.index[column.str.contains(r"[{}]|[.。]$")])
+
+
+def test_a_word_has_no_place_for_a_value_and_ends_in_no_full_stop(real):
+    labels = real.reference_table("labels").set_index("key")
+    found = {key for name in labels for key in words_that_are_sentences(labels[name])}
+    assert found == SENTENCES_AMONG_WORDS | ABBREVIATIONS
+
+
+def test_a_sentence_among_words_would_be_found():
+    words = {
+        "a": "{count} cities",
+        "b": "Nothing.",
+        "c": "没有。",
+        "d": "1.5 times",
+        "e": "Sp. z o",
+    }
+    assert words_that_are_sentences(pd.Series(words)) == {"a", "b", "c"}
+
+
+def test_what_figures_and_notebooks_say_is_there_in_every_language_with_the_same_values():
+    places = [*ROOT.glob("analysis/figures/*.py"), *ROOT.glob("notebooks/*.ipynb")]
+    spoken = {name for path in places for name in SPOKEN.findall(path.read_text("utf8"))}
+    assert spoken >= {"city_count", "within_limit", "measures_left_out", "lost_gdp"}
+    english = parameters(ROOT / "sections" / "en" / SAID)
+    for path in ROOT.glob(f"sections/*/{SAID}"):
+        there = parameters(path)
+        assert {name: there.get(name) for name in spoken} == {
+            name: english[name] for name in spoken
+        }, path
