@@ -1,10 +1,12 @@
 """Evidence that goes missing: the index goes on without it and says so."""
 
 import re
+from collections.abc import Callable
+from functools import cache
 
 import pandas as pd
 import pytest
-from conftest import EditionOnDisk, read, write
+from conftest import EditionOnDisk, lay_out_tiny, read, write
 from speech import said
 
 from analysis import editions
@@ -113,9 +115,16 @@ def lose_innovation(edition: EditionOnDisk) -> editions.Edition:
     return edition.without_published_list()
 
 
-def test_an_edition_that_lost_a_domain_is_built_and_says_so(tiny):
-    edition = lose_innovation(tiny)
+@pytest.fixture(scope="module")
+def without_innovation(tmp_path_factory) -> editions.Edition:
+    """The tiny edition without its domain of innovation, with its results: read only."""
+    edition = lose_innovation(lay_out_tiny(tmp_path_factory.mktemp("innovation")))
     building.build(edition)
+    return edition
+
+
+def test_an_edition_that_lost_a_domain_is_built_and_says_so(without_innovation):
+    edition = without_innovation
     account = facts(edition)["losses"]["account"]
     assert "With them the index loses 2 indicators without another measure: " in account
     assert "1 domain is left empty: tiny innovation." in account
@@ -126,10 +135,8 @@ def test_an_edition_that_lost_a_domain_is_built_and_says_so(tiny):
     assert set(edition.result("domains")["domain"]) == {"economy"}
 
 
-def test_only_measures_with_figures_are_counted_as_evidence(tiny):
-    edition = lose_innovation(tiny)
-    building.build(edition)
-    found = facts(edition)["evidence"]
+def test_only_measures_with_figures_are_counted_as_evidence(without_innovation):
+    found = facts(without_innovation)["evidence"]
     assert (found["measured_indicators"], found["unmeasured_indicators"]) == ("1", "3")
     assert (found["measures"], found["proxy_measures"]) == ("2", "0")
 
@@ -193,24 +200,32 @@ def lose(tiny: EditionOnDisk, variables: list[str], files: list[str]) -> edition
     return tiny.edition
 
 
-@pytest.mark.parametrize(("variables", "files", "fact", "word"), LOST.values(), ids=LOST)
-def test_whatever_is_lost_the_edition_is_accepted_built_and_says_so(
-    tiny, variables, files, fact, word
-):
-    edition = lose(tiny, variables, files)
-    assert tiny.faults() == []
-    building.build(edition)
-    found = facts(edition)
+@pytest.fixture(scope="module")
+def built_without(tmp_path_factory) -> Callable[[str], editions.Edition]:
+    """The tiny edition without one of `LOST`, accepted and built once for all tests: read only."""
+
+    @cache
+    def built(lost: str) -> editions.Edition:
+        variables, files, *_ = LOST[lost]
+        edition = lose(lay_out_tiny(tmp_path_factory.mktemp("lost")), variables, files)
+        building.build(edition)
+        return edition
+
+    return built
+
+
+@pytest.mark.parametrize("lost", LOST)
+def test_whatever_is_lost_the_edition_is_accepted_built_and_says_so(built_without, lost):
+    *_, fact, word = LOST[lost]
+    found = facts(built_without(lost))
     assert word in found["losses"][fact]
     assert [name for name, text in flat(found) if NO_NUMBER.search(text)] == []
 
 
 # The notebooks that compare with the size of the economy, and those that take every measure.
 @pytest.mark.parametrize("lost", ["gdp", "gdp per head", "both", "patents", "designations"])
-def test_notebooks_show_what_is_left_and_say_what_is_lost(tiny, lost):
-    variables, files, fact, _ = LOST[lost]
-    edition = lose(tiny, variables, files)
-    building.build(edition)
+def test_notebooks_show_what_is_left_and_say_what_is_lost(built_without, lost):
+    edition, fact = built_without(lost), LOST[lost][2]
     names = ["06_tiers", "07_economy", "08_published"]
     if fact == "account":
         names = ["02_indicators", "03_index", "04_domains"]
