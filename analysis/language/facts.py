@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -18,15 +18,6 @@ from analysis.language.names import (
 from analysis.language.numbers import Numbers, lower
 from analysis.language.sentences import ORIGINAL, SAID, Sentences
 from analysis.language.texts import reference_texts, texts_there
-
-# A value is a text by itself, a whole number, yes or no, or a mapping of just one of these kinds
-# and, for some of them, the number of its places.
-KINDS: dict[str, type] = dict.fromkeys(
-    ("number", "signed", "share", "probability", "times"), float
-) | dict.fromkeys(
-    ("interval", "cities", "provinces", "words", "statements", "choices", "list"), list
-)
-KINDS |= {"label": str, "ranking": str, "some": int}
 
 
 @dataclass(frozen=True)
@@ -118,8 +109,8 @@ class Speaker:
             named = {name: part for name, part in value.items() if name != "say"}
             return self.say(value["say"], **named)
         kind, *others = (name for name in value if name != "places")
-        if not others and isinstance(value[kind], KINDS.get(kind, ())):
-            return self.one(kind, value[kind], value.get("places", 0))
+        if not others and kind in KINDS and isinstance(value[kind], KINDS[kind].holds):
+            return KINDS[kind].said(self, value[kind], value.get("places", 0))
         return {name: self.said(fact) for name, fact in value.items()}
 
     def say(self, name: str, **values: object) -> str:
@@ -163,26 +154,35 @@ class Speaker:
             statement=told["statement"].to_numpy(),
         )
 
-    def one(self, kind: str, of: Any, places: int) -> str:
-        """One value that is not a plain one, by its kind."""
-        numbers = self.numbers
-        ways: dict[str, Callable[[], str]] = {
-            "number": lambda: numbers.decimal(of, places),
-            "signed": lambda: numbers.signed(of, places),
-            "share": lambda: numbers.percent(of, places),
-            "interval": lambda: numbers.span(of[0], of[1], places),
-            "probability": lambda: numbers.probability(of, 2),
-            "times": lambda: numbers.multiple(of),
-            "cities": lambda: self.named_cities(of),
-            "provinces": lambda: self.named_labels(of),
-            "words": lambda: self.named_words(of),
-            "label": lambda: str(self.labels[of]),
-            "ranking": lambda: lower(self.rankings[of]),
-            "statements": lambda: numbers.listing([self.quoted(claim) for claim in of]),
-            "choices": lambda: numbers.listing(
-                [lower(name) for name in choice_names(pd.DataFrame(of), self.labels)] if of else []
-            ),
-            "some": lambda: str(of or numbers.none),
-            "list": lambda: numbers.listing([self.said(part) for part in of]),
-        }
-        return ways[kind]()
+    def choices(self, chosen: list[dict[str, str]]) -> str:
+        """Alternatives of a design by name."""
+        names = choice_names(pd.DataFrame(chosen), self.labels) if chosen else []
+        return self.numbers.listing([lower(name) for name in names])
+
+
+class Kind(NamedTuple):
+    """A kind of value: what holds it, and how it is said, with its places if it has any."""
+
+    holds: type
+    said: Callable[[Speaker, Any, int], str]
+
+
+# A value is a text by itself, a whole number, yes or no, or a mapping of just one of these kinds
+# and, for some of them, the number of its places.
+KINDS = {
+    "number": Kind(float, lambda by, of, places: by.numbers.decimal(of, places)),
+    "signed": Kind(float, lambda by, of, places: by.numbers.signed(of, places)),
+    "share": Kind(float, lambda by, of, places: by.numbers.percent(of, places)),
+    "probability": Kind(float, lambda by, of, _: by.numbers.probability(of, 2)),
+    "times": Kind(float, lambda by, of, _: by.numbers.multiple(of)),
+    "interval": Kind(list, lambda by, of, places: by.numbers.span(of[0], of[1], places)),
+    "cities": Kind(list, lambda by, of, _: by.named_cities(of)),
+    "provinces": Kind(list, lambda by, of, _: by.named_labels(of)),
+    "words": Kind(list, lambda by, of, _: by.named_words(of)),
+    "statements": Kind(list, lambda by, of, _: by.numbers.listing([*map(by.quoted, of)])),
+    "choices": Kind(list, lambda by, of, _: by.choices(of)),
+    "list": Kind(list, lambda by, of, _: by.numbers.listing([*map(by.said, of)])),
+    "label": Kind(str, lambda by, of, _: str(by.labels[of])),
+    "ranking": Kind(str, lambda by, of, _: lower(by.rankings[of])),
+    "some": Kind(int, lambda by, of, _: str(of or by.numbers.none)),
+}
