@@ -137,6 +137,7 @@ def lay_out(root: Path, listed: bool) -> Edition:
     none before it.
     """
     shutil.copytree(ROOT / "data", root / "data")
+    (root / "sections").symlink_to(ROOT / "sections")
     keep_every_third_city(root)
     replace_values(root / "data/reference/method.csv", "parameter", "value", FEW)
     replace_values(root / "data/reference/uncertainty.csv", "alternative", "alternative", IMPUTED)
