@@ -44,7 +44,7 @@ format: .venv/dev  ## bring code and notebooks into the style that `make check` 
 bench: .venv/dev  ## print the measurements of benchmarks/
 	$(RUN) benchmarks
 
-mutants: .venv/dev  ## put small mistakes into the engine and see whether the tests notice them
+mutants: .venv/dev  ## put small mistakes into engine and ranking and see whether the tests notice them
 	OPENBLAS_NUM_THREADS=1 $(RUN) benchmarks.mutants $(MUTANTS)
 
 lock: .venv/ready  ## renew requirements.lock and requirements-dev.lock from pyproject.toml

@@ -32,7 +32,7 @@ class Outcome(NamedTuple):
     reason: Value | None
 
 
-def verdict(holds: bool, qualified: bool = False) -> str:
+def verdict(holds: bool, *, qualified: bool = False) -> str:
     """Holds, holds with a qualification, or does not hold."""
     if not holds:
         return FAILS
@@ -74,7 +74,9 @@ def share_of_regions(tables: Tables, claim: Stated) -> Outcome:
         cities=fact.whole(regions["published_cities"].sum()),
     )  # fmt: skip
     expected = fact.sentence("claim_expects_above", share=limit)
-    return Outcome(expected, fact.share(share), verdict(share > limit, share < of_all), reason)
+    return Outcome(
+        expected, fact.share(share), verdict(share > limit, qualified=share < of_all), reason
+    )
 
 
 def order_of_regions(tables: Tables, claim: Stated) -> Outcome:
@@ -86,7 +88,7 @@ def order_of_regions(tables: Tables, claim: Stated) -> Outcome:
     below = list(others.index[others < index.iloc[-1]])
     reason = fact.sentence("claim_region_means", below=below, **figures(index, 1))
     same = index.is_monotonic_decreasing
-    holds = verdict(listed.is_monotonic_decreasing, not same or bool(below))
+    holds = verdict(listed.is_monotonic_decreasing, qualified=not same or bool(below))
     found = fact.sentence("claim_figures", **figures(listed))
     return Outcome(fact.sentence("claim_expects_order", codes=claim.subjects), found, holds, reason)
 
@@ -116,7 +118,7 @@ def leading_provinces(tables: Tables, claim: Stated) -> Outcome:
     tied = list(others.index[others == named.min()])
     reason = fact.sentence("claim_tied_provinces", provinces=tied, place=len(named))
     found = fact.sentence("claim_figures", **figures(named, 0))
-    holds = verdict(others.max() <= named.min(), bool(tied))
+    holds = verdict(others.max() <= named.min(), qualified=bool(tied))
     return Outcome(fact.sentence("claim_expects_leading"), found, holds, reason)
 
 
@@ -139,7 +141,7 @@ def correlation_with_size(tables: Tables, claim: Stated) -> Outcome:
     intervals = [[fact.rounded(row.low), fact.rounded(row.high)] for row in relations.itertuples()]
     reason = fact.sentence("claim_intervals", intervals=intervals, limit=limit)
     reached, above = (relations["high"] >= limit).any(), (relations["low"] >= limit).all()
-    return Outcome(expected, found, verdict(bool(reached), not above), reason)
+    return Outcome(expected, found, verdict(bool(reached), qualified=not above), reason)
 
 
 def linearity(tables: Tables, claim: Stated) -> Outcome:
@@ -153,7 +155,7 @@ def linearity(tables: Tables, claim: Stated) -> Outcome:
     error = errors.pop(size)
     ratio = error["linear"] / error.min()
     found = fact.sentence("claim_errors", **figures(error, 1))
-    holds = verdict(bool(ratio < limit), bool(ratio > 1))
+    holds = verdict(bool(ratio < limit), qualified=bool(ratio > 1))
     return Outcome(expected, found, holds, fact.sentence("claim_other_sizes", sizes=bests(errors)))
 
 
@@ -179,7 +181,7 @@ def leading_cities(tables: Tables, claim: Stated) -> Outcome:
     leading, open_leading = ((listed[name] <= last).all() for name in ("rank", "open_rank"))
     found = fact.sentence("claim_city_places", **figures(listed["rank"], 0))
     expected = fact.sentence("claim_expects_first_stage", count=len(listed))
-    return Outcome(expected, found, verdict(bool(leading), not open_leading), reason)
+    return Outcome(expected, found, verdict(bool(leading), qualified=not open_leading), reason)
 
 
 def first_stage(tables: Tables) -> int:
@@ -204,11 +206,11 @@ def lowest_domain(tables: Tables, claim: Stated) -> Outcome:
     expected = fact.sentence("claim_expects_lowest")
     medians = domain_order(tables, "median")
     if domain not in medians or len(medians) == 1:
-        return lacking(expected, {domain} - set(medians.index))
+        return lacking(expected, [] if domain in medians else [domain])
     place = int(medians.index.get_loc(domain)) + 1
     found = fact.sentence("claim_place_of", place=place, of=len(medians))
     reason = fact.sentence("claim_lower_medians", domains=list(medians.index[place:]))
-    holds = verdict(place > len(medians) / 2, place < len(medians))
+    holds = verdict(place > len(medians) / 2, qualified=place < len(medians))
     return Outcome(expected, found, holds, reason)
 
 
@@ -230,7 +232,7 @@ def overlap_outcome(order: pd.Series, named: list[str], expects: str) -> Outcome
     first = list(order.index[: len(named)])
     hits = len(set(named) & set(first))
     reason = fact.sentence("claim_agreeing", agree=hits, of=len(named), **figures(order))
-    holds = verdict(hits >= len(named) - 1, hits < len(named))
+    holds = verdict(hits >= len(named) - 1, qualified=hits < len(named))
     return Outcome(expected, fact.words(first), holds, reason)
 
 
@@ -263,7 +265,7 @@ def universe(tables: Tables, claim: Stated) -> Outcome:
     level = tables["cities"].set_index("adcode")["level"]
     prefectures = int((level != "municipality").sum())
     ranked = int((level[tables["published"]["adcode"]] == "municipality").sum())
-    holds = verdict(prefectures == wanted, ranked > 0)
+    holds = verdict(prefectures == wanted, qualified=ranked > 0)
     reason = fact.sentence("claim_municipalities", ranked=ranked)
     return Outcome(fact.number(wanted, 0), fact.number(prefectures, 0), holds, reason)
 
@@ -274,7 +276,7 @@ def example_cities(tables: Tables, claim: Stated) -> Outcome:
     examples, listed = tables["cases"]["adcode"], set(tables["published"]["adcode"])
     outside = [code for code in examples if code not in listed]
     inside = len(examples) - len(outside)
-    holds = verdict(inside > 0 and len(examples) == wanted, bool(outside))
+    holds = verdict(inside > 0 and len(examples) == wanted, qualified=bool(outside))
     expected = fact.sentence("claim_part_of", part=int(wanted), of=int(wanted))
     found = fact.sentence("claim_part_of", part=inside, of=len(examples))
     return Outcome(expected, found, holds, fact.sentence("claim_outside", cities=outside))
