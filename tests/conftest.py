@@ -33,8 +33,8 @@ settings.register_profile(
 settings.load_profile("project")
 
 OF_UNCERTAINTY = (
-    "(audit_.*|weights|weight_effects|weight_consistency|uncertainty|told_apart|acceptability|pairs|sensitivity"
-    "|scenarios|leave_one_out|shapley|imputation|comparison|comparison_changes|comparison_measures)"
+    "(audit_.*|weights|weight_effects|weight_consistency|uncertainty|told_apart|acceptability|pairs"
+    "|sensitivity|scenarios|leave_one_out|shapley|imputation|comparison(_.*)?)"
     ".csv"
 )
 

@@ -68,7 +68,7 @@ def test_every_committed_table_passes_the_dictionary(real):
 def test_every_entry_of_the_dictionary_says_what_a_column_means(real):
     dictionary = editions.read_table(real.root / "data" / "dictionary.csv")
     assert (dictionary["meaning"] != "").all()
-    assert set(dictionary["type"]) <= {"text", "number", "integer", "code", "flag"}
+    assert set(dictionary["type"]) <= {"text", "number", "integer", "code", "flag", "value"}
     optional = dictionary[(dictionary["required"] != "1") & (dictionary["type"] != "text")]
     assert (optional["missing"] != "").all()
 
