@@ -108,6 +108,12 @@ def test_coverage_is_the_share_of_measures_present_in_all_and_per_domain():
     assert shares.loc["C"].to_dict() == {"all": 0, "economy": 0, "society": 0}
 
 
+def test_domains_come_in_the_order_of_their_measures():
+    tree = indicators.measure_framework(FRAMEWORK, INCLUDED)
+    shares = indicators.coverage(matrix()[["deaths", "sales", "jobs"]], tree)
+    assert list(shares.columns) == ["all", "society", "economy"]
+
+
 def test_a_share_at_the_limit_is_enough():
     tree = indicators.measure_framework(FRAMEWORK, INCLUDED)
     shares = indicators.coverage(matrix(), tree)
