@@ -65,6 +65,7 @@ def test_measures_become_leaves_and_branches_without_a_measure_fall_away():
     assert leaves["weight"].to_dict() == {"sales": 1, "jobs": 2, "deaths": 1}
     assert tree.set_index("code").loc["society", "weight"] == 3
     assert not tree["code"].duplicated().any()
+    assert tree.index.tolist() == list(range(10))
 
 
 def test_every_parent_comes_before_its_children():

@@ -31,6 +31,12 @@ def test_the_tables_of_the_ranking_are_those_that_were_built(built_tiny):
     assert not set(places.index) & set(tables["unranked"]["adcode"])
 
 
+def test_cells_that_are_given_are_taken_and_else_they_are_cleaned(built_tiny):
+    cells = cleaning.clean(built_tiny)
+    pd.testing.assert_frame_equal(of_record.ranked_edition(built_tiny).cells, cells)
+    assert of_record.ranked_edition(built_tiny, cells).cells is cells
+
+
 def test_a_city_that_is_covered_has_the_shares_that_the_method_asks_for(built_tiny):
     cells = cleaning.clean(built_tiny)
     covered = of_record.covered_cities(built_tiny, cells)
