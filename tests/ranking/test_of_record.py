@@ -6,6 +6,7 @@ import pytest
 from analysis import editions
 from analysis.editions.validation.faults import Fault, InputRefusedError
 from analysis.index.ranking import rank
+from analysis.index.refusal import RefusedValueError
 from analysis.ranking import cleaning, of_record
 
 
@@ -67,6 +68,19 @@ def test_an_edition_in_which_no_city_has_enough_figures_is_refused(tiny):
     cells = cleaning.clean(tiny.edition)
     with pytest.raises(InputRefusedError):
         of_record.ranked_cities(tiny.edition, cells.assign(value=float("nan")))
+
+
+def test_what_the_engine_refuses_is_told_as_a_fault_of_the_choice(tiny, monkeypatch):
+    def refused(*_):
+        raise RefusedValueError("column 'a' has no best value")
+
+    monkeypatch.setattr(of_record.scores, "indexed", refused)
+    edition = tiny.choose(normalisation="distance_to_best")
+    with pytest.raises(InputRefusedError) as told:
+        of_record.ranked_cities(edition, cleaning.clean(edition))
+    (fault,) = told.value.faults
+    assert (fault.file, fault.value) == ("method.csv", "distance_to_best")
+    assert "column 'a' has no best value" in fault.rule
 
 
 @pytest.fixture
