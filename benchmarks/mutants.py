@@ -304,21 +304,27 @@ def _code(code: CodeType, name: str) -> CodeType | None:
 
 def survives(mutant: Mutant) -> bool:
     """Whether its tests pass with the mistake in the program."""
+    return pass_with(mutant.path, mutant)
+
+
+def pass_with(path: Path, mutant: Mutant | None) -> bool:
+    """Whether the tests of a module pass, with a mistake in the program or without any."""
     child = os.fork()
     if not child:
         resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
         silent = os.open(os.devnull, os.O_WRONLY)
         os.dup2(silent, 1)
         os.dup2(silent, 2)
-        os._exit(_run(mutant))
+        os._exit(_run(path, mutant))
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
 
 
-def _run(mutant: Mutant) -> int:
+def _run(path: Path, mutant: Mutant | None) -> int:
     try:
-        put_in(mutant)
-        plain = ["--noconftest"] if "/index/" in str(mutant.path) else []
-        plugins = ["cacheprovider", "xdist", "cov", "hypothesispytest"]
+        if mutant is not None:
+            put_in(mutant)
+        plain = ["--noconftest"] if "/index/" in str(path) else []
+        plugins = ["cacheprovider", "xdist", "hypothesispytest"]
         options = [
             "-x",
             "-q",
@@ -330,7 +336,7 @@ def _run(mutant: Mutant) -> int:
             str(ROOT),
         ]
         options += [*plain, *(f"-pno:{name}" for name in plugins)]
-        return int(pytest.main([*own_tests(mutant.path), *options], plugins=[Quick()]))
+        return int(pytest.main([*own_tests(path), *options], plugins=[Quick()]))
     except BaseException:
         return 1
 
@@ -368,6 +374,10 @@ def main() -> None:
     random.Random(chosen.seed).shuffle(judged)
     sample = judged[: chosen.count or None]
     prepare(files)
+    # Tests that fail anyhow would seem to notice every mistake.
+    failing = [path for path in {mutant.path for mutant in sample} if not pass_with(path, None)]
+    if failing:
+        sys.exit(f"the tests of {', '.join(map(str, failing))} fail without any mistake")
     alive = 0
     for number, mutant in enumerate(sample, 1):
         print(f"{number} of {len(sample)}", end="\r", file=sys.stderr, flush=True)

@@ -130,6 +130,27 @@ def test_a_path_of_weights_ends_where_single_fits_do(known):
         assert weights == pytest.approx(inference.fit_weights(*known, penalty), abs=1e-6)
 
 
+def test_a_path_starts_at_equal_weights_and_each_fit_where_the_last_one_ended(known, monkeypatch):
+    starts, ends = [], [np.array([0.2, 0.3, 2.0 + step]) for step in range(13)]
+
+    def fit(_pairs, _penalty, start):
+        starts.append(start.tolist())
+        return ends[len(starts) - 1]
+
+    monkeypatch.setattr(inference, "least_loss", fit)
+    inference.weight_path(*known)
+    assert starts == [[1 / 3] * 3, *(end.tolist() for end in ends[:-1])]
+
+
+@pytest.mark.parametrize(("difference", "step"), [(2e-7, 0.0), (1e-6, 2e6)])
+def test_an_axis_of_less_than_a_ten_million_millionth_of_the_curvature_is_left(difference, step):
+    # Two pairs of half each, doubt 1/2: slopes -1/4 and -difference/4, curvatures 1/8 and
+    # difference²/8, that is 4e-14 or 1e-12 of the steepest; slope by curvature is 2 / difference.
+    pairs = inference.Pairs(np.diag([1.0, difference]), np.array([0.5, 0.5]))
+    found = inference.newton_step(np.zeros(2), pairs, penalty=0.0)
+    assert found == pytest.approx([2.0, step])
+
+
 def test_folds_part_the_cities_evenly():
     parts = inference.folds(10, 4, seed=3)
     assert sorted(np.concatenate(parts)) == list(range(10))

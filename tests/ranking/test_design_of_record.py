@@ -67,6 +67,13 @@ def test_the_alternative_of_record_is_put_first(factor, parameters, first, count
     assert first_of(factor, **parameters) == (first, count)
 
 
+def test_the_other_alternatives_keep_their_order_and_the_rows_are_numbered_anew():
+    table = design_table(*ROWS).assign(kind="technique", meaning="as in the design")
+    found = with_record(table, MethodOfRecord(RECORD | {"maximum_winsorised": "0"}))
+    assert found["alternative"].iloc[:4].tolist() == ["", "log", "winsorise maximum=5", "none"]
+    assert found.index.tolist() == list(range(len(ROWS)))
+
+
 def test_the_design_of_the_project_begins_with_its_method(real):
     table = pd.read_csv(real.reference / "uncertainty.csv")
     pd.testing.assert_frame_equal(with_record(table, methods.load(real)), table)

@@ -65,6 +65,7 @@ def test_measures_become_leaves_and_branches_without_a_measure_fall_away():
     assert leaves["weight"].to_dict() == {"sales": 1, "jobs": 2, "deaths": 1}
     assert tree.set_index("code").loc["society", "weight"] == 3
     assert not tree["code"].duplicated().any()
+    assert tree.index.tolist() == list(range(10))
 
 
 def test_every_parent_comes_before_its_children():
@@ -106,6 +107,12 @@ def test_coverage_is_the_share_of_measures_present_in_all_and_per_domain():
     # B: 2 of 3 measures, 1 of 2 in the economy, 1 of 1 in society.
     assert shares.loc["B"].to_dict() == {"all": 2 / 3, "economy": 0.5, "society": 1}
     assert shares.loc["C"].to_dict() == {"all": 0, "economy": 0, "society": 0}
+
+
+def test_domains_come_in_the_order_of_their_measures():
+    tree = indicators.measure_framework(FRAMEWORK, INCLUDED)
+    shares = indicators.coverage(matrix()[["deaths", "sales", "jobs"]], tree)
+    assert list(shares.columns) == ["all", "society", "economy"]
 
 
 def test_a_share_at_the_limit_is_enough():

@@ -263,6 +263,16 @@ def test_the_place_and_the_stage_of_a_unit_by_hand():
     assert (last["rank"], last["tier"], last["score"]["score"]) == (4, "low", 50)
 
 
+def test_of_a_tree_the_way_to_one_node_and_all_below_it_is_left():
+    a, b = {"code": "a", "value": 1}, {"code": "b", "value": 2}
+    left, right = {"code": "left", "children": [a, b]}, {"code": "right", "children": []}
+    tree = {"code": "top", "value": 3, "children": [left, right]}
+    assert lineage.only(tree, "left") == tree | {"children": [left]}
+    assert lineage.only(tree, "b") == tree | {"children": [{"code": "left", "children": [b]}]}
+    assert lineage.only(tree, "top") == tree
+    assert lineage.only(tree, "elsewhere") is None
+
+
 REFERENCES = {
     "sources": pd.DataFrame({"file": ["book.csv"], "citation": ["Yearbook, p. 7"]}),
     "columns": pd.DataFrame(
@@ -289,6 +299,8 @@ def test_a_figure_comes_with_its_heading_and_its_source():
     assert (found["heading"], found["table"]) == ("Jobs", "2-1")
     assert found["citation"] == "Yearbook, p. 7"
     assert (found["value"], found["year"], found["line"], found["reason"]) == (12.0, 2019, 7, "")
+    other = lineage.figure_steps(CELL | {"column": "phones"}, REFERENCES)
+    assert (other["heading"], other["table"]) == ("Phones", "2-2")
     lost = CELL | {"file": "", "column": "", "value": None, "year": None, "line": None}
     found = lineage.figure_steps(lost, REFERENCES)
     assert (found["heading"], found["table"], found["citation"]) == ("", "", "")

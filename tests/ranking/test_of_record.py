@@ -6,6 +6,7 @@ import pytest
 from analysis import editions
 from analysis.editions.validation.faults import Fault, InputRefusedError
 from analysis.index.ranking import rank
+from analysis.index.refusal import RefusedValueError
 from analysis.ranking import cleaning, of_record
 
 
@@ -29,6 +30,12 @@ def test_the_tables_of_the_ranking_are_those_that_were_built(built_tiny):
     cities = set(built_tiny.reference_table("cities")["adcode"])
     assert set(places.index) | set(tables["unranked"]["adcode"]) == cities
     assert not set(places.index) & set(tables["unranked"]["adcode"])
+
+
+def test_cells_that_are_given_are_taken_and_else_they_are_cleaned(built_tiny):
+    cells = cleaning.clean(built_tiny)
+    pd.testing.assert_frame_equal(of_record.ranked_edition(built_tiny).cells, cells)
+    assert of_record.ranked_edition(built_tiny, cells).cells is cells
 
 
 def test_a_city_that_is_covered_has_the_shares_that_the_method_asks_for(built_tiny):
@@ -61,6 +68,19 @@ def test_an_edition_in_which_no_city_has_enough_figures_is_refused(tiny):
     cells = cleaning.clean(tiny.edition)
     with pytest.raises(InputRefusedError):
         of_record.ranked_cities(tiny.edition, cells.assign(value=float("nan")))
+
+
+def test_what_the_engine_refuses_is_told_as_a_fault_of_the_choice(tiny, monkeypatch):
+    def refused(*_):
+        raise RefusedValueError("column 'a' has no best value")
+
+    monkeypatch.setattr(of_record.scores, "indexed", refused)
+    edition = tiny.choose(normalisation="distance_to_best")
+    with pytest.raises(InputRefusedError) as told:
+        of_record.ranked_cities(edition, cleaning.clean(edition))
+    (fault,) = told.value.faults
+    assert (fault.file, fault.value) == ("method.csv", "distance_to_best")
+    assert "column 'a' has no best value" in fault.rule
 
 
 @pytest.fixture

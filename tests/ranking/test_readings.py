@@ -39,6 +39,14 @@ def test_the_year_may_stand_in_a_column_or_in_the_heading(tiny_edition):
     assert set(found.loc[found["file"] == "census.csv", "year"]) == {2020}
 
 
+def test_a_source_that_prints_nothing_more_is_passed_over(tiny):
+    before = readings.read_all(tiny.edition)
+    tiny.no_longer_print("census.csv", "popu_2020")
+    after = readings.read_all(tiny.edition)
+    assert set(before["file"]) - set(after["file"]) == {"census.csv"}
+    assert len(after) == (before["file"] != "census.csv").sum()
+
+
 def test_a_year_printed_with_decimals_is_a_year(tiny):
     tiny.put("yearbook_2019.csv", 2, "year", "2019.0")
     assert tiny.faults() == []

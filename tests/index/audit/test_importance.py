@@ -38,6 +38,16 @@ def test_a_point_without_neighbours_is_fitted_by_itself():
     assert (local_linear(x, 0.5) @ np.array([1.0, 2.0, 7.0]))[2] == pytest.approx(7)
 
 
+@pytest.mark.parametrize("bandwidth", [0.5, 1.0])
+@pytest.mark.parametrize(("spread", "fitted"), [(0.9e-6, [0.5] * 4), (1.1e-6, [0, 1, 0, 1])])
+def test_points_within_a_millionth_of_a_bandwidth_have_a_mean_and_no_slope(
+    bandwidth, spread, fitted
+):
+    # Twice a 0 on the left and a 1 on the right; their deviation is the spread.
+    x, y = spread * bandwidth * np.array([-1, 1, -1, 1]), np.array([0, 1, 0, 1])
+    assert local_linear(x, bandwidth) @ y == pytest.approx(fitted, abs=1e-3)
+
+
 def test_local_linear_worked_by_hand():
     # At 0 of x = -1, 0, 1 the slope terms cancel: weights k, 1, k with k = exp(-1/2), over the sum.
     kernel = np.exp(-0.5)

@@ -127,6 +127,14 @@ def test_the_size_of_blocks_changes_nothing(small, monkeypatch):
     assert (small.ranks(draws) == expected).all()
 
 
+def test_draws_of_one_state_are_worked_off_together(small, monkeypatch):
+    asked = []
+    get = small.states.get
+    monkeypatch.setattr(small.states, "get", lambda key: asked.append(key) or get(key))
+    small.scores(small.sampler.of_record(10))
+    assert len(asked) == 1
+
+
 def test_a_small_cache_changes_nothing(small, monkeypatch):
     draws = small.sampler.draw(12, 0, 200)
     monkeypatch.setattr("analysis.index.robustness.states.CACHE_BYTES", 0)

@@ -69,6 +69,20 @@ def test_a_copy_does_not_depend_on_how_many_are_made(holed, filled):
     assert impute(holed, 1, seed=7)[0].equals(filled[0])
 
 
+def test_a_chain_goes_three_rounds(holed, monkeypatch):
+    rounds = []
+
+    class Counted(imputation.IterativeImputer):
+        def fit_transform(self, scores):
+            found = super().fit_transform(scores)
+            rounds.append(self.n_iter_)
+            return found
+
+    monkeypatch.setattr(imputation, "IterativeImputer", Counted)
+    impute(holed, 2, seed=7)
+    assert rounds == [3, 3]
+
+
 def test_helpers_are_used_and_left_behind(holed):
     helper = correlated().rename(columns={"p": "helper"})[["helper"]]
     copy = impute(holed, 1, seed=7, helpers=helper)[0]

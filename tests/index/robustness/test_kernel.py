@@ -5,7 +5,16 @@ import pandas as pd
 import pytest
 
 from analysis.index.ranking import TIE_TOLERANCE, rank
-from analysis.index.robustness.kernel import exact_order, keys, order, unit_bits
+from analysis.index.robustness.flatten import Tree, plan
+from analysis.index.robustness.kernel import (
+    ABSENT,
+    FailedDrawError,
+    Run,
+    exact_order,
+    keys,
+    order,
+    unit_bits,
+)
 
 
 def ranks(values):
@@ -83,3 +92,19 @@ def test_a_tie_across_the_edge_of_what_a_key_keeps_is_found():
     values[0], values[-1] = np.nextafter(edge, 0), edge
     found = ranks([values])[0]
     assert (found[0], found[-1]) == (1, 1)
+
+
+def test_of_several_failures_that_of_the_first_unit_in_its_first_draw_is_told():
+    rows = [("top", "", None, None), ("a", "top", 1.0, 1), ("b", "top", 1.0, 1)]
+    tree = Tree(pd.DataFrame(rows, columns=["code", "parent", "weight", "direction"]))
+    top = plan(tree, {"top": "arithmetic"}, [0, 1]).top
+    # b takes part in the first of three draws alone. Unit 4 has both, unit 7 b, unit 9 neither:
+    # the second and third draw fail for unit 7, all three for unit 9.
+    shares = np.array([[1.0, 1, 1], [0.5, 1, 1], [0.5, 0, 0]])
+    present = np.array([[1.0, 0, 0], [1, 1, 0]])
+    states = [(slice(0, 3), {"arithmetic": present})]
+    run = Run(states, present, shares, shares > 0, shares, np.array([4, 7, 9]))
+    with pytest.raises(FailedDrawError) as told:
+        run.values(top)
+    error = told.value
+    assert (error.code, error.unit, error.draw, error.fault) == ("top", 7, 1, ABSENT)
