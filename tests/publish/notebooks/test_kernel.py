@@ -53,8 +53,10 @@ def test_parameters_that_would_be_lost_are_refused(source, tags, reason):
 def test_a_kernel_that_cannot_say_what_it_lacks_has_written_it_down(tmp_path):
     """Without a thread for its messages a kernel sends half of one, which has no signature."""
     broken = ValueError("Invalid Signature")
-    server = forks.ForkServer([], tmp_path / "home")
-    (tmp_path / "home" / "kernels.log").write_text("RuntimeError: can't start new thread", "utf8")
+    server = forks.ForkServer([], tmp_path)
+    (tmp_path / forks.HOME / "kernels.log").write_text(
+        "RuntimeError: can't start new thread", "utf8"
+    )
     with (
         pytest.raises(RefusalError, match="the kernel of a was ended"),
         kernel._in_one_line(new_notebook(), "a", server),
