@@ -18,7 +18,6 @@ from analysis.index.framework import with_weights
 from analysis.index.ranking import TIE_TOLERANCE, piecewise_score, rank
 from analysis.index.refusal import RefusedValueError
 from analysis.publish.workbook import build, formulas
-from analysis.publish.workbook import model as workbook_model
 from analysis.publish.workbook.book import CODE, FIRST, START, UNIT
 from analysis.publish.workbook.model import model_of
 from analysis.publish.workbook.ranks import PLACE
@@ -257,7 +256,7 @@ def test_a_method_that_cannot_be_carried_out_is_refused_before_any_work(
     tiny, tmp_path, monkeypatch, scale, mean
 ):
     edition = tiny.choose(normalisation=scale, aggregation=mean)
-    monkeypatch.setattr(workbook_model.cleaning, "clean", lambda _: pytest.fail("work was begun"))
+    monkeypatch.setattr(cleaning, "clean", lambda _: pytest.fail("work was begun"))
     with pytest.raises(InputRefusedError, match=r"^method\.csv, line [67], .*$"):
         build.write_workbook(edition, tmp_path / "audit.xlsx")
     assert list(tmp_path.glob("*audit*")) == []
