@@ -22,9 +22,8 @@ from analysis.publish.workbook.book import CODE, FIRST, START, UNIT
 from analysis.publish.workbook.model import model_of
 from analysis.publish.workbook.ranks import PLACE
 from analysis.publish.workbook.sources import VALUE, cell_row
+from analysis.ranking import cleaning, of_record, scores
 from analysis.ranking import method as methods
-from analysis.ranking import of_record, scores
-from analysis.ranking.cleaning import clean
 
 SOFFICE = shutil.which("soffice")
 HOSTILE = ['=HYPERLINK("http://example.org")', "+1", "-1", "@SUM(A1)"]
@@ -71,7 +70,9 @@ def test_there_is_a_sheet_for_every_step_and_a_line_about_each(written):
 
 def test_what_is_shown_before_anything_recalculates_are_the_results(written, edition):
     shown = table_of(written)
-    tables = of_record.index_tables(edition, of_record.ranked_cities(edition, clean(edition)))
+    tables = of_record.index_tables(
+        edition, of_record.ranked_cities(edition, cleaning.clean(edition))
+    )
     computed = tables["scores"].set_index("adcode")
     found = shown.loc[computed.index]
     assert found["rank"].astype(int).tolist() == computed["rank"].tolist()
