@@ -69,18 +69,18 @@ def test_a_copy_does_not_depend_on_how_many_are_made(holed, filled):
     assert impute(holed, 1, seed=7)[0].equals(filled[0])
 
 
-def test_a_chain_goes_three_rounds(holed, monkeypatch):
+def test_a_chain_goes_three_rounds_over_the_columns_with_gaps(holed, monkeypatch):
     rounds = []
 
     class Counted(imputation.IterativeImputer):
         def fit_transform(self, scores):
             found = super().fit_transform(scores)
-            rounds.append(self.n_iter_)
+            rounds.append((self.n_iter_, len(self.imputation_sequence_)))
             return found
 
     monkeypatch.setattr(imputation, "IterativeImputer", Counted)
     impute(holed, 2, seed=7)
-    assert rounds == [3, 3]
+    assert rounds == [(3, 6), (3, 6)]
 
 
 def test_helpers_are_used_and_left_behind(holed):
