@@ -186,6 +186,11 @@ def test_a_scale_with_zeros_cannot_be_put_under_a_geometric_mean_of_leaves():
         Engine(small_study(), design)
 
 
+def test_a_study_that_the_design_does_not_fit_is_refused():
+    with pytest.raises(ValueError, match="there are no heads"):
+        Engine(replace(small_study(), heads=None), read_design(design_table(*small_rows())))
+
+
 def test_negative_scores_are_ranked_too():
     rows = [r for r in small_rows() if r[0] not in ("normalisation", "aggregation")]
     rows += alternatives("normalisation", "z_score")
