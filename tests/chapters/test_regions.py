@@ -48,6 +48,20 @@ def test_shares_and_representation_are_worked_by_hand():
     ]
 
 
+def test_facts_of_published_places_are_told_where_there_is_a_published_list():
+    published = listed("ABEG")
+    tables = {
+        "regions": regions.region_table(CITIES, published, SCORES, ORDER, places=4),
+        "provinces": regions.province_table(CITIES, published, SCORES, places=4),
+    }
+    own = {"by_region", "leading_provinces", "leading_open_share"}
+    added = {"leading_numbers", "leading_share", "published_provinces", "absent_provinces"}
+    heads = {key.split(".")[0] for key in regions.region_facts(tables)}
+    assert heads == own
+    heads = {key.split(".")[0] for key in regions.region_facts(tables | {"published": published})}
+    assert heads == own | added
+
+
 def test_regions_come_in_the_order_that_the_reference_table_gives_them():
     # The lines of the table are in another order.
     table = regions.region_table(CITIES, None, SCORES, ORDER, places=4)

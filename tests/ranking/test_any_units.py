@@ -94,6 +94,12 @@ def test_one_unit_alone_is_no_ranking(tmp_path):
         tables(tmp_path, FLAT, data, method)
 
 
+def test_a_leaf_in_which_all_ranked_units_are_alike_is_refused(tmp_path):
+    data = "unit,a,b,c\nA,10,20,70\nB,70,20,20\nC,20,20,10\n"
+    with pytest.raises(InputRefusedError, match="tells no ranked unit from another"):
+        tables(tmp_path, FLAT, data)
+
+
 def test_names_and_levels_of_the_files_are_kept(tmp_path):
     tree = TREE.replace("code,parent", "level,code,parent").splitlines()
     levels = ["", "index", "pillar", "pillar", "theme", "leaf", "leaf", "leaf", "leaf"]
