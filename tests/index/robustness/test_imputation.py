@@ -141,3 +141,7 @@ def test_of_nineteen_draws_the_outermost_bound_an_interval_of_nine_tenths(monkey
     assert table["high"].to_numpy() == pytest.approx(19)
     # A value on either end is covered.
     assert table["covered"].tolist() == [0, 1, 1, 1, 0] * 2
+
+
+def test_cells_are_hidden_once_by_a_tenth_unless_it_is_said_otherwise():
+    assert Hiding() == Hiding(share=0.1, repetitions=1, count=19, level=0.9, seed=0)
