@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from analysis.chapters import regions
+from analysis.editions import fact_values as fact
 
 CITIES = pd.DataFrame(
     {
@@ -46,6 +47,31 @@ def test_shares_and_representation_are_worked_by_hand():
         0,
         1,
     ]
+
+
+def test_facts_of_published_places_are_told_where_there_is_a_published_list():
+    published = listed("ABEG")
+    tables = {
+        "regions": regions.region_table(CITIES, published, SCORES, ORDER, places=4),
+        "provinces": regions.province_table(CITIES, published, SCORES, places=4),
+    }
+    own = {"by_region", "leading_provinces", "leading_open_share"}
+    added = {"leading_numbers", "leading_share", "published_provinces", "absent_provinces"}
+    heads = {key.split(".")[0] for key in regions.region_facts(tables)}
+    assert heads == own
+    heads = {key.split(".")[0] for key in regions.region_facts(tables | {"published": published})}
+    assert heads == own | added
+
+
+def test_the_leading_provinces_are_three():
+    table = regions.province_table(CITIES, listed("ABEG"), SCORES, places=5)
+    tables = {
+        "regions": regions.region_table(CITIES, listed("ABEG"), SCORES, ORDER, places=5),
+        "provinces": table,
+    }
+    # P has two of the first five of the open data, and R, S and Q one each.
+    assert table["province"].tolist() == ["P", "R", "S", "Q"]
+    assert regions.region_facts(tables)["leading_open_share"] == fact.share(4 / 5)
 
 
 def test_regions_come_in_the_order_that_the_reference_table_gives_them():

@@ -72,6 +72,12 @@ def test_a_unit_without_any_leaf_has_no_index():
     assert nodes.isna().all(axis=None)
 
 
+def test_where_nothing_is_present_nothing_is_divided_by_zero():
+    with np.errstate(all="raise"):
+        found = aggregation.renormalised_weights(np.array([[False, False]]), np.array([1.0, 3.0]))
+    assert np.isnan(found).all()
+
+
 def test_methods_may_differ_by_node():
     table = unit(z=40.0, a=16.0, b=81.0, c=20.0, d=60.0, e=80.0)
     mixed = aggregation.aggregate(table, ragged(), {"left": "geometric", "deep": "harmonic"})

@@ -142,6 +142,18 @@ def test_a_path_starts_at_equal_weights_and_each_fit_where_the_last_one_ended(kn
     assert starts == [[1 / 3] * 3, *(end.tolist() for end in ends[:-1])]
 
 
+def test_a_single_fit_starts_at_equal_weights(known, monkeypatch):
+    starts = []
+
+    def fit(_pairs, _penalty, start):
+        starts.append(start.tolist())
+        return np.array([1.0, 2.0, 5.0])
+
+    monkeypatch.setattr(inference, "least_loss", fit)
+    assert inference.fit_weights(*known, penalty=0.1).tolist() == [0.125, 0.25, 0.625]
+    assert starts == [[1 / 3] * 3]
+
+
 @pytest.mark.parametrize(("difference", "step"), [(2e-7, 0.0), (1e-6, 2e6)])
 def test_an_axis_of_less_than_a_ten_million_millionth_of_the_curvature_is_left(difference, step):
     # Two pairs of half each, doubt 1/2: slopes -1/4 and -difference/4, curvatures 1/8 and

@@ -167,6 +167,8 @@ def test_the_details_describe_the_shape_before_and_after():
     treated, details = treat(data)
     peak = details.set_index("column").loc["peak"]
     assert peak["skewness_before"] == pytest.approx(stats.skew(data["peak"], bias=False))
+    assert peak["kurtosis_before"] == pytest.approx(stats.kurtosis(data["peak"], bias=False))
+    assert peak["skewness_after"] == pytest.approx(stats.skew(treated["peak"], bias=False))
     assert peak["kurtosis_after"] == pytest.approx(stats.kurtosis(treated["peak"], bias=False))
     assert math.isnan(details.set_index("column").loc["flat", "skewness_after"])
 

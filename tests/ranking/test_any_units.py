@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from analysis.editions import ROOT
 from analysis.editions.validation.case_files import CaseFiles, read_case
+from analysis.editions.validation.faults import InputRefusedError
 from analysis.ranking.any_units import TABLES, index_tables
 
 COINR = Path(__file__).parents[1] / "fixtures" / "coinr_syn297"
@@ -84,6 +85,19 @@ def test_weights_may_follow_from_the_data(tmp_path):
     shares = weights.set_index("code")["weight"]
     assert shares["wealth"] != 0.75
     assert shares[["wages", "rents"]].sum() == pytest.approx(1)
+
+
+def test_one_unit_alone_is_no_ranking(tmp_path):
+    data = "unit,a,b,c\nA,10,20,70\nB,70,,\nC,,70,30\n"
+    method = "coverage_all,0.9"
+    with pytest.raises(InputRefusedError, match="one unit alone has the figures for a rank"):
+        tables(tmp_path, FLAT, data, method)
+
+
+def test_a_leaf_in_which_all_ranked_units_are_alike_is_refused(tmp_path):
+    data = "unit,a,b,c\nA,10,20,70\nB,70,20,20\nC,20,20,10\n"
+    with pytest.raises(InputRefusedError, match="tells no ranked unit from another"):
+        tables(tmp_path, FLAT, data)
 
 
 def test_names_and_levels_of_the_files_are_kept(tmp_path):

@@ -92,6 +92,14 @@ def test_a_jump_is_refused_in_the_year_that_lies_farther_from_the_median_ratio()
     assert refused("jump", table, maximum=5) == [("A", 2019), ("B", 2018), ("C", 2019)]
 
 
+def test_figures_below_one_jump_too():
+    table = wide(
+        x={("A", 2018): 0.1, ("A", 2019): 0.9, ("B", 2018): 0.1, ("B", 2019): 0.1},
+        y=dict.fromkeys([(city, year) for city in "AB" for year in (2018, 2019)], 10),
+    )
+    assert refused("jump", table, maximum=5) == [("A", 2019)]
+
+
 def test_a_jump_down_may_be_the_slip_and_the_size_of_the_city_decides():
     table = wide(
         x={

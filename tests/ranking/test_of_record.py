@@ -83,6 +83,15 @@ def test_what_the_engine_refuses_is_told_as_a_fault_of_the_choice(tiny, monkeypa
     assert "column 'a' has no best value" in fault.rule
 
 
+def test_what_is_no_fault_of_a_choice_is_told_in_the_words_of_the_engine(tiny, monkeypatch):
+    def refused(*_):
+        raise RefusedValueError("nothing to compare")
+
+    monkeypatch.setattr(of_record.scores, "indexed", refused)
+    with pytest.raises(RefusedValueError, match=r"^nothing to compare$"):
+        of_record.ranked_cities(tiny.edition, cleaning.clean(tiny.edition))
+
+
 @pytest.fixture
 def refusing(monkeypatch):
     """A ranking that is refused."""

@@ -5,6 +5,7 @@ import pytest
 from analysis.index.aggregation import aggregate
 from analysis.index.audit.importance import (
     BANDWIDTHS,
+    HIGHEST_LEVERAGE,
     balance_table,
     correlation_ratio,
     importance_table,
@@ -135,3 +136,7 @@ def test_shares_are_taken_of_the_importance_of_the_level():
 
 def test_sixteen_bandwidths_are_tried_from_a_tenth_to_five_deviations():
     assert (BANDWIDTHS[0], BANDWIDTHS[-1], len(BANDWIDTHS)) == pytest.approx((0.1, 5, 16))
+
+
+def test_a_point_may_make_all_of_its_own_fit_but_a_millionth():
+    assert pytest.approx(0.999999, abs=1e-12) == HIGHEST_LEVERAGE

@@ -193,6 +193,14 @@ def test_judgements_in_pairs_become_a_reciprocal_matrix():
     assert matrix.to_numpy().tolist() == [[1, 2, 0.25], [0.5, 1, 0.5], [4, 2, 1]]
 
 
+def test_matrices_come_in_the_order_of_the_judgements():
+    pairs = pd.DataFrame(
+        [("top", "b", "a", 2.0), ("below", "d", "c", 1.0)],
+        columns=["node", "first", "second", "times"],
+    )
+    assert list(weights.judgement_matrices(pairs)) == ["top", "below"]
+
+
 def test_a_pair_without_a_judgement_is_refused():
     flat = tree(("index", "", "index", 1), *[(code, "index", "measure", 1) for code in "abc"])
     pairs = pd.DataFrame(

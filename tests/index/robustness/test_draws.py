@@ -34,6 +34,16 @@ def test_multipliers_stay_in_the_range_of_their_level(sampler):
     assert (draws.multipliers[:, np.isin(levels, ["index", "subdomain"])] == 1).all()
 
 
+def test_one_choice_may_be_made_in_every_draw_and_nothing_else_changes(sampler):
+    draws = sampler.draw(4, 0, 30)
+    chosen = draws.with_choice("treatment", 2)
+    assert chosen.choices["treatment"].tolist() == [2] * 30
+    assert set(draws.choices["treatment"]) == {0, 1, 2}
+    for factor in set(draws.choices) - {"treatment"}:
+        assert (chosen.choices[factor] == draws.choices[factor]).all()
+    assert chosen.multipliers is draws.multipliers
+
+
 def test_alternatives_come_up_in_proportion_to_their_shares():
     rows = [row for row in small_rows() if row[0] != "treatment"]
     rows += [("treatment", "", "log", None, None, 3.0), ("treatment", "", "none", None, None, 1.0)]

@@ -186,6 +186,11 @@ def test_a_scale_with_zeros_cannot_be_put_under_a_geometric_mean_of_leaves():
         Engine(small_study(), design)
 
 
+def test_a_study_that_the_design_does_not_fit_is_refused():
+    with pytest.raises(ValueError, match="there are no heads"):
+        Engine(replace(small_study(), heads=None), read_design(design_table(*small_rows())))
+
+
 def test_negative_scores_are_ranked_too():
     rows = [r for r in small_rows() if r[0] not in ("normalisation", "aggregation")]
     rows += alternatives("normalisation", "z_score")
@@ -195,3 +200,17 @@ def test_negative_scores_are_ranked_too():
     expected = replayed_ranks(engine.study, engine.design, draws)
     assert (engine.scores(draws) < 0).any()
     assert (expected.to_numpy() == engine.ranks(draws).T).all()
+
+
+def test_ties_far_below_zero_are_found():
+    study = small_study(gaps=False)
+    data = study.data.copy()
+    data.loc[["u07", "u09"]] = data.loc[["u02", "u02"]].to_numpy()
+    rows = [
+        r for r in small_rows() if r[0] not in ("normalisation", "aggregation", "gaps", "measures")
+    ]
+    rows += alternatives("normalisation", "z_score mean=-1000000 sd=5")
+    rows += alternatives("aggregation", "arithmetic")
+    engine = Engine(replace(study, data=data, imputed=()), read_design(design_table(*rows)))
+    ranks = engine.ranks(engine.sampler.draw(2, 0, 40))
+    assert (ranks[:, [7, 9]] == ranks[:, [2]]).all()

@@ -69,18 +69,18 @@ def test_a_copy_does_not_depend_on_how_many_are_made(holed, filled):
     assert impute(holed, 1, seed=7)[0].equals(filled[0])
 
 
-def test_a_chain_goes_three_rounds(holed, monkeypatch):
+def test_a_chain_goes_three_rounds_over_the_columns_with_gaps(holed, monkeypatch):
     rounds = []
 
     class Counted(imputation.IterativeImputer):
         def fit_transform(self, scores):
             found = super().fit_transform(scores)
-            rounds.append(self.n_iter_)
+            rounds.append((self.n_iter_, len(self.imputation_sequence_)))
             return found
 
     monkeypatch.setattr(imputation, "IterativeImputer", Counted)
     impute(holed, 2, seed=7)
-    assert rounds == [3, 3]
+    assert rounds == [(3, 6), (3, 6)]
 
 
 def test_helpers_are_used_and_left_behind(holed):
@@ -141,3 +141,7 @@ def test_of_nineteen_draws_the_outermost_bound_an_interval_of_nine_tenths(monkey
     assert table["high"].to_numpy() == pytest.approx(19)
     # A value on either end is covered.
     assert table["covered"].tolist() == [0, 1, 1, 1, 0] * 2
+
+
+def test_cells_are_hidden_once_by_a_tenth_unless_it_is_said_otherwise():
+    assert Hiding() == Hiding(share=0.1, repetitions=1, count=19, level=0.9, seed=0)

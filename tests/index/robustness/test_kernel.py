@@ -108,3 +108,26 @@ def test_of_several_failures_that_of_the_first_unit_in_its_first_draw_is_told():
         run.values(top)
     error = told.value
     assert (error.code, error.unit, error.draw, error.fault) == ("top", 7, 1, ABSENT)
+
+
+def test_an_absent_geometric_child_leaves_its_weight_to_the_other_one():
+    rows = [
+        ("top", "", None, None),
+        ("g", "top", 3.0, None),
+        ("c", "top", 1.0, 1),
+        ("a", "g", 1.0, 1),
+        ("b", "g", 1.0, 1),
+    ]
+    tree = Tree(pd.DataFrame(rows, columns=["code", "parent", "weight", "direction"]))
+    leaves = [rows[tree.slots[slot].row][0] for slot in tree.leaf_slots]
+    made = plan(tree, {"top": "arithmetic", "g": "geometric"}, tree.leaf_numbers[1:])
+    assert leaves == ["c", "a", "b"]
+    # Of the first unit c is 8, a 2 and b 18, so g is 6: (3 x 6 + 8) / 4. Of the second a is 4, of
+    # the third there is c alone.
+    values = np.array([[8.0, 8, 8], [2, 4, 0], [18, 0, 0]])[np.argsort(tree.leaf_numbers)]
+    logs = np.log(np.where(values > 0, values, 1.0))
+    shares, active = tree.shares(np.ones((5, 1)), None)
+    states = [(slice(0, 1), {"arithmetic": values, "geometric": logs})]
+    present = (values > 0).astype(float)
+    run = Run(states, present, shares, active, made.path_weights(shares), np.arange(3))
+    assert run.values(made.top)[:, 0] == pytest.approx([6.5, 5, 8])

@@ -6,6 +6,7 @@ import pytest
 
 from analysis.index.composite import Method, build
 from analysis.index.ranking import rank
+from analysis.index.robustness import shapley
 from analysis.index.robustness.shapley import (
     above,
     all_subsets,
@@ -68,6 +69,14 @@ def test_rank_parts_by_hand():
     # second. x: ((2 - 4) + (2 - 5)) / 2 = -2.5; y: ((5 - 4) + (2 - 2)) / 2 = 0.5.
     assert table.loc[("d", "x"), "rank_part"] == pytest.approx(-2.5)
     assert table.loc[("d", "y"), "rank_part"] == pytest.approx(0.5)
+
+
+def test_how_many_hybrids_are_scored_at_once_changes_nothing(monkeypatch):
+    together = shapley_table(two_domains(), "domain")
+    # Four hybrids of each unit: two units at once, or less than one.
+    for most in (8, 1):
+        monkeypatch.setattr(shapley, "MOST_HYBRIDS", most)
+        pd.testing.assert_frame_equal(shapley_table(two_domains(), "domain"), together)
 
 
 def test_no_single_unit_is_the_reference():

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from analysis.index.robustness.design import read_design
-from analysis.index.robustness.study import check_study
+from analysis.index.robustness.study import check_study, units_without_heads
 from index.robustness.cases import alternatives, design_table, small_rows, small_study
 
 
@@ -51,6 +51,13 @@ def test_heads_that_are_not_positive():
     heads = study.heads.copy()
     heads["u03"] = 0
     assert "units ['u03'] have no positive number" in refusal(replace(study, heads=heads))
+
+
+def test_any_positive_number_of_heads_will_do():
+    study = small_study()
+    heads = study.heads.copy()
+    heads[["u03", "u04", "u05"]] = [0.001, 1, -0.001]
+    assert units_without_heads(replace(study, heads=heads)) == ["u05"]
 
 
 def test_fewer_imputed_data_sets_than_asked_for():
