@@ -58,8 +58,9 @@ WEIGHTS = {"innovation": "2.5", "digital_planning": "0.4", "open_data": "0.3", "
 LESS_IS_BETTER = ["telecom_revenue", "broadband_subscribers"]
 
 
+@pytest.hookimpl(trylast=True)  # of the cases that are left
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Measure line coverage in the first case of every test: it costs half as much again."""
+    """Measure lines in the first case of a test alone: Python 3.11 takes half as long again."""
     measured = set()
     for item in items:
         test = item.nodeid.partition("[")[0]

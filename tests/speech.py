@@ -1,5 +1,6 @@
 """Facts as English says them, for tests of what facts are."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
@@ -9,6 +10,12 @@ from analysis.editions import ROOT, Edition
 from analysis.language.facts import Speaker
 
 NOTHING = pd.Series(dtype=str)
+
+
+def texts(facts: dict[str, Any]) -> Iterator[Any]:
+    """What facts say, one after the other."""
+    for fact in facts.values():
+        yield from texts(fact) if isinstance(fact, dict) else [fact]
 
 
 def said(

@@ -44,8 +44,8 @@ PARTS = {"analysis.chapters.claims": {"analysis.chapters.claim_tests"}}
 MAKES_FACTS = {"Facts", "Tables", "fact_values", "joined", "keyed"}
 TESTS = ROOT / "tests"
 # Tests of what no module does alone: a reference by other people, a page of the documentation, the
-# limits of all readers, the two renderers side by side, a language on all pages, and the sources of
-# all facts together.
+# limits of all readers, the docstrings of the engine, the sentences of all languages, the two
+# renderers side by side, a language on all pages, and the sources of all facts together.
 SUBJECTS = {
     "commands/test_own_index_page.py",
     "editions/test_large_files.py",
@@ -133,8 +133,9 @@ def names_from(module: str, package: str) -> set[str]:
     return {
         alias.name
         for node in ast.walk(tree(module))
-        if isinstance(node, ast.ImportFrom) and within(str(node.module), (package,))
+        if isinstance(node, ast.ImportFrom)
         for alias in node.names
+        if within(f"{node.module}.{alias.name}", (package,))
     }
 
 

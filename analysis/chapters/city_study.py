@@ -168,12 +168,10 @@ class StudyInputs:
 
 def fitting_design(inputs: StudyInputs) -> Design:
     """The design of an edition as far as the edition has evidence for its alternatives."""
-    design = read_design(inputs.design)
-    parts = (inputs.ranking, inputs.cells, inputs.references, inputs.method)
-    return fitting(design, city_study(*parts, imputations=0))
+    return fitting(read_design(inputs.design), study_of(inputs, imputations=0))
 
 
-def study_of(inputs: StudyInputs, design: Design) -> Study:
-    """The study with as many imputed copies as the design calls for."""
+def study_of(inputs: StudyInputs, imputations: int) -> Study:
+    """The study with so many imputed copies."""
     parts = (inputs.ranking, inputs.cells, inputs.references, inputs.method)
-    return city_study(*parts, design.imputations)
+    return city_study(*parts, imputations)

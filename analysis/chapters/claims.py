@@ -72,9 +72,10 @@ def claim_facts(claims: pd.DataFrame, tiers: pd.DataFrame) -> Facts:
     medians = tiers.loc[tiers["basis"] == "published", "median_gdp"]
     if medians.notna().all():
         found["median_gdp"] = fact.listed([fact.number(gdp, 0) for gdp in medians])
-    limits = claims.loc[claims["kind"] == "correlation", "expected"]
-    if len(limits):
-        found["strong"] = fact.number(limits.iloc[0]["limit"], 1)
+    expected = claims.loc[claims["kind"] == "correlation", "expected"].dropna()
+    limits = [value["limit"] for value in expected if "limit" in value]
+    if limits:
+        found["strong"] = fact.number(limits[0], 1)
     return found
 
 

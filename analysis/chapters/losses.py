@@ -12,6 +12,7 @@ import pandas as pd
 
 from analysis.editions import Edition, Facts
 from analysis.editions import fact_values as fact
+from analysis.index.framework import parents, path_to_root
 from analysis.index.ranking import rank
 from analysis.ranking import method
 from analysis.ranking.indicators import included_measures
@@ -31,10 +32,14 @@ class Losses:
     domains: list[str]
 
 
+def filled_measures(cells: pd.DataFrame) -> set[str]:
+    """Codes of the measures of which any city has a value in `cells` (measure, value)."""
+    return set(cells.loc[cells["value"].notna(), "measure"])
+
+
 def available_measures(measures: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
     """The rows of `measures` of which any city has a value in `cells` (measure, value)."""
-    filled = cells.loc[cells["value"].notna(), "measure"].unique()
-    return measures[measures["measure"].isin(filled)]
+    return measures[measures["measure"].isin(filled_measures(cells))]
 
 
 def losses(
@@ -65,13 +70,8 @@ def losses(
 
 def codes_above(framework: pd.DataFrame, codes: pd.Series) -> set[str]:
     """These codes and all nodes above them."""
-    parent = framework.set_index("code")["parent"]
-    found: set[str] = set()
-    here = set(codes)
-    while here:
-        found |= here
-        here = set(parent[list(here)]) - {""}
-    return found
+    above = parents(framework)
+    return {node for code in codes for node in path_to_root(above, code)}
 
 
 def rank_shifts(cells: pd.DataFrame, without: list[str], index_of: IndexOfCells) -> pd.Series:
@@ -86,26 +86,25 @@ def rank_shifts(cells: pd.DataFrame, without: list[str], index_of: IndexOfCells)
 
 def loss_facts(edition: Edition, cells: pd.DataFrame) -> Facts:
     """What the edition has no figures for, what that does to ranks, and domains that are thin."""
-    framework, measures = (edition.reference_table(name) for name in ("framework", "measures"))
+    framework, measures, context = (
+        edition.reference_table(name) for name in ("framework", "measures", "context_measures")
+    )
     evidence = method.load(edition).evidence
     gone = losses(framework, measures, cells, evidence)
-    found = available_measures(included_measures(measures, evidence), cells)
+    used = included_measures(measures, evidence)
+    beside = [*measures.loc[~measures["measure"].isin(used["measure"]), "measure"],
+              *context["measure"]]  # fmt: skip
+    filled = filled_measures(cells)
     return {
         "account": fact.sentence(
             "losses_account", year=edition.data_year, **asdict(gone), trial=trial(edition, gone)
         ),
-        "beside": fact.words(lost_beside(edition, cells)),
-        "thin_domains": fact.sentence("losses_thin", domains=thin_domains(framework, found)),
+        # Measures beside the index, too weak ones and its context, of which no city has a value.
+        "beside": fact.words(code for code in beside if code not in filled),
+        "thin_domains": fact.sentence(
+            "losses_thin", domains=thin_domains(framework, available_measures(used, cells))
+        ),
     }
-
-
-def lost_beside(edition: Edition, cells: pd.DataFrame) -> list[str]:
-    """Measures beside the index of which no city has a value: too weak ones, and its context."""
-    measures, context = (edition.reference_table(name) for name in ("measures", "context_measures"))
-    used = included_measures(measures, method.load(edition).evidence)
-    beside = [*measures["measure"], *context["measure"]]
-    filled = {*used["measure"], *cells.loc[cells["value"].notna(), "measure"]}
-    return [code for code in beside if code not in filled]
 
 
 def trial(edition: Edition, gone: Losses) -> dict[str, object]:
@@ -117,7 +116,7 @@ def trial(edition: Edition, gone: Losses) -> dict[str, object]:
     if not gone.measures or anchored.name == edition.name or not anchored.has_result("cells"):
         return {}
     cells = anchored.result("cells")
-    if not set(gone.measures) <= set(cells.loc[cells["value"].notna(), "measure"]):
+    if not set(gone.measures) <= filled_measures(cells):
         return {}
     framework, measures, cities = (
         edition.reference_table(name) for name in ("framework", "measures", "cities")

@@ -122,7 +122,7 @@ def place_facts(region: fact.Row, bases: list[str]) -> Facts:
     cities, share = fact.whole(region["cities"]), fact.share(region["cities_share"])
     found: Facts = {"cities": cities, "cities_share": share}
     for basis in bases:
-        found[basis] = f"{region[f'{basis}_cities']:.0f}"
+        found[basis] = fact.whole(region[f"{basis}_cities"])
         found[f"{basis}_share"] = fact.share(region[f"{basis}_share"])
         found[f"{basis}_representation"] = fact.number(region[f"{basis}_representation"])
     return found

@@ -43,7 +43,7 @@ def robustness_tables(inputs: StudyInputs) -> Tables:
     # The matrices are small: threads of the linear algebra would only get in each other's way.
     with threadpool_limits(1, user_api="blas"):
         design = fitting_design(inputs)
-        study = study_of(inputs, design)
+        study = study_of(inputs, design.imputations)
         engine, agreed = (
             Engine(study, each) for each in (design, concepts_held(design, inputs.design))
         )
@@ -197,8 +197,8 @@ def by_rank(table: pd.DataFrame, cities: pd.DataFrame) -> pd.DataFrame:
 def tried(design: pd.DataFrame, scenarios: pd.DataFrame) -> pd.Series:
     """Which rows of a design were tried: the others are alternatives without evidence.
 
-    `design` is the reference table, `scenarios` the results table, which has a row for every
-    alternative that was tried and none for those of record, the first of each factor.
+    In `design` the alternative of record is the first of each factor, as `with_record` puts it;
+    `scenarios` is the results table, which has a row for every other one that was tried.
     """
     known, found = (
         pd.MultiIndex.from_frame(table[["factor", "alternative"]]) for table in (design, scenarios)

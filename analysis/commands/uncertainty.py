@@ -50,7 +50,7 @@ def uncertainty(
     own = None if design is None else pd.read_csv(design)
     inputs = study_inputs(ranked_edition(chosen, chosen.result("cells")), own)
     choices = fitting_design(inputs)
-    engine = Engine(study_of(inputs, choices), choices)
+    engine = Engine(study_of(inputs, choices.imputations), choices)
     counts = place_counts(engine, inputs.seed, draws, scheduler)
     path = output or chosen.root / "_build" / f"uncertainty-{chosen.name}.csv"
     table = place_table(counts, inputs)

@@ -24,6 +24,7 @@ from analysis.editions import Edition, Facts, Tables
 from analysis.editions import fact_values as fact
 from analysis.editions.fact_keys import joined, keyed
 from analysis.ranking import method
+from analysis.ranking.design_of_record import with_record
 from analysis.ranking.indicators import included_measures
 
 
@@ -49,11 +50,12 @@ def facts(edition: Edition, tables: Tables) -> Facts:
         found = joined(found, account_facts(tables))
     if "uncertainty" in tables:
         record = method.load(edition)
-        draws = {"draws": fact.number(record.number("uncertainty_draws"), 0)}
-        level = record.number("told_apart_level")
-        aside = {"left_aside": left_aside(edition, tables["scenarios"])}
-        robustness = joined(aside, robustness_facts(tables, level))
-        found["robustness"] = joined(draws, robustness)
+        general: Facts = {
+            "draws": fact.number(record.number("uncertainty_draws"), 0),
+            "left_aside": left_aside(edition, tables["scenarios"]),
+        }
+        robustness = robustness_facts(tables, record.number("told_apart_level"))
+        found["robustness"] = joined(general, robustness)
         weighed = weight_facts(tables["weight_effects"], tables["weight_consistency"])
         found["audit"] = joined(audit_facts(tables), {"weights": weighed})
     if "comparison" in tables:
@@ -63,21 +65,22 @@ def facts(edition: Edition, tables: Tables) -> Facts:
 
 def left_aside(edition: Edition, scenarios: pd.DataFrame) -> fact.Value:
     """The alternatives of the design for which the edition has no evidence."""
-    design = edition.reference_table(str(edition.uncertainty_design).removesuffix(".csv"))
+    table = edition.reference_table(str(edition.uncertainty_design).removesuffix(".csv"))
+    design = with_record(table, method.load(edition))
     return fact.choices(design[~tried(design, scenarios)])
 
 
 def edition_facts(edition: Edition, tables: Tables) -> Facts:
     """Edition, data year and the numbers of cities."""
     cities = edition.reference_table("cities")
-    municipalities = int((cities["level"] == "municipality").sum())
+    municipalities = fact.whole((cities["level"] == "municipality").sum())
     return {
         "name": edition.name,
         "data_year": edition.data_year,
         "anchor_edition": str(edition.settings["score_anchors"]),
         "cities": len(cities),
-        "municipalities": fact.whole(municipalities),
-        "prefecture_cities": fact.whole(len(cities) - municipalities),
+        "municipalities": municipalities,
+        "prefecture_cities": len(cities) - municipalities,
         "ranked": len(tables["scores"]),
         "unranked": len(tables["unranked"]),
         "provinces": fact.whole(cities["province_en"].nunique()),
@@ -154,9 +157,8 @@ def cleaning_facts(cells: pd.DataFrame) -> Facts:
     telecom = cells[(cells["rule"] == "telecom_volume")]
     found["telecom_refused"] = len(telecom)
     found["telecom_missing"] = fact.whole((telecom["status"] == "missing").sum())
-    found["rd_carried"] = str(
-        ((cells["measure"] == "rd_spending") & (cells["status"] == "carried")).sum()
-    )
+    spending = cells[cells["measure"] == "rd_spending"]
+    found["rd_carried"] = fact.whole((spending["status"] == "carried").sum())
     return found
 
 

@@ -241,7 +241,10 @@ def in_words(value: object) -> str:
 def test_the_verdict_follows_from_the_tables(name, tables, expected):
     outcome = judged(name, tables)
     assert outcome.verdict == expected
-    assert all(isinstance(value, dict) for value in (outcome.expected, outcome.found))
+    for value in (outcome.expected, outcome.found):
+        text = in_words(value)
+        assert isinstance(text, str)
+        assert text
     assert in_words(outcome.reason).endswith((".", ")."))
 
 

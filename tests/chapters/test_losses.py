@@ -81,12 +81,8 @@ def test_ranks_shift_by_the_places_between_the_two_orders():
     assert shifts.to_dict() == {"A": 2, "B": 0, "C": 2}
 
 
-def facts(edition: editions.Edition) -> dict:
-    return Speaker(edition).facts()
-
-
 def test_an_edition_with_all_its_evidence_says_that_nothing_is_lost(built_tiny):
-    assert facts(built_tiny)["losses"]["account"] == (
+    assert Speaker(built_tiny).facts()["losses"]["account"] == (
         "This edition lacks none: every measure of the method has figures of 2019."
     )
 
@@ -125,7 +121,7 @@ def without_innovation(tmp_path_factory) -> editions.Edition:
 
 def test_an_edition_that_lost_a_domain_is_built_and_says_so(without_innovation):
     edition = without_innovation
-    account = facts(edition)["losses"]["account"]
+    account = Speaker(edition).facts()["losses"]["account"]
     assert "With them the index loses 2 indicators without another measure: " in account
     assert "1 domain is left empty: tiny innovation." in account
     scores = edition.result("scores")
@@ -136,7 +132,7 @@ def test_an_edition_that_lost_a_domain_is_built_and_says_so(without_innovation):
 
 
 def test_only_measures_with_figures_are_counted_as_evidence(without_innovation):
-    found = facts(without_innovation)["evidence"]
+    found = Speaker(without_innovation).facts()["evidence"]
     assert (found["measured_indicators"], found["unmeasured_indicators"]) == ("1", "3")
     assert (found["measures"], found["proxy_measures"]) == ("2", "0")
 
@@ -145,7 +141,7 @@ def test_what_a_loss_does_to_ranks_is_tried_on_the_edition_of_the_anchors(real_c
     later_without_broadband(real_copy)
     edition = real_copy.without("uncertainty_design")
     building.build(edition)
-    account = facts(edition)["losses"]["account"]
+    account = Speaker(edition).facts()["losses"]["account"]
     assert account.startswith("No source has figures of 2019 of broadband subscribers.")
     assert "loses 1 indicator without another measure: fixed broadband. No domain" in account
     places = re.search(r"Tried on the figures of edition 2020, .* more than (\d+)\.$", account)
@@ -217,7 +213,7 @@ def built_without(tmp_path_factory) -> Callable[[str], editions.Edition]:
 @pytest.mark.parametrize("lost", LOST)
 def test_whatever_is_lost_the_edition_is_accepted_built_and_says_so(built_without, lost):
     *_, fact, word = LOST[lost]
-    found = facts(built_without(lost))
+    found = Speaker(built_without(lost)).facts()
     assert word in found["losses"][fact]
     assert [name for name, text in flat(found) if NO_NUMBER.search(text)] == []
 

@@ -75,9 +75,10 @@ def test_the_leading_provinces_are_three():
 
 
 def test_regions_come_in_the_order_that_the_reference_table_gives_them():
-    # The lines of the table are in another order.
-    table = regions.region_table(CITIES, None, SCORES, ORDER, places=4)
-    assert table["region"].tolist() == ["East", "Central", "West"]
+    # The lines of the table are in another order, and one region has no city.
+    order = pd.concat([ORDER, pd.DataFrame({"region": ["Northeast"], "order": [4]})])
+    table = regions.region_table(CITIES, None, SCORES, order, places=4)
+    assert table["region"].tolist() == ["East", "Central", "West", "Northeast"]
 
 
 def test_the_order_of_record_is_that_of_the_statistics_bureau(real):

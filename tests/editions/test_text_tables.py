@@ -1,15 +1,36 @@
 """Tables as text, and what keeps a file from being one."""
 
-import pandas as pd
-from conftest import EditionOnDisk
+import pytest
+
+from analysis.editions.text_tables import UnreadableTableError, read_table
 
 
-def test_many_lines_with_one_fault_are_counted_not_listed(tiny: EditionOnDisk):
-    path = tiny.path("census.csv")
-    lines = "".join(f"{n},乙市,many\n" for n in range(100_000, 105_000))
-    path.write_text(path.read_text("utf8") + lines, "utf8")
-    faults = pd.DataFrame(tiny.faults(), columns=["file", "line", "column", "value", "rule"])
-    assert len(faults) < 350
-    more = faults.loc[faults["line"] == "", ["column", "rule"]].to_numpy().tolist()
-    assert ["popu_2020", "4,900 more lines have a fault like the last one"] in more
-    assert ["adcode", "4,900 more lines have a fault like the last one"] in more
+def test_a_quotation_that_never_ends_swallows_no_lines(tmp_path):
+    (tmp_path / "t.csv").write_text('a,b\n1,"two\n3,four\n', "utf8")
+    with pytest.raises(UnreadableTableError, match="unexpected end of data"):
+        read_table(tmp_path / "t.csv")
+
+
+def test_every_ragged_line_is_named_by_its_number(tmp_path):
+    (tmp_path / "t.csv").write_text("a,b\n1,2\n3\n4,5,6\n", "utf8")
+    with pytest.raises(UnreadableTableError) as refusal:
+        read_table(tmp_path / "t.csv")
+    assert [flaw.line for flaw in refusal.value.flaws] == [3, 4]
+    assert str(refusal.value).splitlines() == [
+        "t.csv, line 3: 1 fields where the header has 2",
+        "t.csv, line 4: 3 fields where the header has 2",
+    ]
+
+
+def test_a_record_has_the_line_on_which_it_ends(tmp_path):
+    (tmp_path / "t.csv").write_text('a,b\n1,"two\nlines"\n3,four\n', "utf8")
+    assert read_table(tmp_path / "t.csv")["b"].to_dict() == {3: "two\nlines", 4: "four"}
+
+
+def test_what_is_no_text_or_empty_or_not_there_is_refused(tmp_path):
+    for content, rule in ((b"a\xff\n", "is not UTF-8 text"), (b"", "the file is empty")):
+        (tmp_path / "t.csv").write_bytes(content)
+        with pytest.raises(UnreadableTableError, match=rule):
+            read_table(tmp_path / "t.csv")
+    with pytest.raises(UnreadableTableError, match="the file is not there"):
+        read_table(tmp_path / "none.csv")

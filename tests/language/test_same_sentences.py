@@ -1,11 +1,11 @@
 """Sentences: the same, with the same values, in every language, and told apart from words."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from speech import texts
 
 from analysis.editions import ROOT, load
 from analysis.index.refusal import RefusedValueError
@@ -60,15 +60,9 @@ def test_what_a_language_has_of_the_sentences_of_the_report_takes_the_same_value
 @pytest.mark.parametrize("language", ["en", *languages(SENTENCES)])
 def test_every_fact_of_an_edition_can_be_said_in_every_language_of_the_report(edition, language):
     chosen = load(edition)
-    texts = list(leaves(Speaker(chosen, language).facts()))
-    assert len(texts) > 400
-    assert all(isinstance(text, str) and text for text in texts)
-
-
-def leaves(facts: dict) -> Iterator[object]:
-    """The texts of facts by name."""
-    for fact in facts.values():
-        yield from leaves(fact) if isinstance(fact, dict) else [fact]
+    said = list(texts(Speaker(chosen, language).facts()))
+    assert len(said) > 400
+    assert all(isinstance(text, str) and text for text in said)
 
 
 def test_a_sentence_is_said_with_its_values_and_numbers_as_short_as_they_are(tmp_path):

@@ -1,39 +1,53 @@
 """The numbers of the prose."""
 
 import re
-from collections.abc import Iterator
 
-from analysis.editions import ROOT, Edition
+import pytest
+from speech import texts
+
+from analysis.editions import ROOT
 from analysis.editions.text_tables import read_table
 from analysis.language.facts import Speaker
 from analysis.ranking import cleaning
 from analysis.results import building, facts
-
-
-def leaves(found: dict) -> Iterator[object]:
-    for value in found.values():
-        yield from leaves(value) if isinstance(value, dict) else [value]
-
-
-def read_facts(edition: Edition) -> dict:
-    return Speaker(edition).facts()
+from benchmarks.trial import NO_NUMBER
 
 
 def test_every_fact_is_text_without_gaps(real, built_tiny):
     for edition in (real, built_tiny):
-        texts = list(leaves(read_facts(edition)))
-        assert len(texts) > 80
-        for text in texts:
+        said = list(texts(Speaker(edition).facts()))
+        assert len(said) > 80
+        for text in said:
             assert isinstance(text, str)
             assert text.strip() != ""
-            assert not {"nan", "nan,", "inf", "NaT", "<NA>"} & set(text.split())
+            assert not NO_NUMBER.search(text)
+
+
+@pytest.mark.parametrize(
+    ("method", "record"),
+    [
+        ({}, {"min_max lower=1 upper=100", "observed proxy"}),
+        ({"evidence": "observed"}, {"min_max lower=1 upper=100", "observed"}),
+        ({"normalisation": "percentile_rank"}, {"observed proxy"}),
+    ],
+)
+def test_only_what_was_not_tried_is_left_aside_and_never_the_choice_of_record(
+    real_copy, method, record
+):
+    edition = real_copy.choose(**method)
+    design = edition.reference_table("uncertainty")
+    others = design[~design["alternative"].isin(record)]
+    assert facts.left_aside(edition, others) == {"choices": []}
+    lost = others[others["alternative"] != "per_head"]
+    (aside,) = facts.left_aside(edition, lost)["choices"]
+    assert (aside["factor"], aside["alternative"]) == ("measures", "per_head")
 
 
 def test_the_chapter_of_the_audit_quotes_only_facts_that_there_are(real):
     prose = (ROOT / "sections" / "en" / "audit.qmd").read_text("utf8")
     quoted = re.findall(r"\{\{< var (audit\.[\w.]+) >\}\}", prose)
     assert len(quoted) > 50
-    found = read_facts(real)
+    found = Speaker(real).facts()
     for name in quoted:
         value = found
         for part in name.split("."):
@@ -42,7 +56,7 @@ def test_the_chapter_of_the_audit_quotes_only_facts_that_there_are(real):
 
 
 def test_the_cleaning_is_counted_as_worked_by_hand(built_tiny):
-    found = read_facts(built_tiny)["cleaning"]
+    found = Speaker(built_tiny).facts()["cleaning"]
     # 12 cities x 8 measures. Missing: six cells of Larch, and one each of Dogwood (telecom), Hazel
     # (GDP per head) and Gum (sewage). Carried: telecom of Cedar, IT of Elm, patents of Kapok.
     assert found["cells"] == "96"
@@ -55,7 +69,7 @@ def test_the_cleaning_is_counted_as_worked_by_hand(built_tiny):
 
 
 def test_the_evidence_is_counted_as_it_stands_in_the_framework(built_tiny):
-    found = read_facts(built_tiny)["evidence"]
+    found = Speaker(built_tiny).facts()["evidence"]
     assert (found["domains"], found["subdomains"], found["indicators"]) == ("2", "3", "4")
     assert (found["measured_indicators"], found["unmeasured_indicators"]) == ("3", "1")
     assert (found["observed_measures"], found["proxy_measures"]) == ("3", "1")
@@ -72,7 +86,7 @@ def test_measures_of_a_grade_that_the_method_leaves_out_are_not_counted_as_used(
 
 
 def test_regions_are_described_with_their_shares(built_tiny):
-    found = read_facts(built_tiny)["regions"]
+    found = Speaker(built_tiny).facts()["regions"]
     # Three of the eight published cities lie in the East, which has three of all twelve.
     assert found["by_region"]["east"]["published_share"] == "38 %"
     assert found["by_region"]["east"]["cities_share"] == "25 %"
@@ -82,7 +96,7 @@ def test_regions_are_described_with_their_shares(built_tiny):
 
 
 def test_the_real_facts_hold_what_the_white_paper_says(real):
-    found = read_facts(real)
+    found = Speaker(real).facts()
     assert found["published"]["count"] == "100"
     assert found["regions"]["leading_provinces"] == "Jiangsu, Guangdong and Shandong"
     assert found["regions"]["leading_numbers"] == "13, 12 and 11"
@@ -96,7 +110,7 @@ def test_without_a_published_list_nothing_is_said_about_one(tiny):
     written = {path.stem for path in edition.results.glob("*.csv")}
     assert {"published", "agreement", "disagreements"}.isdisjoint(written)
     assert edition.result("regions")["published_cities"].isna().all()
-    found = read_facts(edition)
+    found = Speaker(edition).facts()
     assert {"published", "agreement"}.isdisjoint(found)
     assert "published" not in found["regions"]["by_region"]["east"]
-    assert not [text for text in leaves(found) if "nan" in str(text).split()]
+    assert not [text for text in texts(found) if NO_NUMBER.search(str(text))]

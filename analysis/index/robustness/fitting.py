@@ -41,26 +41,6 @@ def fitting(design: Design, study: Study) -> Design:
     )
 
 
-def left_aside(design: Design, fitted: Design) -> list[tuple[str, Alternative]]:
-    """Factor and alternative of what `fitting` has taken from a design.
-
-    Examples
-    --------
-    >>> from analysis.index.robustness.example import small_design, small_study
-    >>> alone = small_study()
-    >>> alone = replace(alone, framework=alone.framework.iloc[:2])
-    >>> fitted = fitting(small_design(), alone)
-    >>> [(factor, a.text) for factor, a in left_aside(small_design(), fitted)]
-    [('left_out', 'one')]
-    """
-    return [
-        (factor, alternative)
-        for factor, alternatives in design.alternatives.items()
-        for alternative in alternatives
-        if alternative not in fitted.alternatives[factor]
-    ]
-
-
 def _fits(sampler: Sampler, factor: str, alternative: Alternative) -> bool:
     study = sampler.study
     if factor == "evidence":

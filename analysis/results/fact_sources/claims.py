@@ -14,7 +14,7 @@ SOURCES: Sources = {
     "claims.fails": taken("number of this verdict", "claims: verdict"),
     "claims.untestable": taken("number of this verdict", "claims: verdict"),
     "claims.failing_statements": taken("those that do not hold", "claims: claim verdict"),
-    "claims.strong": taken("the first of this kind: the limit", "claims: kind expected"),
+    "claims.strong": taken("the first of this kind that has a limit", "claims: kind expected"),
     "claims.median_gdp": taken("the published stages", "tiers: basis median_gdp"),
     "claims.by_claim.*.verdict": taken("the claim", "claims: claim verdict"),
     "claims.by_claim.*.found": taken("the claim", "claims: claim found"),

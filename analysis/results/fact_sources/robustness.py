@@ -114,8 +114,9 @@ SOURCES: Sources = {
         "the factor, of the quantity", "sensitivity: quantity factor total"
     ),
     "robustness.left_aside": taken(
-        "alternatives of the design that no scenario tries, the first of each factor apart",
+        "alternatives of the design that no scenario tries, those of record apart",
         "reference/uncertainty: factor alternative",
+        "reference/method: parameter value",
         "scenarios: factor alternative",
     ),
     "robustness.scenarios.*.shift": taken(

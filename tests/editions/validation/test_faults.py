@@ -46,3 +46,14 @@ def test_the_first_of_many_faults_are_named_and_the_others_counted(more, last):
     assert [fault.rule.startswith(str(last)) for fault in faults[MOST_FAULTS:]] == [True] * bool(
         more
     )
+
+
+def test_many_lines_with_one_fault_are_counted_not_listed(tiny):
+    path = tiny.path("census.csv")
+    lines = "".join(f"{n},乙市,many\n" for n in range(100_000, 105_000))
+    path.write_text(path.read_text("utf8") + lines, "utf8")
+    faults = pd.DataFrame(tiny.faults(), columns=["file", "line", "column", "value", "rule"])
+    assert len(faults) < 350
+    more = faults.loc[faults["line"] == "", ["column", "rule"]].to_numpy().tolist()
+    assert ["popu_2020", "4,900 more lines have a fault like the last one"] in more
+    assert ["adcode", "4,900 more lines have a fault like the last one"] in more

@@ -41,7 +41,7 @@ def test_the_line_is_named_once():
     table = logs()
     table[7] = np.roll(table[7], 1)
     found = shift_faults("a.csv", as_text(table), COLUMNS)
-    assert len(found) == 1
+    assert [fault.line for fault in found] == [9]
     assert shift_faults("a.csv", as_text(logs()), COLUMNS) == []
 
 

@@ -57,4 +57,5 @@ def test_a_measure_without_figures_is_lost_and_named_by_its_variable(tiny):
     assert len(source_rules.lost_evidence(tiny.edition)) == 0
     tiny.no_longer_print("yearbook_2019.csv", "emp_it")
     tiny.no_longer_print("yearbook_2018.csv", "emp_it")
-    assert len(source_rules.lost_measures(tiny.edition)) == 1
+    (lost,) = source_rules.lost_measures(tiny.edition)
+    assert lost[:4] == ("measures.csv", 2, "variable", "emp_it")

@@ -6,7 +6,7 @@ import pytest
 
 from analysis.index.robustness.design import read_design
 from analysis.index.robustness.engine import Engine
-from analysis.index.robustness.fitting import fitting, left_aside
+from analysis.index.robustness.fitting import fitting
 from analysis.index.robustness.sensitivity import sensitivity_table
 from analysis.index.robustness.study import Study
 from index.robustness.cases import alternatives, design_table
@@ -58,7 +58,14 @@ def study(
 
 
 def aside(of: Study) -> set[str]:
-    return {alternative.text for _, alternative in left_aside(DESIGN, fitting(DESIGN, of))}
+    """Texts of the alternatives that the design has and what fits the study has not."""
+    fitted = fitting(DESIGN, of).alternatives
+    return {
+        alternative.text
+        for factor, alternatives in DESIGN.alternatives.items()
+        for alternative in alternatives
+        if alternative not in fitted[factor]
+    }
 
 
 def test_with_all_evidence_nothing_is_left_aside():

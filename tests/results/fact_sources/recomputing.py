@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
+import pytest
 
 from analysis.editions import Edition
 from analysis.language.facts import Speaker
@@ -190,3 +191,14 @@ def place(t: Tables, rank: int, column: str) -> object:
 def leaders(t: Tables, table: str) -> list[str]:
     ranked = t(table, "rank", "adcode")
     return list(ranked[ranked["rank"] <= 5].sort_values("rank")["adcode"])
+
+
+def facts_taken_again(ways: Ways) -> Callable[[str, tuple[str, ...], str], None]:
+    """The test that each committed fact of these is what its source gives."""
+
+    @pytest.mark.parametrize(("edition", "path", "pattern"), cases(ways))
+    def test(edition: str, path: tuple[str, ...], pattern: str) -> None:
+        fact, source = committed(edition)[path], again(ways, edition, path, pattern).fact
+        assert fact == source, f"{'.'.join(path)} says {fact!r}, its source {source!r}"
+
+    return test

@@ -1,8 +1,6 @@
 """The singled-out cities."""
 
-import pytest
-
-from .recomputing import Tables, Ways, again, cases, committed, several
+from .recomputing import Tables, Ways, facts_taken_again, several
 from .writing import cities, plain
 
 LEADING = 5
@@ -35,7 +33,4 @@ WAYS: Ways = {
     "cases.outside_names": outside,
 }
 
-
-@pytest.mark.parametrize(("edition", "path", "pattern"), cases(WAYS))
-def test_a_fact_is_what_its_source_gives(edition, path, pattern):
-    assert committed(edition)[path] == again(WAYS, edition, path, pattern).fact
+test_a_fact_is_what_its_source_gives = facts_taken_again(WAYS)

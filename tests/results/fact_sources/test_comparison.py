@@ -2,9 +2,8 @@
 
 import numpy as np
 import pandas as pd
-import pytest
 
-from .recomputing import Says, Tables, Ways, again, cases, committed, several
+from .recomputing import Says, Tables, Ways, facts_taken_again, several
 from .writing import cities, number, percent, plain, whole, word
 
 FAR, NAMED = 10, 3
@@ -83,7 +82,4 @@ WAYS: Ways = {
     "comparison.clear_leaders": clear_leaders,
 }
 
-
-@pytest.mark.parametrize(("edition", "path", "pattern"), cases(WAYS))
-def test_a_fact_is_what_its_source_gives(edition, path, pattern):
-    assert committed(edition)[path] == again(WAYS, edition, path, pattern).fact
+test_a_fact_is_what_its_source_gives = facts_taken_again(WAYS)

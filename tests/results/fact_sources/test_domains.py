@@ -1,8 +1,6 @@
 """The domains."""
 
-import pytest
-
-from .recomputing import Tables, Ways, again, cases, committed, one, several
+from .recomputing import Tables, Ways, facts_taken_again, one, several
 from .writing import number, word, words
 
 
@@ -26,7 +24,4 @@ WAYS: Ways = {
     "domains.by_domain.*.variation": lambda t, code: number(domain(t, "variation", code)),
 }
 
-
-@pytest.mark.parametrize(("edition", "path", "pattern"), cases(WAYS))
-def test_a_fact_is_what_its_source_gives(edition, path, pattern):
-    assert committed(edition)[path] == again(WAYS, edition, path, pattern).fact
+test_a_fact_is_what_its_source_gives = facts_taken_again(WAYS)

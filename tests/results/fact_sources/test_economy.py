@@ -1,9 +1,8 @@
 """Digital level and economic size."""
 
 import numpy as np
-import pytest
 
-from .recomputing import Says, Tables, Ways, again, cases, committed, one
+from .recomputing import Says, Tables, Ways, facts_taken_again, one
 from .writing import cities, interval, number, plain, whole
 
 SHAPES = {"linear": "a straight line", "log_linear": "logarithm of GDP", "power": "power of GDP"}
@@ -69,7 +68,4 @@ WAYS: Ways = {
     "economy.below": lambda t: cities(off_the_curve(t)[:-4:-1]),
 }
 
-
-@pytest.mark.parametrize(("edition", "path", "pattern"), cases(WAYS))
-def test_a_fact_is_what_its_source_gives(edition, path, pattern):
-    assert committed(edition)[path] == again(WAYS, edition, path, pattern).fact
+test_a_fact_is_what_its_source_gives = facts_taken_again(WAYS)

@@ -1,14 +1,11 @@
 """Edition, evidence, method, bands, cleaning, treatment and the head of the ranking."""
 
 import numpy as np
-import pytest
 
 from .recomputing import (
     Tables,
     Ways,
-    again,
-    cases,
-    committed,
+    facts_taken_again,
     in_use,
     leaders,
     one,
@@ -184,7 +181,4 @@ WAYS: Ways = {
     "robustness.draws": draws,
 }
 
-
-@pytest.mark.parametrize(("edition", "path", "pattern"), cases(WAYS))
-def test_a_fact_is_what_its_source_gives(edition, path, pattern):
-    assert committed(edition)[path] == again(WAYS, edition, path, pattern).fact
+test_a_fact_is_what_its_source_gives = facts_taken_again(WAYS)

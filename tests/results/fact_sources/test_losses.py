@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from .recomputing import EDITIONS, Says, Tables, Ways, again, cases, committed, in_use, included
+from .recomputing import EDITIONS, Says, Tables, Ways, facts_taken_again, in_use, included
 from .writing import listed, plain, word, words
 
 
@@ -131,10 +131,7 @@ def beside(t: Tables) -> str:
 
 WAYS: Ways = {"losses.account": account, "losses.beside": beside, "losses.thin_domains": thin}
 
-
-@pytest.mark.parametrize(("edition", "path", "pattern"), cases(WAYS))
-def test_a_fact_is_what_its_source_gives(edition, path, pattern):
-    assert committed(edition)[path] == again(WAYS, edition, path, pattern).fact
+test_a_fact_is_what_its_source_gives = facts_taken_again(WAYS)
 
 
 @pytest.mark.parametrize("edition", EDITIONS)

@@ -1,8 +1,6 @@
 """Other ways to weigh."""
 
-import pytest
-
-from .recomputing import Tables, Ways, again, cases, committed, one
+from .recomputing import Tables, Ways, facts_taken_again, one
 from .writing import number, plain, word
 
 
@@ -35,7 +33,4 @@ WAYS: Ways = {
     "audit.weights.by_method.*.top100": effect("changed_top100", plain),
 }
 
-
-@pytest.mark.parametrize(("edition", "path", "pattern"), cases(WAYS))
-def test_a_fact_is_what_its_source_gives(edition, path, pattern):
-    assert committed(edition)[path] == again(WAYS, edition, path, pattern).fact
+test_a_fact_is_what_its_source_gives = facts_taken_again(WAYS)
