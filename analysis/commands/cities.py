@@ -72,12 +72,15 @@ def city_code(edition: Edition, name: str) -> str:
 
 def write_sheets(site: "Site", contents: list["Content"], *, whole: bool) -> list[Path]:
     """One PDF of the whole, or one for each of these cities."""
+    from analysis.publish.site.cities import SHEETS
     from analysis.publish.site.city_sheets import write_city_sheets
     from analysis.publish.site.shell import FOLDER
 
     output = site.edition.root / FOLDER.parent
     if whole:
-        return [write_city_sheets(site, contents, output / f"cities-{site.edition.name}.pdf")]
+        return [
+            write_city_sheets(site, contents, output / SHEETS.format(edition=site.edition.name))
+        ]
     return [
         write_city_sheets(site, [content], output / "cities" / f"{content['adcode']}.pdf")
         for content in contents

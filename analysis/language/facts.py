@@ -59,8 +59,18 @@ class Speaker:
         return ranking_names(reference_texts(self.edition, "other_rankings", self.language))
 
     @cached_property
+    def units(self) -> dict[str, str]:
+        """Units in the language, by what they are called in the tables."""
+        known = self.edition.reference_table("variables")["unit"]
+        return dict(zip(known, self.texts("variables")["unit"], strict=True))
+
+    def unit(self, name: str) -> str:
+        """A unit in the language."""
+        return self.units.get(name, name)
+
+    @cached_property
     def sentences(self) -> Sentences:
-        """The sentences that facts name, which take their values as parameters."""
+        """The sentences that facts, figures and tables name, with their values as parameters."""
         numbers = self.numbers
         filters: dict[str, Callable[..., str]] = {
             "cities": self.named_cities, "towns": self.named_towns, "words": self.named_words,

@@ -24,9 +24,8 @@ def report_in(edition: Edition, language: str) -> str:
         If there is no such language at all.
     """
     edition.labels(language)
-    document = document_in(edition, language)
-    if language != ORIGINAL and document == edition.document:
-        wanted = written_in(edition, language)
+    document, wanted = document_in(edition, language), written_in(edition, language)
+    if document != wanted:
         raise PublishError(f"the report is not written in {language}: there is no {wanted}")
     return document
 

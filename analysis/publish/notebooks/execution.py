@@ -30,8 +30,8 @@ def execute_all(
 ) -> list[Path]:
     """Execute ``notebooks/*.ipynb`` into ``_build/notebooks``, in parallel, as far as needed.
 
-    A notebook is executed again when it, the data, the analysis code, the lock file or the
-    parameters have changed.
+    A notebook is executed again when it, the data, the analysis code, the sentences and texts of
+    its language, the lock file or the parameters have changed.
 
     Parameters
     ----------

@@ -13,11 +13,12 @@ import nbformat
 from nbformat import NotebookNode
 
 from analysis.publish.errors import PublishError
+from analysis.publish.notebooks.cells import cell_options
 
 # One HTML output anywhere in a notebook makes Quarto load two libraries from the web into every
 # page that embeds a cell of it.
 INERT = {"text/plain", "text/markdown", "image/svg+xml", "image/png", "image/jpeg"}
-LABEL = re.compile(r"^#\|\s?label: *(\S+)$", re.MULTILINE)
+LABEL = re.compile(r"^(#\|\s?label:.*)$", re.MULTILINE)
 OBJECT = re.compile(r"<[\w.]+ object>")
 SCRIPT = re.compile(r"<\s*script\b", re.IGNORECASE)
 ACTIVE = re.compile(r"<\s*(?:script|iframe|object|embed|link|style|form)\b", re.IGNORECASE)
@@ -57,11 +58,11 @@ def give_alternatives(notebook: NotebookNode, texts: Mapping[str, str]) -> None:
     A cell that has a text of its own keeps it.
     """
     for cell in notebook.cells:
-        label = LABEL.search(cell.source) if cell.cell_type == "code" else None
-        if label and label[1] in texts and "#| fig-alt:" not in cell.source:
-            text = json.dumps(" ".join(texts[label[1]].split()), ensure_ascii=False)
-            option = f"{label[0]}\n#| fig-alt: {text}"
-            cell.source = cell.source.replace(label[0], option, 1)
+        options = cell_options(cell.source) if cell.cell_type == "code" else {}
+        if options.get("label") in texts and "fig-alt" not in options:
+            text = json.dumps(" ".join(texts[options["label"]].split()), ensure_ascii=False)
+            before, label, after = LABEL.split(cell.source, maxsplit=1)
+            cell.source = f"{before}{label}\n#| fig-alt: {text}{after}"
 
 
 def _outputs(notebook: NotebookNode) -> Iterator[tuple[int, NotebookNode]]:

@@ -68,7 +68,9 @@ def prerender(
     Raises
     ------
     PublishError
-        If a notebook fails or the facts are missing or hold anything but texts and numbers.
+        If a notebook fails or the facts hold anything but texts and numbers.
+    RefusedValueError
+        If there are no facts, or the language cannot say one.
     """
     _copy_fonts(root)  # a font that is lacking is named before anything else is done
     notebooks = embedded_notebooks(document) if document else None

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from analysis.editions import ROOT_VARIABLE
+from analysis.editions import EDITION_VARIABLE, ROOT_VARIABLE
 from analysis.publish.errors import Progress, PublishError, silent
 from analysis.publish.report.html import refuse_unfit_html
 from analysis.publish.report.source import Report, read_report
@@ -145,7 +145,7 @@ def refuse_other_report(edition: str, document: str) -> None:
         raise PublishError(
             f"edition {edition} is told in {document}, and {', '.join(rendered)} is rendered: "
             f"make report EDITION={edition}, or QUARTO_PROFILE={PROFILE} "
-            f"DIGITAL_CITY_EDITION={edition} quarto render {document}"
+            f"{EDITION_VARIABLE}={edition} quarto render {document}"
         )
 
 

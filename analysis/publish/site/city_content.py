@@ -123,7 +123,9 @@ def facts_without_rank(site: Site, profiles: CityProfiles, adcode: str) -> list[
     """What is known of a city whether it is ranked or not: its published place and its GDP."""
     listed, gdp = profiles.published.get(adcode), profiles.gdp_cells[adcode]
     place = fact(site.words["published_place"], str(listed["rank"]) if listed else "–")
-    size = fact(site.words["gdp"], site.numbers.amount(gdp["value"]), site.unit(gdp["unit"]))
+    size = fact(
+        site.words["gdp"], site.numbers.amount(gdp["value"]), site.speaker.unit(gdp["unit"])
+    )
     return [place, size] if profiles.published else [size]
 
 

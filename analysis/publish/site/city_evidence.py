@@ -55,10 +55,10 @@ class CityFigures:
     @cached_property
     def cells(self) -> dict[str, dict[str, Row]]:
         """The cells of each city by measure."""
-        return {
-            str(adcode): {row["measure"]: row for row in group.to_dict("records")}
-            for adcode, group in self.edition.result("cells").groupby("adcode")
-        }
+        found: dict[str, dict[str, Row]] = {}
+        for row in self.edition.result("cells").to_dict("records"):
+            found.setdefault(row["adcode"], {})[row["measure"]] = row
+        return found
 
     @cached_property
     def indicator_values(self) -> dict[str, Row]:
@@ -127,7 +127,7 @@ def shown_value(site: Site, cell: Row) -> str:
         return str(site.words["yes" if cell["value"] else "no"])
     text = site.numbers.amount(cell["value"], 2)
     times = "× " if cell["unit"][:1].isdigit() else ""
-    return f"{text} {times}{site.unit(cell['unit'])}"
+    return f"{text} {times}{site.speaker.unit(cell['unit'])}"
 
 
 def remark(site: Site, statements: Mapping[str, str], cell: Row) -> str:

@@ -11,10 +11,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from analysis.editions import Edition
 from analysis.editions.storage import write_whole
-from analysis.language.names import words
-from analysis.language.numbers import Numbers
+from analysis.language.facts import Speaker
 from analysis.language.sentences import PAGES, Sentences
-from analysis.language.texts import texts_there
 from analysis.publish.documents import document_in
 from analysis.publish.errors import PublishError
 from analysis.publish.report.html import outside_resources, readable_text
@@ -53,15 +51,14 @@ class Site:
     language: str = "en"
 
     @cached_property
-    def words(self) -> dict[str, str]:
-        """Every word by key."""
-        return words(self.edition, self.language).to_dict()
+    def speaker(self) -> Speaker:
+        """Who says names, units and values in the language."""
+        return Speaker(self.edition, self.language)
 
     @cached_property
-    def units(self) -> dict[str, str]:
-        """Units in the language, by what they are called in the site."""
-        said = texts_there(self.edition, "variables", self.language)["unit"]
-        return dict(zip(self.edition.reference_table("variables")["unit"], said, strict=True))
+    def words(self) -> dict[str, str]:
+        """Every word by key."""
+        return self.speaker.labels.to_dict()
 
     @cached_property
     def sentences(self) -> Sentences:
@@ -71,7 +68,7 @@ class Site:
     @cached_property
     def numbers(self) -> PageNumbers:
         """How the pages write numbers."""
-        return PageNumbers(Numbers(self.language, self.edition.root))
+        return PageNumbers(self.speaker.numbers)
 
     @property
     def document(self) -> str:
@@ -87,10 +84,6 @@ class Site:
     def named(self, key: str) -> str:
         """The word for a province or a region, or the key itself where there is none."""
         return self.words.get(key, key)
-
-    def unit(self, name: str) -> str:
-        """A unit in the language."""
-        return self.units.get(name, name)
 
     def say(self, key: str, **values: object) -> str:
         """A sentence of the pages with its values."""

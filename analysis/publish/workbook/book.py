@@ -115,7 +115,7 @@ class Book:
             names = self.model.names
             word = str(names.get(code, names.get(f"workbook_{code}", code)))
             sheet.write_string(NAME, START + offset, word, self.formats["head"])
-        for row, (adcode, city) in enumerate(self.model.towns.items(), FIRST):
+        for row, (adcode, city) in enumerate(self.model.speaker.towns.items(), FIRST):
             sheet.write_string(row, ADCODE, str(adcode), self.formats["quiet"])
             sheet.write_string(row, CITY, city, self.formats["text"])
         sheet.set_column(ADCODE, ADCODE, 9)
@@ -139,13 +139,9 @@ class Book:
                 shown = "" if pd.isna(value) else value
                 write_formula(sheet, (row, column), formula(row, column), format_, shown)
 
-    def before(self, sheet: str) -> str:
-        """What stands before a reference to cells of a sheet: its name in quotes."""
-        return self.prefixes[sheet]
-
     @cached_property
-    def prefixes(self) -> dict[str, str]:
-        """What stands before a reference, by sheet: asked for once for every formula."""
+    def before(self) -> dict[str, str]:
+        """What stands before a reference to cells of a sheet: its name in quotes."""
         stem = "workbook_sheet_"
         found = self.model.names[self.model.names.index.str.startswith(stem)]
         return {
@@ -155,11 +151,11 @@ class Book:
 
     def cell(self, sheet: str, row: int, column: int) -> str:
         """A reference that stays where it is."""
-        return self.before(sheet) + xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True)
+        return self.before[sheet] + xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True)
 
     def near(self, sheet: str, row: int, column: int) -> str:
         """A reference that may be copied along."""
-        return self.before(sheet) + xl_rowcol_to_cell(row, column)
+        return self.before[sheet] + xl_rowcol_to_cell(row, column)
 
     def across(self, sheet: str, row: int, first: int, last: int) -> str:
         """Cells of one row, from column `first` to `last`."""
@@ -168,7 +164,7 @@ class Book:
     def down(self, sheet: str, column: int, first: int, last: int) -> str:
         """Cells of one column, from row `first` to `last`, staying where they are."""
         name = xl_col_to_name(column, col_abs=True)
-        return f"{self.before(sheet)}{name}${first + 1}:{name}${last + 1}"
+        return f"{self.before[sheet]}{name}${first + 1}:{name}${last + 1}"
 
 
 def new_book(target: str | BytesIO, model: Model) -> Book:

@@ -73,7 +73,7 @@ def write_guide(book: Book) -> None:
     for row, text in enumerate(lines, CODE + 1):
         sheet.write_string(row, 0, text)
     for row, (code, name) in enumerate(names.items(), CODE + 2 + len(lines)):
-        sheet.write_url(row, 0, f"internal:{book.before(code)}A1", None, name)
+        sheet.write_url(row, 0, f"internal:{book.before[code]}A1", None, name)
         sheet.write_string(row, 1, say(f"about_{code}"))
     sheet.set_column(0, 0, 18)
     sheet.set_column(1, 1, 90)

@@ -7,12 +7,10 @@ import pandas as pd
 
 from analysis.editions import Edition
 from analysis.editions.validation.input_faults import validate_method
-from analysis.index.framework import children, root
+from analysis.index.framework import children, root, sibling_weights
 from analysis.index.ranking import piecewise_score, rank
 from analysis.language.facts import Speaker
-from analysis.language.names import town_names, words
 from analysis.language.sentences import WORKBOOK, Sentences
-from analysis.language.texts import texts_there
 from analysis.publish.workbook.formulas import refuse_unknown
 from analysis.ranking import of_record
 from analysis.ranking.indicators import coverage, measure_matrix
@@ -44,6 +42,11 @@ class Model(of_record.RankedEdition):
             waiting = children(tree, code) + waiting
         return tree.set_index("code", drop=False).loc[order].reset_index(drop=True)
 
+    @cached_property
+    def weighed(self) -> pd.DataFrame:
+        """All nodes but the top, with their weights: the rows of the framework."""
+        return self.framework[self.framework["parent"].isin(sibling_weights(self.framework))]
+
     def codes(self, level: str) -> list[str]:
         """Codes of one level, siblings side by side."""
         return self.codes_by_level[level]
@@ -63,9 +66,14 @@ class Model(of_record.RankedEdition):
         return self.framework.groupby("parent")["code"].agg(list).to_dict()
 
     @cached_property
+    def speaker(self) -> Speaker:
+        """Who says names, units and values in the language."""
+        return Speaker(self.edition, self.language)
+
+    @property
     def names(self) -> pd.Series:
         """Every word by key."""
-        return words(self.edition, self.language)
+        return self.speaker.labels
 
     @cached_property
     def sentences(self) -> Sentences:
@@ -76,25 +84,10 @@ class Model(of_record.RankedEdition):
         """A sentence with its values."""
         return self.sentences.say(key, **values)
 
-    def texts(self, name: str) -> pd.DataFrame:
-        """A reference table with its texts in the language."""
-        return texts_there(self.edition, name, self.language)
-
-    @cached_property
-    def units(self) -> dict[str, str]:
-        """Units in the language, by what they are called in the tables."""
-        known = self.edition.reference_table("variables")["unit"]
-        return dict(zip(known, self.texts("variables")["unit"], strict=True))
-
     @cached_property
     def cities(self) -> pd.DataFrame:
         """All cities of the edition by adcode."""
         return self.edition.reference_table("cities").set_index("adcode")
-
-    @cached_property
-    def towns(self) -> pd.Series:
-        """Names of all cities by adcode."""
-        return town_names(self.cities.reset_index(), self.language)
 
     @cached_property
     def means(self) -> dict[str, str]:
@@ -150,7 +143,7 @@ class Model(of_record.RankedEdition):
             if listed
             else pd.Series(dtype=float)
         )
-        reasons = Speaker(self.edition, self.language).shortfalls(self.ranking.shortfalls)
+        reasons = self.speaker.shortfalls(self.ranking.shortfalls)
         return table.assign(
             published=table.index.map(places), reason=table.index.map(reasons).fillna("")
         )
@@ -164,6 +157,7 @@ def model_of(edition: Edition, language: str = "en") -> Model:
     InputRefusedError
         If the method cannot be carried out, or the workbook has no formula for a part of it.
     """
+    edition.labels(language)  # a language that there is not is refused before any work
     validate_method(edition)
     ranked = of_record.ranked_edition(edition)
     refuse_unknown(ranked.ranking.composite)

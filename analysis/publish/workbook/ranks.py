@@ -163,7 +163,7 @@ def write_ranking(book: Book) -> None:
 
 def city_row(book: Book, adcode: str, stages: dict[str, str]) -> list:
     """The present row of a city in the ranking."""
-    city, name = book.model.scores.loc[adcode], book.model.towns[adcode]
+    city, name = book.model.scores.loc[adcode], book.model.speaker.towns[adcode]
     published = "" if pd.isna(city["published"]) else city["published"]
     return [city["rank"], adcode, name, "", city["score"], stages[adcode], published]
 

@@ -3,7 +3,6 @@
 import pandas as pd
 from xlsxwriter.worksheet import Worksheet
 
-from analysis.index.framework import sibling_weights
 from analysis.publish.workbook.book import CODE, FIRST, SCORES, START, Book, quoted
 from analysis.ranking import lineage
 
@@ -63,12 +62,12 @@ def cell_table(book: Book) -> pd.DataFrame:
     model = book.model
     keys = pd.MultiIndex.from_product([model.cities.index, model.codes("measure")])
     table = model.cells.set_index(["adcode", "measure"]).loc[keys].reset_index()
-    references = {name: model.texts(name) for name in ("corrections", "cleaning_rules")}
+    references = {name: model.speaker.texts(name) for name in ("corrections", "cleaning_rules")}
     reasons = {rule: lineage.reason(rule, references) for rule in table["rule"].unique()}
     sources = model.edition.raw_table("sources.csv").set_index("file")["citation"]
     words = table.assign(
-        city=table["adcode"].map(model.towns),
-        unit=table["unit"].map(lambda unit: model.units.get(unit, unit)),
+        city=table["adcode"].map(model.speaker.towns),
+        unit=table["unit"].map(model.speaker.unit),
         status=table["status"].map(lambda status: book.coded("status", status)),
         reason=table["rule"].map(reasons),
         source=table["file"].map(sources).fillna(""),
@@ -82,7 +81,7 @@ def write_weights(book: Book) -> None:
     sheet = book.sheet(WEIGHTS, model.say("note_weights"))
     heads = ("level", "code", "name", "below", "weight")
     book.heads(sheet, CODE, heads)
-    for row, node in enumerate(weighed(book).to_dict("records"), CODE + 1):
+    for row, node in enumerate(model.weighed.to_dict("records"), CODE + 1):
         for column, text in enumerate(
             (book.coded("level", node["level"]), node["code"], str(model.names[node["code"]]),
              str(model.names[node["parent"]]))
@@ -94,22 +93,16 @@ def write_weights(book: Book) -> None:
     sheet.freeze_panes(CODE + 1, 0)
 
 
-def weighed(book: Book) -> pd.DataFrame:
-    """All nodes but the top with their weights."""
-    framework = book.model.framework
-    return framework[framework["parent"].isin(sibling_weights(framework))]
-
-
 def weight_cell(book: Book, code: str) -> str:
     """Reference to the weight of a node."""
-    return book.cell(WEIGHTS, CODE + 1 + list(weighed(book)["code"]).index(code), 4)
+    return book.cell(WEIGHTS, CODE + 1 + list(book.model.weighed["code"]).index(code), 4)
 
 
 def write_method(book: Book) -> None:
     """Limits of the coverage rule and of the treatment, anchors of the score, the stages."""
     model = book.model
     sheet = book.sheet(METHOD, model.say("note_method"))
-    meanings = model.texts("method").set_index("parameter")["meaning"]
+    meanings = model.speaker.texts("method").set_index("parameter")["meaning"]
     for name, row in PARAMETER_ROW.items():
         sheet.write_string(row, 0, name)
         sheet.write_number(row, 1, model.method.number(name), book.formats["edit_number"])

@@ -38,7 +38,7 @@ def write_measures(book: Book) -> None:
     units = model.cells.drop_duplicates("measure").set_index("measure")["unit"]
     for offset, code in enumerate(codes):
         sheet.write_string(
-            UNIT, START + offset, model.units.get(units[code], units[code]), book.formats["quiet"]
+            UNIT, START + offset, model.speaker.unit(units[code]), book.formats["quiet"]
         )
 
     def formula(row: int, column: int) -> str:
@@ -57,12 +57,12 @@ def write_coverage(book: Book) -> None:
     spans |= {code: span_of(book, code) for code in domains}
     ends = list(spans.values())
     shares = model.coverage.assign(ranked=model.scores["rank"].notna().astype(int))
+    limits = {name: book.cell(METHOD, place, 1) for name, place in PARAMETER_ROW.items()}
 
     def formula(row: int, column: int) -> str:
         if column - START < len(ends):
             cells = book.across(MEASURES, row, *ends[column - START])
             return f"=COUNT({cells})/COLUMNS({cells})"
-        limits = {name: book.cell(METHOD, place, 1) for name, place in PARAMETER_ROW.items()}
         whole, parts = (
             book.near(COVERAGE, row, START),
             book.across(COVERAGE, row, START + 1, column - 1),
@@ -169,18 +169,21 @@ def write_treated(book: Book) -> None:
     note = book.model.say("note_treated", treatment=book.name(TREATMENT))
     sheet = book.step(TREATED, note, codes)
     names = {name: quoted(book.coded("treatment", name)) for name in TREATMENTS}
+    details = measure_cells(book)
 
     def formula(row: int, column: int) -> str:
-        cells = measure_cells(book, column) | {"x": book.near(USED, row, column)}
+        cells = details[column - START] | {"x": book.near(USED, row, column)}
         return treated_formula(cells, names)
 
     book.fill(sheet, formula, book.model.step("treated")[codes], "value")
 
 
-def measure_cells(book: Book, column: int) -> dict[str, str]:
-    """The cells of the sheet Treatment that belong to the measure of a column."""
-    at = CODE + 1 + column - START
-    return {name: book.cell(TREATMENT, at, number) for name, number in COLUMN.items()}
+def measure_cells(book: Book) -> list[dict[str, str]]:
+    """The cells of the sheet Treatment that belong to each measure, in the order of the columns."""
+    rows = range(CODE + 1, CODE + 1 + len(book.model.codes("measure")))
+    return [
+        {name: book.cell(TREATMENT, row, number) for name, number in COLUMN.items()} for row in rows
+    ]
 
 
 def write_normalised(book: Book) -> None:
@@ -189,13 +192,14 @@ def write_normalised(book: Book) -> None:
     note = book.model.say(f"scale_{method.normalisation}", **method.scale)
     sheet = book.step(NORMALISED, note, codes)
     write_column_weights(book, sheet, codes)
+    details = measure_cells(book)
 
     def formula(row: int, column: int) -> str:
         of_row = {
             "x": book.near(TREATED, row, column),
             "treated": book.down(TREATED, column, FIRST, book.last),
         }
-        cells = measure_cells(book, column) | of_row
+        cells = details[column - START] | of_row
         return normalised_formula(method.normalisation, method.scale, cells)
 
     book.fill(sheet, formula, book.model.step("normalised")[codes], "value")

@@ -24,13 +24,13 @@ def test_the_table_of_the_cells_has_the_rows_that_are_referred_to(book):
 
 
 def test_every_node_but_the_top_has_a_weight(book):
-    weighed = sources.weighed(book)
+    weighed = book.model.weighed
     top = book.model.framework["code"].iloc[0]
     assert set(weighed["code"]) == set(book.model.framework["code"]) - {top}
 
 
 def test_a_weight_is_found_in_the_row_of_its_node(book):
-    codes = list(sources.weighed(book)["code"])
+    codes = list(book.model.weighed["code"])
     for number in (0, len(codes) - 1):
         # Rows of a sheet are counted from 1, and the first node stands below the row of heads.
         place = f"'Weights'!$E${CODE + 1 + number + 1}"

@@ -56,12 +56,15 @@ local function words_of(language)
 end
 
 -- A document may have other words, under the names that Quarto has for them.
+local name_of = {
+  fig = "crossref-fig-title", tbl = "crossref-tbl-title",
+  sec = "crossref-sec-prefix", eq = "crossref-eq-prefix",
+}
+
 local function own_words(known, names, language)
   local words = {}
   for kind in pairs(english) do
-    local part = (kind == "sec" or kind == "eq") and "-prefix" or "-title"
-    local name = (counter[kind] or kind == "sec") and "crossref-" .. kind .. part
-      or "callout-" .. kind .. "-title"
+    local name = name_of[kind] or "callout-" .. kind .. "-title"
     words[kind] = names[name] and stringify(names[name]) or known[kind]
     if not words[kind] then refuse("lang: " .. language .. " needs language: " .. name) end
   end
