@@ -175,7 +175,7 @@ def report(
     if indicators:
         from analysis.commands.own import own_report
 
-        own_report(load(edition), indicators, weights, sheet, renderer, output)
+        own_report(load(edition), indicators, weights, sheet, renderer, output, language)
         return
     with shown_progress() as progress:
         prepare(load(edition), language, progress)

@@ -13,7 +13,7 @@ from analysis.commands.steps import prepare
 from analysis.editions import ROOT, Edition
 from analysis.editions.storage import copy_tree
 from analysis.index.refusal import RefusedValueError
-from analysis.publish.documents import quarto_environment
+from analysis.publish.documents import document_in, quarto_environment
 from analysis.publish.report.render import render
 
 # Quarto resolves what a document includes, embeds and is styled by beside its project file, and
@@ -30,6 +30,7 @@ def own_report(
     sheet: str,
     renderer: str,
     output: Path | None = None,
+    language: str = "en",
 ) -> None:
     """Lay out an edition of the file `figures`, make its report, and put it into `output`.
 
@@ -42,10 +43,9 @@ def own_report(
     with workplace(figures.stem) as project, shown_progress() as progress:
         copy_documents(project)
         edition = lay_out(base, figures, project, weights, sheet)
-        prepare(edition, "en", progress)
-        done = render(
-            project, renderer, progress, edition.document, quarto_environment(edition, "en")
-        )
+        prepare(edition, language, progress)
+        document, told = document_in(edition, language), quarto_environment(edition, language)
+        done = render(project, renderer, progress, document, told)
         copy_tree(edition.results, target / "results")
         for made in done.outputs:
             shutil.copyfile(made, target / f"report{made.suffix}")

@@ -16,7 +16,7 @@ import pandas as pd
 
 from analysis.editions.storage import replace_folder
 from analysis.editions.text_tables import file_content, parsed, read_table
-from analysis.editions.yaml_texts import yaml_values
+from analysis.editions.yaml_texts import yaml_file
 from analysis.index.refusal import RefusedValueError
 
 # The project folder: that of this package, or one elsewhere that holds data and documents alone.
@@ -133,16 +133,18 @@ class Edition:
             rule = f"there is no such table; the command build {self.name} makes the results"
             raise RefusedValueError(f"{self.results / name}.csv: {rule}")
         table = read_table(self.results / f"{name}.csv")
-        return with_types(table, self.dictionary(name)).reset_index(drop=True)
+        try:
+            return with_types(table, self.dictionary(name)).reset_index(drop=True)
+        except RefusedValueError as error:
+            raise RefusedValueError(f"{self.results / name}.csv, {error}") from error
 
     @property
     def facts(self) -> Facts:
         """The values that the report quotes, by chapter; results without them are refused."""
-        path = self.results / "facts.yml"
-        if not path.is_file():
-            there = path.relative_to(self.root).as_posix()
-            raise RefusedValueError(f"there is no {there}: build the results")
-        return yaml_values(path.read_text("utf8"))
+        path = (self.results / "facts.yml").relative_to(self.root)
+        if not (self.root / path).is_file():
+            raise RefusedValueError(f"there is no {path.as_posix()}: build the results")
+        return yaml_file(self.root, path)
 
     def has_result(self, name: str) -> bool:
         """Whether the results of the edition hold the table `name` (without ending)."""
@@ -157,17 +159,13 @@ class Edition:
         dictionary = read_table(self.root / "data" / "dictionary.csv")
         return dictionary[dictionary["file"] == f"{name}.csv"]
 
-    @property
-    def languages(self) -> list[str]:
-        """The languages that `labels.csv` has words of."""
-        return list(read_table(self.reference / "labels.csv").columns.drop("key"))
-
     def labels(self, language: str = "en") -> pd.Series:
         """Every word a figure or table shows, by key, in `language`; an unknown one is refused."""
-        if language not in self.languages:
-            there = ", ".join(self.languages)
+        known = read_table(self.reference / "labels.csv").set_index("key")
+        if language not in known:
+            there = ", ".join(known)
             raise RefusedValueError(f"there is no language {language!r}; there is: {there}")
-        return read_table(self.reference / "labels.csv").set_index("key")[language]
+        return known[language]
 
 
 def is_name(name: str) -> bool:
@@ -218,9 +216,24 @@ def with_types(table: pd.DataFrame, columns: pd.DataFrame) -> pd.DataFrame:
             numbers = pd.to_numeric(typed[column].replace("", None))
             typed[column] = numbers.astype(float) if kind == "number" else numbers
         elif kind == "value":
-            read = [json.loads(text) if text else None for text in typed[column]]
+            texts = typed[column].items()
+            read = [value_of(text, f"line {line}, column {column}") for line, text in texts]
             typed[column] = pd.Series(read, typed.index, dtype=object)
     return typed
+
+
+def value_of(text: str, place: str) -> object:
+    """The value of a fact that a cell holds as JSON, none if it is empty.
+
+    Raises
+    ------
+    RefusedValueError
+        If it is no JSON, with its `place`.
+    """
+    try:
+        return json.loads(text) if text else None
+    except json.JSONDecodeError as error:
+        raise RefusedValueError(f"{place}: is no value of a fact; build the results") from error
 
 
 def write_tables(folder: Path, tables: dict[str, pd.DataFrame], texts: dict[str, str]) -> None:
@@ -237,12 +250,8 @@ def csv_text(table: pd.DataFrame) -> str:
 
 def values_as_json(table: pd.DataFrame) -> pd.DataFrame:
     """A table with its values of facts, which are mappings, as JSON on one line."""
-    return table.assign(**{name: table[name].map(as_json) for name in value_columns(table)})
-
-
-def value_columns(table: pd.DataFrame) -> list[str]:
-    """Names of the columns that hold values of facts."""
-    return [str(name) for name, cells in table.items() if holds_values(cells)]
+    held = [str(name) for name, cells in table.items() if holds_values(cells)]
+    return table.assign(**{name: table[name].map(as_json) for name in held})
 
 
 def holds_values(cells: pd.Series) -> bool:

@@ -37,9 +37,9 @@ def words(edition: Edition, language: str = "en") -> pd.Series:
         "measures": "measure",
         "context_measures": "measure",
     }
-    column = f"name_{language}"
+    labels, column = edition.labels(language), f"name_{language}"
     named = [edition.reference_table(table).set_index(key)[column] for table, key in tables.items()]
-    found = pd.concat([edition.labels(language), *named])
+    found = pd.concat([labels, *named])
     repeated = found.index[found.index.duplicated()]
     if len(repeated):
         raise ValueError(f"labels: the keys {list(repeated)} are named twice")

@@ -13,7 +13,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, StrictUndefined, TemplateError
+from jinja2 import Environment, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2.runtime import Macro
 
 from analysis.editions import ROOT
 from analysis.index.refusal import RefusedValueError
@@ -76,7 +77,10 @@ class Sentences:
         try:
             template = environment.from_string(path.read_text("utf8"))
             return template.make_module(dict(self.facts))
-        except TemplateError as error:
+        except TemplateSyntaxError as error:
+            place = f"{self.file.as_posix()}, line {error.lineno}"
+            raise RefusedValueError(f"{place}: {error.message}") from error
+        except (TemplateError, UnicodeDecodeError) as error:
             raise RefusedValueError(f"{self.file.as_posix()}: {error}") from error
 
     def say(self, key: str, **values: object) -> str:
@@ -85,15 +89,20 @@ class Sentences:
         Raises
         ------
         RefusedValueError
-            If there is no such macro, or it reads what is not there or says nothing.
+            If there is no such macro, or it does not take these values, reads what is not there
+            or says nothing.
         """
         macro = getattr(self.macros, key, None)
-        if macro is None:
+        if not isinstance(macro, Macro):
             raise RefusedValueError(f"{self.file.as_posix()} has no macro {key}")
+        unknown = sorted(values.keys() - set(macro.arguments))
+        if unknown:
+            rule = f"the macro {key} does not take {unknown[0]}"
+            raise RefusedValueError(f"{self.file.as_posix()}: {rule}")
         try:
             text = " ".join(str(macro(**values)).split())
-        except TemplateError as error:
-            raise RefusedValueError(f"{self.file.as_posix()}: {error}") from error
+        except (TemplateError, TypeError) as error:
+            raise RefusedValueError(f"{self.file.as_posix()}, macro {key}: {error}") from error
         if not text:
             raise RefusedValueError(f"{self.file.as_posix()}: the macro {key} says nothing")
         return text

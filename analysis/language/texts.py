@@ -8,9 +8,9 @@ the rows apart and, under the same names, those that hold text.
 from pathlib import Path
 
 import pandas as pd
-import yaml
 
 from analysis.editions import Edition, read_table
+from analysis.editions.yaml_texts import yaml_file
 from analysis.index.refusal import RefusedValueError
 from analysis.language.sentences import ORIGINAL, prose
 
@@ -79,16 +79,41 @@ def in_language(
     """A table as it is kept under `name`, with its texts in a language."""
     if language == ORIGINAL:
         return table
-    path = texts_file(name, language)
-    said = read_table(edition.root / path)
     texts = [column for column in TEXTS[name] if column in table]
-    key = [column for column in said if column not in TEXTS[name]]
+    said, key = translated(edition.root, name, language, table)
     rows = table[key].astype(str).fillna("").apply(tuple, axis="columns")
     words = said.set_index(pd.Index(said[key].apply(tuple, axis="columns"), tupleize_cols=False))
     lacking = rows[~rows.isin(words.index)]
     if len(lacking):
-        raise RefusedValueError(f"{path.as_posix()} lacks the texts of {' '.join(lacking.iloc[0])}")
+        where = texts_file(name, language).as_posix()
+        raise RefusedValueError(f"{where} lacks the texts of {' '.join(lacking.iloc[0])}")
     return table.assign(**{column: words.loc[list(rows), column].to_numpy() for column in texts})
+
+
+def translated(
+    root: Path, name: str, language: str, table: pd.DataFrame
+) -> tuple[pd.DataFrame, list[str]]:
+    """What a language keeps for the texts of `table`, and the columns that tell its rows apart.
+
+    Raises
+    ------
+    RefusedValueError
+        If the file is not there, has not the columns that it needs, or a row stands twice.
+    """
+    where = texts_file(name, language).as_posix()
+    if not (root / where).is_file():
+        raise RefusedValueError(f"{where}: the language has no such file")
+    said = read_table(root / where)
+    texts = [column for column in TEXTS[name] if column in table]
+    key = [column for column in said if column not in TEXTS[name]]
+    if not set(texts) <= set(said) or not set(key) <= set(table) or not key:
+        needed = f"{', '.join(texts)}, and beside them columns of {name}.csv that tell rows apart"
+        raise RefusedValueError(f"{where}, line 1: the columns must be {needed}")
+    twice = said[said.duplicated(key)]
+    if len(twice):
+        row = " ".join(twice[key].iloc[0])
+        raise RefusedValueError(f"{where}, line {twice.index[0]}: the texts of {row} stand twice")
+    return said, key
 
 
 def alternative_texts(root: Path, language: str = ORIGINAL) -> dict[str, str]:
@@ -102,10 +127,7 @@ def alternative_texts(root: Path, language: str = ORIGINAL) -> dict[str, str]:
     path = prose(language) / ALTERNATIVES
     if not (root / path).is_file():
         return {}
-    try:
-        texts = yaml.safe_load((root / path).read_text("utf8"))
-    except yaml.YAMLError as error:
-        raise RefusedValueError(f"{path.as_posix()}: {' '.join(str(error).split())}") from error
-    if not isinstance(texts, dict) or not all(isinstance(text, str) for text in texts.values()):
+    texts = yaml_file(root, path)
+    if not texts or not all(isinstance(text, str) for text in texts.values()):
         raise RefusedValueError(f"{path.as_posix()}: each line is a label and its text")
     return texts

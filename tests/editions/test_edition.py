@@ -158,3 +158,19 @@ def failing_after(monkeypatch: pytest.MonkeyPatch, operation: str, successes: in
         return real(path, *arguments, **options)
 
     monkeypatch.setattr(Path, operation, failing)
+
+
+def test_a_value_that_is_no_json_is_refused_with_file_line_and_column(real_copy):
+    path = real_copy.edition.results / "claims.csv"
+    lines = path.read_text("utf8").splitlines(keepends=True)
+    lines[2] = lines[2].replace('{""number"": 29.0', '{""number"" 29.0', 1)
+    path.write_text("".join(lines), "utf8")
+    rule = r"claims\.csv, line 3, column expected: is no value of a fact; build the results$"
+    with pytest.raises(RefusedValueError, match=rule):
+        real_copy.edition.result("claims")
+
+
+def test_facts_that_are_no_yaml_are_refused_with_the_line(real_copy):
+    (real_copy.edition.results / "facts.yml").write_text("a: 1\nb: [2\n", "utf8")
+    with pytest.raises(RefusedValueError, match=r"^data/results/2020/facts\.yml, line 3: "):
+        _ = real_copy.edition.facts

@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 
+from analysis.index.refusal import RefusedValueError
 from analysis.language import names
 
 CITIES = pd.DataFrame(
@@ -61,3 +62,8 @@ def test_a_key_that_is_named_twice_is_refused(tiny):
     tiny.put("labels.csv", 2, "key", "it_employment")
     with pytest.raises(ValueError, match=r"\['it_employment'\] are named twice"):
         names.words(tiny.edition)
+
+
+def test_a_language_that_there_is_not_is_refused_with_those_that_there_are(real):
+    with pytest.raises(RefusedValueError, match=r"^there is no language 'de'; there is: en, "):
+        names.words(real, "de")

@@ -9,7 +9,7 @@ import yaml
 from analysis.editions import ROOT, load
 from analysis.index.refusal import RefusedValueError
 from analysis.language.facts import Speaker
-from analysis.language.sentences import SENTENCES, prose, sentences
+from analysis.language.sentences import SENTENCES, Sentences, prose, sentences
 from analysis.publish.report.origins import quoted_sentences
 from analysis.publish.report.prerender import escaped, write_variables
 from analysis.publish.report.source import read_report
@@ -51,7 +51,8 @@ def test_a_sentence_says_the_facts_or_that_they_are_lost(tmp_path):
         ("{% macro other() %}x{% endmacro %}", "has no macro size"),
         ("{% macro size() %}{{ economy.best }}{% endmacro %}", "has no attribute 'best'"),
         ("{% macro size() %} {% endmacro %}", "the macro size says nothing"),
-        ("{% macro size() %}{% if %}{% endmacro %}", "Expected an expression"),
+        ("{% macro size() %}{% if %}{% endmacro %}", "line 1: Expected an expression"),
+        ("{% macro size() %}{{ 'a' + 1 }}{% endmacro %}", "macro size: can only concatenate"),
     ],
 )
 def test_a_sentence_that_cannot_be_said_is_refused_with_the_file(tmp_path, text, reason):
@@ -150,3 +151,14 @@ def test_few_domains_are_not_set_beside_each_other():
         "Only 1 domain has figures in this edition, too few to compare."
     )
     assert said["domains_spread"] == said["domains_level"]
+
+
+def test_a_value_that_a_sentence_does_not_take_is_refused_by_its_name(tmp_path):
+    path = tmp_path / prose("en") / SENTENCES
+    path.parent.mkdir(parents=True)
+    path.write_text("{% set counts = [1] %}{% macro size(year) %}{{ year }}{% endmacro %}", "utf8")
+    said = Sentences(SENTENCES, "en", tmp_path)
+    with pytest.raises(RefusedValueError, match=r"jinja: the macro size does not take month$"):
+        said.say("size", month=1)
+    with pytest.raises(RefusedValueError, match="has no macro counts"):
+        said.say("counts")

@@ -50,6 +50,47 @@ def test_a_page_shows_english_texts_where_a_language_has_none_of_a_table(claims,
     assert [found["statement"].tolist() for found in said] == [["Un.", "Deux."], ["One.", "Two."]]
 
 
+SLIPS = [
+    (
+        "claim,statement,caveat\none,A,\none,B,\ntwo,C,D\n",
+        ", line 3: the texts of one stand twice$",
+    ),
+    ("claim,statement\none,A\ntwo,B\n", ", line 1: the columns must be statement, caveat, and "),
+    ("statement,caveat\nA,\nB,C\n", ", line 1: the columns must be statement, caveat, and "),
+    ("clam,statement,caveat\none,A,\ntwo,B,C\n", ", line 1: the columns must be statement, "),
+]
+
+
+@pytest.mark.parametrize(("written", "rule"), SLIPS)
+def test_a_slip_in_the_texts_of_a_language_is_refused_with_its_place(claims, written, rule):
+    edition, table = claims
+    (edition.root / "sections" / "fr" / "texts" / "claims.csv").write_text(written, "utf8")
+    with pytest.raises(RefusedValueError, match=rf"^sections/fr/texts/claims\.csv{rule}"):
+        texts.in_language(edition, "claims", table, "fr")
+
+
+def test_a_language_without_the_texts_of_a_table_says_so(claims):
+    edition, table = claims
+    rule = r"^sections/de/texts/claims\.csv: the language has no such file$"
+    with pytest.raises(RefusedValueError, match=rule):
+        texts.in_language(edition, "claims", table, "de")
+
+
+@pytest.mark.parametrize(
+    ("written", "rule"),
+    [
+        ("map: [a, b\n", r", line \d: "),
+        ("- map\n", ": the file must hold names and their values$"),
+        ("map: 3\n", ": each line is a label and its text$"),
+    ],
+)
+def test_alternative_texts_that_are_none_are_refused_with_their_file(tmp_path, written, rule):
+    (tmp_path / "sections" / "fr").mkdir(parents=True)
+    (tmp_path / "sections" / "fr" / "alternatives.yml").write_text(written, "utf8")
+    with pytest.raises(RefusedValueError, match=rf"^sections/fr/alternatives\.yml{rule}"):
+        texts.alternative_texts(tmp_path, "fr")
+
+
 def test_every_word_of_a_text_bears_the_mark_and_what_is_no_prose_does_not():
     text = "A city in {{< var a.city >}} moves, see @fig-city and `code`; {count} of them."
     assert invented_language.marked(text) == (

@@ -129,7 +129,7 @@ def notes(files: CaseFiles) -> Iterator[str]:
                 yield f"{path.name}: read as {encoding}" + (f", such as {shown}" if shown else "")
 
 
-def with_defaults(framework: pd.DataFrame) -> list[Fault]:
+def with_defaults(framework: pd.DataFrame) -> pd.DataFrame:
     """The framework with every column: an empty weight or direction is 1, a name the code."""
     full = framework.assign(
         **{name: text for name, text in OPTIONAL.items() if name not in framework}

@@ -122,7 +122,7 @@ def without_acknowledged(
     """Drop the faults of values that `corrections` acknowledges as misprints of that city."""
     place = ["adcode", "column", "printed"]
     acknowledged = set(corrections[place].itertuples(index=False, name=None))
-    codes = table.get("adcode", pd.Series(dtype=str)).to_dict()
+    codes = table["adcode"].to_dict() if list(table.columns).count("adcode") == 1 else {}
     return [
         fault
         for fault in faults
@@ -202,7 +202,7 @@ def described_elsewhere(edition: Edition) -> set[tuple[str, str]]:
 
 
 def correction_faults_of(table: pd.DataFrame, correction: pd.Series, line: int) -> list[Fault]:
-    """The fault of one correction of the raw table `table`, if it has one."""
+    """The faults of one correction of the raw table `table`: one or none."""
     column = correction["column"]
     there = {"adcode", column} <= set(table.columns)
     found = table.loc[table["adcode"] == correction["adcode"], column] if there else []

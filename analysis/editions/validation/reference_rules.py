@@ -24,6 +24,16 @@ LEVELS = {
 }
 
 
+# Where the codes of a claim stand, by what they are.
+WHERE = {
+    "region": "regions.csv, column region",
+    "province": "provinces.csv, column province_en",
+    "city": "cities.csv, column adcode",
+    "domain": "framework.csv, column code",
+    "size": "context_measures.csv, column measure",
+}
+
+
 def level_faults(edition: Edition) -> list[Fault]:
     """Nodes of the framework that are of another level than the column speaks of."""
     level = edition.reference_table("framework").set_index("code")["level"]
@@ -122,6 +132,9 @@ def claim_faults(edition: Edition) -> list[Fault]:
     needless = (untested.loc[untested[name].ne(""), name] for name in ("subjects", "expected"))
     takes = tests.set_index("test").to_dict("index")
     codes = known_codes(edition)
+    takes_codes = tests["subjects"].ne("")
+    unsaid = tests.loc[takes_codes & tests["several"].eq(""), "several"]
+    pointless = tests.loc[~takes_codes & tests["several"].ne(""), "several"]
     tested = claims[claims["test"].isin(takes)]
     misfits = [
         Fault("claims.csv", line, column, claim[column], rule)
@@ -137,17 +150,19 @@ def claim_faults(edition: Edition) -> list[Fault]:
         ),
         *each_fault("claims.csv", silent, "must say why the claim is not tested"),
         *each_fault("claim_tests.csv", idle, "no line of claims.csv has this test"),
+        *each_fault("claim_tests.csv", unsaid, "must be 0 or 1: the test takes codes"),
+        *each_fault("claim_tests.csv", pointless, "must be empty: the test takes no codes"),
     ]
 
 
 def known_codes(edition: Edition) -> dict[str, set[str]]:
     """What the codes of a claim may be, by what they are."""
-    cities, provinces, framework, sizes = (
+    cities, regions, provinces, framework, sizes = (
         edition.reference_table(name)
-        for name in ("cities", "provinces", "framework", "context_measures")
+        for name in ("cities", "regions", "provinces", "framework", "context_measures")
     )
     return {
-        "region": set(provinces["region"]),
+        "region": set(regions["region"]),
         "province": set(provinces["province_en"]),
         "city": set(cities["adcode"]),
         "domain": set(framework.loc[framework["level"] == "domain", "code"]),
@@ -163,13 +178,15 @@ def misfit_rules(
         list(filter(None, claim[column].split("|"))) for column in ("expected", "subjects")
     )
     if len(numbers) != takes["numbers"]:
-        yield "expected", f"the test takes {takes['numbers']} numbers"
+        several = "" if takes["numbers"] == 1 else "s"
+        yield "expected", f"the test takes {takes['numbers']} number{several}"
     elif not all(re.fullmatch(PATTERNS["number"][0], number) for number in numbers):
         yield "expected", "must be numbers, with | between them"
     kind = takes["subjects"]
     strange = [code for code in subjects if code not in codes.get(kind, set())]
     if strange:
-        yield "subjects", f"{strange[0]} is no {kind}" if kind else "the test takes no codes"
+        known = f"{strange[0]} is no {kind}; those there are stand in {WHERE.get(kind)}"
+        yield "subjects", known if kind else "the test takes no codes"
     elif kind and (not subjects or (len(subjects) > 1 and takes["several"] == "0")):
         yield "subjects", f"the test takes {'one ' if takes['several'] == '0' else ''}{kind}"
 

@@ -7,7 +7,8 @@ from conftest import EditionOnDisk, read, write
 
 from analysis import editions
 from analysis.chapters.claim_tests import TESTS
-from analysis.editions.validation import input_faults
+from analysis.editions.validation import input_faults, reference_rules
+from analysis.editions.validation.faults import Fault
 from analysis.results import checking
 
 YEARBOOK = "yearbook_2019.csv"
@@ -63,10 +64,11 @@ OF_RULES = [
     ("cities.csv", 3, "region", "West", 3, OF_PROVINCE),
     ("cities.csv", 4, "province_zh_hans", "北", 4, OF_PROVINCE),
     ("provinces.csv", 3, "tile_column", "0", 3, "an earlier province has the same tile of the map"),
-    ("claims.csv", 2, "expected", "", 2, "the test takes 1 numbers"),
+    ("claims.csv", 2, "expected", "", 2, "the test takes 1 number"),
     ("claims.csv", 2, "expected", "1e", 2, "must be numbers, with | between them"),
     ("claims.csv", 2, "subjects", "East", 2, "the test takes no codes"),
     ("claims.csv", 3, "subjects", "East", 3, "must be empty: no test"),
+    ("claim_tests.csv", 2, "several", "1", 2, "must be empty: the test takes no codes"),
     ("claims.csv", 3, "expected", "1", 3, "must be empty: no test"),
     ("claims.csv", 3, "caveat", "", 3, "must say why the claim is not tested"),
     ("cases.csv", 2, "domain", "it_development", 2, "is a node but no domain"),
@@ -280,4 +282,34 @@ def test_a_measure_of_which_no_file_has_figures_of_the_data_year_is_listed_as_lo
     assert list(map(str, found)) == [
         "lost: measures.csv, line 2, column variable, value 'emp_it': "
         "no file has figures of 2019 of this variable"
+    ]
+
+
+OF_CLAIMS = [
+    ("subjects", "Nowhere",
+     "Nowhere is no region; those there are stand in regions.csv, column region"),
+    ("subjects", "", "the test takes region"),
+    ("expected", "0.5|0.6", "the test takes 1 number"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("column", "value", "rule"), OF_CLAIMS)
+def test_a_claim_that_its_test_cannot_take_is_named_with_what_it_takes(
+    real_copy, column, value, rule
+):
+    claims = real_copy.edition.reference_table("claims")
+    line = int(claims.index[claims["claim"] == "east_majority"][0])
+    real_copy.put("claims.csv", line, column, value)
+    assert reference_rules.claim_faults(real_copy.edition) == [
+        Fault("claims.csv", line, column, value, rule)
+    ]
+
+
+def test_a_test_that_takes_codes_says_whether_it_takes_several(real_copy):
+    tests = real_copy.edition.reference_table("claim_tests")
+    line = int(tests.index[tests["test"] == "lowest_domain"][0])
+    real_copy.put("claim_tests.csv", line, "several", "")
+    rule = "must be 0 or 1: the test takes codes"
+    assert reference_rules.claim_faults(real_copy.edition) == [
+        Fault("claim_tests.csv", line, "several", "", rule)
     ]
