@@ -149,7 +149,8 @@ def left_aside(t: Tables) -> str:
     seen, aside = set(), []
     for factor, text in t("reference/uncertainty", "factor", "alternative").itertuples(index=False):
         words = {word for word in text.split() if "=" not in word}
-        of_record = words == set(chosen[factor].split()) if factor in chosen else factor not in seen
+        record = set(re.split(r"[ |]", chosen.get(factor, "")))
+        of_record = words == record if factor in chosen else factor not in seen
         if not of_record and factor != "weights" and (factor, text) not in tried:
             aside.append(text)
         seen.add(factor)
