@@ -1,7 +1,9 @@
 """Aggregation: from the leaves up the tree, each node a weighted mean of its children.
 
 Every mean is taken over the children that a unit has, their weights renormalised to the sum 1,
-so a gap is never counted as zero. A node is missing only if all its children are.
+so a gap is never counted as zero. A node is missing only if all its children are. What becomes of
+the weight of a gap is a choice, one of `RENORMALISATIONS`: level by level it goes to the siblings,
+so that these speak for what is lacking; once, it is shared out over all that the unit has.
 """
 
 from collections.abc import Callable, Mapping
@@ -9,11 +11,22 @@ from collections.abc import Callable, Mapping
 import numpy as np
 import pandas as pd
 
-from analysis.index.framework import bottom_up, leaves, sibling_weights
+from analysis.index.framework import (
+    bottom_up,
+    children,
+    leaves,
+    nominal_weights,
+    root,
+    sibling_weights,
+)
 from analysis.index.refusal import RefusedValueError
 
 
-def arithmetic_mean(values: pd.DataFrame, weights: pd.Series) -> pd.Series:
+# By unit the weights may differ: then they are a frame like that of the values.
+Weights = pd.Series | pd.DataFrame
+
+
+def arithmetic_mean(values: pd.DataFrame, weights: Weights) -> pd.Series:
     """Return the weighted arithmetic mean of each row, over the values present.
 
     Parameters
@@ -21,7 +34,8 @@ def arithmetic_mean(values: pd.DataFrame, weights: pd.Series) -> pd.Series:
     values
         One row per unit, one column per child, in any unit of measurement; gaps as NaN.
     weights
-        Positive weights by column name; their sum does not matter.
+        Positive weights by column name, or a frame of them, one row per unit; their sum does
+        not matter.
 
     Returns
     -------
@@ -44,7 +58,7 @@ def arithmetic_mean(values: pd.DataFrame, weights: pd.Series) -> pd.Series:
     return _weighted_mean(values.to_numpy(dtype=float), values, weights)
 
 
-def geometric_mean(values: pd.DataFrame, weights: pd.Series) -> pd.Series:
+def geometric_mean(values: pd.DataFrame, weights: Weights) -> pd.Series:
     """Return the weighted geometric mean of each row, over the values present.
 
     The logarithm of the mean is the arithmetic mean of the logarithms (OECD/JRC, Handbook on
@@ -70,7 +84,7 @@ def geometric_mean(values: pd.DataFrame, weights: pd.Series) -> pd.Series:
     return np.exp(_weighted_mean(logarithms, values, weights))
 
 
-def harmonic_mean(values: pd.DataFrame, weights: pd.Series) -> pd.Series:
+def harmonic_mean(values: pd.DataFrame, weights: Weights) -> pd.Series:
     """Return the weighted harmonic mean of each row, over the values present.
 
     The reciprocal of the mean is the arithmetic mean of the reciprocals. Parameters and result are
@@ -95,7 +109,7 @@ def harmonic_mean(values: pd.DataFrame, weights: pd.Series) -> pd.Series:
     return 1 / _weighted_mean(reciprocals, values, weights)
 
 
-AGGREGATIONS: dict[str, Callable[[pd.DataFrame, pd.Series], pd.Series]] = {
+AGGREGATIONS: dict[str, Callable[[pd.DataFrame, Weights], pd.Series]] = {
     "arithmetic": arithmetic_mean,
     "geometric": geometric_mean,
     "harmonic": harmonic_mean,
@@ -106,13 +120,16 @@ FUNCTIONS: dict[str, Callable[[np.ndarray], np.ndarray]] = {
     "geometric": np.log,
     "harmonic": np.reciprocal,
 }
+# What becomes of the weight of a gap.
+RENORMALISATIONS = ("level_by_level", "once")
 
 
 def aggregate(
     normalised: pd.DataFrame,
     framework: pd.DataFrame,
     method: str | Mapping[str, str] = "arithmetic",
-    default: str = "arithmetic",
+    renormalisation: str = "level_by_level",
+    present: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Compute every inner node of the framework.
 
@@ -127,8 +144,12 @@ def aggregate(
         A framework table that passes `framework.check_tree`: `code, parent, weight`.
     method
         A name in `AGGREGATIONS` for all nodes, or names by node code.
-    default
-        The method of the nodes that such a mapping leaves out.
+        Nodes that such a mapping leaves out have the arithmetic mean.
+    renormalisation
+        One of `RENORMALISATIONS`, see `unit_weights`.
+    present
+        Share (0 to 1) of each leaf that a unit has, where leaves stand for branches with gaps; 1
+        for a value and 0 for a gap if not given.
 
     Returns
     -------
@@ -153,23 +174,84 @@ def aggregate(
     >>> aggregate(leaves, tree)["top"].to_dict()
     {'u': 70.0, 'v': 40.0}
     """
-    groups = sibling_weights(framework)
-    methods = means_by_node(framework, method, default)
+    methods = means_by_node(framework, method)
     absent = [leaf for leaf in leaves(framework) if leaf not in normalised.columns]
     if absent:
         raise ValueError(f"aggregation: the leaves {absent} have no column")
+    shares = normalised.notna() if present is None else present
+    weights = unit_weights(shares, framework, renormalisation)
     columns = {leaf: normalised[leaf].to_numpy(dtype=float) for leaf in leaves(framework)}
-    for node, weights in groups.items():
-        matrix = np.column_stack([columns[child] for child in weights.index])
-        values = pd.DataFrame(matrix, normalised.index, weights.index)
-        columns[node] = AGGREGATIONS[methods[node]](values, weights).to_numpy()
-    nodes = {code: columns[code] for code in framework["code"] if code in groups}
+    for node, mean in methods.items():
+        below = children(framework, node)
+        matrix = np.column_stack([columns[child] for child in below])
+        values = pd.DataFrame(matrix, normalised.index, below)
+        columns[node] = AGGREGATIONS[mean](values, weights[below]).to_numpy()
+    nodes = {code: columns[code] for code in framework["code"] if code in methods}
     return pd.DataFrame(nodes, normalised.index)
 
 
-def means_by_node(
-    framework: pd.DataFrame, method: str | Mapping[str, str], default: str = "arithmetic"
-) -> dict[str, str]:
+def unit_weights(
+    present: pd.DataFrame, framework: pd.DataFrame, renormalisation: str = "level_by_level"
+) -> pd.DataFrame:
+    """Return what every node and leaf weighs beside its siblings, unit by unit.
+
+    Level by level, a node weighs what the framework gives it as long as a unit has any leaf below
+    it: a sibling takes over the weight of a gap. Once, it weighs as much as the leaves below it
+    that the unit has: the weight of a gap is shared out over all leaves that the unit has, and
+    none speaks for those that it lacks.
+
+    Parameters
+    ----------
+    present
+        One row per unit, a column for each leaf: whether the unit has it, or what share of it.
+    framework
+        A framework table: `code, parent, weight`.
+    renormalisation
+        One of `RENORMALISATIONS`.
+
+    Returns
+    -------
+    pd.DataFrame
+        One row per unit, one column per node and leaf, in the order of the framework: the weight
+        among siblings, not scaled to any sum; 0 where the unit has nothing.
+
+    Raises
+    ------
+    ValueError
+        For an unknown renormalisation.
+
+    Examples
+    --------
+    m consists of a and b. Without a it still weighs as much as z, or half as much.
+
+    >>> tree = pd.DataFrame({
+    ...     "code": ["top", "m", "z", "a", "b"], "parent": ["", "top", "top", "m", "m"],
+    ...     "weight": 1,
+    ... })
+    >>> present = pd.DataFrame({"z": [True], "a": [False], "b": [True]}, index=["u"])
+    >>> unit_weights(present, tree).loc["u", ["m", "z"]].tolist()
+    [0.5, 0.5]
+    >>> unit_weights(present, tree, "once").loc["u", ["m", "z"]].tolist()
+    [0.25, 0.5]
+    """
+    if renormalisation not in RENORMALISATIONS:
+        raise ValueError(f"renormalisation {renormalisation!r} is not one of {RENORMALISATIONS}")
+    shares = {leaf: present[leaf].to_numpy(dtype=float) for leaf in leaves(framework)}
+    if renormalisation == "once":
+        nominal = nominal_weights(framework)
+        found = {leaf: nominal[leaf] * share for leaf, share in shares.items()}
+        for node in bottom_up(framework):
+            found[node] = sum(found[child] for child in children(framework, node))
+    else:
+        for node in bottom_up(framework):
+            below = [shares[child] > 0 for child in children(framework, node)]
+            shares[node] = np.logical_or.reduce(below).astype(float)
+        siblings = pd.concat([pd.Series({root(framework): 1.0}), *sibling_weights(framework).values()])
+        found = {code: siblings[code] * (share > 0) for code, share in shares.items()}
+    return pd.DataFrame({code: found[code] for code in framework["code"]}, present.index)
+
+
+def means_by_node(framework: pd.DataFrame, method: str | Mapping[str, str]) -> dict[str, str]:
     """Return the mean at every inner node, in the order of `framework.bottom_up`.
 
     The parameters are those of `aggregate`.
@@ -190,7 +272,7 @@ def means_by_node(
     unknown_nodes = [node for node in named if node not in nodes]
     if unknown_nodes:
         raise ValueError(f"aggregation: {unknown_nodes} are not inner nodes of the framework")
-    methods = {node: named.get(node, default) for node in nodes}
+    methods = {node: named.get(node, "arithmetic") for node in nodes}
     unknown = sorted(set(methods.values()) - set(AGGREGATIONS))
     if unknown:
         raise ValueError(f"aggregation {unknown} is not one of {sorted(AGGREGATIONS)}")
@@ -205,7 +287,7 @@ def renormalised_weights(present: np.ndarray, weights: np.ndarray) -> np.ndarray
     present
         Booleans, one row per unit and one column per child.
     weights
-        Positive weights, one per child.
+        Positive weights, one per child, or one per unit and child.
 
     Returns
     -------
@@ -265,10 +347,10 @@ def _positive_matrix(values: pd.DataFrame, step: str) -> np.ndarray:
     return matrix
 
 
-def _weighted_mean(matrix: np.ndarray, labels: pd.DataFrame, weights: pd.Series) -> pd.Series:
-    aligned = weights.reindex(labels.columns)
-    if aligned.isna().any():
-        raise ValueError(f"aggregation: no weight for {list(labels.columns[aligned.isna()])}")
+def _weighted_mean(matrix: np.ndarray, labels: pd.DataFrame, weights: Weights) -> pd.Series:
+    names = weights.index if isinstance(weights, pd.Series) else weights.columns
+    if absent := [column for column in labels.columns if column not in names]:
+        raise ValueError(f"aggregation: no weight for {absent}")
     present = ~np.isnan(matrix)
-    shares = renormalised_weights(present, aligned.to_numpy(dtype=float))
+    shares = renormalised_weights(present, weights[list(labels.columns)].to_numpy(dtype=float))
     return pd.Series((shares * np.where(present, matrix, 0.0)).sum(axis=1), labels.index)

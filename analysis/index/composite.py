@@ -26,6 +26,8 @@ class Method:
         A name in `normalisation.NORMALISATIONS` and the parameters of that function.
     aggregation
         A name in `aggregation.AGGREGATIONS`, or names by node (arithmetic where not named).
+    renormalisation
+        What becomes of the weight of a gap, one of `aggregation.RENORMALISATIONS`.
 
     Examples
     --------
@@ -40,6 +42,7 @@ class Method:
     normalisation: str = "min_max"
     normalisation_options: Mapping[str, float] = field(default_factory=dict)
     aggregation: str | Mapping[str, str] = "arithmetic"
+    renormalisation: str = "level_by_level"
 
     @property
     def scale(self) -> dict[str, float]:
@@ -147,7 +150,7 @@ def build(data: pd.DataFrame, framework: pd.DataFrame, *, method: Method) -> Com
     normalised = normalise(
         treated, directions, method.normalisation, **method.normalisation_options
     )
-    nodes = aggregate(normalised, framework, method.aggregation)
+    nodes = aggregate(normalised, framework, method.aggregation, method.renormalisation)
     return CompositeIndex(treated, details, normalised, nodes, framework, method)
 
 

@@ -5,8 +5,14 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from analysis.index.aggregation import FUNCTIONS, aggregate, means_by_node, renormalised_weights
-from analysis.index.framework import bottom_up, children, leaves, root, sibling_weights
+from analysis.index.aggregation import (
+    FUNCTIONS,
+    aggregate,
+    means_by_node,
+    renormalised_weights,
+    unit_weights,
+)
+from analysis.index.framework import bottom_up, children, leaves, root
 
 
 def coverage(data: pd.DataFrame, framework: pd.DataFrame, node: str | None = None) -> pd.Series:
@@ -40,7 +46,9 @@ def coverage(data: pd.DataFrame, framework: pd.DataFrame, node: str | None = Non
     return data.reindex(columns=leaves(framework, node)).notna().mean(axis=1).rename("coverage")
 
 
-def effective_weights(normalised: pd.DataFrame, framework: pd.DataFrame) -> pd.DataFrame:
+def effective_weights(
+    normalised: pd.DataFrame, framework: pd.DataFrame, renormalisation: str = "level_by_level"
+) -> pd.DataFrame:
     """Return the weight of every leaf in the root, unit by unit, under any mean.
 
     It is the product of the weights on the way from the root, each renormalised over the
@@ -52,6 +60,8 @@ def effective_weights(normalised: pd.DataFrame, framework: pd.DataFrame) -> pd.D
         One row per unit, a column for each leaf, gaps as NaN; no value is read.
     framework
         A framework table: `code, parent, weight`.
+    renormalisation
+        What becomes of the weight of a gap, see `aggregation.unit_weights`.
 
     Returns
     -------
@@ -67,17 +77,15 @@ def effective_weights(normalised: pd.DataFrame, framework: pd.DataFrame) -> pd.D
     >>> effective_weights(values, tree).to_dict("index")
     {'u': {'a': 0.25, 'b': 0.75}, 'v': {'a': 1.0, 'b': 0.0}}
     """
-    present = {leaf: normalised[leaf].notna().to_numpy() for leaf in leaves(framework)}
-    groups = sibling_weights(framework)
-    for node, weights in groups.items():
-        present[node] = np.logical_or.reduce([present[child] for child in weights.index])
+    weights = unit_weights(normalised.notna(), framework, renormalisation)
     # An empty unit has NaN at the root, which every product below it keeps.
     top = root(framework)
-    shares = {top: np.where(present[top], 1.0, np.nan)}
-    for node, weights in reversed(groups.items()):
-        existing = np.column_stack([present[child] for child in weights.index])
-        renormalised = np.nan_to_num(renormalised_weights(existing, weights.to_numpy()))
-        shares |= dict(zip(weights.index, shares[node] * renormalised.T, strict=True))
+    shares = {top: np.where(weights[top] > 0, 1.0, np.nan)}
+    for node in reversed(bottom_up(framework)):
+        below = children(framework, node)
+        among = weights[below].to_numpy()
+        renormalised = np.nan_to_num(renormalised_weights(among > 0, among))
+        shares |= dict(zip(below, shares[node] * renormalised.T, strict=True))
     return pd.DataFrame({leaf: shares[leaf] for leaf in leaves(framework)}, normalised.index)
 
 
@@ -85,6 +93,7 @@ def counted_values(
     normalised: pd.DataFrame,
     framework: pd.DataFrame,
     method: str | Mapping[str, str] = "arithmetic",
+    renormalisation: str = "level_by_level",
 ) -> pd.DataFrame:
     """Return what every node and leaf counts for in the root, in points of the root.
 
@@ -103,8 +112,8 @@ def counted_values(
         One row per unit, a column for each leaf, gaps as NaN.
     framework
         A framework table.
-    method
-        The means, as `aggregation.aggregate` takes them.
+    method, renormalisation
+        The means, and what becomes of the weight of a gap, as `aggregation.aggregate` takes them.
 
     Returns
     -------
@@ -130,7 +139,11 @@ def counted_values(
     {'u': {'top': 10.0, 'a': 1.0, 'b': 19.0}}
     """
     values = pd.concat(
-        [normalised[leaves(framework)], aggregate(normalised, framework, method)], axis=1
+        [
+            normalised[leaves(framework)],
+            aggregate(normalised, framework, method, renormalisation),
+        ],
+        axis=1,
     )
     means = means_by_node(framework, method)
     if set(means.values()) == {"arithmetic"}:
@@ -152,12 +165,13 @@ def contributions(
     normalised: pd.DataFrame,
     framework: pd.DataFrame,
     method: str | Mapping[str, str] = "arithmetic",
+    renormalisation: str = "level_by_level",
 ) -> pd.DataFrame:
     """Split an index into the parts that its leaves contribute.
 
     Parameters
     ----------
-    normalised, framework, method
+    normalised, framework, method, renormalisation
         As `counted_values` takes them.
 
     Returns
@@ -180,5 +194,6 @@ def contributions(
     >>> contributions(values, tree).to_dict("index")
     {'u': {'a': 10.0, 'b': 60.0}}
     """
-    counted = counted_values(normalised, framework, method)
-    return effective_weights(normalised, framework) * counted[leaves(framework)]
+    counted = counted_values(normalised, framework, method, renormalisation)
+    weights = effective_weights(normalised, framework, renormalisation)
+    return weights * counted[leaves(framework)]

@@ -143,6 +143,18 @@ def bottom_up(framework: pd.DataFrame) -> list[str]:
     return list(deepest_first.index)
 
 
+def measured_nodes(framework: pd.DataFrame) -> set[str]:
+    """Return the inner nodes all of whose children are leaves, which measure them.
+
+    Examples
+    --------
+    >>> measured_nodes(pd.DataFrame({"code": ["top", "m", "a"], "parent": ["", "top", "m"]}))
+    {'m'}
+    """
+    inner = bottom_up(framework)
+    return {node for node in inner if set(inner).isdisjoint(children(framework, node))}
+
+
 def sibling_weights(framework: pd.DataFrame) -> dict[str, pd.Series]:
     """Return the weights of the children of every inner node, scaled to the sum 1.
 
@@ -176,6 +188,34 @@ def sibling_weights(framework: pd.DataFrame) -> dict[str, pd.Series]:
 def _share_out(group: dict[str, float]) -> pd.Series:
     weights = np.array(list(group.values()))
     return pd.Series(weights / weights.sum(), index=list(group))
+
+
+def nominal_weights(framework: pd.DataFrame) -> pd.Series:
+    """Return the weight of every node in the index: the product of the shares on its path.
+
+    Parameters
+    ----------
+    framework
+        A framework table: `code, parent, weight`.
+
+    Returns
+    -------
+    pd.Series
+        Shares (0 to 1) by code, in the order of the framework; 1 for the root.
+
+    Examples
+    --------
+    >>> tree = pd.DataFrame({
+    ...     "code": ["top", "m", "z", "a", "b"], "parent": ["", "top", "top", "m", "m"],
+    ...     "weight": [1, 1, 1, 1, 3],
+    ... })
+    >>> nominal_weights(tree).to_dict()
+    {'top': 1.0, 'm': 0.5, 'z': 0.5, 'a': 0.125, 'b': 0.375}
+    """
+    weights = {root(framework): 1.0}
+    for node, shares in reversed(sibling_weights(framework).items()):
+        weights |= (shares * weights[node]).to_dict()
+    return pd.Series({code: weights[code] for code in framework["code"]}, name="nominal")
 
 
 def with_weights(framework: pd.DataFrame, weights: pd.Series) -> pd.DataFrame:

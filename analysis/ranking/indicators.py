@@ -6,6 +6,8 @@ The engine then turns measures into indicators, sub-domains, domains and the ind
 
 import pandas as pd
 
+from analysis.index.framework import nominal_weights, sibling_weights
+
 
 def included_measures(measures: pd.DataFrame, grades: list[str]) -> pd.DataFrame:
     """Measures that the index uses: marked as included and of one of the evidence `grades`."""
@@ -21,8 +23,11 @@ def measure_matrix(cells: pd.DataFrame, measures: pd.DataFrame) -> pd.DataFrame:
 def measure_framework(framework: pd.DataFrame, measures: pd.DataFrame) -> pd.DataFrame:
     """The framework with the measures as leaves below their indicators.
 
-    Columns `code, parent, level, weight, direction`; indicators without a measure, and the
-    branches they leave empty, are dropped.
+    Columns `code, parent, level, weight, direction, part`; indicators without a measure, and the
+    branches they leave empty, are dropped. The weight is that among the siblings of the complete
+    framework. The part is what the complete framework gives to what is measured: a measured
+    indicator has its whole weight there, which its measures share, and a node above has the sum
+    of the parts below it; so that of the root is the share of the framework that is measured.
     """
     leaves = pd.DataFrame(
         {
@@ -39,7 +44,27 @@ def measure_framework(framework: pd.DataFrame, measures: pd.DataFrame) -> pd.Dat
         nodes = branches[branches["code"].isin(parents)]
         kept.insert(0, nodes)
         parents = set(nodes["parent"])
-    return pd.concat(kept).drop_duplicates("code", ignore_index=True)
+    tree = pd.concat(kept).drop_duplicates("code", ignore_index=True)
+    return tree.assign(part=measured_parts(tree, nominal_weights(branches)))
+
+
+def measured_parts(tree: pd.DataFrame, complete: pd.Series) -> list[float]:
+    """The part of every node of a measure framework, in its order.
+
+    Parameters
+    ----------
+    tree
+        The framework with the measures as leaves: ``code, parent, level, weight``.
+    complete
+        Weight of every node in the index of the complete framework, by code.
+    """
+    groups = sibling_weights(tree)
+    parts = {}
+    for node, weights in groups.items():
+        if (tree.loc[tree["code"].isin(weights.index), "level"] == "measure").all():
+            parts |= (weights * complete[node]).to_dict()
+        parts[node] = sum(parts[child] for child in weights.index)
+    return [parts[code] for code in tree["code"]]
 
 
 def measures_by_domain(framework: pd.DataFrame) -> pd.Series:

@@ -27,22 +27,22 @@ def node_table(composite: CompositeIndex, unit: str) -> pd.DataFrame:
     -------
     pd.DataFrame
         ``level, code, parent``; ``weight``, the weight of the method among the siblings, in sum 1;
-        ``share``, the weight in the index once the gaps of the unit have left theirs to their
-        siblings (0 for a gap); ``value``; ``counted``, what the value counts for in points of the
+        ``share``, the weight in the index once those of its gaps are renormalised as the method says (0
+        for a gap); ``value``; ``counted``, what the value counts for in points of the
         index, which is the value itself under arithmetic means (`decomposition.counted_values`);
         and ``contribution``, share times counted value. The contributions of the children add up
         to that of their node.
     """
     framework, normalised = composite.framework, composite.normalised
-    means = composite.method.aggregation
+    means = (composite.method.aggregation, composite.method.renormalisation)
     weights = pd.concat([pd.Series({root(framework): 1.0}), *sibling_weights(framework).values()])
-    shares = effective_weights(normalised.loc[[unit]], framework)
-    parts = contributions(normalised, framework, means).loc[[unit]]
+    shares = effective_weights(normalised.loc[[unit]], framework, means[1])
+    parts = contributions(normalised, framework, *means).loc[[unit]]
     columns = {
         "weight": weights,
         "share": summed(shares, framework).loc[unit],
         "value": pd.concat([composite.nodes.loc[unit], normalised.loc[unit]]),
-        "counted": counted_values(normalised, framework, means).loc[unit],
+        "counted": counted_values(normalised, framework, *means).loc[unit],
         "contribution": summed(parts, framework).loc[unit],
     }
     table = framework[["level", "code", "parent"]]

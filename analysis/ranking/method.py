@@ -43,6 +43,7 @@ class MethodOfRecord:
             untreated=tuple(measures.loc[untreated, "measure"]),
             normalisation=self.parameters["normalisation"],
             aggregation=self.parameters["aggregation"],
+            renormalisation=self.parameters["renormalisation"],
         )
 
 

@@ -87,8 +87,19 @@ def rank_cities(
 def indexed(covered: Covered, method: MethodOfRecord) -> Ranking:
     """Build the index of the covered cities."""
     engine = method.engine(covered.measures)
-    composite = build(covered.matrix, covered.framework, method=engine)
+    composite = build(covered.matrix, weighed(covered.framework, method), method=engine)
     return Ranking(covered.matrix, composite, covered.unranked, covered.shortfalls)
+
+
+def weighed(framework: pd.DataFrame, method: MethodOfRecord) -> pd.DataFrame:
+    """The framework with the weights of the method of record.
+
+    Renormalised once, every node weighs what is measured of it in the complete framework: its
+    ``part``. Level by level, it keeps its ``weight`` among the siblings that are measured.
+    """
+    if method.parameters["renormalisation"] == "once":
+        return framework.assign(weight=framework["part"])
+    return framework
 
 
 def covered_cities(

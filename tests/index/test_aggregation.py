@@ -48,8 +48,12 @@ def test_a_column_without_a_weight_is_refused():
         aggregation.arithmetic_mean(PAIR, pd.Series({"a": 1.0}))
 
 
+def of_one(**values):
+    return pd.DataFrame([values], index=["u"])
+
+
 def unit(**values):
-    return pd.DataFrame([values], index=["u"])[LEAVES]
+    return of_one(**values)[LEAVES]
 
 
 def test_every_node_of_a_ragged_tree_worked_by_hand():
@@ -87,11 +91,67 @@ def test_methods_may_differ_by_node():
     assert mixed.loc["u"].to_dict() == pytest.approx(expected)
 
 
-def test_the_default_method_covers_the_nodes_that_are_not_named():
+def test_nodes_that_are_not_named_have_the_arithmetic_mean():
     table = unit(z=1.0, a=16.0, b=81.0, c=1.0, d=1.0, e=1.0)
-    mixed = aggregation.aggregate(table, ragged(), {"index": "arithmetic"}, default="geometric")
-    # left 54 as above, right 1; index (2·54 + 1 + 1)/4 = 27.5.
-    assert mixed.loc["u", ["left", "right", "index"]].tolist() == pytest.approx([54, 1, 27.5])
+    named = aggregation.aggregate(table, ragged(), {"index": "geometric"})
+    assert named["left"].equals(aggregation.aggregate(table, ragged())["left"])
+    assert not named["index"].equals(aggregation.aggregate(table, ragged())["index"])
+
+
+def once_tree() -> pd.DataFrame:
+    """m holds a and b and weighs 0.4, n holds c and d and weighs 0.1, z weighs 0.5."""
+    rows = [
+        ("top", "", 1), ("m", "top", 0.4), ("n", "top", 0.1), ("z", "top", 0.5),
+        ("a", "m", 1), ("b", "m", 3), ("c", "n", 1), ("d", "n", 1),
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=["code", "parent", "weight"])
+
+
+@pytest.mark.parametrize(
+    ("mean", "index", "node"),
+    [
+        # Without b the leaves a, c, d and z have 0.1, 0.05, 0.05 and 0.5, in all 0.7.
+        ("arithmetic", (0.1 * 2 + 0.05 * 4 + 0.05 * 8 + 0.5 * 16) / 0.7, 6),
+        ("geometric", 2 ** ((0.1 * 1 + 0.05 * 2 + 0.05 * 3 + 0.5 * 4) / 0.7), 2**2.5),
+        ("harmonic", 0.7 / (0.1 / 2 + 0.05 / 4 + 0.05 / 8 + 0.5 / 16), 16 / 3),
+    ],
+)
+def test_renormalised_once_a_gap_leaves_its_weight_to_all_that_the_unit_has(mean, index, node):
+    table = of_one(a=2.0, b=np.nan, c=4.0, d=8.0, z=16.0)
+    nodes = aggregation.aggregate(table, once_tree(), mean, "once").iloc[0]
+    assert nodes["top"] == pytest.approx(index)
+    assert nodes["n"] == pytest.approx(node)
+    assert nodes["m"] == pytest.approx(2)
+
+
+def test_renormalised_once_the_index_is_the_sum_of_nodes_times_what_is_measured_of_them():
+    table = of_one(a=2.0, b=np.nan, c=4.0, d=8.0, z=16.0)
+    nodes = aggregation.aggregate(table, once_tree(), "arithmetic", "once").iloc[0]
+    weights = aggregation.unit_weights(table.notna(), once_tree(), "once").iloc[0]
+    assert weights[["m", "n", "z"]].tolist() == pytest.approx([0.1, 0.1, 0.5])
+    parts = 0.1 * nodes["m"] + 0.1 * nodes["n"] + 0.5 * 16
+    assert nodes["top"] == pytest.approx(parts / 0.7)
+
+
+@pytest.mark.parametrize("mean", ["arithmetic", "geometric", "harmonic"])
+def test_without_gaps_the_renormalisation_makes_no_difference(mean):
+    table = of_one(a=2.0, b=3.0, c=4.0, d=8.0, z=16.0)
+    once, by_level = (
+        aggregation.aggregate(table, once_tree(), mean, each) for each in ("once", "level_by_level")
+    )
+    np.testing.assert_allclose(once, by_level)
+
+
+def test_branches_of_which_a_unit_has_a_share_weigh_that_share():
+    tree = flat(["a", "b"])
+    table, has = of_one(a=10.0, b=40.0), of_one(a=0.5, b=1.0)
+    assert aggregation.aggregate(table, tree, "arithmetic", "once", has)["index"].iloc[0] == pytest.approx(30)
+    assert aggregation.aggregate(table, tree, "arithmetic", present=has)["index"].iloc[0] == 25
+
+
+def test_an_unknown_renormalisation_is_refused():
+    with pytest.raises(ValueError, match="renormalisation 'twice' is not one of"):
+        aggregation.aggregate(of_one(a=1.0), flat(["a"]), "arithmetic", "twice")
 
 
 def test_unknown_methods_nodes_and_missing_columns_are_refused():

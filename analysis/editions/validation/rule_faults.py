@@ -9,7 +9,7 @@ from analysis.editions import Edition, Tables
 from analysis.editions.incoming import description, plain_numbers
 from analysis.editions.validation.faults import Fault, each_fault
 from analysis.editions.validation.schemas import value_faults
-from analysis.index.aggregation import AGGREGATIONS
+from analysis.index.aggregation import AGGREGATIONS, RENORMALISATIONS
 from analysis.index.normalisation import NORMALISATIONS
 
 KINDS = ["size", "index", "share", "designation"]
@@ -25,6 +25,7 @@ PARAMETERS = pd.DataFrame(
         ("untreated_kind", "text", "", "", "|".join(KINDS)),
         ("normalisation", "text", "", "", "|".join(NORMALISATIONS)),
         ("aggregation", "text", "", "", "|".join(AGGREGATIONS)),
+        ("renormalisation", "text", "", "", "|".join(RENORMALISATIONS)),
         ("coverage_all", "number", "0", "1", ""),
         ("coverage_domain", "number", "0", "1", ""),
         ("bootstrap_draws", "integer", "1", "100000", ""),

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.index.audit.weights import balanced
-from analysis.index.framework import root, sibling_weights
+from analysis.index.framework import nominal_weights, root, sibling_weights
 
 # Bandwidths of the kernel, in standard deviations of the part; the best of them is used.
 BANDWIDTHS = np.geomspace(0.1, 5.0, 16)
@@ -18,34 +18,6 @@ BANDWIDTHS = np.geomspace(0.1, 5.0, 16)
 FEW_VALUES = 10
 # A point with so much influence on its own fit has too few neighbours within the bandwidth.
 HIGHEST_LEVERAGE = 1 - 1e-6
-
-
-def nominal_weights(framework: pd.DataFrame) -> pd.Series:
-    """Return the weight of every node in the index: the product of the shares on its path.
-
-    Parameters
-    ----------
-    framework
-        A framework table: `code, parent, weight`.
-
-    Returns
-    -------
-    pd.Series
-        Shares (0 to 1) by code, in the order of the framework; 1 for the root.
-
-    Examples
-    --------
-    >>> tree = pd.DataFrame({
-    ...     "code": ["top", "m", "z", "a", "b"], "parent": ["", "top", "top", "m", "m"],
-    ...     "weight": [1, 1, 1, 1, 3],
-    ... })
-    >>> nominal_weights(tree).to_dict()
-    {'top': 1.0, 'm': 0.5, 'z': 0.5, 'a': 0.125, 'b': 0.375}
-    """
-    weights = {root(framework): 1.0}
-    for node, shares in reversed(sibling_weights(framework).items()):
-        weights |= (shares * weights[node]).to_dict()
-    return pd.Series({code: weights[code] for code in framework["code"]}, name="nominal")
 
 
 def local_linear(x: np.ndarray, bandwidth: float) -> np.ndarray:

@@ -6,16 +6,17 @@ between `low` and `high`. Every other factor has one row per alternative, the me
 first; alternatives are drawn in proportion to `share`, and one with the share 0 is a scenario
 only. An alternative is a name, words and options: ``z_score mean=100 sd=5``.
 
-============== =====================================================================
-treatment      ``winsorise maximum=5``, ``log`` (without winsorising), ``none``
-normalisation  a name in `index.normalisation.NORMALISATIONS` with its options
-aggregation    the mean at every node, and others by level or node:
-               ``arithmetic index=geometric``
-measures       ``size``, ``per_head``
-gaps           ``left``, ``imputed draws=20``
-evidence       ``every``, or the grades that count: ``observed proxy``
-left_out       ``nothing``, ``one`` (a node of `level`, each with the same probability)
-============== =====================================================================
+=============== ====================================================================
+treatment       ``winsorise maximum=5``, ``log`` (without winsorising), ``none``
+normalisation   a name in `index.normalisation.NORMALISATIONS` with its options
+aggregation     the mean at every node, and others by level or node:
+                ``arithmetic index=geometric``
+renormalisation ``level_by_level``, ``once``: what becomes of the weight of a gap
+measures        ``size``, ``per_head``
+gaps            ``left``, ``imputed draws=20``
+evidence        ``every``, or the grades that count: ``observed proxy``
+left_out        ``nothing``, ``one`` (a node of `level`, each with the same probability)
+=============== ====================================================================
 """
 
 from collections.abc import Mapping
@@ -24,6 +25,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
+from analysis.index.aggregation import RENORMALISATIONS
 from analysis.index.normalisation import NORMALISATIONS
 from analysis.index.refusal import RefusedValueError
 
@@ -33,6 +35,7 @@ FACTORS: dict[str, str] = {
     "treatment": "",
     "normalisation": "",
     "aggregation": "",
+    "renormalisation": "level_by_level",
     "measures": "size",
     "gaps": "left",
     "evidence": "every",
@@ -42,6 +45,7 @@ NAMES = {
     "treatment": ("winsorise", "log", "none"),
     "normalisation": tuple(NORMALISATIONS),
     "aggregation": ("arithmetic", "geometric"),
+    "renormalisation": RENORMALISATIONS,
     "measures": ("size", "per_head"),
     "gaps": ("left", "imputed"),
     "left_out": ("nothing", "one"),

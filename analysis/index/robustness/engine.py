@@ -7,11 +7,12 @@ off in blocks that fit the cache of a processor. Results come in the order of th
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import product
 
 import numpy as np
 
 from analysis.index.framework import leaves
-from analysis.index.robustness.design import Design
+from analysis.index.robustness.design import Alternative, Design
 from analysis.index.robustness.draws import NONE, Draws, Sampler
 from analysis.index.robustness.flatten import Plan, Tree, plan
 from analysis.index.robustness.kernel import FailedDrawError, Places, Run, keys, order
@@ -86,15 +87,23 @@ class Engine:
         return -(-self.units // MOST_COLUMNS)
 
     @cached_property
-    def plans(self) -> dict[tuple[int, bool], tuple[Plan, Plan]]:
-        """Plans for complete units and for units with gaps, by aggregation and gaps left."""
+    def plans(self) -> dict[int, tuple[Plan, Plan]]:
+        """Plans for complete units and for units with gaps, by the kind of a draw (`_kinds`)."""
+        patterns = {False: self.states.filled, True: self.states.left}
         found = {}
-        for number, alternative in enumerate(self.design.alternatives["aggregation"]):
+        for number, (alternative, renormalisation, left) in enumerate(self._kinds):
             mean = means(self.study.framework, alternative)
-            for left, pattern in ((False, self.states.filled), (True, self.states.left)):
-                pair = (plan(self.tree, mean, ()), plan(self.tree, mean, pattern.gap_leaves))
-                found[number, left] = pair
+            once = renormalisation.name == "once"
+            complete = plan(self.tree, mean, (), once=once)
+            partial = plan(self.tree, mean, patterns[left].gap_leaves, once=once)
+            found[number] = complete, partial
         return found
+
+    @property
+    def _kinds(self) -> list[tuple[Alternative, Alternative, bool]]:
+        """Aggregation, renormalisation, and whether gaps are left: what one block has in common."""
+        factors = self.design.alternatives
+        return list(product(factors["aggregation"], factors["renormalisation"], (False, True)))
 
     def scores(self, draws: Draws) -> np.ndarray:
         """Index of every unit, draws × units."""
@@ -149,17 +158,19 @@ class Engine:
                 yield self._block(draws.take(part), keys_of_draws[part], part)
 
     def _keys(self, draws: Draws) -> np.ndarray:
-        """Aggregation and gaps left, then the key of the state, one row per draw."""
+        """The number of the kind (`_kinds`), then the key of the state, one row per draw."""
         chosen = draws.choices
-        kind = 2 * chosen["aggregation"] + (draws.imputation == NONE)
+        scales = len(self.design.alternatives["renormalisation"])
+        kind = chosen["aggregation"] * scales + chosen["renormalisation"]
+        kind = 2 * kind + (draws.imputation == NONE)
         key = (chosen["treatment"], chosen["normalisation"], chosen["measures"], draws.imputation)
         return np.stack([kind, *key], axis=1)
 
     def _block(self, draws: Draws, keys_of_draws: np.ndarray, positions: np.ndarray) -> Block:
-        left = bool(draws.imputation[0] == NONE)
         pattern = self.states.pattern(int(draws.imputation[0]))
-        pair = self.plans[int(draws.choices["aggregation"][0]), left]
-        shares, active = self.tree.shares(draws.multipliers.T, self._admitted(draws))
+        pair = self.plans[int(keys_of_draws[0, 0])]
+        once = pair[0].once
+        shares, active = self.tree.shares(draws.multipliers.T, self._admitted(draws), once=once)
         paths = [each.path_weights(shares) for each in pair]
         states = list(self._states_of(keys_of_draws))
         values = np.empty((len(positions), self.units))
@@ -171,7 +182,7 @@ class Engine:
             if not len(pattern.order[here]):
                 continue
             parts = [(rows, getattr(state, kind)) for rows, state in states]
-            run = Run(parts, pattern.present, shares, active, path, pattern.order[here])
+            run = Run(parts, pattern.present, shares, active, path, pattern.order[here], once)
             try:
                 values[:, here] = run.values(each.top).T
             except FailedDrawError as error:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from analysis.index.framework import children, leaves, root
+from analysis.index.framework import children, leaves, measured_nodes, root
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,12 @@ class Tree:
         Row of the framework and weight of every slot.
     branching, leaf_slots, leaf_numbers
         Branching slots, the root first; the slots of leaves, and the leaves in them.
+    chains
+        What each slot weighs where weights are renormalised once, see `_chain`.
+    measured
+        Codes of the nodes all of whose children are leaves.
+    summed
+        Branching slots that then weigh as much as what is below them.
     """
 
     framework: pd.DataFrame
@@ -73,14 +79,38 @@ class Tree:
         weights = pd.to_numeric(self.framework["weight"]).to_numpy(dtype=float)
         self.rows = np.array([slot.row for slot in self.slots])
         self.weights = np.where(self.rows == rows[top], 1.0, weights[self.rows])
+        self.measured = measured_nodes(self.framework)
+        self.chains = [self._chain(slot) for slot in self.slots]
         leaf = np.array([slot.leaf for slot in self.slots])
         self.branching = np.flatnonzero(leaf < 0).tolist()
         self.leaf_slots = np.flatnonzero(leaf >= 0)
         self.leaf_numbers = leaf[self.leaf_slots]
+        self.summed = {n for n in self.branching if self.slots[n].code not in self.measured}
 
     def _end_of_chain(self, code: str) -> str:
         below = children(self.framework, code)
         return self._end_of_chain(below[0]) if len(below) == 1 else code
+
+    def _chain(self, slot: Slot) -> tuple[float, list[int]]:
+        """What a slot weighs where weights are renormalised once, and the rows that multiply it.
+
+        A leaf that shares its node with other leaves has its weight, what stands above leaves has
+        its part, and so has a leaf with a branch beside it. Other nodes weigh as much as what is
+        below them.
+        """
+        table = self.framework.set_index("code")
+        parts = table.get("part", table["weight"])
+        chain = [str(self.framework["code"].iloc[slot.row])]
+        while chain[-1] != slot.code:
+            chain += children(self.framework, chain[-1])
+        if len(chain) > 1 and slot.leaf >= 0:  # the node of a leaf alone speaks for it
+            chain.pop()
+        last = chain[-1]
+        rows = [table.index.get_loc(code) for code in chain]
+        if table.loc[last, "parent"] in self.measured:
+            return float(table.loc[last, "weight"]), rows
+        counts = slot.leaf >= 0 or last in self.measured
+        return (float(parts[last]) if counts else 1.0), rows
 
     def leaves_of_means(self, means: Mapping[str, str], mean: str) -> set[int]:
         """Numbers of the leaves directly below a node that uses `mean`."""
@@ -89,7 +119,7 @@ class Tree:
         return below - {-1}
 
     def shares(
-        self, multipliers: np.ndarray, admitted: np.ndarray | None
+        self, multipliers: np.ndarray, admitted: np.ndarray | None, *, once: bool = False
     ) -> tuple[np.ndarray, np.ndarray]:
         """Weights scaled to the sum 1 among the siblings that take part.
 
@@ -99,14 +129,19 @@ class Tree:
             Nodes × draws, in the order of the framework.
         admitted
             Leaves × draws: which leaves take part; all of them if None.
+        once
+            Whether a node weighs what is measured of it, see `replay.by_parts`.
 
         Returns
         -------
         shares, active
             Slots × draws; a slot without a leaf that takes part has the share 0.
         """
-        shares = multipliers[self.rows]
-        shares *= self.weights[:, None]
+        if once:
+            shares = np.array([w * multipliers[rows].prod(axis=0) for w, rows in self.chains])
+        else:
+            shares = multipliers[self.rows]
+            shares *= self.weights[:, None]
         active = np.ones(shares.shape, dtype=bool)
         if admitted is not None:
             active[self.leaf_slots] = admitted[self.leaf_numbers]
@@ -118,6 +153,8 @@ class Tree:
                 active[number] = total > 0
                 total[~active[number]] = 1.0
                 shares[number] *= active[number]
+            if once and number in self.summed:
+                shares[number] *= total
             kids /= total
         shares[0] = 1.0
         return shares, active
@@ -133,10 +170,10 @@ class Part:
         The node and its mean.
     linear, columns
         Slots and numbers of the leaves that come straight into it, along collapsed branches.
-    whole
-        Slots directly below it whose branch is collapsed and has no gaps.
+    sure
+        Those of these slots that have no gaps.
     gaps, gap_columns
-        Slots and numbers of leaves directly below it that have gaps.
+        Slots and numbers of the others.
     others
         The parts below it.
     complete
@@ -148,7 +185,7 @@ class Part:
     mean: str
     linear: np.ndarray
     columns: np.ndarray
-    whole: np.ndarray
+    sure: np.ndarray
     gaps: np.ndarray
     gap_columns: np.ndarray
     others: tuple["Part", ...]
@@ -157,11 +194,15 @@ class Part:
 
 @dataclass(frozen=True)
 class Plan:
-    """The parts of a tree under given means and gaps, and the slots at which paths begin anew."""
+    """The parts of a tree under given means and gaps, and the slots at which paths begin anew.
+
+    `once` says how weights are renormalised: see `aggregation.unit_weights`.
+    """
 
     tree: Tree
     top: Part
     starts: frozenset[int]
+    once: bool
 
     def path_weights(self, shares: np.ndarray) -> np.ndarray:
         """Products of the shares from each slot up to the part that it goes into."""
@@ -172,7 +213,9 @@ class Plan:
         return paths
 
 
-def plan(tree: Tree, means: Mapping[str, str], gap_leaves: Iterable[int]) -> Plan:
+def plan(
+    tree: Tree, means: Mapping[str, str], gap_leaves: Iterable[int], *, once: bool = False
+) -> Plan:
     """Find the parts of a tree.
 
     Parameters
@@ -183,9 +226,12 @@ def plan(tree: Tree, means: Mapping[str, str], gap_leaves: Iterable[int]) -> Pla
         Mean by code of the inner nodes.
     gap_leaves
         Numbers of the leaves with gaps.
+    once
+        Whether weights are renormalised once, over all that a unit has. Then a branch collapses
+        even if it has gaps.
     """
-    top = _Compiler(tree, means, frozenset(gap_leaves)).part(0)
-    return Plan(tree, top, frozenset(_slots_of(top)))
+    top = _Compiler(tree, means, frozenset(gap_leaves), once).part(0)
+    return Plan(tree, top, frozenset(_slots_of(top)), once)
 
 
 def _slots_of(part: Part) -> list[int]:
@@ -197,21 +243,24 @@ class _Compiler:
     tree: Tree
     means: Mapping[str, str]
     gap_leaves: frozenset[int]
+    once: bool
 
     def part(self, number: int) -> Part:
         slot, slots = self.tree.slots[number], self.tree.slots
         mean = self.means[slot.code]
-        collapsed = [kid for kid in slot.below if self._collapses(kid, mean)]
-        gaps = [kid for kid in slot.below if slots[kid].leaf in self.gap_leaves]
-        linear = [leaf for kid in collapsed + gaps for leaf in self._leaf_slots(kid)]
-        others = tuple(self.part(kid) for kid in slot.below if kid not in collapsed + gaps)
+        collapsed = [
+            kid for kid in slot.below if slots[kid].leaf >= 0 or self._collapses(kid, mean)
+        ]
+        linear = [leaf for kid in collapsed for leaf in self._leaf_slots(kid)]
+        gaps = [leaf for leaf in linear if slots[leaf].leaf in self.gap_leaves]
+        others = tuple(self.part(kid) for kid in slot.below if kid not in collapsed)
         return Part(
             slot=number,
             code=slot.code,
             mean=mean,
             linear=np.array(linear, dtype=np.int64),
             columns=np.array([slots[leaf].leaf for leaf in linear], dtype=np.int64),
-            whole=np.array(collapsed, dtype=np.int64),
+            sure=np.array([leaf for leaf in linear if leaf not in gaps], dtype=np.int64),
             gaps=np.array(gaps, dtype=np.int64),
             gap_columns=np.array([slots[leaf].leaf for leaf in gaps], dtype=np.int64),
             others=others,
@@ -221,7 +270,7 @@ class _Compiler:
     def _collapses(self, number: int, mean: str) -> bool:
         slot = self.tree.slots[number]
         if slot.leaf >= 0:
-            return slot.leaf not in self.gap_leaves
+            return self.once or slot.leaf not in self.gap_leaves
         same = self.means[slot.code] == mean
         return same and all(self._collapses(kid, mean) for kid in slot.below)
 

@@ -19,6 +19,9 @@ MANTISSA = 52
 TILE, TILE_UNITS = 12_000, 300
 
 
+# A weight is all of it but for rounding.
+ALL = 1 - 1e-12
+
 NOT_POSITIVE = "is not positive, and a geometric mean takes it"
 ABSENT = "is missing: the unit has none of the leaves that take part"
 
@@ -51,6 +54,8 @@ class Run:
         Slots × draws, see `flatten.Tree.shares` and `flatten.Plan.path_weights`.
     units
         Numbers of the units.
+    once
+        Whether a node weighs as much as what a unit has of it, or as if it had all.
     """
 
     states: list[tuple[slice, dict[str, np.ndarray]]]
@@ -59,6 +64,7 @@ class Run:
     active: np.ndarray
     paths: np.ndarray
     units: np.ndarray
+    once: bool
 
     def values(self, part: Part) -> np.ndarray:
         """Value of a node, units × draws; the logarithm if it is a geometric mean.
@@ -70,30 +76,32 @@ class Run:
         """
         out = np.empty((len(self.units), self.shares.shape[1]))
         with np.errstate(divide="ignore", invalid="ignore"):
-            there = self._fill(part, out)
-        if there is not None:
-            self._refuse(part, ~there, ABSENT)
+            has = self._fill(part, out)
+        if has is not None and not has.all():
+            self._refuse(part, has == 0, ABSENT)
         return out
 
     def _fill(self, part: Part, out: np.ndarray) -> np.ndarray | None:
-        """Write the values of a node to `out` and return which there are; None for all."""
+        """Write the values of a node to `out`; return what of its weight each unit has, units ×
+        draws, or None if all have all of it.
+        """
         self._add_leaves(part, out)
-        theres: list[np.ndarray | None] = []
+        parts_had: list[np.ndarray | None] = []
         shares = self.shares[[other.slot for other in part.others]]
         if part.others:
             values = np.empty((len(part.others), *out.shape))
             for other, value in zip(part.others, values, strict=True):
-                theres.append(self._fill(other, value))
-                self._rescale(part, other, value, theres[-1])
+                parts_had.append(self._fill(other, value))
+                self._rescale(part, other, value, parts_had[-1])
             out += np.einsum("kd,kud->ud", shares, values)
-        if not len(part.gaps) and all(there is None for there in theres):
+        if not len(part.gaps) and all(had is None for had in parts_had):
             return None
-        weight = np.add.reduce(self.shares[part.whole], axis=0)
+        weight = np.add.reduce(self.paths[part.sure], axis=0)
         if len(part.gaps):
-            weight = weight + self.present[part.gap_columns].T @ self.shares[part.gaps]
-        for there, share in zip(theres, shares, strict=True):
-            weight = weight + (share if there is None else share * there)
-        return _divide(out, weight)
+            weight = weight + self.present[part.gap_columns].T @ self.paths[part.gaps]
+        for had, share in zip(parts_had, shares, strict=True):
+            weight = weight + (share if had is None else share * had)
+        return _divide(out, weight, once=self.once)
 
     def _add_leaves(self, part: Part, out: np.ndarray) -> None:
         """Write what the leaves of collapsed branches add: products for each state."""
@@ -105,22 +113,24 @@ class Run:
             _product(leaves[part.mean][part.columns].T, paths[:, draws], out[:, draws])
 
     def _rescale(
-        self, part: Part, other: Part, value: np.ndarray, there: np.ndarray | None
+        self, part: Part, other: Part, value: np.ndarray, had: np.ndarray | None
     ) -> None:
-        """Turn the value of a child into what its parent averages, in place; 0 if absent."""
-        if part.mean == other.mean:
-            return
-        if part.mean == "arithmetic":
+        """Turn the value of a child into what its parent adds up, in place; 0 if absent."""
+        if part.mean != other.mean and part.mean == "arithmetic":
             np.exp(value, out=value)
-            if there is not None:
-                value *= there
-            return
+        elif part.mean != other.mean:
+            self._to_logarithms(other, value, had)
+        if had is not None:
+            value *= had
+
+    def _to_logarithms(self, other: Part, value: np.ndarray, had: np.ndarray | None) -> None:
+        """Take the logarithms of the value of a child, in place."""
         # What is absent has the share 0; any positive number may stand for it.
         active = self.active[other.slot]
         if not active.all():
             np.copyto(value, 1.0, where=~active)
-        if there is not None:
-            np.copyto(value, 1.0, where=~there)
+        if had is not None:
+            np.copyto(value, 1.0, where=had == 0)
         np.log(value, out=value)
         # Logarithms of what is not positive are infinite or NaN, and so is their sum.
         if not np.isfinite(value.sum()):
@@ -141,14 +151,16 @@ def _product(leaves: np.ndarray, paths: np.ndarray, out: np.ndarray) -> None:
             np.matmul(leaves[here[0]], paths[:, here[1]], out=out[here])
 
 
-def _divide(total: np.ndarray, weight: np.ndarray) -> np.ndarray | None:
-    """Divide in place by the weight of what is present; return where anything is."""
+def _divide(total: np.ndarray, weight: np.ndarray, *, once: bool) -> np.ndarray | None:
+    """Divide in place by the weight of what is present; return what counts of the whole weight.
+
+    That is the same weight, or 1 wherever anything is present; None if it is 1 throughout.
+    """
     there = weight > 0
-    if there.all():
-        total /= weight
+    total /= weight if there.all() else np.where(there, weight, 1.0)
+    if (weight > ALL if once else there).all():
         return None
-    total /= np.where(there, weight, 1.0)
-    return np.broadcast_to(there, total.shape)
+    return np.broadcast_to(weight if once else there, total.shape)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.index.composite import CompositeIndex, Method, build
-from analysis.index.framework import bottom_up, leaves, prune
+from analysis.index.framework import bottom_up, children, leaves, measured_nodes, prune
 from analysis.index.ranking import rank
 from analysis.index.robustness.design import Alternative, Design
 from analysis.index.robustness.draws import NONE, Draws
@@ -51,7 +51,7 @@ def replay(study: Study, design: Design, draws: Draws, position: int = 0) -> Com
     }
     imputation = int(draws.imputation[position])
     data = study.variant(chosen["measures"].name, None if imputation == NONE else imputation)
-    framework = framework_of(study, draws, position, chosen["evidence"])
+    framework = framework_of(study, draws, position, chosen)
     untreated = tuple(leaf for leaf in study.untreated if leaf in leaves(framework))
     scale = chosen["normalisation"]
     method = Method(
@@ -60,6 +60,7 @@ def replay(study: Study, design: Design, draws: Draws, position: int = 0) -> Com
         normalisation=scale.name,
         normalisation_options=scale.numbers,
         aggregation=means(framework, chosen["aggregation"]),
+        renormalisation=chosen["renormalisation"].name,
     )
     return build(data, framework, method=method)
 
@@ -97,14 +98,37 @@ def replayed_ranks(study: Study, design: Design, draws: Draws) -> pd.DataFrame:
     return pd.DataFrame(ranks)
 
 
-def framework_of(study: Study, draws: Draws, position: int, evidence: Alternative) -> pd.DataFrame:
+def framework_of(
+    study: Study, draws: Draws, position: int, chosen: Mapping[str, Alternative]
+) -> pd.DataFrame:
     """The framework of one draw: its weights, without what it leaves out."""
-    framework = study.framework
-    weights = pd.to_numeric(framework["weight"]) * draws.multipliers[position]
+    framework, multipliers = study.framework, draws.multipliers[position]
+    weights = pd.to_numeric(framework["weight"]) * multipliers
     node = draws.left_out[position]
     removed = [] if node == NONE else leaves(framework, framework["code"].iloc[node])
-    kept = [leaf for leaf in study.leaves_of_grades(evidence) if leaf not in removed]
-    return prune(framework.assign(weight=weights), kept)
+    kept = [leaf for leaf in study.leaves_of_grades(chosen["evidence"]) if leaf not in removed]
+    pruned = prune(framework.assign(weight=weights, multiplier=multipliers), kept)
+    if chosen["renormalisation"].name == "level_by_level":
+        return pruned
+    return by_parts(pruned, measured_nodes(framework))
+
+
+def by_parts(framework: pd.DataFrame, measured: set[str]) -> pd.DataFrame:
+    """The framework in which every node weighs what is measured of it.
+
+    A node that is measured by leaves has its whole `part` there, which the leaves share by their
+    weights, and so has a leaf elsewhere; a node above has the sum of what its children have. Each
+    is multiplied by the `multiplier` of the draw.
+    """
+    table = framework.set_index("code")
+    weights = table["part"] * table["multiplier"]
+    for node in bottom_up(framework):
+        below = children(framework, node)
+        if node in measured:
+            weights[below] = table.loc[below, "weight"]
+        else:
+            weights[node] = weights[below].sum() * table.loc[node, "multiplier"]
+    return framework.assign(weight=weights.to_numpy())
 
 
 def treatment_options(alternative: Alternative, limits: Mapping[str, float]) -> dict[str, Any]:

@@ -25,7 +25,9 @@ class Study:
     data
         One row per unit, a column for each leaf of the framework, gaps as NaN.
     framework
-        A framework table with the column `level`; it holds every leaf that any choice uses.
+        A framework table with the column `level`; it holds every leaf that any choice uses. Where
+        weights may be renormalised once, the column `part` says what the complete framework gives
+        to every node above leaves.
     imputed
         Copies of the data with the gaps filled, each by another draw.
     heads
@@ -109,6 +111,9 @@ def _faults_of_levels(study: Study, design: Design) -> list[str]:
         return ["the framework has no column 'level'"]
     levels = set(study.framework["level"])
     nodes = set(study.framework["parent"]) & set(study.framework["code"])
+    once = any(a.name == "once" for a in design.alternatives["renormalisation"])
+    if once and "part" not in study.framework.columns:
+        return ["renormalisation: the framework has no column 'part'"]
     faults = [f"weights: no node has the level {v!r}" for v in design.ranges if v not in levels]
     for alternative in design.alternatives["aggregation"]:
         unknown = [place for place in alternative.options if place not in levels | nodes]

@@ -69,20 +69,23 @@ def coinr_draws(sampler):
 
 
 def small_framework():
-    """A ragged tree: z hangs directly under the root, c and d lie three steps below it."""
+    """A ragged tree: z hangs directly under the root, c and d lie three steps below it.
+
+    In the complete framework left weighs 0.3, z 0.25, e 0.2 and deep 0.05; 0.2 of it is not there.
+    """
     rows = [
-        ("index", "", "index", None, None),
-        ("left", "index", "domain", 2.0, None),
-        ("right", "index", "domain", 1.0, None),
-        ("z", "index", "measure", 1.0, 1),
-        ("deep", "right", "subdomain", 1.0, None),
-        ("a", "left", "measure", 1.0, 1),
-        ("b", "left", "measure", 3.0, 1),
-        ("c", "deep", "measure", 1.0, 1),
-        ("d", "deep", "measure", 1.0, 1),
-        ("e", "right", "measure", 1.0, -1),
+        ("index", "", "index", None, None, None),
+        ("left", "index", "domain", 2.0, None, 0.3),
+        ("right", "index", "domain", 1.0, None, 0.25),
+        ("z", "index", "measure", 1.0, 1, 0.25),
+        ("deep", "right", "subdomain", 1.0, None, 0.05),
+        ("a", "left", "measure", 1.0, 1, 0.075),
+        ("b", "left", "measure", 3.0, 1, 0.225),
+        ("c", "deep", "measure", 1.0, 1, 0.025),
+        ("d", "deep", "measure", 1.0, 1, 0.025),
+        ("e", "right", "measure", 1.0, -1, 0.2),
     ]
-    return pd.DataFrame(rows, columns=["code", "parent", "level", "weight", "direction"])
+    return pd.DataFrame(rows, columns=["code", "parent", "level", "weight", "direction", "part"])
 
 
 def small_study(units=12, *, gaps=True, seed=5):
@@ -120,6 +123,7 @@ def small_rows():
             "aggregation", "arithmetic", "geometric", "arithmetic index=geometric",
             "geometric left=arithmetic deep=arithmetic", "arithmetic right=geometric",
         ),
+        *alternatives("renormalisation", "once", "level_by_level"),
         *alternatives("measures", "size", "per_head"),
         *alternatives("gaps", "left", "imputed draws=3"),
         *alternatives("evidence", "every", "observed proxy", "observed"),

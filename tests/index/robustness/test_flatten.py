@@ -91,6 +91,47 @@ def test_a_leaf_with_gaps_makes_parts_of_all_nodes_above_it(tree):
     assert not found.top.complete
     assert deep.gap_columns.tolist() == [3]
     assert [CODES[slot] for slot in deep.gaps] == ["c"]
-    assert [CODES[slot] for slot in deep.whole] == ["d"]
-    assert deep.columns.tolist() == [4, 3]
-    assert [CODES[slot] for slot in found.top.whole] == ["left", "z"]
+    assert [CODES[slot] for slot in deep.sure] == ["d"]
+    assert sorted(deep.columns) == [3, 4]
+    assert [CODES[slot] for slot in found.top.sure] == ["a", "b", "z"]
+
+
+def test_renormalised_once_a_tree_with_gaps_is_a_single_part_too(tree):
+    found = plan(tree, ARITHMETIC, [3], once=True)
+    assert found.top.others == ()
+    assert [CODES[slot] for slot in found.top.gaps] == ["c"]
+    assert [CODES[slot] for slot in found.top.sure] == ["a", "b", "d", "e", "z"]
+
+
+def test_renormalised_once_a_node_weighs_what_is_measured_of_it(tree):
+    shares, _ = tree.shares(np.ones((10, 1)), None, once=True)
+    by_code = dict(zip(CODES, shares[:, 0], strict=True))
+    # left 0.3, right 0.05 + 0.2, z 0.25: in all 0.8.
+    expected = {"left": 0.375, "right": 0.3125, "z": 0.3125, "deep": 0.2, "e": 0.8}
+    assert {code: by_code[code] for code in expected} == pytest.approx(expected)
+    assert [by_code[code] for code in "abcd"] == [0.25, 0.75, 0.5, 0.5]
+
+
+def test_renormalised_once_what_is_left_out_leaves_its_weight_to_all(tree):
+    admitted = np.ones((6, 2), dtype=bool)
+    admitted[[4, 5], 0] = False  # d and e: c speaks for deep, and nobody for e
+    admitted[[1, 2], 1] = False  # a and b, so left has nothing
+    shares, _ = tree.shares(np.ones((10, 2)), admitted, once=True)
+    first, second = (dict(zip(CODES, column, strict=True)) for column in shares.T)
+    assert [first[code] for code in ("left", "right", "z")] == pytest.approx([0.5, 1 / 12, 5 / 12])
+    assert [first[code] for code in ("deep", "c")] == [1, 1]
+    assert [second[code] for code in ("left", "right", "z")] == pytest.approx([0, 0.5, 0.5])
+
+
+def test_renormalised_once_a_chain_is_multiplied_at_every_node_but_a_leaf_alone():
+    rows = [
+        ("top", "", None, None),
+        ("m", "top", 1.0, 0.2),
+        ("n", "m", 1.0, 0.2),
+        ("a", "n", 1.0, 0.2),
+        ("b", "top", 1.0, 0.4),
+    ]
+    tree = Tree(pd.DataFrame(rows, columns=["code", "parent", "weight", "part"]))
+    shares, _ = tree.shares(np.array([[1.0], [2.0], [3.0], [5.0], [1.0]]), None, once=True)
+    # 0.2 · 2 · 3 = 1.2 beside 0.4.
+    assert shares[:, 0].tolist() == pytest.approx([1, 0.75, 0.25])

@@ -103,7 +103,7 @@ def test_of_several_failures_that_of_the_first_unit_in_its_first_draw_is_told():
     shares = np.array([[1.0, 1, 1], [0.5, 1, 1], [0.5, 0, 0]])
     present = np.array([[1.0, 0, 0], [1, 1, 0]])
     states = [(slice(0, 3), {"arithmetic": present})]
-    run = Run(states, present, shares, shares > 0, shares, np.array([4, 7, 9]))
+    run = Run(states, present, shares, shares > 0, shares, np.array([4, 7, 9]), once=False)
     with pytest.raises(FailedDrawError) as told:
         run.values(top)
     error = told.value
@@ -129,5 +129,6 @@ def test_an_absent_geometric_child_leaves_its_weight_to_the_other_one():
     shares, active = tree.shares(np.ones((5, 1)), None)
     states = [(slice(0, 1), {"arithmetic": values, "geometric": logs})]
     present = (values > 0).astype(float)
-    run = Run(states, present, shares, active, made.path_weights(shares), np.arange(3))
+    paths = made.path_weights(shares)
+    run = Run(states, present, shares, active, paths, np.arange(3), once=False)
     assert run.values(made.top)[:, 0] == pytest.approx([6.5, 5, 8])
