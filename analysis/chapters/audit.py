@@ -106,8 +106,7 @@ def coherence_tables(composite: CompositeIndex, values: pd.DataFrame) -> Tables:
     groups = item_groups(framework)
     pairs = [coherence.correlation_table(values, framework, level, above) for level, above in PAIRS]
     flags = [
-        coherence.coherence_table(composite.normalised, composite.nodes, framework, level, above)
-        for level, above in PAIRS
+        coherence.coherence_table(composite, level, above) for level, above in PAIRS
     ]
     return {
         "audit_correlations": pd.concat(pairs, ignore_index=True),

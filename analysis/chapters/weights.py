@@ -26,7 +26,7 @@ def weight_tables(composite: CompositeIndex, judgements: pd.DataFrame) -> Tables
     inputs, means = (composite.normalised, composite.framework), composite.method.aggregation
     frameworks = weighted_frameworks(*inputs, aggregation=means)
     frameworks["judged"] = judged
-    effects = effect_table(*inputs, frameworks, means)
+    effects = effect_table(*inputs, frameworks, means, composite.method.renormalisation)
     return {
         "weights": weight_table(frameworks),
         "weight_effects": effects,

@@ -285,9 +285,18 @@ def measure_table(base: Edition, indicators: list[str]) -> pd.DataFrame:
 
 
 def reweigh(edition: Edition, weights: pd.DataFrame) -> None:
-    """Write the weights into the framework of the edition."""
-    path = edition.reference / "framework.csv"
-    framework = read_table(path)
+    """Write the weights into the framework of the edition, to hold among what is measured.
+
+    Whoever names weights means those of the index, not of a framework of which parts are empty.
+    """
     new = dict(zip(weights["code"], weights["weight"], strict=True))
-    changed = framework["code"].map(new).fillna(framework["weight"])
-    path.write_text(csv_text(framework.assign(weight=changed)), "utf8", newline="")
+    replace_values(edition.reference / "framework.csv", "code", "weight", new)
+    as_given = {"renormalisation": "level_by_level"}
+    replace_values(edition.reference / "method.csv", "parameter", "value", as_given)
+
+
+def replace_values(path: Path, key: str, column: str, new: Mapping[str, str]) -> None:
+    """Write new values by `key` into one column of a table."""
+    table = read_table(path)
+    changed = table[key].map(new).fillna(table[column])
+    path.write_text(csv_text(table.assign(**{column: changed})), "utf8", newline="")

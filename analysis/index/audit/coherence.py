@@ -3,7 +3,8 @@
 import pandas as pd
 
 from analysis.index.aggregation import aggregate
-from analysis.index.framework import leaves, parents, path_to_root, prune
+from analysis.index.composite import CompositeIndex
+from analysis.index.framework import leaves, parents, path_to_root
 
 # Limits of the flags, on the correlation of a part with its own node above.
 CONFLICTING, UNDER_REPRESENTED, DOMINATING = -0.3, 0.3, 0.95
@@ -98,17 +99,13 @@ def correlation_table(
     return pd.DataFrame(rows, columns=["level", "code", "above", "own", "correlation", "n"])
 
 
-def coherence_table(
-    normalised: pd.DataFrame, nodes: pd.DataFrame, framework: pd.DataFrame, level: str, above: str
-) -> pd.DataFrame:
+def coherence_table(composite: CompositeIndex, level: str, above: str) -> pd.DataFrame:
     """Set the correlation of every part with its own node above beside that with the others.
 
     Parameters
     ----------
-    normalised, nodes
-        One row per unit; the columns are the leaves and the inner nodes.
-    framework
-        A framework table: `code, parent, level, weight`.
+    composite
+        An index; its framework has the column `level`.
     level, above
         Names of levels.
 
@@ -130,23 +127,26 @@ def coherence_table(
     --------
     b is what makes the index: a runs against it, and b alone is nearly all of it.
 
+    >>> from analysis.index.composite import Method, build
     >>> tree = pd.DataFrame({
     ...     "code": ["top", "a", "b"], "parent": ["", "top", "top"],
-    ...     "level": ["index", "leaf", "leaf"], "weight": [1, 1, 3],
+    ...     "level": ["index", "leaf", "leaf"], "weight": [1, 1, 3], "direction": 1,
     ... })
-    >>> leaf = pd.DataFrame({"a": [100.0, 50, 0], "b": [0.0, 50, 100]})
-    >>> nodes = pd.DataFrame({"top": [25.0, 50, 75]})
-    >>> table = coherence_table(leaf, nodes, tree, "leaf", "index").round(9)
+    >>> composite = build(
+    ...     pd.DataFrame({"a": [100.0, 50, 0], "b": [0.0, 50, 100]}), tree, method=Method()
+    ... )
+    >>> table = coherence_table(composite, "leaf", "index").round(9)
     >>> table[["code", "above", "correlation", "rest", "flag"]]
       code above  correlation  rest         flag
     0    a   top         -1.0  -1.0  conflicting
     1    b   top          1.0  -1.0   dominating
     """
-    values = pd.concat([nodes, normalised], axis=1)
+    framework = composite.framework
+    values = pd.concat([composite.nodes, composite.normalised], axis=1)
     pairs = correlation_table(values, framework, level, above)
     table = pairs[pairs["own"] == 1].drop(columns=["own", "n"]).reset_index(drop=True)
     table["rest"] = [
-        values[code].corr(_without(normalised, framework, code, node))
+        values[code].corr(_without(composite, code, node))
         if _has_more(framework, code, node)
         else float("nan")
         for code, node in table[["code", "above"]].itertuples(index=False)
@@ -192,10 +192,13 @@ def _has_more(framework: pd.DataFrame, code: str, node: str) -> bool:
     return set(leaves(framework, node)) != set(leaves(framework, code))
 
 
-def _without(normalised: pd.DataFrame, framework: pd.DataFrame, code: str, node: str) -> pd.Series:
-    up = parents(framework)
-    below = framework[[node in path_to_root(up, other) for other in framework["code"]]]
-    branch = below.assign(parent=below["parent"].mask(below["code"] == node, ""))
-    gone = set(leaves(framework, code))
-    kept = prune(branch, [leaf for leaf in leaves(branch) if leaf not in gone])
-    return aggregate(normalised, kept)[node]
+def _without(composite: CompositeIndex, code: str, node: str) -> pd.Series:
+    """The value of a node without a part of it, under the means and the weights of the method."""
+    gone = leaves(composite.framework, code)
+    nodes = aggregate(
+        composite.normalised.assign(**dict.fromkeys(gone, float("nan"))),
+        composite.framework,
+        composite.method.aggregation,
+        composite.method.renormalisation,
+    )
+    return nodes[node]

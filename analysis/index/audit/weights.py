@@ -289,6 +289,7 @@ def effect_table(
     framework: pd.DataFrame,
     frameworks: Mapping[str, pd.DataFrame],
     aggregation: Means = "arithmetic",
+    renormalisation: str = "level_by_level",
 ) -> pd.DataFrame:
     """Compare the ranks under every method with those of record.
 
@@ -300,8 +301,8 @@ def effect_table(
         The framework of record: `code, parent, weight`.
     frameworks
         The same tree with other weights, by method: `code, parent, weight`.
-    aggregation
-        The means, as `aggregation.aggregate` takes them.
+    aggregation, renormalisation
+        The means, and what becomes of the weight of a gap, as `aggregation.aggregate` takes them.
 
     Returns
     -------
@@ -323,20 +324,17 @@ def effect_table(
     {'method': 'other', 'spearman': -1.0, 'mean_shift': 1.3333333333333333, 'largest_shift': 2,
      'changed_top10': 0, 'changed_top100': 0}
     """
-    record = _index(normalised, framework, aggregation)
-    rows = [
-        {"method": name, **_effect(record, _index(normalised, other, aggregation))}
-        for name, other in frameworks.items()
-    ]
+    indices = {
+        name: aggregate(normalised, tree, aggregation, renormalisation)[root(framework)]
+        for name, tree in [("record", framework), *frameworks.items()]
+    }
+    record = indices.pop("record")
+    rows = [{"method": name, **_effect(record, index)} for name, index in indices.items()]
     return pd.DataFrame(rows)
 
 
 def _shares(framework: pd.DataFrame) -> pd.Series:
     return pd.concat(sibling_weights(framework).values())
-
-
-def _index(normalised: pd.DataFrame, framework: pd.DataFrame, aggregation: Means) -> pd.Series:
-    return aggregate(normalised, framework, aggregation)[root(framework)]
 
 
 def _effect(record: pd.Series, other: pd.Series) -> dict[str, float]:

@@ -1,19 +1,18 @@
 """Why a unit is where it is: its distance from the mean of all units, shared out among the nodes.
 
 A hybrid has the values of the unit at some nodes of a level and the means of all units at the
-others: with any single unit as the reference, its oddities would be part of every answer. The part
+others, where it lacks nothing: with any single unit as the reference, its oddities would be part of every answer. The part
 of a node is its Shapley value (1953): the mean change of the hybrid's score, or rank, when the
 node's own value comes in, over all orders in which the nodes may come in. The parts of a unit add
 up to its whole distance.
 """
 
-from collections.abc import Mapping
 from math import factorial
 
 import numpy as np
 import pandas as pd
 
-from analysis.index.aggregation import aggregate
+from analysis.index.aggregation import aggregate, unit_weights
 from analysis.index.composite import CompositeIndex
 from analysis.index.framework import children, parents, path_to_root, root
 from analysis.index.ranking import TIE_TOLERANCE
@@ -22,9 +21,7 @@ from analysis.index.ranking import TIE_TOLERANCE
 MOST_HYBRIDS = 100_000
 
 
-def shapley_table(
-    composite: CompositeIndex, level: str, aggregation: str | Mapping[str, str] | None = None
-) -> pd.DataFrame:
+def shapley_table(composite: CompositeIndex, level: str) -> pd.DataFrame:
     """Share out the distance of every unit from the mean of all among the nodes of a level.
 
     Parameters
@@ -33,9 +30,6 @@ def shapley_table(
         An index; its framework has the column `level`.
     level
         Level of the nodes.
-    aggregation
-        The means at the nodes above, as `aggregation.aggregate` takes them; those of the index
-        if not given.
 
     Returns
     -------
@@ -74,22 +68,37 @@ def shapley_table(
     players = [code for code in tree["code"] if not children(tree, code)]
     values = composite.nodes.reindex(columns=players)
     values = values.fillna(composite.normalised.reindex(columns=players))
-    top, mean = root(tree), values.mean().to_numpy()
-    aggregation = composite.method.aggregation if aggregation is None else aggregation
+    mean, has = values.mean().to_numpy(), share_present(composite)[players]
     coalitions = all_subsets(len(players))
-    index, shares = np.sort(_scores(values, tree, aggregation, top)), shapley_weights(coalitions)
+    index, shares = np.sort(composite.index.to_numpy()), shapley_weights(coalitions)
     at_once = max(1, MOST_HYBRIDS // len(coalitions))
     tables = []
     for first in range(0, len(values), at_once):
         units = values.iloc[first : first + at_once]
-        hybrids = np.where(coalitions, units.to_numpy()[:, None, :], mean)
-        flat = pd.DataFrame(hybrids.reshape(-1, len(players)), columns=players)
-        scores = _scores(flat, tree, aggregation, top).reshape(len(units), -1)
+        pairs = ((units, mean), (has.loc[units.index], 1.0))
+        flat, present = (
+            pd.DataFrame(
+                np.where(coalitions, own.to_numpy()[:, None, :], others).reshape(-1, len(players)),
+                columns=players,
+            )
+            for own, others in pairs
+        )
+        scores = _scores(flat, present, tree, composite).reshape(len(units), -1)
         parts = {"score_part": scores @ shares, "rank_part": places(scores, index) @ shares}
         columns = {"unit": np.repeat(units.index, len(players)), "level": level}
         columns |= {"code": players * len(units)}
         tables.append(pd.DataFrame(columns | {name: p.ravel() for name, p in parts.items()}))
     return pd.concat(tables, ignore_index=True)
+
+
+def share_present(composite: CompositeIndex) -> pd.DataFrame:
+    """Return what share (0 to 1) of the weight of every node and leaf each unit has."""
+    present = composite.normalised.notna()
+    has, whole = (
+        unit_weights(each, composite.framework, composite.method.renormalisation)
+        for each in (present, present | True)
+    )
+    return has / whole
 
 
 def above(framework: pd.DataFrame, level: str) -> pd.DataFrame:
@@ -149,9 +158,10 @@ def places(scores: np.ndarray, index: np.ndarray) -> np.ndarray:
 
 
 def _scores(
-    values: pd.DataFrame, tree: pd.DataFrame, aggregation: str | Mapping[str, str], top: str
+    values: pd.DataFrame, present: pd.DataFrame, tree: pd.DataFrame, composite: CompositeIndex
 ) -> np.ndarray:
-    if not isinstance(aggregation, str):
-        inner = set(parents(tree).values())
-        aggregation = {node: mean for node, mean in aggregation.items() if node in inner}
-    return aggregate(values, tree, aggregation)[top].to_numpy()
+    inner, means = set(parents(tree).values()), composite.means
+    above_players = {node: mean for node, mean in means.items() if node in inner}
+    renormalisation = composite.method.renormalisation
+    nodes = aggregate(values, tree, above_players, renormalisation, present)
+    return nodes[root(tree)].to_numpy()

@@ -5,6 +5,7 @@ import pytest
 
 from analysis.index.aggregation import aggregate
 from analysis.index.audit.coherence import coherence_table, correlation_table, flag, members
+from analysis.index.composite import CompositeIndex, Method
 from index.audit.cases import TREE, A, B, C
 
 # x is the mean of a and b, y is c, which is a once more.
@@ -12,6 +13,12 @@ VALUES = pd.DataFrame({"a": A, "b": B, "c": A})
 NODES = aggregate(VALUES, TREE)
 ALL = pd.concat([NODES, VALUES], axis=1)
 HALF = 1 / math.sqrt(2)
+
+
+def made_of(values, method=Method()):
+    """An index of values that are on their scale already."""
+    nodes = aggregate(values, TREE, method.aggregation, method.renormalisation)
+    return CompositeIndex(values, pd.DataFrame(), values, nodes, TREE, method)
 
 
 def test_every_node_belongs_to_one_of_the_level_above():
@@ -43,7 +50,7 @@ def test_correlations_are_over_the_units_that_have_both():
 
 
 def test_the_rest_of_a_domain_and_the_closest_other_one():
-    table = coherence_table(VALUES, NODES, TREE, "measure", "domain").set_index("code")
+    table = coherence_table(made_of(VALUES), "measure", "domain").set_index("code")
     # Without a, x is b, which does not go with a; y does, fully.
     assert table.loc["a", "correlation"] == pytest.approx(HALF)
     assert table.loc["a", "rest"] == pytest.approx(0)
@@ -55,9 +62,22 @@ def test_the_rest_of_a_domain_and_the_closest_other_one():
 
 def test_the_rest_of_the_index_is_computed_without_the_domain():
     # Without x the index is y = A: correlation of x = (A + B) / 2 with it 1/√2. Without y it is x.
-    table = coherence_table(VALUES, NODES, TREE, "domain", "index").set_index("code")
+    table = coherence_table(made_of(VALUES), "domain", "index").set_index("code")
     assert table["rest"].tolist() == pytest.approx([HALF, HALF])
     assert table["other"].isna().all()
+
+
+def test_the_rest_follows_the_renormalisation_of_the_method():
+    # b is lacking in one unit, where x is a alone and weighs half as much as y if that counts once.
+    values = VALUES.assign(b=VALUES["b"].where(VALUES.index > 0))
+    table = coherence_table(made_of(values, Method(renormalisation="once")), "measure", "index")
+    without_c = values[["a", "b"]].mean(axis=1)
+    rest = table.set_index("code").loc["c", "rest"]
+    assert rest == pytest.approx(values["c"].corr(without_c))
+    without_a = (values["b"] + 2 * values["c"]) / 3
+    without_a = without_a.fillna(values["c"])
+    rest = table.set_index("code").loc["a", "rest"]
+    assert rest == pytest.approx(values["a"].corr(without_a))
 
 
 @pytest.mark.parametrize(
@@ -78,7 +98,7 @@ def test_flags_change_at_their_limits(correlation, expected):
 def test_a_measure_that_runs_against_its_domain_is_conflicting():
     # x = (a + b) / 2 = (A - 3A + C) / 2 runs against a.
     values = pd.DataFrame({"a": A, "b": -3 * A + C, "c": B})
-    table = coherence_table(values, aggregate(values, TREE), TREE, "measure", "domain")
+    table = coherence_table(made_of(values), "measure", "domain")
     assert table.set_index("code").loc["a", "flag"] == "conflicting"
 
 

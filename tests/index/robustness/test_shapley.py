@@ -102,13 +102,15 @@ def test_the_parts_of_a_unit_add_up_to_its_distance(level, nodes):
 
 
 @pytest.mark.parametrize("mean", ["arithmetic", "geometric", {"right": "geometric"}])
-def test_gaps_and_other_means_add_up_too(mean):
+@pytest.mark.parametrize("renormalisation", ["level_by_level", "once"])
+def test_gaps_and_other_means_add_up_too(mean, renormalisation):
     study = small_study()
     method = Method(
         skewness_limit=float("inf"),
         normalisation="min_max",
         normalisation_options={"lower": 1.0, "upper": 100.0},
         aggregation=mean,
+        renormalisation=renormalisation,
     )
     composite = build(study.data, study.framework, method=method)
     table = shapley_table(composite, "subdomain")
