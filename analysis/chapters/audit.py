@@ -105,9 +105,7 @@ def coherence_tables(composite: CompositeIndex, values: pd.DataFrame) -> Tables:
     framework = composite.framework
     groups = item_groups(framework)
     pairs = [coherence.correlation_table(values, framework, level, above) for level, above in PAIRS]
-    flags = [
-        coherence.coherence_table(composite, level, above) for level, above in PAIRS
-    ]
+    flags = [coherence.coherence_table(composite, level, above) for level, above in PAIRS]
     return {
         "audit_correlations": pd.concat(pairs, ignore_index=True),
         "audit_coherence": pd.concat(flags, ignore_index=True),

@@ -21,7 +21,6 @@ from analysis.index.framework import (
 )
 from analysis.index.refusal import RefusedValueError
 
-
 # By unit the weights may differ: then they are a frame like that of the values.
 Weights = pd.Series | pd.DataFrame
 
@@ -246,7 +245,9 @@ def unit_weights(
         for node in bottom_up(framework):
             below = [shares[child] > 0 for child in children(framework, node)]
             shares[node] = np.logical_or.reduce(below).astype(float)
-        siblings = pd.concat([pd.Series({root(framework): 1.0}), *sibling_weights(framework).values()])
+        siblings = pd.concat(
+            [pd.Series({root(framework): 1.0}), *sibling_weights(framework).values()]
+        )
         found = {code: siblings[code] * (share > 0) for code, share in shares.items()}
     return pd.DataFrame({code: found[code] for code in framework["code"]}, present.index)
 

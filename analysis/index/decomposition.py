@@ -89,6 +89,38 @@ def effective_weights(
     return pd.DataFrame({leaf: shares[leaf] for leaf in leaves(framework)}, normalised.index)
 
 
+def share_present(
+    normalised: pd.DataFrame, framework: pd.DataFrame, renormalisation: str = "level_by_level"
+) -> pd.DataFrame:
+    """Return what share of the weight of every node and leaf each unit has.
+
+    Parameters
+    ----------
+    normalised, framework, renormalisation
+        As `effective_weights` takes them.
+
+    Returns
+    -------
+    pd.DataFrame
+        One row per unit, one column per node and leaf: 0 to 1; level by level a node that a unit
+        has anything of counts as whole.
+
+    Examples
+    --------
+    >>> tree = pd.DataFrame(
+    ...     {"code": ["top", "a", "b"], "parent": ["", "top", "top"], "weight": [1, 1, 3]}
+    ... )
+    >>> values = pd.DataFrame({"a": [40.0], "b": [None]}, index=["u"])
+    >>> share_present(values, tree, "once").to_dict("index")
+    {'u': {'top': 0.25, 'a': 1.0, 'b': 0.0}}
+    """
+    present = normalised.notna()
+    has, whole = (
+        unit_weights(each, framework, renormalisation) for each in (present, present | True)
+    )
+    return has / whole
+
+
 def counted_values(
     normalised: pd.DataFrame,
     framework: pd.DataFrame,

@@ -125,12 +125,13 @@ def method_facts(edition: Edition) -> Facts:
 
 
 def formula_facts(edition: Edition) -> Facts:
-    """Sentences: what the formulas of normalisation and mean stand for, and how siblings weigh."""
+    """Sentences: what the formulas of normalisation and mean stand for, and how siblings and gaps weigh."""
     parameters = method.load(edition).parameters
     tables = {"framework": "parent", "measures": "indicator"}
     kinds = [edition.reference_table(name).groupby(by)["weight"] for name, by in tables.items()]
     uneven = any(groups.nunique().gt(1).any() for groups in kinds)
-    said = {name: parameters[name] for name in ("normalisation", "aggregation")}
+    chosen = ("normalisation", "aggregation", "renormalisation")
+    said = {name: parameters[name] for name in chosen}
     said["weights"] = "uneven" if uneven else "equal"
     texts = (fact.sentence(f"method_{name}_{choice}") for name, choice in said.items())
     return keyed("choice of the method", said, texts)

@@ -145,7 +145,9 @@ def test_without_gaps_the_renormalisation_makes_no_difference(mean):
 def test_branches_of_which_a_unit_has_a_share_weigh_that_share():
     tree = flat(["a", "b"])
     table, has = of_one(a=10.0, b=40.0), of_one(a=0.5, b=1.0)
-    assert aggregation.aggregate(table, tree, "arithmetic", "once", has)["index"].iloc[0] == pytest.approx(30)
+    assert aggregation.aggregate(table, tree, "arithmetic", "once", has)["index"].iloc[
+        0
+    ] == pytest.approx(30)
     assert aggregation.aggregate(table, tree, "arithmetic", present=has)["index"].iloc[0] == 25
 
 

@@ -112,9 +112,7 @@ class Run:
         for draws, leaves in self.states:
             _product(leaves[part.mean][part.columns].T, paths[:, draws], out[:, draws])
 
-    def _rescale(
-        self, part: Part, other: Part, value: np.ndarray, had: np.ndarray | None
-    ) -> None:
+    def _rescale(self, part: Part, other: Part, value: np.ndarray, had: np.ndarray | None) -> None:
         """Turn the value of a child into what its parent adds up, in place; 0 if absent."""
         if part.mean != other.mean and part.mean == "arithmetic":
             np.exp(value, out=value)

@@ -12,8 +12,9 @@ from math import factorial
 import numpy as np
 import pandas as pd
 
-from analysis.index.aggregation import aggregate, unit_weights
+from analysis.index.aggregation import aggregate
 from analysis.index.composite import CompositeIndex
+from analysis.index.decomposition import share_present
 from analysis.index.framework import children, parents, path_to_root, root
 from analysis.index.ranking import TIE_TOLERANCE
 
@@ -68,7 +69,9 @@ def shapley_table(composite: CompositeIndex, level: str) -> pd.DataFrame:
     players = [code for code in tree["code"] if not children(tree, code)]
     values = composite.nodes.reindex(columns=players)
     values = values.fillna(composite.normalised.reindex(columns=players))
-    mean, has = values.mean().to_numpy(), share_present(composite)[players]
+    renormalisation = composite.method.renormalisation
+    present = share_present(composite.normalised, composite.framework, renormalisation)
+    mean, has = values.mean().to_numpy(), present[players]
     coalitions = all_subsets(len(players))
     index, shares = np.sort(composite.index.to_numpy()), shapley_weights(coalitions)
     at_once = max(1, MOST_HYBRIDS // len(coalitions))
@@ -89,16 +92,6 @@ def shapley_table(composite: CompositeIndex, level: str) -> pd.DataFrame:
         columns |= {"code": players * len(units)}
         tables.append(pd.DataFrame(columns | {name: p.ravel() for name, p in parts.items()}))
     return pd.concat(tables, ignore_index=True)
-
-
-def share_present(composite: CompositeIndex) -> pd.DataFrame:
-    """Return what share (0 to 1) of the weight of every node and leaf each unit has."""
-    present = composite.normalised.notna()
-    has, whole = (
-        unit_weights(each, composite.framework, composite.method.renormalisation)
-        for each in (present, present | True)
-    )
-    return has / whole
 
 
 def above(framework: pd.DataFrame, level: str) -> pd.DataFrame:

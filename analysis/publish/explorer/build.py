@@ -15,6 +15,7 @@ from analysis.editions import Edition
 from analysis.editions.storage import write_whole
 from analysis.editions.validation.input_faults import validate_method
 from analysis.index.composite import CompositeIndex
+from analysis.index.decomposition import share_present
 from analysis.index.framework import root, sibling_weights
 from analysis.index.ranking import TIE_TOLERANCE
 from analysis.language.names import city_names, words
@@ -74,7 +75,8 @@ def explorer_data(edition: Edition, language: str = "en") -> dict[str, Any]:
     version = read_report(edition.root, document_in(edition, language)).front.get("version", "")
     composite = of_record.ranked_cities(edition, cleaning.clean(edition)).composite
     domains = domain_records(composite, labels)
-    values = composite.nodes[[part["code"] for domain in domains for part in domain["parts"]]]
+    parts = [part["code"] for domain in domains for part in domain["parts"]]
+    values, present = composite.nodes[parts], present_shares(composite, parts)
     weights = [node["weight"] for domain in domains for node in (domain, *domain["parts"])]
     return {
         "file": f"digital-cities-{edition.name}-{version}.csv",
@@ -84,7 +86,10 @@ def explorer_data(edition: Edition, language: str = "en") -> dict[str, Any]:
         "tolerance": TIE_TOLERANCE,
         "largest_weight": max(LARGEST_WEIGHT, *map(ceil, weights)),
         "domains": domains,
-        "cities": city_records(edition, edition.result("scores"), values, labels, language),
+        "cities": [
+            record | present.get(record["id"], {})
+            for record in city_records(edition, edition.result("scores"), values, labels, language)
+        ],
     }
 
 
@@ -127,6 +132,20 @@ def node_records(tree: pd.DataFrame, above: str, labels: pd.Series) -> list[dict
         {"code": code, "name": str(labels[code]), "weight": share / shares.mean()}
         for code, share in shares.items()
     ]
+
+
+def present_shares(composite: CompositeIndex, parts: list[str]) -> dict[str, dict[str, Any]]:
+    """What share of each part a city has, by adcode, where its gaps leave their weight to all.
+
+    Cities that have everything are left out.
+    """
+    if composite.method.renormalisation != "once":
+        return {}
+    shares = share_present(composite.normalised, composite.framework, "once")[parts]
+    lacking = shares[(shares < 1).any(axis=1)]
+    return {
+        str(city): {"has": [number(share) for share in row]} for city, row in lacking.iterrows()
+    }
 
 
 def city_records(

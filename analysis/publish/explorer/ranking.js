@@ -18,33 +18,39 @@ const SCALES = {
  */
 function mean(values, weights, kind = "arithmetic") {
   const [there, back] = SCALES[kind];
-  let sum = 0;
+  let total = 0;
   let weight = 0;
   values.forEach((value, position) => {
     if (value === null || weights[position] === 0) return;
-    sum += weights[position] * there(value);
+    total += weights[position] * there(value);
     weight += weights[position];
   });
-  return weight > 0 ? back(sum / weight) : null;
+  return weight > 0 ? back(total / weight) : null;
 }
+
+/** The sum of numbers. */
+const sum = (numbers) => numbers.reduce((total, number) => total + number, 0);
 
 /**
  * Domain values and index of every city under weights of the domains and of the parts below.
- * @param {{mean: string, domains: {mean: string, parts: object[]}[], cities: {values: (number|null)[]}[]}} data
+ * Of a city that `has` only a share of a part, the part weighs that share, and so does a domain.
+ * @param {{mean: string, domains: {mean: string, parts: object[]}[], cities: {values: (number|null)[], has?: number[]}[]}} data
  * @param {{domains: number[], parts: number[]}} weights
  * @returns {{domains: (number|null)[], index: number|null}[]}
  */
 function indices(data, weights) {
   return data.cities.map((city) => {
     let first = 0;
-    const domains = data.domains.map((domain) => {
+    const domains = [];
+    const present = data.domains.map((domain, position) => {
       const last = first + domain.parts.length;
-      const value = mean(city.values.slice(first, last), weights.parts.slice(first, last),
-        domain.mean);
+      const whole = weights.parts.slice(first, last);
+      const own = city.has ? whole.map((weight, at) => weight * city.has[first + at]) : whole;
+      domains.push(mean(city.values.slice(first, last), own, domain.mean));
       first = last;
-      return value;
+      return weights.domains[position] * (city.has && sum(whole) > 0 ? sum(own) / sum(whole) : 1);
     });
-    return { domains, index: mean(domains, weights.domains, data.mean) };
+    return { domains, index: mean(domains, present, data.mean) };
   });
 }
 

@@ -3,6 +3,7 @@
 import pandas as pd
 from xlsxwriter.worksheet import Worksheet
 
+from analysis.index.framework import nominal_weights
 from analysis.publish.workbook.book import CODE, FIRST, SCORES, START, Book, quoted
 from analysis.ranking import lineage
 
@@ -11,11 +12,13 @@ CELLS, WEIGHTS, METHOD = "cells", "weights", "method"
 HEADS = ("adcode", "city", "measure", "value", "unit", "status", "year", "printed", "refused",
          "reason", "file", "line", "column", "source")  # fmt: skip
 WIDTHS = (9, 18, 22, 16, 16, 10, 7, 14, 14, 50, 26, 7, 20, 60)
+# Columns of the sheet Weights.
+WEIGHT, IN_INDEX = 4, 5
 VALUE, STATUS = HEADS.index("value"), HEADS.index("status")
 # Rows of the sheet Method.
 PARAMETER_ROW = {"coverage_all": 4, "coverage_domain": 5, "skewness_limit": 6, "kurtosis_limit": 7}
-CHOICE_ROW = {"normalisation": 8, "aggregation": 9}
-ANCHOR_ROW, TIER_ROW = 12, 20
+CHOICE_ROW = {"normalisation": 8, "aggregation": 9, "renormalisation": 10}
+ANCHOR_ROW, TIER_ROW = 13, 21
 STATUS_COLOURS = {"carried": "#fbe3b3", "corrected": "#f6c9a8", "missing": "#e4e7ea"}
 
 
@@ -76,26 +79,31 @@ def cell_table(book: Book) -> pd.DataFrame:
 
 
 def write_weights(book: Book) -> None:
-    """The weight of every node among its siblings, to be changed."""
+    """The weight of every node among its siblings, to be changed, and what it is in the index."""
     model = book.model
-    sheet = book.sheet(WEIGHTS, model.say("note_weights"))
-    heads = ("level", "code", "name", "below", "weight")
-    book.heads(sheet, CODE, heads)
+    note = f"note_weights_{model.ranking.composite.method.renormalisation}"
+    sheet = book.sheet(WEIGHTS, model.say(note))
+    book.heads(sheet, CODE, ("level", "code", "name", "below", "weight", "weight_in_index"))
+    nominal = nominal_weights(model.framework)
     for row, node in enumerate(model.weighed.to_dict("records"), CODE + 1):
         for column, text in enumerate(
             (book.coded("level", node["level"]), node["code"], str(model.names[node["code"]]),
              str(model.names[node["parent"]]))
         ):  # fmt: skip
             sheet.write_string(row, column, text)
-        sheet.write_number(row, len(heads) - 1, node["weight"], book.formats["edit_number"])
+        sheet.write_number(row, WEIGHT, node["weight"], book.formats["edit_number"])
+        siblings = [weight_cell(book, code) for code in model.children(node["parent"])]
+        above = weight_cell(book, node["parent"], IN_INDEX) if node["level"] != "domain" else "1"
+        share = f"={above}*{weight_cell(book, node['code'])}/({'+'.join(siblings)})"
+        sheet.write_formula(row, IN_INDEX, share, book.formats["value"], nominal[node["code"]])
     sheet.set_column(0, 1, 30)
     sheet.set_column(2, 3, 34)
     sheet.freeze_panes(CODE + 1, 0)
 
 
-def weight_cell(book: Book, code: str) -> str:
-    """Reference to the weight of a node."""
-    return book.cell(WEIGHTS, CODE + 1 + list(book.model.weighed["code"]).index(code), 4)
+def weight_cell(book: Book, code: str, column: int = WEIGHT) -> str:
+    """Reference to the weight of a node among its siblings, or in the index."""
+    return book.cell(WEIGHTS, CODE + 1 + list(book.model.weighed["code"]).index(code), column)
 
 
 def write_method(book: Book) -> None:

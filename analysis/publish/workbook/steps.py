@@ -2,6 +2,7 @@
 
 from xlsxwriter.worksheet import Worksheet
 
+from analysis.index.framework import nominal_weights
 from analysis.publish.workbook.book import CODE, FIRST, START, UNIT, Book, quoted
 from analysis.publish.workbook.formulas import (
     TREATMENTS,
@@ -11,9 +12,11 @@ from analysis.publish.workbook.formulas import (
 )
 from analysis.publish.workbook.sources import (
     CELLS,
+    IN_INDEX,
     METHOD,
     PARAMETER_ROW,
     VALUE,
+    WEIGHT,
     cell_row,
     weight_cell,
 )
@@ -74,9 +77,9 @@ def write_coverage(book: Book) -> None:
     sheet.set_column(START + len(ends), START + len(ends), 10, book.formats["whole"])
 
 
-def span_of(book: Book, domain: str) -> tuple[int, int]:
-    """First and last column of the measures below a domain."""
-    codes = [domain]
+def span_of(book: Book, node: str) -> tuple[int, int]:
+    """First and last column of the measures below a node."""
+    codes = [node]
     while book.model.children(codes[0]):
         codes = [child for code in codes for child in book.model.children(code)]
     order = book.model.codes("measure")
@@ -206,21 +209,35 @@ def write_normalised(book: Book) -> None:
 
 
 def write_column_weights(book: Book, sheet: Worksheet, codes: list[str]) -> None:
-    """The weight of each column's node, taken from the sheet Weights."""
-    weights = book.model.framework.set_index("code")["weight"]
+    """The weight of each column's node, taken from the sheet Weights.
+
+    Where weights are renormalised once it is that in the index, else that among siblings.
+    """
+    framework = book.model.framework
+    weights, column = framework.set_index("code")["weight"], WEIGHT
+    if renormalised_once(book):
+        weights, column = nominal_weights(framework), IN_INDEX
     for offset, code in enumerate(codes):
-        reference = f"={weight_cell(book, code)}"
+        reference = f"={weight_cell(book, code, column)}"
         sheet.write_formula(
             UNIT, START + offset, reference, book.formats["value"], float(weights[code])
         )
+
+
+def renormalised_once(book: Book) -> bool:
+    """Whether a gap leaves its weight to all that a city has, and not to its siblings."""
+    return book.model.ranking.composite.method.renormalisation == "once"
 
 
 def write_level(book: Book, level: str) -> None:
     """Indicators, sub-domains or domains: weighted means over what a city has."""
     codes, means = book.model.codes(level), book.model.means
     name = SHEETS[level]
+    note = f"note_level_{book.model.ranking.composite.method.renormalisation}"
     kinds = [book.word(f"mean_{kind}") for kind in sorted({means[code] for code in codes})]
-    sheet = book.step(name, book.model.say("note_level", means=kinds), codes)
+    sheet = book.step(
+        name, book.model.say(note, means=kinds, normalised=book.name(NORMALISED)), codes
+    )
     write_column_weights(book, sheet, codes)
 
     def formula(row: int, column: int) -> str:
@@ -230,10 +247,17 @@ def write_level(book: Book, level: str) -> None:
 
 
 def node_formula(book: Book, code: str, level: str, row: int) -> str:
-    """Weighted mean of the children of a node over those that the city of a row has."""
-    below = BELOW[level]
-    order, members = book.model.codes(below), book.model.children(code)
-    first, last = START + order.index(members[0]), START + order.index(members[-1])
+    """Weighted mean of what stands below a node over what the city of a row has of it.
+
+    Where weights are renormalised once, that are its measures: then a gap leaves its weight to all
+    that the city has. Else it is what stands directly below.
+    """
+    if renormalised_once(book):
+        below, (first, last) = "measure", span_of(book, code)
+    else:
+        below = BELOW[level]
+        order, members = book.model.codes(below), book.model.children(code)
+        first, last = START + order.index(members[0]), START + order.index(members[-1])
     values = book.across(SHEETS[below], row, first, last)
     weights = book.across(SHEETS[below], UNIT, first, last)
     return mean_formula(book.model.means[code], values, weights)
