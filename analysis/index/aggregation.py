@@ -7,6 +7,7 @@ so that these speak for what is lacking; once, it is shared out over all that th
 """
 
 from collections.abc import Callable, Mapping
+from typing import TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -22,7 +23,7 @@ from analysis.index.framework import (
 from analysis.index.refusal import RefusedValueError
 
 # By unit the weights may differ: then they are a frame like that of the values.
-Weights = pd.Series | pd.DataFrame
+Weights: TypeAlias = pd.Series | pd.DataFrame
 
 
 def arithmetic_mean(values: pd.DataFrame, weights: Weights) -> pd.Series:

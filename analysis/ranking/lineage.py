@@ -27,8 +27,8 @@ def node_table(composite: CompositeIndex, unit: str) -> pd.DataFrame:
     -------
     pd.DataFrame
         ``level, code, parent``; ``weight``, the weight of the method among the siblings, in sum 1;
-        ``share``, the weight in the index once those of its gaps are renormalised as the method says (0
-        for a gap); ``value``; ``counted``, what the value counts for in points of the
+        ``share``, the weight in the index once those of its gaps are renormalised as the method
+        says (0 for a gap); ``value``; ``counted``, what the value counts for in points of the
         index, which is the value itself under arithmetic means (`decomposition.counted_values`);
         and ``contribution``, share times counted value. The contributions of the children add up
         to that of their node.

@@ -125,7 +125,7 @@ def method_facts(edition: Edition) -> Facts:
 
 
 def formula_facts(edition: Edition) -> Facts:
-    """Sentences: what the formulas of normalisation and mean stand for, and how siblings and gaps weigh."""
+    """Sentences: what the formulas of the method stand for, and how siblings and gaps weigh."""
     parameters = method.load(edition).parameters
     tables = {"framework": "parent", "measures": "indicator"}
     kinds = [edition.reference_table(name).groupby(by)["weight"] for name, by in tables.items()]

@@ -82,8 +82,9 @@ class Run:
         return out
 
     def _fill(self, part: Part, out: np.ndarray) -> np.ndarray | None:
-        """Write the values of a node to `out`; return what of its weight each unit has, units ×
-        draws, or None if all have all of it.
+        """Write the values of a node to `out`; return the share of its weight that each unit has.
+
+        That is units × draws, or None if all have all of it.
         """
         self._add_leaves(part, out)
         parts_had: list[np.ndarray | None] = []

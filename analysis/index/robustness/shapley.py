@@ -1,10 +1,10 @@
 """Why a unit is where it is: its distance from the mean of all units, shared out among the nodes.
 
 A hybrid has the values of the unit at some nodes of a level and the means of all units at the
-others, where it lacks nothing: with any single unit as the reference, its oddities would be part of every answer. The part
-of a node is its Shapley value (1953): the mean change of the hybrid's score, or rank, when the
-node's own value comes in, over all orders in which the nodes may come in. The parts of a unit add
-up to its whole distance.
+others, where it lacks nothing: with any single unit as the reference, its oddities would be part
+of every answer. The part of a node is its Shapley value (1953): the mean change of the hybrid's
+score, or rank, when the node's own value comes in, over all orders in which the nodes may come in.
+The parts of a unit add up to its whole distance.
 """
 
 from math import factorial

@@ -15,8 +15,9 @@ ALL = pd.concat([NODES, VALUES], axis=1)
 HALF = 1 / math.sqrt(2)
 
 
-def made_of(values, method=Method()):
+def made_of(values, renormalisation="level_by_level"):
     """An index of values that are on their scale already."""
+    method = Method(renormalisation=renormalisation)
     nodes = aggregate(values, TREE, method.aggregation, method.renormalisation)
     return CompositeIndex(values, pd.DataFrame(), values, nodes, TREE, method)
 
@@ -70,7 +71,7 @@ def test_the_rest_of_the_index_is_computed_without_the_domain():
 def test_the_rest_follows_the_renormalisation_of_the_method():
     # b is lacking in one unit, where x is a alone and weighs half as much as y if that counts once.
     values = VALUES.assign(b=VALUES["b"].where(VALUES.index > 0))
-    table = coherence_table(made_of(values, Method(renormalisation="once")), "measure", "index")
+    table = coherence_table(made_of(values, "once"), "measure", "index")
     without_c = values[["a", "b"]].mean(axis=1)
     rest = table.set_index("code").loc["c", "rest"]
     assert rest == pytest.approx(values["c"].corr(without_c))
