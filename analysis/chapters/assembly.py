@@ -20,6 +20,8 @@ from analysis.chapters.audit import audit_tables
 from analysis.chapters.city_study import StudyInputs
 from analysis.chapters.robustness import robustness_tables
 from analysis.editions import Edition, Tables
+from analysis.index.composite import CompositeIndex
+from analysis.index.framework import nominal_weights
 from analysis.index.refusal import RefusedValueError
 from analysis.ranking import method as methods
 from analysis.ranking import scores
@@ -28,7 +30,7 @@ from analysis.ranking.of_record import RankedEdition, domain_codes, ranked_editi
 
 
 def analysis_tables(
-    edition: Edition, cells: pd.DataFrame, ranking: Tables, normalised: pd.DataFrame
+    edition: Edition, cells: pd.DataFrame, ranking: Tables, composite: CompositeIndex
 ) -> Tables:
     """The tables of the chapters that look at the ranking from one side each.
 
@@ -40,8 +42,8 @@ def analysis_tables(
         `cells.csv`: ``adcode, measure, value``, context measures among them.
     ranking
         Tables of the ranking of record by name: ``scores, subdomains, indicators``.
-    normalised
-        Ranked cities (adcode) × measures, 100 the best.
+    composite
+        The index of record.
     """
     method, bands = methods.load(edition), edition.reference_table("tiers")
     cities, order = (edition.reference_table(name) for name in ("cities", "regions"))
@@ -68,9 +70,9 @@ def analysis_tables(
         "agreement": published.agreement_table(listed, score, size["gdp"], **method.bootstrap),
         "disagreements": published.disagreement_table(listed, score, codes),
     }
-    nodes = level_values(edition, ranking, normalised)
+    nodes = level_values(edition, ranking, composite.normalised)
     account = account_tables(edition, nodes, tables)
-    return tables | account | weight_tables(nodes, score, listed, **method.bootstrap)
+    return tables | account | weight_tables(nodes, composite.framework, tables, **method.bootstrap)
 
 
 def level_values(
@@ -106,7 +108,11 @@ def account_tables(edition: Edition, nodes: dict[str, pd.DataFrame], tables: Tab
 
 
 def weight_tables(
-    nodes: dict[str, pd.DataFrame], score: pd.DataFrame, listed: pd.DataFrame, draws: int, seed: int
+    nodes: dict[str, pd.DataFrame],
+    framework: pd.DataFrame,
+    tables: Tables,
+    draws: int,
+    seed: int,
 ) -> Tables:
     """The weights that come closest to the published list, and the ranking that they give.
 
@@ -114,21 +120,23 @@ def weight_tables(
     ----------
     nodes
         What `level_values` gives, of which domains and indicators are read.
-    score
-        `scores.csv`: ``adcode, city, province, rank``.
-    listed
-        `published.csv`: ``adcode, rank``.
+    framework
+        The framework of the index of record: ``code, parent, level, weight``.
+    tables
+        `scores.csv`: ``adcode, city, province, rank``; `published.csv`: ``adcode, rank``.
     draws, seed
         Bootstrap samples of cities for the intervals of the weights, and their seed.
     """
+    listed, weights = tables["published"], nominal_weights(framework)
+    level_of = framework.set_index("code")["level"]
     domain, indicator = (
-        inferred.infer(level, nodes[level], listed, draws, seed)
+        inferred.infer(nodes[level], weights[level_of == level].rename(level), listed, draws, seed)
         for level in ("domain", "indicator")
     )
     return {
         "inferred_weights": pd.concat([domain.weights, indicator.weights], ignore_index=True),
         "inferred_fit": pd.concat([domain.fit, indicator.fit], ignore_index=True),
-        "beyond": inferred.beyond_table(domain.score, score, listed, len(listed)),
+        "beyond": inferred.beyond_table(domain.score, tables["scores"], listed, len(listed)),
     }
 
 

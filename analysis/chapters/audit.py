@@ -20,7 +20,7 @@ from analysis.index.audit.coherence import CONFLICTING, DOMINATING, UNDER_REPRES
 from analysis.index.audit.frontier import LEAST, MOST
 from analysis.index.audit.weights import LEAST_SHARE
 from analysis.index.composite import CompositeIndex
-from analysis.index.framework import children, root
+from analysis.index.framework import children, nominal_weights, root
 from analysis.index.ranking import rank
 from analysis.index.treatment import SKEWNESS_LIMIT
 
@@ -143,7 +143,7 @@ def frontier_cities(composite: CompositeIndex, cities: pd.DataFrame) -> pd.DataF
     Returns `adcode, city, index, rank, frontier, distance, frontier_rank, on_frontier`.
     """
     domains = children(composite.framework, root(composite.framework))
-    nominal = importance.nominal_weights(composite.framework)[domains]
+    nominal = nominal_weights(composite.framework)[domains]
     table = with_city(frontier.frontier_table(composite.nodes[domains], nominal), cities)
     table.insert(2, "index", composite.index.to_numpy())
     table.insert(3, "rank", rank(composite.index).astype(int).to_numpy())
@@ -294,7 +294,8 @@ def importance_facts(importance: pd.DataFrame) -> Facts:
     low, high = domains.iloc[0], domains.iloc[-1]
     least = measures.head(2)
     return {
-        "weight": fact.share(low["nominal"]),
+        "least_weight": fact.share(domains["nominal"].min()),
+        "most_weight": fact.share(domains["nominal"].max()),
         "highest": fact.words([high["code"]]),
         "highest_importance": fact.share(high["importance"]),
         "lowest": fact.words([low["code"]]),
@@ -303,7 +304,7 @@ def importance_facts(importance: pd.DataFrame) -> Facts:
         "by_domain": keyed("domain", domains["code"], map(fact.share, domains["importance"])),
         "idle": fact.words(least["code"]),
         "idle_importance": fact.listed([fact.share(share) for share in least["importance"]]),
-        "idle_weight": fact.share(least["nominal"].iloc[0]),
+        "idle_weight": fact.listed([fact.share(share) for share in least["nominal"]]),
     }
 
 

@@ -30,46 +30,59 @@ class Inferred(NamedTuple):
 
 
 def infer(
-    level: str, nodes: pd.DataFrame, published: pd.DataFrame, draws: int, seed: int
+    nodes: pd.DataFrame, record: pd.Series, published: pd.DataFrame, draws: int, seed: int
 ) -> Inferred:
     """Infer the weights of the columns of `nodes` (index adcode, 0–100) from the published order.
 
-    Columns without any value are left out. Gaps take the mean of the column, which gives them no
-    say in the order. `weights` holds `level, code, equal, weight, low, high` (95 percent of `draws`
-    bootstrap samples of cities); `fit` holds `level, penalty, n, equal_rho, in_sample_rho,
-    out_of_sample_rho`, with its `_low` and `_high` over several ways to part the cities, and
-    `pairs_in_order`.
+    `record` holds the weights that the columns have in the index of record; its name is the level.
+    Columns that have none are left out. The fit looks for what each weight is to be multiplied by,
+    so that its penalty pulls towards the weights of record. Gaps take the mean of the column, which
+    gives them no say in the order. `weights` holds `level, code, record, weight, low, high` (95
+    percent of `draws` bootstrap samples of cities); `fit` holds `level, penalty, n, record_rho,
+    in_sample_rho, out_of_sample_rho`, with its `_low` and `_high` over several ways to part the
+    cities, and `pairs_in_order`.
     """
     with threadpool_limits(1, user_api="blas"):  # many small products: more threads only wait
-        return _infer(level, nodes, published, draws, seed)
+        return _infer(nodes[record.index], record / record.sum(), published, draws, seed)
 
 
 def _infer(
-    level: str, nodes: pd.DataFrame, published: pd.DataFrame, draws: int, seed: int
+    nodes: pd.DataFrame, record: pd.Series, published: pd.DataFrame, draws: int, seed: int
 ) -> Inferred:
-    measured = nodes.dropna(axis="columns", how="all")
-    filled = measured.fillna(measured.mean())
+    filled = nodes.fillna(nodes.mean())
     listed = published[published["adcode"].isin(nodes.index)]
-    values = filled.loc[listed["adcode"]].to_numpy() / SCALE
+    usual = record.to_numpy()
+    values = weighed_values(filled.loc[listed["adcode"]], record)
     order = listed["rank"].to_numpy()
     parts = inference.folds(len(order), min(FOLDS, len(order)), seed)
     chosen = inference.choose_penalty(values, order, parts).iloc[0]
-    weights = inference.fit_weights(values, order, chosen["penalty"])
+    times = inference.fit_weights(values, order, chosen["penalty"])
+    weights = in_sum_one(times * usual)
     redrawn = inference.bootstrap_weights(values, order, chosen["penalty"], draws, seed)
-    low, high = np.quantile(redrawn, [0.025, 0.975], axis=0)
+    low, high = np.quantile(in_sum_one(redrawn * usual), [0.025, 0.975], axis=0)
     fit = {
-        "level": level,
+        "level": record.name,
         "penalty": chosen["penalty"],
         "n": len(order),
-        "equal_rho": float(spearmanr(-order, values.mean(axis=1)).statistic),
-        "in_sample_rho": float(spearmanr(-order, values @ weights).statistic),
+        "record_rho": float(spearmanr(-order, values.mean(axis=1)).statistic),
+        "in_sample_rho": float(spearmanr(-order, values @ times).statistic),
         **unseen_fit(values, order, seed),
         "pairs_in_order": chosen["agreement"],
     }
     table = pd.DataFrame(
-        {"level": level, "code": filled.columns, "equal": 1 / len(weights), "weight": weights}
+        {"level": record.name, "code": record.index, "record": usual, "weight": weights}
     ).assign(low=low, high=high)
     return Inferred(table, pd.DataFrame([fit]), (filled * weights).sum(axis=1))
+
+
+def weighed_values(nodes: pd.DataFrame, record: pd.Series) -> np.ndarray:
+    """Values times weights of record, in units of `SCALE` points of a column of mean weight."""
+    return nodes.to_numpy() * record.to_numpy() / record.mean() / SCALE
+
+
+def in_sum_one(weights: np.ndarray) -> np.ndarray:
+    """Weights, or rows of them, scaled to the sum 1."""
+    return weights / weights.sum(axis=-1, keepdims=True)
 
 
 def unseen_fit(values: np.ndarray, order: np.ndarray, seed: int) -> dict[str, float]:
@@ -153,23 +166,22 @@ def fit_facts(fit: fact.Row) -> Facts:
     return {
         "n": fact.whole(fit["n"]),
         "pairs": fact.share(fit["pairs_in_order"]),
-        "gain": fact.signed(fit["out_of_sample_rho"] - fit["equal_rho"]),
+        "gain": fact.signed(fit["out_of_sample_rho"] - fit["record_rho"]),
         "unseen_low": fact.number(fit["out_of_sample_low"]),
         "unseen_high": fact.number(fit["out_of_sample_high"]),
-        "equal": fact.number(fit["equal_rho"]),
+        "record": fact.number(fit["record_rho"]),
         "in_sample": fact.number(fit["in_sample_rho"]),
         "out_of_sample": fact.number(fit["out_of_sample_rho"]),
     }
 
 
 def weight_facts(weights: pd.DataFrame) -> Facts:
-    """Nodes of one level whose interval lies wholly above or below the equal weight."""
+    """Nodes of one level whose interval lies wholly above or below the weight of record."""
     code = weights["code"]
     return {
         "number": len(weights),
-        "equal_weight": fact.share(weights["equal"].iloc[0]),
-        "above": fact.words(code[weights["low"] > weights["equal"]]),
-        "below": fact.words(code[weights["high"] < weights["equal"]]),
+        "above": fact.words(code[weights["low"] > weights["record"]]),
+        "below": fact.words(code[weights["high"] < weights["record"]]),
         "without": fact.whole((weights["weight"] == 0).sum()),
     }
 

@@ -16,7 +16,7 @@ from analysis.index.composite import CompositeIndex
 
 
 def weight_tables(composite: CompositeIndex, judgements: pd.DataFrame) -> Tables:
-    """The weights of every method, what each does to the ranks, and how consistent judgements are.
+    """The weights of record and of other ways, their effects, and how consistent judgements are.
 
     `judgements` (`node, first, second, times`) on nodes that the index does not have are left out.
     """
@@ -28,7 +28,7 @@ def weight_tables(composite: CompositeIndex, judgements: pd.DataFrame) -> Tables
     frameworks["judged"] = judged
     effects = effect_table(*inputs, frameworks, means, composite.method.renormalisation)
     return {
-        "weights": weight_table(frameworks),
+        "weights": weight_table({"record": composite.framework, **frameworks}),
         "weight_effects": effects,
         "weight_consistency": consistency,
     }
@@ -36,19 +36,19 @@ def weight_tables(composite: CompositeIndex, judgements: pd.DataFrame) -> Tables
 
 def weight_facts(effects: pd.DataFrame, consistency: pd.DataFrame) -> Facts:
     """What each way of weighing does to the ranks, which does most and least; contradictions."""
-    others = effects[effects["method"] != "equal"].sort_values("mean_shift")
-    described = map(effect_facts, others.to_dict("records"))
+    ordered = effects.sort_values("mean_shift")
+    described = map(effect_facts, ordered.to_dict("records"))
     judged: Facts = {}
     if len(consistency):
         judged = {"consistency": fact.number(consistency["consistency_ratio"].max(), 3)}
     found: Facts = {
-        "least": fact.words([f"weights_{others['method'].iloc[0]}"]),
-        "most": fact.words([f"weights_{others['method'].iloc[-1]}"]),
-        "least_shift": fact.number(others["mean_shift"].iloc[0], 1),
-        "most_shift": fact.number(others["mean_shift"].iloc[-1], 1),
-        "most_top10": fact.whole(others["changed_top10"].max()),
-        "most_top100": fact.whole(others["changed_top100"].max()),
-        "by_method": keyed("method", others["method"], described),
+        "least": fact.words([f"weights_{ordered['method'].iloc[0]}"]),
+        "most": fact.words([f"weights_{ordered['method'].iloc[-1]}"]),
+        "least_shift": fact.number(ordered["mean_shift"].iloc[0], 1),
+        "most_shift": fact.number(ordered["mean_shift"].iloc[-1], 1),
+        "most_top10": fact.whole(ordered["changed_top10"].max()),
+        "most_top100": fact.whole(ordered["changed_top100"].max()),
+        "by_method": keyed("method", ordered["method"], described),
     }
     return joined(judged, found)
 

@@ -1,4 +1,4 @@
-"""Figures of the inferred weights: the weights beside equal ones, and how well they fit."""
+"""Figures of the inferred weights: beside those of record, and how well they fit."""
 
 import numpy as np
 import pandas as pd
@@ -7,28 +7,27 @@ from matplotlib.figure import Figure
 
 from analysis.figures import style
 
-FITS = {"equal_rho": "#9aa5b1", "in_sample_rho": "#a9cfe5", "out_of_sample_rho": style.ACCENT}
+FITS = {"record_rho": "#9aa5b1", "in_sample_rho": "#a9cfe5", "out_of_sample_rho": style.ACCENT}
 
 
 def weights_dots(inferred_weights: pd.DataFrame, level: str, labels: pd.Series) -> Figure:
-    """Inferred weights of one `level` with their intervals, largest first, and the equal weight.
+    """Inferred weights of one `level` with their intervals, largest first, and those of record.
 
     `inferred_weights` is the results table; weights are shown in percent.
     """
     table = inferred_weights[inferred_weights["level"] == level]
     table = table.sort_values("weight", kind="stable")
-    shares = table[["weight", "low", "high"]] * 100
+    shares = table[["weight", "low", "high", "record"]] * 100
     rows = np.arange(len(table))
-    equal = table["equal"].iloc[0] * 100
     with style.canvas(0.75 + 0.18 * len(table)) as (figure, axes):
         style.rule_grid(axes, "x")
-        axes.axvline(equal, color=style.SECOND, linewidth=1, linestyle=(0, (4, 3)), zorder=1)
         axes.hlines(rows, shares["low"], shares["high"], color=style.ACCENT, linewidth=1.2)
         axes.scatter(shares["weight"], rows, s=26, color=style.ACCENT, linewidth=0, zorder=3)
-        axes.annotate(
-            labels["equal_weight"], (equal, len(table) - 0.45), ha="center", va="bottom",
-            fontsize=7.5, color=style.SECOND, annotation_clip=False,
+        axes.plot(
+            shares["record"], rows, linestyle="", marker="|", markersize=10, markeredgewidth=1.4,
+            color=style.SECOND, label=labels["record_weight"],
         )  # fmt: skip
+        axes.legend(loc="lower right", handletextpad=0)
         axes.set_yticks(rows, [labels[code] for code in table["code"]])
         axes.tick_params(axis="y", length=0)
         axes.spines["left"].set_visible(False)
@@ -38,7 +37,7 @@ def weights_dots(inferred_weights: pd.DataFrame, level: str, labels: pd.Series) 
 
 
 def fit_bars(inferred_fit: pd.DataFrame, labels: pd.Series) -> Figure:
-    """Agreement with the published places of equal and of inferred weights, for each level.
+    """Agreement with the published places of weights of record and inferred ones, for each level.
 
     `inferred_fit` is the results table. The bars of the inferred weights show the agreement on the
     cities that the weights were fitted to and on cities that the fit has not seen.

@@ -18,7 +18,7 @@ TITLE_LETTERS = 14  # of a method's name that fit above its panel
 def weights_by_method(weights: pd.DataFrame, level: str, labels: pd.Series) -> Figure:
     """Weights of one `level` in percent, one panel per method, the nodes in the same order.
 
-    `weights` is the results table; its first method, equal weights, is a tick in every panel.
+    `weights` is the results table; its first method, that of record, is a tick in every panel.
     """
     table = weights[weights["level"] == level].assign(percent=weights["weight"] * 100)
     wide = table.pivot(index="code", columns="method", values="percent")

@@ -59,7 +59,7 @@ def measured_parts(tree: pd.DataFrame, complete: pd.Series) -> list[float]:
         Weight of every node in the index of the complete framework, by code.
     """
     groups = sibling_weights(tree)
-    parts = {}
+    parts: dict[str, float] = {}
     for node, weights in groups.items():
         if (tree.loc[tree["code"].isin(weights.index), "level"] == "measure").all():
             parts |= (weights * complete[node]).to_dict()

@@ -94,6 +94,7 @@ def index_tables(edition: Edition, ranking: scores.Ranking) -> Tables:
     composite = ranking.composite
     anchors = score_anchors(edition, composite.index, bands)
     return {
+        "measured_parts": scores.part_table(composite, framework),
         "treatment": scores.treatment_table(composite),
         "treated_points": scores.treated_point_table(ranking.matrix, composite, cities),
         "indicators": scores.node_table(composite, framework, "indicator", cities),

@@ -6,6 +6,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis.index.composite import CompositeIndex, build
+from analysis.index.framework import nominal_weights
 from analysis.index.ranking import midpoint_anchors, piecewise_score, rank
 from analysis.index.treatment import treated_points
 from analysis.ranking import indicators
@@ -136,6 +137,34 @@ def covered_cities(
     unranked = indicators.unranked(missing, shares, cities)
     order = cities.loc[~cities["adcode"].isin(unranked["adcode"]), "adcode"]
     return Covered(matrix.loc[order], tree, included, unranked, missing)
+
+
+def part_table(composite: CompositeIndex, framework: pd.DataFrame) -> pd.DataFrame:
+    """What is measured of every node of the complete framework: the table `measured_parts.csv`.
+
+    Parameters
+    ----------
+    composite
+        The index of the ranked cities.
+    framework
+        `framework.csv`: ``code, parent, level, weight``.
+
+    Returns
+    -------
+    pd.DataFrame
+        ``level, code``; `complete`, the weight of the node in the complete framework; `measured`,
+        the part of this weight for which there are measures; and `weight`, that of the node in the
+        index of record. Shares, 0 where nothing is measured.
+    """
+    tree = composite.framework.set_index("code")
+    columns = {
+        "complete": nominal_weights(framework),
+        "measured": tree["part"],
+        "weight": nominal_weights(composite.framework),
+    }
+    table = framework[["level", "code"]].reset_index(drop=True)
+    shares = {name: table["code"].map(column).fillna(0.0) for name, column in columns.items()}
+    return table.assign(**shares)
 
 
 def own_anchors(index: pd.Series, tiers: pd.DataFrame) -> pd.DataFrame:

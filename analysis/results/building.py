@@ -72,7 +72,7 @@ def compute(
     doubt, moves = submit(doubt_tables, ranked), submit(previous_tables, ranked)
     progress("analysing")
     index = index_tables(edition, ranked.ranking)
-    chapters = analysis_tables(edition, cells, index, ranked.ranking.composite.normalised)
+    chapters = analysis_tables(edition, cells, index, ranked.ranking.composite)
     tables = {"cells": cells, **index, **chapters}
     progress("drawing rankings")
     return tables | doubt() | moves()

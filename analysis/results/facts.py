@@ -32,7 +32,9 @@ def facts(edition: Edition, tables: Tables) -> Facts:
     """All facts of an edition, nested by chapter; chapters without their evidence are left out."""
     found: Facts = {
         "edition": edition_facts(edition, tables),
-        "evidence": evidence_facts(edition, tables["cells"]),
+        "evidence": joined(
+            evidence_facts(edition, tables["cells"]), part_facts(tables["measured_parts"])
+        ),
         "losses": loss_facts(edition, tables["cells"]),
         "method": method_facts(edition),
         "formula": formula_facts(edition),
@@ -111,6 +113,17 @@ def evidence_facts(edition: Edition, cells: pd.DataFrame) -> Facts:
         "observed_measures": fact.whole((included["evidence"] == "observed").sum()),
         "proxy_measures": fact.whole((included["evidence"] == "proxy").sum()),
         "left_out_measures": fact.whole(len(measures) - len(included)),
+    }
+
+
+def part_facts(parts: pd.DataFrame) -> Facts:
+    """How much of the weight of the framework is measured, and what each domain then weighs."""
+    weighed = parts[parts["level"] == "domain"].sort_values("weight", kind="stable")
+    return {
+        "measured_weight": fact.share(parts.loc[parts["level"] == "index", "measured"].item()),
+        "weight_of": keyed("domain", weighed["code"], map(fact.share, weighed["weight"])),
+        "heaviest": fact.words(weighed["code"].tail(1)),
+        "lightest": fact.words(weighed["code"].head(1)),
     }
 
 

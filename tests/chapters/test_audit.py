@@ -189,8 +189,8 @@ def test_reliability_names_the_groups_that_fall_short():
 def test_importance():
     table = pd.DataFrame(
         [
-            ("domain", "x", 0.5, 0.8, 1.6),
-            ("domain", "y", 0.5, 0.2, 0.4),
+            ("domain", "x", 0.6, 0.8, 1.6),
+            ("domain", "y", 0.4, 0.2, 0.4),
             ("measure", "a", 0.2, 0.6, 3.0),
             ("measure", "b", 0.2, 0.02, 0.1),
             ("measure", "c", 0.2, 0.01, 0.05),
@@ -198,9 +198,10 @@ def test_importance():
         columns=["level", "code", "nominal", "importance", "ratio"],
     )
     assert said(audit.importance_facts(table), labels=WORD) == {
-        "weight": "50 %", "highest": "<x>", "highest_importance": "80 %", "lowest": "<y>",
+        "least_weight": "40 %", "most_weight": "60 %",
+        "highest": "<x>", "highest_importance": "80 %", "lowest": "<y>",
         "lowest_importance": "20 %", "times": "4.0", "by_domain": {"x": "80 %", "y": "20 %"},
-        "idle": "<c> and <b>", "idle_importance": "1 % and 2 %", "idle_weight": "20 %",
+        "idle": "<c> and <b>", "idle_importance": "1 % and 2 %", "idle_weight": "20 % and 20 %",
     }  # fmt: skip
 
 

@@ -9,11 +9,11 @@ NAMES = pd.Series({code: code.upper() for code in "abcd"})
 LABELS = pd.Series({"economy": "Digital economy", "society": "Digital society"})
 
 
-def fit(equal: float, unseen: float) -> dict:
+def fit(record: float, unseen: float) -> dict:
     return {
         "n": 9,
         "pairs_in_order": 0.75,
-        "equal_rho": equal,
+        "record_rho": record,
         "in_sample_rho": 0.9,
         "out_of_sample_rho": unseen,
         "out_of_sample_low": unseen - 0.1,
@@ -31,7 +31,7 @@ def test_weights_are_above_or_below_only_with_their_whole_interval():
     weights = pd.DataFrame(
         {
             "code": ["economy", "society"],
-            "equal": 0.5,
+            "record": 0.5,
             "weight": [1.0, 0.0],
             "low": [0.75, 0.0],
             "high": [1.0, 0.5],
@@ -39,7 +39,7 @@ def test_weights_are_above_or_below_only_with_their_whole_interval():
     )
     found = said(inferred.weight_facts(weights), labels=LABELS)
     assert (found["above"], found["below"]) == ("digital economy", "none")
-    assert (found["number"], found["equal_weight"], found["without"]) == ("2", "50 %", "1")
+    assert (found["number"], found["without"]) == ("2", "1")
 
 
 def test_cities_without_explanation_are_counted_among_those_compared():

@@ -3,22 +3,22 @@ import pytest
 
 from analysis.figures.inference import FITS, fit_bars, weights_dots
 
-from .drawn import dots, is_reproducible, texts, words
+from .drawn import dots, is_reproducible, words
 
 WEIGHTS = pd.DataFrame(
     [
-        ("domain", "economy", 0.5, 0.25, 0.125, 0.375),
-        ("domain", "society", 0.5, 0.75, 0.625, 0.875),
+        ("domain", "economy", 0.4, 0.25, 0.125, 0.375),
+        ("domain", "society", 0.6, 0.75, 0.625, 0.875),
         ("indicator", "patents", 1.0, 1.0, 1.0, 1.0),
     ],
-    columns=["level", "code", "equal", "weight", "low", "high"],
+    columns=["level", "code", "record", "weight", "low", "high"],
 )
 FIT = pd.DataFrame(
     [("domain", 0.5, 0.75, 0.625), ("indicator", 0.25, 0.875, -0.125)],
-    columns=["level", "equal_rho", "in_sample_rho", "out_of_sample_rho"],
+    columns=["level", "record_rho", "in_sample_rho", "out_of_sample_rho"],
 )
 LABELS = words(
-    "economy", "society", "patents", "equal_weight", "weight_axis", "fit_axis",
+    "economy", "society", "patents", "record_weight", "weight_axis", "fit_axis",
     "weights_of_domain", "weights_of_indicator", *FITS,
 )  # fmt: skip
 
@@ -43,10 +43,11 @@ def test_lines_reach_over_the_intervals():
     assert [segment[:, 0].tolist() for segment in segments] == [[12.5, 37.5], [62.5, 87.5]]
 
 
-def test_the_equal_weight_is_a_line_with_its_name():
+def test_the_weights_of_record_are_ticks_with_their_name():
     axes = weights().axes[0]
-    assert list(axes.lines[0].get_xdata()) == [50, 50]
-    assert LABELS["equal_weight"] in texts(axes.figure)
+    assert list(axes.lines[0].get_xdata()) == [40, 60]
+    (name,) = axes.get_legend().get_texts()
+    assert name.get_text() == LABELS["record_weight"]
 
 
 def test_only_the_level_asked_for_is_shown():

@@ -53,6 +53,17 @@ def test_the_matrix_has_a_column_per_measure_and_gaps_stay_gaps():
     assert pd.isna(matrix.loc["B", "jobs"])
 
 
+def test_a_measured_indicator_keeps_its_weight_of_the_complete_framework():
+    parts = indicators.measure_framework(FRAMEWORK, INCLUDED).set_index("code")["part"]
+    # economy 1/4 by output alone, shared 1 to 2 by sales and jobs; of society 3/4, care has one
+    # third, and lessons are not measured.
+    expected = {
+        "index": 1 / 2, "economy": 1 / 4, "output": 1 / 4, "sales": 1 / 12, "jobs": 1 / 6,
+        "society": 1 / 4, "health": 1 / 4, "care": 1 / 4, "deaths": 1 / 4,
+    }  # fmt: skip
+    assert {code: parts[code] for code in expected} == pytest.approx(expected)
+
+
 def test_measures_become_leaves_and_branches_without_a_measure_fall_away():
     tree = indicators.measure_framework(FRAMEWORK, INCLUDED)
     assert set(tree["code"]) == {

@@ -124,17 +124,32 @@ def test_the_scale_of_a_figure_is_told_as_the_method_has_it(other_method):
         assert f"from {worst} to {best}" in line or scale == "distance_to_best"
 
 
-def test_a_gap_leaves_its_weight_to_its_siblings():
-    edition = editions.load("2020")
-    ranking = of_record.ranked_cities(edition, cleaning.clean(edition))
-    matrix = ranking.matrix
+def weights_of_measures(edition, ranking) -> pd.Series:
+    """Weights in the complete framework: one over the numbers of siblings, level by level."""
+    parent = edition.reference_table("framework").set_index("code")["parent"]
+    siblings = parent.value_counts()
+    of_indicator = {}
+    for code in parent.index:
+        path = [code]
+        while parent[path[-1]]:
+            path.append(parent[path[-1]])
+        of_indicator[code] = math.prod(1 / siblings[above] for above in path[1:])
+    listed = edition.reference_table("measures").set_index("measure")["indicator"]
+    indicator = listed[ranking.matrix.columns]
+    return indicator.map(of_indicator) / indicator.map(indicator.value_counts())
+
+
+def test_a_gap_leaves_its_weight_to_all_that_the_city_has(real, real_cells):
+    ranking = of_record.ranked_cities(real, real_cells)
+    matrix, complete = ranking.matrix, weights_of_measures(real, ranking)
     gap = matrix["telecom_revenue"].isna() & matrix["it_employment"].notna()
-    table = lineage.node_table(ranking.composite, matrix.index[gap][0]).set_index("code")
+    city = matrix.index[gap][0]
+    table = lineage.node_table(ranking.composite, city).set_index("code")
+    has = matrix.loc[city].notna()
     assert table.loc["telecom_revenue", "share"] == 0
     assert math.isnan(table.loc["telecom_revenue", "value"])
-    assert table.loc["it_employment", "share"] == pytest.approx(
-        table.loc["it_development", "share"]
-    )
+    shares = table.loc[has.index[has], "share"]
+    assert shares.tolist() == pytest.approx((complete[has] / complete[has].sum()).tolist())
     assert table.loc["it_employment", "weight"] == 0.5
 
 
@@ -168,7 +183,7 @@ def shenzhen() -> dict:
 
 
 def test_one_measure_followed_by_hand(shenzhen, real, real_cells):
-    """Science spending: logarithm, scale and weights worked out without the engine."""
+    """Science spending: logarithm, scale and weights worked out without the engine's."""
     ranks = real.result("scores")
     values = real_cells[real_cells["measure"] == "science_spending"].set_index("adcode")["value"]
     values = values.loc[ranks["adcode"]]
@@ -178,9 +193,13 @@ def test_one_measure_followed_by_hand(shenzhen, real, real_cells):
     [measure] = [m for m in measures_of(shenzhen["index"]) if m["code"] == "science_spending"]
     assert measure["treatment"]["method"] == "log"
     assert measure["value"] == pytest.approx(by_hand, rel=1e-12)
-    # 6 domains, 3 sub-domains in innovation, 2 indicators, 2 measures; nothing is missing.
-    assert measure["share"] == pytest.approx(1 / 6 / 3 / 2 / 2)
-    assert measure["contribution"] == pytest.approx(by_hand / 72, rel=1e-12)
+    # 6 domains, 3 sub-domains in innovation, 2 indicators, 2 measures; of all that is measured.
+    ranking = of_record.ranked_cities(real, real_cells)
+    complete = weights_of_measures(real, ranking)
+    has = ranking.matrix.loc["440300"].notna()
+    share = 1 / 6 / 3 / 2 / 2 / complete[has].sum()
+    assert measure["share"] == pytest.approx(share)
+    assert measure["contribution"] == pytest.approx(by_hand * share, rel=1e-12)
 
 
 def test_the_answer_agrees_with_the_committed_results(shenzhen, real):

@@ -9,7 +9,7 @@ from analysis import editions
 from analysis.editions.validation.faults import InputRefusedError
 from analysis.publish.report.origins import embedded_notebooks, report_origins
 from analysis.publish.report.source import read_report
-from analysis.ranking import own_figures
+from analysis.ranking import method, own_figures
 from analysis.results import building
 
 # Indicators in six domains, two of them in one sub-domain of the economy.
@@ -69,6 +69,8 @@ def test_weights_of_the_file_are_used(real, file, tmp_path):
     weights = tmp_path / "weights.csv"
     weights.write_text("code,weight\neconomy,10\nit_development,3\n", "utf8")
     edition = own_figures.lay_out(real, file, tmp_path / "own", weights)
+    # Named weights are those of the index, not of a framework of which parts are empty.
+    assert method.load(edition).parameters["renormalisation"] == "level_by_level"
     framework = edition.reference_table("framework").set_index("code")["weight"]
     assert (framework["economy"], framework["it_development"]) == (10, 3)
     assert framework["governance"] == 1

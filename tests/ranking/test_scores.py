@@ -41,6 +41,27 @@ def test_an_unranked_city_sets_no_bound_of_any_scale(tiny):
     pd.testing.assert_series_equal(after.composite.index, before)
 
 
+def test_what_is_measured_of_the_framework_is_a_table(tiny_edition, ranking):
+    framework = tiny_edition.reference_table("framework")
+    table = scores.part_table(ranking.composite, framework).set_index("code")
+    assert list(table.index) == list(framework["code"])
+    whole = table.loc[table["level"] == "index"].iloc[0]
+    assert (whole["complete"], whole["weight"]) == (1, 1)
+    domains = table[table["level"] == "domain"]
+    assert domains["measured"].sum() == pytest.approx(whole["measured"])
+    assert (domains["weight"] * whole["measured"]).tolist() == pytest.approx(
+        domains["measured"].tolist()
+    )
+
+
+def test_level_by_level_the_domains_weigh_as_the_framework_says(tiny_edition):
+    ranking = rank(tiny_edition, renormalisation="level_by_level")
+    framework = tiny_edition.reference_table("framework")
+    table = scores.part_table(ranking.composite, framework).set_index("code")
+    domains = table[(table["level"] == "domain") & (table["measured"] > 0)]
+    assert domains["weight"].tolist() == pytest.approx([1 / len(domains)] * len(domains))
+
+
 def test_the_index_is_worked_by_hand_for_one_city(ranking):
     # Juniper. IT employment 2300: the largest, 60000, is winsorised to the next, 28000, the
     # least is 800. Telecom revenue 160000 between 80000 and 800000. Patents 520 between 120 and
@@ -52,7 +73,13 @@ def test_the_index_is_worked_by_hand_for_one_city(ranking):
     assert found["it_development"] == pytest.approx(technology)
     assert found["economy"] == pytest.approx(technology)
     assert found["innovation"] == pytest.approx(innovation)
-    assert found["index"] == pytest.approx((technology + innovation) / 2)
+    # Nobody measured the other indicator of the economy, which so has half its weight.
+    assert found["index"] == pytest.approx((technology + 2 * innovation) / 3)
+
+
+def test_level_by_level_what_is_measured_speaks_for_what_is_not(tiny_edition):
+    nodes = rank(tiny_edition, renormalisation="level_by_level").composite.nodes.loc["940100"]
+    assert nodes["index"] == pytest.approx((nodes["economy"] + nodes["innovation"]) / 2)
 
 
 def test_a_gap_never_counts_as_zero(ranking):

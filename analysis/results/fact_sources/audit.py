@@ -127,7 +127,12 @@ SOURCES: Sources = {
     "audit.reliability.by_group.*.second_eigenvalue": taken(
         "the group", "audit_reliability: code second_eigenvalue"
     ),
-    "audit.importance.weight": taken("a domain", "audit_importance: level nominal"),
+    "audit.importance.least_weight": taken(
+        "the smallest of a domain", "audit_importance: level nominal"
+    ),
+    "audit.importance.most_weight": taken(
+        "the largest of a domain", "audit_importance: level nominal"
+    ),
     "audit.importance.highest": taken(
         "the largest domain", "audit_importance: level importance code"
     ),
@@ -151,7 +156,7 @@ SOURCES: Sources = {
         "the two measures of the smallest ratio", "audit_importance: level ratio importance"
     ),
     "audit.importance.idle_weight": taken(
-        "the measure of the smallest ratio", "audit_importance: level ratio nominal"
+        "the two measures of the smallest ratio", "audit_importance: level ratio nominal"
     ),
     "audit.balance.floor": limit("below which no weight falls", "audit_balance: balanced"),
     "audit.balance.at_floor": taken("those at the floor", "audit_balance: code balanced"),

@@ -22,6 +22,10 @@ SOURCES: Sources = {
         "reference/measures: indicator measure included evidence",
         *IN_USE,
     ),
+    "evidence.measured_weight": taken("the index", "measured_parts: level measured"),
+    "evidence.weight_of.*": taken("the domain", "measured_parts: code weight"),
+    "evidence.heaviest": taken("the largest domain", "measured_parts: level code weight"),
+    "evidence.lightest": taken("the smallest domain", "measured_parts: level code weight"),
     "evidence.unmeasured_indicators": taken(
         "number of the other indicators",
         "reference/measures: indicator measure included evidence",

@@ -6,20 +6,20 @@ SOURCES: Sources = {
     "inferred.by_level.*.n": taken("the level", "inferred_fit: level n"),
     "inferred.by_level.*.pairs": taken("the level", "inferred_fit: level pairs_in_order"),
     "inferred.by_level.*.gain": taken(
-        "the level: out of sample less equal", "inferred_fit: level out_of_sample_rho equal_rho"
+        "the level: out of sample less record", "inferred_fit: level out_of_sample_rho record_rho"
     ),
-    "inferred.by_level.*.equal": taken("the level", "inferred_fit: level equal_rho"),
+    "inferred.by_level.*.record": taken("the level", "inferred_fit: level record_rho"),
     "inferred.by_level.*.in_sample": taken("the level", "inferred_fit: level in_sample_rho"),
     "inferred.by_level.*.out_of_sample": taken(
         "the level", "inferred_fit: level out_of_sample_rho"
     ),
     "inferred.by_level.*.number": taken("number of rows of the level", "inferred_weights: level"),
-    "inferred.by_level.*.equal_weight": taken("the level", "inferred_weights: level equal"),
     "inferred.by_level.*.above": taken(
-        "those of the level whose low lies above equal", "inferred_weights: level equal code low"
+        "those of the level whose low lies above record", "inferred_weights: level record code low"
     ),
     "inferred.by_level.*.below": taken(
-        "those of the level whose high lies below equal", "inferred_weights: level equal code high"
+        "those of the level whose high lies below record",
+        "inferred_weights: level record code high",
     ),
     "inferred.by_level.*.without": taken(
         "number of 0 of the level", "inferred_weights: level weight"

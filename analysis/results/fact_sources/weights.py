@@ -4,11 +4,9 @@ from analysis.results.fact_sources.declaring import Sources, taken
 
 SOURCES: Sources = {
     "audit.weights.consistency": taken("the largest", "weight_consistency: consistency_ratio"),
-    "audit.weights.least": taken("the smallest but equal", "weight_effects: method mean_shift"),
+    "audit.weights.least": taken("the smallest", "weight_effects: method mean_shift"),
     "audit.weights.most": taken("the largest", "weight_effects: method mean_shift"),
-    "audit.weights.least_shift": taken(
-        "the smallest but equal", "weight_effects: method mean_shift"
-    ),
+    "audit.weights.least_shift": taken("the smallest", "weight_effects: method mean_shift"),
     "audit.weights.most_shift": taken("the largest", "weight_effects: method mean_shift"),
     "audit.weights.most_top10": taken("the largest", "weight_effects: changed_top10"),
     "audit.weights.most_top100": taken("the largest", "weight_effects: changed_top100"),

@@ -10,9 +10,9 @@ from analysis.index.audit.importance import (
     correlation_ratio,
     importance_table,
     local_linear,
-    nominal_weights,
     smooth,
 )
+from analysis.index.framework import nominal_weights
 from index.audit.cases import TREE, A, B, C
 
 GRID = np.linspace(-3, 3, 61)

@@ -122,10 +122,8 @@ def idle(t: Tables, column: str) -> list:
     return list(importance(t, "measure", "ratio", column)[column])[:2]
 
 
-def nominal(t: Tables) -> str:
-    table = several(t("audit_importance", "level", "nominal"), level="domain")
-    (weight,) = set(table["nominal"])
-    return percent(weight)
+def nominal(t: Tables) -> list[float]:
+    return list(several(t("audit_importance", "level", "nominal"), level="domain")["nominal"])
 
 
 def floor(t: Tables) -> str:
@@ -293,7 +291,8 @@ WAYS: Ways = {
     "audit.reliability.by_group.*.first_share": group("first_share", percent),
     "audit.reliability.by_group.*.first_eigenvalue": group("first_eigenvalue", number),
     "audit.reliability.by_group.*.second_eigenvalue": group("second_eigenvalue", number),
-    "audit.importance.weight": nominal,
+    "audit.importance.least_weight": lambda t: percent(min(nominal(t))),
+    "audit.importance.most_weight": lambda t: percent(max(nominal(t))),
     "audit.importance.highest": lambda t: word(extreme(t, -1, "code")),
     "audit.importance.highest_importance": lambda t: percent(extreme(t, -1, "importance")),
     "audit.importance.lowest": lambda t: word(extreme(t, 0, "code")),
@@ -306,7 +305,7 @@ WAYS: Ways = {
     ),
     "audit.importance.idle": lambda t: words(idle(t, "code")),
     "audit.importance.idle_importance": lambda t: listed(map(percent, idle(t, "importance"))),
-    "audit.importance.idle_weight": lambda t: percent(idle(t, "nominal")[0]),
+    "audit.importance.idle_weight": lambda t: listed(map(percent, idle(t, "nominal"))),
     "audit.balance.floor": floor,
     "audit.balance.at_floor": at_floor,
     "audit.balance.reached": lambda t: (

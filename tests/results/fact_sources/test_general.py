@@ -13,7 +13,7 @@ from .recomputing import (
     several,
     with_a_value,
 )
-from .writing import cities, city, number, percent, plain, sentence, whole, words
+from .writing import cities, city, number, percent, plain, sentence, whole, word, words
 
 
 def indicators(t: Tables) -> set[str]:
@@ -106,6 +106,12 @@ def score_steps(t: Tables, first: int, last: int) -> float:
     return (place(t, first, "score") - place(t, last, "score")) / (last - first)
 
 
+def domain_by_weight(t: Tables, place: int) -> str:
+    """The lightest domain (0), or the heaviest (-1)."""
+    parts = several(t("measured_parts", "level", "code", "weight"), level="domain")
+    return sorted(zip(parts["weight"], parts["code"], strict=True))[place][1]
+
+
 WAYS: Ways = {
     "edition.name": lambda t: t.setting("edition"),
     "edition.data_year": lambda t: t.setting("data_year"),
@@ -122,6 +128,14 @@ WAYS: Ways = {
     "evidence.subdomains": counted("reference/framework.level", "subdomain"),
     "evidence.indicators": counted("reference/framework.level", "indicator"),
     "evidence.measured_indicators": lambda t: plain(len(indicators(t))),
+    "evidence.measured_weight": lambda t: percent(
+        one(t("measured_parts", "level", "measured"), level="index")["measured"]
+    ),
+    "evidence.weight_of.*": lambda t, code: percent(
+        one(t("measured_parts", "code", "weight"), code=code)["weight"]
+    ),
+    "evidence.heaviest": lambda t: word(domain_by_weight(t, -1)),
+    "evidence.lightest": lambda t: word(domain_by_weight(t, 0)),
     "evidence.unmeasured_indicators": lambda t: plain(
         len(set(nodes(t, "indicator")) - indicators(t))
     ),

@@ -14,23 +14,18 @@ def fit(column: str, write):
 
 
 def gain(t: Tables, level: str) -> str:
-    row = one(t("inferred_fit", "level", "out_of_sample_rho", "equal_rho"), level=level)
-    return signed(row["out_of_sample_rho"] - row["equal_rho"])
+    row = one(t("inferred_fit", "level", "out_of_sample_rho", "record_rho"), level=level)
+    return signed(row["out_of_sample_rho"] - row["record_rho"])
 
 
 def weights(t: Tables, level: str, *columns: str) -> pd.DataFrame:
     return several(t("inferred_weights", "level", *columns), level=level)
 
 
-def equal_weight(t: Tables, level: str) -> str:
-    (share,) = set(weights(t, level, "equal")["equal"])
-    return percent(share)
-
-
-def beyond_equal(t: Tables, level: str, end: str, sign: int) -> str:
-    """Nodes whose interval ends on the far side of the equal weight."""
-    table = weights(t, level, "code", "equal", end)
-    return words(table.loc[(table[end] - table["equal"]) * sign > 0, "code"])
+def beyond_record(t: Tables, level: str, end: str, sign: int) -> str:
+    """Nodes whose interval ends on the far side of the weight of record."""
+    table = weights(t, level, "code", "record", end)
+    return words(table.loc[(table[end] - table["record"]) * sign > 0, "code"])
 
 
 def beaten(t: Tables, level: str, *columns: str) -> pd.DataFrame:
@@ -59,13 +54,12 @@ WAYS: Ways = {
     "inferred.by_level.*.n": fit("n", plain),
     "inferred.by_level.*.pairs": fit("pairs_in_order", percent),
     "inferred.by_level.*.gain": gain,
-    "inferred.by_level.*.equal": fit("equal_rho", number),
+    "inferred.by_level.*.record": fit("record_rho", number),
     "inferred.by_level.*.in_sample": fit("in_sample_rho", number),
     "inferred.by_level.*.out_of_sample": fit("out_of_sample_rho", number),
     "inferred.by_level.*.number": lambda t, level: plain(len(weights(t, level))),
-    "inferred.by_level.*.equal_weight": equal_weight,
-    "inferred.by_level.*.above": lambda t, level: beyond_equal(t, level, "low", 1),
-    "inferred.by_level.*.below": lambda t, level: beyond_equal(t, level, "high", -1),
+    "inferred.by_level.*.above": lambda t, level: beyond_record(t, level, "low", 1),
+    "inferred.by_level.*.below": lambda t, level: beyond_record(t, level, "high", -1),
     "inferred.by_level.*.without": lambda t, level: plain(
         list(weights(t, level, "weight")["weight"]).count(0)
     ),
