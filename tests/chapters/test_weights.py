@@ -28,14 +28,31 @@ def judged(ranking) -> pd.DataFrame:
     return pd.DataFrame(pairs, columns=["node", "first", "second", "times"])
 
 
-def test_equal_weights_change_no_rank_of_the_method_of_record(tables):
-    effects = tables["weight_effects"].set_index("method")
+def test_equal_weights_are_those_of_a_method_that_renormalises_level_by_level(tiny):
+    edition = tiny.choose(renormalisation="level_by_level")
+    ranking = of_record.ranked_cities(edition, cleaning.clean(edition))
+    found = weights.weight_tables(ranking.composite, judged(ranking))
+    effects = found["weight_effects"].set_index("method")
     assert effects.loc["equal", "mean_shift"] == 0
     assert effects.loc["equal", "spearman"] == pytest.approx(1)
 
 
+def test_the_weights_of_record_stand_first_and_are_what_is_measured(ranking, tables):
+    table = tables["weights"]
+    first = table[(table["method"] == table["method"].iloc[0]) & (table["level"] == "domain")]
+    assert first["method"].unique().tolist() == ["record"]
+    parts = ranking.composite.framework.set_index("code")["part"]
+    assert first["weight"].tolist() == pytest.approx(
+        (parts[first["code"]] / parts["index"]).tolist()
+    )
+
+
 def test_the_weights_of_a_geometric_index_are_aggregated_by_it(tiny):
-    edition = tiny.choose(normalisation="efficacy_coefficient", aggregation="geometric")
+    edition = tiny.choose(
+        normalisation="efficacy_coefficient",
+        aggregation="geometric",
+        renormalisation="level_by_level",
+    )
     ranking = of_record.ranked_cities(edition, cleaning.clean(edition))
     composite, judgements = ranking.composite, judged(ranking)
     effects = weights.weight_tables(composite, judgements)["weight_effects"].set_index("method")
@@ -75,10 +92,9 @@ def test_the_judgements_of_the_project_are_the_numbers_of_indicators(real):
         assert row["times"] == pytest.approx(whole)
 
 
-def test_weights_leave_the_method_of_record_out():
+def test_the_ways_that_move_ranks_least_and_most_are_named():
     table = pd.DataFrame(
         [
-            ("equal", 1.0, 0.0, 0, 0, 0),
             ("entropy", 0.85, 33.15, 139, 1, 25),
             ("critic", 0.95, 12.0, 90, 2, 12),
         ],
@@ -94,4 +110,3 @@ def test_weights_leave_the_method_of_record_out():
     assert (found["least_shift"], found["most_shift"]) == ("12.0", "33.1")
     assert (found["most_top10"], found["most_top100"]) == ("2", "25")
     assert found["by_method"]["entropy"]["largest_shift"] == "139"
-    assert "equal" not in found["by_method"]

@@ -35,7 +35,7 @@ def test_the_contributions_of_every_ranked_city_add_up_to_its_index_and_score(ra
     composite = ranking.composite
     scores = piecewise_score(composite.index, anchors)
     assert len(scores) > 250
-    parts = contributions(composite.normalised, composite.framework)
+    parts = contributions(composite.normalised, composite.framework, "arithmetic", "once")
     nodes = lineage.summed(parts, composite.framework)
     assert (nodes["index"] - composite.index).abs().max() < 1e-12
     for city, score in scores.items():
@@ -61,8 +61,8 @@ def test_every_node_is_the_sum_of_what_stands_below_it(ranked):
 
 def test_under_every_method_the_points_add_up_to_the_index_and_every_node(other_method):
     composite = of_record.ranked_cities(other_method, cleaning.clean(other_method)).composite
-    method = composite.method.aggregation
-    parts = contributions(composite.normalised, composite.framework, method)
+    method = (composite.method.aggregation, composite.method.renormalisation)
+    parts = contributions(composite.normalised, composite.framework, *method)
     assert len(parts) == 286
     assert (parts.sum(axis=1) - composite.index).abs().max() < 1e-9
     assert (parts.fillna(0) >= 0).all(axis=None)
