@@ -29,7 +29,10 @@ release: report  ## put report, tables, workbook and checksums into _output/rele
 notebooks: .venv/ready  ## execute the notebooks into _build/notebooks
 	$(RUN) analysis notebooks $(EDITION)
 
-test: .venv/dev  ## pass all tests, with line coverage of analysis/
+test: .venv/dev  ## pass all tests
+	$(RUN) pytest $(PARALLEL)
+
+coverage: .venv/dev  ## pass all tests and measure the lines of analysis/ that they run
 	$(RUN) pytest $(PARALLEL) --cov=analysis --cov-fail-under=95
 
 check: .venv/dev  ## check style and types, without changing anything
@@ -82,4 +85,4 @@ help:  ## list these targets
 	@$(INSTALL) --require-hashes -r requirements-dev.lock --excludes .venv/fonts.txt
 	@touch $@
 
-.PHONY: report data release notebooks test check format bench mutants lock clean help
+.PHONY: report data release notebooks test coverage check format bench mutants lock clean help

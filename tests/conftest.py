@@ -2,6 +2,8 @@
 
 import hashlib
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pandas as pd
@@ -12,6 +14,7 @@ from analysis import editions
 from analysis.editions.validation import input_faults
 from analysis.editions.validation.faults import InputRefusedError
 from analysis.ranking import cleaning, of_record
+from analysis.ranking.scores import Ranking
 from analysis.results import building
 
 TESTS = Path(__file__).parent
@@ -233,16 +236,22 @@ def copy_real(root: Path) -> EditionOnDisk:
 
 @pytest.fixture(scope="session", params=METHODS)
 def other_method(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    real_cells: pd.DataFrame,
 ) -> editions.Edition:
     """Edition 2020 under each of `METHODS`, with its ranking as results: read only."""
     root = tmp_path_factory.mktemp(request.param)
     edition = copy_real(root).choose_class(request.param)
-    tables = of_record.index_tables(
-        edition, of_record.ranked_cities(edition, cleaning.clean(edition))
-    )
+    tables = of_record.index_tables(edition, of_record.ranked_cities(edition, real_cells))
     tables["scores"].to_csv(edition.results / "scores.csv", index=False)
     return edition
+
+
+@pytest.fixture(scope="session")
+def other_ranking(other_method: editions.Edition, real_cells: pd.DataFrame) -> Ranking:
+    """The ranking of edition 2020 under each of `METHODS`: read only."""
+    return of_record.ranked_cities(other_method, real_cells)
 
 
 @pytest.fixture(scope="session")
@@ -253,8 +262,23 @@ def real() -> editions.Edition:
 
 @pytest.fixture(scope="session")
 def real_cells(real: editions.Edition) -> pd.DataFrame:
-    """The cells of edition 2020, cleaned afresh."""
+    """The cells of edition 2020, cleaned afresh: read only."""
     return cleaning.clean(real)
+
+
+@contextmanager
+def cleaned_to(cells: pd.DataFrame) -> Iterator[None]:
+    """For what follows the cleaning: every edition comes to these cells."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cleaning, "clean", lambda _: cells.copy())
+        yield
+
+
+@pytest.fixture
+def cleaned_once(real_cells: pd.DataFrame) -> Iterator[None]:
+    """For tests of what follows the cleaning of edition 2020, under whatever method."""
+    with cleaned_to(real_cells):
+        yield
 
 
 def read(path: Path) -> pd.DataFrame:

@@ -33,7 +33,20 @@ def test_an_action_has_one_hash_in_all_workflows():
 
 def test_style_and_types_come_before_the_tests():
     script = (ROOT / ".ci" / "run").read_text("utf8")
-    assert re.findall(r"^make (\w+)", script, re.MULTILINE) == ["check", "test"]
+    assert re.findall(r"^make (.+)", script, re.MULTILINE) == ["check", '"${1:-test}"']
+
+
+def test_lines_are_measured_on_one_python_and_all_tests_pass_on_both():
+    text = (ROOT / ".github" / "workflows" / "ci.yml").read_text("utf8")
+    job = yaml.safe_load(text)["jobs"]["test"]
+    chosen = {row["python"]: row["tests"] for row in job["strategy"]["matrix"]["include"]}
+    assert chosen == {"3.11": "test", "3.13": "coverage"}
+    assert job["steps"][-1]["run"] == "bash .ci/run ${{ matrix.tests }}"
+    makefile = (ROOT / "Makefile").read_text("utf8")
+    measured = re.search(r"^coverage: .*\n\t(.*)$", makefile, re.MULTILINE)[1]
+    assert measured.endswith("--cov=analysis --cov-fail-under=95")
+    tried = re.search(r"^test: .*\n\t(.*)$", makefile, re.MULTILINE)[1]
+    assert measured.startswith(tried)
 
 
 def test_an_environment_is_kept_for_one_python_and_one_set_of_locks():

@@ -10,6 +10,7 @@ import pytest
 
 from analysis import __main__ as start
 from analysis.editions import ROOT
+from analysis.editions.edition import ROOT_VARIABLE
 
 OLD = """#!/bin/sh
 # A Python that says it is 3.10; it is given only `-c`, as anything else would need a 3.10.
@@ -31,12 +32,13 @@ def foreign(tmp_path: Path) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("command", [COMMAND, [sys.executable, "-m", "analysis"]])
-def test_a_foreign_package_of_the_same_name_is_not_run(command, foreign):
+def test_a_foreign_package_of_the_same_name_is_not_run(command, foreign, built_tiny):
+    env = foreign | {ROOT_VARIABLE: str(built_tiny.root)}
     done = subprocess.run(
-        [*command, "explain", "Shenzhen"], cwd=ROOT, env=foreign, capture_output=True, check=False
+        [*command, "explain", "Birch"], cwd=ROOT, env=env, capture_output=True, check=False
     )
     assert (done.returncode, done.stderr) == (0, b"")
-    assert done.stdout.startswith("深圳 Shenzhen".encode())
+    assert done.stdout.startswith("乙 Birch".encode())
 
 
 def test_the_command_line_is_found_from_any_folder(foreign, tmp_path):

@@ -114,9 +114,9 @@ class Edition:
 
     def reference_table(self, name: str) -> pd.DataFrame:
         """Reference table `name` (without ending) with the types of `columns.csv`."""
-        described = self.reference / "columns.csv"
-        rules, path = file_content(described), self.reference_file(f"{name}.csv")
-        return _typed(path, file_content(path), described, rules).copy(deep=False)
+        rules = file_content(self.reference / "columns.csv")
+        path = self.reference_file(f"{name}.csv")
+        return _typed(Path(path.name), file_content(path), rules).copy(deep=False)
 
     @property
     def column_table(self) -> pd.DataFrame:
@@ -198,9 +198,9 @@ def load(name: str | None = None, root: Path = ROOT) -> Edition:
 
 
 @lru_cache(maxsize=64)  # the rules of validation ask for the same few tables again and again
-def _typed(path: Path, content: bytes, described: Path, rules: bytes) -> pd.DataFrame:
+def _typed(path: Path, content: bytes, rules: bytes) -> pd.DataFrame:
     """A reference table with its types, from its content and that of the table of columns."""
-    columns = parsed(described, rules)
+    columns = parsed(Path("columns.csv"), rules)
     return with_types(parsed(path, content), columns[columns["file"] == path.name])
 
 

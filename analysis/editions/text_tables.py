@@ -54,7 +54,7 @@ def _place(path: Path, flaw: Flaw) -> str:
 
 def read_table(path: Path) -> pd.DataFrame:
     """Read a CSV file in UTF-8 as text; the index `line` is the line on which each record ends."""
-    return parsed(path, file_content(path)).copy(deep=False)
+    return parsed(Path(path.name), file_content(path)).copy(deep=False)
 
 
 def file_content(path: Path) -> bytes:

@@ -7,6 +7,7 @@ from analysis.commands import cli, explain
 from analysis.editions.validation.faults import InputRefusedError
 
 RUN = CliRunner()
+pytestmark = pytest.mark.usefixtures("cleaned_once")
 
 
 @pytest.mark.parametrize(

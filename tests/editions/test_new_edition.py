@@ -60,7 +60,8 @@ def fill(edition: editions.Edition) -> None:
 def draw_few(edition: editions.Edition) -> None:
     """Make the uncertainty analysis as small as it can be: here it only has to go through."""
     method = read(edition.reference / "method.csv").set_index("parameter")
-    method.loc[["uncertainty_draws", "sensitivity_runs", "scenario_draws"], "value"] = "8"
+    drawn = method.index[method.index.str.endswith(("_draws", "_runs"))]
+    method.loc[drawn, "value"] = "8"
     write(edition.reference / "method.csv", method.reset_index())
     path = edition.reference / "uncertainty.csv"
     path.write_text(path.read_text("utf8").replace("draws=10", "draws=1"), "utf8")

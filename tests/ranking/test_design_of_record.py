@@ -7,13 +7,14 @@ from index.robustness.cases import alternatives, design_table
 
 from analysis.chapters import assembly
 from analysis.chapters.city_study import city_study
-from analysis.editions.validation.input_faults import all_faults
+from analysis.editions.validation.input_faults import all_faults, validate_method
+from analysis.editions.validation.method_scale import study_faults
 from analysis.index.ranking import rank
 from analysis.index.robustness.design import read_design
 from analysis.index.robustness.engine import Engine
 from analysis.index.robustness.replay import replay
-from analysis.ranking import cleaning, of_record
 from analysis.ranking import method as methods
+from analysis.ranking import of_record
 from analysis.ranking.design_of_record import with_record
 from analysis.ranking.method import MethodOfRecord
 
@@ -79,12 +80,12 @@ def test_the_design_of_the_project_begins_with_its_method(real):
     pd.testing.assert_frame_equal(with_record(table, methods.load(real)), table)
 
 
-def test_under_every_method_the_draw_of_record_has_the_ranks_of_record(other_method):
+def test_under_every_method_the_draw_of_record_has_the_ranks_of_record(
+    other_method, other_ranking, real_cells
+):
     method = methods.load(other_method)
     if method.parameters["aggregation"] == "harmonic":
         pytest.skip("no study draws harmonic means; that is refused before")
-    cells = cleaning.clean(other_method)
-    ranking = of_record.ranked_cities(other_method, cells)
     references = {
         name: other_method.reference_table(name) for name in ("framework", "measures", "cities")
     }
@@ -93,9 +94,9 @@ def test_under_every_method_the_draw_of_record_has_the_ranks_of_record(other_met
     # Ranks and distances of figures that were made of logarithms do not bear every treatment.
     few = few[few["factor"].ne("treatment") | few["alternative"].str.startswith("winsorise")]
     design = read_design(with_record(few, method))
-    engine = Engine(city_study(ranking, cells, references, method, 0), design)
+    engine = Engine(city_study(other_ranking, real_cells, references, method, 0), design)
     found = engine.ranks(engine.sampler.of_record())[0]
-    assert found.tolist() == rank(ranking.composite.index).tolist()
+    assert found.tolist() == rank(other_ranking.composite.index).tolist()
     replayed = rank(replay(engine.study, design, engine.sampler.of_record()).index)
     assert found.tolist() == replayed.tolist()
 
@@ -103,11 +104,11 @@ def test_under_every_method_the_draw_of_record_has_the_ranks_of_record(other_met
 @pytest.mark.parametrize("method", METHODS)
 def test_a_mean_that_no_study_draws_is_refused_by_the_check(real_copy, method):
     edition = real_copy.choose(**METHODS[method])
-    lines = list(map(str, all_faults(edition)))
     if METHODS[method].get("aggregation") != "harmonic":
-        assert lines == []
+        validate_method(edition)
+        assert study_faults(edition) == []
         return
-    [line] = lines
+    [line] = map(str, all_faults(edition))
     assert line.startswith("method.csv, line 7, column value, value 'harmonic': aggregation")
     assert "take arithmetic or geometric, or leave uncertainty_design out" in line
     assert all_faults(real_copy.without("uncertainty_design")) == []

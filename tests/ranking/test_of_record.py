@@ -38,6 +38,12 @@ def test_cells_that_are_given_are_taken_and_else_they_are_cleaned(built_tiny):
     assert of_record.ranked_edition(built_tiny, cells).cells is cells
 
 
+def test_what_is_cleaned_does_not_depend_on_method_weights_and_directions(tiny):
+    """Tests of other methods may therefore share the cells."""
+    cells = cleaning.clean(tiny.edition)
+    pd.testing.assert_frame_equal(cleaning.clean(tiny.choose_class("harmonic")), cells)
+
+
 def test_a_city_that_is_covered_has_the_shares_that_the_method_asks_for(built_tiny):
     cells = cleaning.clean(built_tiny)
     covered = of_record.covered_cities(built_tiny, cells)

@@ -7,9 +7,10 @@ from analysis.ranking import cleaning, method, scores
 from analysis.ranking.bands import published_tier, score_tier
 
 
-@pytest.fixture
-def ranking(tiny_edition) -> scores.Ranking:
-    return rank(tiny_edition)
+@pytest.fixture(scope="module")
+def ranking(built_tiny) -> scores.Ranking:
+    """The ranking of the tiny edition: read only."""
+    return rank(built_tiny)
 
 
 def rank(edition, **parameters: str) -> scores.Ranking:

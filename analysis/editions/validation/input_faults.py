@@ -5,12 +5,18 @@ byte, a framework that is no tree, a correction whose printed value is gone, a m
 a source, a city name under the wrong code.
 """
 
+from functools import lru_cache
 from pathlib import Path
 
 from analysis.editions import Edition
 from analysis.editions.city_keys import name_index
 from analysis.editions.incoming import city_tables, raw_table, read_file, sheet_name
-from analysis.editions.text_tables import UnreadableTableError, read_table
+from analysis.editions.text_tables import (
+    UnreadableTableError,
+    file_content,
+    parsed,
+    read_table,
+)
 from analysis.editions.validation.declarations import (
     column_table_faults,
     description_faults,
@@ -149,13 +155,24 @@ def _values(edition: Edition, file: str, column: str) -> frozenset[str]:
 
 def reference_faults(edition: Edition) -> list[Fault]:
     """Faults of the reference tables, and of the framework as a tree."""
-    columns, known = edition.column_table, known_values(edition)
+    rules = file_content(edition.reference / "columns.csv")
+    known = tuple(sorted(known_values(edition).items()))
     faults = [
         fault
-        for file, group in columns.groupby("file", sort=False)
-        for fault in table_faults(file, read_table(edition.reference_file(file)), group, known)
+        for file in edition.column_table["file"].unique()
+        for fault in _judged(rules, file, file_content(edition.reference_file(file)), known)
     ]
     return faults or framework_faults(edition)
+
+
+@lru_cache(maxsize=64)  # a check, the build behind it and other editions judge the same tables
+def _judged(
+    rules: bytes, file: str, content: bytes, known: tuple[tuple[str, frozenset[str]], ...]
+) -> tuple[Fault, ...]:
+    """Faults of a reference table, from its content and that of the table of columns, `rules`."""
+    columns = parsed(Path("columns.csv"), rules)
+    mine = columns[columns["file"] == file]
+    return tuple(table_faults(file, parsed(Path(file), content), mine, dict(known)))
 
 
 def framework_faults(edition: Edition) -> list[Fault]:

@@ -216,11 +216,12 @@ def test_a_scale_and_a_mean_are_accepted_if_and_only_if_an_index_comes_of_them(t
     assert line.startswith("refused: method.csv, line ")
     assert f"value {scale!r}" in line or f"value {mean!r}" in line
     assert re.search(r"[Tt]ake (min_max|efficacy_coefficient|percentile_rank)", line)
-    with pytest.raises(InputRefusedError) as refusal:
-        building.build(edition)
-    assert "\n" not in str(refusal.value)
     of_figures = "does not fit the figures" in line
     assert of_figures == ((scale, mean) in OF_FIGURES)
+    if of_figures:  # the others are refused by the check, with which a build begins
+        with pytest.raises(InputRefusedError) as refusal:
+            building.build(edition)
+        assert "\n" not in str(refusal.value)
 
 
 @pytest.mark.parametrize("parameter", ["coverage_all", "evidence", "bootstrap_seed"])

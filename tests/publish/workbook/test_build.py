@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from conftest import METHODS, EditionOnDisk, copy_real, lay_out_tiny
+from conftest import METHODS, EditionOnDisk, cleaned_to, copy_real, lay_out_tiny
 from openpyxl import load_workbook
 
 from analysis.editions import load
@@ -42,14 +42,16 @@ def edition(request, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def model(edition):
-    return model_of(edition)
+def model(edition, real_cells):
+    with cleaned_to(real_cells):
+        return model_of(edition)
 
 
 @pytest.fixture(scope="module")
-def written(edition, tmp_path_factory):
+def written(edition, real_cells, tmp_path_factory):
     path = tmp_path_factory.mktemp("workbook") / "audit.xlsx"
-    build.write_workbook(edition, path)
+    with cleaned_to(real_cells):
+        build.write_workbook(edition, path)
     return path
 
 
@@ -68,11 +70,9 @@ def test_there_is_a_sheet_for_every_step_and_a_line_about_each(written):
     assert [name for name in guide if name in names] == names
 
 
-def test_what_is_shown_before_anything_recalculates_are_the_results(written, edition):
+def test_what_is_shown_before_anything_recalculates_are_the_results(written, edition, real_cells):
     shown = table_of(written)
-    tables = of_record.index_tables(
-        edition, of_record.ranked_cities(edition, cleaning.clean(edition))
-    )
+    tables = of_record.index_tables(edition, of_record.ranked_cities(edition, real_cells))
     computed = tables["scores"].set_index("adcode")
     found = shown.loc[computed.index]
     assert found["rank"].astype(int).tolist() == computed["rank"].tolist()
