@@ -91,7 +91,8 @@ def state_table(edition: Edition, cells: pd.DataFrame) -> pd.DataFrame:
     """How well each indicator is measured by the `cells` of an edition: `evidence.csv`."""
     framework, measures = (edition.reference_table(name) for name in ("framework", "measures"))
     earlier = {each.name: measured_indicators(each, clean(each)) for each in edition.earlier}
-    return evidence_table(framework, measures, cells, method.load(edition).evidence, earlier)
+    indicators = list(framework.loc[framework["level"] == "indicator", "code"])
+    return evidence_table(indicators, measures, cells, method.load(edition).evidence, earlier)
 
 
 def measured_indicators(edition: Edition, cells: pd.DataFrame) -> set[str]:

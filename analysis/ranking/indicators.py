@@ -4,7 +4,7 @@ Prepares what the index engine needs and decides, by the coverage rule, which ci
 The engine then turns measures into indicators, sub-domains, domains and the index.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -138,18 +138,18 @@ def unranked(missing: pd.DataFrame, shares: pd.DataFrame, cities: pd.DataFrame) 
 
 
 def evidence_table(
-    framework: pd.DataFrame,
+    indicators: Sequence[str],
     measures: pd.DataFrame,
     cells: pd.DataFrame,
     grades: list[str],
     earlier: Mapping[str, Collection[str]],
 ) -> pd.DataFrame:
-    """How well each indicator is measured, in the order of the framework: `evidence.csv`.
+    """How well each indicator is measured: `evidence.csv`.
 
     Parameters
     ----------
-    framework
-        `framework.csv`: ``code, level``.
+    indicators
+        Codes of all indicators, in their order.
     measures
         `measures.csv`: ``measure, indicator, evidence, included, stands_in_for``.
     cells
@@ -168,7 +168,7 @@ def evidence_table(
         ``in_reserve``; and, if it is lost, the ``last_edition`` that measured it.
     """
     used = measures_in_use(measures, grades, cells)
-    table = measure_counts(framework, measures, cells, grades)
+    table = measure_counts(indicators, measures, cells, grades)
     unmeasured = table["measures"] == 0
     had = {code: name for name in reversed(list(earlier)) for code in earlier[name]}
     table["last_edition"] = table["indicator"].map(had).astype(object).where(unmeasured).fillna("")
@@ -181,7 +181,7 @@ def evidence_table(
 
 
 def measure_counts(
-    framework: pd.DataFrame, measures: pd.DataFrame, cells: pd.DataFrame, grades: list[str]
+    indicators: Sequence[str], measures: pd.DataFrame, cells: pd.DataFrame, grades: list[str]
 ) -> pd.DataFrame:
     """`indicator, measures, left_out, in_reserve`: how many measures of each have figures.
 
@@ -191,12 +191,12 @@ def measure_counts(
     rest = available_measures(measures, cells).drop(index=used.index)
     waiting = rest["measure"].isin(included_measures(measures, grades)["measure"])
     kinds = {"measures": used, "left_out": rest[~waiting], "in_reserve": rest[waiting]}
-    indicators = framework.loc[framework["level"] == "indicator", "code"].rename("indicator")
+    table = pd.DataFrame({"indicator": list(indicators)})
     counts = {
-        name: indicators.map(kind["indicator"].value_counts()).fillna(0).astype(int)
+        name: table["indicator"].map(kind["indicator"].value_counts()).fillna(0).astype(int)
         for name, kind in kinds.items()
     }
-    return pd.DataFrame({"indicator": indicators, **counts}).reset_index(drop=True)
+    return table.assign(**counts)
 
 
 def best_grades(measures: pd.DataFrame) -> pd.Series:

@@ -70,8 +70,8 @@ def rank_cities(
     framework
         `framework.csv`: ``code, parent, level, weight``.
     measures
-        `measures.csv`: ``measure, indicator, kind, direction, weight, evidence, included,
-        stands_in_for``.
+        `measures.csv`:
+        ``measure, indicator, kind, direction, weight, evidence, included, stands_in_for``.
     cities
         `cities.csv`: ``adcode, name_en, province_en, region``.
     method
@@ -108,8 +108,9 @@ def covered_cities(
     framework
         `framework.csv`: ``code, parent, level, weight``.
     measures
-        `measures.csv`: ``measure, indicator, direction, weight, evidence, included,
-        stands_in_for``, and what else the measures in use are to keep.
+        `measures.csv`:
+        ``measure, indicator, direction, weight, evidence, included, stands_in_for``, and what else
+        the measures in use are to keep.
     cities
         `cities.csv`: ``adcode, name_en, province_en, region``.
     method
