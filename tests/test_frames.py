@@ -195,7 +195,13 @@ TREE = pd.DataFrame(
     columns=["code", "parent", "level"],
 ).assign(weight=1.0)
 MEASURES = pd.DataFrame(
-    {"measure": ["parcels", "shops"], "indicator": "trade", "evidence": "observed", "included": "1"}
+    {
+        "measure": ["parcels", "shops"],
+        "indicator": "trade",
+        "evidence": "observed",
+        "included": "1",
+        "stands_in_for": "",
+    }
 ).assign(weight=1.0)
 VALUES = [("a", 1.0), ("b", 2.0), ("c", None)]
 CELLS = pd.DataFrame(
@@ -250,7 +256,7 @@ CALLS = [
     ),
     Call(
         city_study.usable_measures,
-        {"cells": CELLS, "measures": MEASURES[["measure"]]},
+        {"cells": CELLS, "measures": MEASURES[["measure", "stands_in_for"]]},
         {"record": pd.DataFrame({"parcels": [1.0, 2.0]}, index=["a", "b"])},
     ),
     Call(

@@ -9,6 +9,7 @@ from analysis.chapters import (
     domains,
     economy,
     inferred,
+    losses,
     published,
     reconstruction,
     regions,
@@ -55,6 +56,7 @@ def analysis_tables(
     fits = economy.fit_tables(score.set_index("adcode")["index"], size)
     tables = {
         "scores": score,
+        "evidence": losses.state_table(edition, cells),
         "regions": regions.region_table(universe, listed, score, order, places),
         "provinces": regions.province_table(universe, listed, score, places),
         "tiers": tiers.tier_table(score, listed, size, bands),

@@ -71,17 +71,19 @@ def usable_measures(
 ) -> pd.DataFrame:
     """Rows of the measures of record and of those that at least half of the ranked cities have.
 
-    A measure that tells none of these cities apart is left out.
+    A measure that tells none of these cities apart is left out, and so is one that stands in for
+    another which the index has.
 
     Parameters
     ----------
     cells
         `cells.csv`: ``adcode, measure, value``.
     measures
-        `measures.csv`: ``measure``, and what else its rows are to keep.
+        `measures.csv`: ``measure, stands_in_for``, and what else its rows are to keep.
     record
         The matrix of the index of record, ranked cities (adcode) × measures.
     """
+    measures = indicators.without_reserve(measures, cells)
     matrix = indicators.measure_matrix(cells, measures).loc[record.index]
     common = matrix.columns.isin(record.columns) | (matrix.notna().mean() >= LEAST_PRESENT)
     usable = common & (matrix.max() > matrix.min())

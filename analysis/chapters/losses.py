@@ -15,7 +15,13 @@ from analysis.editions import fact_values as fact
 from analysis.index.framework import parents, path_to_root
 from analysis.index.ranking import rank
 from analysis.ranking import method
-from analysis.ranking.indicators import included_measures
+from analysis.ranking.cleaning import clean
+from analysis.ranking.indicators import (
+    evidence_table,
+    filled_measures,
+    included_measures,
+    measures_in_use,
+)
 from analysis.ranking.scores import rank_cities
 
 # Places beyond which a city is said to move far.
@@ -25,21 +31,15 @@ IndexOfCells = Callable[[pd.DataFrame], pd.Series]
 
 @dataclass(frozen=True)
 class Losses:
-    """Codes of the measures, indicators and domains without figures, in the order of the tables."""
+    """Codes of the measures, indicators and domains without figures, in the order of the tables.
+
+    `stand_ins` are the measures that take the place of some of these measures.
+    """
 
     measures: list[str]
     indicators: list[str]
     domains: list[str]
-
-
-def filled_measures(cells: pd.DataFrame) -> set[str]:
-    """Codes of the measures of which any city has a value in `cells` (measure, value)."""
-    return set(cells.loc[cells["value"].notna(), "measure"])
-
-
-def available_measures(measures: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
-    """The rows of `measures` of which any city has a value in `cells` (measure, value)."""
-    return measures[measures["measure"].isin(filled_measures(cells))]
+    stand_ins: list[str]
 
 
 def losses(
@@ -52,20 +52,23 @@ def losses(
     framework
         `framework.csv`: ``code, parent, level``.
     measures
-        `measures.csv`: ``measure, indicator, evidence, included``.
+        `measures.csv`: ``measure, indicator, evidence, included, stands_in_for``.
     cells
         `cells.csv`: ``measure, value``.
     grades
         The grades of evidence that the method includes.
     """
-    wanted = included_measures(measures, grades)
-    found = available_measures(wanted, cells)
+    included = included_measures(measures, grades)
+    wanted = included[included["stands_in_for"].eq("")]
+    found = measures_in_use(measures, grades, cells)
     levels = [codes_above(framework, table["indicator"]) for table in (wanted, found)]
     gone = levels[0] - levels[1]
     ordered = framework[framework["code"].isin(gone)]
     by_level = ordered.groupby("level")["code"].agg(list)
     lost = wanted.loc[~wanted["measure"].isin(found["measure"]), "measure"]
-    return Losses(list(lost), by_level.get("indicator", []), by_level.get("domain", []))
+    stand_ins = found.loc[found["stands_in_for"].ne(""), "measure"]
+    indicators, domains = (by_level.get(level, []) for level in ("indicator", "domain"))
+    return Losses(list(lost), indicators, domains, list(stand_ins))
 
 
 def codes_above(framework: pd.DataFrame, codes: pd.Series) -> set[str]:
@@ -82,6 +85,40 @@ def rank_shifts(cells: pd.DataFrame, without: list[str], index_of: IndexOfCells)
     kept = cells.assign(value=cells["value"].mask(cells["measure"].isin(without)))
     before, after = (rank(index_of(table)) for table in (cells, kept))
     return (after - before).dropna().abs()
+
+
+def state_table(edition: Edition, cells: pd.DataFrame) -> pd.DataFrame:
+    """How well each indicator is measured by the `cells` of an edition: `evidence.csv`."""
+    framework, measures = (edition.reference_table(name) for name in ("framework", "measures"))
+    earlier = {each.name: measured_indicators(each, clean(each)) for each in edition.earlier}
+    indicators = list(framework.loc[framework["level"] == "indicator", "code"])
+    return evidence_table(indicators, measures, cells, method.load(edition).evidence, earlier)
+
+
+def measured_indicators(edition: Edition, cells: pd.DataFrame) -> set[str]:
+    """Codes of the indicators that the `cells` of an edition measure, by its own method."""
+    measures = edition.reference_table("measures")
+    return set(measures_in_use(measures, method.load(edition).evidence, cells)["indicator"])
+
+
+def state_facts(evidence: pd.DataFrame) -> Facts:
+    """Numbers of indicators by how well they are measured, from `evidence.csv`."""
+    measured = evidence["measures"] > 0
+    lost = evidence[evidence["state"] == "lost"]
+    return {
+        "measured_indicators": fact.whole(measured.sum()),
+        "unmeasured_indicators": fact.whole((~measured).sum()),
+        "weak_indicators": fact.whole((~measured & evidence["state"].eq("weak")).sum()),
+        "empty_indicators": fact.whole(evidence["state"].eq("none").sum()),
+        "lost_indicators": len(lost),
+        "lost": fact.sentence(
+            "evidence_lost",
+            lost={
+                edition: list(mine["indicator"])
+                for edition, mine in lost.groupby("last_edition", sort=False)
+            },
+        ),
+    }
 
 
 def loss_facts(edition: Edition, cells: pd.DataFrame) -> Facts:
@@ -102,7 +139,8 @@ def loss_facts(edition: Edition, cells: pd.DataFrame) -> Facts:
         # Measures beside the index, too weak ones and its context, of which no city has a value.
         "beside": fact.words(code for code in beside if code not in filled),
         "thin_domains": fact.sentence(
-            "losses_thin", domains=thin_domains(framework, available_measures(used, cells))
+            "losses_thin",
+            domains=thin_domains(framework, measures_in_use(measures, evidence, cells)),
         ),
     }
 

@@ -18,7 +18,8 @@ def yardstick_table(
 ) -> pd.DataFrame:
     """Spearman's rho of each partial list with both orders: `yardsticks.csv`, one row per list.
 
-    Rho is empty for fewer than four common cities.
+    Rho is empty for fewer than four common cities, and for a list that names a class of cities
+    without an order, of which the numbers of common cities alone are told.
 
     Parameters
     ----------
@@ -49,7 +50,7 @@ def agreement(group: pd.DataFrame, places: pd.Series, order: str) -> dict[str, f
     """Rho and number of common cities of one list with one order."""
     common = group[group["adcode"].isin(places.index)]
     rho = float("nan")
-    if len(common) >= 4:
+    if len(common) >= 4 and common["position"].min() < common["position"].max():
         rho = float(stats.spearmanr(common["position"], places[common["adcode"]]).statistic)
     return {f"{order}_rho": rho, f"{order}_n": len(common)}
 

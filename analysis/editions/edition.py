@@ -8,6 +8,7 @@ import json
 import os
 import re
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -101,6 +102,14 @@ class Edition:
     def previous(self) -> str | None:
         """Name of the edition that this one is compared with, if there is one."""
         return self.settings.get("previous")
+
+    @property
+    def earlier(self) -> Iterator["Edition"]:
+        """The editions before this one, the latest first, as each names its `previous`."""
+        if self.previous is not None:
+            before = Edition(self.previous, self.root)
+            yield before
+            yield from before.earlier
 
     @property
     def own_reference(self) -> Path:

@@ -18,6 +18,7 @@ MARKS: dict[str, dict[str, Any]] = {
     "observed": {"marker": "o", "fillstyle": "full"},
     "proxy": {"marker": "o", "fillstyle": "left", "markerfacecoloralt": style.PAPER},
     "weak": {"marker": "o", "fillstyle": "none"},
+    "lost": {"marker": "x"},
     "none": {"marker": "_"},
 }
 
@@ -25,8 +26,8 @@ MARKS: dict[str, dict[str, Any]] = {
 def framework_map(framework: pd.DataFrame, grades: pd.Series, labels: pd.Series) -> Figure:
     """The tree of the framework in three columns of blocks, each indicator with its grade.
 
-    `framework` holds `code, parent, level`; `grades` the evidence grade of every indicator by
-    code (`ranking.indicators.evidence_grades`). A block is as high as the indicators in it.
+    `framework` holds `code, parent, level`; `grades` the state of every indicator by code
+    (`evidence.csv`). A block is as high as the indicators in it.
     """
     rows = indicator_rows(framework)
     with style.canvas(0.5 + 0.17 * len(rows)) as (figure, axes):
@@ -72,7 +73,7 @@ def indicator_block(axes: Axes, row: int, text: str, grade: str) -> None:
 
 
 def mark(axes: Axes, x: float, y: float, grade: str) -> None:
-    """The mark of a grade: a full, half or empty disc, or a dash."""
+    """The mark of a grade: a full, half or empty disc, a cross or a dash."""
     colour = style.MUTED if grade == "none" else style.GRADE_COLOURS[grade]
     axes.plot(x, y, markersize=5.5, markeredgewidth=1, color=colour, **MARKS[grade])
 
@@ -87,7 +88,7 @@ def write_key(axes: Axes, rows: int, grades: pd.Series, labels: pd.Series) -> No
     """What the marks mean, each with the number of its indicators, on a line below the blocks."""
     axes.text(0.1, rows + 0.75, labels["evidence"], va="center", fontsize=8, color=style.MUTED)
     for place, grade in enumerate(style.GRADE_COLOURS):
-        x = COLUMNS["subdomain"][0] + 0.2 + 1.95 * place
+        x = COLUMNS["subdomain"][0] + 0.2 + 1.56 * place
         mark(axes, x, rows + 0.72, grade)
         text = f"{labels[grade]} ({(grades == grade).sum()})"
         axes.text(x + 0.18, rows + 0.75, text, va="center", fontsize=8)

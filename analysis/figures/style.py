@@ -41,7 +41,13 @@ STATUS_COLOURS = {
     "carried": "#e69f00",
     "missing": "#d9dde2",
 }
-GRADE_COLOURS = {"observed": "#0b3c5d", "proxy": "#3f88b5", "weak": "#e0b04c", "none": "#d9dde2"}
+GRADE_COLOURS = {
+    "observed": "#0b3c5d",
+    "proxy": "#3f88b5",
+    "weak": "#e0b04c",
+    "lost": "#d55e00",
+    "none": "#d9dde2",
+}
 # The width of the text column of the report in inches; type is set for this width.
 WIDTH = 6.7
 

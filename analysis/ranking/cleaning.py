@@ -36,7 +36,7 @@ def all_measures(edition: Edition) -> pd.DataFrame:
     """Measures of indicators and of context, with the years each may be carried."""
     measures, context = (edition.reference_table(n) for n in ("measures", "context_measures"))
     columns = ["measure", "variable", "carry_years", "lead_years"]
-    return pd.concat([measures.assign(lead_years=0)[columns], context[columns]], ignore_index=True)
+    return pd.concat([measures[columns], context[columns]], ignore_index=True)
 
 
 def apply_corrections(readings: pd.DataFrame, edition: Edition) -> pd.DataFrame:

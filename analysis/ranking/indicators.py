@@ -4,14 +4,53 @@ Prepares what the index engine needs and decides, by the coverage rule, which ci
 The engine then turns measures into indicators, sub-domains, domains and the index.
 """
 
+from collections.abc import Collection, Mapping, Sequence
+
+import numpy as np
 import pandas as pd
 
 from analysis.index.framework import nominal_weights, sibling_weights
+
+# Grades of evidence, the best first.
+GRADES = ["observed", "proxy", "weak"]
 
 
 def included_measures(measures: pd.DataFrame, grades: list[str]) -> pd.DataFrame:
     """Measures that the index uses: marked as included and of one of the evidence `grades`."""
     return measures[measures["included"].eq("1") & measures["evidence"].isin(grades)]
+
+
+def filled_measures(cells: pd.DataFrame) -> set[str]:
+    """Codes of the measures of which any city has a value in `cells` (measure, value)."""
+    return set(cells.loc[cells["value"].notna(), "measure"])
+
+
+def available_measures(measures: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
+    """The rows of `measures` of which any city has a value in `cells` (measure, value)."""
+    return measures[measures["measure"].isin(filled_measures(cells))]
+
+
+def without_reserve(measures: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
+    """`measures` without those that stand in for one of which any city has a value in `cells`."""
+    return measures[~measures["stands_in_for"].isin(filled_measures(cells))]
+
+
+def measures_in_use(measures: pd.DataFrame, grades: list[str], cells: pd.DataFrame) -> pd.DataFrame:
+    """Included measures of one of the `grades` that make up the index of these `cells`.
+
+    Any city has a value of each, and one that stands in for another counts only if no city has a
+    value of that one.
+
+    Parameters
+    ----------
+    measures
+        `measures.csv`: ``measure, evidence, included, stands_in_for``.
+    grades
+        The grades of evidence that the method includes.
+    cells
+        `cells.csv`: ``measure, value``.
+    """
+    return available_measures(without_reserve(included_measures(measures, grades), cells), cells)
 
 
 def measure_matrix(cells: pd.DataFrame, measures: pd.DataFrame) -> pd.DataFrame:
@@ -123,16 +162,71 @@ def unranked(missing: pd.DataFrame, shares: pd.DataFrame, cities: pd.DataFrame) 
     ).reset_index(drop=True)
 
 
-def evidence_grades(framework: pd.DataFrame, measures: pd.DataFrame) -> pd.Series:
-    """Evidence grade of every indicator, by its code, in the order of the framework.
+def evidence_table(
+    indicators: Sequence[str],
+    measures: pd.DataFrame,
+    cells: pd.DataFrame,
+    grades: list[str],
+    earlier: Mapping[str, Collection[str]],
+) -> pd.DataFrame:
+    """How well each indicator is measured: `evidence.csv`.
 
-    The best grade among its included measures; `weak` if it only has measures that the index
-    leaves out; `none` without any measure.
+    Parameters
+    ----------
+    indicators
+        Codes of all indicators, in their order.
+    measures
+        `measures.csv`: ``measure, indicator, evidence, included, stands_in_for``.
+    cells
+        `cells.csv`: ``measure, value``.
+    grades
+        The grades of evidence that the method includes.
+    earlier
+        Codes of the indicators that each earlier edition measured, by its name, the latest first.
+
+    Returns
+    -------
+    pd.DataFrame
+        ``indicator``; ``state``, the best grade among its measures in use or, without any,
+        ``lost`` if an earlier edition had one, ``weak`` if there are figures that the index leaves
+        out, else ``none``; the numbers of ``measures`` in use, of those that are ``left_out`` and
+        ``in_reserve``; and, if it is lost, the ``last_edition`` that measured it.
     """
-    indicators = framework.loc[framework["level"] == "indicator", "code"]
-    used = measures[measures["included"].eq("1")]
-    grades = pd.Series("none", index=pd.Index(indicators, name="indicator"), name="evidence")
-    grades[grades.index.isin(measures["indicator"])] = "weak"
-    for grade in ("proxy", "observed"):
-        grades[grades.index.isin(used.loc[used["evidence"] == grade, "indicator"])] = grade
-    return grades
+    used = measures_in_use(measures, grades, cells)
+    table = measure_counts(indicators, measures, cells, grades)
+    unmeasured = table["measures"] == 0
+    had = {code: name for name in reversed(list(earlier)) for code in earlier[name]}
+    table["last_edition"] = table["indicator"].map(had).astype(object).where(unmeasured).fillna("")
+    without = np.select(
+        [table["last_edition"] != "", table["left_out"] > 0], ["lost", "weak"], "none"
+    )
+    best = table["indicator"].map(best_grades(used))
+    table.insert(1, "state", best.where(~unmeasured, pd.Series(without, table.index)))
+    return table
+
+
+def measure_counts(
+    indicators: Sequence[str], measures: pd.DataFrame, cells: pd.DataFrame, grades: list[str]
+) -> pd.DataFrame:
+    """`indicator, measures, left_out, in_reserve`: how many measures of each have figures.
+
+    What is taken is as in `evidence_table`.
+    """
+    used = measures_in_use(measures, grades, cells)
+    rest = available_measures(measures, cells).drop(index=used.index)
+    waiting = rest["measure"].isin(included_measures(measures, grades)["measure"])
+    kinds = {"measures": used, "left_out": rest[~waiting], "in_reserve": rest[waiting]}
+    table = pd.DataFrame({"indicator": list(indicators)})
+    counts = {
+        name: table["indicator"].map(kind["indicator"].value_counts()).fillna(0).astype(int)
+        for name, kind in kinds.items()
+    }
+    return table.assign(**counts)
+
+
+def best_grades(measures: pd.DataFrame) -> pd.Series:
+    """The best grade among the `measures` (indicator, evidence) of each indicator, by its code."""
+    order = measures["evidence"].map(GRADES.index)
+    return (
+        measures.assign(order=order).sort_values("order").groupby("indicator")["evidence"].first()
+    )

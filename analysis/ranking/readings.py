@@ -46,36 +46,53 @@ def read_figures(table: pd.DataFrame, described: pd.DataFrame, edition: Edition)
 
 
 def years(table: pd.DataFrame, stated: str) -> pd.Series:
-    """Year of every line: that of the column `year`, else the one stated for the whole table."""
-    printed = table["year"] if "year" in table else pd.Series(stated, table.index)
+    """Year of every line: the one stated for the figures, else that of the column `year`."""
+    printed = pd.Series(stated, table.index) if stated else table["year"]
     return pd.to_numeric(plain_numbers(printed)).astype(int)
 
 
 def read_designations(
     table: pd.DataFrame, described: pd.DataFrame, edition: Edition
 ) -> pd.DataFrame:
-    """Readings of a list of designations: 1 if a city is listed by the data year, else 0.
+    """Readings of a list of designations: 1 if a city itself is named by the data year, else 0.
 
-    The lists are complete, so a city that is not on one was not designated. A list whose first
-    names are later than the data year says nothing of it.
+    The lists are complete, so a city that is not on one was not designated. A city that is on one
+    as a part of something else, at a level that `designation_levels.csv` does not count, was not
+    either. A list whose first names are later than the data year says nothing of it.
     """
     names = described.set_index("role")["column"]
     listed = table[pd.to_numeric(plain_numbers(table[names["year"]])) <= edition.data_year]
-    first = listed.reset_index().drop_duplicates(["adcode", names["variable"]])
+    keys = ["adcode", names["variable"]]
+    level, counts = naming(listed, names, edition)
+    named = listed.assign(designation_level=level, itself=counts).reset_index()
+    first = named.sort_values("itself", ascending=False, kind="stable").drop_duplicates(keys)
     cities = edition.reference_table("cities")["adcode"]
-    every = pd.MultiIndex.from_product(
-        [cities, listed[names["variable"]].unique()], names=["adcode", names["variable"]]
-    )
-    readings = first.set_index(["adcode", names["variable"]]).reindex(every).reset_index()
+    every = pd.MultiIndex.from_product([cities, listed[names["variable"]].unique()], names=keys)
+    readings = first.set_index(keys).reindex(every).reset_index()
+    itself = readings["itself"].eq(True)
+    elsewhere = "not itself named (" + readings["designation_level"] + ")"
     return pd.DataFrame(
         {
             "adcode": readings["adcode"],
             "variable": readings[names["variable"]],
             "year": edition.data_year,
-            "printed": readings["name"].fillna("not listed"),
-            "value": readings["line"].notna().astype(float),
-            "line": readings["line"],
+            "printed": readings["name"].where(itself, elsewhere.fillna("not listed")),
+            "value": itself.astype(float),
+            "line": readings["line"].where(itself),
             "column": "name",
             "unit": "1 = designated",
         }
     )
+
+
+def naming(listed: pd.DataFrame, names: pd.Series, edition: Edition) -> tuple[pd.Series, pd.Series]:
+    """How the notice names the city of each line, and whether that makes it designated.
+
+    A list without a column of the role `naming` names cities alone.
+    """
+    if "naming" not in names:
+        return pd.Series("", listed.index), pd.Series(True, listed.index)
+    levels = edition.reference_table("designation_levels")
+    counting = levels.loc[levels["counts"] == "1", "level"]
+    level = listed[names["naming"]]
+    return level, level.isin(counting)

@@ -71,7 +71,8 @@ def rank_cities(
     framework
         `framework.csv`: ``code, parent, level, weight``.
     measures
-        `measures.csv`: ``measure, indicator, kind, direction, weight, evidence, included``.
+        `measures.csv`:
+        ``measure, indicator, kind, direction, weight, evidence, included, stands_in_for``.
     cities
         `cities.csv`: ``adcode, name_en, province_en, region``.
     method
@@ -119,16 +120,16 @@ def covered_cities(
     framework
         `framework.csv`: ``code, parent, level, weight``.
     measures
-        `measures.csv`: ``measure, indicator, direction, weight, evidence, included``, and what
-        else the measures in use are to keep.
+        `measures.csv`:
+        ``measure, indicator, direction, weight, evidence, included, stands_in_for``, and what else
+        the measures in use are to keep.
     cities
         `cities.csv`: ``adcode, name_en, province_en, region``.
     method
         The method of record.
     """
-    included = indicators.included_measures(measures, method.evidence)
-    matrix = indicators.measure_matrix(cells, included).dropna(axis="columns", how="all")
-    included = included[included["measure"].isin(matrix.columns)]
+    included = indicators.measures_in_use(measures, method.evidence, cells)
+    matrix = indicators.measure_matrix(cells, included)
     tree = indicators.measure_framework(framework, included)
     shares = indicators.coverage(matrix, tree)
     missing = indicators.shortfalls(

@@ -13,7 +13,7 @@ from analysis.chapters.comparison import comparison_facts
 from analysis.chapters.domains import domain_facts
 from analysis.chapters.economy import economy_facts
 from analysis.chapters.inferred import inferred_facts
-from analysis.chapters.losses import available_measures, loss_facts
+from analysis.chapters.losses import loss_facts, state_facts
 from analysis.chapters.published import agreement_facts, published_facts
 from analysis.chapters.reconstruction import reconstructed_facts
 from analysis.chapters.regions import region_facts
@@ -25,16 +25,14 @@ from analysis.editions import fact_values as fact
 from analysis.editions.fact_keys import joined, keyed
 from analysis.ranking import method
 from analysis.ranking.design_of_record import with_record
-from analysis.ranking.indicators import included_measures
+from analysis.ranking.indicators import measures_in_use
 
 
 def facts(edition: Edition, tables: Tables) -> Facts:
     """All facts of an edition, nested by chapter; chapters without their evidence are left out."""
     found: Facts = {
         "edition": edition_facts(edition, tables),
-        "evidence": joined(
-            evidence_facts(edition, tables["cells"]), part_facts(tables["measured_parts"])
-        ),
+        "evidence": joined(evidence_facts(edition, tables), part_facts(tables["measured_parts"])),
         "losses": loss_facts(edition, tables["cells"]),
         "method": method_facts(edition),
         "formula": formula_facts(edition),
@@ -89,31 +87,28 @@ def edition_facts(edition: Edition, tables: Tables) -> Facts:
     }
 
 
-def evidence_facts(edition: Edition, cells: pd.DataFrame) -> Facts:
+def evidence_facts(edition: Edition, tables: Tables) -> Facts:
     """Sizes of the framework and of the evidence behind it, as far as the edition has figures."""
     framework, listed = (edition.reference_table(name) for name in ("framework", "measures"))
-    measures = available_measures(listed, cells)
-    included = included_measures(measures, method.load(edition).evidence)
+    evidence = tables["evidence"]
+    included = measures_in_use(listed, method.load(edition).evidence, tables["cells"])
     count = framework["level"].value_counts()
     parent = framework.set_index("code")["parent"]
     measured = included["indicator"].unique()
-    weak = set(measures["indicator"]) - set(measured)
-    return {
+    sizes: Facts = {
         "domains": fact.whole(count["domain"]),
         "subdomains": fact.whole(count["subdomain"]),
         "indicators": fact.whole(count["indicator"]),
-        "measured_indicators": len(measured),
-        "unmeasured_indicators": fact.whole(count["indicator"] - len(measured)),
-        "weak_indicators": len(weak),
-        "empty_indicators": fact.whole(count["indicator"] - len(measured) - len(weak)),
         "measured_subdomains": fact.whole(parent[measured].nunique()),
         "unmeasured_subdomains": fact.whole(count["subdomain"] - parent[measured].nunique()),
         "sources": len(edition.raw_table("sources.csv")),
         "measures": len(included),
         "observed_measures": fact.whole((included["evidence"] == "observed").sum()),
         "proxy_measures": fact.whole((included["evidence"] == "proxy").sum()),
-        "left_out_measures": fact.whole(len(measures) - len(included)),
+        "left_out_measures": fact.whole(evidence["left_out"].sum()),
+        "reserve_measures": fact.whole(evidence["in_reserve"].sum()),
     }
+    return joined(sizes, state_facts(evidence))
 
 
 def part_facts(parts: pd.DataFrame) -> Facts:

@@ -1,6 +1,7 @@
 """Evidence that goes missing: the index goes on without it and says so."""
 
 import re
+import shutil
 from collections.abc import Callable
 from functools import cache
 
@@ -37,7 +38,7 @@ MEASURES = pd.DataFrame(
         ("beds", "nurses", "weak", "0"),
     ],
     columns=["indicator", "measure", "evidence", "included"],
-)
+).assign(stands_in_for="")
 
 
 def cells(**values: float) -> pd.DataFrame:
@@ -50,18 +51,30 @@ def lost(table: pd.DataFrame) -> losses.Losses:
 
 def test_nothing_is_lost_where_every_measure_has_a_figure():
     found = lost(cells(parcels=1, payments=1, doctors=1, nurses=float("nan")))
-    assert found == losses.Losses([], [], [])
+    assert found == losses.Losses([], [], [], [])
 
 
 def test_an_indicator_lives_on_with_its_next_measure():
     found = lost(cells(parcels=float("nan"), payments=1, doctors=1))
-    assert found == losses.Losses(["parcels"], [], [])
+    assert found == losses.Losses(["parcels"], [], [], [])
 
 
 def test_a_domain_without_any_measure_is_lost_with_its_indicators():
     # Nurses are weak and not included, so they do not keep the indicator alive.
     found = lost(cells(parcels=1, payments=1, nurses=1))
-    assert found == losses.Losses(["doctors"], ["beds"], ["life"])
+    assert found == losses.Losses(["doctors"], ["beds"], ["life"], [])
+
+
+def test_a_measure_that_stands_in_keeps_its_indicator_and_is_named():
+    nurses = pd.Series(["", "", "", "doctors"])
+    measures = MEASURES.assign(stands_in_for=nurses, included="1", evidence="proxy")
+    grades = ["observed", "proxy"]
+    table = cells(parcels=1, payments=1, doctors=float("nan"), nurses=1)
+    found = losses.losses(FRAMEWORK, measures, table, grades)
+    assert found == losses.Losses(["doctors"], [], [], ["nurses"])
+    # A measure in reserve is not missed as long as it is not needed.
+    table = cells(parcels=1, payments=1, doctors=1)
+    assert losses.losses(FRAMEWORK, measures, table, grades) == losses.Losses([], [], [], [])
 
 
 def test_ranks_shift_by_the_places_between_the_two_orders():
@@ -137,13 +150,61 @@ def test_only_measures_with_figures_are_counted_as_evidence(without_innovation):
     assert (found["measures"], found["proxy_measures"]) == ("2", "0")
 
 
+@pytest.fixture(scope="module")
+def after_another(tmp_path_factory) -> editions.Edition:
+    """The tiny edition without patents, after one of the year before that has them: read only."""
+    on_disk = lay_out_tiny(tmp_path_factory.mktemp("after"))
+    raw = on_disk.edition.raw
+    shutil.copytree(raw, raw.with_name("before"))
+    settings = raw.with_name("before") / "edition.toml"
+    text = settings.read_text("utf8").replace('"tiny"', '"before"').replace("2019", "2018")
+    settings.write_text(text, "utf8")
+    on_disk.no_longer_print("yearbook_2019.csv", "patent_grant_n")
+    settings = raw / "edition.toml"
+    settings.write_text(settings.read_text("utf8") + 'previous = "before"\n', "utf8")
+    building.build(editions.load("tiny", on_disk.edition.root))
+    return editions.load("tiny", on_disk.edition.root)
+
+
+def test_an_indicator_that_the_edition_before_measured_is_lost(after_another):
+    table = after_another.result("evidence").set_index("indicator")
+    # Cloud was never measured, planning still is; both yearbooks have printed patents before.
+    assert table["state"].to_dict() == {
+        "it_development": "observed", "enterprise_cloud": "none", "digital_planning": "proxy",
+        "technological_innovation": "lost",
+    }  # fmt: skip
+    assert table["last_edition"].to_dict()["technological_innovation"] == "before"
+
+
+def test_the_framework_chapter_counts_what_is_lost_and_names_it(after_another):
+    found = Speaker(after_another).facts()["evidence"]
+    names = ("measured", "weak", "lost", "empty")
+    assert [found[f"{name}_indicators"] for name in names] == ["2", "0", "1", "1"]
+    assert found["lost"] == (
+        "Lost since an earlier edition: tiny patents (last measured in edition before)."
+    )
+
+
+def test_without_an_earlier_edition_nothing_is_lost(without_innovation):
+    found = Speaker(without_innovation).facts()["evidence"]
+    assert (found["lost_indicators"], found["empty_indicators"]) == ("0", "3")
+    assert found["lost"] == "No indicator that an earlier edition measured is lost."
+
+
 def test_what_a_loss_does_to_ranks_is_tried_on_the_edition_of_the_anchors(real_copy):
     later_without_broadband(real_copy)
     edition = real_copy.without("uncertainty_design")
     building.build(edition)
     account = Speaker(edition).facts()["losses"]["account"]
-    assert account.startswith("No source has figures of 2019 of broadband subscribers.")
-    assert "loses 1 indicator without another measure: fixed broadband. No domain" in account
+    assert account.startswith(
+        "No source has figures of 2019 of broadband subscribers. "
+        "In their place the index takes access network addresses. "
+        "Every indicator has another measure to go on with. No domain"
+    )
+    used = edition.result("treatment")["measure"]
+    assert {"access_network_addresses"} == set(used) & {
+        "access_network_addresses", "broadband_subscribers", "mobile_number_blocks"
+    }  # fmt: skip
     places = re.search(r"Tried on the figures of edition 2020, .* more than (\d+)\.$", account)
     assert places
     assert int(places[1]) > 0

@@ -46,6 +46,13 @@ def test_fewer_than_four_common_cities_have_no_correlation():
     assert (row["published_n"], row["open_n"]) == (3, 2)
 
 
+def test_a_list_without_an_order_has_no_correlation_but_counts_its_cities():
+    row = table(ranking("One", 2019, "abcde", [1, 1, 1, 1, 1])).iloc[0]
+    assert pd.isna(row["published_rho"])
+    assert pd.isna(row["open_rho"])
+    assert (row["published_n"], row["open_n"]) == (5, 4)
+
+
 def test_each_list_has_a_row_in_the_order_of_the_table():
     found = table(ranking("Two", 2020, "abcd"), ranking("One", 2016, "dcba"))
     assert found["ranking"].tolist() == ["Two", "One"]

@@ -7,7 +7,7 @@ from analysis.figures.framework import framework_map, indicator_rows
 
 from .drawn import is_reproducible, texts, words
 
-# Two domains with one and two sub-domains; five indicators, every grade at least once.
+# Two domains with one and two sub-domains; six indicators, every grade at least once.
 FRAMEWORK = pd.DataFrame(
     [
         ("index", "", "index"),
@@ -21,6 +21,7 @@ FRAMEWORK = pd.DataFrame(
         ("clinics", "health", "indicator"),
         ("buses", "travel", "indicator"),
         ("metro", "travel", "indicator"),
+        ("ferries", "travel", "indicator"),
     ],
     columns=["code", "parent", "level"],
 )
@@ -31,6 +32,7 @@ GRADES = pd.Series(
         "clinics": "weak",
         "buses": "observed",
         "metro": "proxy",
+        "ferries": "lost",
     }
 )
 LABELS = words(
@@ -44,15 +46,15 @@ def draw():
 
 def test_every_indicator_stands_below_its_subdomain_and_domain():
     rows = indicator_rows(FRAMEWORK)
-    assert list(rows["domain"]) == ["economy"] * 2 + ["people"] * 3
-    assert list(rows["subdomain"]) == ["industry", "industry", "health", "travel", "travel"]
-    assert list(rows["indicator"]) == ["software", "cloud", "clinics", "buses", "metro"]
+    assert list(rows["domain"]) == ["economy"] * 2 + ["people"] * 4
+    assert list(rows["subdomain"]) == ["industry"] * 2 + ["health"] + ["travel"] * 3
+    assert list(rows["indicator"]) == list(GRADES.index)
 
 
 def test_a_block_is_as_high_as_the_indicators_in_it():
     heights = [round(patch.get_height()) for patch in draw().axes[0].patches]
-    # Domains of 2 and 3 rows, sub-domains of 2, 1 and 2, then a tint and an edge per indicator.
-    assert heights == [2, 3] + [2, 1, 2] + [1] * 10
+    # Domains of 2 and 4 rows, sub-domains of 2, 1 and 3, then a tint and an edge per indicator.
+    assert heights == [2, 4] + [2, 1, 3] + [1] * 12
 
 
 def test_the_edge_of_an_indicator_has_the_colour_of_its_grade():
@@ -63,10 +65,10 @@ def test_the_edge_of_an_indicator_has_the_colour_of_its_grade():
 
 def test_grades_differ_by_mark_too():
     marks = draw().axes[0].lines
-    # One mark per indicator and four in the key; the key shows every grade in order.
-    assert len(marks) == 9
-    looks = [(mark.get_marker(), mark.get_fillstyle()) for mark in marks[5:]]
-    assert len(set(looks)) == 4
+    # One mark per indicator and five in the key; the key shows every grade in order.
+    assert len(marks) == 11
+    looks = [(mark.get_marker(), mark.get_fillstyle()) for mark in marks[6:]]
+    assert len(set(looks)) == 5
     assert (marks[0].get_marker(), marks[0].get_fillstyle()) == looks[0]
 
 
@@ -74,7 +76,7 @@ def test_words_come_from_the_labels_and_the_key_counts_indicators():
     shown = set(texts(draw()))
     assert {f"<{code}>" for code in FRAMEWORK["code"] if code != "index"} <= shown
     assert {"<domain>", "<subdomain>", "<indicator>", "<evidence>"} <= shown
-    assert {"<observed> (2)", "<proxy> (1)", "<weak> (1)", "<none> (1)"} <= shown
+    assert {"<observed> (2)", "<proxy> (1)", "<weak> (1)", "<lost> (1)", "<none> (1)"} <= shown
 
 
 def test_the_same_frame_gives_the_same_bytes():

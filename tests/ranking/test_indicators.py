@@ -4,7 +4,6 @@ import pandas as pd
 import pytest
 
 from analysis.ranking import indicators
-from analysis.ranking.indicators import evidence_grades
 
 FRAMEWORK = pd.DataFrame(
     [
@@ -36,6 +35,35 @@ INCLUDED = MEASURES.iloc[:3]
 def test_included_measures_are_marked_as_such_and_of_an_accepted_grade():
     found = indicators.included_measures(MEASURES, ["observed", "proxy"])
     assert found["measure"].tolist() == ["sales", "jobs", "deaths"]
+
+
+# Two measures of care, the second of which only waits for the first to fail.
+CARE = pd.DataFrame(
+    [("doctors", "observed", ""), ("pharmacies", "proxy", "doctors"), ("rumours", "weak", "")],
+    columns=["measure", "evidence", "stands_in_for"],
+).assign(included="1", indicator="care")
+GOOD = ["observed", "proxy"]
+
+
+def cells(**values: float | None) -> pd.DataFrame:
+    return pd.DataFrame({"measure": list(values), "value": list(values.values())}, dtype=object)
+
+
+def in_use(**values: float | None) -> list[str]:
+    return list(indicators.measures_in_use(CARE, GOOD, cells(**values))["measure"])
+
+
+def test_a_measure_that_stands_in_for_another_waits_as_long_as_that_one_has_a_figure():
+    assert in_use(doctors=4, pharmacies=5, rumours=6) == ["doctors"]
+    assert in_use(doctors=None, pharmacies=5, rumours=6) == ["pharmacies"]
+    assert in_use(pharmacies=5) == ["pharmacies"]
+    assert in_use(doctors=None, pharmacies=None) == []
+
+
+def test_one_city_with_a_figure_is_enough_to_keep_the_other_measure_waiting():
+    table = cells(doctors=None, pharmacies=5)
+    other_city = pd.concat([table, cells(doctors=0, pharmacies=7)])
+    assert list(indicators.measures_in_use(CARE, GOOD, other_city)["measure"]) == ["doctors"]
 
 
 def test_the_matrix_has_a_column_per_measure_and_gaps_stay_gaps():
@@ -181,43 +209,58 @@ def test_where_every_city_is_ranked_the_list_of_unranked_is_empty():
     assert list(found.columns) == ["adcode", "city", "province", "region", "coverage"]
 
 
-FIVE_INDICATORS = pd.DataFrame(
-    {
-        "code": ["index", "economy", "software", "commerce", "cloud", "patents", "sensors"],
-        "level": ["index", "domain", *["indicator"] * 5],
-    }
-)
-# software: a proxy and an observed measure; commerce: a proxy, and an observed one left out;
-# cloud: no measure; patents: only a left-out measure, well graded; sensors: only a weak one.
+SIX_INDICATORS = ["software", "commerce", "cloud", "patents", "sensors", "roads"]
+# software: two measures in use and a weak one; commerce: a proxy, and another that stands in for
+# it; cloud: no measure; patents: a good one that is left out; sensors: only a weak one; roads: a
+# measure that nobody prints any more.
 GRADED = pd.DataFrame(
     [
-        ("software", "proxy", "1"),
-        ("software", "observed", "1"),
-        ("commerce", "observed", "0"),
-        ("commerce", "proxy", "1"),
-        ("patents", "observed", "0"),
-        ("sensors", "weak", "0"),
+        ("software", "code", "proxy", "1", ""),
+        ("software", "coders", "observed", "1", ""),
+        ("software", "screens", "weak", "0", ""),
+        ("commerce", "shops", "proxy", "1", ""),
+        ("commerce", "stalls", "proxy", "1", "shops"),
+        ("patents", "grants", "observed", "0", ""),
+        ("sensors", "cameras", "weak", "0", ""),
+        ("roads", "lanes", "observed", "1", ""),
     ],
-    columns=["indicator", "evidence", "included"],
+    columns=["indicator", "measure", "evidence", "included", "stands_in_for"],
 )
+PRINTED = cells(code=1, coders=1, screens=1, shops=1, stalls=1, grants=1, cameras=1, lanes=None)
 
 
-def test_an_indicator_has_the_best_grade_of_its_included_measures():
-    grades = evidence_grades(FIVE_INDICATORS, GRADED)
-    assert grades["software"] == "observed"
-    assert grades["commerce"] == "proxy"
+def evidence(printed: pd.DataFrame = PRINTED, **earlier: set[str]) -> pd.DataFrame:
+    table = indicators.evidence_table(SIX_INDICATORS, GRADED, printed, GOOD, earlier)
+    return table.set_index("indicator")
 
 
-def test_an_indicator_with_left_out_measures_only_is_weak_whatever_their_grade():
-    grades = evidence_grades(FIVE_INDICATORS, GRADED)
-    assert grades["patents"] == "weak"
-    assert grades["sensors"] == "weak"
+def test_an_indicator_has_the_best_grade_of_its_measures_in_use():
+    assert evidence()["state"].to_dict() == {
+        "software": "observed", "commerce": "proxy", "cloud": "none", "patents": "weak",
+        "sensors": "weak", "roads": "none",
+    }  # fmt: skip
+    without_coders = PRINTED.assign(
+        value=PRINTED["value"].mask(PRINTED["measure"] == "coders", None)
+    )
+    assert evidence(without_coders)["state"]["software"] == "proxy"
 
 
-def test_an_indicator_without_any_measure_has_the_grade_none():
-    assert evidence_grades(FIVE_INDICATORS, GRADED)["cloud"] == "none"
+def test_measures_are_counted_by_what_they_are_good_for():
+    counts = evidence()[["measures", "left_out", "in_reserve"]]
+    assert counts.loc["software"].tolist() == [2, 1, 0]
+    assert counts.loc["commerce"].tolist() == [1, 0, 1]
+    assert counts.loc["patents"].tolist() == [0, 1, 0]
+    assert counts.loc["roads"].tolist() == [0, 0, 0]
 
 
-def test_grades_stand_in_the_order_of_the_framework_and_cover_indicators_only():
-    grades = evidence_grades(FIVE_INDICATORS, GRADED.iloc[::-1])
-    assert list(grades.index) == ["software", "commerce", "cloud", "patents", "sensors"]
+def test_what_an_earlier_edition_measured_and_this_one_does_not_is_lost():
+    # Sensors had a good measure then; what is left of them is weak, and they are lost all the same.
+    table = evidence(late={"software", "roads"}, early={"roads", "sensors"})
+    assert table["state"][["software", "roads", "sensors"]].tolist() == ["observed", "lost", "lost"]
+    last = table["last_edition"][["software", "roads", "sensors", "cloud"]]
+    assert last.tolist() == ["", "late", "early", ""]
+
+
+def test_the_evidence_stands_in_the_order_of_the_indicators():
+    table = indicators.evidence_table(SIX_INDICATORS, GRADED.iloc[::-1], PRINTED, GOOD, {})
+    assert list(table["indicator"]) == SIX_INDICATORS

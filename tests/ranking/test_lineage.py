@@ -231,7 +231,8 @@ def test_every_figure_stands_in_the_line_and_column_that_are_named(name, real):
         if figure["printed"] == "":
             continue
         if figure["line"] is None:
-            assert (figure["printed"], figure["value"]) == ("not listed", 0)
+            assert figure["printed"].startswith(("not listed", "not itself named ("))
+            assert figure["value"] == 0
             continue
         table = read_table(real.raw / figure["file"])
         assert str(table.loc[figure["line"], figure["column"]]) == figure["printed"]

@@ -91,3 +91,48 @@ def test_a_city_listed_twice_is_designated_by_its_first_line(tiny):
     tiny.add_line("pilots.csv", "broadband_china,2017,930100,庚市,庚,city,https://example.org/17")
     found = one(readings.read_all(tiny.edition), adcode="930100", variable="broadband_china")
     assert (found["value"], found["line"]) == (1, 4)
+
+
+def naming_tiny(tiny, naming: str) -> dict:
+    """What is read of Kapok, which a line of the list names in this way."""
+    tiny.add_line(
+        "pilots.csv", f"broadband_china,2016,940200,子市,子,{naming},https://example.org/16"
+    )
+    return one(readings.read_all(tiny.edition), adcode="940200", variable="broadband_china")
+
+
+def test_a_city_that_is_on_the_list_with_its_province_is_not_designated(tiny):
+    found = naming_tiny(tiny, "province")
+    assert (found["value"], found["printed"]) == (0, "not itself named (province)")
+    assert pd.isna(found["line"])
+
+
+def test_a_city_that_is_named_itself_later_is_designated_by_that_line(tiny):
+    naming_tiny(tiny, "province")
+    found = naming_tiny(tiny, "city")
+    assert (found["value"], found["printed"], found["line"]) == (1, "子", 7)
+
+
+def test_whether_a_way_of_naming_counts_is_a_setting(tiny):
+    tiny.put("designation_levels.csv", 3, "counts", "1")
+    assert naming_tiny(tiny, "province")["value"] == 1
+
+
+def test_a_programme_that_names_no_city_itself_has_a_no_for_every_city(tiny):
+    tiny.add_line("pilots.csv", "zone,2016,940200,子市,子,province,https://example.org/16")
+    found = readings.read_all(tiny.edition)
+    assert found.loc[found["variable"] == "zone", "value"].tolist() == [0] * 12
+
+
+def test_a_list_that_does_not_say_how_it_names_cities_names_them(tiny):
+    tiny.put("columns.csv", 34, "role", "text")
+    assert naming_tiny(tiny, "province")["value"] == 1
+
+
+def test_a_year_that_is_stated_for_a_figure_goes_before_that_of_the_line(tiny):
+    tiny.put("columns.csv", 4, "role", "text")
+    for line in range(5, 14):
+        tiny.put("columns.csv", line, "year", "2020")
+    assert tiny.faults() == []
+    found = readings.read_all(tiny.edition)
+    assert set(found.loc[found["file"] == "yearbook_2019.csv", "year"]) == {2020}

@@ -5,6 +5,7 @@ import re
 import pytest
 from speech import texts
 
+from analysis.chapters import losses
 from analysis.editions import ROOT
 from analysis.editions.text_tables import read_table
 from analysis.language.facts import Speaker
@@ -80,7 +81,8 @@ def test_measures_of_a_grade_that_the_method_leaves_out_are_not_counted_as_used(
     method = read_table(tiny.path("method.csv"))
     line = int(method.index[method["parameter"] == "evidence"][0])
     tiny.put("method.csv", line, "value", "observed")
-    found = facts.evidence_facts(tiny.edition, cells)
+    tables = {"cells": cells, "evidence": losses.state_table(tiny.edition, cells)}
+    found = facts.evidence_facts(tiny.edition, tables)
     names = ("measures", "observed_measures", "proxy_measures")
     assert [found[name] for name in names] == [3, 3, 0]
 

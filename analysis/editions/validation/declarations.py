@@ -27,7 +27,10 @@ LISTS = table_of_columns(
     column("file", file="columns.csv", key="1", required="1"),
     column("column", file="columns.csv", key="1", required="1"),
     column(
-        "role", file="columns.csv", required="1", allowed="key|year|variable|item|name|value|text"
+        "role",
+        file="columns.csv",
+        required="1",
+        allowed="key|year|variable|item|naming|name|value|text",
     ),
     column("variable", file="columns.csv"),
     column("year", file="columns.csv", type="integer", minimum="1949", maximum="2100"),
@@ -129,7 +132,7 @@ def variable_faults(edition: Edition, listed: pd.DataFrame) -> list[Fault]:
 def role_faults(file: str, columns: pd.DataFrame) -> list[Fault]:
     """Roles that a file must have, or can have only once."""
     faults = []
-    for role in ("key", "name", "year", "variable"):
+    for role in ("key", "name", "year", "variable", "naming"):
         repeated = columns[columns["role"] == role].iloc[1:]
         faults += [
             Fault("columns.csv", line, "role", role, f"{file} has another column of this role")

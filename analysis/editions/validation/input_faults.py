@@ -33,6 +33,7 @@ from analysis.editions.validation.reference_rules import (
     level_faults,
     other_ranking_faults,
     place_faults,
+    stand_in_faults,
     stray_faults,
     tier_faults,
 )
@@ -47,7 +48,11 @@ from analysis.editions.validation.rule_faults import (
 from analysis.editions.validation.schemas import Known, table_faults
 from analysis.editions.validation.seals import checksum_faults
 from analysis.editions.validation.setting_faults import settings_faults
-from analysis.editions.validation.source_rules import correction_place_faults, measure_source_faults
+from analysis.editions.validation.source_rules import (
+    correction_place_faults,
+    measure_source_faults,
+    naming_faults,
+)
 from analysis.index.framework import check_tree
 from analysis.index.refusal import RefusedValueError
 
@@ -84,16 +89,14 @@ def all_faults(edition: Edition) -> list[Fault]:
 
 
 def previous_faults(edition: Edition) -> list[Fault]:
-    """What keeps the raw files of the previous edition from being set beside those of this one."""
-    if edition.previous is None:
-        return []
-    earlier = Edition(edition.previous, edition.root)
+    """What keeps the raw files of earlier editions from being set beside those of this one."""
     stages = (own_faults, unreadable_faults, checksum_faults, description_faults, raw_stage_faults)
-    for stage in stages:
-        # Its scores are not set beside anything, so that it needs no anchors for them.
-        found = [fault for fault in stage(earlier) if fault.column != "score_anchors"]
-        if found:
-            return [fault._replace(file=f"{earlier.name}/{fault.file}") for fault in found]
+    for earlier in edition.earlier:
+        for stage in stages:
+            # Its scores are not set beside anything, so that it needs no anchors for them.
+            found = [fault for fault in stage(earlier) if fault.column != "score_anchors"]
+            if found:
+                return [fault._replace(file=f"{earlier.name}/{fault.file}") for fault in found]
     return []
 
 
@@ -233,7 +236,9 @@ RULES = [
     other_ranking_faults,
     level_faults,
     stray_faults,
+    stand_in_faults,
     measure_source_faults,
+    naming_faults,
     correction_place_faults,
     method_faults,
     combination_faults,

@@ -19,11 +19,11 @@ from analysis.editions.validation.shifts import shift_faults
 # What a role of a raw column asks of its values, in the words of the reference tables.
 ROLES = pd.DataFrame(
     {
-        "role": ["key", "year", "variable", "item", "name", "value", "text"],
-        "type": ["code", "integer", "text", "text", "text", "number", "text"],
-        "key": ["1", "1", "1", "1", "", "", ""],
-        "required": ["1", "1", "1", "1", "1", "", ""],
-        "references": ["cities.adcode", "", "variables.variable", "", "", "", ""],
+        "role": ["key", "year", "variable", "item", "naming", "name", "value", "text"],
+        "type": ["code", "integer", "text", "text", "text", "text", "number", "text"],
+        "key": ["1", "1", "1", "1", "1", "", "", ""],
+        "required": ["1", "1", "1", "1", "1", "1", "", ""],
+        "references": ["cities.adcode", "", "variables.variable", "", "", "", "", ""],
         "allowed": "",
     }
 )

@@ -197,6 +197,23 @@ def other_ranking_faults(edition: Edition) -> list[Fault]:
     return name_faults("other_rankings.csv", table, name_index(*city_tables(edition)))
 
 
+def stand_in_faults(edition: Edition) -> list[Fault]:
+    """Measures that stand in for one of another indicator, or for one that stands in itself."""
+    measures = edition.reference_table("measures")
+    mine, place = measures["stands_in_for"], measures.set_index("measure")
+    standing = mine.ne("")
+    other = mine.map(place["indicator"]).ne(measures["indicator"])
+    chained = mine.map(place["stands_in_for"]).ne("")
+    return [
+        *each_fault("measures.csv", mine[standing & other], "measures another indicator"),
+        *each_fault(
+            "measures.csv",
+            mine[standing & ~other & chained],
+            "stands in itself: name a measure that counts wherever it has figures",
+        ),
+    ]
+
+
 def stray_faults(edition: Edition) -> list[Fault]:
     """Tables in the folders of reference tables that nothing reads."""
     described = set(edition.column_table["file"])

@@ -9,7 +9,13 @@ from collections.abc import Iterator
 import pandas as pd
 
 from analysis.editions import LATEST, Edition, edition_names
-from analysis.editions.incoming import described_columns, description, raw_table, span_of
+from analysis.editions.incoming import (
+    described_columns,
+    description,
+    place_name,
+    raw_table,
+    span_of,
+)
 from analysis.editions.text_tables import UnreadableTableError
 from analysis.editions.validation.faults import Fault, each_fault
 from analysis.editions.validation.rule_faults import SIZES
@@ -40,7 +46,8 @@ def lost_measures(edition: Edition) -> list[Fault]:
     """Measures of which no file of the edition is said to have figures of the data year."""
     printed = printed_variables(edition)
     context = edition.reference_table("context_measures")
-    measures = edition.reference_table("measures").query("included == '1'").assign(lead_years=0)
+    # One that stands in for another is missed only where that one is, which is named then.
+    measures = edition.reference_table("measures").query("included == '1' and stands_in_for == ''")
     found = []
     for name, table in (("measures", measures), ("context_measures", context)):
         for line, row in table.iterrows():
@@ -88,6 +95,22 @@ def printed_variables(edition: Edition) -> pd.DataFrame:
                 for variable, year in values.itertuples(index=False)
             ]
     return pd.DataFrame(rows, columns=["variable", "source", "first", "last"])
+
+
+def naming_faults(edition: Edition) -> list[Fault]:
+    """Ways to name a city in a list of designations of which nobody has said whether they count."""
+    known = edition.reference_table("designation_levels")["level"]
+    rule = (
+        "is not known in designation_levels.csv, column level: "
+        "add it there, with 1 under counts if it makes the city designated, else 0"
+    )
+    faults = []
+    for file in edition.raw_table("sources.csv").query("layout == 'designations'")["file"]:
+        columns, table = described_columns(edition, file), raw_table(edition, file)
+        for name in columns.loc[columns["role"] == "naming", "column"]:
+            unknown = table.loc[~table[name].isin(known), name]
+            faults += each_fault(place_name(edition, file), unknown, rule)
+    return faults
 
 
 def correction_place_faults(edition: Edition) -> list[Fault]:

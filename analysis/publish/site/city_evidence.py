@@ -16,7 +16,7 @@ from analysis.language.texts import texts_there
 from analysis.publish.site.city_tables import Row, records
 from analysis.publish.site.shell import Site
 from analysis.ranking import method
-from analysis.ranking.indicators import included_measures
+from analysis.ranking.indicators import included_measures, without_reserve
 
 STATES = ("observed", "carried", "corrected", "missing")
 
@@ -44,10 +44,12 @@ class CityFigures:
 
     @cached_property
     def measures(self) -> dict[str, list[Row]]:
-        """The measures that the index includes, by indicator."""
+        """The measures that the index asks for in this edition, by indicator."""
         grades = method.load(self.edition).evidence
         measures = self.edition.reference_table("measures")
-        included = included_measures(measures, grades)
+        included = without_reserve(
+            included_measures(measures, grades), self.edition.result("cells")
+        )
         return {
             str(code): group.to_dict("records") for code, group in included.groupby("indicator")
         }

@@ -2,7 +2,8 @@
 
 from analysis.results.fact_sources.declaring import Sources, taken
 
-# What says, with `measures`, which of them are in use: included, and of a city at least.
+# What says, with `measures`, which of them are in use: included, of a city at least, and not in
+# reserve.
 IN_USE = ("cells: measure value", "reference/method: parameter value")
 SOURCES: Sources = {
     "edition.name": taken("the name", "raw/edition: edition"),
@@ -17,41 +18,29 @@ SOURCES: Sources = {
     "evidence.domains": taken("number of domains", "reference/framework: level"),
     "evidence.subdomains": taken("number of sub-domains", "reference/framework: level"),
     "evidence.indicators": taken("number of indicators", "reference/framework: level"),
-    "evidence.measured_indicators": taken(
-        "number of different indicators of the measures in use",
-        "reference/measures: indicator measure included evidence",
-        *IN_USE,
-    ),
     "evidence.measured_weight": taken("the index", "measured_parts: level measured"),
     "evidence.weight_of.*": taken("the domain", "measured_parts: code weight"),
     "evidence.heaviest": taken("the largest domain", "measured_parts: level code weight"),
     "evidence.lightest": taken("the smallest domain", "measured_parts: level code weight"),
-    "evidence.unmeasured_indicators": taken(
-        "number of the other indicators",
-        "reference/measures: indicator measure included evidence",
-        "reference/framework: code level",
-        *IN_USE,
-    ),
+    "evidence.measured_indicators": taken("number of rows above 0", "evidence: measures"),
+    "evidence.unmeasured_indicators": taken("number of rows with 0", "evidence: measures"),
     "evidence.weak_indicators": taken(
-        "number of those whose measures with a value are all not in use",
-        "reference/measures: indicator measure included evidence",
-        *IN_USE,
+        "number of rows that are weak and have 0 measures", "evidence: state measures"
     ),
-    "evidence.empty_indicators": taken(
-        "number of indicators without a measure with a value",
-        "reference/measures: indicator measure included evidence",
-        "reference/framework: code level",
-        *IN_USE,
+    "evidence.empty_indicators": taken("number of rows with none", "evidence: state"),
+    "evidence.lost_indicators": taken("number of lost rows", "evidence: state"),
+    "evidence.lost": taken(
+        "the lost rows, by their last edition", "evidence: indicator state last_edition"
     ),
     "evidence.measured_subdomains": taken(
         "number of different nodes above them",
-        "reference/measures: indicator measure included evidence",
+        "reference/measures: indicator measure included evidence stands_in_for",
         "reference/framework: code parent",
         *IN_USE,
     ),
     "evidence.unmeasured_subdomains": taken(
         "number of the other sub-domains",
-        "reference/measures: indicator measure included evidence",
+        "reference/measures: indicator measure included evidence stands_in_for",
         "reference/framework: code parent level",
         *IN_USE,
     ),
@@ -59,23 +48,20 @@ SOURCES: Sources = {
     "evidence.measures": taken(
         "number of measures in use",
         *IN_USE,
-        "reference/measures: measure included evidence",
+        "reference/measures: measure included evidence stands_in_for",
     ),
     "evidence.observed_measures": taken(
         "number of those that are observed",
         *IN_USE,
-        "reference/measures: measure included evidence",
+        "reference/measures: measure included evidence stands_in_for",
     ),
     "evidence.proxy_measures": taken(
         "number of those that are a proxy",
         *IN_USE,
-        "reference/measures: measure included evidence",
+        "reference/measures: measure included evidence stands_in_for",
     ),
-    "evidence.left_out_measures": taken(
-        "number of those with a value that are not in use",
-        *IN_USE,
-        "reference/measures: measure included evidence",
-    ),
+    "evidence.left_out_measures": taken("the sum", "evidence: left_out"),
+    "evidence.reserve_measures": taken("the sum", "evidence: in_reserve"),
     "method.*": taken(
         "the parameter, a share in percent", "reference/method: parameter value unit"
     ),

@@ -4,15 +4,15 @@ from analysis.results.fact_sources.declaring import Sources, taken
 
 IN_USE = (
     "cells: measure value",
-    "reference/measures: measure indicator included evidence",
+    "reference/measures: measure indicator included evidence stands_in_for",
     "reference/framework: code parent level",
     "reference/method: parameter value",
 )
 SOURCES: Sources = {
     "losses.account": taken(
-        "measures that the method includes and no city has a value of, and the indicators and "
-        "domains that only they make up; ranks with them and without, by the index of the cells of "
-        "the edition that sets the anchors, if that is another one",
+        "measures that the method includes and no city has a value of, what stands in for them, "
+        "and the indicators and domains that only they make up; ranks with them and without, by "
+        "the index of the cells of the edition that sets the anchors, if that is another one",
         *IN_USE,
         "raw/edition: data_year score_anchors",
     ),

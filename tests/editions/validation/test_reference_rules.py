@@ -313,3 +313,22 @@ def test_a_test_that_takes_codes_says_whether_it_takes_several(real_copy):
     assert reference_rules.claim_faults(real_copy.edition) == [
         Fault("claim_tests.csv", line, "several", "", rule)
     ]
+
+
+def stand_in(tiny, line: int, for_measure: str) -> list[tuple[str, str, str, str, str]]:
+    tiny.put("measures.csv", line, "stands_in_for", for_measure)
+    return tiny.faults()
+
+
+def test_a_measure_stands_in_for_another_of_its_indicator_only(tiny):
+    assert stand_in(tiny, 3, "it_employment") == []
+    assert stand_in(tiny, 4, "it_employment") == [
+        ("measures.csv", "4", "stands_in_for", "it_employment", "measures another indicator")
+    ]
+
+
+def test_a_measure_stands_in_for_one_that_is_there_and_not_for_itself(tiny):
+    (unknown,) = stand_in(tiny, 3, "gossip")
+    assert unknown[:4] == ("measures.csv", "3", "stands_in_for", "gossip")
+    (chained,) = stand_in(tiny, 3, "telecom_revenue")
+    assert chained[-1] == "stands in itself: name a measure that counts wherever it has figures"

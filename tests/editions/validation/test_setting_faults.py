@@ -95,7 +95,8 @@ def test_anchors_of_an_edition_that_was_never_built_are_refused(tiny):
 @pytest.mark.parametrize(
     ("line", "column", "value", "rule"),
     [
-        (GDP, "role", "figure", "must be one of key, year, variable, item, name, value, text"),
+        (GDP, "role", "figure",
+         "must be one of key, year, variable, item, naming, name, value, text"),
         (GDP, "role", "", "must not be empty"),
         (GDP, "variable", "", "a value column needs a variable"),
         (GDP, "year", "19", "must be at least 1949 and at most 2100"),

@@ -59,3 +59,29 @@ def test_a_measure_without_figures_is_lost_and_named_by_its_variable(tiny):
     tiny.no_longer_print("yearbook_2018.csv", "emp_it")
     (lost,) = source_rules.lost_measures(tiny.edition)
     assert lost[:4] == ("measures.csv", 2, "variable", "emp_it")
+
+
+def test_a_measure_in_reserve_is_not_missed(tiny):
+    tiny.add_line(
+        "measures.csv",
+        "it_development,blocks,Blocks,塊,块,yearbook,mobile_subs_10k,size,1,1,1,0,proxy,1,it_employment,",
+    )
+    for year in (2018, 2019):
+        tiny.no_longer_print(f"yearbook_{year}.csv", "mobile_subs_10k")
+    assert source_rules.lost_measures(tiny.edition) == []
+
+
+def test_a_way_of_naming_cities_that_nobody_has_judged_is_refused(tiny):
+    tiny.put("pilots.csv", 3, "mapping_level", "rumour")
+    assert tiny.faults() == [
+        (
+            "pilots.csv", "3", "mapping_level", "rumour",
+            "is not known in designation_levels.csv, column level: add it there, with 1 under "
+            "counts if it makes the city designated, else 0",
+        )
+    ]  # fmt: skip
+
+
+def test_a_way_of_naming_cities_must_be_said(tiny):
+    tiny.put("pilots.csv", 3, "mapping_level", "")
+    assert ("pilots.csv", "3", "mapping_level", "", "must not be empty") in tiny.faults()

@@ -178,10 +178,23 @@ def included(t: Tables) -> list[str]:
     return list(table.loc[chosen, "measure"])
 
 
+def asked_for(t: Tables) -> list[str]:
+    """Measures that the method includes by themselves, not in place of another one."""
+    waits_for = stand_ins(t)
+    return [measure for measure in included(t) if measure not in waits_for]
+
+
 def in_use(t: Tables) -> list[str]:
-    """Measures that the method includes and any city has a value of."""
-    filled = set(with_a_value(t))
-    return [measure for measure in included(t) if measure in filled]
+    """Measures that the method includes and any city has a value of, without the reserve."""
+    filled, waits_for = set(with_a_value(t)), stand_ins(t)
+    there = [measure for measure in included(t) if measure in filled]
+    return [measure for measure in there if waits_for.get(measure) not in filled]
+
+
+def stand_ins(t: Tables) -> dict[str, str]:
+    """Measures that stand in for another one, and that one."""
+    table = t("reference/measures", "measure", "stands_in_for")
+    return dict(table[table["stands_in_for"] != ""].itertuples(index=False))
 
 
 def place(t: Tables, rank: int, column: str) -> object:

@@ -1,8 +1,11 @@
 """Edition, evidence, method, bands, cleaning, treatment and the head of the ranking."""
 
 import numpy as np
+import pytest
 
 from .recomputing import (
+    EDITIONS,
+    Says,
     Tables,
     Ways,
     facts_taken_again,
@@ -11,6 +14,7 @@ from .recomputing import (
     one,
     place,
     several,
+    stand_ins,
     with_a_value,
 )
 from .writing import cities, city, number, percent, plain, sentence, whole, word, words
@@ -21,16 +25,17 @@ def indicators(t: Tables) -> set[str]:
     return set(table.loc[table["measure"].isin(in_use(t)), "indicator"])
 
 
-def weak(t: Tables) -> set[str]:
-    """Indicators that have a measure with a value, but none that is in use."""
-    table = t("reference/measures", "measure", "indicator")
-    valued = set(table.loc[table["measure"].isin(with_a_value(t)), "indicator"])
-    return valued - indicators(t)
-
-
 def subdomains(t: Tables) -> set[str]:
     above = dict(t("reference/framework", "code", "parent").itertuples(index=False))
     return {above[code] for code in indicators(t)}
+
+
+def lost(t: Tables) -> Says:
+    """The lost indicators by the edition that had them last."""
+    rows = several(t("evidence", "indicator", "state", "last_edition"), state="lost")
+    groups = rows.groupby("last_edition", sort=False)["indicator"]
+    said = [f"{words(list(codes))} (last measured in edition {name})" for name, codes in groups]
+    return Says(*(said or ["No indicator that an earlier edition measured is lost"]))
 
 
 def nodes(t: Tables, level: str) -> list[str]:
@@ -127,7 +132,6 @@ WAYS: Ways = {
     "evidence.domains": counted("reference/framework.level", "domain"),
     "evidence.subdomains": counted("reference/framework.level", "subdomain"),
     "evidence.indicators": counted("reference/framework.level", "indicator"),
-    "evidence.measured_indicators": lambda t: plain(len(indicators(t))),
     "evidence.measured_weight": lambda t: percent(
         one(t("measured_parts", "level", "measured"), level="index")["measured"]
     ),
@@ -136,13 +140,14 @@ WAYS: Ways = {
     ),
     "evidence.heaviest": lambda t: word(domain_by_weight(t, -1)),
     "evidence.lightest": lambda t: word(domain_by_weight(t, 0)),
-    "evidence.unmeasured_indicators": lambda t: plain(
-        len(set(nodes(t, "indicator")) - indicators(t))
+    "evidence.measured_indicators": lambda t: plain(sum(t.column("evidence.measures") > 0)),
+    "evidence.unmeasured_indicators": counted("evidence.measures", 0),
+    "evidence.weak_indicators": lambda t: plain(
+        len(several(t("evidence", "state", "measures"), state="weak", measures=0))
     ),
-    "evidence.weak_indicators": lambda t: plain(len(weak(t))),
-    "evidence.empty_indicators": lambda t: plain(
-        len(set(nodes(t, "indicator")) - indicators(t) - weak(t))
-    ),
+    "evidence.empty_indicators": counted("evidence.state", "none"),
+    "evidence.lost_indicators": counted("evidence.state", "lost"),
+    "evidence.lost": lost,
     "evidence.measured_subdomains": lambda t: plain(len(subdomains(t))),
     "evidence.unmeasured_subdomains": lambda t: plain(
         len(set(nodes(t, "subdomain")) - subdomains(t))
@@ -151,7 +156,8 @@ WAYS: Ways = {
     "evidence.measures": lambda t: plain(len(in_use(t))),
     "evidence.observed_measures": lambda t: graded(t, "observed"),
     "evidence.proxy_measures": lambda t: graded(t, "proxy"),
-    "evidence.left_out_measures": lambda t: plain(len(set(with_a_value(t)) - set(in_use(t)))),
+    "evidence.left_out_measures": lambda t: plain(sum(t.column("evidence.left_out"))),
+    "evidence.reserve_measures": lambda t: plain(sum(t.column("evidence.in_reserve"))),
     "method.*": parameter,
     "formula.normalisation": lambda t: said(t, "normalisation"),
     "formula.aggregation": lambda t: said(t, "aggregation"),
@@ -196,3 +202,22 @@ WAYS: Ways = {
 }
 
 test_a_fact_is_what_its_source_gives = facts_taken_again(WAYS)
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_the_committed_states_follow_from_cells_and_measures(edition):
+    t = Tables(edition)
+    table = t("reference/measures", "measure", "indicator", "evidence")
+    rest = table[table["measure"].isin(with_a_value(t)) & ~table["measure"].isin(in_use(t))]
+    for row in t("evidence", "indicator", "state", "measures", "left_out", "in_reserve").to_dict(
+        "records"
+    ):
+        mine = table[table["indicator"].eq(row["indicator"]) & table["measure"].isin(in_use(t))]
+        beside = rest[rest["indicator"] == row["indicator"]]
+        reserve = [measure for measure in beside["measure"] if measure in stand_ins(t)]
+        assert row["measures"] == len(mine)
+        assert (row["in_reserve"], row["left_out"]) == (len(reserve), len(beside) - len(reserve))
+        expected = "weak" if len(beside) else "none"
+        for grade in ("proxy", "observed"):
+            expected = grade if grade in set(mine["evidence"]) else expected
+        assert row["state"] == expected

@@ -4,7 +4,17 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from .recomputing import EDITIONS, Says, Tables, Ways, facts_taken_again, in_use, included
+from .recomputing import (
+    EDITIONS,
+    Says,
+    Tables,
+    Ways,
+    asked_for,
+    facts_taken_again,
+    in_use,
+    included,
+    stand_ins,
+)
 from .writing import listed, plain, word, words
 
 
@@ -21,7 +31,7 @@ def nodes_above(t: Tables, measures: list[str]) -> set[str]:
 
 def account(t: Tables) -> Says:
     year, anchors = t.setting("data_year"), t.setting("score_anchors")
-    wanted, found = included(t), in_use(t)
+    wanted, found = asked_for(t), in_use(t)
     lacking = [measure for measure in wanted if measure not in found]
     gone = nodes_above(t, wanted) - nodes_above(t, found)
     if not lacking:
@@ -32,6 +42,8 @@ def account(t: Tables) -> Says:
         for name in level.values()
     }
     said = [f"of {year} of {words(lacking)}."]
+    if taken := [measure for measure in found if measure in stand_ins(t)]:
+        said += [f"takes {words(taken)}."]
     said += [f"{len(lost['indicator'])} indicator"] if lost["indicator"] else ["Every indicator"]
     said += [words(lost["domain"])] if lost["domain"] else ["No domain is left empty"]
     return Says(*said, *([] if anchors == t.edition else effect(Tables(anchors), lacking)))
