@@ -304,5 +304,5 @@ def tiny_dictionary(dictionary: pd.DataFrame, nodes: pd.Series) -> pd.DataFrame:
     """Without the nodes and the uncertainty analysis that the tiny edition does not have."""
     dictionary = dictionary[~dictionary["file"].str.fullmatch(OF_UNCERTAINTY)]
     node_files = dictionary["file"].isin(["indicators.csv", "subdomains.csv", "scores.csv"])
-    is_node = node_files & dictionary["minimum"].eq("0") & dictionary["required"].eq("")
+    is_node = node_files & dictionary["unit"].eq("0-100") & dictionary["required"].eq("")
     return dictionary[~is_node | dictionary["column"].isin(nodes)]

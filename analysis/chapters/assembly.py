@@ -27,7 +27,12 @@ from analysis.index.refusal import RefusedValueError
 from analysis.ranking import method as methods
 from analysis.ranking import scores
 from analysis.ranking.design_of_record import with_record
-from analysis.ranking.of_record import RankedEdition, domain_codes, ranked_edition
+from analysis.ranking.of_record import (
+    RankedEdition,
+    domain_codes,
+    ranked_edition,
+    score_anchors,
+)
 
 
 def analysis_tables(
@@ -188,7 +193,8 @@ def previous_tables(ranked: RankedEdition) -> Tables:
     edition = ranked.edition
     if edition.previous is None or edition.uncertainty_design is None:
         return {}
-    return compared(ranked_edition(Edition(edition.previous, edition.root)), ranked)
+    earlier = Edition(edition.previous, edition.root)
+    return compared(ranked_edition(earlier, anchor=ranked), ranked)
 
 
 def compared(earlier: RankedEdition, later: RankedEdition) -> Tables:
@@ -205,7 +211,17 @@ def compared(earlier: RankedEdition, later: RankedEdition) -> Tables:
     design = design_table(later.edition)
     sides = [StudyInputs(ranked, design) for ranked in (earlier, later)]
     draws = int(later.method.number("comparison_draws"))
-    return comparison.comparison_tables(sides[0], sides[1], draws)
+    return comparison.comparison_tables(sides[0], sides[1], draws, common_anchors(earlier, later))
+
+
+def common_anchors(earlier: RankedEdition, later: RankedEdition) -> pd.DataFrame | None:
+    """The anchors of the score that hold for both editions; none if each has its own."""
+    names = [one.edition.settings["score_anchors"] for one in (earlier, later)]
+    if names[0] != names[1]:
+        return None
+    source = earlier if earlier.edition.name == names[0] else later
+    bands = source.edition.reference_table("tiers")
+    return score_anchors(source.edition, source.ranking.composite.index, bands)
 
 
 def study_inputs(ranked: RankedEdition, design: pd.DataFrame | None = None) -> StudyInputs:

@@ -22,7 +22,7 @@ from analysis.index.audit.weights import LEAST_SHARE
 from analysis.index.composite import CompositeIndex
 from analysis.index.framework import children, nominal_weights, root
 from analysis.index.ranking import rank
-from analysis.index.treatment import SKEWNESS_LIMIT
+from analysis.index.shape import SKEWNESS_LIMIT
 
 # Each part beside the node that it belongs to on the level above.
 PAIRS = [
@@ -144,7 +144,9 @@ def frontier_cities(composite: CompositeIndex, cities: pd.DataFrame) -> pd.DataF
     """
     domains = children(composite.framework, root(composite.framework))
     nominal = nominal_weights(composite.framework)[domains]
-    table = with_city(frontier.frontier_table(composite.nodes[domains], nominal), cities)
+    # A frontier knows no negative values, which rulers of another edition can lead to.
+    values = composite.nodes[domains].clip(lower=0)
+    table = with_city(frontier.frontier_table(values, nominal), cities)
     table.insert(2, "index", composite.index.to_numpy())
     table.insert(3, "rank", rank(composite.index).astype(int).to_numpy())
     return table.sort_values(["rank", "adcode"], ignore_index=True)

@@ -45,7 +45,8 @@ def city_study(
     -------
     Study
         Units are cities (adcode), leaves are measures of every evidence grade. The ranked cities
-        are the same under every choice, so that ranks compare.
+        are the same under every choice, so that ranks compare. Rulers that the edition takes over
+        from another one hold for the choices of record.
     """
     measures, tree = references["measures"], references["framework"]
     ranked = ranking.matrix.index
@@ -63,6 +64,7 @@ def city_study(
         untreated=list(used.loc[untreated, "measure"]),
         grades=dict(zip(measures["measure"], measures["evidence"], strict=True)),
         limits=method.limits,
+        rulers=ranking.frozen,
     )
 
 

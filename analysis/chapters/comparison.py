@@ -1,9 +1,10 @@
 """Two editions side by side: which places were gained and lost, and what the moves consist of.
 
 A move is taken apart step by step. First the earlier edition is cut down to the cities and measures
-that both have; then it is given the figures of the later one, under its own method; then the method
-of the later one; then the cities and measures that only the later one has. The changes of rank add
-up exactly. Another order of the steps would share them out differently.
+that both have; then it is given the figures of the later one, under its own method and by its own
+rulers; then method and rulers of the later one; then the cities and measures that only the later
+one has. The changes of rank add up exactly. Another order of the steps would share them out
+differently. Editions with the same anchors have the same rulers, so that only figures move a value.
 """
 
 from collections.abc import Mapping
@@ -15,7 +16,7 @@ import pandas as pd
 from analysis.chapters.city_study import StudyInputs, city_study, usable_measures
 from analysis.editions import Facts, Tables
 from analysis.editions import fact_values as fact
-from analysis.index.composite import Method, build
+from analysis.index.composite import CompositeIndex, build
 from analysis.index.framework import leaves, prune
 from analysis.index.ranking import rank
 from analysis.index.robustness import simulation
@@ -23,7 +24,7 @@ from analysis.index.robustness.design import Design, read_design
 from analysis.index.robustness.engine import Engine
 from analysis.index.robustness.fitting import fitting
 from analysis.index.robustness.study import Study
-from analysis.ranking.scores import Ranking
+from analysis.ranking.scores import Ranking, band_counts, index_of_rest
 
 # A move of so many places is a far one; so many cities are named.
 FAR, NAMED = 10, 3
@@ -40,12 +41,11 @@ def move_table(before: Ranking, after: Ranking) -> pd.DataFrame:
     """
     cities = before.places.index.intersection(after.places.index)
     shared = common_measures(before.matrix, after.matrix, cities)
-    old, new = before.composite.framework, after.composite.framework
     steps = [
         before.places[cities],
-        cut_down_places(before.matrix, old, before.composite.method, cities, shared),
-        cut_down_places(after.matrix, old, before.composite.method, cities, shared),
-        cut_down_places(after.matrix, new, after.composite.method, cities, shared),
+        cut_down_places(before.matrix, before.composite, cities, shared),
+        cut_down_places(after.matrix, before.composite, cities, shared),
+        cut_down_places(after.matrix, after.composite, cities, shared),
         after.places[cities],
     ]
     out, data, method, back = (-np.diff(np.column_stack(steps), axis=1)).T
@@ -72,15 +72,18 @@ def common_measures(before: pd.DataFrame, after: pd.DataFrame, cities: pd.Index)
 
 
 def cut_down_places(
-    matrix: pd.DataFrame, framework: pd.DataFrame, method: Method, cities: pd.Index,
-    measures: list[str],
-) -> pd.Series:  # fmt: skip
-    """Ranks of the cities by the measures alone, under a framework and a method."""
-    tree = prune(framework, measures)
+    matrix: pd.DataFrame, made: CompositeIndex, cities: pd.Index, measures: list[str]
+) -> pd.Series:
+    """Ranks of the cities by the measures alone, in the way in which an index was made.
+
+    That is its framework, its method and its rulers.
+    """
+    tree = prune(made.framework, measures)
     used = leaves(tree)
-    untreated = tuple(name for name in method.untreated if name in used)
-    index = build(matrix.loc[cities, used], tree, method=replace(method, untreated=untreated)).index
-    return rank(index).astype(int)
+    untreated = tuple(name for name in made.method.untreated if name in used)
+    method = replace(made.method, untreated=untreated)
+    cut = build(matrix.loc[cities, used], tree, method=method, rulers=made.rulers)
+    return rank(cut.index).astype(int)
 
 
 def interval_table(before: StudyInputs, after: StudyInputs, draws: int) -> pd.DataFrame:
@@ -138,12 +141,16 @@ def shared_measures(before: StudyInputs, after: StudyInputs, cities: pd.Index) -
 def joint_study(
     inputs: StudyInputs, later: StudyInputs, cities: pd.Index, measures: pd.DataFrame
 ) -> Study:
-    """The study of one edition's figures on what both have, by the later one's references."""
+    """The study of one edition's figures on what both have, by the later one's references.
+
+    The rulers of the later edition hold for both, as far as the choices are those of record.
+    """
     ranking = replace(inputs.ranking, matrix=inputs.ranking.matrix.loc[cities])
     references: Mapping[str, pd.DataFrame] = {**later.references, "measures": measures}
     study = city_study(ranking, inputs.cells, references, later.method, 0)
     graded = later.references["measures"]
-    return replace(study, grades=dict(zip(graded["measure"], graded["evidence"], strict=True)))
+    grades = dict(zip(graded["measure"], graded["evidence"], strict=True))
+    return replace(study, grades=grades, rulers=later.ranking.composite.rulers)
 
 
 def change_table(before: Ranking, after: Ranking, names: pd.Series) -> pd.DataFrame:
@@ -185,11 +192,60 @@ def followed_measures(before: Ranking, after: Ranking, moves: pd.DataFrame) -> p
     return found[order].rename_axis("measure").reset_index()
 
 
-def comparison_tables(before: StudyInputs, after: StudyInputs, draws: int) -> Tables:
+def band_table(
+    before: Ranking, after: Ranking, anchors: pd.DataFrame | None, tiers: pd.DataFrame
+) -> pd.DataFrame:
+    """Cities in the bands of both editions on one scale, by all measures and by the common ones.
+
+    Parameters
+    ----------
+    before, after
+        The rankings, by the same rulers where both have a measure.
+    anchors
+        The anchors of the score that hold for both; none if each has its own.
+    tiers
+        `tiers.csv`: ``tier, minimum, last_place``.
+
+    Returns
+    -------
+    pd.DataFrame
+        ``tier, before, after, before_common, after_common``, the best tier first. The last two
+        leave out the measures that only one edition has. No rows without common anchors.
+    """
+    columns = ["tier", "before", "after", "before_common", "after_common"]
+    if anchors is None:
+        return pd.DataFrame(columns=columns)
+    lacking = measures_of_one(before, after)
+    indices = [side.composite.index for side in (before, after)]
+    indices += [index_of_rest(side, lacking) for side in (before, after)]
+    counts = [band_counts(index, anchors, tiers) for index in indices]
+    return pd.concat(counts, axis="columns", keys=columns[1:]).rename_axis("tier").reset_index()
+
+
+def side_table(before: StudyInputs, after: StudyInputs) -> pd.DataFrame:
+    """Measures of the index that only one edition has: `measure, edition`."""
+    only = measures_of_one(before.ranking, after.ranking)
+    names = {True: after.ranked.edition.name, False: before.ranked.edition.name}
+    mine = [measure in after.ranking.matrix for measure in only]
+    return pd.DataFrame({"measure": only, "edition": [names[here] for here in mine]})
+
+
+def measures_of_one(before: Ranking, after: Ranking) -> list[str]:
+    """Measures that only one of the editions has, in the order of the later one."""
+    old, new = before.matrix.columns, after.matrix.columns
+    return [*new.difference(old, sort=False), *old.difference(new, sort=False)]
+
+
+def comparison_tables(
+    before: StudyInputs, after: StudyInputs, draws: int, anchors: pd.DataFrame | None = None
+) -> Tables:
     """`comparison`, the moves with their parts and intervals, and what goes with them.
 
+    `anchors` are those of the score, if the same hold for both editions.
+
     `comparison_measures` are the measures that the moves follow, `comparison_changes` the cities
-    that only one edition ranks, `comparison_lacks` what they lack in the other.
+    that only one edition ranks, `comparison_lacks` what they lack in the other, `comparison_bands`
+    the cities in the bands, and `comparison_sides` the measures that only one edition has.
     """
     old, new = before.ranking, after.ranking
     names = after.references["cities"].set_index("adcode")["name_en"]
@@ -201,11 +257,13 @@ def comparison_tables(before: StudyInputs, after: StudyInputs, draws: int) -> Ta
         "comparison_measures": followed_measures(old, new, moves),
         "comparison_changes": changed,
         "comparison_lacks": lack_table(changed, old, new),
+        "comparison_bands": band_table(old, new, anchors, after.references["tiers"]),
+        "comparison_sides": side_table(before, after),
     }
 
 
-def comparison_facts(tables: Tables, previous: str) -> Facts:
-    """Numbers of the moves since the edition `previous`, and the names behind them."""
+def comparison_facts(tables: Tables, previous: str, edition: str) -> Facts:
+    """Numbers of the moves of `edition` since `previous`, and the names behind them."""
     moves, changed = tables["comparison"], tables["comparison_changes"]
     clear = moves[moves["exceeds"] == 1].sort_values("move", kind="stable")
     entered, left = (changed[changed["change"] == kind] for kind in ("entered", "left"))
@@ -215,6 +273,7 @@ def comparison_facts(tables: Tables, previous: str) -> Facts:
         "previous": previous,
         "cities": len(moves),
         "changes": changes(entered, left),
+        "bands": bands(tables, previous, edition),
         "rho": fact.number(moves["rank_before"].corr(moves["rank_after"], "spearman")),
         "median_move": fact.whole(size.median()),
         "far": fact.whole((size >= FAR).sum()),
@@ -235,6 +294,20 @@ def changes(entered: pd.DataFrame, left: pd.DataFrame) -> fact.Value:
     """Which cities only one of the editions ranks."""
     best = [str(code) for code in entered["adcode"].head(NAMED)]
     return fact.sentence("comparison_changes", entered=len(entered), best=best, left=len(left))
+
+
+def bands(tables: Tables, previous: str, edition: str) -> fact.Value:
+    """Cities in the bands of both editions on one scale, and the measures that only one has."""
+    table = tables["comparison_bands"].set_index("tier")
+    counts = {name: [int(number) for number in column] for name, column in table.items()}
+    lacking = [str(measure) for measure in tables["comparison_sides"]["measure"]]
+    return fact.sentence(
+        "comparison_bands",
+        before=previous,
+        after=edition,
+        counts=counts if len(table) else {},
+        lacking=lacking,
+    )
 
 
 def clear_moves(clear: pd.DataFrame, cities: int) -> fact.Value:

@@ -5,7 +5,6 @@ The index goes on without them; here it is said what is gone, and how far ranks 
 an edition that had it.
 """
 
-from collections.abc import Callable
 from dataclasses import asdict, dataclass
 
 import pandas as pd
@@ -22,11 +21,10 @@ from analysis.ranking.indicators import (
     included_measures,
     measures_in_use,
 )
-from analysis.ranking.scores import rank_cities
+from analysis.ranking.scores import band_counts, index_of_rest, rank_cities
 
 # Places beyond which a city is said to move far.
 FAR = 10
-IndexOfCells = Callable[[pd.DataFrame], pd.Series]
 
 
 @dataclass(frozen=True)
@@ -77,14 +75,12 @@ def codes_above(framework: pd.DataFrame, codes: pd.Series) -> set[str]:
     return {node for code in codes for node in path_to_root(above, code)}
 
 
-def rank_shifts(cells: pd.DataFrame, without: list[str], index_of: IndexOfCells) -> pd.Series:
-    """Places by which cities move, up or down, when the measures `without` are taken from `cells`.
+def rank_shifts(before: pd.Series, after: pd.Series) -> pd.Series:
+    """Places by which cities move, up or down, from one index to another.
 
-    `index_of` builds the index of cells; only cities that are ranked both times are compared.
+    Only cities that are ranked both times are compared.
     """
-    kept = cells.assign(value=cells["value"].mask(cells["measure"].isin(without)))
-    before, after = (rank(index_of(table)) for table in (cells, kept))
-    return (after - before).dropna().abs()
+    return (rank(after) - rank(before)).dropna().abs()
 
 
 def state_table(edition: Edition, cells: pd.DataFrame) -> pd.DataFrame:
@@ -146,31 +142,34 @@ def loss_facts(edition: Edition, cells: pd.DataFrame) -> Facts:
 
 
 def trial(edition: Edition, gone: Losses) -> dict[str, object]:
-    """How far ranks move without these measures, tried on the edition that sets the anchors.
+    """What is changed without these measures, tried on the edition that sets rulers and anchors.
 
-    Nothing is said if that edition lacks one of them too, or its cells are not at hand.
+    Its cities, rulers and anchors stay as they are. Measures that it lacks too change nothing
+    there. Nothing is said if it has none of them, or its cells are not at hand.
     """
     anchored = Edition(edition.settings["score_anchors"], edition.root)
-    if not gone.measures or anchored.name == edition.name or not anchored.has_result("cells"):
+    if anchored.name == edition.name or not anchored.has_result("cells"):
         return {}
     cells = anchored.result("cells")
-    if not set(gone.measures) <= filled_measures(cells):
+    lost = [measure for measure in gone.measures if measure in filled_measures(cells)]
+    if not lost:
         return {}
     framework, measures, cities = (
         edition.reference_table(name) for name in ("framework", "measures", "cities")
     )
-    record = method.load(edition)
-    shifts = rank_shifts(
-        cells,
-        gone.measures,
-        lambda table: rank_cities(table, framework, measures, cities, record).composite.index,
-    )
+    ranking = rank_cities(cells, framework, measures, cities, method.load(edition))
+    rest = index_of_rest(ranking, lost)
+    shifts = rank_shifts(ranking.composite.index, rest)
+    anchors, bands = anchored.result("anchors"), edition.reference_table("tiers")
+    whole, part = (band_counts(each, anchors, bands) for each in (ranking.composite.index, rest))
     return {
         "edition": anchored.name,
         "half": int(shifts.median()),
         "far": FAR,
         "beyond": int((shifts > FAR).sum()),
         "most": fact.whole(shifts.max()),
+        "bands": [int(number) for number in whole],
+        "rest": [int(number) for number in part],
     }
 
 

@@ -84,6 +84,7 @@ def lineage(edition: Edition, adcode: str, language: str = "en") -> dict[str, An
     figures = figures_of(edition, cells, ranking, adcode)
     found = {
         "edition": edition.name,
+        "anchor": edition.settings["score_anchors"],
         "data_year": edition.data_year,
         "adcode": adcode,
         "city": city_names(edition.reference_table("cities"), language)[adcode],
@@ -109,19 +110,21 @@ def figures_of(
     edition: Edition, cells: "pd.DataFrame", ranking: "Ranking", adcode: str
 ) -> dict[str, Any]:
     """The figure of a city for every measure of the index, with its treatment if it is ranked."""
-    from analysis.ranking import lineage
+    from analysis.ranking import lineage, of_record
 
     references = {
         name: edition.reference_table(name) for name in ("corrections", "cleaning_rules")
     } | {name: edition.raw_table(f"{name}.csv") for name in ("sources", "columns")}
     composite = ranking.composite
+    rulers = of_record.ruler_table(edition, ranking).set_index("measure")["edition"]
     own = cells[cells["adcode"] == adcode].set_index("measure")
     found = {}
     for measure in composite.treated.columns:
         cell = own.loc[measure].to_dict()
         steps = {"figure": lineage.figure_steps(cell, references)}
         if adcode in composite.treated.index:
-            steps["treatment"] = lineage.treatment_steps(composite, ranking.matrix, measure, adcode)
+            made = lineage.treatment_steps(composite, ranking.matrix, measure, adcode)
+            steps["treatment"] = made | {"ruler_of": rulers[measure]}
         found[measure] = steps
     return found
 

@@ -15,7 +15,12 @@ SCALES = {
     "percentile_rank": "by its place among the cities, from {worst} to {best}",
     "distance_to_best": "in percent of the best, {best}",
 }
-TREATMENTS = {"none": "not treated", "winsorised": "extremes pulled in", "log": "logarithm"}
+TREATMENTS = {
+    "none": "not treated",
+    "winsorised": "extremes pulled in",
+    "log": "logarithm",
+    "log_mirrored": "mirrored logarithm",
+}
 
 
 def lines_of(found: Record) -> Iterator[str]:
@@ -43,6 +48,11 @@ def lines_of(found: Record) -> Iterator[str]:
         f"score {score['score']:.4f} = {score['offset']:.4f} + {score['slope']:.6f} × index "
         f"(the line through {ends})"
     )
+    if found["anchor"] != found["edition"]:
+        yield (
+            f"treatment, scales and score are those of edition {found['anchor']}, so that values "
+            "may lie beyond 0 and 100; a measure that it lacks has a ruler of its own"
+        )
 
 
 def counted_line(found: Record) -> str:
@@ -112,7 +122,8 @@ def scale_line(figure: Record, treatment: Record) -> str:
     scale = SCALES[treatment["normalisation"]].format(worst=worst, best=best)
     how = TREATMENTS.get(treatment["method"], treatment["method"])
     treated = f": {treatment['treated_value']:.6f}" if treatment["changed"] else ""
-    return f"{figure['value']:,.10g} {figure['unit']}, {how}{treated}, {scale}"
+    ruler = f", by the ruler of edition {treatment['ruler_of']}"
+    return f"{figure['value']:,.10g} {figure['unit']}, {how}{treated}, {scale}{ruler}"
 
 
 def printed_line(figure: Record) -> str:

@@ -177,7 +177,8 @@ previous = "{earlier.name}"
         earlier.uncertainty_design or "uncertainty.csv"
     }"
 
-# The edition whose score anchors are used, so that the numbers of cities in the bands are results.
+# The edition whose score anchors are used, with its treatment and its limits of every measure, so
+# that the numbers of cities in the bands are results.
 score_anchors = "{earlier.settings["score_anchors"]}"
 
 # The published ranking that this edition is set beside, a file in data/reference, if there is one.

@@ -50,7 +50,9 @@ def case_profiles(
             panel.tick_params(labelbottom=True)
         write_key(panels[len(cases)], labels)
         panels[0].set_yticks(range(len(medians)), [labels[f"{d}_short"] for d in medians.index])
-        panels[0].set(xlim=(0, 103), ylim=(len(medians) - 0.5, -0.5), xticks=[0, 50, 100])
+        panels[0].set(ylim=(len(medians) - 0.5, -0.5), xticks=[0, 50, 100])
+        shown = values.reindex(cases["adcode"]).to_numpy().ravel()
+        panels[0].set_xlim(style.scale_limits(shown, 0, 103))
         figure.supxlabel(labels["domain_axis"], fontsize=8.5, color=style.MUTED)
     return figure
 

@@ -40,7 +40,8 @@ def spread(scores: pd.DataFrame, domains: Sequence[str], labels: pd.Series) -> F
         axes.set_yticks(range(len(ordered)), [labels[domain] for domain in ordered])
         axes.tick_params(axis="y", length=0)
         axes.spines["left"].set_visible(False)
-        axes.set(xlim=(-1.5, 101.5), ylim=(-0.6, len(ordered) - 0.4), xlabel=labels["domain_axis"])
+        axes.set(ylim=(-0.6, len(ordered) - 0.4), xlabel=labels["domain_axis"])
+        axes.set_xlim(style.scale_limits(scores[ordered].to_numpy().ravel(), -1.5, 101.5))
     return figure
 
 
@@ -139,7 +140,8 @@ def profile(
         axes.set_yticks(range(len(rows)), [labels[domain] for domain in rows])
         axes.tick_params(axis="y", length=0)
         axes.spines["left"].set_visible(False)
-        axes.set(xlim=(0, 102), ylim=(-0.5, len(rows) + 0.1), xlabel=labels["mean_domain_axis"])
+        axes.set(ylim=(-0.5, len(rows) + 0.1), xlabel=labels["mean_domain_axis"])
+        axes.set_xlim(style.scale_limits(means.to_numpy().ravel(), 0, 102))
     return figure
 
 

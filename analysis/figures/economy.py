@@ -45,7 +45,8 @@ def size_scatter(
     with style.canvas(4.4) as (figure, axes):
         log_axis(axes, (1, 2, 5))
         region_scatter(axes, points, "x", "y")
-        axes.set(xlabel=labels["gdp_axis_log"], ylabel=labels["index_axis"], ylim=(0, 100))
+        axes.set(xlabel=labels["gdp_axis_log"], ylabel=labels["index_axis"])
+        axes.set_ylim(style.scale_limits(points["y"], 0, 100))
         axes.set_xlim(points["x"].min() * 0.85, points["x"].max() * 1.9)
         for fit in fits.to_dict("records"):
             draw_shape(axes, fit, points["x"], labels)
@@ -106,7 +107,8 @@ def per_head_scatter(sized: pd.DataFrame, labels: pd.Series, names: pd.Series) -
         log_axis(axes, (1, 2, 5))
         region_scatter(axes, points, "x", "y")
         axes.set(xlabel=labels["gdp_per_head_axis_log"], ylabel=labels["index_axis"])
-        axes.set(ylim=(0, 100), xlim=(points["x"].min() * 0.85, points["x"].max() * 1.5))
+        axes.set_xlim(points["x"].min() * 0.85, points["x"].max() * 1.5)
+        axes.set_ylim(style.scale_limits(points["y"], 0, 100))
         region_key(axes, labels, loc="upper left", borderpad=0)
         leading = pd.concat([points.nlargest(LEADING, "y"), points.nlargest(LEADING, "x")])
         leading = leading.drop_duplicates("adcode")

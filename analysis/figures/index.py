@@ -8,7 +8,7 @@ from matplotlib.patheffects import withStroke
 from analysis.figures import style
 from analysis.figures.labelling import spread_out
 
-METHOD_MARKERS = {"none": "D", "winsorised": "s", "log": "o"}
+METHOD_MARKERS = {"none": "D", "winsorised": "s", "log": "o", "log_mirrored": "<"}
 # Places named one by one on the curve of scores.
 NAMED_PLACES = 5
 LINES = 15  # of names that fit one above the other beside the curve

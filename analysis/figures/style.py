@@ -4,7 +4,7 @@ Colours are from the Okabe-Ito palette (Okabe and Ito 2008) and the viridis-like
 made for readers with colour-blind vision; no figure tells groups apart by colour alone.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from io import StringIO
 from typing import Any, Literal
@@ -12,6 +12,7 @@ from typing import Any, Literal
 import matplotlib as mpl
 import matplotlib.pyplot as plt
 import matplotlib.style
+import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
@@ -132,3 +133,17 @@ def svg(figure: Figure) -> Any:
         target = StringIO()
         figure.savefig(target, format="svg", metadata={"Date": None})
     return SVG(target.getvalue())
+
+
+def scale_limits(values: Iterable[float], foot: float, top: float) -> tuple[float, float]:
+    """Limits of an axis from `foot` to `top`, widened where values lie beyond them.
+
+    Values of an edition with the rulers of another one may lie beyond 0 and 100.
+    """
+    present = [float(value) for value in values if not pd.isna(value)]
+    room = 0.015 * (top - foot)
+    low, high = min(present, default=foot), max(present, default=top)
+    return (
+        foot if low >= max(foot, 0) else low - room,
+        top if high <= min(top, 100) else high + room,
+    )

@@ -1,12 +1,12 @@
 """The composite index: the steps of the engine, in order, under one named method."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from inspect import Parameter, signature
 
 import pandas as pd
 
-from analysis.index import treatment
+from analysis.index import shape, treatment
 from analysis.index.aggregation import aggregate, means_by_node
 from analysis.index.framework import check_data, check_tree, leaves, root
 from analysis.index.normalisation import NORMALISATIONS, normalise
@@ -35,14 +35,19 @@ class Method:
     {'lower': 1.0, 'upper': 100.0}
     """
 
-    skewness_limit: float = treatment.SKEWNESS_LIMIT
-    kurtosis_limit: float = treatment.KURTOSIS_LIMIT
+    skewness_limit: float = shape.SKEWNESS_LIMIT
+    kurtosis_limit: float = shape.KURTOSIS_LIMIT
     maximum_winsorised: int = treatment.MAXIMUM_WINSORISED
     untreated: tuple[str, ...] = ()
     normalisation: str = "min_max"
     normalisation_options: Mapping[str, float] = field(default_factory=dict)
     aggregation: str | Mapping[str, str] = "arithmetic"
     renormalisation: str = "level_by_level"
+
+    @property
+    def limits(self) -> dict[str, float]:
+        """The shape from which on a column is treated, as `treatment` takes it."""
+        return {"skewness_limit": self.skewness_limit, "kurtosis_limit": self.kurtosis_limit}
 
     @property
     def scale(self) -> dict[str, float]:
@@ -62,6 +67,9 @@ class CompositeIndex:
         One column per leaf: in the units of measurement of the data, and on one scale.
     treatment
         One row per leaf, as `treatment.treat` describes it.
+    rulers
+        The transformation of every leaf, as `treatment.fit` returns them: with `method` all that
+        is needed to put the figures of other units on the same scales.
     nodes
         One column per inner node, on the scale of the leaves.
     framework
@@ -82,6 +90,7 @@ class CompositeIndex:
 
     treated: pd.DataFrame
     treatment: pd.DataFrame
+    rulers: pd.DataFrame
     normalised: pd.DataFrame
     nodes: pd.DataFrame
     framework: pd.DataFrame
@@ -100,10 +109,16 @@ class CompositeIndex:
     @property
     def limits(self) -> pd.DataFrame:
         """``lowest, highest`` by leaf: the treated figures that the ends of its scale stand for."""
-        return pd.DataFrame({"lowest": self.treated.min(), "highest": self.treated.max()})
+        return ends(self.rulers)
 
 
-def build(data: pd.DataFrame, framework: pd.DataFrame, *, method: Method) -> CompositeIndex:
+def build(
+    data: pd.DataFrame,
+    framework: pd.DataFrame,
+    *,
+    method: Method,
+    rulers: pd.DataFrame | None = None,
+) -> CompositeIndex:
     """Check, treat, normalise and aggregate.
 
     The order of the steps is that of the OECD/JRC Handbook on Constructing Composite Indicators
@@ -119,6 +134,12 @@ def build(data: pd.DataFrame, framework: pd.DataFrame, *, method: Method) -> Com
         A framework table with the weights to use: `code, parent, weight, direction`.
     method
         The choices for each step.
+    rulers
+        Transformations of other units (`CompositeIndex.rulers`), which then hold for the leaves
+        that they name in place of those fitted to `data`, with the ends of the scales. Nothing is
+        cut off at these ends: values may lie beyond the scale. Rulers of columns that are no
+        leaves are left out. A scale without ends (`normalisation.GIVEN_ENDS`) remains that of the
+        units at hand.
 
     Returns
     -------
@@ -141,27 +162,94 @@ def build(data: pd.DataFrame, framework: pd.DataFrame, *, method: Method) -> Com
     >>> data = pd.DataFrame({"a": [2.0, 4, 3], "b": [15.0, 10, 20]}, index=["u", "v", "w"])
     >>> build(data, tree, method=Method()).index.to_dict()
     {'u': 12.5, 'v': 100.0, 'w': 37.5}
+
+    The same figures a year later, by the same rulers: x has passed the best of a.
+
+    >>> first = build(data, tree, method=Method())
+    >>> later = pd.DataFrame({"a": [3.0, 5], "b": [15.0, 10]}, index=["u", "x"])
+    >>> build(later, tree, method=Method(), rulers=first.rulers).index.to_dict()
+    {'u': 50.0, 'x': 137.5}
     """
     check_tree(framework)
     check_data(data, framework)
     figures = data[leaves(framework)].astype(float)
-    treated, details = _treat(figures, method)
+    used = rulers_for(figures, method, rulers)
+    treated = treatment.apply(figures, used)
+    details = treatment.details(figures, treated, used, **method.limits)
     directions = framework.set_index("code")["direction"].astype(float)
     normalised = normalise(
-        treated, directions, method.normalisation, **method.normalisation_options
+        treated,
+        directions,
+        method.normalisation,
+        # A column on its own scale reaches its ends to the last digit.
+        ends=None if rulers is None else ends(used),
+        **method.normalisation_options,
     )
     nodes = aggregate(normalised, framework, method.aggregation, method.renormalisation)
-    return CompositeIndex(treated, details, normalised, nodes, framework, method)
+    return CompositeIndex(treated, details, used, normalised, nodes, framework, method)
 
 
-def _treat(figures: pd.DataFrame, method: Method) -> tuple[pd.DataFrame, pd.DataFrame]:
+def ends(rulers: pd.DataFrame) -> pd.DataFrame:
+    """``lowest, highest`` by column: what transformations make of the extreme figures.
+
+    Examples
+    --------
+    >>> rulers = treatment.fit(pd.DataFrame({"a": [1.0, 2, 3, 4, 100]}))
+    >>> ends(rulers).to_dict("index")
+    {'a': {'lowest': 1.0, 'highest': 4.0}}
+    """
+    extremes = rulers.set_index("column")[["lowest", "highest"]].T
+    return treatment.apply(extremes, rulers).T
+
+
+def rulers_for(
+    figures: pd.DataFrame,
+    method: Method,
+    given: pd.DataFrame | None,
+    names: Mapping[Hashable, str] | None = None,
+) -> pd.DataFrame:
+    """The given rulers, and for the other columns those that a method fits to their figures.
+
+    Parameters
+    ----------
+    figures
+        One row per unit, numeric columns, gaps as NaN.
+    method
+        The method; its untreated columns are among those of the figures.
+    given
+        Transformations of other units, as `treatment.fit` returns them, if there are any.
+    names
+        By which name of the given rulers a column goes, if not by its own.
+
+    Returns
+    -------
+    pd.DataFrame
+        As `treatment.fit` returns it, one row for each column of the figures.
+
+    Raises
+    ------
+    ValueError
+        If an untreated column is none of the figures.
+
+    Examples
+    --------
+    >>> data = pd.DataFrame({"a": [1.0, 2.0], "b": [3.0, 5.0]})
+    >>> given = treatment.fit(pd.DataFrame({"a": [0.0, 9.0], "c": [1.0, 2.0]}))
+    >>> rulers_for(data, Method(), given)[["column", "lowest", "highest"]].values.tolist()
+    [['a', 0.0, 9.0], ['b', 3.0, 5.0]]
+    """
     unknown = [column for column in method.untreated if column not in figures.columns]
     if unknown:
         raise ValueError(f"method: the untreated columns {unknown} are not leaves")
-    return treatment.treat(
+    own = treatment.fit(
         figures,
-        skewness_limit=method.skewness_limit,
-        kurtosis_limit=method.kurtosis_limit,
         maximum_winsorised=method.maximum_winsorised,
         columns=[column for column in figures.columns if column not in method.untreated],
+        **method.limits,
     )
+    if given is None:
+        return own
+    known = own["column"] if names is None else own["column"].map(names)
+    fixed = given.set_index("column").reindex(known).reset_index(drop=True)
+    found = fixed["method"].notna()
+    return own.where(~found, fixed.assign(column=own["column"])[own.columns])

@@ -2,7 +2,8 @@
 
 Every function of the family takes a frame in which more is better and gives a frame of the same
 shape, each column on its own, gaps left as gaps. `normalise` turns the columns in which less is
-better first, so the top of the scale is always best.
+better first, so the top of the scale is always best. Where units are to be put on the scale of
+others, it takes the ends of that scale; what lies beyond them then lies beyond the scale.
 """
 
 from collections.abc import Callable
@@ -36,8 +37,7 @@ def min_max(values: pd.DataFrame, lower: float = 0.0, upper: float = 100.0) -> p
     """
     if not upper > lower:
         raise ValueError(f"min_max: upper must be above lower, they are {upper} and {lower}")
-    share = (values - values.min()) / (values.max() - values.min())
-    return share * (upper - lower) + lower
+    return _between(values, values.min(), values.max(), lower, upper)
 
 
 def z_score(values: pd.DataFrame, mean: float = 0.0, sd: float = 1.0) -> pd.DataFrame:
@@ -116,16 +116,7 @@ def distance_to_best(values: pd.DataFrame) -> pd.DataFrame:
     >>> distance_to_best(pd.DataFrame({"a": [2, 4], "b": [-2, -1]})).to_dict("list")
     {'a': [50.0, 100.0], 'b': [50.0, 100.0]}
     """
-    positive = values.min() >= 0
-    negative = values.max() < 0
-    mixed = list(values.columns[~(positive | negative)])
-    if mixed:
-        raise RefusedValueError(
-            f"distance_to_best: the columns {mixed} are neither all zero or positive "
-            "nor all strictly negative (all strictly positive before a less-is-better turn)"
-        )
-    best = values.max()
-    return (100 * values / best).where(positive, 100 * best / values, axis="columns")
+    return _relative(values, values.min(), values.max())
 
 
 def efficacy_coefficient(
@@ -149,6 +140,53 @@ def efficacy_coefficient(
     return min_max(values, lower=base, upper=base + span)
 
 
+def _between(
+    values: pd.DataFrame, worst: pd.Series, best: pd.Series, lower: float, upper: float
+) -> pd.DataFrame:
+    """Each column on a line through (`worst`, `lower`) and (`best`, `upper`)."""
+    share = (values - worst) / (best - worst)
+    return share * (upper - lower) + lower
+
+
+def _relative(values: pd.DataFrame, worst: pd.Series, best: pd.Series) -> pd.DataFrame:
+    """Each value as a percentage of the best one; of burdens, turned, the other way round."""
+    _refuse_mixed(values, worst, best)
+    return (100 * values / best).where(worst >= 0, 100 * best / values, axis="columns")
+
+
+def _refuse_mixed(values: pd.DataFrame, worst: pd.Series, best: pd.Series) -> None:
+    """Refuse columns of which no ratio to the best one can be taken."""
+    burden = best < 0
+    mixed = list(values.columns[~((worst >= 0) | (burden & (values.max() < 0)))])
+    if mixed:
+        raise RefusedValueError(
+            f"distance_to_best: the columns {mixed} are neither all zero or positive "
+            "nor all strictly negative (all strictly positive before a less-is-better turn)"
+        )
+
+
+def _efficacy(
+    values: pd.DataFrame, worst: pd.Series, best: pd.Series, base: float = 60.0, span: float = 40.0
+) -> pd.DataFrame:
+    return _between(values, worst, best, base, base + span)
+
+
+def _linear(
+    values: pd.DataFrame,
+    worst: pd.Series,
+    best: pd.Series,
+    lower: float = 0.0,
+    upper: float = 100.0,
+) -> pd.DataFrame:
+    return _between(values, worst, best, lower, upper)
+
+
+# The scales that two ends determine, as functions of these; all others need the units themselves.
+GIVEN_ENDS: dict[str, Callable[..., pd.DataFrame]] = {
+    "min_max": _linear,
+    "efficacy_coefficient": _efficacy,
+    "distance_to_best": _relative,
+}
 NORMALISATIONS: dict[str, Callable[..., pd.DataFrame]] = {
     "min_max": min_max,
     "z_score": z_score,
@@ -186,7 +224,12 @@ def reaches_zero(method: str, **options: float) -> bool:
 
 
 def normalise(
-    data: pd.DataFrame, directions: pd.Series, method: str = "min_max", **options: float
+    data: pd.DataFrame,
+    directions: pd.Series,
+    method: str = "min_max",
+    *,
+    ends: pd.DataFrame | None = None,
+    **options: float,
 ) -> pd.DataFrame:
     """Turn columns in which less is better, then bring all columns to one scale.
 
@@ -198,13 +241,18 @@ def normalise(
         +1 or -1 by column name.
     method
         A name in `NORMALISATIONS`.
+    ends
+        ``lowest, highest`` by column name: the figures that the ends of the scale stand for, those
+        of `data` if not given. A z-score, ranks and percentile ranks have no ends: they compare
+        the units at hand with each other.
     **options
         Parameters of that function.
 
     Returns
     -------
     pd.DataFrame
-        In the shape of `data`, in points of the scale, more being better; gaps stay gaps.
+        In the shape of `data`, in points of the scale, more being better; gaps stay gaps. Figures
+        beyond given ends lie beyond the scale.
 
     Raises
     ------
@@ -217,6 +265,12 @@ def normalise(
     >>> burden = pd.DataFrame({"b": [10, 20, 50]}, index=["u", "v", "w"])
     >>> normalise(burden, pd.Series({"b": -1}))["b"].to_dict()
     {'u': 100.0, 'v': 75.0, 'w': 0.0}
+
+    On a scale on which 20 is the best and 40 the worst:
+
+    >>> ends = pd.DataFrame({"lowest": [20.0], "highest": [40.0]}, index=["b"])
+    >>> normalise(burden, pd.Series({"b": -1}), ends=ends)["b"].to_dict()
+    {'u': 150.0, 'v': 100.0, 'w': -50.0}
     """
     if method not in NORMALISATIONS:
         raise ValueError(f"normalisation {method!r} is not one of {sorted(NORMALISATIONS)}")
@@ -225,7 +279,12 @@ def normalise(
     if undirected:
         raise ValueError(f"normalisation: the columns {undirected} have no direction of 1 or -1")
     refuse_constant_columns(data, "normalisation")
-    return NORMALISATIONS[method](data * signs.astype(float), **options)
+    turned = data * signs.astype(float)
+    if ends is None or method not in GIVEN_ENDS:
+        return NORMALISATIONS[method](turned, **options)
+    sides = ends.loc[data.columns, ["lowest", "highest"]].mul(signs, axis="index")
+    worst, best = sides.min(axis="columns"), sides.max(axis="columns")
+    return GIVEN_ENDS[method](turned, worst, best, **options)
 
 
 def varies(data: pd.DataFrame) -> pd.Series:

@@ -1,81 +1,34 @@
 """Treatment of outliers: winsorise, else take logarithms.
 
 The rule is that of the European Commission's Joint Research Centre, as its R package COINr
-(``Treat`` with ``winsorise`` and ``log_CT``) applies it. A column fails if its skewness and its
-kurtosis are both at or above their limits. A column that fails is winsorised; if it still fails,
-the winsorised values are discarded and the original column is log-transformed.
+(``Treat`` with ``winsorise`` and ``log_CT_plus``) applies it. A column fails if its skewness and
+its kurtosis are both at or above their limits. A column that fails is winsorised; if it still
+fails, the winsorised values are discarded and the original column is log-transformed, mirrored
+where its long tail is that of the low values.
+
+`treat` does all of it to the units at hand. Where other units are to be treated in the same way,
+`fit` finds the transformation of every column and `apply` carries it out on any figures.
 
 A shape that is undefined passes: a constant column, or one with fewer than four values, has no
 tail to treat, and its skewness or kurtosis is shown as NaN. A column of two different values is
 left alone too, passing or not: no increasing transformation can change its shape. Gaps stay gaps.
 """
 
-from collections.abc import Sequence
-from typing import Any, cast
+from collections.abc import Hashable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from analysis.index.refusal import RefusedValueError
+from analysis.index.shape import KURTOSIS_LIMIT, SKEWNESS_LIMIT, kurtosis, passes, skewness
 
-SKEWNESS_LIMIT = 2.0
-KURTOSIS_LIMIT = 3.5
 MAXIMUM_WINSORISED = 5
-
-
-def skewness(values: pd.Series) -> float:
-    """Return the bias-corrected skewness (G1) of the values present.
-
-    Joanes and Gill, Comparing measures of sample skewness and kurtosis, The Statistician 47 (1998).
-    NaN with fewer than three values or when all are equal. pandas computes the same figure as
-    scipy with ``bias=False``, at a fraction of the cost.
-
-    Examples
-    --------
-    For one value apart from three equal ones G1 is 2, wherever it lies.
-
-    >>> float(round(skewness(pd.Series([0, 0, 0, 7])), 9))
-    2.0
-    """
-    return cast("float", values.skew()) if values.max() > values.min() else float("nan")
-
-
-def kurtosis(values: pd.Series) -> float:
-    """Return the bias-corrected excess kurtosis (G2) of the values present.
-
-    Joanes and Gill, as for `skewness`. NaN with fewer than four values or when all are equal.
-
-    Examples
-    --------
-    For one value apart from three equal ones G2 is 4, wherever it lies.
-
-    >>> float(round(kurtosis(pd.Series([0, 0, 0, 7])), 9))
-    4.0
-    """
-    return cast("float", values.kurt()) if values.max() > values.min() else float("nan")
-
-
-def passes(
-    values: pd.Series,
-    *,
-    skewness_limit: float = SKEWNESS_LIMIT,
-    kurtosis_limit: float = KURTOSIS_LIMIT,
-) -> bool:
-    """Say whether |skewness| or kurtosis is below its limit; an undefined shape passes.
-
-    Examples
-    --------
-    The skewness is -2 and the kurtosis 4: both reach their limits, or one does not.
-
-    >>> values = pd.Series([7, 7, 7, 0])
-    >>> passes(values, skewness_limit=1.9), passes(values, skewness_limit=2.1)
-    (False, True)
-    >>> passes(values, skewness_limit=1.9, kurtosis_limit=4.1)
-    True
-    """
-    skewed = abs(skewness(values)) >= skewness_limit
-    # An undefined (NaN) shape is at or above no limit.
-    return not (skewed and kurtosis(values) >= kurtosis_limit)
+# Part of its range by which a column is shifted away from the place where a logarithm ends.
+SHIFT = 0.01
+LOGARITHMS = ("log", "log_mirrored")
+# One row per column: what `fit` finds out.
+TRANSFORMATION = ["column", "method", "lowest", "highest", "lower_bound", "upper_bound"]
 
 
 def winsorise(
@@ -128,10 +81,12 @@ def winsorise(
 
 
 def log_transform(values: pd.Series) -> pd.Series:
-    """Return ln(x - minimum + 0.01 * range).
+    """Return ln(x - minimum + 0.01 * range), mirrored if the skewness is negative.
 
     The shift makes every argument of the logarithm positive and the shape of the result
-    independent of the unit of measurement; the order is kept.
+    independent of the unit of measurement; the order is kept. The plain logarithm draws out the
+    low values, so it would lengthen a tail on that side. Mirrored it is
+    -ln(maximum - x + 0.01 * range), which draws out the high ones (COINr, ``log_CT_plus``).
 
     Raises
     ------
@@ -140,15 +95,111 @@ def log_transform(values: pd.Series) -> pd.Series:
 
     Examples
     --------
-    ln(0 + 0.01 · 100) = 0 and ln(100 + 0.01 · 100) = 4.6151.
+    ln(0 + 0.01 · 100) = 0 and ln(100 + 0.01 · 100) = 4.6151; mirrored, the ends change places.
 
-    >>> log_transform(pd.Series([0, 100])).round(4).tolist()
-    [0.0, 4.6151]
+    >>> log_transform(pd.Series([0, 0, 100])).round(4).tolist()
+    [0.0, 0.0, 4.6151]
+    >>> log_transform(pd.Series([0, 100, 100])).round(4).tolist()
+    [-4.6151, -0.0, -0.0]
     """
-    spread = values.max() - values.min()
-    if not spread > 0:
+    lowest, highest = values.min(), values.max()
+    if not highest > lowest:
         raise RefusedValueError(f"column {values.name!r} is constant and has no log transformation")
-    return np.log(values - values.min() + 0.01 * spread)
+    return _logarithm(values, lowest, highest, mirrored=log_method(values) == "log_mirrored")
+
+
+def log_method(values: pd.Series) -> str:
+    """Name the logarithm that suits a column: ``log``, or ``log_mirrored`` for a tail below.
+
+    Examples
+    --------
+    >>> log_method(pd.Series([0, 0, 7])), log_method(pd.Series([0, 7, 7]))
+    ('log', 'log_mirrored')
+    """
+    return "log_mirrored" if skewness(values) < 0 else "log"
+
+
+def fit(
+    data: pd.DataFrame,
+    *,
+    skewness_limit: float = SKEWNESS_LIMIT,
+    kurtosis_limit: float = KURTOSIS_LIMIT,
+    maximum_winsorised: int = MAXIMUM_WINSORISED,
+    columns: Sequence[str] | None = None,
+) -> pd.DataFrame:
+    """Find the transformation of every column, without carrying it out.
+
+    Parameters
+    ----------
+    data, skewness_limit, kurtosis_limit, maximum_winsorised, columns
+        As `treat` takes them.
+
+    Returns
+    -------
+    pd.DataFrame
+        One row per column: ``column``; ``method`` (none, winsorised, log or log_mirrored);
+        ``lowest, highest``, the extreme figures before treatment; ``lower_bound, upper_bound``,
+        the figures to which those beyond them are pulled, NaN where none are. All but the first
+        two are in the unit of measurement of the column.
+
+    Raises
+    ------
+    ValueError
+        As `treat`.
+
+    Examples
+    --------
+    >>> fit(pd.DataFrame({"a": [1.0, 2, 3, 4, 100]})).to_dict("records")
+    [{'column': 'a', 'method': 'winsorised', 'lowest': 1.0, 'highest': 100.0, \
+'lower_bound': nan, 'upper_bound': 4.0}]
+    """
+    if not (skewness_limit >= 0 and maximum_winsorised >= 0):
+        raise ValueError(
+            "treatment: skewness_limit and maximum_winsorised must not be negative, "
+            f"they are {skewness_limit} and {maximum_winsorised}"
+        )
+    chosen = list(data.columns) if columns is None else list(columns)
+    unknown = [column for column in chosen if column not in data.columns]
+    if unknown:
+        raise ValueError(f"treatment: the data have no columns {unknown}")
+    limits = {"skewness_limit": skewness_limit, "kurtosis_limit": kurtosis_limit}
+    rows = [
+        _fit_column(data[column], limits, maximum_winsorised if column in chosen else None)
+        for column in data.columns
+    ]
+    return pd.DataFrame(rows, columns=TRANSFORMATION)
+
+
+def apply(data: pd.DataFrame, transformations: pd.DataFrame) -> pd.DataFrame:
+    """Carry out transformations that were found on these or on other units.
+
+    Figures beyond a bound are pulled to it, however many they are. Figures beyond the place where
+    a logarithm begins or ends follow its tangent there, so that every figure has a value and the
+    order is kept; nothing else is cut off.
+
+    Parameters
+    ----------
+    data
+        One row per unit, a column for every row of `transformations`, gaps as NaN.
+    transformations
+        What `fit` returns.
+
+    Returns
+    -------
+    pd.DataFrame
+        In the shape of `data`, its columns in the order of the transformations; gaps stay gaps.
+
+    Examples
+    --------
+    >>> found = fit(pd.DataFrame({"a": [1.0, 2, 3, 4, 100]}))
+    >>> apply(pd.DataFrame({"a": [0.0, 4, 5, 6]}), found)["a"].tolist()
+    [0.0, 4.0, 4.0, 4.0]
+    """
+    columns = {
+        str(row["column"]): _transformed(data[row["column"]], row)
+        for row in transformations.to_dict("records")
+    }
+    return pd.DataFrame(columns, index=data.index)
 
 
 def treat(
@@ -179,8 +230,8 @@ def treat(
         The frame after treatment.
     details
         One row per column: ``column``, ``skewness_before``, ``kurtosis_before``, ``method``
-        (none, winsorised or log), ``points_treated`` (cells changed), ``skewness_after``,
-        ``kurtosis_after``, ``passes``.
+        (none, winsorised, log or log_mirrored), ``points_treated`` (cells changed),
+        ``skewness_after``, ``kurtosis_after``, ``passes``.
 
     Raises
     ------
@@ -197,28 +248,48 @@ def treat(
     0      a  winsorised               1    True
     1      b        none               0    True
     """
-    if not (skewness_limit >= 0 and maximum_winsorised >= 0):
-        raise ValueError(
-            "treatment: skewness_limit and maximum_winsorised must not be negative, "
-            f"they are {skewness_limit} and {maximum_winsorised}"
-        )
-    chosen = list(data.columns) if columns is None else list(columns)
-    unknown = [column for column in chosen if column not in data.columns]
-    if unknown:
-        raise ValueError(f"treatment: the data have no columns {unknown}")
     limits = {"skewness_limit": skewness_limit, "kurtosis_limit": kurtosis_limit}
-    results = {
-        column: _treat_column(data[column], limits, maximum_winsorised)
-        if column in chosen
-        else ("none", data[column].astype(float))
-        for column in data.columns
-    }
-    treated = pd.DataFrame({column: values for column, (_, values) in results.items()})
-    rows = [
-        _describe(data[column], values, method, limits)
-        for column, (method, values) in results.items()
-    ]
-    return treated, pd.DataFrame(rows)
+    found = fit(data, maximum_winsorised=maximum_winsorised, columns=columns, **limits)
+    treated = apply(data, found)
+    return treated, details(data, treated, found, **limits)
+
+
+def details(
+    data: pd.DataFrame,
+    treated: pd.DataFrame,
+    transformations: pd.DataFrame,
+    *,
+    skewness_limit: float = SKEWNESS_LIMIT,
+    kurtosis_limit: float = KURTOSIS_LIMIT,
+) -> pd.DataFrame:
+    """Describe what transformations did to the shape of every column.
+
+    Parameters
+    ----------
+    data, treated
+        One row per unit, the same columns, before and after treatment.
+    transformations
+        What `fit` returns, with a row for each of these columns.
+    skewness_limit, kurtosis_limit
+        A column fails at or above both.
+
+    Returns
+    -------
+    pd.DataFrame
+        The second frame that `treat` returns.
+
+    Examples
+    --------
+    >>> data = pd.DataFrame({"a": [1.0, 2, 3, 4, 100]})
+    >>> found = fit(data)
+    >>> details(data, apply(data, found), found)[["method", "points_treated"]].to_dict("records")
+    [{'method': 'winsorised', 'points_treated': 1}]
+    """
+    limits = {"skewness_limit": skewness_limit, "kurtosis_limit": kurtosis_limit}
+    methods = zip(transformations["column"], transformations["method"], strict=True)
+    return pd.DataFrame(
+        [_describe(data[column], treated[column], method, limits) for column, method in methods]
+    )
 
 
 def treated_points(
@@ -257,15 +328,46 @@ def count_changed(values: pd.Series, treated: pd.Series) -> int:
     return int((values.notna() & (values != treated)).sum())
 
 
-def _treat_column(
-    values: pd.Series, limits: dict[str, float], maximum_winsorised: int
-) -> tuple[str, pd.Series]:
-    if values.nunique() < 3 or passes(values, **limits):
-        return "none", values.astype(float)
-    winsorised = winsorise(values, maximum_winsorised=maximum_winsorised, **limits)
-    if passes(winsorised, **limits):
-        return "winsorised", winsorised
-    return "log", log_transform(values)
+def _fit_column(
+    values: pd.Series, limits: dict[str, float], maximum_winsorised: int | None
+) -> dict[str, Any]:
+    """A row of `fit`; without a maximum the column may not be treated."""
+    method, bounds = "none", (np.nan, np.nan)
+    if maximum_winsorised is not None and values.nunique() >= 3 and not passes(values, **limits):
+        winsorised = winsorise(values, maximum_winsorised=maximum_winsorised, **limits)
+        if passes(winsorised, **limits):
+            method, bounds = "winsorised", _bounds(values, winsorised)
+        else:
+            method = log_method(values)
+    found = (values.name, method, float(values.min()), float(values.max()), *bounds)
+    return dict(zip(TRANSFORMATION, found, strict=True))
+
+
+def _bounds(values: pd.Series, winsorised: pd.Series) -> tuple[float, float]:
+    """The bounds of a winsorised column; NaN at an end where no value was pulled in."""
+    lower, upper = float(winsorised.min()), float(winsorised.max())
+    return (
+        lower if lower > values.min() else float("nan"),
+        upper if upper < values.max() else float("nan"),
+    )
+
+
+def _transformed(values: pd.Series, row: Mapping[Hashable, Any]) -> pd.Series:
+    if row["method"] in LOGARITHMS:
+        mirrored = row["method"] == "log_mirrored"
+        return _logarithm(values, row["lowest"], row["highest"], mirrored=mirrored)
+    # An end without a bound (NaN) is left alone.
+    return values.astype(float).clip(row["lower_bound"], row["upper_bound"])
+
+
+def _logarithm(values: pd.Series, lowest: float, highest: float, *, mirrored: bool) -> pd.Series:
+    """The logarithm of a column whose figures, where it was fitted, run from lowest to highest."""
+    distance = highest - values if mirrored else values - lowest
+    shift = SHIFT * (highest - lowest)
+    within = distance.clip(lower=0)
+    # Beyond the end, where the logarithm falls without limit, its tangent takes over.
+    result = np.log(within + shift) + (distance - within) / shift
+    return -result if mirrored else result
 
 
 def _describe(

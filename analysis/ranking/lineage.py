@@ -88,8 +88,10 @@ def treatment_steps(
 ) -> Record:
     """What treatment did to a figure, the scale it is then put on, and the ends of that scale.
 
-    `direction` is -1 where the lowest figure is the best.
+    `direction` is -1 where the lowest figure is the best. `ruler` holds what the treatment goes
+    by: the lowest and the highest figure, and the bounds to which figures are pulled, if any.
     """
+    ruler = composite.rulers.set_index("column").loc[measure]
     treated = composite.treated.loc[unit, measure]
     details = composite.treatment.set_index("column").loc[measure]
     limits = composite.limits.loc[measure]
@@ -100,6 +102,10 @@ def treatment_steps(
         "treated_value": optional(treated),
         "lowest": float(limits["lowest"]),
         "highest": float(limits["highest"]),
+        "ruler": {
+            name: optional(ruler[name])
+            for name in ("lowest", "highest", "lower_bound", "upper_bound")
+        },
         "direction": int(directions[measure]),
         "normalisation": composite.method.normalisation,
     }

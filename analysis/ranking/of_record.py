@@ -38,8 +38,13 @@ class RankedEdition:
         return methods.load(self.edition)
 
 
-def ranked_edition(edition: Edition, cells: pd.DataFrame | None = None) -> RankedEdition:
+def ranked_edition(
+    edition: Edition, cells: pd.DataFrame | None = None, anchor: RankedEdition | None = None
+) -> RankedEdition:
     """The ranking of record from the raw files of an edition, or from its `cells`.
+
+    If the edition takes its rulers from `anchor`, they are made of that one anew; otherwise, as
+    for `ranked_cities`, from the results of the edition that its settings name.
 
     Raises
     ------
@@ -47,11 +52,14 @@ def ranked_edition(edition: Edition, cells: pd.DataFrame | None = None) -> Ranke
         As `ranked_cities`.
     """
     cleaned = cleaning.clean(edition) if cells is None else cells
-    return RankedEdition(edition, cleaned, ranked_cities(edition, cleaned))
+    if anchor is None or anchor.edition.name != edition.settings["score_anchors"]:
+        return RankedEdition(edition, cleaned, ranked_cities(edition, cleaned))
+    frozen = scores.frozen_rulers(ruler_table(anchor.edition, anchor.ranking))
+    return RankedEdition(edition, cleaned, _ranked(edition, cleaned, frozen))
 
 
 def ranked_cities(edition: Edition, cells: pd.DataFrame) -> scores.Ranking:
-    """The ranking of record.
+    """The ranking of record, by the edition's own rulers or by those that its settings name.
 
     Raises
     ------
@@ -59,10 +67,14 @@ def ranked_cities(edition: Edition, cells: pd.DataFrame) -> scores.Ranking:
         If no city can be ranked, a measure tells none of the ranked cities apart, or the figures
         do not bear the method.
     """
+    return _ranked(edition, cells, frozen_rulers(edition))
+
+
+def _ranked(edition: Edition, cells: pd.DataFrame, frozen: pd.DataFrame | None) -> scores.Ranking:
     covered = covered_cities(edition, cells)
     refuse(flat_faults(edition, cells, covered.matrix))
     try:
-        return scores.indexed(covered, methods.load(edition))
+        return scores.indexed(covered, methods.load(edition), frozen)
     except RefusedValueError as error:
         refuse(unborne_faults(edition, error))
         raise
@@ -95,6 +107,7 @@ def index_tables(edition: Edition, ranking: scores.Ranking) -> Tables:
     anchors = score_anchors(edition, composite.index, bands)
     return {
         "measured_parts": scores.part_table(composite, framework),
+        "rulers": ruler_table(edition, ranking),
         "treatment": scores.treatment_table(composite),
         "treated_points": scores.treated_point_table(ranking.matrix, composite, cities),
         "indicators": scores.node_table(composite, framework, "indicator", cities),
@@ -104,6 +117,19 @@ def index_tables(edition: Edition, ranking: scores.Ranking) -> Tables:
         "unranked": ranking.unranked,
         "shortfalls": ranking.shortfalls,
     }
+
+
+def frozen_rulers(edition: Edition) -> pd.DataFrame | None:
+    """The rulers of the edition that the settings name; none if an edition names itself."""
+    source = edition.settings["score_anchors"]
+    if source == edition.name:
+        return None
+    return scores.frozen_rulers(Edition(source, edition.root).result("rulers"))
+
+
+def ruler_table(edition: Edition, ranking: scores.Ranking) -> pd.DataFrame:
+    """The table `rulers.csv` of an edition."""
+    return scores.ruler_table(ranking, edition.name, edition.settings["score_anchors"])
 
 
 def score_anchors(edition: Edition, index: pd.Series, bands: pd.DataFrame) -> pd.DataFrame:

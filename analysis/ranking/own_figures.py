@@ -120,7 +120,7 @@ def free_name(base: Edition, name: str) -> str:
 
 
 def copy_data(base: Edition, edition: Edition) -> None:
-    """Lay out the data of `base` under the new name, and the anchors that it may be scored by."""
+    """Lay out the data of `base` under the new name, and what it may be scored by."""
     data = edition.reference.parent
     shutil.rmtree(data, ignore_errors=True)
     copy_tree(base.reference, edition.reference)
@@ -132,9 +132,11 @@ def copy_data(base: Edition, edition: Edition) -> None:
     shutil.copyfile(base.reference.parent / "dictionary.csv", data / "dictionary.csv")
     anchors = base.settings["score_anchors"]
     there, here = Edition(anchors, base.root), Edition(anchors, edition.root)
-    for folder, file in (("raw", "edition.toml"), ("results", "anchors.csv")):
+    files = {"raw": ["edition.toml"], "results": ["anchors.csv", "rulers.csv"]}
+    for folder, names in files.items():
         getattr(here, folder).mkdir(parents=True)
-        shutil.copyfile(getattr(there, folder) / file, getattr(here, folder) / file)
+        for name in names:
+            shutil.copyfile(getattr(there, folder) / name, getattr(here, folder) / name)
 
 
 def heading_faults(own: OwnFile, framework: pd.DataFrame) -> list[Fault]:

@@ -1,13 +1,15 @@
 """The ranking of record: cells to indicators, sub-domains, domains, index, score, rank and tier."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import pandas as pd
 
+from analysis.editions import FLOAT_FORMAT
 from analysis.index.composite import CompositeIndex, build
-from analysis.index.framework import nominal_weights
+from analysis.index.framework import leaves, measured_nodes, nominal_weights, prune
 from analysis.index.ranking import midpoint_anchors, piecewise_score, rank
+from analysis.index.robustness.replay import by_parts
 from analysis.index.treatment import treated_points
 from analysis.ranking import indicators
 from analysis.ranking.bands import score_tier
@@ -16,12 +18,16 @@ from analysis.ranking.method import MethodOfRecord
 
 @dataclass(frozen=True)
 class Ranking:
-    """The composite index of the ranked cities, and the others with what they fall short of."""
+    """The composite index of the ranked cities, and the others with what they fall short of.
+
+    `frozen` are the rulers of another edition that hold for this one; none if it has its own.
+    """
 
     matrix: pd.DataFrame
     composite: CompositeIndex
     unranked: pd.DataFrame
     shortfalls: pd.DataFrame
+    frozen: pd.DataFrame | None = None
 
     @property
     def places(self) -> pd.Series:
@@ -86,11 +92,15 @@ def rank_cities(
     return indexed(covered_cities(cells, framework, measures, cities, method), method)
 
 
-def indexed(covered: Covered, method: MethodOfRecord) -> Ranking:
-    """Build the index of the covered cities."""
+def indexed(
+    covered: Covered, method: MethodOfRecord, frozen: pd.DataFrame | None = None
+) -> Ranking:
+    """Build the index of the covered cities, by their own rulers or by `frozen` ones."""
     engine = method.engine(covered.measures)
-    composite = build(covered.matrix, weighed(covered.framework, method), method=engine)
-    return Ranking(covered.matrix, composite, covered.unranked, covered.shortfalls)
+    composite = build(
+        covered.matrix, weighed(covered.framework, method), method=engine, rulers=frozen
+    )
+    return Ranking(covered.matrix, composite, covered.unranked, covered.shortfalls, frozen)
 
 
 def weighed(framework: pd.DataFrame, method: MethodOfRecord) -> pd.DataFrame:
@@ -168,6 +178,29 @@ def part_table(composite: CompositeIndex, framework: pd.DataFrame) -> pd.DataFra
     return table.assign(**shares)
 
 
+def index_of_rest(ranking: Ranking, without: list[str]) -> pd.Series:
+    """The index of the same cities by the same rulers, with some measures left out.
+
+    Cities of which nothing is left have none.
+    """
+    made = ranking.composite
+    tree = prune(made.framework, [code for code in made.rulers["column"] if code not in without])
+    if made.method.renormalisation == "once":
+        tree = by_parts(tree.assign(multiplier=1.0), measured_nodes(made.framework))
+    used = leaves(tree)
+    matrix = ranking.matrix[used].dropna(how="all")
+    untreated = tuple(code for code in made.method.untreated if code in used)
+    method = replace(made.method, untreated=untreated)
+    return build(matrix, tree, method=method, rulers=made.rulers).index
+
+
+def band_counts(index: pd.Series, anchors: pd.DataFrame, tiers: pd.DataFrame) -> pd.Series:
+    """Number of cities by tier, for the tiers with published places, the best first."""
+    found = score_tier(piecewise_score(index, anchors), tiers).value_counts()
+    published = tiers.loc[tiers["last_place"].notna(), "tier"]
+    return found.reindex(published, fill_value=0)
+
+
 def own_anchors(index: pd.Series, tiers: pd.DataFrame) -> pd.DataFrame:
     """Anchors `index, score` of an edition that holds the published numbers by construction.
 
@@ -240,6 +273,38 @@ def node_table(
     nodes = composite.nodes.reindex(columns=codes)
     names = city_columns(cities)[["adcode", "city"]]
     return names.merge(nodes.reset_index(), on="adcode", how="inner")
+
+
+def ruler_table(ranking: Ranking, own: str, frozen: str) -> pd.DataFrame:
+    """How every measure is put on its scale: the table `rulers.csv`.
+
+    Parameters
+    ----------
+    ranking
+        The ranking of record of the edition `own`.
+    own, frozen
+        The edition, and the one whose rulers it takes over where that one has any.
+
+    Returns
+    -------
+    pd.DataFrame
+        ``measure, edition, method, lowest, highest, lower_bound, upper_bound``, as
+        `index.treatment.fit` describes them; `edition` is the one that the ruler was made for.
+    """
+    table = ranking.composite.rulers.rename(columns={"column": "measure"})
+    fixed = [] if ranking.frozen is None else ranking.frozen["column"]
+    table.insert(1, "edition", table["measure"].isin(fixed).map({True: frozen, False: own}))
+    return table
+
+
+def frozen_rulers(table: pd.DataFrame) -> pd.DataFrame:
+    """A table `rulers.csv` as the rulers of another edition, as `index.composite.build` takes them.
+
+    Numbers have the digits that the table has on disk, whether it was written or not.
+    """
+    numbers = ["lowest", "highest", "lower_bound", "upper_bound"]
+    stored = table[numbers].map(lambda number: float(FLOAT_FORMAT % number))
+    return table.assign(**stored).rename(columns={"measure": "column"}).drop(columns="edition")
 
 
 def treatment_table(composite: CompositeIndex) -> pd.DataFrame:

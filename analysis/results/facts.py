@@ -23,6 +23,7 @@ from analysis.chapters.yardsticks import yardstick_facts
 from analysis.editions import Edition, Facts, Tables
 from analysis.editions import fact_values as fact
 from analysis.editions.fact_keys import joined, keyed
+from analysis.index.treatment import LOGARITHMS
 from analysis.ranking import method
 from analysis.ranking.design_of_record import with_record
 from analysis.ranking.indicators import measures_in_use
@@ -38,7 +39,7 @@ def facts(edition: Edition, tables: Tables) -> Facts:
         "formula": formula_facts(edition),
         "bands": band_facts(edition.reference_table("tiers")),
         "cleaning": cleaning_facts(tables["cells"]),
-        "treatment": treatment_facts(tables["treatment"]),
+        "treatment": treatment_facts(edition, tables),
         "ranking": ranking_facts(tables),
         "regions": region_facts(tables),
         "domains": domain_facts(tables["domains"]),
@@ -59,7 +60,7 @@ def facts(edition: Edition, tables: Tables) -> Facts:
         weighed = weight_facts(tables["weight_effects"], tables["weight_consistency"])
         found["audit"] = joined(audit_facts(tables), {"weights": weighed})
     if "comparison" in tables:
-        found["comparison"] = comparison_facts(tables, str(edition.previous))
+        found["comparison"] = comparison_facts(tables, str(edition.previous), edition.name)
     return found
 
 
@@ -171,16 +172,28 @@ def cleaning_facts(cells: pd.DataFrame) -> Facts:
     return found
 
 
-def treatment_facts(treatment: pd.DataFrame) -> Facts:
-    """How many measures were treated, and which still fail."""
+def treatment_facts(edition: Edition, tables: Tables) -> Facts:
+    """How many measures were treated, which still fail, and whose rulers hold."""
+    treatment, rulers = tables["treatment"], tables["rulers"]
     count = treatment["method"].value_counts()
     failing = treatment.loc[treatment["passes"] == 0, "measure"]
+    anchor = str(edition.settings["score_anchors"])
+    # An edition that sets the anchors need not name all its measures.
+    own = rulers.loc[(rulers["edition"] == edition.name) & (anchor != edition.name), "measure"]
     return {
         "untreated": fact.whole(count.get("none", 0)),
         "winsorised": fact.whole(count.get("winsorised", 0)),
-        "logged": fact.whole(count.get("log", 0)),
+        "logged": fact.whole(count.reindex(LOGARITHMS, fill_value=0).sum()),
+        "mirrored": fact.some(count.get("log_mirrored", 0)),
         "failing": len(failing),
         "failing_names": fact.words(failing),
+        "rulers": fact.sentence(
+            "treatment_rulers",
+            edition=edition.name,
+            anchor=anchor,
+            own=[str(measure) for measure in own],
+            measures=len(rulers),
+        ),
     }
 
 

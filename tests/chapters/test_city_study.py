@@ -4,12 +4,14 @@ import pandas as pd
 import pytest
 
 from analysis import editions
-from analysis.chapters.city_study import city_study
+from analysis.chapters import assembly
+from analysis.chapters.city_study import city_study, fitting_design, study_of
+from analysis.chapters.comparison import with_gaps_left
 from analysis.index.robustness.design import read_design
 from analysis.index.robustness.engine import Engine
 from analysis.index.robustness.replay import replay
 from analysis.ranking import method as methods
-from analysis.ranking import scores
+from analysis.ranking import of_record, scores
 
 
 @pytest.fixture(scope="module")
@@ -57,3 +59,12 @@ def test_measures_of_size_are_divided_by_the_resident_population(edition, engine
     assert per_head.loc["310000", "patents_granted"] == pytest.approx(expected)
     fixed = "digital_payment"
     assert per_head.loc["310000", fixed] == engine.study.data.loc["310000", fixed]
+
+
+def test_the_draw_of_record_is_the_record_under_the_rulers_of_another_edition_too():
+    inputs = assembly.study_inputs(of_record.ranked_edition(editions.load("2019")))
+    study, design = study_of(inputs, 0), fitting_design(inputs)
+    assert study.rulers is not None
+    engine = Engine(study, with_gaps_left(design))
+    found = engine.ranks(engine.sampler.of_record())[0]
+    assert found.tolist() == inputs.record.loc[study.data.index].tolist()

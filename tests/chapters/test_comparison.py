@@ -171,6 +171,57 @@ def test_the_command_shows_the_moves_and_writes_them(tmp_path, real):
     pd.testing.assert_frame_equal(written, real.result("comparison"), check_dtype=False)
 
 
+TIERS = pd.DataFrame(
+    {"tier": ["top", "low", "rest"], "minimum": [85, 60, None], "last_place": [5, 100, None]}
+)
+ANCHORS = pd.DataFrame({"index": [0.0, 100.0], "score": [0.0, 100.0]})
+
+
+def test_cities_are_counted_in_the_bands_by_all_measures_and_by_the_common_ones():
+    before = side({"x": [0, 70, 100], "q": [0, 100, 100]}, "abc")
+    after = side({"x": [0, 100, 50], "y": [0, 0, 100]}, "abc")
+    table = comparison.band_table(before, after, ANCHORS, TIERS)
+    # All: 0, 85, 100 and 0, 50, 75. By x alone: 0, 70, 100 and 0, 100, 50.
+    assert table.to_dict("list") == {
+        "tier": ["top", "low"], "before": [2, 0], "after": [0, 1],
+        "before_common": [1, 1], "after_common": [1, 0],
+    }  # fmt: skip
+    assert comparison.measures_of_one(before, after) == ["y", "q"]
+
+
+def test_editions_of_different_anchors_have_no_common_bands():
+    one = side({"x": [0, 70, 100]}, "abc")
+    assert comparison.band_table(one, one, None, TIERS).empty
+
+
+def test_a_ruler_that_holds_for_both_leaves_only_the_figures_to_change():
+    before = side({"x": [0, 50, 100], "y": [60, 40, 0]}, "abc")
+    matrix = pd.DataFrame({"x": [0.0, 50, 90], "y": [60.0, 40, 0]}, index=list("abc"))
+    made = before.composite
+    after = build(matrix, made.framework, method=PLAIN, rulers=made.rulers)
+    places = comparison.cut_down_places(matrix, made, matrix.index, ["x", "y"])
+    # 0 + 100, 50 + 66.7, 90 + 0 on the rulers of the earlier one; stretched anew, c would have 100.
+    assert places.to_dict() == {"a": 2, "b": 1, "c": 3}
+    assert after.normalised["x"].tolist() == [0, 50, 90]
+
+
+@pytest.mark.parametrize(
+    ("counts", "lacking", "words"),
+    [
+        ({}, [], "scored by different rulers"),
+        ({"before": [3, 4], "after": [5, 6], "before_common": [3, 4], "after_common": [5, 6]}, [],
+         "By it 3 and 4 cities of edition 1 lie in the bands, and 5 and 6 of edition 2. "
+         "Both have the same measures."),
+        ({"before": [3, 4], "after": [5, 6], "before_common": [3, 9], "after_common": [5, 8]},
+         ["x"], "Only one of them has X. By the measures that both have, these numbers would be "
+         "3 and 9, and 5 and 8."),
+    ],
+)  # fmt: skip
+def test_the_numbers_in_the_bands_make_a_sentence(counts, lacking, words):
+    value = sentence("comparison_bands", before="1", after="2", counts=counts, lacking=lacking)
+    assert words in " ".join(said(value, labels=pd.Series({"x": "X"})).split())
+
+
 NAMES = pd.Series({code: code.upper() for code in "abcde"})
 
 

@@ -78,20 +78,10 @@ def test_a_measure_that_stands_in_keeps_its_indicator_and_is_named():
 
 
 def test_ranks_shift_by_the_places_between_the_two_orders():
-    table = pd.DataFrame(
-        {
-            "adcode": list("ABC") * 2,
-            "measure": ["parcels"] * 3 + ["payments"] * 3,
-            "value": [9.0, 5.0, 1.0, 0.0, 3.0, 5.0],
-        }
-    )
-
-    def total(cells: pd.DataFrame) -> pd.Series:
-        return cells.groupby("adcode")["value"].sum()
-
-    # With both: A 9, B 8, C 6. Without parcels: A 0, B 3, C 5, so A and C change ends.
-    shifts = losses.rank_shifts(table, ["parcels"], total)
-    assert shifts.to_dict() == {"A": 2, "B": 0, "C": 2}
+    # A and C change ends; D is not ranked any more, behind all others.
+    before = pd.Series({"A": 9.0, "B": 8.0, "C": 6.0, "D": 1.0})
+    after = pd.Series({"A": 0.0, "B": 3.0, "C": 5.0})
+    assert losses.rank_shifts(before, after).to_dict() == {"A": 2, "B": 0, "C": 2}
 
 
 def test_an_edition_with_all_its_evidence_says_that_nothing_is_lost(built_tiny):
@@ -205,9 +195,11 @@ def test_what_a_loss_does_to_ranks_is_tried_on_the_edition_of_the_anchors(real_c
     assert {"access_network_addresses"} == set(used) & {
         "access_network_addresses", "broadband_subscribers", "mobile_number_blocks"
     }  # fmt: skip
-    places = re.search(r"Tried on the figures of edition 2020, .* more than (\d+)\.$", account)
+    places = re.search(r"Tried on the figures of edition 2020, .* more than (\d+)\. The", account)
     assert places
     assert int(places[1]) > 0
+    assert re.search(r"alone makes \d+, \d+ and \d+ cities .* out of 5, 33 and 62:", account)
+    assert edition.result("rulers")["edition"].eq("2020").all()
 
 
 def later_without_broadband(edition: EditionOnDisk) -> editions.Edition:
@@ -321,3 +313,24 @@ def test_an_edition_that_lost_much_has_a_report_that_says_so():
     assert trial.cells["07_economy#size-scatter"].startswith("Nothing to show")
     assert trial.cells["11_audit#size-table"].startswith("Nothing to show")
     assert trial.cells["04_domains#domain-spread"].count("<svg") == 1
+
+
+TRIAL = {"edition": "2020", "half": 2, "far": 10, "beyond": 3, "most": 14, "bands": [5, 33, 62]}
+
+
+@pytest.mark.parametrize(
+    ("rest", "end"),
+    [
+        ([5, 33, 62],
+         "The loss alone leaves the numbers of cities in the bands there as they are."),
+        ([7, 40, 70],
+         "The loss alone makes 7, 40 and 70 cities in the bands there out of 5, 33 and 62: "
+         "so much of a difference between the two editions is no change of any city."),
+    ],
+)  # fmt: skip
+def test_what_a_loss_does_to_the_numbers_in_the_bands_is_said(rest, end):
+    account = fact_values.sentence(
+        "losses_account", year=2018, measures=["parcels"], indicators=[], domains=[],
+        trial={**TRIAL, "rest": rest},
+    )  # fmt: skip
+    assert said(account, labels=pd.Series({"parcels": "Parcels"})).endswith(end)

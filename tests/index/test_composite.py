@@ -1,4 +1,5 @@
 import math
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -10,6 +11,7 @@ from analysis.index.aggregation import aggregate
 from analysis.index.composite import Method, build
 from analysis.index.decomposition import contributions, coverage, effective_weights
 from analysis.index.ranking import rank
+from analysis.index.refusal import RefusedValueError
 
 from .cases import LEAVES, flat, ragged, tables, trees
 
@@ -63,6 +65,45 @@ def test_the_method_chooses_normalisation_and_aggregation():
 def test_columns_outside_the_framework_are_left_out():
     data = pd.DataFrame({"name": ["x", "y"], "a": [1, 2]})
     assert build(data, flat(["a"]), method=Method()).treated.columns.tolist() == ["a"]
+
+
+def test_units_are_put_on_the_rulers_of_others_without_cutting_them_off():
+    first = build(skewed(), flat(["a", "b"]), method=Method(untreated=("b",)))
+    later = pd.DataFrame({"a": [0.0, 9, 50], "b": [-50.0, 9, 200]}, index=list("xyz"))
+    found = build(later, flat(["a", "b"]), method=LIGHT, rulers=first.rulers)
+    # a is winsorised at 9, so 50 counts as 9; b runs from 0 to 100.
+    assert found.normalised.to_dict("list") == {"a": [0, 100, 100], "b": [-50, 9, 200]}
+    assert found.treatment["method"].tolist() == ["winsorised", "none"]
+    assert found.treatment["points_treated"].tolist() == [1, 0]
+    assert found.limits.to_dict("index") == {
+        "a": {"lowest": 0, "highest": 9},
+        "b": {"lowest": 0, "highest": 100},
+    }
+
+
+def test_a_leaf_without_a_given_ruler_has_its_own_and_one_too_many_is_left_out():
+    first = build(skewed(), flat(["a", "b"]), method=LIGHT)
+    later = pd.DataFrame({"a": [0.0, 50], "c": [3.0, 5]}, index=list("xy"))
+    found = build(later, flat(["a", "c"]), method=LIGHT, rulers=first.rulers)
+    assert found.normalised.to_dict("list") == {"a": [0, 50], "c": [0, 100]}
+    assert found.rulers["column"].tolist() == ["a", "c"]
+
+
+def test_the_rulers_of_an_index_give_it_again():
+    data = skewed().assign(b=[2.0**k for k in range(31)], c=[-(2.0**k) for k in range(31)])
+    once = build(data, flat(["a", "b", "c"]), method=Method(maximum_winsorised=2))
+    assert once.rulers["method"].tolist() == ["winsorised", "log", "log_mirrored"]
+    again = build(data, flat(["a", "b", "c"]), method=LIGHT, rulers=once.rulers)
+    pd.testing.assert_frame_equal(again.normalised, once.normalised, rtol=1e-12)
+
+
+def test_a_geometric_mean_refuses_a_unit_below_the_rulers_of_others():
+    method = Method(normalisation="efficacy_coefficient", aggregation="geometric")
+    first = build(skewed(), flat(["a"]), method=replace(method, skewness_limit=math.inf))
+    # 60 + 40 · (-160) / 100 = -4.
+    later = pd.DataFrame({"a": [-160.0, 50]}, index=list("xy"))
+    with pytest.raises(RefusedValueError, match="unit 'x', column 'a' has the value -4"):
+        build(later, flat(["a"]), method=method, rulers=first.rulers)
 
 
 def test_impossible_input_is_refused():

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 
 from analysis.index import normalisation
+from analysis.index.refusal import RefusedValueError
 
 from .cases import LEAVES, tables
 
@@ -216,3 +217,38 @@ def test_a_column_that_reaches_zero_from_above_has_ratios_and_from_below_has_non
         normalisation.distance_to_best(pd.DataFrame({"x": [-4.0, 0.0]}))
     barely = pd.DataFrame({"x": [-4.0, -1.0]})
     assert normalisation.distance_to_best(barely)["x"].tolist() == [25, 100]
+
+
+ENDS = pd.DataFrame({"lowest": [10.0, 10.0], "highest": [20.0, 20.0]}, index=["a", "b"])
+SIDES = pd.Series({"a": 1, "b": -1})
+
+
+@pytest.mark.parametrize(
+    ("method", "options", "a", "b"),
+    [
+        # 5, 10, 20 and 30 on a scale from 10 to 20; of b less is better.
+        ("min_max", {}, [-50, 0, 100, 200], [150, 100, 0, -100]),
+        ("min_max", {"lower": 1.0, "upper": 101.0}, [-49, 1, 101, 201], [151, 101, 1, -99]),
+        ("efficacy_coefficient", {}, [40, 60, 100, 140], [120, 100, 60, 20]),
+        # The best figure is 20, or 10 where less is better.
+        ("distance_to_best", {}, [25, 50, 100, 150], [200, 100, 50, 100 / 3]),
+    ],
+)
+def test_figures_beyond_given_ends_lie_beyond_the_scale(method, options, a, b):
+    data = pd.DataFrame({name: [5.0, 10, 20, 30] for name in "ab"})
+    found = normalisation.normalise(data, SIDES, method, ends=ENDS, **options)
+    assert found["a"].tolist() == pytest.approx(a)
+    assert found["b"].tolist() == pytest.approx(b)
+
+
+@pytest.mark.parametrize("method", ["z_score", "rank_scores", "percentile_rank"])
+def test_a_scale_that_compares_the_units_has_no_ends(method):
+    data = pd.DataFrame({name: [5.0, 10, 20, 30] for name in "ab"})
+    by_ends = normalisation.normalise(data, SIDES, method, ends=ENDS)
+    pd.testing.assert_frame_equal(by_ends, normalisation.normalise(data, SIDES, method))
+
+
+def test_a_burden_without_ratio_to_the_best_is_refused_under_given_ends_too():
+    data = pd.DataFrame({"b": [0.0, 10, 20]})
+    with pytest.raises(RefusedValueError, match=r"columns \['b'\] are neither"):
+        normalisation.normalise(data, SIDES[["b"]], "distance_to_best", ends=ENDS)

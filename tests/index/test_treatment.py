@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from analysis.index import treatment
+from analysis.index import shape, treatment
 
 TEN = list(range(10)) * 3  # 0 … 9 three times: no skewness, light tails
 
@@ -16,60 +16,6 @@ def series(values):
 
 def powers(count):
     return series(2.0**k for k in range(count))
-
-
-def test_skewness_and_kurtosis_worked_by_hand():
-    # 1, 2, 3, 10: mean 4, deviations -3, -2, -1, 6, sums of powers 50, 180 and 1394.
-    values = series([1, 2, 3, 10])
-    # G1 = n / ((n-1)(n-2)) * sum d³ / s³, s² = 50/3.
-    assert treatment.skewness(values) == pytest.approx(4 / 6 * 180 / (50 / 3) ** 1.5)
-    # G2 = n(n+1) / ((n-1)(n-2)(n-3)) * sum d⁴ / s⁴ - 3(n-1)² / ((n-2)(n-3))
-    #    = 20/6 * 1394/(2500/9) - 27/2 = 16.728 - 13.5
-    assert treatment.kurtosis(values) == pytest.approx(3.228)
-
-
-def test_skewness_and_kurtosis_are_those_of_scipy_without_bias():
-    values = pd.Series(np.random.default_rng(20201205).lognormal(size=297))
-    assert treatment.skewness(values) == pytest.approx(stats.skew(values, bias=False), rel=1e-12)
-    expected = stats.kurtosis(values, bias=False)
-    assert treatment.kurtosis(values) == pytest.approx(expected, rel=1e-12)
-
-
-def test_gaps_do_not_take_part_in_the_shape():
-    assert treatment.skewness(series([1, 2, math.nan, 3, 10])) == treatment.skewness(
-        series([1, 2, 3, 10])
-    )
-
-
-@pytest.mark.parametrize("values", [[5, 5, 5, 5, 5], [1, 2], [math.nan, math.nan, 1]])
-def test_the_shape_of_a_constant_or_tiny_column_is_undefined_and_passes(values):
-    assert math.isnan(treatment.skewness(series(values)))
-    assert math.isnan(treatment.kurtosis(series(values)))
-    assert treatment.passes(series(values))
-
-
-def test_three_values_have_a_skewness_but_no_kurtosis_and_pass():
-    values = series([0, 0.01, 100])
-    # Deviations about -33.3, -33.3 and 66.7: nearly the largest skewness of three values, √3.
-    assert treatment.skewness(values) == pytest.approx(math.sqrt(3), rel=1e-3)
-    assert math.isnan(treatment.kurtosis(values))
-    assert treatment.passes(values, skewness_limit=1.0)
-
-
-def test_a_column_fails_only_with_both_limits_reached():
-    values = series([1, 2, 3, 10])  # skewness 1.76, kurtosis 3.228
-    assert not treatment.passes(values, skewness_limit=1.7, kurtosis_limit=3.2)
-    assert treatment.passes(values, skewness_limit=1.8, kurtosis_limit=3.2)
-    assert treatment.passes(values, skewness_limit=1.7, kurtosis_limit=3.3)
-
-
-def test_a_value_exactly_at_both_limits_fails():
-    values = series([1, 2, 3, 10])
-    assert not treatment.passes(
-        values,
-        skewness_limit=treatment.skewness(values),
-        kurtosis_limit=treatment.kurtosis(values),
-    )
 
 
 def test_winsorising_replaces_the_extreme_by_the_next_value():
@@ -93,7 +39,7 @@ def test_winsorising_ends_at_the_maximum():
     # Each step pulls the top points down to the next power of two; three steps do not do.
     winsorised = treatment.winsorise(powers(40), maximum_winsorised=3)
     assert winsorised.tolist() == [2.0**k for k in range(37)] + [2.0**36] * 3
-    assert not treatment.passes(winsorised)
+    assert not shape.passes(winsorised)
 
 
 def test_winsorising_does_nothing_to_a_column_that_passes():
@@ -112,6 +58,77 @@ def test_the_log_transformation_shifts_by_a_hundredth_of_the_range():
     transformed = treatment.log_transform(series([10, 60, 110, math.nan]))
     expected = [0, math.log(51), math.log(101), math.nan]
     assert transformed.tolist() == pytest.approx(expected, nan_ok=True)
+
+
+def test_a_tail_of_low_values_is_drawn_in_by_the_mirrored_logarithm():
+    # Highest 110, range 100: -ln(110 - x + 1) of 10, 90, 100, 110 is -ln 101, -ln 21, -ln 11, 0.
+    values = series([10, 90, 100, 110, math.nan])
+    assert shape.skewness(values) < 0
+    expected = [-math.log(101), -math.log(21), -math.log(11), 0, math.nan]
+    assert treatment.log_transform(values).tolist() == pytest.approx(expected, nan_ok=True)
+
+
+def test_the_mirrored_logarithm_is_the_plain_one_of_the_mirrored_column():
+    values = powers(31)
+    assert (treatment.log_transform(-values) == -treatment.log_transform(values)).all()
+
+
+def test_the_mirrored_logarithm_lessens_a_skew_that_the_plain_one_makes_worse():
+    values = -powers(12)
+    plain = np.log(values - values.min() + 0.01 * (values.max() - values.min()))
+    skews = [abs(shape.skewness(x)) for x in (values, plain, treatment.log_transform(values))]
+    assert skews[2] < skews[0] < skews[1]
+
+
+@pytest.mark.parametrize(("values", "method"), [([0, 0, 7], "log"), ([0, 7, 7], "log_mirrored")])
+def test_the_side_of_the_long_tail_chooses_the_logarithm(values, method):
+    assert treatment.log_method(series(values)) == method
+
+
+def test_a_column_without_skew_takes_the_plain_logarithm():
+    assert treatment.log_method(series([0, 1, 2])) == "log"
+
+
+def transformation(method, **bounds):
+    """Of a column whose figures ran from 0 to 100 where it was fitted."""
+    row = {"column": "x", "method": method, "lowest": 0.0, "highest": 100.0}
+    return pd.DataFrame([row | {"lower_bound": math.nan, "upper_bound": math.nan} | bounds])
+
+
+def applied(values, found):
+    return treatment.apply(series(values).to_frame(), found)["x"].tolist()
+
+
+def test_figures_of_others_are_pulled_to_a_bound_and_left_alone_at_an_end_without_one():
+    values = [-5, 0, 60, 61, math.nan, 500]
+    at_top = applied(values, transformation("winsorised", upper_bound=60.0))
+    assert at_top == pytest.approx([-5, 0, 60, 60, math.nan, 60], nan_ok=True)
+    at_foot = applied(values, transformation("winsorised", lower_bound=1.0))
+    assert at_foot == pytest.approx([1, 1, 60, 61, math.nan, 500], nan_ok=True)
+
+
+def test_an_untreated_column_of_others_is_never_cut_off():
+    assert applied([-5, 0, 500], transformation("none")) == [-5, 0, 500]
+
+
+def test_beyond_its_end_a_logarithm_goes_on_along_its_tangent():
+    # The shift is 1: ln 1 = 0 at the lowest figure, where the slope is 1; above all is ln(x + 1).
+    found = applied([-3, -1, 0, 99, 200], transformation("log"))
+    assert found == pytest.approx([-3, -1, 0, math.log(100), math.log(201)])
+    # Mirrored, the end is the highest figure.
+    found = applied([103, 101, 100, 1, -100], transformation("log_mirrored"))
+    assert found == pytest.approx([3, 1, 0, -math.log(100), -math.log(201)])
+
+
+def test_what_is_fitted_and_applied_to_the_same_figures_is_what_treat_gives():
+    data = frame().drop(columns="flat").assign(low=-powers(31).to_numpy())
+    found = treatment.fit(data, maximum_winsorised=2)
+    treated, _ = treat(data)
+    pd.testing.assert_frame_equal(treatment.apply(data, found), treated)
+    rows = found.set_index("column")
+    assert rows["method"].tolist() == ["none", "winsorised", "log", "none", "log_mirrored"]
+    assert rows.loc["peak", ["lowest", "highest", "upper_bound"]].tolist() == [0, 100, 9]
+    assert math.isnan(rows.loc["peak", "lower_bound"])
 
 
 def test_a_constant_column_has_no_log_transformation():
@@ -214,22 +231,22 @@ def test_a_gap_is_neither_treated_nor_listed():
 
 def test_just_above_either_limit_of_its_own_shape_a_column_passes():
     values = series([1, 2, 3, 10])
-    shape = treatment.skewness(values), treatment.kurtosis(values)
-    beyond = [math.nextafter(limit, math.inf) for limit in shape]
-    assert treatment.passes(values, skewness_limit=beyond[0], kurtosis_limit=shape[1])
-    assert treatment.passes(values, skewness_limit=shape[0], kurtosis_limit=beyond[1])
+    limits = shape.skewness(values), shape.kurtosis(values)
+    beyond = [math.nextafter(limit, math.inf) for limit in limits]
+    assert shape.passes(values, skewness_limit=beyond[0], kurtosis_limit=limits[1])
+    assert shape.passes(values, skewness_limit=limits[0], kurtosis_limit=beyond[1])
 
 
 def test_a_tail_to_the_left_fails_at_the_same_limit_as_one_to_the_right():
-    limit = treatment.skewness(series([1, 2, 3, 10]))
+    limit = shape.skewness(series([1, 2, 3, 10]))
     mirrored = series([-1, -2, -3, -10])
-    assert treatment.skewness(mirrored) == -limit
-    assert not treatment.passes(mirrored, skewness_limit=limit, kurtosis_limit=3)
+    assert shape.skewness(mirrored) == -limit
+    assert not shape.passes(mirrored, skewness_limit=limit, kurtosis_limit=3)
 
 
 def test_the_limits_are_those_of_the_joint_research_centre():
     # COINr's `Treat` by default: skewness 2, kurtosis 3.5, and at most five points.
-    limits = treatment.SKEWNESS_LIMIT, treatment.KURTOSIS_LIMIT, treatment.MAXIMUM_WINSORISED
+    limits = shape.SKEWNESS_LIMIT, shape.KURTOSIS_LIMIT, treatment.MAXIMUM_WINSORISED
     assert limits == (2, 3.5, 5)
 
 

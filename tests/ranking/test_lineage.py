@@ -129,7 +129,7 @@ def test_the_scale_of_a_figure_is_told_as_the_method_has_it(other_method, explai
         assert words[scale] in line
         ends = [f"{measure['treatment'][end]:,.6g}" for end in ("lowest", "highest")]
         worst, best = ends[::-1] if code == "broadband_subscribers" else ends
-        assert line.endswith(best)
+        assert line.endswith(f"{best}, by the ruler of edition {other_method.name}")
         assert f"from {worst} to {best}" in line or scale == "distance_to_best"
 
 
@@ -263,6 +263,7 @@ def test_what_treatment_did_to_a_figure_by_hand():
     assert steps == {
         "method": "winsorised", "changed": True, "treated_value": 4.0, "lowest": 1.0,
         "highest": 4.0, "direction": -1, "normalisation": "min_max",
+        "ruler": {"lowest": 1.0, "highest": 100.0, "lower_bound": None, "upper_bound": 4.0},
     }  # fmt: skip
     kept = lineage.treatment_steps(composite, data, "a", "u")
     assert (kept["changed"], kept["treated_value"]) == (False, 1.0)
@@ -344,3 +345,16 @@ def test_a_figure_comes_with_its_heading_and_its_source():
 )
 def test_a_rule_is_told_in_the_words_of_its_table(rule, said):
     assert lineage.reason(rule, REFERENCES) == said
+
+
+def test_an_edition_that_takes_rulers_over_says_whose_they_are():
+    found = explain.lineage(editions.load("2019"), "440300")
+    assert any("are those of edition 2020" in line for line in lineage_tree.lines_of(found))
+    rulers = editions.load("2020").result("rulers").set_index("measure")
+    for measure in measures_of(found["index"]):
+        steps = measure.get("treatment")
+        if steps and measure["code"] in rulers.index:
+            assert steps["ruler_of"] == "2020"
+            assert steps["ruler"]["highest"] == rulers.loc[measure["code"], "highest"]
+    own = explain.lineage(editions.load("2020"), "440300")
+    assert not any("are those of edition" in line for line in lineage_tree.lines_of(own))

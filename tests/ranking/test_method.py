@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.index import treatment
 from analysis.index.robustness import uncertainty
+from analysis.index.shape import kurtosis, passes, skewness
 from analysis.ranking import indicators, method
 
 
@@ -30,14 +30,14 @@ def test_the_shape_of_the_method_is_a_limit_that_is_reached(real):
     limits = method.load(real).limits
     # One of four apart from the rest has the skewness 2 and the kurtosis 4 but for rounding.
     values = pd.Series([0.0, 0.0, 0.0, 1.0])
-    shape = {"skewness": treatment.skewness(values), "kurtosis": treatment.kurtosis(values)}
+    shape = {"skewness": skewness(values), "kurtosis": kurtosis(values)}
     assert shape == pytest.approx({"skewness": limits["skewness_limit"], "kurtosis": 4})
     on = limits | {"skewness_limit": shape["skewness"]}
     beside = limits | {"skewness_limit": math.nextafter(shape["skewness"], 3)}
-    assert not treatment.passes(values, **on)
-    assert treatment.passes(values, **beside)
-    assert not treatment.passes(values, **on | {"kurtosis_limit": shape["kurtosis"]})
-    assert treatment.passes(values, **on | {"kurtosis_limit": math.nextafter(shape["kurtosis"], 5)})
+    assert not passes(values, **on)
+    assert passes(values, **beside)
+    assert not passes(values, **on | {"kurtosis_limit": shape["kurtosis"]})
+    assert passes(values, **on | {"kurtosis_limit": math.nextafter(shape["kurtosis"], 5)})
 
 
 @pytest.mark.parametrize(("present", "ranked"), [(13, True), (12, False)])

@@ -1,5 +1,7 @@
 """The ranking of record of an edition: who is ranked, and what the score is anchored to."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
@@ -22,8 +24,8 @@ def test_the_tables_of_the_ranking_are_those_that_were_built(built_tiny):
     ranking = of_record.ranked_cities(built_tiny, cells)
     tables = of_record.index_tables(built_tiny, ranking)
     assert {
-        "treatment", "treated_points", "indicators", "subdomains", "anchors", "scores", "unranked",
-        "shortfalls",
+        "rulers", "treatment", "treated_points", "indicators", "subdomains", "anchors", "scores",
+        "unranked", "shortfalls",
     } == set(tables)  # fmt: skip
     places = tables["scores"].set_index("adcode")["rank"]
     assert places.sort_index().to_dict() == rank(ranking.composite.index).sort_index().to_dict()
@@ -121,3 +123,41 @@ def test_under_a_method_that_any_figures_bear_nothing_is_ranked_to_find_faults(t
 
 def test_figures_that_bear_the_method_are_no_fault(tiny):
     assert of_record.figure_faults(tiny.choose(normalisation="distance_to_best")) == []
+
+
+def test_an_edition_has_the_rulers_of_the_one_that_its_settings_name():
+    later, earlier = editions.load("2020"), editions.load("2019")
+    ranking = of_record.ranked_edition(earlier).ranking
+    table = of_record.ruler_table(earlier, ranking).set_index("measure")
+    theirs = later.result("rulers").set_index("measure")
+    shared = table.index.intersection(theirs.index)
+    pd.testing.assert_frame_equal(
+        table.loc[shared], theirs.loc[shared], check_dtype=False, check_like=True
+    )
+    assert set(table["edition"]) == ({"2020"} if len(shared) == len(table) else {"2019", "2020"})
+
+
+def test_an_edition_that_names_itself_makes_its_own_rulers(built_tiny):
+    assert of_record.frozen_rulers(built_tiny) is None
+    ranking = of_record.ranked_edition(built_tiny).ranking
+    assert ranking.frozen is None
+    table = of_record.ruler_table(built_tiny, ranking)
+    assert set(table["edition"]) == {built_tiny.name}
+    assert table["lowest"].tolist() == ranking.matrix.min().tolist()
+    assert table["highest"].tolist() == ranking.matrix.max().tolist()
+
+
+def test_rulers_made_anew_are_those_on_disk():
+    later, earlier = editions.load("2020"), editions.load("2019")
+    anew = of_record.ranked_edition(earlier, anchor=of_record.ranked_edition(later)).ranking
+    read = of_record.ranked_edition(earlier).ranking
+    pd.testing.assert_frame_equal(anew.frozen, read.frozen, check_dtype=False)
+    pd.testing.assert_frame_equal(anew.composite.nodes, read.composite.nodes)
+
+
+def test_an_edition_that_sets_no_anchors_lends_no_rulers(built_tiny):
+    once = of_record.ranked_edition(built_tiny)
+    again = of_record.ranked_edition(
+        built_tiny, anchor=replace(once, edition=editions.load("2019"))
+    )
+    assert again.ranking.frozen is None

@@ -1,8 +1,11 @@
 """The ranking of record: coverage, index, score, rank, tier and the tables around them."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
+from analysis.index.composite import Method, build
 from analysis.ranking import cleaning, method, scores
 from analysis.ranking.bands import published_tier, score_tier
 
@@ -225,3 +228,52 @@ def test_a_score_on_the_limit_is_inside_and_the_next_lower_one_is_below():
 def test_the_last_place_of_a_tier_is_inside_and_the_next_one_is_not():
     places = pd.Series([1, 2, 3, 4, 5])
     assert published_tier(places, TIERS).tolist() == ["top", "middle", "middle", "low", "low"]
+
+
+def three_cities(**values: list[float]) -> scores.Ranking:
+    """A ranking of the cities x, y and z by these measures, of equal weight, with own rulers."""
+    matrix = pd.DataFrame(values, index=list("xyz"), dtype=float)
+    rows = [("index", "", 1), *((name, "index", 1) for name in values)]
+    tree = pd.DataFrame(rows, columns=["code", "parent", "weight"]).assign(direction=1)
+    composite = build(matrix, tree, method=Method())
+    return scores.Ranking(matrix, composite, pd.DataFrame(), pd.DataFrame())
+
+
+def test_the_table_of_rulers_says_which_edition_each_was_made_for():
+    ranking = three_cities(a=[0, 5, 10], b=[4, 2, 3])
+    own = scores.ruler_table(ranking, "late", "early")
+    assert own[["measure", "edition", "lowest", "highest"]].to_numpy().tolist() == [
+        ["a", "late", 0, 10],
+        ["b", "late", 2, 4],
+    ]
+    given = pd.DataFrame({"column": ["b", "c"]})
+    mixed = scores.ruler_table(replace(ranking, frozen=given), "late", "early")
+    assert mixed["edition"].tolist() == ["late", "early"]
+
+
+def test_frozen_rulers_have_the_digits_of_the_table_on_disk():
+    table = scores.ruler_table(three_cities(a=[0, 1, 1 / 3 + 10], b=[4, 2, 3]), "2020", "2020")
+    frozen = scores.frozen_rulers(table)
+    assert frozen["highest"].tolist() == [10.3333333, 4.0]
+    assert frozen.columns.tolist() == [
+        "column", "method", "lowest", "highest", "lower_bound", "upper_bound",
+    ]  # fmt: skip
+
+
+def test_the_index_of_the_rest_keeps_cities_and_rulers():
+    ranking = three_cities(a=[0, 5, 10], b=[4, 2, 3], c=[float("nan"), 1, 2])
+    rest = scores.index_of_rest(ranking, ["b", "unknown"])
+    # a gives 0, 50, 100 and c gives 0 to y and 100 to z.
+    assert rest.to_dict() == {"x": 0, "y": 25, "z": 100}
+    assert scores.index_of_rest(ranking, ["a", "b"]).to_dict() == {"y": 0, "z": 100}
+
+
+def test_cities_are_counted_in_the_bands_with_the_limit_inside():
+    tiers = pd.DataFrame(
+        {"tier": ["top", "low", "rest"], "minimum": [85, 60, None], "last_place": [5, 100, None]}
+    )
+    anchors = pd.DataFrame({"index": [0.0, 100.0], "score": [0.0, 100.0]})
+    index = pd.Series([90.0, 85.0, 84.9, 60.0, 59.9])
+    assert scores.band_counts(index, anchors, tiers).to_dict() == {"top": 2, "low": 2}
+    none = scores.band_counts(index.head(1), anchors, tiers)
+    assert none.to_dict() == {"top": 1, "low": 0}

@@ -9,6 +9,7 @@ import pandas as pd
 from analysis.editions.validation.case_files import Case
 from analysis.editions.validation.faults import Fault
 from analysis.index.normalisation import varies
+from analysis.index.treatment import LOGARITHMS
 
 FEWEST_UNITS = 2
 
@@ -46,7 +47,7 @@ def ratio_faults(case: Case, treated: pd.DataFrame, treatment: pd.DataFrame) -> 
     `treated` are units × leaves after the treatment, and `treatment` says what that was.
     """
     directions = case.framework.set_index("code")["direction"]
-    logged = set(treatment.loc[treatment["method"] == "log", "column"])
+    logged = set(treatment.loc[treatment["method"].isin(LOGARITHMS), "column"])
     remedy = "take another normalisation"
     faults = []
     for leaf in treated.columns:

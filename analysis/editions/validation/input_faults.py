@@ -91,10 +91,11 @@ def all_faults(edition: Edition) -> list[Fault]:
 def previous_faults(edition: Edition) -> list[Fault]:
     """What keeps the raw files of earlier editions from being set beside those of this one."""
     stages = (own_faults, unreadable_faults, checksum_faults, description_faults, raw_stage_faults)
+    # The rulers of this edition are made with it, so that an earlier one finds them there.
+    made = ("score_anchors", edition.name)
     for earlier in edition.earlier:
         for stage in stages:
-            # Its scores are not set beside anything, so that it needs no anchors for them.
-            found = [fault for fault in stage(earlier) if fault.column != "score_anchors"]
+            found = [fault for fault in stage(earlier) if (fault.column, fault.value) != made]
             if found:
                 return [fault._replace(file=f"{earlier.name}/{fault.file}") for fault in found]
     return []

@@ -1,7 +1,8 @@
 """Which choices of `method.csv` go together, and which no edition can follow.
 
 Results, figures and pages show every value from 0 to 100, and a geometric or harmonic mean takes
-no value that is not above 0. What the table alone shows is found at once; what depends on the
+no value that is not above 0. Rulers of another edition may place a city beyond the scale, and then
+below 0 too. What the table alone shows is found at once; what depends on the
 figures, when the index is built.
 """
 
@@ -52,12 +53,12 @@ def study_faults(edition: Edition) -> list[Fault]:
 def unborne_faults(edition: Edition, error: RefusedValueError) -> list[Fault]:
     """A choice of the method that the figures do not bear, with what the engine said of it.
 
-    Empty if every column of figures can be put on the scale of the method, so that the error is
-    about something else.
+    Empty if every column of figures can be put on the scale of the method, and every mean taken,
+    so that the error is about something else.
     """
-    scale = edition.reference_table("method").set_index("parameter")["value"]["normalisation"]
-    if scale not in PARTIAL:
-        return []
+    chosen = edition.reference_table("method").set_index("parameter")["value"]
+    if chosen["normalisation"] not in PARTIAL:
+        return beyond_faults(edition, error) if may_fall_below(edition) else []
     rule = (
         f"normalisation does not fit the figures: {error}. Take min_max or efficacy_coefficient; "
         "logarithms, which have both signs, are avoided by a higher skewness_limit"
@@ -68,7 +69,23 @@ def unborne_faults(edition: Edition, error: RefusedValueError) -> list[Fault]:
 def depends_on_figures(edition: Edition) -> bool:
     """Whether only the figures show if the method can be carried out."""
     scale = edition.reference_table("method").set_index("parameter")["value"]["normalisation"]
-    return scale in PARTIAL
+    return scale in PARTIAL or may_fall_below(edition)
+
+
+def may_fall_below(edition: Edition) -> bool:
+    """Whether the edition has a mean that takes no value of 0, and rulers that may give one."""
+    mean = edition.reference_table("method").set_index("parameter")["value"]["aggregation"]
+    return mean != "arithmetic" and edition.settings["score_anchors"] != edition.name
+
+
+def beyond_faults(edition: Edition, error: RefusedValueError) -> list[Fault]:
+    """A mean that cannot take what rulers of another edition give, with what the engine said."""
+    rule = (
+        f"aggregation takes no value of 0 or below, and the rulers of edition "
+        f"{edition.settings['score_anchors']} give one: {error}. Take the arithmetic mean, or let "
+        "score_anchors in edition.toml name this edition"
+    )
+    return [choice_fault(edition, "aggregation", rule)]
 
 
 def choice_fault(edition: Edition, parameter: str, rule: str) -> Fault:

@@ -104,17 +104,19 @@ def previous_rule(edition: Edition, value: Any) -> str:
 
 
 def anchor_rule(edition: Edition, value: Any) -> str:
-    """The anchors are the edition's own, or those that another one has computed for itself."""
+    """Anchors and rulers are the edition's own, or those that another one has made for itself."""
     if value == edition.name:
         return ""
     if rule := edition_rule(edition, value):
         return rule
     other = Edition(value, edition.root)
-    if not other.has_result("anchors"):
-        return "that edition has no anchors.csv among its results: build it first"
+    for name in ("anchors", "rulers"):
+        if not other.has_result(name):
+            return f"that edition has no {name}.csv among its results: build it first"
     if own_setting(other, "score_anchors") != value:
         return "that edition takes its anchors from another one: name that other one"
     try:
+        other.result("rulers")
         piecewise_score(pd.Series(dtype=float), other.result("anchors"))
     except RefusalError as error:
         return f"its results cannot be used, build it anew: {error}"

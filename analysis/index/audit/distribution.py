@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis.index.framework import leaves
-from analysis.index.treatment import kurtosis, skewness
+from analysis.index.shape import kurtosis, skewness
 
 
 def distribution_table(data: pd.DataFrame, details: pd.DataFrame) -> pd.DataFrame:

@@ -10,6 +10,7 @@ from analysis.index.framework import bottom_up, children, leaves, measured_nodes
 from analysis.index.ranking import rank
 from analysis.index.robustness.design import Alternative, Design
 from analysis.index.robustness.draws import NONE, Draws
+from analysis.index.robustness.frozen import lifted_scale, rulers_of_record
 from analysis.index.robustness.study import Study
 
 
@@ -54,15 +55,16 @@ def replay(study: Study, design: Design, draws: Draws, position: int = 0) -> Com
     framework = framework_of(study, draws, position, chosen)
     untreated = tuple(leaf for leaf in study.untreated if leaf in leaves(framework))
     scale = chosen["normalisation"]
+    rulers = rulers_of_record(study, design, chosen)
     method = Method(
         **treatment_options(chosen["treatment"], study.limits),
         untreated=untreated,
         normalisation=scale.name,
-        normalisation_options=scale.numbers,
+        normalisation_options=scale.numbers if rulers is None else lifted_scale(study, scale),
         aggregation=means(framework, chosen["aggregation"]),
         renormalisation=chosen["renormalisation"].name,
     )
-    return build(data, framework, method=method)
+    return build(data, framework, method=method, rulers=rulers)
 
 
 def replayed_ranks(study: Study, design: Design, draws: Draws) -> pd.DataFrame:

@@ -14,15 +14,20 @@ import numpy as np
 import pandas as pd
 
 from analysis.index.aggregation import refuse_cells
+from analysis.index.composite import Method, ends, rulers_for
 from analysis.index.normalisation import normalise
 from analysis.index.robustness.design import Alternative, Design
 from analysis.index.robustness.draws import NONE
 from analysis.index.robustness.flatten import Tree
-from analysis.index.robustness.replay import means
+from analysis.index.robustness.frozen import lifted_scale
+from analysis.index.robustness.replay import means, treatment_options
 from analysis.index.robustness.study import Study
-from analysis.index.treatment import log_transform, passes, winsorise
+from analysis.index.shape import passes
+from analysis.index.treatment import apply, log_transform, winsorise
 
 CACHE_BYTES = 48_000_000
+# Treatment, normalisation and measures of record.
+RECORD = (0, 0, 0)
 
 # Numbers of the alternatives of treatment, normalisation and measures, and the imputation.
 Key = tuple[int, int, int, int]
@@ -155,7 +160,11 @@ class States:
             tables = [self._treat(data, alternative) for alternative in factors["treatment"]]
             scales = enumerate(factors["normalisation"])
             for (treatment, values), (number, scale) in product(enumerate(tables), scales):
-                normalised = normalise(values, signs, scale.name, **scale.numbers)
+                normalised = (
+                    self._by_rulers(data, signs)
+                    if self.study.rulers is not None and (treatment, number, measures) == RECORD
+                    else normalise(values, signs, scale.name, **scale.numbers)
+                )
                 self._check_positive(normalised, scale)
                 yield (treatment, number, measures), normalised.to_numpy().T.copy()
 
@@ -178,6 +187,20 @@ class States:
                 for (column, values), may_change in pairs
             }
         )
+
+    def _by_rulers(self, data: pd.DataFrame, signs: pd.Series) -> pd.DataFrame:
+        """The data on the scales of record where the study takes these over from other units."""
+        leaf = dict(
+            zip(data.columns, np.array(self.study.leaves)[self._leaf_of_column], strict=True)
+        )
+        scale = self.design.of_record("normalisation")
+        method = Method(
+            **treatment_options(self.design.of_record("treatment"), self.study.limits),
+            untreated=tuple(column for column in leaf if leaf[column] in self.study.untreated),
+        )
+        rulers = rulers_for(data, method, self.study.rulers, leaf)
+        numbers = lifted_scale(self.study, scale)
+        return normalise(apply(data, rulers), signs, scale.name, ends=ends(rulers), **numbers)
 
     def _check_positive(self, normalised: pd.DataFrame, scale: Alternative) -> None:
         """Refuse a scale whose leaves a geometric mean of the design cannot take."""

@@ -8,7 +8,7 @@ import pandas as pd
 from analysis.index.framework import check_data, check_tree, leaves
 from analysis.index.refusal import RefusedValueError
 from analysis.index.robustness.design import Alternative, Design
-from analysis.index.treatment import KURTOSIS_LIMIT, SKEWNESS_LIMIT
+from analysis.index.shape import KURTOSIS_LIMIT, SKEWNESS_LIMIT
 
 
 def default_limits() -> dict[str, float]:
@@ -41,6 +41,9 @@ class Study:
         such choice.
     limits
         ``skewness_limit`` and ``kurtosis_limit`` at which a leaf is treated.
+    rulers
+        Rulers of other units (`composite.build`) that hold as long as treatment, scale and sizes
+        are those of record; none if the units have their own.
 
     Examples
     --------
@@ -59,6 +62,7 @@ class Study:
     untreated: Sequence[str] = ()
     grades: Mapping[str, str] = field(default_factory=dict)
     limits: Mapping[str, float] = field(default_factory=default_limits)
+    rulers: pd.DataFrame | None = None
 
     @property
     def leaves(self) -> list[str]:

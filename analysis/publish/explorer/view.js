@@ -263,10 +263,10 @@ function signed(number) {
   return number > 0 ? `+${number}` : `−${-number}`;
 }
 
-/** A bar from 0 to 100 with its number. */
+/** A bar with its number; values beyond 0 and 100 fill it to its end. */
 function bar(value) {
   const width = make("span", { class: "explorer-bar", "aria-hidden": "true" });
-  width.style.inlineSize = `${value ?? 0}%`;
+  width.style.inlineSize = `${Math.min(Math.max(value ?? 0, 0), 100)}%`;
   return make("div", { class: "explorer-cell" }, make("span", {}, value === null ? "–" : value.toFixed(0)),
     make("span", { class: "explorer-track", "aria-hidden": "true" }, width));
 }

@@ -1,6 +1,7 @@
 """What stands on the page of one city, as texts and positions that templates only have to place.
 
-Positions run from 0 to 100. HTML and PDF are written from the same content, so they cannot differ.
+Positions run from 0 to 100; a value beyond is placed at the end, its number stands beside it.
+HTML and PDF are written from the same content, so they cannot differ.
 """
 
 from collections.abc import Iterator
@@ -9,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.language.markdown import spelt_out
-from analysis.publish.site.city_evidence import CityFigures, evidence
+from analysis.publish.site.city_evidence import CityFigures, evidence, position
 from analysis.publish.site.city_tables import CityProfiles, Row
 from analysis.publish.site.shell import Site
 
@@ -168,13 +169,13 @@ def domains(site: Site, profiles: CityProfiles, adcode: str) -> list[Content]:
         value = profiles.ranked[adcode][code]
         beside = profiles.peer_values.get(f"{adcode} {code}")
         names = ("low", "median", "high")
-        quartiles = {name: round(beside[name], 2) for name in names} if beside else None
+        quartiles = {name: position(beside[name]) for name in names} if beside else None
         found.append(
             {
                 "code": code,
                 "name": site.words[code],
                 "value": site.numbers.number(value, 1),
-                "at": None if pd.isna(value) else round(float(value), 2),
+                "at": None if pd.isna(value) else position(value),
                 "place": site.numbers.number(profiles.domain_places[adcode][code]),
                 "peers": quartiles,
             }

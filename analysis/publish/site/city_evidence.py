@@ -64,7 +64,7 @@ class CityFigures:
 
     @cached_property
     def indicator_values(self) -> dict[str, Row]:
-        """Values of the indicators, 0–100, of the ranked cities, by adcode."""
+        """Values of the indicators of the ranked cities, by adcode."""
         return records(self.edition.result("indicators"))
 
     @cached_property
@@ -100,12 +100,17 @@ def indicator(site: Site, figures: CityFigures, adcode: str, code: str) -> dict[
     return {
         "name": str(site.words[code]),
         "value": site.numbers.number(value),
-        "at": None if pd.isna(value) else round(float(value), 2),
+        "at": None if pd.isna(value) else position(value),
         "measures": [
             figure(site, figures.cells[adcode][row["measure"]], row["evidence"])
             for row in figures.measures[code]
         ],
     }
+
+
+def position(value: float) -> float:
+    """Where a value lies on a strip from 0 to 100: at its end, if it lies beyond."""
+    return round(min(max(float(value), 0.0), 100.0), 2)
 
 
 def figure(site: Site, cell: Row, grade: str) -> dict[str, Any]:

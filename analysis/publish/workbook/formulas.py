@@ -14,11 +14,14 @@ Cells = Mapping[str, str]
 Scale = Mapping[str, float]
 
 NO_FORMULA = "the audit workbook cannot follow this, it has formulas for "
-# From a figure `x` and the row of its measure on the sheet Treatment to the treated figure.
+# From a figure `x` and the row of its measure on the sheet Treatment to the treated figure. A limit
+# that is empty counts for nothing; beyond its end a logarithm is continued by its tangent.
+SHIFT = "(0.01*({highest}-{lowest}))"
 TREATMENTS = {
     "none": "{x}",
-    "winsorised": "MEDIAN({lower_limit},{x},{upper_limit})",
-    "log": "LN({x}-{lowest}+0.01*({highest}-{lowest}))",
+    "winsorised": "MAX({lower_limit},MIN({x},{upper_limit}))",
+    "log": f"LN(MAX({{x}}-{{lowest}},0)+{SHIFT})+MIN({{x}}-{{lowest}},0)/{SHIFT}",
+    "log_mirrored": f"-LN(MAX({{highest}}-{{x}},0)+{SHIFT})-MIN({{highest}}-{{x}},0)/{SHIFT}",
 }
 # The weighted mean of those of the `values` that are numbers.
 MEANS = {
@@ -97,7 +100,7 @@ def treated_formula(cells: Cells, names: Mapping[str, str]) -> str:
     `names` are what the row calls the treatments, as texts of a formula.
     """
     choice = TREATMENTS["none"].format_map(cells)
-    for name in ("winsorised", "log"):
+    for name in [name for name in TREATMENTS if name != "none"]:
         changed = TREATMENTS[name].format_map(cells)
         choice = f"IF({cells['treatment']}={names[name]},{changed},{choice})"
     return f'=IF({cells["x"]}="","",{choice})'

@@ -1,5 +1,8 @@
 """The sheets of the steps: measures, coverage, treatment, normalisation, and every level above."""
 
+from collections.abc import Mapping
+
+import pandas as pd
 from xlsxwriter.worksheet import Worksheet
 
 from analysis.index.framework import nominal_weights
@@ -102,7 +105,9 @@ def write_treatment(book: Book) -> None:
     """Shape of every measure, the decision that was taken, and the limits that follow from it."""
     model = book.model
     decisions = [book.coded("treatment", name) for name in TREATMENTS]
-    sheet = book.sheet(TREATMENT, model.say("note_treatment", decisions=decisions))
+    anchor = model.edition.settings["score_anchors"] if model.ranking.frozen is not None else ""
+    note = model.say("note_treatment", decisions=decisions, anchor=anchor)
+    sheet = book.sheet(TREATMENT, note)
     book.heads(sheet, CODE, DETAILS)
     for row, code in enumerate(model.codes("measure"), CODE + 1):
         write_decision(book, sheet, row, code)
@@ -120,13 +125,84 @@ def write_treatment(book: Book) -> None:
 def write_decision(book: Book, sheet: Worksheet, row: int, code: str) -> None:
     """The row of one measure."""
     model = book.model
-    column = START + model.codes("measure").index(code)
-    used, treated = (book.down(name, column, FIRST, book.last) for name in (USED, TREATED))
-    values, after = model.ranking.matrix[code], model.ranking.composite.limits.loc[code]
     details = model.ranking.composite.treatment.set_index("column").loc[code]
-    winsorised = details["method"] == "winsorised"
-    top = int((values > after["highest"]).sum()) if winsorised else 0
-    foot = int((values < after["lowest"]).sum()) if winsorised else 0
+    texts = {"measure": code, "name": str(model.names[code]),
+             "kind": book.coded("kind", model.measures.loc[code, "kind"])}  # fmt: skip
+    for name, text in texts.items():
+        sheet.write_string(row, COLUMN[name], text)
+    sheet.write_string(
+        row, COLUMN["treatment"], book.coded("treatment", details["method"]), book.formats["edit"]
+    )
+    direction = int(model.measures.loc[code, "direction"])
+    sheet.write_number(row, COLUMN["direction"], direction, book.formats["edit_number"])
+    frozen = model.ranking.frozen
+    taken_over = frozen is not None and code in set(frozen["column"])
+    (write_given_ruler if taken_over else write_own_ruler)(book, sheet, row, code)
+    used = used_cells(book, code)
+    write_values(book, sheet, row, {
+        "skewness": (f"=SKEW({used})", details["skewness_before"]),
+        "kurtosis": (f"=KURT({used})", details["kurtosis_before"]),
+        **scale_ends(book, row, code),
+    })  # fmt: skip
+
+
+def used_cells(book: Book, code: str) -> str:
+    """The figures of a measure of the ranked cities."""
+    column = START + book.model.codes("measure").index(code)
+    return book.down(USED, column, FIRST, book.last)
+
+
+def write_values(
+    book: Book, sheet: Worksheet, row: int, formulas: Mapping[str, tuple[str, object]]
+) -> None:
+    """Formulas with their present values, by the column they stand in."""
+    for name, (formula, value) in formulas.items():
+        sheet.write_formula(row, COLUMN[name], formula, book.formats["value"], value)
+
+
+def scale_ends(book: Book, row: int, code: str) -> dict[str, tuple[str, object]]:
+    """What the treatment of a measure makes of its lowest and its highest figure."""
+    after = book.model.ranking.composite.limits.loc[code]
+    here = {name: book.near(TREATMENT, row, number) for name, number in COLUMN.items()}
+    names = treatment_names(book)
+    return {
+        f"{end}_treated": (treated_formula(here | {"x": here[end]}, names), after[end])
+        for end in ("lowest", "highest")
+    }
+
+
+def treatment_names(book: Book) -> dict[str, str]:
+    """What the sheet Treatment calls the treatments, as texts of a formula."""
+    return {name: quoted(book.coded("treatment", name)) for name in TREATMENTS}
+
+
+def write_given_ruler(book: Book, sheet: Worksheet, row: int, code: str) -> None:
+    """Limits that are taken over from another edition, as numbers; an empty one pulls nothing."""
+    ruler = book.model.ranking.composite.rulers.set_index("column").loc[code]
+    values = book.model.ranking.matrix[code]
+    numbers = {
+        "points_at_the_top": int((values > ruler["upper_bound"]).sum()),
+        "points_at_the_foot": int((values < ruler["lower_bound"]).sum()),
+    }
+    for name, number in numbers.items():
+        sheet.write_number(row, COLUMN[name], number)
+    given = {"lower_limit": "lower_bound", "upper_limit": "upper_bound",
+             "lowest": "lowest", "highest": "highest"}  # fmt: skip
+    for column, name in given.items():
+        if pd.isna(ruler[name]):
+            sheet.write_blank(row, COLUMN[column], None, book.formats["edit_number"])
+        else:
+            sheet.write_number(row, COLUMN[column], ruler[name], book.formats["edit_number"])
+    sheet.write_string(row, COLUMN["to_be_treated"], book.word("taken_over"))
+
+
+def write_own_ruler(book: Book, sheet: Worksheet, row: int, code: str) -> None:
+    """Limits that follow from the figures, and whether the decision follows from their shape."""
+    model, used = book.model, used_cells(book, code)
+    values = model.ranking.matrix[code]
+    ruler = model.ranking.composite.rulers.set_index("column").loc[code]
+    top = int((values > ruler["upper_bound"]).sum())
+    foot = int((values < ruler["lower_bound"]).sum())
     ordered = values.dropna().sort_values(ignore_index=True)
     limits = {name: book.cell(METHOD, place, 1) for name, place in PARAMETER_ROW.items()}
     here = {name: book.near(TREATMENT, row, number) for name, number in COLUMN.items()}
@@ -137,33 +213,19 @@ def write_decision(book: Book, sheet: Worksheet, row: int, code: str) -> None:
         f"{here['kurtosis']}>={limits['kurtosis_limit']},{at_ends}<COUNT({used}),{here['kind']}<>"
         f"{quoted(book.coded('kind', model.method.parameters['untreated_kind']))})"
     )
-    for name, text in (("measure", code), ("name", str(model.names[code])),
-                       ("kind", book.coded("kind", model.measures.loc[code, "kind"]))):  # fmt: skip
-        sheet.write_string(row, COLUMN[name], text)
-    sheet.write_string(
-        row, COLUMN["treatment"], book.coded("treatment", details["method"]), book.formats["edit"]
-    )
-    edits = {"points_at_the_top": top, "points_at_the_foot": foot,
-             "direction": int(model.measures.loc[code, "direction"])}  # fmt: skip
-    for name, number in edits.items():
+    for name, number in {"points_at_the_top": top, "points_at_the_foot": foot}.items():
         sheet.write_number(row, COLUMN[name], number, book.formats["edit_number"])
     recorded, differs = book.word("as_recorded"), quoted(book.word("differs"))
     none = quoted(book.coded("treatment", "none"))
-    formulas = {
-        "skewness": (f"=SKEW({used})", details["skewness_before"]),
-        "kurtosis": (f"=KURT({used})", details["kurtosis_before"]),
+    write_values(book, sheet, row, {
         "lower_limit": (f"=SMALL({used},{here['points_at_the_foot']}+1)", ordered.iloc[foot]),
         "upper_limit": (f"=LARGE({used},{here['points_at_the_top']}+1)", ordered.iloc[-1 - top]),
         "lowest": (f"=MIN({used})", values.min()),
         "highest": (f"=MAX({used})", values.max()),
-        "lowest_treated": (f"=MIN({treated})", after["lowest"]),
-        "highest_treated": (f"=MAX({treated})", after["highest"]),
         "to_be_treated": (
             f"=IF({fails}=({here['treatment']}<>{none}),{quoted(recorded)},{differs})", recorded
         ),
-    }  # fmt: skip
-    for name, (formula, value) in formulas.items():
-        sheet.write_formula(row, COLUMN[name], formula, book.formats["value"], value)
+    })  # fmt: skip
 
 
 def write_treated(book: Book) -> None:
@@ -171,7 +233,7 @@ def write_treated(book: Book) -> None:
     codes = book.model.codes("measure")
     note = book.model.say("note_treated", treatment=book.name(TREATMENT))
     sheet = book.step(TREATED, note, codes)
-    names = {name: quoted(book.coded("treatment", name)) for name in TREATMENTS}
+    names = treatment_names(book)
     details = measure_cells(book)
 
     def formula(row: int, column: int) -> str:

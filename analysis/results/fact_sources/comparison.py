@@ -9,6 +9,12 @@ SOURCES: Sources = {
         "number that entered, the three best placed of them, number that left",
         "comparison_changes: change adcode rank",
     ),
+    "comparison.bands": taken(
+        "all rows, and the measures that only one edition has",
+        "comparison_bands: tier before after before_common after_common",
+        "comparison_sides: measure",
+        "raw/edition: previous",
+    ),
     "comparison.rho": taken(
         "all: Spearman's correlation of both", "comparison: rank_before rank_after"
     ),

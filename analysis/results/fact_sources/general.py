@@ -95,7 +95,15 @@ SOURCES: Sources = {
     "cleaning.rd_carried": taken("number of carried rows of R&D spending", "cells: measure status"),
     "treatment.untreated": taken("number of rows with this method", "treatment: method"),
     "treatment.winsorised": taken("number of rows with this method", "treatment: method"),
-    "treatment.logged": taken("number of rows with this method", "treatment: method"),
+    "treatment.logged": taken(
+        "number of rows with either logarithm, plain or mirrored", "treatment: method"
+    ),
+    "treatment.mirrored": taken("number of rows with the mirrored logarithm", "treatment: method"),
+    "treatment.rulers": taken(
+        "the edition that sets the anchors, and the measures that have a ruler of this edition",
+        "rulers: measure edition",
+        "raw/edition: score_anchors",
+    ),
     "treatment.failing": taken("number of rows with 0", "treatment: passes"),
     "treatment.failing_names": taken("rows with 0", "treatment: measure passes"),
     "ranking.first": taken("place 1", "scores: rank adcode"),

@@ -11,8 +11,9 @@ IN_USE = (
 SOURCES: Sources = {
     "losses.account": taken(
         "measures that the method includes and no city has a value of, what stands in for them, "
-        "and the indicators and domains that only they make up; ranks with them and without, by "
-        "the index of the cells of the edition that sets the anchors, if that is another one",
+        "and the indicators and domains that only they make up; ranks and cities in the bands "
+        "with them and without, by the cells, rulers and anchors of the edition that sets the "
+        "anchors, if that is another one",
         *IN_USE,
         "raw/edition: data_year score_anchors",
     ),

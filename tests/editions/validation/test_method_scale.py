@@ -2,7 +2,9 @@
 
 import pytest
 
+from analysis.editions.validation import method_scale
 from analysis.editions.validation.method_scale import depends_on_figures
+from analysis.index.refusal import RefusedValueError
 
 
 @pytest.mark.parametrize(
@@ -40,3 +42,24 @@ def test_choices_that_cannot_be_carried_out_together_are_named(tiny, scale, mean
 )
 def test_only_some_scales_depend_on_the_figures(tiny, scale, depends):
     assert depends_on_figures(tiny.choose(normalisation=scale)) is depends
+
+
+def test_a_mean_that_frozen_rulers_do_not_bear_is_refused_with_its_remedy(tiny):
+    edition = tiny.choose(normalisation="efficacy_coefficient", aggregation="geometric")
+    assert not method_scale.depends_on_figures(edition)
+    error = RefusedValueError("unit 'x', column 'a' has the value -4.0")
+    assert method_scale.unborne_faults(edition, error) == []
+    edition.settings["score_anchors"] = "2020"
+    assert method_scale.depends_on_figures(edition)
+    [fault] = method_scale.unborne_faults(edition, error)
+    assert (fault.file, fault.column, fault.value) == ("method.csv", "value", "geometric")
+    assert "the rulers of edition 2020 give one: unit 'x', column 'a' has the value -4.0." in (
+        fault.rule
+    )
+    assert "arithmetic mean, or let score_anchors in edition.toml name this edition" in fault.rule
+
+
+def test_an_arithmetic_mean_bears_every_ruler(tiny):
+    edition = tiny.choose(normalisation="min_max", aggregation="arithmetic")
+    edition.settings["score_anchors"] = "2020"
+    assert not method_scale.depends_on_figures(edition)

@@ -1,12 +1,13 @@
 """What an edition says about itself: every slip is named with its place, none ends in a crash."""
 
 import re
+import shutil
 
 import pytest
 from conftest import EditionOnDisk, read, write
 
 from analysis import editions
-from analysis.editions.validation import input_faults, seals
+from analysis.editions.validation import input_faults, seals, setting_faults
 from analysis.editions.validation.faults import InputRefusedError
 from analysis.index.aggregation import AGGREGATIONS
 from analysis.index.normalisation import NORMALISATIONS
@@ -90,6 +91,18 @@ def test_anchors_of_an_edition_that_was_never_built_are_refused(tiny):
     set_setting(tiny, "score_anchors = 'later'", "score_anchors")
     rule = "that edition has no anchors.csv among its results: build it first"
     assert [fault[4] for fault in tiny.faults()] == [rule]
+
+
+def test_rulers_of_an_edition_that_was_built_without_them_are_refused(built_copy):
+    raw = built_copy.edition.raw
+    later = raw.parent / "later"
+    shutil.copytree(raw, later)
+    text = (later / "edition.toml").read_text("utf8")
+    (later / "edition.toml").write_text(text.replace('edition = "tiny"', 'edition = "later"'))
+    (built_copy.edition.results / "rulers.csv").unlink()
+    faults = setting_faults.settings_faults(editions.load("later", built_copy.edition.root))
+    rule = "that edition has no rulers.csv among its results: build it first"
+    assert [(fault.column, fault.rule) for fault in faults] == [("score_anchors", rule)]
 
 
 @pytest.mark.parametrize(

@@ -64,3 +64,10 @@ def test_only_figures_that_were_refused_or_corrected_are_remarked_on(site):
 def test_indicators_that_nothing_measures_are_named_in_one_sentence_or_not_at_all(site):
     assert city_evidence.without_measure(site, []) == ""
     assert site.words["it_development"] in city_evidence.without_measure(site, ["it_development"])
+
+
+@pytest.mark.parametrize(
+    ("value", "place"), [(-44, 0), (0, 0), (33.336, 33.34), (100, 100), (124, 100)]
+)
+def test_a_value_beyond_the_strip_stands_at_its_end(value, place):
+    assert city_evidence.position(value) == place

@@ -372,3 +372,28 @@ def test_an_edition_with_frozen_anchors_has_them_as_numbers(tmp_path):
     anchors = of_record.score_anchors(edition, pd.Series(dtype=float), pd.DataFrame())
     assert [row[2] for row in found[1:]] == ["frozen"] * 3
     assert sorted(row[1] for row in found[1:]) == sorted(anchors["index"])
+
+
+def test_an_edition_with_the_rulers_of_another_one_computes_what_the_engine_computes(tmp_path):
+    edition = load("2019")
+    model = model_of(edition)
+    build.write_workbook(edition, tmp_path / "written.xlsx")
+    changed(tmp_path / "written.xlsx", tmp_path / "taken.xlsx", {})
+    done = recalculate([tmp_path / "taken.xlsx"], tmp_path)["taken"]
+    book = load_workbook(done, data_only=True, read_only=True)
+    composite = model.ranking.composite
+    normalised = composite.normalised
+    assert normalised.min(axis=None) < 0
+    assert normalised.max(axis=None) > 100
+    for name, expected in {
+        "Treated": composite.treated,
+        "Normalised": composite.normalised,
+        "Domains": composite.nodes[model.codes("domain")],
+    }.items():
+        found = numbers_of(book[name]).loc[expected.index, expected.columns]
+        pd.testing.assert_frame_equal(found, expected, rtol=1e-9, atol=1e-7, check_names=False)
+    scores = numbers_of(book["Scores"]).loc[composite.index.index]
+    assert scores["rank"].tolist() == rank(composite.index).tolist()
+    treatment = list(book["Treatment"].iter_rows(min_row=4, values_only=True))
+    frozen = set(model.ranking.frozen["column"])
+    assert {row[15] for row in treatment if row[0] in frozen} == {"taken over"}

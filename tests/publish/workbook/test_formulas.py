@@ -3,7 +3,6 @@
 import ast
 import math
 import operator
-from statistics import median
 from types import SimpleNamespace
 
 import pandas as pd
@@ -25,7 +24,9 @@ OPERATORS = {
     ast.USub: operator.neg,
 }
 FUNCTIONS = {
-    "MEDIAN": lambda *numbers: median(numbers),
+    # Empty cells, of which there is no number, are passed over.
+    "MAX": lambda *numbers: max(x for x in numbers if x is not None),
+    "MIN": lambda *numbers: min(x for x in numbers if x is not None),
     "LN": math.log,
     "COUNT": len,
     "NA": lambda: None,
@@ -94,12 +95,19 @@ def test_the_distance_to_the_best_is_a_percentage_of_it(direction, x, value):
 @pytest.mark.parametrize(
     ("treatment", "x", "value"),
     [("none", 99, 99), ("winsorised", 99, 50), ("winsorised", 1, 2), ("winsorised", 7, 7),
-     ("log", 0, math.log(1)), ("log", 100, math.log(101))],
+     ("log", 0, math.log(1)), ("log", 100, math.log(101)), ("log", -3, -3),
+     ("log_mirrored", 100, 0), ("log_mirrored", 0, -math.log(101)), ("log_mirrored", 102, 2)],
 )  # fmt: skip
 def test_a_figure_is_treated_as_its_measure_is(treatment, x, value):
     cells = {"lower_limit": 2, "upper_limit": 50, "lowest": 0, "highest": 100}
     found = worked(formulas.TREATMENTS[treatment], x=x, **cells)
     assert found == pytest.approx(value)
+
+
+@pytest.mark.parametrize(("lower", "upper", "x", "value"), [(None, 50, 1, 1), (2, None, 99, 99)])
+def test_an_empty_limit_pulls_nothing(lower, upper, x, value):
+    cells = {"lower_limit": lower, "upper_limit": upper}
+    assert worked(formulas.TREATMENTS["winsorised"], x=x, **cells) == value
 
 
 def test_an_empty_cell_stays_empty_in_every_step():
@@ -126,10 +134,11 @@ def test_means_that_compute_with_whole_rows_stand_in_braces(mean, array):
 def test_a_treatment_is_known_by_what_the_language_calls_it():
     cells = {"x": "B2", "treatment": "C9", "lowest": "G9", "highest": "H9",
              "lower_limit": "I9", "upper_limit": "J9"}  # fmt: skip
-    names = {"none": '"rien"', "winsorised": '"bornes"', "log": '"log"'}
+    names = {"none": '"rien"', "winsorised": '"bornes"', "log": '"log"', "log_mirrored": '"miroir"'}
     found = formulas.treated_formula(cells, names)
     assert 'IF(C9="log",LN(' in found
-    assert 'IF(C9="bornes",MEDIAN(I9,B2,J9),B2)' in found
+    assert 'IF(C9="miroir",-LN(' in found
+    assert 'IF(C9="bornes",MAX(I9,MIN(B2,J9)),B2)' in found
 
 
 def test_the_normalisation_is_said_with_its_ends():

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from .recomputing import Says, Tables, Ways, facts_taken_again, several
-from .writing import cities, number, percent, plain, whole, word
+from .writing import cities, listed, number, percent, plain, whole, word, words
 
 FAR, NAMED = 10, 3
 
@@ -65,7 +65,21 @@ def clear_leaders(t: Tables) -> str:
     return plain(number_of) if number_of else "none"
 
 
+def bands(t: Tables) -> Says:
+    """Numbers of cities in the bands of both editions, by all and by common measures."""
+    names = ("before", "after", "before_common", "after_common")
+    table = t("comparison_bands", "tier", *names)
+    lacking = words(t.column("comparison_sides.measure").tolist())
+    earlier = t.setting("previous")
+    counts = {name: listed([plain(number) for number in table[name]]) for name in names}
+    if not len(table):
+        return Says("do not compare")
+    common = [lacking, counts["before_common"], counts["after_common"]]
+    return Says(counts["before"], earlier, counts["after"], *(common if lacking else ["Both have"]))
+
+
 WAYS: Ways = {
+    "comparison.bands": bands,
     "comparison.previous": lambda t: t.setting("previous"),
     "comparison.cities": lambda t: plain(t.column("comparison.adcode").nunique()),
     "comparison.changes": changes,

@@ -117,6 +117,21 @@ def domain_by_weight(t: Tables, place: int) -> str:
     return sorted(zip(parts["weight"], parts["code"], strict=True))[place][1]
 
 
+def mirrored(t: Tables) -> str:
+    number_of = len(several(t("treatment", "method"), method="log_mirrored"))
+    return plain(number_of) if number_of else "none"
+
+
+def rulers(t: Tables) -> Says:
+    """Whose rulers the measures have, and those that have one of this edition."""
+    anchor, table = t.setting("score_anchors"), t("rulers", "measure", "edition")
+    own = table.loc[table["edition"].astype(str) == t.edition, "measure"]
+    if anchor == t.edition:
+        assert len(own) == len(table)
+        return Says("makes all of this from its own figures")
+    return Says("taken over from edition", anchor, *([words(list(own))] if len(own) else []))
+
+
 WAYS: Ways = {
     "edition.name": lambda t: t.setting("edition"),
     "edition.data_year": lambda t: t.setting("data_year"),
@@ -183,7 +198,9 @@ WAYS: Ways = {
     "cleaning.rd_carried": lambda t: carried(t, "rd_spending"),
     "treatment.untreated": counted("treatment.method", "none"),
     "treatment.winsorised": counted("treatment.method", "winsorised"),
-    "treatment.logged": counted("treatment.method", "log"),
+    "treatment.logged": lambda t: plain(t.column("treatment.method").str.startswith("log").sum()),
+    "treatment.mirrored": mirrored,
+    "treatment.rulers": rulers,
     "treatment.failing": counted("treatment.passes", 0),
     "treatment.failing_names": failing,
     "ranking.first": lambda t: city(place(t, 1, "adcode")),

@@ -13,6 +13,7 @@ from .recomputing import (
     facts_taken_again,
     in_use,
     included,
+    one,
     stand_ins,
 )
 from .writing import listed, plain, word, words
@@ -56,20 +57,63 @@ def effect(t: Tables, lacking: list[str]) -> list[str]:
     places = (ranks(t, found) - ranks(t, rest)).abs()
     many = places[places > 10]
     far = [f"{len(many)} cit", "more than 10"] if len(many) else []
-    return [t.edition, f"{plain(places.median())} place", *far, f"more than {plain(places.max())}."]
+    here, there = (in_bands(t, index_of(t, some)) for some in (found, rest))
+    bands = ["alone leaves"] if here == there else [f"makes {there} cit", f"out of {here}"]
+    most = f"more than {plain(places.max())}"
+    return [t.edition, f"{plain(places.median())} place", *far, most, *bands]
+
+
+def in_bands(t: Tables, index: pd.Series) -> str:
+    """Numbers of cities in the published bands, cut at the anchors of the edition."""
+    cuts = sorted(t("anchors", "index", "score")["index"], reverse=True)
+    above = [int((index >= cut).sum()) for cut in cuts]
+    return listed([plain(one - two) for one, two in zip(above, [0, *above], strict=False)])
 
 
 def ranks(t: Tables, measures: list[str]) -> pd.Series:
-    """Ranks by the index of these measures, from the cells and the treated points."""
-    values = figures(t).reindex(columns=measures)
-    covered = well_covered(t, values)
-    assert set(values.index[covered]) == set(t.column("scores.adcode"))
-    values = values[covered]
+    """Ranks by the index of these measures."""
+    return index_of(t, measures).round(9).rank(ascending=False, method="min")
+
+
+def index_of(t: Tables, measures: list[str]) -> pd.Series:
+    """The index of these measures for the ranked cities: cells, treated points and rulers."""
+    every = figures(t).reindex(columns=in_use(t))
+    values = every.loc[well_covered(t, every), measures]
+    assert set(values.index) == set(t.column("scores.adcode"))
     directions = t("reference/measures", "measure", "direction").set_index("measure")["direction"]
-    values = values * directions[measures].astype(float)
-    scaled = (values - values.min()) / (values.max() - values.min())
-    index = mean_of_children(t, "index", scaled).round(9)
-    return index.rank(ascending=False, method="min")
+    signs = directions[measures].astype(float)
+    ends = pd.DataFrame({name: ends_of_scale(t, name) for name in measures}) * signs
+    scaled = (values * signs - ends.min()) / (ends.max() - ends.min()) * 100
+    method = dict(t("reference/method", "parameter", "value").itertuples(index=False))
+    if method["renormalisation"] == "level_by_level":
+        return mean_of_children(t, "index", scaled)
+    weights = scaled.notna() * weights_of_all(t, measures)
+    return (scaled * weights).sum(axis=1) / weights.sum(axis=1)
+
+
+def weights_of_all(t: Tables, measures: list[str]) -> pd.Series:
+    """Weights of these measures, each indicator with its weight of the complete framework."""
+    nodes = t("reference/framework", "code", "parent", "weight").set_index("code")
+    nodes["weight"] = pd.to_numeric(nodes["weight"])
+    share = nodes["weight"] / nodes.groupby("parent")["weight"].transform("sum")
+    table = t("reference/measures", "measure", "indicator", "weight").set_index("measure")
+    table = table.loc[measures].astype({"weight": float})
+    weights = table["weight"] / table.groupby("indicator")["weight"].transform("sum")
+    above = table["indicator"]
+    while (above != "index").any():
+        weights = weights * above.map(share)
+        above = above.map(nodes["parent"])
+    return weights
+
+
+def ends_of_scale(t: Tables, measure: str) -> list[float]:
+    """What the ruler of a measure makes of the lowest and the highest figure."""
+    names = ("method", "lowest", "highest", "lower_bound", "upper_bound")
+    ruler = one(t("rulers", "measure", *names), measure=measure)
+    low, high = ruler["lowest"], ruler["highest"]
+    near, far = np.log(0.01 * (high - low)), np.log(1.01 * (high - low))
+    pulled = [np.fmax(low, ruler["lower_bound"]), np.fmin(high, ruler["upper_bound"])]
+    return {"log": [near, far], "log_mirrored": [-far, -near]}.get(ruler["method"], pulled)
 
 
 def figures(t: Tables) -> pd.DataFrame:
