@@ -280,7 +280,8 @@ def measure_table(base: Edition, indicators: list[str]) -> pd.DataFrame:
     table = names.rename_axis("indicator").reset_index()
     own = PREFIX + table["indicator"]
     fixed = {"kind": "index", "direction": "1", "weight": "1", "carry_years": "0",
-             "evidence": "observed", "included": "1", "note": ""}  # fmt: skip
+             "years_before": "0", "years_after": "0", "evidence": "observed", "included": "1",
+             "note": ""}  # fmt: skip
     return table.assign(measure=own, variable=own, source=SOURCE, **fixed)[list(columns)]
 
 

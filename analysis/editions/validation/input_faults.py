@@ -31,6 +31,7 @@ from analysis.editions.validation.reference_rules import (
     tier_faults,
 )
 from analysis.editions.validation.rule_faults import (
+    averaging_faults,
     cleaning_rule_faults,
     judgement_faults,
     method_faults,
@@ -223,6 +224,7 @@ RULES = [
     design_faults,
     study_faults,
     cleaning_rule_faults,
+    averaging_faults,
     repeated_corrections,
     judgement_faults,
 ]

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from .recomputing import Says, Tables, Ways, facts_taken_again, several
-from .writing import cities, number, percent, plain, whole, word
+from .writing import cities, number, percent, plain, whole, word, words
 
 FAR, NAMED = 10, 3
 
@@ -65,6 +65,18 @@ def clear_leaders(t: Tables) -> str:
     return plain(number_of) if number_of else "none"
 
 
+def shared(t: Tables) -> Says:
+    """Measures that both editions average over years that overlap."""
+    earlier = int(Tables(t.setting("previous")).setting("data_year"))
+    found = []
+    rows = t("reference/measures", "measure", "years_before", "years_after").to_numpy()
+    for measure, before, after in rows:
+        years = set(several(t("averaged", "measure", "year"), measure=measure)["year"])
+        if any(earlier - int(before) <= year <= earlier + int(after) for year in years):
+            found.append(measure)
+    return Says("no measure of reliability", words(found)) if found else Says("Neither this")
+
+
 WAYS: Ways = {
     "comparison.previous": lambda t: t.setting("previous"),
     "comparison.cities": lambda t: plain(t.column("comparison.adcode").nunique()),
@@ -79,6 +91,7 @@ WAYS: Ways = {
     "comparison.coverage_median": lambda t: plain(np.median(sizes(t, "from_coverage"))),
     "comparison.data_median": lambda t: plain(np.median(sizes(t, "from_data"))),
     "comparison.method_effect": method_effect,
+    "comparison.shared": shared,
     "comparison.clear_leaders": clear_leaders,
 }
 
