@@ -78,10 +78,12 @@ def lineage(edition: Edition, adcode: str, language: str = "en") -> dict[str, An
 
     validate_method(edition)
     names = words(edition, language)
-    cells = cleaning.clean(edition)
+    readings = cleaning.judged_readings(edition)
+    cells = cleaning.cells_of(readings, edition)
     ranking = of_record.ranked_cities(edition, cells)
     composite = ranking.composite
-    figures = figures_of(edition, cells, ranking, adcode)
+    averaged = cleaning.averaged_figures(readings, edition)
+    figures = figures_of(edition, cells, averaged, ranking, adcode)
     found = {
         "edition": edition.name,
         "anchor": edition.settings["score_anchors"],
@@ -107,7 +109,11 @@ def lineage(edition: Edition, adcode: str, language: str = "en") -> dict[str, An
 
 
 def figures_of(
-    edition: Edition, cells: "pd.DataFrame", ranking: "Ranking", adcode: str
+    edition: Edition,
+    cells: "pd.DataFrame",
+    averaged: "pd.DataFrame",
+    ranking: "Ranking",
+    adcode: str,
 ) -> dict[str, Any]:
     """The figure of a city for every measure of the index, with its treatment if it is ranked."""
     from analysis.ranking import lineage, of_record
@@ -115,9 +121,10 @@ def figures_of(
     references = {
         name: edition.reference_table(name) for name in ("corrections", "cleaning_rules")
     } | {name: edition.raw_table(f"{name}.csv") for name in ("sources", "columns")}
+    references["averaged"] = averaged
     composite = ranking.composite
     rulers = of_record.ruler_table(edition, ranking).set_index("measure")["edition"]
-    own = cells[cells["adcode"] == adcode].set_index("measure")
+    own = cells[cells["adcode"] == adcode].set_index("measure", drop=False)
     found = {}
     for measure in composite.treated.columns:
         cell = own.loc[measure].to_dict()

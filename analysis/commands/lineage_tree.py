@@ -103,6 +103,7 @@ def figure_lines(node: Record) -> Iterator[str]:
     elif treatment:
         yield scale_line(figure, treatment)
     yield printed_line(figure)
+    yield from mean_lines(figure)
     if figure["refused"]:
         yield f"refused: {figure['refused']}"
     if figure["reason"]:
@@ -113,6 +114,21 @@ def figure_lines(node: Record) -> Iterator[str]:
         yield f"where: {place(figure)}"
     if figure["citation"]:
         yield f"source: {figure['citation']}"
+
+
+def mean_lines(figure: Record) -> Iterator[str]:
+    """How the value follows from the figures of several years, and where these stand."""
+    if not figure["mean"]:
+        return
+    years, level = figure["mean"]["years"], figure["mean"]["level"]
+    parts = " + ".join(f"({row['deviation']:,.6g})" for row in years)
+    yield f"mean over years: {level:,.6g} + ({parts}) / {len(years)} = {figure['value']:,.6g}"
+    for row in years:
+        yield (
+            f"{row['year']}: {row['value']:,.6g} less {row['year_mean']:,.6g}, the mean of all "
+            f"cities: {row['deviation']:,.6g}; printed “{row['printed']}” in {row['file']}, "
+            f"line {row['line']}, column {row['column']}"
+        )
 
 
 def scale_line(figure: Record, treatment: Record) -> str:
@@ -128,6 +144,8 @@ def scale_line(figure: Record, treatment: Record) -> str:
 
 def printed_line(figure: Record) -> str:
     """The status of a cell, the year and the text as printed."""
+    if figure["mean"]:
+        return f"{figure['status']} over {figure['averaged'].replace('|', ', ')}"
     year = f" of {figure['year']}" if figure["year"] and figure["value"] is not None else ""
     printed = f", printed “{figure['printed']}”" if figure["printed"] else ", nothing printed"
     return f"{figure['status']}{year}{printed}"

@@ -71,13 +71,14 @@ def refused_because(edition: Edition, data_year: int, earlier: Edition) -> str:
 def plan(earlier: Edition, data_year: int) -> Plan:
     """Which files of `earlier` still serve, and which must come anew for `data_year`.
 
-    A file serves as long as a measure may carry its last year. A source is expected anew if it
-    has figures of the earlier data year and none of the new one; what is to be cited is left open.
+    A file serves as long as a measure may carry or average its last year. A source is expected
+    anew if it has figures of the earlier data year and none of the new one; what is to be cited is
+    left open.
     """
     sources = earlier.raw_table("sources.csv")
     span = sources["years"].str.findall(r"\d{4}").map(lambda years: [int(year) for year in years])
     first, last = span.str[0], span.str[-1]
-    carried = earlier.reference_table("measures")["carry_years"].max()
+    reach = earlier.reference_table("measures")[["carry_years", "years_before"]].max().max()
     current = first.le(earlier.data_year) & last.ge(earlier.data_year) & last.lt(data_year)
     expected = sources[current & sources["layout"].eq("table")]
     new = expected.assign(
@@ -88,7 +89,7 @@ def plan(earlier: Edition, data_year: int) -> Plan:
         sha256="",
     )
     origin = dict(zip(new["file"], expected["file"], strict=True))
-    return Plan(sources[last >= data_year - carried], new, origin)
+    return Plan(sources[last >= data_year - reach], new, origin)
 
 
 def new_file(file: str, data_year: int) -> str:

@@ -8,7 +8,9 @@ from matplotlib.figure import Figure
 
 from analysis.figures import style
 
-HATCHES = {"observed": "", "corrected": "....", "carried": "////", "missing": ""}
+HATCHES = {
+    "observed": "", "averaged": "----", "corrected": "....", "carried": "////", "missing": "",
+}  # fmt: skip
 
 
 def status_bars(

@@ -38,6 +38,7 @@ TIER_COLOURS = {
 EVIDENCE_COLOURS = {"published": SECOND, "open": ACCENT}
 STATUS_COLOURS = {
     "observed": "#3f88b5",
+    "averaged": "#a9cfe5",
     "corrected": "#d55e00",
     "carried": "#e69f00",
     "missing": "#d9dde2",

@@ -1,30 +1,48 @@
 """Raw tables to one row per city and measure, with value, status and reason.
 
 Corrections and stated rules decide which readings (`ranking.readings`) are usable; each measure
-takes the reading of the data year or, failing that, carries the last usable one. Nothing is
-estimated here, and no raw file is changed.
+takes the reading of the data year or, failing that, carries the last usable one, or is the mean of
+the years around the data year (`ranking.averaging`). Nothing else is estimated here, and no raw
+file is changed.
 """
 
 import numpy as np
 import pandas as pd
 
 from analysis.editions import Edition
+from analysis.ranking.averaging import (
+    AVERAGED_COLUMNS,
+    entering_years,
+    is_averaged,
+    mean_values,
+)
 from analysis.ranking.readings import read_all
+from analysis.ranking.rules import OF_NEIGHBOURS, RULES
 
 CELL_COLUMNS = [
-    "adcode", "city", "measure", "value", "unit", "status", "year", "printed", "refused",
-    "rule", "file", "line", "column",
+    "adcode", "city", "measure", "value", "unit", "status", "year", "averaged", "printed",
+    "refused", "rule", "file", "line", "column",
 ]  # fmt: skip
 
 
 def clean(edition: Edition) -> pd.DataFrame:
     """One row per city and measure of the edition, with the columns `CELL_COLUMNS`.
 
-    `status` is observed, corrected, carried or missing; `printed` is the figure as it stands in
-    `file`, `line`, `column`; `refused` is the figure of the data year that a rule refused, and
-    `rule` names that rule or correction. A value is in the `unit` of its column.
+    `status` is observed, averaged, corrected, carried or missing; `printed` is the figure as it
+    stands in `file`, `line`, `column`; `refused` is the figure of the data year that a rule
+    refused, and `rule` names that rule or correction. A value is in the `unit` of its column.
+    `averaged` names the years of a value that is a mean.
     """
-    readings = apply_rules(apply_corrections(read_all(edition), edition), edition)
+    return cells_of(judged_readings(edition), edition)
+
+
+def judged_readings(edition: Edition) -> pd.DataFrame:
+    """All readings, corrected and judged: with ``correction`` and ``rule``, empty if usable."""
+    return apply_rules(apply_corrections(read_all(edition), edition), edition)
+
+
+def cells_of(readings: pd.DataFrame, edition: Edition) -> pd.DataFrame:
+    """The cells of an edition, as `clean` gives them, from its judged readings."""
     measures = all_measures(edition)
     chosen = [
         choose(readings, measure, edition.data_year) for measure in measures.to_dict("records")
@@ -32,11 +50,38 @@ def clean(edition: Edition) -> pd.DataFrame:
     return with_every_city(pd.concat(chosen), measures, edition)
 
 
+def averaged_figures(readings: pd.DataFrame, edition: Edition) -> pd.DataFrame:
+    """Every printed figure that enters the mean of several years, with its place.
+
+    Returns
+    -------
+    pd.DataFrame
+        `AVERAGED_COLUMNS`, by city, measure and year: a row for each judged reading that enters.
+    """
+    measures = all_measures(edition)
+    usable = usable_readings(readings)
+    entering = [
+        entering_years(usable, measure, edition.data_year)
+        for measure in measures[is_averaged(measures)].to_dict("records")
+    ]
+    table = pd.concat(entering) if entering else pd.DataFrame(columns=AVERAGED_COLUMNS)
+    names = edition.reference_table("cities").set_index("adcode")["name_en"]
+    named = table.assign(city=table["adcode"].map(names))[AVERAGED_COLUMNS]
+    ordered = named.sort_values(["adcode", "measure", "year"], ignore_index=True)
+    return ordered.astype({"year": "Int64", "line": "Int64"})
+
+
+def usable_readings(readings: pd.DataFrame) -> pd.DataFrame:
+    """The judged readings that hold a figure which no rule refuses."""
+    return readings[readings["rule"].eq("") & readings["value"].notna()]
+
+
 def all_measures(edition: Edition) -> pd.DataFrame:
-    """Measures of indicators and of context, with the years each may be carried."""
+    """Measures of indicators and of context: what may be carried, and what is averaged."""
     measures, context = (edition.reference_table(n) for n in ("measures", "context_measures"))
-    columns = ["measure", "variable", "carry_years", "lead_years"]
-    return pd.concat([measures[columns], context[columns]], ignore_index=True)
+    columns = ["measure", "variable", "carry_years", "lead_years", "years_before", "years_after"]
+    beside = context.assign(years_before=0, years_after=0)
+    return pd.concat([measures[columns], beside[columns]], ignore_index=True)
 
 
 def apply_corrections(readings: pd.DataFrame, edition: Edition) -> pd.DataFrame:
@@ -56,103 +101,54 @@ def apply_corrections(readings: pd.DataFrame, edition: Edition) -> pd.DataFrame:
 def apply_rules(readings: pd.DataFrame, edition: Edition) -> pd.DataFrame:
     """Mark the readings that a cleaning rule refuses; adds the column `rule` (empty if usable).
 
-    Every rule judges the figures as printed or corrected, whatever the other rules say, so the
-    order of the rules does not matter. A corrected figure is not judged.
+    Rules that judge a figure by itself or by another one come first. Those that compare years see
+    what these have left, for a figure known to be wrong tells nothing of its neighbours. Within
+    each of the two steps no rule sees what another one refuses, so the order of the rules does not
+    matter. A corrected figure is not judged.
     """
     rules = edition.reference_table("cleaning_rules")
-    wide = readings.pivot(index=["adcode", "year"], columns="variable", values="value")
-    # A source that no longer prints a variable leaves nothing to judge, or to judge by.
-    named = {*wide.columns, *rules["variable"], *rules["compared_with"]}
-    wide = wide.reindex(columns=sorted(named))
     marked = readings.assign(
         rule=readings["correction"].fillna("").where(readings["value"].isna(), "")
     )
-    for rule in rules[rules["kind"] != "unfit"].to_dict("records"):
-        refused = RULES[rule["kind"]](wide, rule)
-        places = pd.MultiIndex.from_frame(marked[["adcode", "year"]])
-        hit = (marked["variable"] == rule["variable"]) & places.isin(wide.index[refused])
-        open_to_rule = marked["correction"].isna() & marked["rule"].eq("")
-        marked.loc[hit & open_to_rule, "rule"] = rule["rule"]
+    compares_years = rules["kind"].isin(OF_NEIGHBOURS)
+    for step in (rules[~compares_years & rules["kind"].ne("unfit")], rules[compares_years]):
+        marked = marked_by(marked, step)
     return marked
 
 
-def refused_by_ratio(wide: pd.DataFrame, rule: dict) -> np.ndarray:
-    """Figures whose ratio to `compared_with` lies outside the bounds of the rule."""
-    ratio = wide[rule["variable"]] / nearest_year(wide[rule["compared_with"]])
-    return ((ratio < rule["minimum"]) | (ratio > rule["maximum"])).to_numpy()
+def marked_by(marked: pd.DataFrame, rules: pd.DataFrame) -> pd.DataFrame:
+    """The readings with the marks of these rules, none of which sees what another one refuses."""
+    wide = unrefused(marked, {*rules["variable"], *rules["compared_with"]})
+    places = pd.MultiIndex.from_frame(marked[["adcode", "year"]])
+    found = marked["rule"].copy()
+    for rule in rules.to_dict("records"):
+        refused = RULES[rule["kind"]](wide, rule)
+        hit = (marked["variable"] == rule["variable"]) & places.isin(wide.index[refused])
+        found[hit & marked["correction"].isna() & found.eq("")] = rule["rule"]
+    return marked.assign(rule=found)
 
 
-def refused_by_minimum(wide: pd.DataFrame, rule: dict) -> np.ndarray:
-    """Figures below the minimum of the rule."""
-    return (wide[rule["variable"]] < rule["minimum"]).to_numpy()
+def unrefused(marked: pd.DataFrame, variables: set[str]) -> pd.DataFrame:
+    """City and year × variables: the figures that no rule has refused so far.
 
-
-def refused_by_repeat(wide: pd.DataFrame, rule: dict) -> np.ndarray:
-    """Figures equal to the year before, to the precision in which they are printed."""
-    value = wide[rule["variable"]]
-    return (value == year_before(value)).to_numpy() | (
-        value == year_before(value).round()
-    ).to_numpy()
-
-
-def refused_by_jump(wide: pd.DataFrame, rule: dict) -> np.ndarray:
-    """The worse of two neighbouring years that differ by the factor `maximum` or more.
-
-    Worse is the year whose ratio to `compared_with` lies farther, in logarithms, from the
-    median ratio of all cities and years.
+    A source that no longer prints a variable leaves nothing to judge, or to judge by.
     """
-    value = wide[rule["variable"]].where(wide[rule["variable"]] > 0)
-    ratio = np.log(value / nearest_year(wide[rule["compared_with"]]))
-    oddness = (ratio - ratio.median()).abs()
-    refused = pd.Series(False, index=wide.index)
-    for neighbour in (year_before, year_after):
-        jumps = np.log(value / neighbour(value)).abs() >= np.log(rule["maximum"])
-        refused |= jumps & (oddness > neighbour(oddness))
-    return refused.to_numpy()
-
-
-RULES = {
-    "ratio": refused_by_ratio,
-    "minimum": refused_by_minimum,
-    "repeat": refused_by_repeat,
-    "jump": refused_by_jump,
-}
-
-
-def year_before(value: pd.Series) -> pd.Series:
-    """The same city's value one year earlier."""
-    return _shifted(value, 1)
-
-
-def year_after(value: pd.Series) -> pd.Series:
-    """The same city's value one year later."""
-    return _shifted(value, -1)
-
-
-def _shifted(value: pd.Series, years: int) -> pd.Series:
-    city, year = value.index.get_level_values("adcode"), value.index.get_level_values("year")
-    moved = value.set_axis(pd.MultiIndex.from_arrays([city, year + years], names=value.index.names))
-    return moved.reindex(value.index)
-
-
-def nearest_year(value: pd.Series) -> pd.Series:
-    """The value itself or, where it is blank, that of the nearest year, the earlier one first."""
-    by_city = value.groupby(level="adcode")
-    return value.fillna(by_city.ffill()).fillna(by_city.bfill())
+    kept = marked.assign(value=marked["value"].where(marked["rule"].eq("")))
+    wide = kept.pivot(index=["adcode", "year"], columns="variable", values="value")
+    return wide.reindex(columns=sorted({*wide.columns, *variables}))
 
 
 def choose(readings: pd.DataFrame, measure: dict, data_year: int) -> pd.DataFrame:
-    """One row per city for one measure: the usable reading nearest to the data year.
+    """One row per city for one measure: the usable reading nearest to the data year, or a mean.
 
     A city without a usable reading keeps the place of its data-year cell and has no value.
     """
     mine = readings_in_reach(readings, measure, data_year)
-    usable = mine[mine["rule"].eq("") & mine["value"].notna()]
-    ranked = usable.assign(distance=(usable["year"] - data_year).abs()).sort_values("distance")
-    used = ranked.drop_duplicates("adcode").drop(columns=["distance", "rule"])
     own = mine[mine["year"] == data_year].drop_duplicates("adcode").set_index("adcode")
-    empty = own[~own.index.isin(used["adcode"])].reset_index().assign(value=np.nan)
-    cells = pd.concat([used, empty.drop(columns="rule")])
+    if measure["years_before"] + measure["years_after"] > 0:
+        cells = averaged_cells(readings, own, measure, data_year)
+    else:
+        cells = nearest_cells(mine, own, data_year)
     rule, refused = (
         cells["adcode"].map(column).astype(object).fillna("")
         for column in (own["rule"], own["printed"].where(own["rule"] != ""))
@@ -163,6 +159,28 @@ def choose(readings: pd.DataFrame, measure: dict, data_year: int) -> pd.DataFram
         refused=refused,
         rule=rule.where(cells["correction"].isna(), cells["correction"]),
     )
+
+
+def nearest_cells(mine: pd.DataFrame, own: pd.DataFrame, data_year: int) -> pd.DataFrame:
+    """The usable reading of each city nearest to the data year, else its cell without a value."""
+    usable = usable_readings(mine)
+    ranked = usable.assign(distance=(usable["year"] - data_year).abs()).sort_values("distance")
+    used = ranked.drop_duplicates("adcode").drop(columns=["distance", "rule"])
+    empty = own[~own.index.isin(used["adcode"])].reset_index().assign(value=np.nan)
+    return pd.concat([used, empty.drop(columns="rule")]).assign(averaged="")
+
+
+def averaged_cells(
+    readings: pd.DataFrame, own: pd.DataFrame, measure: dict, data_year: int
+) -> pd.DataFrame:
+    """The mean of the years of each city, at the place of its data-year cell if it has one."""
+    entering = entering_years(usable_readings(readings), measure, data_year)
+    means = mean_values(entering, data_year)
+    elsewhere = entering.sort_values("year").drop_duplicates("adcode").set_index("adcode")
+    places = pd.concat([own, elsewhere[~elsewhere.index.isin(own.index)]])[own.columns]
+    cells = places.assign(value=means["value"], averaged=means["averaged"]).reset_index()
+    years = cells["averaged"].astype(object).fillna("")
+    return cells.assign(averaged=years).drop(columns="rule")
 
 
 def readings_in_reach(readings: pd.DataFrame, measure: dict, data_year: int) -> pd.DataFrame:
@@ -178,11 +196,11 @@ def readings_in_reach(readings: pd.DataFrame, measure: dict, data_year: int) -> 
 
 
 def status(cells: pd.DataFrame, data_year: int, lead_years: int) -> np.ndarray:
-    """observed, corrected, carried or missing."""
+    """observed, averaged, corrected, carried or missing."""
     current = cells["year"].between(data_year, data_year + lead_years)
     return np.select(
-        [cells["value"].isna(), cells["correction"].notna(), current],
-        ["missing", "corrected", "observed"],
+        [cells["value"].isna(), cells["averaged"].ne(""), cells["correction"].notna(), current],
+        ["missing", "averaged", "corrected", "observed"],
         "carried",
     )
 
@@ -198,6 +216,6 @@ def with_every_city(cells: pd.DataFrame, measures: pd.DataFrame, edition: Editio
     full["city"] = full["adcode"].map(cities)
     full["unit"] = full["measure"].map(units)
     full["status"] = full["status"].fillna("missing")
-    text = ["unit", "printed", "refused", "rule", "file", "column"]
+    text = ["unit", "averaged", "printed", "refused", "rule", "file", "column"]
     full[text] = full[text].fillna("")
     return full[CELL_COLUMNS].astype({"year": "Int64", "line": "Int64"})

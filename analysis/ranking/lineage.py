@@ -114,14 +114,18 @@ def treatment_steps(
 def figure_steps(cell: Mapping[str, Any], references: Mapping[str, pd.DataFrame]) -> Record:
     """A cleaned cell with its reason and its source.
 
-    `references` are the tables `sources`, `columns`, `corrections` and `cleaning_rules`.
+    `references` are the tables `sources`, `columns`, `corrections`, `cleaning_rules` and, for the
+    years of a mean, `averaged`.
     """
     sources = references["sources"].set_index("file")
     columns = references["columns"]
     heading = columns[(columns["file"] == cell["file"]) & (columns["column"] == cell["column"])]
     source = sources.loc[cell["file"]] if cell["file"] in sources.index else {}
     return {
-        **{key: cell[key] for key in ("unit", "status", "printed", "refused", "rule", "file")},
+        **{
+            key: cell[key]
+            for key in ("unit", "status", "averaged", "printed", "refused", "rule", "file")
+        },
         "value": optional(cell["value"]),
         "year": whole(cell["year"]),
         "line": whole(cell["line"]),
@@ -130,6 +134,26 @@ def figure_steps(cell: Mapping[str, Any], references: Mapping[str, pd.DataFrame]
         "table": heading["table"].iloc[0] if len(heading) else "",
         "reason": reason(cell["rule"], references),
         "citation": source.get("citation", ""),
+        "mean": mean_steps(cell, references["averaged"]),
+    }
+
+
+def mean_steps(cell: Mapping[str, Any], averaged: pd.DataFrame) -> Record:
+    """The years of a value that is their mean, each with its figure and place; else nothing.
+
+    The value is `level`, the mean of all cities in the data year, plus the mean `deviation` of the
+    `years`, each the `value` of its year less `year_mean`.
+    """
+    if not cell["averaged"]:
+        return {}
+    mine = averaged[averaged["measure"] == cell["measure"]]
+    years = mine[mine["adcode"] == cell["adcode"]].drop(columns=["adcode", "city", "measure"])
+    level = float(cell["value"]) - float(years["deviation"].mean())
+    records = years.astype(object).to_dict("records")
+    whole_numbers = ({name: int(row[name]) for name in ("year", "line")} for row in records)
+    return {
+        "level": level,
+        "years": [{**row, **numbers} for row, numbers in zip(records, whole_numbers, strict=True)],
     }
 
 

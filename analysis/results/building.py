@@ -9,6 +9,7 @@ import pandas as pd
 import yaml
 
 from analysis.chapters.assembly import analysis_tables, doubt_tables, previous_tables
+from analysis.chapters.noise import repeat_table
 from analysis.editions import FLOAT_FORMAT, Edition, Tables, values_as_json, write_tables
 from analysis.editions.storage import alone, recover
 from analysis.editions.validation.faults import Fault, refuse
@@ -17,6 +18,7 @@ from analysis.editions.validation.schemas import table_faults
 from analysis.editions.validation.seals import seal
 from analysis.ranking import cleaning
 from analysis.ranking.of_record import index_tables, ranked_edition
+from analysis.ranking.rule_account import rule_table
 from analysis.results import facts
 
 # Takes a function and its arguments, and gives what returns the result when it is asked for.
@@ -66,16 +68,28 @@ def compute(
 ) -> Tables:
     """Every results table of an edition, by name, from validated input."""
     progress("cleaning")
-    cells = cleaning.clean(edition)
+    readings = cleaning.judged_readings(edition)
+    cells = cleaning.cells_of(readings, edition)
     progress("ranking")
     ranked = ranked_edition(edition, cells)
     doubt, moves = submit(doubt_tables, ranked), submit(previous_tables, ranked)
     progress("analysing")
     index = index_tables(edition, ranked.ranking)
     chapters = analysis_tables(edition, cells, index, ranked.ranking.composite)
-    tables = {"cells": cells, **index, **chapters}
+    tables = {"cells": cells, **cleaning_tables(edition, readings), **index, **chapters}
     progress("drawing rankings")
     return tables | doubt() | moves()
+
+
+def cleaning_tables(edition: Edition, readings: pd.DataFrame) -> Tables:
+    """What enters means, what each rule refused, and how well measures repeat, by name."""
+    rules, measures = (edition.reference_table(name) for name in ("cleaning_rules", "measures"))
+    usable = cleaning.usable_readings(readings)
+    return {
+        "averaged": cleaning.averaged_figures(readings, edition),
+        "rules": rule_table(readings, rules, edition.data_year),
+        "repeats": repeat_table(usable, measures),
+    }
 
 
 def dictionary_faults(edition: Edition, tables: Tables) -> list[Fault]:

@@ -14,6 +14,7 @@ from analysis.chapters.domains import domain_facts
 from analysis.chapters.economy import economy_facts
 from analysis.chapters.inferred import inferred_facts
 from analysis.chapters.losses import loss_facts, state_facts
+from analysis.chapters.noise import noise_facts
 from analysis.chapters.published import agreement_facts, published_facts
 from analysis.chapters.reconstruction import reconstructed_facts
 from analysis.chapters.regions import region_facts
@@ -25,6 +26,7 @@ from analysis.editions import fact_values as fact
 from analysis.editions.fact_keys import joined, keyed
 from analysis.index.treatment import LOGARITHMS
 from analysis.ranking import method
+from analysis.ranking.averaging import is_averaged, window
 from analysis.ranking.design_of_record import with_record
 from analysis.ranking.indicators import measures_in_use
 
@@ -38,7 +40,13 @@ def facts(edition: Edition, tables: Tables) -> Facts:
         "method": method_facts(edition),
         "formula": formula_facts(edition),
         "bands": band_facts(edition.reference_table("tiers")),
-        "cleaning": cleaning_facts(tables["cells"]),
+        "cleaning": cleaning_facts(tables["cells"], tables["rules"]),
+        "noise": noise_facts(
+            tables["repeats"],
+            tables["averaged"],
+            edition.reference_table("measures"),
+            edition.data_year,
+        ),
         "treatment": treatment_facts(edition, tables),
         "ranking": ranking_facts(tables),
         "regions": region_facts(tables),
@@ -61,6 +69,8 @@ def facts(edition: Edition, tables: Tables) -> Facts:
         found["audit"] = joined(audit_facts(tables), {"weights": weighed})
     if "comparison" in tables:
         found["comparison"] = comparison_facts(tables, str(edition.previous), edition.name)
+        shared = shared_averages(edition, tables["averaged"])
+        found["comparison"] = comparison_facts(tables, str(edition.previous), edition.name) | shared
     return found
 
 
@@ -69,6 +79,20 @@ def left_aside(edition: Edition, scenarios: pd.DataFrame) -> fact.Value:
     table = edition.reference_table(str(edition.uncertainty_design).removesuffix(".csv"))
     design = with_record(table, method.load(edition))
     return fact.choices(design[~tried(design, scenarios)])
+
+
+def shared_averages(edition: Edition, averaged: pd.DataFrame) -> Facts:
+    """Which measures are means over years that the earlier edition averages too."""
+    earlier = Edition(str(edition.previous), edition.root)
+    measures = earlier.reference_table("measures")
+    common = [
+        measure["measure"]
+        for measure in measures[is_averaged(measures)].to_dict("records")
+        if averaged.loc[averaged["measure"] == measure["measure"], "year"]
+        .isin(window(measure, earlier.data_year))
+        .any()
+    ]
+    return {"shared": fact.sentence("comparison_shared", measures=common)}
 
 
 def edition_facts(edition: Edition, tables: Tables) -> Facts:
@@ -156,10 +180,10 @@ def band_facts(tiers: pd.DataFrame) -> Facts:
     return keyed("stage", tiers["tier"], limits)
 
 
-def cleaning_facts(cells: pd.DataFrame) -> Facts:
-    """How many cells are observed, corrected, carried and missing."""
+def cleaning_facts(cells: pd.DataFrame, rules: pd.DataFrame) -> Facts:
+    """How many cells are of each status, and how many rules have lost their yardstick."""
     count = cells["status"].value_counts()
-    statuses = ["observed", "corrected", "carried", "missing"]
+    statuses = ["observed", "averaged", "corrected", "carried", "missing"]
     found: Facts = {name: fact.number(count.get(name, 0), 0) for name in statuses}
     found["cells"] = fact.number(len(cells), 0)
     found["observed_share"] = fact.share(count["observed"] / len(cells), 1)
@@ -167,6 +191,12 @@ def cleaning_facts(cells: pd.DataFrame) -> Facts:
     telecom = cells[(cells["rule"] == "telecom_volume")]
     found["telecom_refused"] = len(telecom)
     found["telecom_missing"] = fact.whole((telecom["status"] == "missing").sum())
+    state = rules["state"].value_counts()
+    found["yardsticks"] = fact.sentence(
+        "cleaning_yardsticks",
+        lost=fact.whole(state.get("yardstick_lost", 0)),
+        older=fact.whole(state.get("older_yardstick", 0)),
+    )
     spending = cells[cells["measure"] == "rd_spending"]
     found["rd_carried"] = fact.whole((spending["status"] == "carried").sum())
     return found

@@ -27,3 +27,17 @@ def test_a_city_without_a_rank_shows_the_reason_and_its_figures():
     assert done.exit_code == 0
     assert "not ranked: 54 % of all measures present, 65 % needed" in done.stdout
     assert "printed “131”" in done.stdout
+
+
+def test_a_mean_over_years_shows_every_printed_figure_and_how_the_value_follows():
+    words = ["explain", "Lhasa", "--indicator", "government_transparency", "--edition", "2020"]
+    shown = " ".join(RUN.invoke(cli.app, words).stdout.replace("│", " ").split())
+    assert "averaged over 2018, 2019, 2020" in shown
+    assert "53.1532 + ((-18.1502) + (-22.8488) + (-10.4242)) / 3 = 36.0121" in shown
+    for year, printed, line in (
+        (2018, "29.315068493150687", 257),
+        (2019, "30.304347826086953", 549),
+        (2020, "51.29", 842),
+    ):
+        place = f"printed “{printed}” in fiscal_transparency_2018_2020.csv, line {line}, column"
+        assert place in shown.partition(f"{year}: ")[2]

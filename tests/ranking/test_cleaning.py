@@ -3,140 +3,17 @@
 import csv
 import math
 from pathlib import Path
-from statistics import median
+from statistics import median, quantiles
 
 import pandas as pd
 import pytest
+from conftest import read
 
 from analysis.ranking import cleaning, readings
+from analysis.ranking.averaging import AVERAGED_COLUMNS
 from analysis.results import building
 
-NO_BOUND = float("nan")
 VOLUME, REPEATED = "telecom_volume", "gdp_per_head_repeated"
-
-
-def wide(**variables: dict[tuple[str, int], float]) -> pd.DataFrame:
-    """City and year × variables; what is not given is blank."""
-    table = pd.DataFrame({name: pd.Series(cells) for name, cells in variables.items()})
-    return table.rename_axis(index=["adcode", "year"]).sort_index()
-
-
-def rule(**parts: object) -> dict:
-    return {"variable": "x", "compared_with": "y", "minimum": NO_BOUND, "maximum": NO_BOUND} | parts
-
-
-def refused(kind: str, table: pd.DataFrame, **parts: object) -> list[tuple[str, int]]:
-    return list(table.index[cleaning.RULES[kind](table, rule(**parts))])
-
-
-def test_a_ratio_outside_its_bounds_is_refused_and_on_the_bound_it_is_not():
-    table = wide(
-        x={("A", 2019): 10, ("B", 2019): 10.1, ("C", 2019): 5, ("D", 2019): 4.9},
-        y=dict.fromkeys([("A", 2019), ("B", 2019), ("C", 2019), ("D", 2019)], 5),
-    )
-    # A: 10/5 = 2. B: 10.1/5 = 2.02. C: 5/5 = 1. D: 4.9/5 = 0.98.
-    assert refused("ratio", table, minimum=1, maximum=2) == [("B", 2019), ("D", 2019)]
-    assert refused("ratio", table, maximum=2) == [("B", 2019)]
-    assert refused("ratio", table, minimum=1) == [("D", 2019)]
-
-
-def test_a_ratio_uses_the_nearest_year_where_the_other_figure_is_blank():
-    table = wide(
-        x={("A", 2018): 10, ("A", 2019): 10, ("B", 2018): 10, ("B", 2019): 10, ("C", 2019): 10},
-        y={("A", 2018): 4, ("B", 2019): 4},
-    )
-    # A and B: 10/4 = 2.5 in both years. C has nothing to compare with and is not judged.
-    assert refused("ratio", table, maximum=2) == [
-        ("A", 2018),
-        ("A", 2019),
-        ("B", 2018),
-        ("B", 2019),
-    ]
-
-
-def test_the_nearest_year_is_the_earlier_one_if_both_are_there():
-    value = wide(x={("A", 2017): 1, ("A", 2018): NO_BOUND, ("A", 2019): 3})["x"]
-    assert cleaning.nearest_year(value).tolist() == [1, 1, 3]
-
-
-def test_a_figure_below_the_minimum_is_refused_and_a_blank_is_not():
-    table = wide(x={("A", 2019): 0.0, ("B", 2019): 0.01, ("C", 2019): NO_BOUND})
-    assert refused("minimum", table, minimum=0.01) == [("A", 2019)]
-
-
-def test_a_figure_equal_to_the_year_before_is_refused_in_the_later_year_only():
-    table = wide(
-        x={
-            ("A", 2018): 500, ("A", 2019): 500,
-            ("B", 2018): 500, ("B", 2019): 501,
-            ("C", 2018): 63996.4, ("C", 2019): 63996,
-            ("D", 2017): 500, ("D", 2019): 500,
-        }
-    )  # fmt: skip
-    # C repeats 63996.4 rounded. D has no year before: 2018 is not there.
-    assert refused("repeat", table) == [("A", 2019), ("C", 2019)]
-
-
-def test_a_jump_is_refused_in_the_year_that_lies_farther_from_the_median_ratio():
-    table = wide(
-        x={
-            ("A", 2018): 10, ("A", 2019): 100,
-            ("B", 2018): 100, ("B", 2019): 10,
-            ("C", 2018): 10, ("C", 2019): 50,
-            ("D", 2018): 10, ("D", 2019): 49,
-            ("E", 2018): 10, ("E", 2019): 10,
-        },
-        y=dict.fromkeys([(city, year) for city in "ABCDE" for year in (2018, 2019)], 1000),
-    )  # fmt: skip
-    # Six of the ten ratios are 0.01, so that is the median. A and B jump by 10, C by 5, D by 4.9.
-    assert refused("jump", table, maximum=5) == [("A", 2019), ("B", 2018), ("C", 2019)]
-
-
-def test_figures_below_one_jump_too():
-    table = wide(
-        x={("A", 2018): 0.1, ("A", 2019): 0.9, ("B", 2018): 0.1, ("B", 2019): 0.1},
-        y=dict.fromkeys([(city, year) for city in "AB" for year in (2018, 2019)], 10),
-    )
-    assert refused("jump", table, maximum=5) == [("A", 2019)]
-
-
-def test_a_jump_down_may_be_the_slip_and_the_size_of_the_city_decides():
-    table = wide(
-        x={
-            ("A", 2018): 10, ("A", 2019): 60,
-            ("B", 2018): 10, ("B", 2019): 10,
-            ("C", 2018): 10, ("C", 2019): 10,
-        },
-        y={
-            ("A", 2018): 6000, ("A", 2019): 6000,
-            ("B", 2018): 1000, ("B", 2019): 1000,
-            ("C", 2018): 1000, ("C", 2019): 1000,
-        },
-    )  # fmt: skip
-    # Median 0.01. A: 10/6000 = 0.0017 lies far from it, 60/6000 = 0.01 does not: 2018 is the slip.
-    assert refused("jump", table, maximum=5) == [("A", 2018)]
-
-
-def test_a_peak_between_two_years_is_refused_alone():
-    table = wide(
-        x={("A", 2017): 10, ("A", 2018): 100, ("A", 2019): 12},
-        y={("A", 2017): 1000, ("A", 2018): 1000, ("A", 2019): 1000},
-    )
-    # Ratios 0.010, 0.100, 0.012: median 0.012; both neighbours of 2018 lie nearer.
-    assert refused("jump", table, maximum=5) == [("A", 2018)]
-
-
-def test_zero_and_years_apart_are_no_jump():
-    table = wide(
-        x={("A", 2018): 0, ("A", 2019): 100, ("B", 2017): 10, ("B", 2019): 100},
-        y=dict.fromkeys([("A", 2018), ("A", 2019), ("B", 2017), ("B", 2019)], 1000),
-    )
-    assert refused("jump", table, maximum=5) == []
-
-
-def test_without_anything_to_compare_with_a_jump_cannot_be_laid_at_one_year():
-    table = wide(x={("A", 2018): 10, ("A", 2019): 100}, y={("B", 2019): 1})
-    assert refused("jump", table, maximum=5) == []
 
 
 def reading(adcode: str, year: int, value: float | None, rule: str = "", correction: object = None):
@@ -147,9 +24,14 @@ def reading(adcode: str, year: int, value: float | None, rule: str = "", correct
     }  # fmt: skip
 
 
-def chosen(*found: dict, carry: int = 0, lead: int = 0) -> dict[str, dict]:
+def chosen(
+    *found: dict, carry: int = 0, lead: int = 0, before: int = 0, after: int = 0
+) -> dict[str, dict]:
     """The cell of each city for data year 2019."""
-    measure = {"measure": "m", "variable": "x", "carry_years": carry, "lead_years": lead}
+    measure = {
+        "measure": "m", "variable": "x", "carry_years": carry, "lead_years": lead,
+        "years_before": before, "years_after": after,
+    }  # fmt: skip
     table = pd.DataFrame(found).astype({"value": float, "correction": object})
     return cleaning.choose(table, measure, 2019).set_index("adcode").to_dict("index")
 
@@ -211,6 +93,98 @@ def test_a_later_figure_counts_as_observed_within_the_lead_years_only(year, citi
 def test_a_corrected_figure_is_called_corrected_and_names_its_correction():
     cell = chosen(reading("A", 2019, 7, correction="misprint"))["A"]
     assert (cell["value"], cell["status"], cell["rule"]) == (7, "corrected", "misprint")
+
+
+# Three cities in two years. 2018: A 20, B 40, mean 30. 2019: A 50, B 60, C 70, mean 60.
+TWO_YEARS = [
+    reading("A", 2018, 20), reading("B", 2018, 40),
+    reading("A", 2019, 50), reading("B", 2019, 60), reading("C", 2019, 70),
+]  # fmt: skip
+
+
+def test_a_mean_adds_the_distances_from_the_means_of_the_years_to_that_of_the_data_year():
+    cells = chosen(*TWO_YEARS, before=1)
+    # A: -10 and -10, so 60 - 10. B: 10 and 0, so 60 + 5. C has the data year alone, as printed.
+    assert {name: found["value"] for name, found in cells.items()} == {"A": 50, "B": 65, "C": 70}
+    assert {name: (found["status"], found["averaged"]) for name, found in cells.items()} == {
+        "A": ("averaged", "2018|2019"),
+        "B": ("averaged", "2018|2019"),
+        "C": ("observed", ""),
+    }
+    assert (cells["B"]["printed"], cells["B"]["file"]) == ("60", "2019.csv")
+
+
+def test_years_outside_the_window_do_not_enter_a_mean():
+    plain = chosen(*TWO_YEARS, before=0, after=1)
+    assert {found["value"] for found in plain.values()} == {50, 60, 70}
+    later = chosen(*TWO_YEARS, reading("A", 2020, 9), reading("B", 2020, 5), before=1)
+    assert {name: found["value"] for name, found in later.items()} == {"A": 50, "B": 65, "C": 70}
+
+
+def test_a_refused_figure_enters_no_mean_and_no_mean_of_a_year():
+    cells = chosen(*TWO_YEARS, reading("D", 2018, 900), reading("D", 2019, 0, "zero"), before=1)
+    # 2018: 20, 40, 900, mean 320; A is 300 below it and 10 below that of 2019.
+    assert cells["A"]["value"] == 60 + (20 - 320 + 50 - 60) / 2
+    found = cells["D"]
+    # D is 580 above the mean of 2018, and its figure of 2019 is refused.
+    assert (found["value"], found["status"], found["averaged"]) == (640, "averaged", "2018")
+    assert (found["refused"], found["rule"], found["year"]) == ("0", "zero", 2019)
+
+
+def test_a_city_that_the_data_year_does_not_list_keeps_the_place_of_its_own_year():
+    found = chosen(*TWO_YEARS, reading("D", 2018, 30), before=1)["D"]
+    # The mean of 2018 is 30 as before.
+    assert (found["value"], found["year"], found["file"]) == (60, 2018, "2018.csv")
+
+
+def test_other_years_do_not_stand_in_for_a_data_year_that_no_city_has():
+    cells = chosen(reading("A", 2018, 1), reading("A", 2019, None), before=1)
+    assert (cells["A"]["status"], cells["A"]["averaged"]) == ("missing", "")
+    assert math.isnan(cells["A"]["value"])
+
+
+def test_a_corrected_figure_that_enters_a_mean_names_its_correction():
+    found = chosen(*TWO_YEARS[:2], reading("A", 2019, 7, correction="misprint"), before=1)["A"]
+    assert (found["value"], found["status"], found["rule"]) == (2, "averaged", "misprint")
+
+
+def judged(tiny) -> pd.DataFrame:
+    return cleaning.judged_readings(tiny.edition)
+
+
+def test_the_figures_behind_a_mean_are_listed_with_their_places(tiny):
+    line = 2 + list(read(tiny.path("measures.csv"))["measure"]).index("patents_granted")
+    tiny.put("measures.csv", line, "carry_years", "0")
+    tiny.put("measures.csv", line, "years_before", "1")
+    assert tiny.faults() == []
+    table = cleaning.averaged_figures(judged(tiny), tiny.edition)
+    cells = cleaning.clean(tiny.edition).set_index(["adcode", "measure"])
+    assert set(table["measure"]) == {"patents_granted"}
+    files = {file: records(tiny.edition.raw / file) for file in table["file"].unique()}
+    for row in table.to_dict("records"):
+        at = files[row["file"]][row["line"] - 2]
+        assert (at[row["column"]], at["adcode"]) == (row["printed"], row["adcode"])
+        assert row["deviation"] == row["value"] - row["year_mean"]
+    # Each mean is that of the listed figures of its year, and each value follows from the list.
+    assert (table.groupby("year")["value"].mean() == table.groupby("year")["year_mean"].max()).all()
+    level = table.loc[table["year"] == 2019, "year_mean"].iloc[0]
+    for adcode, deviation in table.groupby("adcode")["deviation"].mean().items():
+        value = cells.loc[(adcode, "patents_granted"), "value"]
+        assert value == pytest.approx(level + deviation, abs=1e-9)
+
+
+def test_nothing_is_listed_where_nothing_is_averaged(tiny):
+    table = cleaning.averaged_figures(judged(tiny), tiny.edition)
+    assert list(table.columns) == AVERAGED_COLUMNS
+    assert table.empty
+
+
+def test_rules_that_compare_years_see_what_the_others_have_left(tiny):
+    # 2018: 3000 of 20,000 and so on; a ratio rule refuses 30,000 of Elm, which then is no
+    # neighbour that 3000 could jump to.
+    tiny.add_line("cleaning_rules.csv", "too_many,ratio,emp_it,emp_urban_units,,0.05,s,r")
+    marked = judged(tiny).query("variable == 'emp_it' and adcode == '920200'")
+    assert marked.set_index("year")["rule"].to_dict() == {2018: "", 2019: "too_many"}
 
 
 def cell(cells: pd.DataFrame, adcode: str, measure: str) -> dict:
@@ -330,9 +304,26 @@ def test_every_cell_of_the_real_edition_points_at_the_figure_it_prints(real, rea
 
 def test_every_used_figure_of_the_real_edition_is_the_printed_or_the_corrected_one(real_cells):
     used = real_cells[real_cells["value"].notna() & real_cells["line"].notna()]
-    figures = used[~used["column"].eq("name") & used["status"].ne("corrected")]
+    figures = used[~used["column"].eq("name") & ~used["status"].isin(["corrected", "averaged"])]
     assert (figures["value"] == figures["printed"].astype(float)).all()
     assert used.loc[used["status"] == "corrected", "adcode"].tolist() == ["411000"]
+
+
+def test_fiscal_transparency_is_the_mean_of_three_years_by_its_file(real, real_cells):
+    scores: dict[str, dict[str, float]] = {"2018": {}, "2019": {}, "2020": {}}
+    for row in records(real.raw / "fiscal_transparency_2018_2020.csv"):
+        if float(row["fiscal_transparency_score"] or 0) > 0:
+            scores[row["year"]][row["adcode"]] = float(row["fiscal_transparency_score"])
+    means = {year: sum(found.values()) / len(found) for year, found in scores.items()}
+    assert {year: round(mean, 1) for year, mean in means.items()} == {
+        "2018": 47.5, "2019": 53.2, "2020": 61.7,
+    }  # fmt: skip
+    found = real_cells[real_cells["measure"] == "fiscal_transparency"].set_index("adcode")
+    for city in scores["2019"]:
+        own = {year: of[city] - means[year] for year, of in scores.items() if city in of}
+        expected = means["2019"] + sum(own.values()) / len(own)
+        assert found.loc[city, "value"] == pytest.approx(expected, abs=1e-9)
+        assert found.loc[city, "averaged"] == "|".join(own)
 
 
 def test_every_refused_figure_names_its_rule_and_every_missing_one_has_no_value(real_cells, real):
@@ -399,6 +390,112 @@ def test_the_extra_digit_of_dongguan_in_2017_is_refused(real, real_cells):
         2019: "",
     }
     assert cell(real_cells, "441900", "rd_spending")["year"] == 2019
+
+
+FENCED = [
+    # Rule, numerator, denominator, and what is left out of the spread.
+    ("telecom_low", "telecom_rev_10kyuan", "mobile_subs_10k", 2000),
+    ("broadband_residents", "broadband_subs_10k", "resident_pop_second_series_10k", math.inf),
+    ("broadband_mobile", "broadband_subs_10k", "mobile_subs_10k", math.inf),
+    ("passengers_buses", "bus_pax_10k_ud", "buses_ud", math.inf),
+]
+
+
+def printed_figures(real) -> dict[str, dict[tuple[str, str], float]]:
+    """The figures above zero of 2018 and 2019 by variable, city and year, from the raw files."""
+    found: dict[str, dict[tuple[str, str], float]] = {}
+    for file in ("yearbook_2018.csv", "yearbook_2019.csv", "gdp_crosscheck_2018_2019.csv"):
+        for row in records(real.raw / file):
+            for name, text in row.items():
+                key = {"resident_pop_10k": "resident_pop_second_series_10k"}.get(name, name)
+                if name not in ("adcode", "city", "year") and text and float(text) > 0:
+                    found.setdefault(key, {})[row["adcode"], row["year"]] = float(text)
+    return found
+
+
+def fences(values: list[float]) -> tuple[float, float]:
+    """Three interquartile ranges below the lower and above the upper quartile."""
+    low, _, high = quantiles(values, n=4, method="inclusive")
+    return low - 3 * (high - low), high + 3 * (high - low)
+
+
+@pytest.mark.parametrize(("rule", "above", "below", "most"), FENCED)
+def test_the_stated_limits_are_the_outer_fences_of_all_cities(real, rule, above, below, most):
+    figures = printed_figures(real)
+    both = set(figures[above]) & set(figures[below])
+    ratios = [figures[above][key] / figures[below][key] for key in both]
+    low, high = fences([math.log(ratio) for ratio in ratios if ratio <= most])
+    stated = real.reference_table("cleaning_rules").set_index("rule").loc[rule]
+    for limit, fence in ((stated["minimum"], math.exp(low)), (stated["maximum"], math.exp(high))):
+        assert math.isnan(limit) or limit == pytest.approx(fence, rel=0.02)
+
+
+def odds_of(real) -> dict[tuple[str, str], float]:
+    """Logarithms of inventions by other patents."""
+    figures = printed_figures(real)
+    part, whole = figures["inv_patent_grant_n"], figures["patent_grant_n"]
+    keys = [key for key in part if whole.get(key, 0) > part[key]]
+    return {key: math.log(part[key] / (whole[key] - part[key])) for key in keys}
+
+
+def test_the_stated_limits_of_inventions_are_the_outer_fences_of_their_odds(real):
+    odds = odds_of(real)
+    rules = real.reference_table("cleaning_rules").set_index("rule")
+    _, high = fences(list(odds.values()))
+    share = math.exp(high) / (1 + math.exp(high))
+    assert rules.loc["inventions_patents", "maximum"] == pytest.approx(share, rel=0.01)
+    changes = [odds[c, "2019"] - odds[c, "2018"] for c, y in odds
+               if y == "2018" and (c, "2019") in odds]  # fmt: skip
+    _, most = fences([*changes, *(-change for change in changes)])
+    assert rules.loc["inventions_odds", "maximum"] == pytest.approx(math.exp(most), rel=0.01)
+
+
+def test_99_percent_of_the_changes_of_treatment_rates_are_below_the_stated_limit(real):
+    figures = printed_figures(real)
+    changes = [
+        abs(of[city, "2019"] - value)
+        for of in (figures["sewage_treat_pct"], figures["garbage_treat_pct"])
+        for (city, year), value in of.items()
+        if year == "2018" and of.get((city, "2019"), 101) <= 100
+    ]
+    rules = real.reference_table("cleaning_rules").set_index("rule")
+    for name in ("sewage_step", "garbage_step"):
+        limit = rules.loc[name, "maximum"]
+        assert sum(change < limit for change in changes) / len(changes) == pytest.approx(
+            0.99, abs=0.002
+        )
+
+
+@pytest.mark.parametrize(
+    ("adcode", "measure", "cell_of_2020"),
+    [
+        # 390 on 320 residents is 1.22; in 2018 298 on 298 mobile subscribers is 1: a gap.
+        ("511000", "broadband_subscribers", ("", "missing", 2019, "390", "390")),
+        # 192 on 189 mobile subscribers is 1.02; 121 on 186 is 0.65.
+        ("620800", "broadband_subscribers", (121, "carried", 2018, "121", "192")),
+        # Blank in 2019; in 2018 456 on 510 mobile subscribers is 0.89, so it is not carried.
+        ("441200", "broadband_subscribers", ("", "missing", 2019, "", "")),
+        # 250 on 352 mobile subscribers is 0.71: inside, however doubtful after 104.
+        ("350300", "broadband_subscribers", (250, "observed", 2019, "250", "")),
+        # 52,792 on 321 is 164 yuan, and 53,255 on 324 in 2018 too.
+        ("511600", "telecom_revenue", ("", "missing", 2019, "52792", "52792")),
+        # 81,520 on 415 is 196 yuan; 262,908 on 446 is 589.
+        ("511700", "telecom_revenue", (262_908, "carried", 2018, "262908", "81520")),
+        # 46.69 in 2018: low for a city, and far from 97.49.
+        ("540100", "sewage_treatment", (97.49, "observed", 2019, "97.49", "")),
+        ("340700", "sewage_treatment", (94.51, "carried", 2018, "94.51", "62.89")),
+        ("220500", "garbage_treatment", (91.03, "carried", 2018, "91.03", "46.86")),
+        ("520600", "garbage_treatment", (88.89, "carried", 2018, "88.89", "60.03")),
+        # 33,202 of 39,258 after 8807 of 32,397: odds of 5.5 after 0.37.
+        ("420100", "invention_patents", (8807, "carried", 2018, "8807", "33202")),
+        # 4042 and 4238 before 33,722: the odd one of three years.
+        ("150800", "rd_spending", (4238, "carried", 2018, "4238", "33722")),
+    ],
+)  # fmt: skip
+def test_known_slips_of_2020_are_not_used(real_cells, adcode, measure, cell_of_2020):
+    found = cell(real_cells, adcode, measure)
+    names = ("value", "status", "year", "printed", "refused")
+    assert tuple(found[name] for name in names) == cell_of_2020
 
 
 def test_more_patents_than_applications_are_refused_in_jinzhong(real_cells):

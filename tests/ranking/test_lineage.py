@@ -319,9 +319,25 @@ REFERENCES = {
     "cleaning_rules": pd.DataFrame(
         {"rule": ["repeat"], "statement": ["Not twice."], "reason": ["It stands still."]}
     ),
+    "averaged": pd.DataFrame(
+        {
+            "adcode": ["A", "A", "B"],
+            "city": "Elm",
+            "measure": "jobs",
+            "year": [2018, 2019, 2019],
+            "printed": ["8", "14", "9"],
+            "value": [8.0, 14.0, 9.0],
+            "year_mean": [5.0, 11.5, 11.5],
+            "deviation": [3.0, 2.5, -2.5],
+            "file": "book.csv",
+            "line": [3, 7, 8],
+            "column": "jobs",
+        }
+    ),
 }
 CELL = {
-    "unit": "persons", "status": "observed", "printed": "12", "refused": "", "rule": "",
+    "unit": "persons", "status": "observed", "averaged": "", "printed": "12", "refused": "",
+    "rule": "",
     "file": "book.csv", "value": 12.0, "year": 2019, "line": 7, "column": "jobs",
 }  # fmt: skip
 
@@ -337,6 +353,16 @@ def test_a_figure_comes_with_its_heading_and_its_source():
     found = lineage.figure_steps(lost, REFERENCES)
     assert (found["heading"], found["table"], found["citation"]) == ("", "", "")
     assert (found["value"], found["year"], found["line"]) == (None, None, None)
+
+
+def test_a_mean_over_years_comes_with_the_figures_and_the_places_that_it_is_made_of():
+    # 11.5 + (3 + 2.5) / 2 = 14.25
+    averaged = CELL | {"value": 14.25, "averaged": "2018|2019", "adcode": "A", "measure": "jobs"}
+    found = lineage.figure_steps(averaged, REFERENCES)["mean"]
+    assert found["level"] == 11.5
+    years = [(row["year"], row["printed"], row["deviation"], row["line"]) for row in found["years"]]
+    assert years == [(2018, "8", 3.0, 3), (2019, "14", 2.5, 7)]
+    assert lineage.figure_steps(CELL, REFERENCES)["mean"] == {}
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,7 @@ from analysis.editions.validation.reference_rules import (
     tier_faults,
 )
 from analysis.editions.validation.rule_faults import (
+    averaging_faults,
     cleaning_rule_faults,
     judgement_faults,
     method_faults,
@@ -246,6 +247,7 @@ RULES = [
     design_faults,
     study_faults,
     cleaning_rule_faults,
+    averaging_faults,
     repeated_corrections,
     judgement_faults,
 ]

@@ -45,6 +45,8 @@ GRADES = {"observed", "proxy", "weak"}
 NEEDS = {
     "ratio": ["compared_with", "minimum|maximum"],
     "jump": ["compared_with", "maximum"],
+    "odds": ["compared_with", "maximum"],
+    "step": ["maximum"],
     "minimum": ["minimum"],
 }
 # Saaty's table of random indices, by which judgements are said to be consistent, ends here.
@@ -110,10 +112,21 @@ def bound_rules(rule: pd.Series) -> Iterator[tuple[str, str]]:
             yield column, f"must be empty: a rule of the kind {rule['kind']} does not use it"
     if rule["minimum"] > rule["maximum"]:
         yield "minimum", "lies above the maximum"
-    if rule["kind"] == "jump" and rule["maximum"] <= 1:
+    if rule["kind"] in ("jump", "odds") and rule["maximum"] <= 1:
         yield "maximum", "a jump is a factor above 1"
+    if rule["kind"] == "step" and rule["maximum"] <= 0:
+        yield "maximum", "a step is above 0"
     if rule["variable"] == rule["compared_with"]:
         yield "compared_with", "a figure cannot be compared with itself"
+
+
+def averaging_faults(edition: Edition) -> list[Fault]:
+    """Measures that are averaged and carried: the years of a mean fill the gaps already."""
+    measures = edition.reference_table("measures")
+    averaged = measures["years_before"].add(measures["years_after"]) > 0
+    both = measures.loc[averaged & measures["carry_years"].gt(0), "carry_years"]
+    rule = "must be 0: the measure is a mean over years, and these fill its gaps"
+    return each_fault("measures.csv", both, rule)
 
 
 def repeated_corrections(edition: Edition) -> list[Fault]:

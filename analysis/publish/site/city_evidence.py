@@ -18,7 +18,7 @@ from analysis.publish.site.shell import Site
 from analysis.ranking import method
 from analysis.ranking.indicators import included_measures, without_reserve
 
-STATES = ("observed", "carried", "corrected", "missing")
+STATES = ("observed", "averaged", "carried", "corrected", "missing")
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,15 @@ class CityFigures:
         return found
 
     @cached_property
+    def averaged(self) -> dict[tuple[str, str], list[Row]]:
+        """The figures that enter means over years, by adcode and measure."""
+        table = self.edition.result("averaged")
+        return {
+            (str(adcode), str(measure)): group.to_dict("records")
+            for (adcode, measure), group in table.groupby(["adcode", "measure"])
+        }
+
+    @cached_property
     def indicator_values(self) -> dict[str, Row]:
         """Values of the indicators of the ranked cities, by adcode."""
         return records(self.edition.result("indicators"))
@@ -84,12 +93,13 @@ def evidence(site: Site, figures: CityFigures, adcode: str) -> dict[str, Any]:
     measured = [code for code in figures.indicators if code in figures.measures]
     used = [row["measure"] for code in measured for row in figures.measures[code]]
     counts = Counter(cells[measure]["status"] for measure in used)
+    means = [mean_remark(site, figures, cells[measure]) for measure in used]
     remarks = [remark(site, figures.statements, cells[measure]) for measure in used]
     unmeasured = [code for code in figures.indicators if code not in measured]
     return {
         "indicators": [indicator(site, figures, adcode, code) for code in measured],
         "count": site.say("city_evidence_count", **{state: counts[state] for state in STATES}),
-        "remarks": [text for text in remarks if text],
+        "remarks": [text for text in (*remarks, *means) if text],
         "unmeasured": without_measure(site, unmeasured),
     }
 
@@ -121,11 +131,43 @@ def figure(site: Site, cell: Row, grade: str) -> dict[str, Any]:
         "name": str(words[cell["measure"]]),
         "grade": "" if grade == "observed" else str(words[grade]),
         "figure": "–" if missing else shown_value(site, cell),
-        "year": "" if missing or pd.isna(cell["year"]) else str(int(cell["year"])),
+        "year": "" if missing else shown_years(cell),
         "status": cell["status"],
         "mark": "" if cell["status"] == "observed" else str(words[cell["status"]]),
         "source": f"{cell['file'].rpartition('.')[0]}{line}" if cell["file"] else "",
     }
+
+
+def shown_years(cell: Row) -> str:
+    """The year of a figure, or the first and the last of those that a mean is over."""
+    years = str(cell["averaged"]).split("|") if cell["averaged"] else []
+    if years:
+        return "–".join(dict.fromkeys([years[0], years[-1]]))
+    return "" if pd.isna(cell["year"]) else str(int(cell["year"]))
+
+
+def mean_remark(site: Site, figures: CityFigures, cell: Row) -> str:
+    """How a mean follows from the printed figures and where these stand, or nothing."""
+    if not cell["averaged"]:
+        return ""
+    years = figures.averaged[cell["adcode"], cell["measure"]]
+    off = sum(row["deviation"] for row in years) / len(years)
+    amount = site.numbers.number
+    return site.say(
+        "city_averaged",
+        measure=site.words[cell["measure"]],
+        value=amount(cell["value"], 2),
+        level=amount(cell["value"] - off, 2),
+        off=amount(off, 2),
+        years=[
+            {
+                "year": row["year"], "value": amount(row["value"], 2),
+                "mean": amount(row["year_mean"], 2), "off": amount(row["deviation"], 2),
+                "source": f"{row['file'].rpartition('.')[0]}, {int(row['line'])}",
+            }
+            for row in years
+        ],
+    )  # fmt: skip
 
 
 def shown_value(site: Site, cell: Row) -> str:

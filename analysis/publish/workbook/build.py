@@ -5,6 +5,7 @@ from pathlib import Path
 
 from analysis.editions import Edition
 from analysis.editions.storage import write_whole
+from analysis.publish.workbook.averaged import write_averaged
 from analysis.publish.workbook.book import CODE, Book, new_book
 from analysis.publish.workbook.model import model_of
 from analysis.publish.workbook.ranks import write_check, write_ranking, write_scores
@@ -22,8 +23,8 @@ from analysis.publish.workbook.steps import (
 GUIDE = "guide"
 # All sheets but the first, in their order.
 SHEETS = (
-    "method", "weights", "cells", "measures", "coverage", "used", "treatment", "treated",
-    "normalised", "indicator", "subdomain", "domain", "scores", "ranking", "check",
+    "method", "weights", "averaged", "cells", "measures", "coverage", "used", "treatment",
+    "treated", "normalised", "indicator", "subdomain", "domain", "scores", "ranking", "check",
 )  # fmt: skip
 
 
@@ -44,6 +45,7 @@ def write_sheets(book: Book) -> None:
     """All sheets but the first, in the order of `SHEETS`."""
     write_method(book)
     write_weights(book)
+    write_averaged(book)
     write_cells(book)
     write_measures(book)
     write_coverage(book)

@@ -12,7 +12,7 @@ from analysis.index.ranking import piecewise_score, rank
 from analysis.language.facts import Speaker
 from analysis.language.sentences import WORKBOOK, Sentences
 from analysis.publish.workbook.formulas import refuse_unknown
-from analysis.ranking import of_record
+from analysis.ranking import cleaning, of_record
 from analysis.ranking.indicators import coverage, measure_matrix
 
 LEVELS = ("domain", "subdomain", "indicator", "measure")
@@ -105,6 +105,13 @@ class Model(of_record.RankedEdition):
         """All cities × measures before the coverage rule."""
         listed = self.measures.reset_index()
         return measure_matrix(self.cells, listed).reindex(self.cities.index)
+
+    @cached_property
+    def averaged(self) -> pd.DataFrame:
+        """The figures that enter means over several years, as `cleaning.averaged_figures`."""
+        readings = cleaning.judged_readings(self.edition)
+        table = cleaning.averaged_figures(readings, self.edition)
+        return table[table["measure"].isin(self.codes("measure"))].reset_index(drop=True)
 
     @cached_property
     def coverage(self) -> pd.DataFrame:

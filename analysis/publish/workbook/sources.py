@@ -4,22 +4,28 @@ import pandas as pd
 from xlsxwriter.worksheet import Worksheet
 
 from analysis.index.framework import nominal_weights
+from analysis.publish.workbook.averaged import mean_formulas
 from analysis.publish.workbook.book import CODE, FIRST, SCORES, START, Book, quoted
 from analysis.ranking import lineage
 
 CELLS, WEIGHTS, METHOD = "cells", "weights", "method"
 # Columns of the sheet Cells.
-HEADS = ("adcode", "city", "measure", "value", "unit", "status", "year", "printed", "refused",
-         "reason", "file", "line", "column", "source")  # fmt: skip
-WIDTHS = (9, 18, 22, 16, 16, 10, 7, 14, 14, 50, 26, 7, 20, 60)
+HEADS = ("adcode", "city", "measure", "value", "unit", "status", "year", "averaged", "printed",
+         "refused", "reason", "file", "line", "column", "source")  # fmt: skip
+WIDTHS = (9, 18, 22, 16, 16, 10, 7, 16, 14, 14, 50, 26, 7, 20, 60)
+VALUE, STATUS = HEADS.index("value"), HEADS.index("status")
 # Columns of the sheet Weights.
 WEIGHT, IN_INDEX = 4, 5
-VALUE, STATUS = HEADS.index("value"), HEADS.index("status")
 # Rows of the sheet Method.
 PARAMETER_ROW = {"coverage_all": 4, "coverage_domain": 5, "skewness_limit": 6, "kurtosis_limit": 7}
 CHOICE_ROW = {"normalisation": 8, "aggregation": 9, "renormalisation": 10}
 ANCHOR_ROW, TIER_ROW = 13, 21
-STATUS_COLOURS = {"carried": "#fbe3b3", "corrected": "#f6c9a8", "missing": "#e4e7ea"}
+STATUS_COLOURS = {
+    "averaged": "#cfe6d4",
+    "carried": "#fbe3b3",
+    "corrected": "#f6c9a8",
+    "missing": "#e4e7ea",
+}
 
 
 def cell_row(city: int, measure: int, measures: int) -> int:
@@ -33,11 +39,12 @@ def write_cells(book: Book) -> None:
     book.heads(sheet, CODE, HEADS)
     for column, width in enumerate(WIDTHS):
         sheet.set_column(column, column, width)
-    table = cell_table(book)
+    table, means = cell_table(book), mean_formulas(book)
     for row, record in enumerate(table.itertuples(index=False), CODE + 1):
         for column, value in enumerate(record):
             if column == VALUE:
-                write_value(book, sheet, row, value)
+                formula = means.get((record.adcode, record.measure), "")
+                write_value(book, sheet, row, value, formula)
             elif not pd.isna(value) and value != "":
                 writer = sheet.write_string if isinstance(value, str) else sheet.write_number
                 writer(row, column, value)
@@ -51,11 +58,13 @@ def write_cells(book: Book) -> None:
     sheet.autofilter(CODE, 0, last, len(HEADS) - 1)
 
 
-def write_value(book: Book, sheet: Worksheet, row: int, value: float) -> None:
-    """A value that may be changed; blank for a gap."""
+def write_value(book: Book, sheet: Worksheet, row: int, value: float, formula: str) -> None:
+    """A value that may be changed; blank for a gap, a formula for a mean over years."""
     look = book.formats["edit_number"]
     if pd.isna(value):
         sheet.write_blank(row, VALUE, None, look)
+    elif formula:
+        sheet.write_formula(row, VALUE, formula, look, value)
     else:
         sheet.write_number(row, VALUE, value, look)
 

@@ -35,6 +35,12 @@ SOURCES: Sources = {
     ),
     "comparison.data_median": taken("all: the median regardless of sign", "comparison: from_data"),
     "comparison.method_effect": taken("the farthest from 0", "comparison: from_method"),
+    "comparison.shared": taken(
+        "measures of which a year lies in the window of the earlier edition",
+        "averaged: measure year",
+        "reference/measures: measure years_before years_after",
+        "raw/edition: previous",
+    ),
     "comparison.clear_leaders": taken(
         "number of 1 at places 1 to 10", "comparison: exceeds rank_after"
     ),

@@ -82,6 +82,7 @@ SOURCES: Sources = {
     "bands.*.last_place": taken("the stage", "reference/tiers: tier last_place"),
     "bands.*.cities": taken("the stage", "reference/tiers: tier cities"),
     "cleaning.observed": taken("number of rows of this status", "cells: status"),
+    "cleaning.averaged": taken("number of rows of this status", "cells: status"),
     "cleaning.corrected": taken("number of rows of this status", "cells: status"),
     "cleaning.carried": taken("number of rows of this status", "cells: status"),
     "cleaning.missing": taken("number of rows of this status", "cells: status"),
@@ -91,6 +92,9 @@ SOURCES: Sources = {
     "cleaning.telecom_refused": taken("number of rows with telecom_volume", "cells: rule"),
     "cleaning.telecom_missing": taken(
         "number of rows with telecom_volume that are missing", "cells: rule status"
+    ),
+    "cleaning.yardsticks": taken(
+        "number of rows with yardstick_lost and with older_yardstick", "rules: state"
     ),
     "cleaning.rd_carried": taken("number of carried rows of R&D spending", "cells: measure status"),
     "treatment.untreated": taken("number of rows with this method", "treatment: method"),

@@ -246,15 +246,25 @@ def test_a_missing_parameter_is_named(tiny, parameter):
     assert tiny.faults() == [("method.csv", "", "parameter", parameter, rule)]
 
 
+def add_rules(tiny):
+    """Rules of the kinds that the invented edition has none of."""
+    tiny.add_line("cleaning_rules.csv", "part,odds,emp_it,emp_urban_units,,5,s,r")
+    tiny.add_line("cleaning_rules.csv", "rate,step,emp_it,,,90000,s,r")
+
+
 @pytest.mark.parametrize(
     ("kind", "column", "rule"),
     [
         ("jump", "maximum", "a rule of the kind jump needs its maximum"),
         ("jump", "compared_with", "a rule of the kind jump needs its compared_with"),
         ("ratio", "maximum", "a rule of the kind ratio needs its minimum or maximum"),
+        ("odds", "maximum", "a rule of the kind odds needs its maximum"),
+        ("odds", "compared_with", "a rule of the kind odds needs its compared_with"),
+        ("step", "maximum", "a rule of the kind step needs its maximum"),
     ],
 )
 def test_a_cleaning_rule_without_what_its_kind_needs_is_refused(tiny, kind, column, rule):
+    add_rules(tiny)
     rules = read(tiny.path("cleaning_rules.csv"))
     one_bound = rules["kind"].eq(kind) & rules["minimum"].eq("")
     place = rules.index[one_bound][0]
@@ -267,6 +277,43 @@ def test_a_jump_by_a_factor_of_one_is_refused(tiny):
     place = rules.index[rules["kind"] == "jump"][0]
     tiny.put("cleaning_rules.csv", place + 2, "maximum", "1")
     assert [fault[4] for fault in tiny.faults()] == ["a jump is a factor above 1"]
+
+
+@pytest.mark.parametrize(
+    ("line", "value", "rule"),
+    [
+        ("part,odds,emp_it,emp_urban_units,,1,s,r", "1.0", "a jump is a factor above 1"),
+        ("rate,step,emp_it,,,0,s,r", "0.0", "a step is above 0"),
+    ],
+)
+def test_odds_that_stand_still_and_a_step_of_nothing_are_no_limits(tiny, line, value, rule):
+    number = str(tiny.add_line("cleaning_rules.csv", line))
+    assert tiny.faults() == [("cleaning_rules.csv", number, "maximum", value, rule)]
+
+
+def test_a_step_is_compared_with_nothing(tiny):
+    number = str(tiny.add_line("cleaning_rules.csv", "r,step,emp_it,emp_urban_units,,9,s,r"))
+    rule = "must be empty: a rule of the kind step does not use it"
+    [fault] = tiny.faults()
+    assert fault == ("cleaning_rules.csv", number, "compared_with", "emp_urban_units", rule)
+
+
+@pytest.mark.parametrize("column", ["years_before", "years_after"])
+def test_a_measure_that_is_averaged_is_not_carried_too(tiny, column):
+    tiny.put("measures.csv", 2, column, "1")
+    rule = "must be 0: the measure is a mean over years, and these fill its gaps"
+    assert tiny.faults() == [("measures.csv", "2", "carry_years", "1", rule)]
+    tiny.put("measures.csv", 2, "carry_years", "0")
+    assert tiny.faults() == []
+
+
+@pytest.mark.parametrize("value", ["-1", "6"])
+def test_years_of_a_mean_beyond_reason_are_refused(tiny, value):
+    tiny.put("measures.csv", 2, "carry_years", "0")
+    tiny.put("measures.csv", 2, "years_before", value)
+    [fault] = tiny.faults()
+    assert fault[:4] == ("measures.csv", "2", "years_before", value)
+    assert fault[4] == "must be at least 0 and at most 5"
 
 
 def test_a_second_correction_of_a_cell_is_refused(tiny):

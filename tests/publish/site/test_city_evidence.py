@@ -71,3 +71,20 @@ def test_indicators_that_nothing_measures_are_named_in_one_sentence_or_not_at_al
 )
 def test_a_value_beyond_the_strip_stands_at_its_end(value, place):
     assert city_evidence.position(value) == place
+
+
+def test_a_mean_over_years_names_the_figures_that_enter_it_with_their_lines(site, figures):
+    cell = figures.cells["540100"]["fiscal_transparency"]
+    said = city_evidence.mean_remark(site, figures, cell)
+    # 53.15 less the mean of 18.15, 22.85 and 10.42 below the means of the years.
+    assert "36.01 is 53.15, the mean of all cities in the data year, plus −17.14" in said
+    for part in (
+        "2018 (29.32 less 47.47: −18.15; fiscal_transparency_2018_2020, 257)",
+        "2019 (30.30 less 53.15: −22.85; fiscal_transparency_2018_2020, 549)",
+        "2020 (51.29 less 61.71: −10.42; fiscal_transparency_2018_2020, 842)",
+    ):
+        assert part in said
+    assert city_evidence.shown_years(cell) == "2018–2020"
+    plain = {"averaged": "", "year": 2019}
+    assert city_evidence.shown_years(plain) == "2019"
+    assert city_evidence.mean_remark(site, figures, plain) == ""

@@ -78,6 +78,18 @@ def bands(t: Tables) -> Says:
     return Says(counts["before"], earlier, counts["after"], *(common if lacking else ["Both have"]))
 
 
+def shared(t: Tables) -> Says:
+    """Measures that both editions average over years that overlap."""
+    earlier = int(Tables(t.setting("previous")).setting("data_year"))
+    found = []
+    rows = t("reference/measures", "measure", "years_before", "years_after").to_numpy()
+    for measure, before, after in rows:
+        years = set(several(t("averaged", "measure", "year"), measure=measure)["year"])
+        if any(earlier - int(before) <= year <= earlier + int(after) for year in years):
+            found.append(measure)
+    return Says("no measure of reliability", words(found)) if found else Says("Neither this")
+
+
 WAYS: Ways = {
     "comparison.bands": bands,
     "comparison.previous": lambda t: t.setting("previous"),
@@ -93,6 +105,7 @@ WAYS: Ways = {
     "comparison.coverage_median": lambda t: plain(np.median(sizes(t, "from_coverage"))),
     "comparison.data_median": lambda t: plain(np.median(sizes(t, "from_data"))),
     "comparison.method_effect": method_effect,
+    "comparison.shared": shared,
     "comparison.clear_leaders": clear_leaders,
 }
 

@@ -93,6 +93,14 @@ def carried(t: Tables, measure: str) -> str:
     return plain(len(several(t("cells", "measure", "status"), measure=measure, status="carried")))
 
 
+def yardsticks(t: Tables) -> Says:
+    states = list(t.column("rules.state"))
+    lost, older = (states.count(state) for state in ("yardstick_lost", "older_yardstick"))
+    said = [f"{lost} rule"] if lost else []
+    said += [f"{older} rule"] if older else []
+    return Says(*(said or ["Every rule has what it judges by"]))
+
+
 def failing(t: Tables) -> str:
     return words(several(t("treatment", "measure", "passes"), passes=0)["measure"])
 
@@ -183,6 +191,7 @@ WAYS: Ways = {
     "bands.*.last_place": band("last_place"),
     "bands.*.cities": band("cities"),
     "cleaning.observed": counted("cells.status", "observed"),
+    "cleaning.averaged": counted("cells.status", "averaged"),
     "cleaning.corrected": counted("cells.status", "corrected"),
     "cleaning.carried": counted("cells.status", "carried"),
     "cleaning.missing": counted("cells.status", "missing"),
@@ -195,6 +204,7 @@ WAYS: Ways = {
     "cleaning.refused": lambda t: whole(t.column("cells.refused").count()),
     "cleaning.telecom_refused": counted("cells.rule", "telecom_volume"),
     "cleaning.telecom_missing": lambda t: refused_and(t, "missing"),
+    "cleaning.yardsticks": yardsticks,
     "cleaning.rd_carried": lambda t: carried(t, "rd_spending"),
     "treatment.untreated": counted("treatment.method", "none"),
     "treatment.winsorised": counted("treatment.method", "winsorised"),
