@@ -71,6 +71,9 @@ SOURCES: Sources = {
     "formula.aggregation": taken(
         "the words for the parameter of this name", "reference/method: parameter value"
     ),
+    "formula.renormalisation": taken(
+        "the words for the parameter of this name", "reference/method: parameter value"
+    ),
     "formula.weights": taken(
         "whether siblings differ in weight",
         "reference/framework: parent weight",

@@ -19,6 +19,7 @@ from analysis.index.framework import with_weights
 from analysis.index.ranking import TIE_TOLERANCE, rank
 from analysis.publish.explorer import build
 from analysis.ranking import of_record
+from analysis.ranking.scores import part_table
 
 from ..browser import chromium
 from ..site_project import REPORT
@@ -132,16 +133,15 @@ def found_ranks(browser, data: dict, folder: Path, weights: pd.DataFrame) -> lis
 
 
 def engine_ranks(composite: CompositeIndex, data: dict, weights: pd.DataFrame) -> list[list[int]]:
-    """The same by the engine, from the sub-domains upwards."""
-    tree = composite.framework
-    upper = tree[~tree["level"].isin(["measure", "indicator"])].assign(direction=1)
+    """The same by the engine, from the measures upwards."""
     order = [city["id"] for city in data["cities"]]
-    parts = composite.nodes[[part["code"] for d in data["domains"] for part in d["parts"]]]
-    mean = composite.method.aggregation
-    return [
-        rank(aggregate(parts, with_weights(upper, row), mean)["index"])[order].astype(int).tolist()
+    method, tree = composite.method, composite.framework
+    rule = (method.aggregation, method.renormalisation)
+    nodes = (
+        aggregate(composite.normalised, with_weights(tree, row), *rule)
         for _, row in weights.iterrows()
-    ]
+    )
+    return [rank(each["index"])[order].astype(int).tolist() for each in nodes]
 
 
 def test_the_ranks_are_those_of_the_engine_under_many_weights(
@@ -163,14 +163,18 @@ def test_under_every_method_the_ranks_are_those_of_the_engine(
 
 
 def test_under_every_method_it_starts_with_the_weights_and_places_of_record(
-    browser, other_method, other_data, tmp_path
+    browser, other_method, other_ranking, other_data, tmp_path
 ):
     data = other_data
     shown = {d["code"]: [part["weight"] for part in d["parts"]] for d in data["domains"]}
     weights = [domain["weight"] for domain in data["domains"]]
-    # Innovation weighs 2.5 beside five times 1, open data 0.3 beside 1; the mean weight is 1.
-    assert sorted(weights) == pytest.approx([6 / 7.5] * 5 + [2.5 * 6 / 7.5])
-    assert shown["infrastructure"] == pytest.approx([1 / 0.65, 0.3 / 0.65])
+    # What is measured of each, innovation weighing 2.5 beside five times 1; the mean weight is 1.
+    table = part_table(other_ranking.composite, other_method.reference_table("framework"))
+    measured = table.set_index("code")["measured"]
+    codes = [domain["code"] for domain in data["domains"]]
+    assert weights == pytest.approx(list(measured[codes] / measured[codes].mean()))
+    below = measured[["information_infrastructure", "open_data"]]
+    assert shown["infrastructure"] == pytest.approx(list(below / below.mean()))
     parts = [weight for domain in data["domains"] for weight in shown[domain["code"]]]
     start = pd.DataFrame([[*weights, *parts]])
     ranks = [city["rank"] for city in data["cities"]]
@@ -190,6 +194,7 @@ def test_under_every_method_it_starts_with_the_weights_and_places_of_record(
 
 
 def test_sliders_reach_as_far_as_the_weights_of_record(browser, real_copy, real_cells, tmp_path):
+    real_copy.choose(renormalisation="level_by_level")
     real_copy.put("framework.csv", 3, "weight", "95")
     with cleaned_to(real_cells):
         data = first_of(build.explorer_data(with_report(real_copy.edition)), FEW)
@@ -274,10 +279,11 @@ def test_other_weights_rank_anew_and_say_who_rises_and_falls(page):
     page.evaluate("document.querySelector('.explorer-weights').open = true")
     slider = page.locator("#explorer-domains-0")
     slider.focus()
+    before = float(slider.input_value())
     for _ in range(20):
         page.keyboard.press("ArrowRight")
     all_lines(page)
-    assert slider.input_value() == "3"
+    assert float(slider.input_value()) == pytest.approx(before + 2)
     status = page.inner_text(".explorer-status")
     assert "With your weights" in status
     assert "Up:" in status
@@ -323,11 +329,12 @@ def test_four_cities_can_be_compared_and_no_more(page, data):
 
 
 def city_value(data: dict, city: dict, domain: int) -> float:
-    """Mean of the parts of a domain that a city has."""
+    """Mean of the parts of a domain of a city that lacks nothing."""
     first = sum(len(other["parts"]) for other in data["domains"][:domain])
-    parts = city["values"][first : first + len(data["domains"][domain]["parts"])]
-    there = [value for value in parts if value is not None]
-    return sum(there) / len(there)
+    weights = [part["weight"] for part in data["domains"][domain]["parts"]]
+    parts = city["values"][first : first + len(weights)]
+    assert "has" not in city
+    return sum(w * value for w, value in zip(weights, parts, strict=True)) / sum(weights)
 
 
 def test_the_table_can_be_taken_along_as_csv(page, data):

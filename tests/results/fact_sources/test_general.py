@@ -184,6 +184,7 @@ WAYS: Ways = {
     "method.*": parameter,
     "formula.normalisation": lambda t: said(t, "normalisation"),
     "formula.aggregation": lambda t: said(t, "aggregation"),
+    "formula.renormalisation": lambda t: said(t, "renormalisation"),
     "formula.weights": weights_said,
     "bands.*.minimum": band("minimum"),
     "bands.*.maximum": band("maximum"),
