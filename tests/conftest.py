@@ -244,7 +244,8 @@ def other_method(
     root = tmp_path_factory.mktemp(request.param)
     edition = copy_real(root).choose_class(request.param)
     tables = of_record.index_tables(edition, of_record.ranked_cities(edition, real_cells))
-    tables["scores"].to_csv(edition.results / "scores.csv", index=False)
+    for name in ("scores", "rulers"):
+        tables[name].to_csv(edition.results / f"{name}.csv", index=False)
     return edition
 
 

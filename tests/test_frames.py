@@ -42,7 +42,9 @@ DESCRIBED = pd.concat(
     ]
 )
 # One row per unit and a column per leaf or node: their columns are told by the framework.
-BY_CODE = {"data", "plain", "matrix", "record", "treated", "normalised", "nodes", "years"}
+BY_CODE = {
+    "data", "plain", "matrix", "record", "treated", "normalised", "nodes", "years", "present"
+}  # fmt: skip
 FRAMEWORK = {"code", "parent", "level", "weight", "direction"}
 
 
@@ -82,7 +84,7 @@ def columns(function: Callable, parameter: str) -> list[str]:
 
 
 def test_the_functions_that_take_three_frames_are_found():
-    assert len(FUNCTIONS) == 29
+    assert len(FUNCTIONS) == 30
 
 
 @pytest.mark.parametrize(("name", "frame"), FRAMES)

@@ -101,19 +101,14 @@ def state_facts(evidence: pd.DataFrame) -> Facts:
     """Numbers of indicators by how well they are measured, from `evidence.csv`."""
     measured = evidence["measures"] > 0
     lost = evidence[evidence["state"] == "lost"]
+    by_edition = lost.groupby("last_edition", sort=False)["indicator"].agg(list)
     return {
         "measured_indicators": fact.whole(measured.sum()),
         "unmeasured_indicators": fact.whole((~measured).sum()),
         "weak_indicators": fact.whole((~measured & evidence["state"].eq("weak")).sum()),
         "empty_indicators": fact.whole(evidence["state"].eq("none").sum()),
         "lost_indicators": len(lost),
-        "lost": fact.sentence(
-            "evidence_lost",
-            lost={
-                edition: list(mine["indicator"])
-                for edition, mine in lost.groupby("last_edition", sort=False)
-            },
-        ),
+        "lost": fact.sentence("evidence_lost", lost=by_edition.to_dict()),
     }
 
 

@@ -143,18 +143,6 @@ def bottom_up(framework: pd.DataFrame) -> list[str]:
     return list(deepest_first.index)
 
 
-def measured_nodes(framework: pd.DataFrame) -> set[str]:
-    """Return the inner nodes all of whose children are leaves, which measure them.
-
-    Examples
-    --------
-    >>> measured_nodes(pd.DataFrame({"code": ["top", "m", "a"], "parent": ["", "top", "m"]}))
-    {'m'}
-    """
-    inner = bottom_up(framework)
-    return {node for node in inner if set(inner).isdisjoint(children(framework, node))}
-
-
 def sibling_weights(framework: pd.DataFrame) -> dict[str, pd.Series]:
     """Return the weights of the children of every inner node, scaled to the sum 1.
 

@@ -7,9 +7,9 @@ import pandas as pd
 
 from analysis.editions import FLOAT_FORMAT
 from analysis.index.composite import CompositeIndex, build
-from analysis.index.framework import leaves, measured_nodes, nominal_weights, prune
+from analysis.index.framework import leaves, nominal_weights, prune
+from analysis.index.parts import by_parts, measured_nodes
 from analysis.index.ranking import midpoint_anchors, piecewise_score, rank
-from analysis.index.robustness.replay import by_parts
 from analysis.index.treatment import treated_points
 from analysis.ranking import indicators
 from analysis.ranking.bands import score_tier

@@ -68,9 +68,10 @@ def facts(edition: Edition, tables: Tables) -> Facts:
         weighed = weight_facts(tables["weight_effects"], tables["weight_consistency"])
         found["audit"] = joined(audit_facts(tables), {"weights": weighed})
     if "comparison" in tables:
-        found["comparison"] = comparison_facts(tables, str(edition.previous), edition.name)
-        shared = shared_averages(edition, tables["averaged"])
-        found["comparison"] = comparison_facts(tables, str(edition.previous), edition.name) | shared
+        found["comparison"] = joined(
+            comparison_facts(tables, str(edition.previous), edition.name),
+            shared_averages(edition, tables["averaged"]),
+        )
     return found
 
 

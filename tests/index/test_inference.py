@@ -261,17 +261,21 @@ def published_by(score: pd.Series) -> pd.DataFrame:
     return table.assign(city=table["adcode"].str.upper())
 
 
+# The index has a third domain, without any value here.
+RECORD = pd.Series({"economy": 0.3, "society": 0.2}, name="domain")
+
+
 @pytest.fixture(scope="module")
 def found() -> inferred.Inferred:
     listed = published_by((NODES @ [0.8, 0.2]).head(12))
     nodes = NODES.copy()
     nodes.loc["c13", "society"] = np.nan
-    return inferred.infer("domain", nodes, listed, draws=20, seed=1)
+    return inferred.infer(nodes, RECORD, listed, draws=20, seed=1)
 
 
 def test_a_level_is_described_by_weights_and_fit(found):
     assert found.weights["code"].tolist() == ["economy", "society"]
-    assert found.weights["equal"].tolist() == [0.5, 0.5]
+    assert found.weights["record"].tolist() == pytest.approx([0.6, 0.4])
     assert found.weights["weight"].sum() == pytest.approx(1)
     assert found.weights["weight"].idxmax() == 0
     inside = (found.weights["low"] <= found.weights["high"]) & (found.weights["low"] >= 0)
@@ -279,14 +283,20 @@ def test_a_level_is_described_by_weights_and_fit(found):
     fit = found.fit.iloc[0]
     assert (fit["level"], fit["n"]) == ("domain", 12)
     assert fit["penalty"] in inference.PENALTIES
-    assert fit["in_sample_rho"] > fit["equal_rho"]
+    assert fit["in_sample_rho"] > fit["record_rho"]
     assert fit["out_of_sample_low"] <= fit["out_of_sample_rho"] <= fit["out_of_sample_high"]
 
 
-def test_a_column_without_any_value_takes_no_part():
+def test_a_column_without_a_weight_of_record_takes_no_part():
     nodes = NODES.assign(empty=np.nan)
-    weights = inferred.infer("domain", nodes, published_by(NODES["society"]), 3, seed=1).weights
+    weights = inferred.infer(nodes, RECORD, published_by(NODES["society"]), 3, seed=1).weights
     assert weights["code"].tolist() == ["economy", "society"]
+
+
+def test_where_the_order_is_that_of_record_the_weights_are_those_of_record():
+    order = published_by(NODES[["economy", "society"]] @ RECORD)
+    weights = inferred.infer(NODES, RECORD, order, 3, seed=1).weights
+    assert weights["weight"].tolist() == pytest.approx([0.6, 0.4], abs=0.05)
 
 
 def test_all_cities_are_scored_and_a_gap_takes_the_mean_of_its_column(found):

@@ -43,7 +43,7 @@ XUCHANG, SANSHA = "411000", "460300"
 # Names of files, columns and parameters, and names of values that a script writes.
 CODES = re.compile(r"\{\w+\}|[\w-]+(?:[_./:]+[\w-]+)+")
 # Parameters of the method and choices of one word, and a function.
-NAMES = {"normalisation", "aggregation", "arithmetic", "ln"}
+NAMES = {"normalisation", "aggregation", "arithmetic", "renormalisation", "once", "ln"}
 # Columns of sheets that hold codes, what is printed, or citations.
 AS_THEY_STAND = {
     "weights": [1],

@@ -24,8 +24,8 @@ def test_the_tables_of_the_ranking_are_those_that_were_built(built_tiny):
     ranking = of_record.ranked_cities(built_tiny, cells)
     tables = of_record.index_tables(built_tiny, ranking)
     assert {
-        "rulers", "treatment", "treated_points", "indicators", "subdomains", "anchors", "scores",
-        "unranked", "shortfalls",
+        "measured_parts", "rulers", "treatment", "treated_points", "indicators", "subdomains",
+        "anchors", "scores", "unranked", "shortfalls",
     } == set(tables)  # fmt: skip
     places = tables["scores"].set_index("adcode")["rank"]
     assert places.sort_index().to_dict() == rank(ranking.composite.index).sort_index().to_dict()

@@ -74,9 +74,12 @@ def test_the_file_alone_decides_the_ranking(real, file, codes, tmp_path):
     scores = edition.result("scores").set_index("adcode")
     table = figures(codes[:40])
     scales = 100 * (table - table.min()) / (table.max() - table.min())
-    # The first two are siblings, and the rest stand alone in their domains.
-    economy = scales.iloc[:, :2].mean(axis=1)
-    expected = (economy + scales.iloc[:, 2:].sum(axis=1)) / 6
+    # Each indicator has its weight of the complete framework: one over the numbers of siblings.
+    parent = edition.reference_table("framework").set_index("code")["parent"]
+    siblings = parent.value_counts()
+    path = [table.columns, parent[table.columns], parent[parent[table.columns]]]
+    weights = np.prod([1 / siblings[parent[codes]].to_numpy() for codes in path], axis=0)
+    expected = (scales * weights).sum(axis=1) / weights.sum()
     assert scores.loc[table.index, "index"].tolist() == pytest.approx(expected.tolist(), rel=1e-8)
     ranks = expected.rank(ascending=False)
     assert scores.loc[table.index, "rank"].tolist() == ranks.tolist()

@@ -88,9 +88,9 @@ def test_no_file_beside_the_results_is_left_behind(built_tiny):
 
 def test_a_result_that_breaks_the_dictionary_is_refused_and_nothing_is_written(tiny, monkeypatch):
     good = building.compute(tiny.without_published_list())
-    bad = good | {"scores": good["scores"].assign(index=good["scores"]["index"] + 50)}
+    bad = good | {"scores": good["scores"].assign(rank=good["scores"]["rank"] - 1)}
     monkeypatch.setattr(building, "compute", lambda *_: bad)
-    with pytest.raises(InputRefusedError, match=r"scores\.csv, line 0, column index"):
+    with pytest.raises(InputRefusedError, match=r"scores\.csv, line 0, column rank"):
         building.build(tiny.edition)
     assert results_bytes(tiny.edition) == {}
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from analysis.index.framework import children, leaves, measured_nodes, root
+from analysis.index.framework import children, leaves, root
+from analysis.index.parts import measured_nodes
 
 
 @dataclass(frozen=True)
@@ -130,7 +131,7 @@ class Tree:
         admitted
             Leaves × draws: which leaves take part; all of them if None.
         once
-            Whether a node weighs what is measured of it, see `replay.by_parts`.
+            Whether a node weighs what is measured of it, see `parts.by_parts`.
 
         Returns
         -------

@@ -6,7 +6,8 @@ from typing import Any
 import pandas as pd
 
 from analysis.index.composite import CompositeIndex, Method, build
-from analysis.index.framework import bottom_up, children, leaves, measured_nodes, prune
+from analysis.index.framework import bottom_up, leaves, prune
+from analysis.index.parts import by_parts, measured_nodes
 from analysis.index.ranking import rank
 from analysis.index.robustness.design import Alternative, Design
 from analysis.index.robustness.draws import NONE, Draws
@@ -113,24 +114,6 @@ def framework_of(
     if chosen["renormalisation"].name == "level_by_level":
         return pruned
     return by_parts(pruned, measured_nodes(framework))
-
-
-def by_parts(framework: pd.DataFrame, measured: set[str]) -> pd.DataFrame:
-    """The framework in which every node weighs what is measured of it.
-
-    A node that is measured by leaves has its whole `part` there, which the leaves share by their
-    weights, and so has a leaf elsewhere; a node above has the sum of what its children have. Each
-    is multiplied by the `multiplier` of the draw.
-    """
-    table = framework.set_index("code")
-    weights = table["part"] * table["multiplier"]
-    for node in bottom_up(framework):
-        below = children(framework, node)
-        if node in measured:
-            weights[below] = table.loc[below, "weight"]
-        else:
-            weights[node] = weights[below].sum() * table.loc[node, "multiplier"]
-    return framework.assign(weight=weights.to_numpy())
 
 
 def treatment_options(alternative: Alternative, limits: Mapping[str, float]) -> dict[str, Any]:

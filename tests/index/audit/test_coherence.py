@@ -19,7 +19,7 @@ def made_of(values, renormalisation="level_by_level"):
     """An index of values that are on their scale already."""
     method = Method(renormalisation=renormalisation)
     nodes = aggregate(values, TREE, method.aggregation, method.renormalisation)
-    return CompositeIndex(values, pd.DataFrame(), values, nodes, TREE, method)
+    return CompositeIndex(values, *[pd.DataFrame()] * 2, values, nodes, TREE, method)
 
 
 def test_every_node_belongs_to_one_of_the_level_above():

@@ -98,7 +98,9 @@ def test_every_column_is_typed_and_described_as_in_the_dictionary(folder, releas
         dictionary["meaning"]
     )
     assert fields["rank"]["type"] == "integer"
-    assert fields["index"]["constraints"] == {"required": True, "minimum": 0, "maximum": 100}
+    assert fields["rank"]["constraints"] == {"required": True, "minimum": 1}
+    complete = {field["name"]: field for field in tables["measured_parts"]["schema"]["fields"]}
+    assert complete["complete"]["constraints"] == {"required": True, "minimum": 0, "maximum": 1}
     assert tables["scores"]["schema"]["primaryKey"] == ["adcode"]
     assert package["version"] == "1.2.3"
 

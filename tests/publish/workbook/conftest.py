@@ -1,6 +1,7 @@
 from io import BytesIO
 
 import pytest
+from conftest import lay_out_tiny
 
 from analysis.publish.workbook.book import Book, new_book
 from analysis.publish.workbook.model import Model, model_of
@@ -10,6 +11,14 @@ from analysis.publish.workbook.model import Model, model_of
 def tiny_model(built_tiny) -> Model:
     """What the workbook of the small edition shows."""
     return model_of(built_tiny)
+
+
+@pytest.fixture
+def by_level(tmp_path) -> Book:
+    """An empty workbook of the small edition under weights renormalised level by level."""
+    return new_book(
+        BytesIO(), model_of(lay_out_tiny(tmp_path).choose(renormalisation="level_by_level"))
+    )
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 
 from analysis.editions import load
 from analysis.editions.validation.faults import InputRefusedError
+from analysis.index.aggregation import aggregate
 from analysis.index.framework import with_weights
 from analysis.index.ranking import TIE_TOLERANCE, piecewise_score, rank
 from analysis.index.refusal import RefusedValueError
@@ -120,10 +121,12 @@ def by_engine(model, weight: float | None, figure: float | None) -> pd.DataFrame
         cells.loc[gap, "value"] = None
     names = ("framework", "measures", "cities", "tiers")
     framework, measures, cities, tiers = (edition.reference_table(name) for name in names)
-    if weight is not None:
-        framework = with_weights(framework, pd.Series({WEIGHTED: weight}))
     ranking = scores.rank_cities(cells, framework, measures, cities, methods.load(edition))
-    index = ranking.composite.index
+    made, index = ranking.composite, ranking.composite.index
+    if weight is not None:
+        weighed = with_weights(made.framework, pd.Series({WEIGHTED: weight}))
+        rule = (made.method.aggregation, made.method.renormalisation)
+        index = aggregate(made.normalised, weighed, *rule)["index"]
     anchors = scores.own_anchors(index, tiers)
     return pd.DataFrame({"score": piecewise_score(index, anchors), "rank": rank(index)})
 
@@ -335,7 +338,7 @@ def test_a_sheet_may_be_called_what_has_to_be_quoted_in_formulas(tiny, tmp_path)
     call(tiny, "weights", "A city's share")
     build.write_workbook(tiny.edition, tmp_path / "audit.xlsx")
     book = load_workbook(tmp_path / "audit.xlsx")
-    assert book["Domains"].cell(UNIT + 1, START + 1).value.startswith("='A city''s share'!$E$")
+    assert book["Domains"].cell(UNIT + 1, START + 1).value.startswith("='A city''s share'!$F$")
     links = [cell.hyperlink.location for row in book["Read me"] for cell in row if cell.hyperlink]
     assert "'A city''s share'!A1" in links
 
@@ -368,7 +371,7 @@ def test_an_edition_with_frozen_anchors_has_them_as_numbers(tmp_path):
     build.write_method(book)
     book.workbook.close()
     method = load_workbook(tmp_path / "audit.xlsx")["Method"]
-    found = list(method.iter_rows(min_row=12, max_row=15, max_col=3, values_only=True))
+    found = list(method.iter_rows(min_row=13, max_row=16, max_col=3, values_only=True))
     anchors = of_record.score_anchors(edition, pd.Series(dtype=float), pd.DataFrame())
     assert [row[2] for row in found[1:]] == ["frozen"] * 3
     assert sorted(row[1] for row in found[1:]) == sorted(anchors["index"])

@@ -16,8 +16,18 @@ def test_the_measures_of_a_domain_are_one_span_and_the_spans_follow_each_other(b
     assert spans[-1][1] == START + len(book.model.codes("measure")) - 1
 
 
+@pytest.mark.parametrize("level", ["indicator", "subdomain", "domain", "index"])
+def test_renormalised_once_a_node_is_the_mean_of_the_measures_below_it(book, level):
+    for code in book.model.framework.query("level == @level")["code"]:
+        span = steps.span_of(book, code)
+        formula = steps.node_formula(book, code, level, FIRST)
+        assert book.across(steps.NORMALISED, FIRST, *span) in formula
+        assert book.across(steps.NORMALISED, UNIT, *span) in formula
+
+
 @pytest.mark.parametrize("level", ["indicator", "subdomain", "domain"])
-def test_a_node_is_the_mean_of_its_children_with_their_weights(book, level):
+def test_level_by_level_a_node_is_the_mean_of_its_children_with_their_weights(by_level, level):
+    book = by_level
     below = steps.BELOW[level]
     sheet = steps.SHEETS[below]
     order = book.model.codes(below)
@@ -30,7 +40,8 @@ def test_a_node_is_the_mean_of_its_children_with_their_weights(book, level):
         assert book.across(sheet, UNIT, first, last) in formula
 
 
-def test_the_index_takes_all_domains(book):
+def test_level_by_level_the_index_takes_all_domains(by_level):
+    book = by_level
     top = book.model.framework["code"].iloc[0]
     domains = len(book.model.codes("domain"))
     formula = steps.node_formula(book, top, "index", FIRST + 3)
