@@ -22,6 +22,7 @@ TINY_REFERENCE = [
     "cities", "provinces", "regions", "framework", "measures", "context_measures", "cleaning_rules",
     "corrections", "tiers", "method", "aliases", "labels", "published_tiny",
     "cases", "claims", "claim_tests", "other_rankings", "variables", "designation_levels",
+    "companies",
 ]  # fmt: skip
 
 # One profile for all: the same examples in every run, for a failure here must fail everywhere, and

@@ -30,7 +30,8 @@ NO_PROSE = re.compile(
 )
 # Names of columns of words, one for each language, in tables of names.
 NAMES = {"labels": "{}", "framework": "name_{}", "tiers": "name_{}", "measures": "name_{}",
-         "context_measures": "name_{}", "cities": "province_{}"}  # fmt: skip
+         "context_measures": "name_{}", "companies": "name_{}",
+         "cities": "province_{}"}  # fmt: skip
 # Lines of the front matter of a report that are shown.
 SAID_IN_FRONT = re.compile(r"(?m)^(title: |subtitle: |keywords: |  - name: |  (?!- ))(.*)$")
 # What the settings of the project and Quarto itself say, under their names.

@@ -8,6 +8,7 @@ from analysis.chapters import (
     comparison,
     domains,
     economy,
+    evidence,
     inferred,
     losses,
     published,
@@ -18,6 +19,7 @@ from analysis.chapters import (
     yardsticks,
 )
 from analysis.chapters.audit import audit_tables
+from analysis.chapters.audit_overlap import overlap_tables
 from analysis.chapters.city_study import StudyInputs
 from analysis.chapters.robustness import robustness_tables
 from analysis.editions import Edition, Tables
@@ -70,6 +72,8 @@ def analysis_tables(
         "economy_fits": fits,
         "economy_cities": economy.expected_table(score, size, fits[fits["size"] == "gdp"]),
     }
+    weighed = evidence.weighed_measures(composite.framework, edition.reference_table("measures"))
+    tables |= evidence.weight_tables(weighed, sources_and_companies(edition))
     if listed is None:
         return tables
     tables |= {
@@ -80,6 +84,15 @@ def analysis_tables(
     nodes = level_values(edition, ranking, composite.normalised)
     account = account_tables(edition, nodes, tables)
     return tables | account | weight_tables(nodes, composite.framework, tables, **method.bootstrap)
+
+
+def sources_and_companies(edition: Edition) -> pd.DataFrame:
+    """Of every raw file `source, authority, company`, the last empty unless it rests on one."""
+    sources = edition.raw_table("sources.csv")[["source", "authority"]]
+    if not edition.describes("companies.csv"):
+        return sources.assign(company="")
+    company = edition.reference_table("companies").set_index("source")["company"]
+    return sources.assign(company=sources["source"].map(company).fillna(""))
 
 
 def level_values(
@@ -104,13 +117,13 @@ def account_tables(edition: Edition, nodes: dict[str, pd.DataFrame], tables: Tab
         for name in ("tiers", "framework", "cities", "cases", "claims", "other_rankings")
     )
     listed, score = tables["published"], tables["scores"]
-    evidence = {"framework": framework, "bands": bands, "cities": cities, "cases": cases}
+    context = {"framework": framework, "bands": bands, "cities": cities, "cases": cases}
     return {
         "reconstructed": reconstruction.reconstructed_scores(listed, bands),
         "unexplained": inferred.unexplained_table(nodes, listed),
         "cases": case_studies.case_table(cases, score, listed, cities),
         "yardsticks": yardsticks.yardstick_table(rankings, listed, score),
-        "claims": claims.claim_table(claim, tables | evidence),
+        "claims": claims.claim_table(claim, tables | context),
     }
 
 
@@ -184,6 +197,7 @@ def doubt_tables(ranked: RankedEdition) -> Tables:
     return (
         robustness_tables(study_inputs(ranked))
         | audit_tables(ranking.matrix, ranking.composite, ranked.cells, cities)
+        | overlap_tables(ranking.composite, ranked.cells)
         | weights.weight_tables(ranking.composite, judgements)
     )
 

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis.chapters.city_study import heads, with_city
+from analysis.chapters.city_study import city_sizes, item_groups, with_city
 from analysis.editions import Facts, Tables
 from analysis.editions import fact_values as fact
 from analysis.editions.fact_keys import joined, keyed
@@ -18,6 +18,7 @@ from analysis.index.audit import (
 from analysis.index.audit.added_value import BIASED, CLASSES
 from analysis.index.audit.coherence import CONFLICTING, DOMINATING, UNDER_REPRESENTED
 from analysis.index.audit.frontier import LEAST, MOST
+from analysis.index.audit.reliability import LEAST_ALPHA
 from analysis.index.audit.weights import LEAST_SHARE
 from analysis.index.composite import CompositeIndex
 from analysis.index.framework import children, nominal_weights, root
@@ -32,9 +33,8 @@ PAIRS = [
     ("subdomain", "index"),
     ("domain", "index"),
 ]
-SIZES = ["gdp", "gdp_per_head", "resident_population"]
-# Below these, by common convention, items do not measure one thing and share too little.
-LEAST_ALPHA, LEAST_ADEQUACY = 0.7, 0.5
+# Below this, by common convention, items share too little.
+LEAST_ADEQUACY = 0.5
 # Level of the test that the items of a group are unrelated.
 SIGNIFICANT = 0.05
 # Differences of this many places and more say that the index tells something of its own.
@@ -115,21 +115,11 @@ def coherence_tables(composite: CompositeIndex, values: pd.DataFrame) -> Tables:
     }
 
 
-def item_groups(framework: pd.DataFrame) -> dict[str, list[str]]:
-    """The measures of every domain, and the domains of the index."""
-    owners = coherence.members(framework, "measure", "domain")
-    groups = {str(code): list(items.index) for code, items in owners.groupby(owners, sort=False)}
-    return groups | {root(framework): children(framework, root(framework))}
-
-
 def value_tables(composite: CompositeIndex, cells: pd.DataFrame, cities: pd.DataFrame) -> Tables:
     """What the index adds to its domains and to size, and its distance to the frontier."""
     top = root(composite.framework)
     domains = children(composite.framework, top)
-    size = cells[cells["measure"].isin([*SIZES, "registered_population"])]
-    context = size.pivot(index="adcode", columns="measure", values="value")
-    sizes = context.assign(resident_population=heads(context)).reindex(columns=SIZES)
-    sizes = sizes.dropna(axis="columns", how="all")
+    sizes = city_sizes(cells).dropna(axis="columns", how="all")
     return {
         "audit_added_value": added_value.rank_difference_table(composite.nodes, domains, top),
         "audit_size": added_value.size_table(composite.nodes[[top, *domains]], sizes),

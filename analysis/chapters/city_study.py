@@ -6,6 +6,8 @@ from functools import cached_property
 
 import pandas as pd
 
+from analysis.index.audit.coherence import members
+from analysis.index.framework import children, root
 from analysis.index.robustness.design import Design, read_design
 from analysis.index.robustness.fitting import fitting
 from analysis.index.robustness.imputation import impute
@@ -17,6 +19,8 @@ from analysis.ranking.scores import Ranking
 
 # A measure outside the index of record that fewer of the ranked cities have is used by no choice.
 LEAST_PRESENT = 0.5
+# What the index is compared with to see how far it follows size.
+SIZES = ["gdp", "gdp_per_head", "resident_population"]
 
 
 def city_study(
@@ -114,6 +118,26 @@ def heads(context: pd.DataFrame) -> pd.Series:
         .fillna(implied)
         .fillna(pd.Series(registered * 1e4, context.index))
     )
+
+
+def city_sizes(cells: pd.DataFrame) -> pd.DataFrame:
+    """The `SIZES` by adcode, a column each; one that the cells say nothing of is empty.
+
+    Parameters
+    ----------
+    cells
+        `cells.csv`: ``adcode, measure, value``, context measures among them.
+    """
+    size = cells[cells["measure"].isin([*SIZES, "registered_population"])]
+    context = size.pivot(index="adcode", columns="measure", values="value")
+    return context.assign(resident_population=heads(context)).reindex(columns=SIZES)
+
+
+def item_groups(framework: pd.DataFrame) -> dict[str, list[str]]:
+    """The measures of every domain, and the domains of the index."""
+    owners = members(framework, "measure", "domain")
+    groups = {str(code): list(items.index) for code, items in owners.groupby(owners, sort=False)}
+    return groups | {root(framework): children(framework, root(framework))}
 
 
 def with_city(table: pd.DataFrame, cities: pd.DataFrame) -> pd.DataFrame:

@@ -37,6 +37,8 @@ def words(edition: Edition, language: str = "en") -> pd.Series:
         "measures": "measure",
         "context_measures": "measure",
     }
+    if edition.describes("companies.csv"):
+        tables["companies"] = "company"
     labels, column = edition.labels(language), f"name_{language}"
     named = [edition.reference_table(table).set_index(key)[column] for table, key in tables.items()]
     found = pd.concat([labels, *named])

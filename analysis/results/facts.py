@@ -7,11 +7,13 @@ business of a language.
 import pandas as pd
 
 from analysis.chapters.audit import audit_facts
+from analysis.chapters.audit_overlap import overlap_facts
 from analysis.chapters.cases import case_facts
 from analysis.chapters.claims import claim_facts
 from analysis.chapters.comparison import comparison_facts
 from analysis.chapters.domains import domain_facts
 from analysis.chapters.economy import economy_facts
+from analysis.chapters.evidence import weight_facts as evidence_weight_facts
 from analysis.chapters.inferred import inferred_facts
 from analysis.chapters.losses import loss_facts, state_facts
 from analysis.chapters.noise import noise_facts
@@ -35,7 +37,11 @@ def facts(edition: Edition, tables: Tables) -> Facts:
     """All facts of an edition, nested by chapter; chapters without their evidence are left out."""
     found: Facts = {
         "edition": edition_facts(edition, tables),
-        "evidence": joined(evidence_facts(edition, tables), part_facts(tables["measured_parts"])),
+        "evidence": joined(
+            evidence_facts(edition, tables),
+            part_facts(tables["measured_parts"]),
+            evidence_weight_facts(tables),
+        ),
         "losses": loss_facts(edition, tables["cells"]),
         "method": method_facts(edition),
         "formula": formula_facts(edition),
@@ -66,7 +72,7 @@ def facts(edition: Edition, tables: Tables) -> Facts:
         robustness = robustness_facts(tables, record.number("told_apart_level"))
         found["robustness"] = joined(general, robustness)
         weighed = weight_facts(tables["weight_effects"], tables["weight_consistency"])
-        found["audit"] = joined(audit_facts(tables), {"weights": weighed})
+        found["audit"] = joined(audit_facts(tables), overlap_facts(tables), {"weights": weighed})
     if "comparison" in tables:
         found["comparison"] = joined(
             comparison_facts(tables, str(edition.previous), edition.name),

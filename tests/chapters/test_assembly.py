@@ -2,6 +2,7 @@
 
 import pandas as pd
 import pytest
+from conftest import read, write
 
 from analysis import editions
 from analysis.chapters import assembly
@@ -40,6 +41,20 @@ def test_an_edition_without_a_published_list_has_none(built_tiny):
     del edition.settings["published_list"]
     nothing = pd.DataFrame()
     assert assembly.published_list(edition, nothing, nothing, nothing) is None
+
+
+def test_a_source_has_its_company_if_the_project_has_a_table_of_them(tiny):
+    found = assembly.sources_and_companies(tiny.edition)
+    assert found.drop_duplicates().to_numpy().tolist() == [
+        ["yearbook", "Invented office", ""],
+        ["census", "Invented office", ""],
+        ["pilots", "Invented ministry", "tiny_company"],
+    ]
+    path = tiny.path("designation_levels.csv").with_name("columns.csv")
+    columns = read(path)
+    write(path, columns[columns["file"] != "companies.csv"])
+    without = assembly.sources_and_companies(editions.load("tiny", tiny.edition.root))
+    assert set(without["company"]) == {""}
 
 
 def test_an_edition_without_a_design_has_no_tables_of_doubt(built_tiny):

@@ -3,6 +3,7 @@ import pytest
 from speech import said
 
 from analysis.chapters import audit
+from analysis.chapters.city_study import SIZES, item_groups
 from analysis.index.framework import leaves
 from analysis.ranking import cleaning, of_record
 
@@ -50,7 +51,7 @@ def test_the_frontier_stands_beside_the_index_in_the_order_of_places(ranking, ta
 
 def test_measures_are_grouped_by_domain_and_domains_in_the_index(ranking):
     framework = ranking.composite.framework
-    groups = audit.item_groups(framework)
+    groups = item_groups(framework)
     domains = groups.pop("index")
     assert list(groups) == domains
     assert [item for items in groups.values() for item in items] == leaves(framework)
@@ -64,7 +65,7 @@ def test_every_level_is_correlated_with_the_one_above(tables):
 
 def test_only_sizes_that_the_edition_knows_are_compared(tables, built_tiny):
     known = set(built_tiny.result("cells")["measure"])
-    assert set(tables["audit_size"]["size"]) == set(audit.SIZES) & known
+    assert set(tables["audit_size"]["size"]) == set(SIZES) & known
 
 
 def test_the_audit_of_a_geometric_index_is_about_that_index(tiny):

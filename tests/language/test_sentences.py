@@ -111,6 +111,7 @@ OF_HEADS = ["economy.by_relation.place_gdp_per_head", "economy.by_relation.index
             "audit.size.by_size.gdp_per_head", "audit.size.by_size.resident_population",
             "robustness.scenarios.measures_per_head"]  # fmt: skip
 OF_INDEX = ["audit.reliability.by_group.index", "audit.weights.consistency",
+            "audit.size_free.by_group.index", "audit.redundancy.closest",
             "audit.coherence.weakest", "robustness.leave_one_out.most",
             "robustness.imputation.hidden", "robustness.scenarios.evidence_observed",
             "robustness.apart.apart_100"]  # fmt: skip
@@ -131,6 +132,10 @@ OF_INDEX = ["audit.reliability.by_group.index", "audit.weights.consistency",
         ([*OF_GDP, *OF_HEADS], "economy_published", "there is no correlation to report"),
         ([*OF_GDP, *OF_HEADS], "audit_size", "no figures of GDP or of population"),
         (OF_INDEX, "audit_alpha", "nothing to average"),
+        (OF_INDEX, "audit_size_free", "it cannot be computed"),
+        (OF_INDEX, "audit_finding_size_free", "cannot be said"),
+        (OF_INDEX, "audit_redundancy", "No two measures correlate so closely"),
+        (OF_INDEX, "audit_finding_redundancy", "No two measures correlate by 0.9"),
         (OF_INDEX, "robustness_left_out", "little to leave out"),
         (OF_INDEX, "robustness_gaps", "none to fill, or so few"),
         (OF_INDEX, "robustness_apart", "fifty for"),

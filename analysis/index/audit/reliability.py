@@ -18,6 +18,8 @@ from analysis.index.refusal import RefusedValueError
 
 # An eigenvalue below this makes the correlation matrix singular to the precision of the figures.
 SINGULAR = 1e-10
+# Below this alpha, by common convention, items do not measure one thing.
+LEAST_ALPHA = 0.7
 RELIABILITY_COLUMNS = [
     "code", "items", "n", "alpha", "kmo", "bartlett_chi2", "bartlett_df", "bartlett_p",
     "first_eigenvalue", "second_eigenvalue", "first_share",

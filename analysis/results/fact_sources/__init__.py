@@ -8,11 +8,13 @@ a source, a source without a fact, and a column that is not read or not declared
 from analysis.editions.fact_keys import joined
 from analysis.results.fact_sources import (
     audit,
+    audit_overlap,
     cases,
     claims,
     comparison,
     domains,
     economy,
+    evidence,
     general,
     inferred,
     losses,
@@ -29,11 +31,13 @@ from analysis.results.fact_sources.declaring import Sources
 MODULES = (
     general,
     audit,
+    audit_overlap,
     cases,
     claims,
     comparison,
     domains,
     economy,
+    evidence,
     inferred,
     losses,
     noise,

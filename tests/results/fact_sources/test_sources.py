@@ -7,11 +7,13 @@ from analysis.results.fact_sources.declaring import LIMIT
 
 from . import (
     test_audit,
+    test_audit_overlap,
     test_cases,
     test_claims,
     test_comparison,
     test_domains,
     test_economy,
+    test_evidence,
     test_general,
     test_inferred,
     test_losses,
@@ -36,11 +38,13 @@ from .recomputing import (
 
 CHAPTERS = (
     test_audit,
+    test_audit_overlap,
     test_cases,
     test_claims,
     test_comparison,
     test_domains,
     test_economy,
+    test_evidence,
     test_general,
     test_inferred,
     test_losses,

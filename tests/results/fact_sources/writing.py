@@ -9,6 +9,7 @@ from pathlib import Path
 REFERENCE = Path(__file__).resolve().parents[3] / "data" / "reference"
 NAMES_OF_CODES = {
     "framework": "code", "measures": "measure", "context_measures": "measure", "tiers": "tier",
+    "companies": "company",
 }  # fmt: skip
 
 

@@ -1,0 +1,44 @@
+"""Pairs of columns that tell nearly the same, on the limit and beside it."""
+
+import pandas as pd
+import pytest
+
+from analysis.index.audit.redundancy import redundant_pairs
+
+# The correlation of a and b is 4/5: deviations -3 -1 1 3 and -3 -1 3 1 give 16 over 20.
+CLOSE = pd.DataFrame({"a": [1.0, 2, 3, 4], "b": [1.0, 2, 4, 3], "c": [1.0, 3, 3, 1]})
+WEIGHTS = pd.Series({"a": 0.5, "b": 0.3, "c": 0.2})
+
+
+def found(values: pd.DataFrame, limit: float) -> list[tuple[str, str]]:
+    table = redundant_pairs(values, WEIGHTS, limit)
+    return list(zip(table["first"], table["second"], strict=True))
+
+
+@pytest.mark.parametrize(
+    ("limit", "pairs"), [(0.79, [("a", "b")]), (0.8, [("a", "b")]), (0.801, [])]
+)
+def test_a_correlation_on_the_limit_is_redundant_and_one_below_it_is_not(limit, pairs):
+    assert found(CLOSE, limit) == pairs
+
+
+@pytest.mark.parametrize(("limit", "pairs"), [(0.8, [("a", "b")]), (0.801, [])])
+def test_measures_that_move_against_each_other_are_redundant_too(limit, pairs):
+    assert found(CLOSE.assign(b=-CLOSE["b"]), limit) == pairs
+
+
+def test_a_pair_weighs_what_both_weigh_and_counts_the_units_that_have_both():
+    gap = pd.DataFrame({"a": [1.0, 2, 3, None], "b": [2.0, 4, 6, 9], "c": [1.0, 3, 3, 1]})
+    row = redundant_pairs(gap, WEIGHTS, 0.9).iloc[0]
+    assert (row["first"], row["second"], row["n"]) == ("a", "b", 3)
+    assert row["weight"] == pytest.approx(0.8)
+    assert row["correlation"] == 1
+
+
+def test_the_closest_pair_comes_first_whatever_its_sign():
+    values = CLOSE.assign(c=-CLOSE["b"])
+    assert found(values, 0.5) == [("b", "c"), ("a", "b"), ("a", "c")]
+
+
+def test_a_column_that_does_not_vary_is_in_no_pair():
+    assert found(CLOSE.assign(c=5.0), 0.0) == [("a", "b")]
