@@ -31,6 +31,8 @@ def lines_of(found: Record) -> Iterator[str]:
     yield f"rank {found['rank']} of {found['ranked']}{doubt}; stage by score: {found['tier']}"
     if "published_place" in found:
         yield f"published place: {found['published_place'] or 'not among the published cities'}"
+    if found.get("deciding"):
+        yield deciding_line(found["deciding"])
     if "note" in found:
         yield found["note"]
     if found["means"] != ["arithmetic"]:
@@ -42,6 +44,17 @@ def lines_of(found: Record) -> Iterator[str]:
     yield (
         f"score {score['score']:.4f} = {score['offset']:.4f} + {score['slope']:.6f} × index "
         f"(the line through {ends})"
+    )
+
+
+def deciding_line(figure: Record) -> str:
+    """The printed figure that the place hangs on most, and the place with an ordinary one."""
+    if figure["moved"] == 0:
+        return "no single figure decides: with an ordinary one in place of any, the rank stays"
+    return (
+        f"the figure that decides: {figure['name']} ({figure['file']}, line {figure['line']}, "
+        f"column {figure['column']}); with the mean of all ranked cities in its place, "
+        f"rank {figure['rank_without']}"
     )
 
 

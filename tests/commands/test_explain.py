@@ -3,7 +3,7 @@
 import pytest
 from typer.testing import CliRunner
 
-from analysis.commands import cli, explain
+from analysis.commands import cli, explain, lineage_tree
 from analysis.editions.validation.faults import InputRefusedError
 
 RUN = CliRunner()
@@ -69,3 +69,16 @@ def test_results_that_are_not_current_are_not_quoted(real_copy):
     assert found["rank"] == 5
     assert "not current" in found["note"]
     assert "rank_interval" not in found
+
+
+def test_the_figure_that_decides_is_named_with_its_line(real):
+    found = explain.lineage(real, "510400")
+    row = real.result("deciding_figures").set_index("adcode").loc["510400"]
+    deciding = found["deciding"]
+    assert {key: deciding[key] for key in ("measure", "file", "line", "column")} == {
+        key: row[key] for key in ("measure", "file", "line", "column")
+    }
+    assert deciding["rank_without"] == found["rank"] + deciding["moved"] == row["rank_without"]
+    assert f"{row['file']}, line {row['line']}, column {row['column']}" in "\n".join(
+        lineage_tree.lines_of(found)
+    )

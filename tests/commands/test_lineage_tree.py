@@ -2,7 +2,7 @@
 
 from typer.testing import CliRunner
 
-from analysis.commands import cli
+from analysis.commands import cli, lineage_tree
 
 RUN = CliRunner()
 
@@ -27,3 +27,13 @@ def test_a_city_without_a_rank_shows_the_reason_and_its_figures():
     assert done.exit_code == 0
     assert "not ranked: 54 % of all measures present, 65 % needed" in done.stdout
     assert "printed “131”" in done.stdout
+
+
+def test_the_figure_that_decides_is_said_unless_none_does():
+    figure = {
+        "name": "Buses", "file": "a.csv", "line": 7, "column": "n", "rank_without": 9, "moved": 2,
+    }  # fmt: skip
+    said = lineage_tree.deciding_line(figure)
+    assert "Buses (a.csv, line 7, column n)" in said
+    assert said.endswith("rank 9")
+    assert "no single figure decides" in lineage_tree.deciding_line(figure | {"moved": 0})
