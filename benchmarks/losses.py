@@ -26,6 +26,7 @@ FEW = {
     "bootstrap_draws": "30",
     "sensitivity_runs": "64",
     "scenario_draws": "8",
+    "weighting_draws": "64",
     "comparison_draws": "32",
 }
 IMPUTED = {"imputed draws=10": "imputed draws=2"}

@@ -6,11 +6,14 @@ from analysis.chapters import cases as case_studies
 from analysis.chapters import (
     claims,
     comparison,
+    deciding,
     domains,
     economy,
+    every_weighting,
     evidence,
     inferred,
     losses,
+    plausibility,
     published,
     reconstruction,
     regions,
@@ -149,11 +152,17 @@ def weight_tables(
     """
     listed, weights = tables["published"], nominal_weights(framework)
     level_of = framework.set_index("code")["level"]
+    places, every = (
+        inferred.published_places(nodes["domain"].index, listed, unlisted=unlisted)
+        for unlisted in (False, True)
+    )
     domain, indicator = (
-        inferred.infer(nodes[level], weights[level_of == level].rename(level), listed, draws, seed)
+        inferred.infer(nodes[level], weights[level_of == level].rename(level), places, draws, seed)
         for level in ("domain", "indicator")
     )
-    return {
+    record = weights[level_of == "domain"].rename("domain")
+    beside = inferred.infer(nodes["domain"], record, every, draws, seed)
+    return inferred.pair_tables(domain, beside) | {
         "inferred_weights": pd.concat([domain.weights, indicator.weights], ignore_index=True),
         "inferred_fit": pd.concat([domain.fit, indicator.fit], ignore_index=True),
         "beyond": inferred.beyond_table(domain.score, tables["scores"], listed, len(listed)),
@@ -188,6 +197,13 @@ def published_list(
     return published.published_table(printed, cities, score, bands)
 
 
+def deciding_tables(ranked: RankedEdition) -> Tables:
+    """The figure that the place of each ranked city hangs on most."""
+    ranking, cities = ranked.ranking, ranked.edition.reference_table("cities")
+    parts = (ranking.composite, ranking.places, ranked.cells, cities)
+    return {"deciding_figures": deciding.deciding_table(*parts)}
+
+
 def doubt_tables(ranked: RankedEdition) -> Tables:
     """How sure each rank is and how well the index is built, if the edition names a design."""
     edition, ranking = ranked.edition, ranked.ranking
@@ -196,10 +212,29 @@ def doubt_tables(ranked: RankedEdition) -> Tables:
     cities, judgements = (edition.reference_table(name) for name in ("cities", "judgements"))
     return (
         robustness_tables(study_inputs(ranked))
+        | weighting_tables(ranked)
         | audit_tables(ranking.matrix, ranking.composite, ranked.cells, cities)
         | overlap_tables(ranking.composite, ranked.cells)
         | weights.weight_tables(ranking.composite, judgements)
     )
+
+
+def weighting_tables(ranked: RankedEdition) -> Tables:
+    """The places of the cities under every weighting of the domains."""
+    ranking, cities = ranked.ranking, ranked.edition.reference_table("cities")
+    draws, seed = (
+        int(ranked.method.number(name)) for name in ("weighting_draws", "uncertainty_seed")
+    )
+    return every_weighting.weighting_tables(ranking.composite, ranking.places, cities, draws, seed)
+
+
+def placed_tables(ranked: RankedEdition, tables: Tables) -> Tables:
+    """The published places inside the intervals, if the edition has a list and intervals."""
+    if not {"published", "uncertainty"} <= set(tables):
+        return {}
+    listed, intervals = tables["published"], tables["uncertainty"]
+    places = plausibility.published_place_table(listed, intervals, ranked.ranking.composite)
+    return {"published_places": places}
 
 
 def previous_tables(ranked: RankedEdition) -> Tables:

@@ -30,30 +30,43 @@ class Inferred(NamedTuple):
 
 
 def infer(
-    nodes: pd.DataFrame, record: pd.Series, published: pd.DataFrame, draws: int, seed: int
+    nodes: pd.DataFrame, record: pd.Series, places: pd.Series, draws: int, seed: int
 ) -> Inferred:
     """Infer the weights of the columns of `nodes` (index adcode, 0–100) from the published order.
 
     `record` holds the weights that the columns have in the index of record; its name is the level.
     Columns that have none are left out. The fit looks for what each weight is to be multiplied by,
     so that its penalty pulls towards the weights of record. Gaps take the mean of the column, which
-    gives them no say in the order. `weights` holds `level, code, record, weight, low, high` (95
-    percent of `draws` bootstrap samples of cities); `fit` holds `level, penalty, n, record_rho,
-    in_sample_rho, out_of_sample_rho`, with its `_low` and `_high` over several ways to part the
-    cities, and `pairs_in_order`.
+    gives them no say in the order. `places` holds the published places by city; cities without one
+    stand behind all that have one, in no order among themselves (see `published_places`).
+    `weights` holds `level, code, record, weight, low, high` (95 percent of `draws` bootstrap
+    samples of cities); `fit` holds `level, penalty, n, record_rho, in_sample_rho,
+    out_of_sample_rho`, with its `_low` and `_high` over several ways to part the cities, and
+    `pairs_in_order`. All correlations are those among the cities that have a place.
     """
     with threadpool_limits(1, user_api="blas"):  # many small products: more threads only wait
-        return _infer(nodes[record.index], record / record.sum(), published, draws, seed)
+        return _infer(nodes[record.index], record / record.sum(), places, draws, seed)
+
+
+def published_places(
+    cities: pd.Index, published: pd.DataFrame, *, unlisted: bool = False
+) -> pd.Series:
+    """Published place by city of those `cities` that are on the list, by place.
+
+    With `unlisted`, the others follow with a gap for a place.
+    """
+    places = published[published["adcode"].isin(cities)].set_index("adcode")["rank"]
+    others = cities.difference(places.index) if unlisted else cities[:0]
+    return places.astype(float).reindex(places.index.append(others))
 
 
 def _infer(
-    nodes: pd.DataFrame, record: pd.Series, published: pd.DataFrame, draws: int, seed: int
+    nodes: pd.DataFrame, record: pd.Series, places: pd.Series, draws: int, seed: int
 ) -> Inferred:
+    listed = places.notna().to_numpy()
     filled = nodes.fillna(nodes.mean())
-    listed = published[published["adcode"].isin(nodes.index)]
-    usual = record.to_numpy()
-    values = weighed_values(filled.loc[listed["adcode"]], record)
-    order = listed["rank"].to_numpy()
+    usual, order = record.to_numpy(), order_of(places)
+    values = weighed_values(filled.loc[places.index], record)
     parts = inference.folds(len(order), min(FOLDS, len(order)), seed)
     chosen = inference.choose_penalty(values, order, parts).iloc[0]
     times = inference.fit_weights(values, order, chosen["penalty"])
@@ -64,15 +77,20 @@ def _infer(
         "level": record.name,
         "penalty": chosen["penalty"],
         "n": len(order),
-        "record_rho": float(spearmanr(-order, values.mean(axis=1)).statistic),
-        "in_sample_rho": float(spearmanr(-order, values @ times).statistic),
-        **unseen_fit(values, order, seed),
+        "record_rho": listed_rho(values.mean(axis=1), order, listed),
+        "in_sample_rho": listed_rho(values @ times, order, listed),
+        **unseen_fit(values, order, listed, seed),
         "pairs_in_order": chosen["agreement"],
     }
     table = pd.DataFrame(
         {"level": record.name, "code": record.index, "record": usual, "weight": weights}
     ).assign(low=low, high=high)
     return Inferred(table, pd.DataFrame([fit]), (filled * weights).sum(axis=1))
+
+
+def order_of(places: pd.Series) -> np.ndarray:
+    """Places as whole numbers, a gap being the place after the last."""
+    return places.fillna(places.max() + 1).to_numpy(dtype=int)
 
 
 def weighed_values(nodes: pd.DataFrame, record: pd.Series) -> np.ndarray:
@@ -85,19 +103,47 @@ def in_sum_one(weights: np.ndarray) -> np.ndarray:
     return weights / weights.sum(axis=-1, keepdims=True)
 
 
-def unseen_fit(values: np.ndarray, order: np.ndarray, seed: int) -> dict[str, float]:
+def listed_rho(score: np.ndarray, order: np.ndarray, listed: np.ndarray) -> float:
+    """Rank correlation of a score with the published order, over the listed cities."""
+    return float(spearmanr(-order[listed], score[listed]).statistic)
+
+
+def unseen_fit(
+    values: np.ndarray, order: np.ndarray, listed: np.ndarray, seed: int
+) -> dict[str, float]:
     """Rank correlation on unseen cities: mean, least and largest over several ways to part them."""
     count = min(FOLDS, len(order))
     # There is but one way to make every city a part of its own.
     splits = SPLITS if len(order) > count else 1
     found = [
         inference.out_of_sample_rho(
-            values, order, inference.folds(len(order), count, split), INNER_FOLDS
+            values, order, inference.folds(len(order), count, split), INNER_FOLDS, listed
         )
         for split in range(seed, seed + splits)
     ]
     names = ("out_of_sample_rho", "out_of_sample_low", "out_of_sample_high")
     return dict(zip(names, (float(np.mean(found)), min(found), max(found)), strict=True))
+
+
+def pair_tables(without: Inferred, beside: Inferred) -> Tables:
+    """The weights from pairs of listed cities and from all pairs, as tables side by side.
+
+    `without` are the weights inferred from pairs of listed cities alone, `beside` those inferred
+    from the pairs with unlisted cities too. Returns `inferred_pairs`: `pairs` (``listed`` or
+    ``with_unlisted``), `code, record, weight, low, high`; and `inferred_pairs_fit`: `pairs,
+    penalty, n, record_rho, in_sample_rho, out_of_sample_rho`, with its `_low` and `_high`, and
+    `pairs_in_order`.
+    """
+    both = {"listed": without, "with_unlisted": beside}
+    tables = {
+        "inferred_pairs": [each.weights.assign(pairs=name) for name, each in both.items()],
+        "inferred_pairs_fit": [each.fit.assign(pairs=name) for name, each in both.items()],
+    }
+    found = {}
+    for name, parts in tables.items():
+        table = pd.concat(parts, ignore_index=True).drop(columns="level")
+        found[name] = table[["pairs", *table.columns.drop("pairs")]]
+    return found
 
 
 def beyond_table(
@@ -158,7 +204,42 @@ def inferred_facts(tables: Tables) -> Facts:
         "by_level": keyed("level", fits["level"], described),
         "unexplained": keyed("level", levels, unexplained),
         "beyond": beyond_facts(tables["beyond"], len(tables["published"])),
+        "with_unlisted": pair_facts(tables),
     }
+
+
+def pair_facts(tables: Tables) -> Facts:
+    """Weights of the domains without and with the pairs of listed and unlisted cities."""
+    fits = tables["inferred_pairs_fit"]
+    weights = tables["inferred_pairs"].groupby("pairs")
+    described = (
+        joined(fit_facts(fit), pair_weight_facts(weights.get_group(fit["pairs"])))
+        for fit in fits.to_dict("records")
+    )
+    wide = tables["inferred_pairs"].pivot(index="code", columns="pairs", values="weight")
+    change = (wide["with_unlisted"] - wide["listed"]).reindex(
+        weights.get_group("listed")["code"].to_list()
+    )
+    return joined(
+        keyed("pairs", fits["pairs"], described),
+        {
+            "most_raised": fact.words([change.idxmax()]),
+            "most_lowered": fact.words([change.idxmin()]),
+        },
+    )
+
+
+def pair_weight_facts(weights: pd.DataFrame) -> Facts:
+    """Each weight of the domains with its interval, and those whose interval leaves out record."""
+    shares = (
+        {
+            "weight": fact.share(row["weight"]),
+            "low": fact.share(row["low"]),
+            "high": fact.share(row["high"]),
+        }
+        for row in weights.to_dict("records")
+    )
+    return weight_facts(weights) | {"by_domain": keyed("domain", weights["code"], shares)}
 
 
 def fit_facts(fit: fact.Row) -> Facts:

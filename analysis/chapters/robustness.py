@@ -120,7 +120,11 @@ def apart_table(
     apart = uncertainty.told_apart(ahead, record, level=method.number("told_apart_level"))
     level = method.number("uncertainty_level")
     joint = uncertainty.simultaneous_intervals(ranks, record.index, level=level)
-    return apart.assign(joint_low=joint["rank_low"], joint_high=joint["rank_high"])
+    return apart.assign(
+        joint_low=joint["rank_low"],
+        joint_high=joint["rank_high"],
+        not_told_apart_jointly=uncertainty.overlapping(joint),
+    )
 
 
 def long_acceptability(counts: np.ndarray, record: pd.Series) -> pd.DataFrame:
@@ -265,12 +269,21 @@ def apart_facts(apart: pd.DataFrame, pairs: pd.DataFrame, ranks: pd.Series, leve
     """
     distance = pairs["other"].map(ranks) - pairs["adcode"].map(ranks)
     clear = (pairs["ahead"] >= level) | (pairs["ahead"] <= 1 - level)
+    # Every pair that is not told apart is counted for either of its cities.
+    jointly = len(pairs) - apart["not_told_apart_jointly"].sum() / 2
     first = apart.iloc[0]
     found: Facts = {
         "median": fact.whole(apart["not_told_apart"].median()),
         "median_hundred": fact.whole(apart.loc[apart["rank"] <= 100, "not_told_apart"].median()),
+        "pairs": fact.number(len(pairs), 0),
+        "pairs_apart": fact.number(clear.sum(), 0),
         "pairs_share": fact.share(clear.mean()),
+        "pairs_jointly": fact.number(jointly, 0),
+        "pairs_jointly_share": fact.share(jointly / len(pairs)),
         "first_name": fact.cities([first["adcode"]]),
+        "first_jointly": fact.whole(first["not_told_apart_jointly"]),
+        "first_joint_low": fact.whole(first["joint_low"]),
+        "first_joint_high": fact.whole(first["joint_high"]),
         "first_others": fact.whole(first["not_told_apart"]),
         "first_worst": fact.whole(first["worst_rank"]),
     }

@@ -99,6 +99,7 @@ def lineage(edition: Edition, adcode: str, language: str = "en") -> dict[str, An
         found |= lineage.ranked_city(composite, adcode, anchors, tiers)
         found |= committed(edition, adcode, found["rank"], composite.index[adcode])
         found["tier"] = names[found["tier"]]
+        found["deciding"] = deciding(edition, cells, ranking, adcode, names)
         table = lineage.node_table(composite, adcode)
     else:
         reasons = Speaker(edition, language).shortfalls(ranking.shortfalls)
@@ -134,6 +135,26 @@ def figures_of(
             steps["treatment"] = made | {"ruler_of": rulers[measure]}
         found[measure] = steps
     return found
+
+
+def deciding(
+    edition: Edition, cells: "pd.DataFrame", ranking: "Ranking", adcode: str, names: "pd.Series"
+) -> dict[str, Any] | None:
+    """The printed figure that the place of a city hangs on most; None if nothing is printed."""
+    from analysis.chapters.deciding import deciding_table
+
+    cities = edition.reference_table("cities")
+    table = deciding_table(ranking.composite, ranking.places, cells, cities)
+    own = table[table["adcode"] == adcode]
+    if own.empty:
+        return None
+    row = own.iloc[0]
+    return {
+        "measure": row["measure"],
+        "name": names[row["measure"]],
+        **{key: row[key] for key in ("file", "column")},
+        **{key: int(row[key]) for key in ("line", "rank_without", "moved")},
+    }
 
 
 def committed(edition: Edition, adcode: str, rank: int, index: float) -> dict[str, Any]:

@@ -36,6 +36,8 @@ def lines_of(found: Record) -> Iterator[str]:
     yield f"rank {found['rank']} of {found['ranked']}{doubt}; stage by score: {found['tier']}"
     if "published_place" in found:
         yield f"published place: {found['published_place'] or 'not among the published cities'}"
+    if found.get("deciding"):
+        yield deciding_line(found["deciding"])
     if "note" in found:
         yield found["note"]
     if found["means"] != ["arithmetic"]:
@@ -53,6 +55,17 @@ def lines_of(found: Record) -> Iterator[str]:
             f"treatment, scales and score are those of edition {found['anchor']}, so that values "
             "may lie beyond 0 and 100; a measure that it lacks has a ruler of its own"
         )
+
+
+def deciding_line(figure: Record) -> str:
+    """The printed figure that the place hangs on most, and the place with an ordinary one."""
+    if figure["moved"] == 0:
+        return "no single figure decides: with an ordinary one in place of any, the rank stays"
+    return (
+        f"the figure that decides: {figure['name']} ({figure['file']}, line {figure['line']}, "
+        f"column {figure['column']}); with the mean of all ranked cities in its place, "
+        f"rank {figure['rank_without']}"
+    )
 
 
 def counted_line(found: Record) -> str:

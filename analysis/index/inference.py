@@ -1,9 +1,10 @@
 """The weights that would bring the open data closest to the published order.
 
 A question about the original, never an index of ours. Every pair of published cities says which of
-the two stands higher; non-negative weights are fitted to these pairs by logistic regression with a
-penalty that pulls them towards equal weights. The strength of the penalty is chosen by
-cross-validation over cities, and agreement is reported on cities that the fit has not seen.
+the two stands higher, and so does, where it is asked, every pair of a city on the list and one that
+is not; non-negative weights are fitted to these pairs by logistic regression with a penalty that
+pulls them towards equal weights. The strength of the penalty is chosen by cross-validation over
+cities, and agreement is reported on cities that the fit has not seen.
 """
 
 from itertools import pairwise
@@ -39,8 +40,9 @@ class Pairs(NamedTuple):
 def ordered_pairs(values: np.ndarray, order: np.ndarray, drawn: np.ndarray) -> Pairs:
     """Better-placed minus worse-placed city, for all pairs of drawn cities.
 
-    A pair counts as often as its two cities can be drawn together, and no city makes a pair with
-    itself.
+    A pair counts as often as its two cities can be drawn together. No city makes a pair with
+    itself or with one of the same place: cities that are all behind a list, in no order, are given
+    the place after its last.
 
     Parameters
     ----------
@@ -65,6 +67,8 @@ def ordered_pairs(values: np.ndarray, order: np.ndarray, drawn: np.ndarray) -> P
     sequence = np.argsort(order, kind="stable")
     sequence = sequence[drawn[sequence] > 0]
     first, second = np.triu_indices(len(sequence), 1)
+    apart = order[sequence][first] != order[sequence][second]
+    first, second = first[apart], second[apart]
     times = drawn[sequence][first] * drawn[sequence][second]
     return Pairs(values[sequence][first] - values[sequence][second], times / times.sum())
 
@@ -198,7 +202,7 @@ def share_in_order(score: np.ndarray, order: np.ndarray, among: np.ndarray) -> f
     """
     involved = np.isin(np.arange(len(order)), among)
     first, second = np.triu_indices(len(order), 1)
-    chosen = involved[first] | involved[second]
+    chosen = (involved[first] | involved[second]) & (order[first] != order[second])
     better = order[first] < order[second]
     agrees = (score[first] > score[second]) == better
     return float(agrees[chosen].mean())
@@ -293,7 +297,11 @@ def dominated_pairs(values: pd.DataFrame, order: pd.Series) -> pd.Series:
 
 
 def out_of_sample_rho(
-    values: np.ndarray, order: np.ndarray, parts: list[np.ndarray], count: int
+    values: np.ndarray,
+    order: np.ndarray,
+    parts: list[np.ndarray],
+    count: int,
+    among: np.ndarray | None = None,
 ) -> float:
     """Spearman's rho of the published order with scores of cities that the fit has not seen.
 
@@ -309,6 +317,8 @@ def out_of_sample_rho(
         Indices of cities, each part in turn unseen: see `folds`.
     count
         Number of parts of the inner cross-validation.
+    among
+        Booleans: the cities whose order counts in the correlation; all if it is not given.
 
     Examples
     --------
@@ -322,4 +332,5 @@ def out_of_sample_rho(
         inner = folds(len(seen), min(count, len(seen)), seed=len(seen))
         penalty = choose_penalty(values[seen], order[seen], inner)["penalty"].iloc[0]
         score[unseen] = values[unseen] @ fit_weights(values[seen], order[seen], penalty)
-    return float(spearmanr(-order, score).statistic)
+    counted = np.ones(len(order), dtype=bool) if among is None else among
+    return float(spearmanr(-order[counted], score[counted]).statistic)

@@ -269,8 +269,7 @@ def details(
     data, treated
         One row per unit, the same columns, before and after treatment.
     transformations
-        What `fit` returns, with a row for each of these columns: ``column, method, lowest,
-        highest, lower_bound, upper_bound``.
+        What `fit` returns: ``column, method, lowest, highest, lower_bound, upper_bound``.
     skewness_limit, kurtosis_limit
         A column fails at or above both.
 

@@ -8,7 +8,13 @@ from collections.abc import Callable
 import pandas as pd
 import yaml
 
-from analysis.chapters.assembly import analysis_tables, doubt_tables, previous_tables
+from analysis.chapters.assembly import (
+    analysis_tables,
+    deciding_tables,
+    doubt_tables,
+    placed_tables,
+    previous_tables,
+)
 from analysis.chapters.noise import repeat_table
 from analysis.editions import FLOAT_FORMAT, Edition, Tables, values_as_json, write_tables
 from analysis.editions.storage import alone, recover
@@ -76,9 +82,16 @@ def compute(
     progress("analysing")
     index = index_tables(edition, ranked.ranking)
     chapters = analysis_tables(edition, cells, index, ranked.ranking.composite)
-    tables = {"cells": cells, **cleaning_tables(edition, readings), **index, **chapters}
+    tables = {
+        "cells": cells,
+        **cleaning_tables(edition, readings),
+        **index,
+        **chapters,
+        **deciding_tables(ranked),
+    }
     progress("drawing rankings")
-    return tables | doubt() | moves()
+    tables |= doubt()
+    return tables | placed_tables(ranked, tables) | moves()
 
 
 def cleaning_tables(edition: Edition, readings: pd.DataFrame) -> Tables:

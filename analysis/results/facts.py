@@ -11,12 +11,15 @@ from analysis.chapters.audit_overlap import overlap_facts
 from analysis.chapters.cases import case_facts
 from analysis.chapters.claims import claim_facts
 from analysis.chapters.comparison import comparison_facts
+from analysis.chapters.deciding import deciding_facts
 from analysis.chapters.domains import domain_facts
 from analysis.chapters.economy import economy_facts
+from analysis.chapters.every_weighting import weighting_facts
 from analysis.chapters.evidence import weight_facts as evidence_weight_facts
 from analysis.chapters.inferred import inferred_facts
 from analysis.chapters.losses import loss_facts, state_facts
 from analysis.chapters.noise import noise_facts
+from analysis.chapters.plausibility import plausibility_facts
 from analysis.chapters.published import agreement_facts, published_facts
 from analysis.chapters.reconstruction import reconstructed_facts
 from analysis.chapters.regions import region_facts
@@ -58,6 +61,7 @@ def facts(edition: Edition, tables: Tables) -> Facts:
         "regions": region_facts(tables),
         "domains": domain_facts(tables["domains"]),
         "economy": economy_facts(tables),
+        "deciding": deciding_facts(tables["deciding_figures"]),
     }
     if "published" in tables:
         found["published"] = published_facts(tables)
@@ -71,8 +75,11 @@ def facts(edition: Edition, tables: Tables) -> Facts:
         }
         robustness = robustness_facts(tables, record.number("told_apart_level"))
         found["robustness"] = joined(general, robustness)
+        found["weighting"] = weighting_facts(tables)
         weighed = weight_facts(tables["weight_effects"], tables["weight_consistency"])
         found["audit"] = joined(audit_facts(tables), overlap_facts(tables), {"weights": weighed})
+    if "published_places" in tables:
+        found["plausibility"] = plausibility_facts(tables["published_places"])
     if "comparison" in tables:
         found["comparison"] = joined(
             comparison_facts(tables, str(edition.previous), edition.name),

@@ -65,3 +65,29 @@ def test_changes_of_the_list_are_counted_and_those_near_its_end():
     assert (found["near"], found["changes"]) == ("2", "4")
     assert (found["admitted"], found["left_out"]) == ("2", "2")
     assert (found["first_admitted"], found["last_left_out"]) == ("A and B", "C and D")
+
+
+def test_the_domains_that_other_pairs_raise_and_lower_most_are_named():
+    weights = pd.DataFrame(
+        {
+            "pairs": ["listed", "listed", "with_unlisted", "with_unlisted"],
+            "code": ["economy", "society"] * 2,
+            "record": 0.5,
+            "weight": [0.7, 0.3, 0.2, 0.8],
+            "low": [0.6, 0.2, 0.1, 0.55],
+            "high": [0.8, 0.4, 0.45, 0.9],
+        }
+    )
+    fits = pd.DataFrame(
+        [fit(0.5, 0.6) | {"pairs": "listed"}, fit(0.5, 0.4) | {"pairs": "with_unlisted"}]
+    )
+    tables = {"inferred_pairs": weights, "inferred_pairs_fit": fits}
+    found = said(inferred.pair_facts(tables), labels=LABELS)
+    assert (found["most_raised"], found["most_lowered"]) == ("digital society", "digital economy")
+    assert (found["listed"]["above"], found["with_unlisted"]["above"]) == (
+        "digital economy", "digital society",
+    )  # fmt: skip
+    assert found["with_unlisted"]["by_domain"]["economy"] == {
+        "weight": "20 %", "low": "10 %", "high": "45 %",
+    }  # fmt: skip
+    assert found["with_unlisted"]["gain"] == "−0.10"

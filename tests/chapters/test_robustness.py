@@ -170,7 +170,8 @@ def test_pairs_are_counted_by_their_distance():
     )
     apart = pd.DataFrame(
         {"adcode": list("1234"), "rank": ranks, "not_told_apart": [1, 2, 4, 9],
-         "worst_rank": [2, 12, 11, 12]}
+         "worst_rank": [2, 12, 11, 12], "not_told_apart_jointly": [1, 3, 2, 0],
+         "joint_low": [1, 1, 2, 9], "joint_high": [2, 3, 3, 9]}
     )  # fmt: skip
     facts = said(robustness.apart_facts(apart, pairs, ranks, 0.95), NAMES)
     # One place apart: 1-2 (0.6) and 3-4 (0.01: the second of them is ahead), half of them clear;
@@ -178,6 +179,10 @@ def test_pairs_are_counted_by_their_distance():
     assert (facts["apart_1"], facts["apart_10"], facts["pairs_share"]) == ("50 %", "50 %", "50 %")
     assert (facts["median"], facts["first_others"], facts["first_worst"]) == ("3", "1", "2")
     assert said(robustness.apart_facts(apart, pairs, ranks, 0.98), NAMES)["pairs_share"] == "25 %"
+    # Of four pairs two are told apart; six times a city meets another: three pairs, so one is left.
+    assert [facts[name] for name in ("pairs", "pairs_apart", "pairs_jointly")] == ["4", "2", "1"]
+    assert (facts["pairs_jointly_share"], facts["first_jointly"]) == ("25 %", "1")
+    assert (facts["first_joint_low"], facts["first_joint_high"]) == ("1", "2")
 
 
 def test_choices_are_named_by_their_total_share_of_each_quantity():

@@ -3,7 +3,7 @@
 import pytest
 from typer.testing import CliRunner
 
-from analysis.commands import cli, explain
+from analysis.commands import cli, explain, lineage_tree
 from analysis.editions.validation.faults import InputRefusedError
 
 RUN = CliRunner()
@@ -65,8 +65,21 @@ def test_results_that_are_not_current_are_not_quoted(real_copy):
     edition = real_copy.edition
     real_rank = edition.result("scores").set_index("adcode").loc["440300", "rank"]
     table = edition.results / "scores.csv"
-    table.write_text(table.read_text("utf8").replace(",5,ecosystem", ",4,ecosystem"), "utf8")
+    table.write_text(table.read_text("utf8").replace(f",{real_rank},eco", ",9,eco"), "utf8")
     found = explain.lineage(edition, "440300")
     assert found["rank"] == real_rank
     assert "not current" in found["note"]
     assert "rank_interval" not in found
+
+
+def test_the_figure_that_decides_is_named_with_its_line(real):
+    found = explain.lineage(real, "510400")
+    row = real.result("deciding_figures").set_index("adcode").loc["510400"]
+    deciding = found["deciding"]
+    assert {key: deciding[key] for key in ("measure", "file", "line", "column")} == {
+        key: row[key] for key in ("measure", "file", "line", "column")
+    }
+    assert deciding["rank_without"] == found["rank"] + deciding["moved"] == row["rank_without"]
+    assert f"{row['file']}, line {row['line']}, column {row['column']}" in "\n".join(
+        lineage_tree.lines_of(found)
+    )

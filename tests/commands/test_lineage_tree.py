@@ -2,7 +2,7 @@
 
 from typer.testing import CliRunner
 
-from analysis.commands import cli
+from analysis.commands import cli, lineage_tree
 
 RUN = CliRunner()
 
@@ -41,3 +41,13 @@ def test_a_mean_over_years_shows_every_printed_figure_and_how_the_value_follows(
     ):
         place = f"printed “{printed}” in fiscal_transparency_2018_2020.csv, line {line}, column"
         assert place in shown.partition(f"{year}: ")[2]
+
+
+def test_the_figure_that_decides_is_said_unless_none_does():
+    figure = {
+        "name": "Buses", "file": "a.csv", "line": 7, "column": "n", "rank_without": 9, "moved": 2,
+    }  # fmt: skip
+    said = lineage_tree.deciding_line(figure)
+    assert "Buses (a.csv, line 7, column n)" in said
+    assert said.endswith("rank 9")
+    assert "no single figure decides" in lineage_tree.deciding_line(figure | {"moved": 0})

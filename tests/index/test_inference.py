@@ -50,6 +50,18 @@ def test_a_pair_counts_as_often_as_its_cities_are_drawn_together():
     assert found.shares.tolist() == [2 / 11, 6 / 11, 3 / 11]
 
 
+def test_cities_of_one_place_make_no_pair():
+    values = np.array([[9.0], [5.0], [4.0]])
+    # The last two are not listed: both stand behind the first, in no order among themselves.
+    found = inference.ordered_pairs(values, np.array([1, 2, 2]), np.ones(3))
+    assert found.differences.tolist() == [[4], [5]]
+    assert found.shares.tolist() == [0.5, 0.5]
+    # Nor do they count as a pair that is in order or not.
+    every = np.arange(3)
+    assert inference.share_in_order(np.array([9.0, 5, 4]), np.array([1, 2, 2]), every) == 1
+    assert inference.share_in_order(np.array([4.5, 5, 4]), np.array([1, 2, 2]), every) == 1 / 2
+
+
 def test_known_weights_are_recovered(known):
     assert inference.fit_weights(*known, penalty=1e-4) == pytest.approx(WEIGHTS, abs=0.02)
 
@@ -270,7 +282,7 @@ def found() -> inferred.Inferred:
     listed = published_by((NODES @ [0.8, 0.2]).head(12))
     nodes = NODES.copy()
     nodes.loc["c13", "society"] = np.nan
-    return inferred.infer(nodes, RECORD, listed, draws=20, seed=1)
+    return inferred.infer(nodes, RECORD, inferred.published_places(nodes.index, listed), 20, seed=1)
 
 
 def test_a_level_is_described_by_weights_and_fit(found):
@@ -289,14 +301,49 @@ def test_a_level_is_described_by_weights_and_fit(found):
 
 def test_a_column_without_a_weight_of_record_takes_no_part():
     nodes = NODES.assign(empty=np.nan)
-    weights = inferred.infer(nodes, RECORD, published_by(NODES["society"]), 3, seed=1).weights
+    places = inferred.published_places(nodes.index, published_by(NODES["society"]))
+    weights = inferred.infer(nodes, RECORD, places, 3, seed=1).weights
     assert weights["code"].tolist() == ["economy", "society"]
 
 
 def test_where_the_order_is_that_of_record_the_weights_are_those_of_record():
     order = published_by(NODES[["economy", "society"]] @ RECORD)
-    weights = inferred.infer(NODES, RECORD, order, 3, seed=1).weights
+    places = inferred.published_places(NODES.index, order)
+    weights = inferred.infer(NODES, RECORD, places, 3, seed=1).weights
     assert weights["weight"].tolist() == pytest.approx([0.6, 0.4], abs=0.05)
+
+
+def test_cities_that_are_not_listed_follow_without_a_place():
+    cities = pd.Index(["c1", "c3", "c2", "c9"])
+    listed = pd.DataFrame({"adcode": ["c2", "c7", "c1"], "rank": [1, 2, 3]})
+    alone = inferred.published_places(cities, listed)
+    assert alone.to_dict() == {"c2": 1, "c1": 3}
+    every = inferred.published_places(cities, listed, unlisted=True)
+    assert every.index.tolist() == ["c2", "c1", "c3", "c9"]
+    assert inferred.order_of(every).tolist() == [1, 3, 4, 4]
+
+
+def test_pairs_with_unlisted_cities_say_what_being_listed_follows():
+    # Among the listed the economy decides, and being listed follows society alone.
+    economy = [90.0, 80, 70, 60, 50, 40, 95, 85, 75, 65, 55, 45]
+    society = [60.0, 75, 62, 74, 61, 73, 20, 22, 21, 23, 20, 22]
+    cities = [f"c{number:02}" for number in range(12)]
+    nodes = pd.DataFrame({"economy": economy, "society": society}, index=cities)
+    listed = pd.DataFrame({"adcode": cities[:6], "rank": range(1, 7)})
+    found = [
+        inferred.infer(
+            nodes, RECORD, inferred.published_places(nodes.index, listed, unlisted=unlisted), 3, 1
+        )
+        for unlisted in (False, True)
+    ]
+    alone, every = (each.weights.set_index("code")["weight"] for each in found)
+    assert alone["economy"] > 0.5 > every["economy"]
+    assert [each.fit["n"].item() for each in found] == [6, 12]
+    tables = inferred.pair_tables(*found)
+    weights = tables["inferred_pairs"]
+    assert weights["pairs"].tolist() == ["listed"] * 2 + ["with_unlisted"] * 2
+    assert weights["weight"].tolist() == [*alone, *every]
+    assert tables["inferred_pairs_fit"]["pairs"].tolist() == ["listed", "with_unlisted"]
 
 
 def test_all_cities_are_scored_and_a_gap_takes_the_mean_of_its_column(found):

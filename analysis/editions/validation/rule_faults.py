@@ -37,6 +37,7 @@ PARAMETERS = pd.DataFrame(
         ("sensitivity_runs", "integer", "", "", "|".join(map(str, POWERS_OF_TWO))),
         ("comparison_draws", "integer", "1", "20000", ""),
         ("scenario_draws", "integer", "1", "10000", ""),
+        ("weighting_draws", "integer", "1", "200000", ""),
     ],
     columns=["column", "type", "minimum", "maximum", "allowed"],
 ).assign(required="1", key="", references="")

@@ -221,3 +221,28 @@ def simultaneous_intervals(
             "rank_high": np.where(held, places, 0).max(axis=1),
         }
     )
+
+
+def overlapping(intervals: pd.DataFrame) -> np.ndarray:
+    """Return, per unit, with how many others its interval of ranks shares a place.
+
+    Of intervals that hold all units at once, those without a common place tell two units apart
+    jointly: in every draw that the intervals hold, the same one of the two is ahead. The idea is
+    that of simultaneous confidence sets for ranks (Mogstad, Romano, Shaikh and Wilhelm, Review of
+    Economic Studies 91, 2024), here over the draws of a design, not over samples.
+
+    Parameters
+    ----------
+    intervals
+        ``rank_low, rank_high``, a row per unit, as `simultaneous_intervals` gives them.
+
+    Examples
+    --------
+    The first two meet at place 2; the third begins behind both.
+
+    >>> overlapping(pd.DataFrame({"rank_low": [1, 2, 3], "rank_high": [2, 2, 3]})).tolist()
+    [1, 1, 0]
+    """
+    low, high = (intervals[name].to_numpy() for name in ("rank_low", "rank_high"))
+    meets = (low[:, None] <= high) & (high[:, None] >= low)
+    return meets.sum(axis=1) - 1

@@ -86,6 +86,7 @@ def ranked_content(site: Site, profiles: CityProfiles, adcode: str) -> Content:
         "domains": domains(site, profiles, adcode),
         "domain_key": domain_key(site, profiles.peers.get(adcode, [])),
         **parts(site, profiles, adcode),
+        "deciding": deciding(site, profiles.deciding.get(adcode)),
         "strengths": standouts(site, profiles.standouts.get(adcode), 1),
         "weaknesses": standouts(site, profiles.standouts.get(adcode), -1),
         "alike": others(profiles, profiles.alike.get(adcode, [])),
@@ -218,6 +219,22 @@ def standouts(site: Site, table: pd.DataFrame | None, sign: int) -> str:
         if round(row["score_part"], 1)
     ]
     return site.say("city_standouts", names=names) if names else ""
+
+
+def deciding(site: Site, row: Row | None) -> str:
+    """The printed figure that the place of the city hangs on most in a sentence, or nothing."""
+    if row is None:
+        return ""
+    if row["moved"] == 0:
+        return site.say("city_nothing_decides")
+    return site.say(
+        "city_deciding",
+        measure=site.words[row["measure"]],
+        file=row["file"],
+        line=int(row["line"]),
+        column=row["column"],
+        place=row["rank_without"],
+    )
 
 
 def others(profiles: CityProfiles, adcodes: list[str]) -> list[Content]:

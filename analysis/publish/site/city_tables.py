@@ -159,6 +159,11 @@ class CityProfiles(CityList):
         return groups(profiles.strongest(parts, self.rules["named"]))
 
     @cached_property
+    def deciding(self) -> dict[str, Row]:
+        """The printed figure that the place of each city hangs on most, by adcode."""
+        return records(optional(self.edition, "deciding_figures"))
+
+    @cached_property
     def bands(self) -> list[Row]:
         """First and last place of each stage."""
         by_tier = self.scores.groupby("tier", sort=False)["rank"]

@@ -53,4 +53,52 @@ SOURCES: Sources = {
     "inferred.beyond.last_left_out": taken(
         "the three worst placed that are left out", "beyond: change adcode inferred_rank"
     ),
+    "inferred.with_unlisted.most_raised": taken(
+        "the largest of with_unlisted less listed", "inferred_pairs: pairs code weight"
+    ),
+    "inferred.with_unlisted.most_lowered": taken(
+        "the smallest of with_unlisted less listed", "inferred_pairs: pairs code weight"
+    ),
+    "inferred.with_unlisted.*.n": taken("the pairs", "inferred_pairs_fit: pairs n"),
+    "inferred.with_unlisted.*.pairs": taken(
+        "the pairs", "inferred_pairs_fit: pairs pairs_in_order"
+    ),
+    "inferred.with_unlisted.*.gain": taken(
+        "the pairs: out of sample less record",
+        "inferred_pairs_fit: pairs out_of_sample_rho record_rho",
+    ),
+    "inferred.with_unlisted.*.record": taken("the pairs", "inferred_pairs_fit: pairs record_rho"),
+    "inferred.with_unlisted.*.in_sample": taken(
+        "the pairs", "inferred_pairs_fit: pairs in_sample_rho"
+    ),
+    "inferred.with_unlisted.*.out_of_sample": taken(
+        "the pairs", "inferred_pairs_fit: pairs out_of_sample_rho"
+    ),
+    "inferred.with_unlisted.*.unseen_low": taken(
+        "the pairs", "inferred_pairs_fit: pairs out_of_sample_low"
+    ),
+    "inferred.with_unlisted.*.unseen_high": taken(
+        "the pairs", "inferred_pairs_fit: pairs out_of_sample_high"
+    ),
+    "inferred.with_unlisted.*.number": taken(
+        "number of rows of the pairs", "inferred_pairs: pairs"
+    ),
+    "inferred.with_unlisted.*.above": taken(
+        "those of the pairs whose low lies above record", "inferred_pairs: pairs record code low"
+    ),
+    "inferred.with_unlisted.*.below": taken(
+        "those of the pairs whose high lies below record", "inferred_pairs: pairs record code high"
+    ),
+    "inferred.with_unlisted.*.without": taken(
+        "number of 0 of the pairs", "inferred_pairs: pairs weight"
+    ),
+    "inferred.with_unlisted.*.by_domain.*.weight": taken(
+        "the pairs and the domain", "inferred_pairs: pairs code weight"
+    ),
+    "inferred.with_unlisted.*.by_domain.*.low": taken(
+        "the pairs and the domain", "inferred_pairs: pairs code low"
+    ),
+    "inferred.with_unlisted.*.by_domain.*.high": taken(
+        "the pairs and the domain", "inferred_pairs: pairs code high"
+    ),
 }

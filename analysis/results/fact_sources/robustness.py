@@ -61,6 +61,24 @@ SOURCES: Sources = {
     "robustness.apart.median_hundred": taken(
         "places 1 to 100: the median", "told_apart: rank not_told_apart"
     ),
+    "robustness.apart.pairs": taken("number of rows", "pairs: adcode"),
+    "robustness.apart.pairs_apart": taken(
+        "number of which either city is ahead in told_apart_level of the draws", *PAIRS
+    ),
+    "robustness.apart.pairs_jointly": taken(
+        "number of pairs of which joint_low to joint_high share no place",
+        "told_apart: joint_low joint_high",
+    ),
+    "robustness.apart.pairs_jointly_share": taken(
+        "share of pairs of which joint_low to joint_high share no place",
+        "told_apart: joint_low joint_high",
+    ),
+    "robustness.apart.first_jointly": taken(
+        "place 1: number of others with a common place from joint_low to joint_high",
+        "told_apart: rank joint_low joint_high",
+    ),
+    "robustness.apart.first_joint_low": taken("place 1", "told_apart: rank joint_low"),
+    "robustness.apart.first_joint_high": taken("place 1", "told_apart: rank joint_high"),
     "robustness.apart.pairs_share": taken(
         "share of which either city is ahead in told_apart_level of the draws", *PAIRS
     ),

@@ -116,3 +116,25 @@ def test_simultaneous_intervals_are_what_their_definition_says():
         held = [p for p in places if depth(unit, p) >= limit and (ranks[:, unit] == p).any()]
         ends = found.loc[unit, ["rank_low", "rank_high"]].tolist()
         assert ends == [min(held), max(held)]
+
+
+@pytest.mark.parametrize(("begins", "others"), [(4, [1, 1]), (5, [1, 1]), (6, [0, 0])])
+def test_intervals_that_share_a_single_place_do_not_tell_two_units_apart(begins, others):
+    found = pd.DataFrame({"rank_low": [2, begins], "rank_high": [5, 9]})
+    assert uncertainty.overlapping(found).tolist() == others
+
+
+def test_an_interval_within_another_shares_its_places():
+    found = pd.DataFrame({"rank_low": [1, 3, 6], "rank_high": [5, 4, 7]})
+    assert uncertainty.overlapping(found).tolist() == [1, 1, 0]
+
+
+def test_what_is_told_apart_jointly_is_told_apart_pair_by_pair():
+    random = np.random.default_rng(4)
+    score = np.array([30.0, 20, 12, 9, 0]) + random.normal(0, 4, (400, 5))
+    ranks = (-score).argsort(axis=1).argsort(axis=1) + 1
+    units = pd.Index(list("uvwxy"))
+    ahead = uncertainty.pairwise_ahead(ranks, units)
+    alone = uncertainty.told_apart(ahead, pd.Series(range(1, 6), units), level=0.95)
+    joint = uncertainty.simultaneous_intervals(ranks, units, level=0.95)
+    assert (uncertainty.overlapping(joint) >= alone["not_told_apart"]).all()

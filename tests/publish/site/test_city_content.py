@@ -74,3 +74,14 @@ def test_without_intervals_shares_and_peers_a_page_says_so_or_leaves_them_out(si
     assert city_content.chances(site, None) == ""
     assert city_content.standouts(site, None, 1) == ""
     assert city_content.domain_key(site, []) != city_content.domain_key(site, ["110000"])
+
+
+def test_a_page_names_the_figure_that_the_place_hangs_on_most(contents, real, site):
+    rows = real.result("deciding_figures").set_index("adcode")
+    row = rows.loc["510400"]
+    said = contents["510400"]["deciding"]
+    assert f"({row['file']}, line {row['line']}, column {row['column']})" in said
+    assert said.endswith(f"would stand at {row['rank_without']}.")
+    still = rows.index[rows["moved"] == 0]
+    assert all("No single figure" in contents[adcode]["deciding"] for adcode in still)
+    assert city_content.deciding(site, None) == ""

@@ -50,7 +50,61 @@ def changing(t: Tables, change: str) -> list[str]:
     return [code for _, code in sorted(zip(table["inferred_rank"], table["adcode"], strict=True))]
 
 
+def pair_fit(column: str, write):
+    return lambda t, pairs: write(
+        one(t("inferred_pairs_fit", "pairs", column), pairs=pairs)[column]
+    )
+
+
+def pair_gain(t: Tables, pairs: str) -> str:
+    columns = ("out_of_sample_rho", "record_rho")
+    row = one(t("inferred_pairs_fit", "pairs", *columns), pairs=pairs)
+    return signed(row[columns[0]] - row[columns[1]])
+
+
+def pair_weights(t: Tables, pairs: str, *columns: str) -> pd.DataFrame:
+    return several(t("inferred_pairs", "pairs", *columns), pairs=pairs)
+
+
+def pair_beyond_record(t: Tables, pairs: str, end: str, sign: int) -> str:
+    table = pair_weights(t, pairs, "code", "record", end)
+    return words(table.loc[(table[end] - table["record"]) * sign > 0, "code"])
+
+
+def pair_weight(column: str):
+    return lambda t, pairs, code: percent(
+        one(pair_weights(t, pairs, "code", column), code=code)[column]
+    )
+
+
+def changes(t: Tables) -> list[str]:
+    """Domains by what the pairs with unlisted cities do to their weight, falling ones first."""
+    table = t("inferred_pairs", "pairs", "code", "weight")
+    without = several(table, pairs="listed").set_index("code")["weight"]
+    beside = several(table, pairs="with_unlisted").set_index("code")["weight"]
+    return sorted(without.index, key=lambda code: beside[code] - without[code])
+
+
 WAYS: Ways = {
+    "inferred.with_unlisted.most_raised": lambda t: words(changes(t)[-1:]),
+    "inferred.with_unlisted.most_lowered": lambda t: words(changes(t)[:1]),
+    "inferred.with_unlisted.*.n": pair_fit("n", plain),
+    "inferred.with_unlisted.*.pairs": pair_fit("pairs_in_order", percent),
+    "inferred.with_unlisted.*.gain": pair_gain,
+    "inferred.with_unlisted.*.record": pair_fit("record_rho", number),
+    "inferred.with_unlisted.*.in_sample": pair_fit("in_sample_rho", number),
+    "inferred.with_unlisted.*.out_of_sample": pair_fit("out_of_sample_rho", number),
+    "inferred.with_unlisted.*.unseen_low": pair_fit("out_of_sample_low", number),
+    "inferred.with_unlisted.*.unseen_high": pair_fit("out_of_sample_high", number),
+    "inferred.with_unlisted.*.number": lambda t, pairs: plain(len(pair_weights(t, pairs))),
+    "inferred.with_unlisted.*.above": lambda t, pairs: pair_beyond_record(t, pairs, "low", 1),
+    "inferred.with_unlisted.*.below": lambda t, pairs: pair_beyond_record(t, pairs, "high", -1),
+    "inferred.with_unlisted.*.without": lambda t, pairs: plain(
+        sum(pair_weights(t, pairs, "weight")["weight"] == 0)
+    ),
+    "inferred.with_unlisted.*.by_domain.*.weight": pair_weight("weight"),
+    "inferred.with_unlisted.*.by_domain.*.low": pair_weight("low"),
+    "inferred.with_unlisted.*.by_domain.*.high": pair_weight("high"),
     "inferred.by_level.*.n": fit("n", plain),
     "inferred.by_level.*.pairs": fit("pairs_in_order", percent),
     "inferred.by_level.*.gain": gain,

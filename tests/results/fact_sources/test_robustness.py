@@ -1,13 +1,14 @@
 """Intervals, pairs that are told apart, and what each choice does to the ranks."""
 
 import re
+from itertools import combinations
 
 import numpy as np
 import pandas as pd
 import pytest
 
 from .recomputing import EDITIONS, Tables, Ways, facts_taken_again, one, several
-from .writing import cities, city, number, percent, plain, word, words
+from .writing import cities, city, number, percent, plain, whole, word, words
 
 NEARLY_ALL = 0.95
 
@@ -59,6 +60,26 @@ def apart(t: Tables, ahead: pd.Series) -> str:
     """Share of pairs of which one city is ahead in so many draws; no draw is a tie to speak of."""
     leading = np.maximum(ahead, 1 - ahead)
     return percent(np.mean(leading > level_apart(t) - 1e-9))
+
+
+def number_apart(t: Tables) -> str:
+    ahead = t.column("pairs.ahead")
+    return whole(sum(np.maximum(ahead, 1 - ahead) > level_apart(t) - 1e-9))
+
+
+def jointly(t: Tables) -> list[bool]:
+    """Of every pair, whether the joint interval of one city ends before the other's begins."""
+    ends = t("told_apart", "joint_low", "joint_high").to_numpy().tolist()
+    return [
+        max(low, other_low) > min(high, other_high)
+        for (low, high), (other_low, other_high) in combinations(ends, 2)
+    ]
+
+
+def first_jointly(t: Tables) -> str:
+    table = t("told_apart", "rank", "joint_low", "joint_high").sort_values("rank")
+    (_, low, high), *others = table.to_numpy().tolist()
+    return plain(sum(other[1] <= high and other[2] >= low for other in others))
 
 
 def apart_by(t: Tables, places: int) -> str:
@@ -193,6 +214,13 @@ WAYS: Ways = {
     "robustness.apart.median_hundred": lambda t: plain(
         np.median(t("told_apart", "rank", "not_told_apart").query("rank <= 100")["not_told_apart"])
     ),
+    "robustness.apart.pairs": lambda t: whole(len(t.column("pairs.adcode"))),
+    "robustness.apart.pairs_apart": number_apart,
+    "robustness.apart.pairs_jointly": lambda t: whole(sum(jointly(t))),
+    "robustness.apart.pairs_jointly_share": lambda t: percent(np.mean(jointly(t))),
+    "robustness.apart.first_jointly": first_jointly,
+    "robustness.apart.first_joint_low": lambda t: plain(first(t, "told_apart", "joint_low")),
+    "robustness.apart.first_joint_high": lambda t: plain(first(t, "told_apart", "joint_high")),
     "robustness.apart.pairs_share": lambda t: apart(t, t.column("pairs.ahead")),
     "robustness.apart.apart_1": lambda t: apart_by(t, 1),
     "robustness.apart.apart_10": lambda t: apart_by(t, 10),
