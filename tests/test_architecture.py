@@ -38,8 +38,14 @@ REFUSAL = "analysis.index.refusal"
 CHAPTERS = {name for name in MODULES if name.startswith("analysis.chapters.")}
 # What puts the chapters together, and what three of them share.
 SHARED = {"analysis.chapters.assembly", "analysis.chapters.city_study"}
-# The tests of the claims, a part of the chapter on claims that fills a module of its own.
-PARTS = {"analysis.chapters.claims": {"analysis.chapters.claim_tests"}}
+# The tests of the claims and the rule of their verdicts, parts of the chapter on claims that fill
+# modules of their own.
+PARTS = {
+    "analysis.chapters.claims": {
+        "analysis.chapters.claim_tests", "analysis.chapters.claim_verdicts"
+    },
+    "analysis.chapters.claim_tests": {"analysis.chapters.claim_verdicts"},
+}  # fmt: skip
 # What a chapter needs of an edition to make facts; of its folders and files it needs nothing.
 MAKES_FACTS = {"Facts", "Tables", "fact_values", "joined", "keyed"}
 TESTS = ROOT / "tests"

@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from analysis.chapters.claim_verdicts import UNTESTABLE, verdict
 from analysis.editions import Tables
 from analysis.editions import fact_values as fact
 
-HOLDS, QUALIFIED, FAILS, UNTESTABLE = "holds", "qualified", "fails", "untestable"
 Value = fact.Value
 
 
@@ -30,13 +30,6 @@ class Outcome(NamedTuple):
     found: Value | None
     verdict: str
     reason: Value | None
-
-
-def verdict(holds: bool, *, qualified: bool = False) -> str:
-    """Holds, holds with a qualification, or does not hold."""
-    if not holds:
-        return FAILS
-    return QUALIFIED if qualified else HOLDS
 
 
 def lacking(expected: Value, codes: Iterable[str] = ()) -> Outcome:

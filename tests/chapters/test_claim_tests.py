@@ -4,15 +4,8 @@ import pandas as pd
 import pytest
 from speech import said
 
-from analysis.chapters.claim_tests import (
-    FAILS,
-    HOLDS,
-    QUALIFIED,
-    TESTS,
-    UNTESTABLE,
-    Outcome,
-    Stated,
-)
+from analysis.chapters.claim_tests import TESTS, Outcome, Stated
+from analysis.chapters.claim_verdicts import FAILS, HOLDS, QUALIFIED, UNTESTABLE
 
 NAMED = ("government", "infrastructure", "governance")
 VARIED = ("innovation", "government", "economy")

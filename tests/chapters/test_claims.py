@@ -5,15 +5,8 @@ import pytest
 from speech import said
 
 from analysis.chapters import claims
-from analysis.chapters.claim_tests import (
-    FAILS,
-    HOLDS,
-    QUALIFIED,
-    TESTS,
-    UNTESTABLE,
-    Outcome,
-    Stated,
-)
+from analysis.chapters.claim_tests import TESTS, Outcome, Stated
+from analysis.chapters.claim_verdicts import FAILS, HOLDS, QUALIFIED, UNTESTABLE
 
 
 def a_list(places: int = 100) -> pd.DataFrame:

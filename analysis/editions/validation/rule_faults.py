@@ -37,6 +37,9 @@ PARAMETERS = pd.DataFrame(
         ("sensitivity_runs", "integer", "", "", "|".join(map(str, POWERS_OF_TWO))),
         ("comparison_draws", "integer", "1", "20000", ""),
         ("scenario_draws", "integer", "1", "10000", ""),
+        ("claim_draws", "integer", "1", "20000", ""),
+        ("claim_share_held", "number", "0.6", "1", ""),
+        ("claim_share_all", "number", "0", "1", ""),
     ],
     columns=["column", "type", "minimum", "maximum", "allowed"],
 ).assign(required="1", key="", references="")

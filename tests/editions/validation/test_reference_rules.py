@@ -112,6 +112,9 @@ def test_absurd_parameters_of_the_method_are_refused(tiny):
         "uncertainty_level": ("1.5", "must be at least 0.5 and at most 0.999"),
         "told_apart_level": ("nan", "must be a number"),
         "uncertainty_seed": ("-1", "must be at least 0 and at most 4294967295"),
+        "claim_draws": ("0", "must be at least 1 and at most 20000"),
+        "claim_share_held": ("0.5", "must be at least 0.6 and at most 1"),
+        "claim_share_all": ("1.1", "must be at least 0 and at most 1"),
         "maximum_winsorised": ("1000", "must be at least 0 and at most 100"),
         "evidence": ("observed|", "must name grades among observed, proxy, weak"),
     }  # fmt: skip
