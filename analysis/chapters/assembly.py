@@ -95,23 +95,35 @@ def level_values(
 
 
 def account_tables(edition: Edition, nodes: dict[str, pd.DataFrame], tables: Tables) -> Tables:
-    """What follows from the published list: claims, reconstructed scores, cases, yardsticks.
+    """What follows from the published list: reconstructed scores, cases, yardsticks.
 
     `nodes` is as `level_values` gives it, `tables` holds the scores and those of the chapters.
     """
-    bands, framework, cities, cases, claim, rankings = (
-        edition.reference_table(name)
-        for name in ("tiers", "framework", "cities", "cases", "claims", "other_rankings")
+    bands, cities, cases, rankings = (
+        edition.reference_table(name) for name in ("tiers", "cities", "cases", "other_rankings")
     )
     listed, score = tables["published"], tables["scores"]
-    evidence = {"framework": framework, "bands": bands, "cities": cities, "cases": cases}
     return {
         "reconstructed": reconstruction.reconstructed_scores(listed, bands),
         "unexplained": inferred.unexplained_table(nodes, listed),
         "cases": case_studies.case_table(cases, score, listed, cities),
         "yardsticks": yardsticks.yardstick_table(rankings, listed, score),
-        "claims": claims.claim_table(claim, tables | evidence),
     }
+
+
+def ledger_tables(edition: Edition, tables: Tables) -> Tables:
+    """The ledger of claims, which looks at all other tables, if there is a published list."""
+    if "published" not in tables:
+        return {}
+    claim = edition.reference_table("claims")
+    return {"claims": claims.claim_table(claim, tables | claim_evidence(edition, tables))}
+
+
+def claim_evidence(edition: Edition, tables: Tables) -> Tables:
+    """What claims are tested with besides results: reference tables, and the sizes of cities."""
+    names = {"framework": "framework", "bands": "tiers", "cities": "cities", "cases": "cases"}
+    size = economic_size(tables["cells"]).reindex(columns=["gdp", "gdp_per_head"])
+    return {name: edition.reference_table(table) for name, table in names.items()} | {"size": size}
 
 
 def weight_tables(

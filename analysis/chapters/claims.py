@@ -5,7 +5,8 @@ Verdicts follow from the figures and change with them; what cannot be tested say
 
 import pandas as pd
 
-from analysis.chapters.claim_tests import TESTS, Outcome, Stated
+from analysis.chapters.claim_outcomes import Outcome, Stated
+from analysis.chapters.claim_tests import TESTS
 from analysis.chapters.claim_verdicts import FAILS, HOLDS, QUALIFIED, UNTESTABLE
 from analysis.editions import Facts, Tables
 from analysis.editions import fact_values as fact

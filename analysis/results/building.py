@@ -8,7 +8,12 @@ from collections.abc import Callable
 import pandas as pd
 import yaml
 
-from analysis.chapters.assembly import analysis_tables, doubt_tables, previous_tables
+from analysis.chapters.assembly import (
+    analysis_tables,
+    doubt_tables,
+    ledger_tables,
+    previous_tables,
+)
 from analysis.chapters.noise import repeat_table
 from analysis.editions import FLOAT_FORMAT, Edition, Tables, values_as_json, write_tables
 from analysis.editions.storage import alone, recover
@@ -78,7 +83,8 @@ def compute(
     chapters = analysis_tables(edition, cells, index, ranked.ranking.composite)
     tables = {"cells": cells, **cleaning_tables(edition, readings), **index, **chapters}
     progress("drawing rankings")
-    return tables | doubt() | moves()
+    tables |= doubt() | moves()
+    return tables | ledger_tables(edition, tables)
 
 
 def cleaning_tables(edition: Edition, readings: pd.DataFrame) -> Tables:

@@ -5,7 +5,8 @@ import pytest
 from speech import said
 
 from analysis.chapters import claims
-from analysis.chapters.claim_tests import TESTS, Outcome, Stated
+from analysis.chapters.claim_outcomes import Outcome, Stated
+from analysis.chapters.claim_tests import TESTS
 from analysis.chapters.claim_verdicts import FAILS, HOLDS, QUALIFIED, UNTESTABLE
 
 

@@ -308,6 +308,19 @@ def test_a_claim_that_its_test_cannot_take_is_named_with_what_it_takes(
     ]
 
 
+@pytest.mark.parametrize(
+    "value", ["440300|livelihood", "livelihood", "livelihood|440300|economy", "440300"]
+)
+def test_a_claim_about_cities_in_a_domain_names_the_domain_first(real_copy, value):
+    claims = real_copy.edition.reference_table("claims")
+    line = int(claims.index[claims["claim"] == "livelihood_innovators"][0])
+    real_copy.put("claims.csv", line, "subjects", value)
+    rule = "the test takes a domain and, after it, one city or more"
+    assert reference_rules.claim_faults(real_copy.edition) == [
+        Fault("claims.csv", line, "subjects", value, rule)
+    ]
+
+
 def test_a_test_that_takes_codes_says_whether_it_takes_several(real_copy):
     tests = real_copy.edition.reference_table("claim_tests")
     line = int(tests.index[tests["test"] == "lowest_domain"][0])
