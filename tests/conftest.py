@@ -37,7 +37,7 @@ settings.load_profile("project")
 
 OF_UNCERTAINTY = (
     "(audit_.*|weights|weight_effects|weight_consistency|uncertainty|told_apart|acceptability|pairs"
-    "|sensitivity|scenarios|leave_one_out|shapley|imputation|comparison(_.*)?)"
+    "|sensitivity|scenarios|leave_one_out|shapley|imputation|comparison(_.*)?|claim_draws)"
     ".csv"
 )
 

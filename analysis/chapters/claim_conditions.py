@@ -9,12 +9,14 @@ from typing import NamedTuple
 import numpy as np
 from scipy import stats
 
+Truth = np.ndarray | np.bool_
+
 
 class Condition(NamedTuple):
     """Whether a claim holds, and whether only with a qualification; a value each, or an array."""
 
-    holds: np.ndarray
-    qualified: np.ndarray
+    holds: Truth
+    qualified: Truth
 
 
 def either(passed: np.ndarray) -> Condition:
@@ -22,7 +24,7 @@ def either(passed: np.ndarray) -> Condition:
     return Condition(passed.any(axis=-1), ~passed.all(axis=-1))
 
 
-def falls(values: np.ndarray) -> np.ndarray:
+def falls(values: np.ndarray) -> Truth:
     """Whether no value is higher than the one before it."""
     return (np.diff(values, axis=-1) <= 0).all(axis=-1)
 

@@ -19,6 +19,12 @@ class Stated(NamedTuple):
     numbers: list[float]
 
 
+def stated(claim: dict[str, str]) -> Stated:
+    """What a claim is about and what it leads one to expect, from its line of ``claims.csv``."""
+    numbers = map(float, filter(None, claim["expected"].split("|")))
+    return Stated(list(filter(None, claim["subjects"].split("|"))), list(numbers))
+
+
 class Outcome(NamedTuple):
     """What a claim lets one expect, what a test found, its verdict, and the reason."""
 

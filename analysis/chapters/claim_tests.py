@@ -59,7 +59,7 @@ def order_of_regions(tables: Tables, claim: Stated) -> Outcome:
     others = regions["mean_index"].drop(index=claim.subjects)
     below = list(others.index[others < index.iloc[-1]])
     reason = fact.sentence("claim_region_means", below=below, **figures(index, 1))
-    condition = conditions.regions_in_order(*(part.to_numpy() for part in (listed, index, others)))
+    condition = conditions.regions_in_order(listed.to_numpy(), index.to_numpy(), others.to_numpy())
     found = fact.sentence("claim_figures", **figures(listed))
     expected = fact.sentence("claim_expects_order", codes=claim.subjects)
     return judged(expected, found, condition, reason)
@@ -106,8 +106,8 @@ def correlation_with_size(tables: Tables, claim: Stated) -> Outcome:
     )
     intervals = [[fact.rounded(row.low), fact.rounded(row.high)] for row in relations.itertuples()]
     reason = fact.sentence("claim_intervals", intervals=intervals, limit=limit)
-    ends = (relations[name].to_numpy() for name in ("low", "high"))
-    return judged(expected, found, conditions.strong(*ends, limit), reason)
+    low, high = (relations[name].to_numpy() for name in ("low", "high"))
+    return judged(expected, found, conditions.strong(low, high, limit), reason)
 
 
 def linearity(tables: Tables, claim: Stated) -> Outcome:
@@ -144,8 +144,8 @@ def leading_cities(tables: Tables, claim: Stated) -> Outcome:
     listed = tables["published"].set_index("adcode").loc[claim.subjects]
     open_places = [None if pd.isna(rank) else int(rank) for rank in listed["open_rank"]]
     reason = fact.sentence("claim_open_places", places=open_places, stage=last)
-    places = (listed[name].to_numpy(dtype=float) for name in ("rank", "open_rank"))
-    condition = conditions.in_first_stage(*places, last)
+    place, ranked = (listed[name].to_numpy(dtype=float) for name in ("rank", "open_rank"))
+    condition = conditions.in_first_stage(place, ranked, last)
     found = fact.sentence("claim_city_places", **figures(listed["rank"], 0))
     expected = fact.sentence("claim_expects_first_stage", count=len(listed))
     return judged(expected, found, condition, reason)

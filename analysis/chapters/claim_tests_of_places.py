@@ -74,12 +74,15 @@ def first_by_size(tables: Tables, claim: Stated) -> Outcome:
 
 
 def smaller_cities_gain(tables: Tables, claim: Stated) -> Outcome:
-    """Whether smaller cities gained more places than larger ones since the edition before."""
+    """Whether smaller cities gained more places than larger ones since the edition before.
+
+    Of each move the part counts that comes from the figures of what both editions measure.
+    """
     (limit,) = claim.numbers
     expected = fact.sentence("claim_expects_gains", limit=limit)
     if "comparison" not in tables:
         return Outcome(expected, None, UNTESTABLE, fact.sentence("claim_one_edition"))
-    moves = tables["comparison"].set_index("adcode")["move"]
+    moves = tables["comparison"].set_index("adcode")["from_data"]
     smaller = places.smaller_halves(tables["size"], moves.index)
     if smaller.empty:
         return lacking(expected, SIZES)

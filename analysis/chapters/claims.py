@@ -5,7 +5,7 @@ Verdicts follow from the figures and change with them; what cannot be tested say
 
 import pandas as pd
 
-from analysis.chapters.claim_outcomes import Outcome, Stated
+from analysis.chapters.claim_outcomes import Outcome, stated
 from analysis.chapters.claim_tests import TESTS
 from analysis.chapters.claim_verdicts import FAILS, HOLDS, QUALIFIED, UNTESTABLE
 from analysis.editions import Facts, Tables
@@ -38,12 +38,6 @@ def judge(claim: dict[str, str], tables: Tables) -> Outcome:
         raise ValueError(f"claims: there is no test {claim['test']!r} (claim {claim['claim']!r})")
     outcome = TESTS[claim["test"]](tables, stated(claim))
     return outcome if claim["caveat"] == "" else outcome._replace(verdict=UNTESTABLE)
-
-
-def stated(claim: dict[str, str]) -> Stated:
-    """What a claim is about and what it leads one to expect, from its line of ``claims.csv``."""
-    numbers = map(float, filter(None, claim["expected"].split("|")))
-    return Stated(list(filter(None, claim["subjects"].split("|"))), list(numbers))
 
 
 def claim_facts(claims: pd.DataFrame, tiers: pd.DataFrame) -> Facts:

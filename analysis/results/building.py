@@ -10,6 +10,7 @@ import yaml
 
 from analysis.chapters.assembly import (
     analysis_tables,
+    claim_values,
     doubt_tables,
     ledger_tables,
     previous_tables,
@@ -83,8 +84,9 @@ def compute(
     chapters = analysis_tables(edition, cells, index, ranked.ranking.composite)
     tables = {"cells": cells, **cleaning_tables(edition, readings), **index, **chapters}
     progress("drawing rankings")
+    values = claim_values(ranked)  # while others work on the doubt
     tables |= doubt() | moves()
-    return tables | ledger_tables(edition, tables)
+    return tables | ledger_tables(edition, tables, values)
 
 
 def cleaning_tables(edition: Edition, readings: pd.DataFrame) -> Tables:

@@ -59,7 +59,7 @@ def by_stage(*values: float) -> dict[str, pd.DataFrame]:
 
 def moved(*moves: float) -> dict[str, pd.DataFrame]:
     """Residents rise from a to d, GDP from d to a."""
-    comparison = pd.DataFrame({"adcode": CODES, "move": moves})
+    comparison = pd.DataFrame({"adcode": CODES, "move": -9, "from_data": moves})
     return {"comparison": comparison, "size": size((40, 10, 1, 0.5), (4, 3, 2, 1))}
 
 
@@ -111,7 +111,7 @@ def test_the_verdict_follows_from_the_tables(name, tables, expected):
 def test_small_cities_that_gain_by_both_sizes_hold():
     # Both sizes rise from a to d, so that a and b are the smaller ones.
     tables = {
-        "comparison": pd.DataFrame({"adcode": CODES, "move": [2, 0, 0, -2]}),
+        "comparison": pd.DataFrame({"adcode": CODES, "move": -9, "from_data": [2, 0, 0, -2]}),
         "size": size((1, 1, 1, 1), (1, 2, 3, 4)),
     }
     found = outcome("smaller_cities_gain", tables)

@@ -5,7 +5,7 @@ import pytest
 from speech import said
 
 from analysis.chapters import claims
-from analysis.chapters.claim_outcomes import Outcome, Stated
+from analysis.chapters.claim_outcomes import Outcome
 from analysis.chapters.claim_tests import TESTS
 from analysis.chapters.claim_verdicts import FAILS, HOLDS, QUALIFIED, UNTESTABLE
 
@@ -36,11 +36,6 @@ def test_what_figures_cannot_decide_is_neither_confirmed_nor_refuted(cities):
     outcome = claims.judge(claim(caveat="But."), {"published": a_list(cities)})
     assert said(outcome.found) == str(cities)
     assert outcome.verdict == UNTESTABLE
-
-
-def test_what_a_claim_is_about_and_expects_stands_in_its_line():
-    line = claim(subjects="Inner Mongolia|Hebei", expected="0.5|1e2")
-    assert claims.stated(line) == Stated(["Inner Mongolia", "Hebei"], [0.5, 100])
 
 
 def test_the_ledger_keeps_every_claim_in_order():
