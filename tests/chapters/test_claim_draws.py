@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.chapters import claim_draws
+from analysis.chapters import assembly, claim_draws
 from analysis.chapters.claim_conditions import Condition
 from analysis.chapters.claim_draws import (
     TESTS_IN_DRAWS,
@@ -16,7 +16,9 @@ from analysis.chapters.claim_draws import (
     source,
     sources,
 )
-from analysis.chapters.claim_outcomes import Stated
+from analysis.chapters.claim_outcomes import Stated, stated
+from analysis.chapters.claim_tests import TESTS
+from analysis.chapters.claim_verdicts import verdict
 from analysis.index.robustness.engine import Engine
 from analysis.index.robustness.example import small_design, small_study
 from analysis.index.robustness.study import Study
@@ -208,3 +210,21 @@ def test_the_index_of_the_study_of_a_domain_is_the_value_of_the_domain():
     found = domain_drawn(nested_study(), design, "both", seed=1, count=3)
     assert found is not None
     assert found.table.to_numpy().tolist() == [[0, 50, 100]] * 3
+
+
+def test_the_ranking_of_record_is_judged_in_draws_as_in_the_ledger(real):
+    tables = {path.stem: real.result(path.stem) for path in real.results.glob("*.csv")}
+    tables |= assembly.claim_evidence(real, tables)
+    claims, tests = (real.reference_table(name) for name in ("claims", "claim_tests"))
+    record = tables["scores"].set_index("adcode")
+    moves = tables["comparison"].set_index("adcode")["from_data"]
+    judged_by = sources(claims, tests)
+    assert len(judged_by) > 5
+    for claim in claims[claims["claim"].isin(list(judged_by))].to_dict("records"):
+        name = judged_by[claim["claim"]]
+        values = moves if name == "moves" else record[name]
+        one = values.to_frame().T.reset_index(drop=True).astype(float)
+        condition = TESTS_IN_DRAWS[claim["test"]](one, tables, stated(claim))
+        holds, qualified = (bool(part[0]) for part in condition)
+        ledger = TESTS[claim["test"]](tables, stated(claim))
+        assert verdict(holds, qualified=qualified) == ledger.verdict, claim["claim"]
