@@ -1,9 +1,14 @@
 """The tables of the chapters that look at a ranking from one side each."""
 
+from collections.abc import Iterable, Iterator
+
 import pandas as pd
+from threadpoolctl import threadpool_limits
 
 from analysis.chapters import cases as case_studies
 from analysis.chapters import (
+    claim_draws,
+    claim_shares,
     claims,
     comparison,
     deciding,
@@ -17,18 +22,21 @@ from analysis.chapters import (
     published,
     reconstruction,
     regions,
+    robustness,
     tiers,
     weights,
     yardsticks,
 )
 from analysis.chapters.audit import audit_tables
 from analysis.chapters.audit_overlap import overlap_tables
-from analysis.chapters.city_study import StudyInputs
-from analysis.chapters.robustness import robustness_tables
+from analysis.chapters.city_study import StudyInputs, fitting_design, study_of
+from analysis.chapters.claim_verdicts import UNTESTABLE, Limits
 from analysis.editions import Edition, Tables
 from analysis.index.composite import CompositeIndex
 from analysis.index.framework import nominal_weights
 from analysis.index.refusal import RefusedValueError
+from analysis.index.robustness.design import Design
+from analysis.index.robustness.study import Study
 from analysis.ranking import method as methods
 from analysis.ranking import scores
 from analysis.ranking.design_of_record import with_record
@@ -111,23 +119,102 @@ def level_values(
 
 
 def account_tables(edition: Edition, nodes: dict[str, pd.DataFrame], tables: Tables) -> Tables:
-    """What follows from the published list: claims, reconstructed scores, cases, yardsticks.
+    """What follows from the published list: reconstructed scores, cases, yardsticks.
 
     `nodes` is as `level_values` gives it, `tables` holds the scores and those of the chapters.
     """
-    bands, framework, cities, cases, claim, rankings = (
-        edition.reference_table(name)
-        for name in ("tiers", "framework", "cities", "cases", "claims", "other_rankings")
+    bands, cities, cases, rankings = (
+        edition.reference_table(name) for name in ("tiers", "cities", "cases", "other_rankings")
     )
     listed, score = tables["published"], tables["scores"]
-    context = {"framework": framework, "bands": bands, "cities": cities, "cases": cases}
     return {
         "reconstructed": reconstruction.reconstructed_scores(listed, bands),
         "unexplained": inferred.unexplained_table(nodes, listed),
         "cases": case_studies.case_table(cases, score, listed, cities),
         "yardsticks": yardsticks.yardstick_table(rankings, listed, score),
-        "claims": claims.claim_table(claim, tables | context),
     }
+
+
+def claim_values(ranked: RankedEdition) -> claim_shares.Values:
+    """What draws of the design give for the claims, by basis: with the concept held, and all.
+
+    There is none without a published list or without a design.
+    """
+    edition = ranked.edition
+    if edition.published_list is None or edition.uncertainty_design is None:
+        return {}
+    inputs = study_inputs(ranked)
+    wanted = set(claim_sources(edition).values())
+    earlier = None
+    if claim_draws.MOVES in wanted and edition.previous is not None:
+        before = ranked_edition(Edition(edition.previous, edition.root), anchor=ranked)
+        earlier = StudyInputs(before, inputs.design)
+    # The matrices are small: threads of the linear algebra would only get in each other's way.
+    with threadpool_limits(1, user_api="blas"):
+        design = fitting_design(inputs)
+        study = study_of(inputs, design.imputations)
+        designs = {
+            claim_shares.HELD: robustness.concepts_held(design, inputs.design),
+            claim_shares.ALL: design,
+        }
+        return {
+            basis: dict(drawn_values(wanted, study, chosen, (earlier, inputs)))
+            for basis, chosen in designs.items()
+        }
+
+
+def drawn_values(
+    wanted: Iterable[str],
+    study: Study,
+    design: Design,
+    editions: tuple[StudyInputs | None, StudyInputs],
+) -> Iterator[tuple[str, claim_draws.Drawn]]:
+    """What is wanted of draws of a design: the index, the moves between editions, or a domain."""
+    earlier, later = editions
+    seed, count = later.seed, int(later.method.number("claim_draws"))
+    for name in sorted(wanted):
+        if name == claim_draws.INDEX:
+            yield name, claim_draws.drawn_index(study, design, seed, count)
+        elif name != claim_draws.MOVES:
+            found = claim_draws.domain_drawn(study, design, name, seed, count)
+            if found is not None:
+                yield name, found
+        elif earlier is not None:
+            engines = comparison.joint_engines(earlier, later, design)
+            yield name, claim_draws.drawn_moves(engines, seed, count)
+
+
+def claim_sources(edition: Edition) -> dict[str, str]:
+    """What draws must give for each claim that is judged in them."""
+    return claim_draws.sources(*map(edition.reference_table, ("claims", "claim_tests")))
+
+
+def ledger_tables(
+    edition: Edition, tables: Tables, values: claim_shares.Values | None = None
+) -> Tables:
+    """The ledger of claims, which looks at all other tables, if there is a published list.
+
+    The shares of draws are made of `values`; without them they are those of `tables`, if any.
+    """
+    if "published" not in tables:
+        return {}
+    claim, evidence = edition.reference_table("claims"), tables | claim_evidence(edition, tables)
+    ledger = claims.claim_table(claim, evidence)
+    found = {name: tables[name] for name in ("claim_draws",) if name in tables}
+    if values:
+        tested = set(ledger.loc[ledger["verdict"] != UNTESTABLE, "claim"])
+        sources = {name: of for name, of in claim_sources(edition).items() if name in tested}
+        found = {"claim_draws": claim_shares.share_table(claim, sources, values, evidence)}
+    method = methods.load(edition)
+    limits = Limits(*(method.number(f"claim_share_{basis}") for basis in ("held", "all")))
+    return found | {"claims": claim_shares.with_shares(ledger, found.get("claim_draws"), limits)}
+
+
+def claim_evidence(edition: Edition, tables: Tables) -> Tables:
+    """What claims are tested with besides results: reference tables, and the sizes of cities."""
+    names = {"framework": "framework", "bands": "tiers", "cities": "cities", "cases": "cases"}
+    size = economic_size(tables["cells"]).reindex(columns=["gdp", "gdp_per_head"])
+    return {name: edition.reference_table(table) for name, table in names.items()} | {"size": size}
 
 
 def weight_tables(
@@ -211,7 +298,7 @@ def doubt_tables(ranked: RankedEdition) -> Tables:
         return {}
     cities, judgements = (edition.reference_table(name) for name in ("cities", "judgements"))
     return (
-        robustness_tables(study_inputs(ranked))
+        robustness.robustness_tables(study_inputs(ranked))
         | weighting_tables(ranked)
         | audit_tables(ranking.matrix, ranking.composite, ranked.cells, cities)
         | overlap_tables(ranking.composite, ranked.cells)

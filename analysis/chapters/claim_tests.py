@@ -4,44 +4,16 @@ Each looks at results tables, at what the claim is about (`subjects`: codes) and
 it leads one to expect, and returns an `Outcome`. ``claim_tests.csv`` says what each test asks.
 """
 
-from collections.abc import Callable, Iterable
-from typing import NamedTuple
+from collections.abc import Callable
 
 import pandas as pd
 
+from analysis.chapters import claim_conditions as conditions
+from analysis.chapters.claim_outcomes import Outcome, Stated, Value, figures, judged, lacking
+from analysis.chapters.claim_tests_of_places import TESTS_OF_PLACES
+from analysis.chapters.claim_verdicts import verdict
 from analysis.editions import Tables
 from analysis.editions import fact_values as fact
-
-HOLDS, QUALIFIED, FAILS, UNTESTABLE = "holds", "qualified", "fails", "untestable"
-Value = fact.Value
-
-
-class Stated(NamedTuple):
-    """What a claim is about, as codes, and the numbers that it leads one to expect."""
-
-    subjects: list[str]
-    numbers: list[float]
-
-
-class Outcome(NamedTuple):
-    """What a claim lets one expect, what a test found, its verdict, and the reason."""
-
-    expected: Value | None
-    found: Value | None
-    verdict: str
-    reason: Value | None
-
-
-def verdict(holds: bool, *, qualified: bool = False) -> str:
-    """Holds, holds with a qualification, or does not hold."""
-    if not holds:
-        return FAILS
-    return QUALIFIED if qualified else HOLDS
-
-
-def lacking(expected: Value, codes: Iterable[str] = ()) -> Outcome:
-    """The outcome where the edition has no figures of these, or of anything to compare with."""
-    return Outcome(expected, None, UNTESTABLE, fact.sentence("claim_lacks", lost=list(codes)))
 
 
 def number_of_cities(tables: Tables, claim: Stated) -> Outcome:
@@ -87,16 +59,10 @@ def order_of_regions(tables: Tables, claim: Stated) -> Outcome:
     others = regions["mean_index"].drop(index=claim.subjects)
     below = list(others.index[others < index.iloc[-1]])
     reason = fact.sentence("claim_region_means", below=below, **figures(index, 1))
-    same = index.is_monotonic_decreasing
-    holds = verdict(listed.is_monotonic_decreasing, qualified=not same or bool(below))
+    condition = conditions.regions_in_order(listed.to_numpy(), index.to_numpy(), others.to_numpy())
     found = fact.sentence("claim_figures", **figures(listed))
-    return Outcome(fact.sentence("claim_expects_order", codes=claim.subjects), found, holds, reason)
-
-
-def figures(numbers: pd.Series, places: int = 2) -> dict[str, object]:
-    """Numbers by code as two lists, and their places."""
-    values = [None if pd.isna(number) else fact.rounded(number) for number in numbers]
-    return {"codes": [str(code) for code in numbers.index], "numbers": values, "places": places}
+    expected = fact.sentence("claim_expects_order", codes=claim.subjects)
+    return judged(expected, found, condition, reason)
 
 
 def share_of_provinces(tables: Tables, claim: Stated) -> Outcome:
@@ -140,8 +106,8 @@ def correlation_with_size(tables: Tables, claim: Stated) -> Outcome:
     )
     intervals = [[fact.rounded(row.low), fact.rounded(row.high)] for row in relations.itertuples()]
     reason = fact.sentence("claim_intervals", intervals=intervals, limit=limit)
-    reached, above = (relations["high"] >= limit).any(), (relations["low"] >= limit).all()
-    return Outcome(expected, found, verdict(bool(reached), qualified=not above), reason)
+    low, high = (relations[name].to_numpy() for name in ("low", "high"))
+    return judged(expected, found, conditions.strong(low, high, limit), reason)
 
 
 def linearity(tables: Tables, claim: Stated) -> Outcome:
@@ -153,10 +119,10 @@ def linearity(tables: Tables, claim: Stated) -> Outcome:
     if size not in errors:
         return lacking(expected, [size])
     error = errors.pop(size)
-    ratio = error["linear"] / error.min()
     found = fact.sentence("claim_errors", **figures(error, 1))
-    holds = verdict(bool(ratio < limit), qualified=bool(ratio > 1))
-    return Outcome(expected, found, holds, fact.sentence("claim_other_sizes", sizes=bests(errors)))
+    condition = conditions.straight(error["linear"], error.min(), limit)
+    reason = fact.sentence("claim_other_sizes", sizes=bests(errors))
+    return judged(expected, found, condition, reason)
 
 
 def bests(errors: dict[str, pd.Series]) -> list[Value]:
@@ -178,10 +144,11 @@ def leading_cities(tables: Tables, claim: Stated) -> Outcome:
     listed = tables["published"].set_index("adcode").loc[claim.subjects]
     open_places = [None if pd.isna(rank) else int(rank) for rank in listed["open_rank"]]
     reason = fact.sentence("claim_open_places", places=open_places, stage=last)
-    leading, open_leading = ((listed[name] <= last).all() for name in ("rank", "open_rank"))
+    place, ranked = (listed[name].to_numpy(dtype=float) for name in ("rank", "open_rank"))
+    condition = conditions.in_first_stage(place, ranked, last)
     found = fact.sentence("claim_city_places", **figures(listed["rank"], 0))
     expected = fact.sentence("claim_expects_first_stage", count=len(listed))
-    return Outcome(expected, found, verdict(bool(leading), qualified=not open_leading), reason)
+    return judged(expected, found, condition, reason)
 
 
 def first_stage(tables: Tables) -> int:
@@ -223,17 +190,21 @@ def domain_order(tables: Tables, statistic: str) -> pd.Series:
 def overlap_outcome(order: pd.Series, named: list[str], expects: str) -> Outcome:
     """All of the named among the first as many: holds; all but one: with a qualification.
 
-    Where one of them has no figures, or nothing else has, there is nothing to compare.
+    The reason says with which probability chance alone would do as much. Where one of them has
+    no figures, or nothing else has, there is nothing to compare.
     """
     expected = fact.sentence(expects, count=len(named))
     lost = [domain for domain in named if domain not in order]
     if lost or len(order) == len(named):
         return lacking(expected, lost)
     first = list(order.index[: len(named)])
-    hits = len(set(named) & set(first))
-    reason = fact.sentence("claim_agreeing", agree=hits, of=len(named), **figures(order))
-    holds = verdict(hits >= len(named) - 1, qualified=hits < len(named))
-    return Outcome(expected, fact.words(first), holds, reason)
+    hits = pd.Series(named).isin(first).to_numpy()
+    chance = conditions.chance_among(len(named), len(order))
+    reason = fact.sentence(
+        "claim_agreeing", agree=int(hits.sum()), of=len(named), chance=fact.rounded(chance),
+        enough=conditions.needed(len(named)), **figures(order),
+    )  # fmt: skip
+    return judged(expected, fact.words(first), conditions.nearly_all(hits), reason)
 
 
 def bands(tables: Tables, claim: Stated) -> Outcome:
@@ -302,4 +273,4 @@ TESTS: dict[str, Callable[[Tables, Stated], Outcome]] = {
         universe,
         example_cities,
     )
-}
+} | TESTS_OF_PLACES

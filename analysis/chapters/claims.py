@@ -5,15 +5,9 @@ Verdicts follow from the figures and change with them; what cannot be tested say
 
 import pandas as pd
 
-from analysis.chapters.claim_tests import (
-    FAILS,
-    HOLDS,
-    QUALIFIED,
-    TESTS,
-    UNTESTABLE,
-    Outcome,
-    Stated,
-)
+from analysis.chapters.claim_outcomes import Outcome, stated
+from analysis.chapters.claim_tests import TESTS
+from analysis.chapters.claim_verdicts import FAILS, HOLDS, QUALIFIED, UNTESTABLE
 from analysis.editions import Facts, Tables
 from analysis.editions import fact_values as fact
 from analysis.editions.fact_keys import joined, keyed
@@ -46,14 +40,13 @@ def judge(claim: dict[str, str], tables: Tables) -> Outcome:
     return outcome if claim["caveat"] == "" else outcome._replace(verdict=UNTESTABLE)
 
 
-def stated(claim: dict[str, str]) -> Stated:
-    """What a claim is about and what it leads one to expect, from its line of ``claims.csv``."""
-    numbers = map(float, filter(None, claim["expected"].split("|")))
-    return Stated(list(filter(None, claim["subjects"].split("|"))), list(numbers))
+def claim_facts(
+    claims: pd.DataFrame, tiers: pd.DataFrame, draws: pd.DataFrame | None = None
+) -> Facts:
+    """Number of claims by verdict, the claims that fail, and what was found for each.
 
-
-def claim_facts(claims: pd.DataFrame, tiers: pd.DataFrame) -> Facts:
-    """Number of claims by verdict, the claims that fail, and what was found for each."""
+    `draws` is `claim_draws.csv`, of an edition that has it.
+    """
     count = claims["verdict"].value_counts()
     own_words = (claims["verdict"] == HOLDS) & (claims["evidence"] == "published")
     failing = claims.loc[claims["verdict"] == FAILS, "claim"]
@@ -66,8 +59,17 @@ def claim_facts(claims: pd.DataFrame, tiers: pd.DataFrame) -> Facts:
         "qualified": fact.whole(count.get(QUALIFIED, 0)),
         "fails": fact.whole(count.get(FAILS, 0)),
         "untestable": fact.whole(count.get(UNTESTABLE, 0)),
+        "drawn": fact.whole(0 if draws is None else draws["claim"].nunique()),
+        "undecided": fact.whole(undecided(claims, draws)),
         "failing_statements": fact.statements(failing),
-        "by_claim": keyed("claim", claims["claim"], map(outcome_facts, claims.to_dict("records"))),
+        "by_claim": keyed(
+            "claim",
+            claims["claim"],
+            [
+                joined(outcome_facts(claim), draw_facts(str(claim["claim"]), draws))
+                for claim in claims.to_dict("records")
+            ],
+        ),
     }
     medians = tiers.loc[tiers["basis"] == "published", "median_gdp"]
     if medians.notna().all():
@@ -83,3 +85,20 @@ def outcome_facts(claim: fact.Row) -> Facts:
     """Verdict on one claim, and what was found if it could be tested."""
     found: Facts = {"verdict": fact.label(f"verdict_{claim['verdict']}")}
     return found if claim["verdict"] == UNTESTABLE else joined(found, {"found": claim["found"]})
+
+
+def undecided(claims: pd.DataFrame, draws: pd.DataFrame | None) -> int:
+    """Number of claims that were judged in draws and that these do not decide."""
+    if draws is None:
+        return 0
+    drawn = claims["claim"].isin(draws["claim"])
+    return int((drawn & claims["verdict"].eq(UNTESTABLE)).sum())
+
+
+def draw_facts(claim: str, draws: pd.DataFrame | None) -> Facts:
+    """Share of the draws in which a claim holds, with a qualification or without, by basis."""
+    if draws is None or claim not in set(draws["claim"]):
+        return {}
+    rows = draws[draws["claim"] == claim]
+    shares = [fact.share(1 - fails) for fails in rows["fails"]]
+    return {"passes": keyed("basis", rows["basis"], shares)}

@@ -98,16 +98,8 @@ def interval_table(before: StudyInputs, after: StudyInputs, draws: int) -> pd.Da
         ``adcode, move_low, move_high, exceeds`` (0 or 1) of the cities that both rank; the
         interval has the probability `uncertainty_level` of the method.
     """
-    cities = before.ranking.matrix.index.intersection(after.ranking.matrix.index)
-    shared = shared_measures(before, after, cities)
-    studies = [joint_study(inputs, after, cities, shared) for inputs in (before, after)]
-    design = with_gaps_left(read_design(after.design))
-    for study in studies:
-        design = fitting(design, study)
-    ranks = [
-        simulation.ranks(Engine(study, design), seed=after.seed, count=draws) for study in studies
-    ]
-    moves = ranks[0].astype(int) - ranks[1]
+    cities = joint_cities(before, after)
+    moves = drawn_moves(joint_engines(before, after, read_design(after.design)), after.seed, draws)
     level = after.method.number("uncertainty_level")
     tails = [(1 - level) / 2, (1 + level) / 2]
     low, high = np.quantile(moves, tails, axis=0, method="inverted_cdf")
@@ -119,6 +111,28 @@ def interval_table(before: StudyInputs, after: StudyInputs, draws: int) -> pd.Da
             "exceeds": ((low > 0) | (high < 0)).astype(int),
         }
     )
+
+
+def joint_cities(before: StudyInputs, after: StudyInputs) -> pd.Index:
+    """The cities (adcode) that both editions rank."""
+    return before.ranking.matrix.index.intersection(after.ranking.matrix.index)
+
+
+def joint_engines(before: StudyInputs, after: StudyInputs, design: Design) -> list[Engine]:
+    """An engine for each edition, on what both have, under one design with gaps left."""
+    cities = joint_cities(before, after)
+    shared = shared_measures(before, after, cities)
+    studies = [joint_study(inputs, after, cities, shared) for inputs in (before, after)]
+    design = with_gaps_left(design)
+    for study in studies:
+        design = fitting(design, study)
+    return [Engine(study, design) for study in studies]
+
+
+def drawn_moves(engines: list[Engine], seed: int, draws: int) -> np.ndarray:
+    """Places gained from the first to the second edition under the same draws, draws × cities."""
+    ranks = [simulation.ranks(engine, seed=seed, count=draws) for engine in engines]
+    return np.asarray(ranks[0].astype(int) - ranks[1])
 
 
 def with_gaps_left(design: Design) -> Design:

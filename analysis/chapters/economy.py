@@ -4,8 +4,6 @@ Correlations are of ranks, with bootstrap intervals; shapes are compared by how 
 predicts the index of cities it has not seen.
 """
 
-from collections.abc import Callable
-
 import numpy as np
 import pandas as pd
 from scipy import stats
@@ -14,6 +12,7 @@ from analysis.editions import Facts, Tables
 from analysis.editions import fact_values as fact
 from analysis.editions.fact_keys import joined, keyed
 from analysis.index.correlation import comparable, rank_correlations
+from analysis.index.shapes import SHAPES, prediction_error
 
 RELATION_COLUMNS = ["evidence", "level", "size", "statistic", "estimate", "low", "high", "n"]
 FIT_COLUMNS = [
@@ -21,12 +20,6 @@ FIT_COLUMNS = [
 ]  # fmt: skip
 # A line has two parameters, and the test for its misfit a third.
 LEAST_CITIES = 4
-# What each shape does to the size and to the index before a straight line is fitted.
-SHAPES: dict[str, tuple[Callable, Callable, Callable]] = {
-    "linear": (np.asarray, np.asarray, np.asarray),
-    "log_linear": (np.log, np.asarray, np.asarray),
-    "power": (np.log, np.log, np.exp),
-}
 
 
 def relation_table(
@@ -105,18 +98,9 @@ def _fit_row(pairs: pd.DataFrame, shape: str) -> dict:
         "intercept": line.intercept,
         "slope": line.slope,
         "r_squared": 1 - unexplained / ((observed - observed.mean()) ** 2).sum(),
-        "prediction_error": np.sqrt(((observed - from_y(left_out(x, y))) ** 2).mean()),
+        "prediction_error": float(prediction_error(shape, pairs["size"].to_numpy(), observed)),
         "misfit_p": reset_p(x, y, fitted),
     }
-
-
-def left_out(x: np.ndarray, y: np.ndarray) -> np.ndarray:
-    """Prediction of each y by the straight line through all other points."""
-    centred = x - x.mean()
-    leverage = 1 / len(x) + centred**2 / (centred**2).sum()
-    line = stats.linregress(x, y)
-    residual = y - line.intercept - line.slope * x
-    return y - residual / (1 - leverage)
 
 
 def reset_p(x: np.ndarray, y: np.ndarray, fitted: np.ndarray) -> float:

@@ -10,8 +10,10 @@ import yaml
 
 from analysis.chapters.assembly import (
     analysis_tables,
+    claim_values,
     deciding_tables,
     doubt_tables,
+    ledger_tables,
     placed_tables,
     previous_tables,
 )
@@ -90,8 +92,10 @@ def compute(
         **deciding_tables(ranked),
     }
     progress("drawing rankings")
-    tables |= doubt()
-    return tables | placed_tables(ranked, tables) | moves()
+    values = claim_values(ranked)  # while others work on the doubt
+    tables |= doubt() | moves()
+    tables |= placed_tables(ranked, tables)
+    return tables | ledger_tables(edition, tables, values)
 
 
 def cleaning_tables(edition: Edition, readings: pd.DataFrame) -> Tables:

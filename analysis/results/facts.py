@@ -266,7 +266,7 @@ def ranking_facts(tables: Tables) -> Facts:
 def account_facts(tables: Tables) -> Facts:
     """Facts of the ledger, the reconstructed scores, the inferred weights, cases, yardsticks."""
     return {
-        "claims": claim_facts(tables["claims"], tables["tiers"]),
+        "claims": claim_facts(tables["claims"], tables["tiers"], tables.get("claim_draws")),
         "reconstructed": reconstructed_facts(tables),
         "inferred": inferred_facts(tables),
         "cases": case_facts(tables),

@@ -4,15 +4,10 @@ import pandas as pd
 import pytest
 from speech import said
 
-from analysis.chapters.claim_tests import (
-    FAILS,
-    HOLDS,
-    QUALIFIED,
-    TESTS,
-    UNTESTABLE,
-    Outcome,
-    Stated,
-)
+from analysis.chapters.claim_outcomes import Outcome, Stated
+from analysis.chapters.claim_tests import TESTS
+from analysis.chapters.claim_tests_of_places import TESTS_OF_PLACES
+from analysis.chapters.claim_verdicts import FAILS, HOLDS, QUALIFIED, UNTESTABLE
 
 NAMED = ("government", "infrastructure", "governance")
 VARIED = ("innovation", "government", "economy")
@@ -279,7 +274,7 @@ def test_a_claim_whose_evidence_is_lost_cannot_be_tested_and_says_what_is_lackin
 
 
 def test_every_test_of_the_ledger_is_tried_with_more_than_one_verdict():
-    tried: dict[str, set[str]] = {name: set() for name in TESTS}
+    tried: dict[str, set[str]] = {name: set() for name in TESTS.keys() - TESTS_OF_PLACES.keys()}
     for case, _, verdict in VERDICTS:
         tried[CLAIMS[case][0]].add(verdict)
     assert all(len(verdicts) > 1 for verdicts in tried.values())
@@ -314,3 +309,9 @@ def test_findings_are_worked_by_hand():
 def test_examples_that_are_more_than_were_counted_do_not_make_the_claim_hold():
     inside = {"cities": cities(101, 0), "published": a_list(), "cases": TWO_CASES.head(1)}
     assert judged("two_example_cities", inside).verdict == FAILS
+
+
+def test_two_of_three_domains_by_chance_are_said_to_have_probability_one_half():
+    order = domains("median", *NAMED[:2], "economy", NAMED[2], "livelihood", "innovation")
+    reason = in_words(judged("strong_domains", {"domains": order}).reason)
+    assert reason.endswith("By chance alone 2 of 3 or more would agree with probability 0.50.")

@@ -5,15 +5,9 @@ import pytest
 from speech import said
 
 from analysis.chapters import claims
-from analysis.chapters.claim_tests import (
-    FAILS,
-    HOLDS,
-    QUALIFIED,
-    TESTS,
-    UNTESTABLE,
-    Outcome,
-    Stated,
-)
+from analysis.chapters.claim_outcomes import Outcome
+from analysis.chapters.claim_tests import TESTS
+from analysis.chapters.claim_verdicts import FAILS, HOLDS, QUALIFIED, UNTESTABLE
 
 
 def a_list(places: int = 100) -> pd.DataFrame:
@@ -42,11 +36,6 @@ def test_what_figures_cannot_decide_is_neither_confirmed_nor_refuted(cities):
     outcome = claims.judge(claim(caveat="But."), {"published": a_list(cities)})
     assert said(outcome.found) == str(cities)
     assert outcome.verdict == UNTESTABLE
-
-
-def test_what_a_claim_is_about_and_expects_stands_in_its_line():
-    line = claim(subjects="Inner Mongolia|Hebei", expected="0.5|1e2")
-    assert claims.stated(line) == Stated(["Inner Mongolia", "Hebei"], [0.5, 100])
 
 
 def test_the_ledger_keeps_every_claim_in_order():
@@ -102,7 +91,13 @@ def test_claims_are_counted_by_verdict():
     statements = ledger.set_index("claim")["statement"]
     verdicts = [HOLDS, QUALIFIED, FAILS, UNTESTABLE]
     labels = pd.Series(verdicts, [f"verdict_{name}" for name in verdicts])
-    found = said(claims.claim_facts(ledger, tiers), labels=labels, statements=statements)
+    draws = pd.DataFrame(
+        [("three", "concept_held", 0.125), ("three", "all", 0.5), ("four", "all", 0.75)],
+        columns=["claim", "basis", "fails"],
+    )
+    found = said(claims.claim_facts(ledger, tiers, draws), labels=labels, statements=statements)
+    assert (found["drawn"], found["undecided"]) == ("2", "1")
+    assert found["by_claim"]["three"]["passes"] == {"concept_held": "88 %", "all": "50 %"}
     assert (found["count"], found["tested"]) == ("5", "4")
     assert (found["holds"], found["qualified"], found["fails"], found["untestable"]) == (
         "1", "1", "2", "1"
@@ -111,4 +106,13 @@ def test_claims_are_counted_by_verdict():
     assert found["failing_statements"] == "“It is two” and “It is five”"
     assert found["median_gdp"] == "2,500 and 1,000"
     assert found["by_claim"]["two"] == {"verdict": FAILS, "found": "2"}
-    assert found["by_claim"]["four"] == {"verdict": UNTESTABLE}
+    assert found["by_claim"]["four"] == {"verdict": UNTESTABLE, "passes": {"all": "25 %"}}
+
+
+def test_without_draws_no_claim_is_undecided():
+    row = {"claim": "one", "verdict": HOLDS, "origin": "ours", "evidence": "open", "kind": "count"}
+    ledger = pd.DataFrame([row | {"expected": None, "found": {"number": 1.0, "places": 0}}])
+    tiers = pd.DataFrame({"basis": ["open"], "median_gdp": [1.0]})
+    found = claims.claim_facts(ledger, tiers)
+    assert (found["drawn"], found["undecided"]) == (0, 0)
+    assert set(found["by_claim"]["one"]) == {"verdict", "found"}

@@ -6,6 +6,7 @@ import pytest
 from scipy import stats
 
 from analysis.chapters import economy
+from analysis.index import shapes
 
 SIZES = np.array([100.0, 250, 400, 900, 1600, 2500, 4000, 9000])
 
@@ -50,7 +51,7 @@ def test_leaving_one_out_equals_fitting_without_it(seed):
     for place in range(len(x)):
         line = stats.linregress(np.delete(x, place), np.delete(y, place))
         predicted.append(line.intercept + line.slope * x[place])
-    assert economy.left_out(x, y) == pytest.approx(predicted, rel=1e-9)
+    assert shapes.left_out(x, y) == pytest.approx(predicted, rel=1e-9)
 
 
 def test_the_prediction_error_of_a_power_law_is_on_the_scale_of_the_index():

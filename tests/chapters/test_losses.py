@@ -311,7 +311,7 @@ def test_an_edition_that_lost_much_has_a_report_that_says_so():
     )
     assert "per head" in found["say.robustness_left_aside"]
     assert "what the chapter would test is lost" in found["say.economy_yardsticks"]
-    assert found["claims.by_claim.correlation_gdp.verdict"] == "cannot be tested with public data"
+    assert found["claims.by_claim.correlation_gdp.verdict"] == "cannot be decided with public data"
     assert trial.cells["07_economy#size-scatter"].startswith("Nothing to show")
     assert trial.cells["11_audit#size-table"].startswith("Nothing to show")
     assert trial.cells["04_domains#domain-spread"].count("<svg") == 1

@@ -31,6 +31,7 @@ WHERE = {
     "city": "cities.csv, column adcode",
     "domain": "framework.csv, column code",
     "size": "context_measures.csv, column measure",
+    "domain_cities": "framework.csv, column code, and cities.csv, column adcode",
 }
 
 
@@ -161,13 +162,14 @@ def known_codes(edition: Edition) -> dict[str, set[str]]:
         edition.reference_table(name)
         for name in ("cities", "regions", "provinces", "framework", "context_measures")
     )
-    return {
+    codes = {
         "region": set(regions["region"]),
         "province": set(provinces["province_en"]),
         "city": set(cities["adcode"]),
         "domain": set(framework.loc[framework["level"] == "domain", "code"]),
         "size": set(sizes["measure"]),
     }
+    return codes | {"domain_cities": codes["domain"] | codes["city"]}
 
 
 def misfit_rules(
@@ -189,6 +191,10 @@ def misfit_rules(
         yield "subjects", known if kind else "the test takes no codes"
     elif kind and (not subjects or (len(subjects) > 1 and takes["several"] == "0")):
         yield "subjects", f"the test takes {'one ' if takes['several'] == '0' else ''}{kind}"
+    elif kind == "domain_cities" and [code in codes["domain"] for code in subjects] != (
+        [True] + [False] * max(len(subjects) - 1, 1)
+    ):
+        yield "subjects", "the test takes a domain and, after it, one city or more"
 
 
 def other_ranking_faults(edition: Edition) -> list[Fault]:

@@ -38,6 +38,9 @@ PARAMETERS = pd.DataFrame(
         ("comparison_draws", "integer", "1", "20000", ""),
         ("scenario_draws", "integer", "1", "10000", ""),
         ("weighting_draws", "integer", "1", "200000", ""),
+        ("claim_draws", "integer", "1", "20000", ""),
+        ("claim_share_held", "number", "0.6", "1", ""),
+        ("claim_share_all", "number", "0", "1", ""),
     ],
     columns=["column", "type", "minimum", "maximum", "allowed"],
 ).assign(required="1", key="", references="")

@@ -113,6 +113,9 @@ def test_absurd_parameters_of_the_method_are_refused(tiny):
         "uncertainty_level": ("1.5", "must be at least 0.5 and at most 0.999"),
         "told_apart_level": ("nan", "must be a number"),
         "uncertainty_seed": ("-1", "must be at least 0 and at most 4294967295"),
+        "claim_draws": ("0", "must be at least 1 and at most 20000"),
+        "claim_share_held": ("0.5", "must be at least 0.6 and at most 1"),
+        "claim_share_all": ("1.1", "must be at least 0 and at most 1"),
         "maximum_winsorised": ("1000", "must be at least 0 and at most 100"),
         "evidence": ("observed|", "must name grades among observed, proxy, weak"),
     }  # fmt: skip
@@ -303,6 +306,19 @@ def test_a_claim_that_its_test_cannot_take_is_named_with_what_it_takes(
     real_copy.put("claims.csv", line, column, value)
     assert reference_rules.claim_faults(real_copy.edition) == [
         Fault("claims.csv", line, column, value, rule)
+    ]
+
+
+@pytest.mark.parametrize(
+    "value", ["440300|livelihood", "livelihood", "livelihood|440300|economy", "440300"]
+)
+def test_a_claim_about_cities_in_a_domain_names_the_domain_first(real_copy, value):
+    claims = real_copy.edition.reference_table("claims")
+    line = int(claims.index[claims["claim"] == "livelihood_innovators"][0])
+    real_copy.put("claims.csv", line, "subjects", value)
+    rule = "the test takes a domain and, after it, one city or more"
+    assert reference_rules.claim_faults(real_copy.edition) == [
+        Fault("claims.csv", line, "subjects", value, rule)
     ]
 
 

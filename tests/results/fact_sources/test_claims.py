@@ -41,6 +41,16 @@ def found(t: Tables, name: str) -> object:
     return Says(*(number(each, 0 if isinstance(each, int) else places) for each in numbers))
 
 
+def passes(t: Tables, name: str, basis: str) -> str:
+    row = one(t("claim_draws", "claim", "basis", "holds", "qualified"), claim=name, basis=basis)
+    return percent(row["holds"] + row["qualified"])
+
+
+def undecided(t: Tables) -> str:
+    verdicts = t("claims", "claim", "verdict").set_index("claim")["verdict"]
+    return plain(list(verdicts[list(set(t.column("claim_draws.claim")))]).count("untestable"))
+
+
 def limit(t: Tables) -> str:
     first = several(t("claims", "kind", "expected"), kind="correlation").iloc[0]
     return number(json.loads(first["expected"])["limit"], 1)
@@ -59,11 +69,14 @@ WAYS: Ways = {
     "claims.own_words": lambda t: plain(
         len(several(t("claims", "verdict", "evidence"), verdict="holds", evidence="published"))
     ),
+    "claims.drawn": lambda t: plain(len(set(t.column("claim_draws.claim")))),
+    "claims.undecided": undecided,
     "claims.failing_statements": failing,
     "claims.strong": limit,
     "claims.median_gdp": median_gdp,
     "claims.by_claim.*.verdict": verdict,
     "claims.by_claim.*.found": found,
+    "claims.by_claim.*.passes.*": passes,
 }
 
 test_a_fact_is_what_its_source_gives = facts_taken_again(WAYS)
