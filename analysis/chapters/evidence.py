@@ -90,11 +90,12 @@ def weight_facts(tables: Tables) -> Facts:
         for row in alone.to_dict("records")
     ]
     # A sentence names these two grades whether the index has measures of them or not.
-    shares = {"observed": 0.0, "proxy": 0.0} | grades.set_index("evidence")["weight"].to_dict()
+    named = dict.fromkeys([*grades["evidence"], "observed", "proxy"])
+    shares = grades.set_index("evidence")["weight"].reindex(list(named), fill_value=0.0)
     return {
         "used_sources": len(sources),
         "first_source_weight": fact.share(sources["weight"].iloc[0]),
         "first_source_measures": fact.whole(sources["measures"].iloc[0]),
-        "grade_weight": keyed("grade", shares, map(fact.share, shares.values())),
+        "grade_weight": keyed("grade", shares.index, map(fact.share, shares)),
         "companies": fact.sentence("evidence_companies", companies=companies),
     }

@@ -239,7 +239,8 @@ def pair_weight_facts(weights: pd.DataFrame) -> Facts:
         }
         for row in weights.to_dict("records")
     )
-    return weight_facts(weights) | {"by_domain": keyed("domain", weights["code"], shares)}
+    by_domain = keyed("domain", weights["code"], shares)
+    return joined(weight_facts(weights), {"by_domain": by_domain})
 
 
 def fit_facts(fit: fact.Row) -> Facts:

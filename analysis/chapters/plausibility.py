@@ -132,30 +132,32 @@ def carrying_parts(
 def plausibility_facts(places: pd.DataFrame) -> Facts:
     """How many published places lie inside the interval of their city, and who stands outside."""
     better, worse = (places[places["placed"] == side] for side in ("better", "worse"))
-    beyond = {
-        "better": better["rank_low"] - better["rank"],
-        "worse": worse["rank"] - worse["rank_high"],
-    }
-    farthest = {
-        name: places.loc[gap.sort_values(ascending=False, kind="stable").index[:3], "adcode"]
-        for name, gap in beyond.items()
-    }
     return {
         "cities": len(places),
         "all": interval_facts(places, "placed"),
         "technique": interval_facts(places, "placed_technique"),
         "outside": len(better) + len(worse),
-        "farthest_better": fact.cities(farthest["better"]),
-        "farthest_worse": fact.cities(farthest["worse"]),
+        "farthest_better": fact.cities(farthest(better, better["rank_low"] - better["rank"])),
+        "farthest_worse": fact.cities(farthest(worse, worse["rank"] - worse["rank_high"])),
         "by_chance": fact.whole(inside_by_chance(places)),
     }
+
+
+def farthest(places: pd.DataFrame, gap: pd.Series) -> pd.Series:
+    """The three cities with the largest gap between published place and interval."""
+    return places.loc[gap.sort_values(ascending=False, kind="stable").index[:3], "adcode"]
 
 
 def interval_facts(places: pd.DataFrame, column: str) -> Facts:
     """Number of cities on each side of one of the two intervals, and the share inside it."""
     sides = places[column]
-    count = {side: fact.whole((sides == side).sum()) for side in ("inside", "better", "worse")}
-    return {**count, "inside_share": fact.share((sides == "inside").mean())}
+    count = sides.value_counts()
+    return {
+        "inside": fact.whole(count.get("inside", 0)),
+        "better": fact.whole(count.get("better", 0)),
+        "worse": fact.whole(count.get("worse", 0)),
+        "inside_share": fact.share((sides == "inside").mean()),
+    }
 
 
 def inside_by_chance(places: pd.DataFrame) -> float:

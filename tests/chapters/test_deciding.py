@@ -34,7 +34,9 @@ def cells() -> pd.DataFrame:
 @pytest.fixture
 def table() -> pd.DataFrame:
     nothing = pd.DataFrame()
-    composite = CompositeIndex(nothing, nothing, VALUES, aggregate(VALUES, TREE), TREE, Method())
+    composite = CompositeIndex(
+        nothing, nothing, nothing, VALUES, aggregate(VALUES, TREE), TREE, Method()
+    )
     places = pd.Series({"u": 1, "v": 2, "w": 3})
     return deciding.deciding_table(composite, places, cells(), CITIES)
 
@@ -54,7 +56,9 @@ def test_of_figures_that_move_it_as_far_the_first_of_the_framework_stands(table)
 
 def test_what_is_not_printed_does_not_decide():
     nothing = pd.DataFrame()
-    composite = CompositeIndex(nothing, nothing, VALUES, aggregate(VALUES, TREE), TREE, Method())
+    composite = CompositeIndex(
+        nothing, nothing, nothing, VALUES, aggregate(VALUES, TREE), TREE, Method()
+    )
     places = pd.Series({"u": 1, "v": 2, "w": 3})
     unprinted = cells()
     unprinted.loc[unprinted["measure"] == "a", "line"] = None

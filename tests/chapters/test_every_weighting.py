@@ -24,7 +24,9 @@ VALUES = pd.DataFrame({"a": [90.0, 50, 20], "b": [50.0, 90, 40]}, index=["u", "v
 @pytest.fixture(scope="module")
 def tables() -> dict[str, pd.DataFrame]:
     nothing = pd.DataFrame()
-    composite = CompositeIndex(nothing, nothing, VALUES, aggregate(VALUES, TREE), TREE, Method())
+    composite = CompositeIndex(
+        nothing, nothing, nothing, VALUES, aggregate(VALUES, TREE), TREE, Method()
+    )
     places = pd.Series({"u": 1, "v": 1, "w": 3})
     return every_weighting.weighting_tables(composite, places, CITIES, draws=4000, seed=1)
 

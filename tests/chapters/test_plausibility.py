@@ -28,7 +28,7 @@ OPEN = pd.Series({"a": 1, "b": 2, "c": 3, "d": 4})
 def composite() -> CompositeIndex:
     nothing = pd.DataFrame()
     nodes = aggregate(VALUES, TREE)
-    return CompositeIndex(nothing, nothing, VALUES, nodes, TREE, Method())
+    return CompositeIndex(nothing, nothing, nothing, VALUES, nodes, TREE, Method())
 
 
 @pytest.mark.parametrize(

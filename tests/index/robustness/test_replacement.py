@@ -16,7 +16,7 @@ VALUES = pd.DataFrame({"a": [80.0, 40, 60], "b": [40.0, 80, None]}, index=["u", 
 def composite(values: pd.DataFrame = VALUES, mean: str = "arithmetic") -> CompositeIndex:
     nothing = pd.DataFrame()
     nodes = aggregate(values, TREE, mean)
-    return CompositeIndex(nothing, nothing, values, nodes, TREE, Method(aggregation=mean))
+    return CompositeIndex(nothing, nothing, nothing, values, nodes, TREE, Method(aggregation=mean))
 
 
 def test_one_value_at_a_time_becomes_the_mean_of_all_that_have_one():
