@@ -175,14 +175,17 @@ def published_list(
     return published.published_table(printed, cities, score, bands)
 
 
-def doubt_tables(ranked: RankedEdition) -> Tables:
-    """How sure each rank is and how well the index is built, if the edition names a design."""
+def doubt_tables(ranked: RankedEdition, year_errors: pd.DataFrame) -> Tables:
+    """How sure each rank is and how well the index is built, if the edition names a design.
+
+    `year_errors` is the results table, by which the doubt of the figures is drawn.
+    """
     edition, ranking = ranked.edition, ranked.ranking
     if edition.uncertainty_design is None:
         return {}
     cities, judgements = (edition.reference_table(name) for name in ("cities", "judgements"))
     return (
-        robustness_tables(study_inputs(ranked))
+        robustness_tables(study_inputs(ranked, year_errors))
         | audit_tables(ranking.matrix, ranking.composite, ranked.cells, cities)
         | weights.weight_tables(ranking.composite, judgements)
     )
@@ -224,9 +227,17 @@ def common_anchors(earlier: RankedEdition, later: RankedEdition) -> pd.DataFrame
     return score_anchors(source.edition, source.ranking.composite.index, bands)
 
 
-def study_inputs(ranked: RankedEdition, design: pd.DataFrame | None = None) -> StudyInputs:
-    """What the uncertainty analysis of an edition starts from; its own design if none is given."""
-    return StudyInputs(ranked, design_table(ranked.edition) if design is None else design)
+def study_inputs(
+    ranked: RankedEdition,
+    year_errors: pd.DataFrame | None = None,
+    design: pd.DataFrame | None = None,
+) -> StudyInputs:
+    """What the uncertainty analysis of an edition starts from; its own design if none is given.
+
+    Without `year_errors`, the results table, figures are taken as printed.
+    """
+    table = design_table(ranked.edition) if design is None else design
+    return StudyInputs(ranked, table, year_errors)
 
 
 def design_table(edition: Edition) -> pd.DataFrame:

@@ -13,7 +13,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from analysis.chapters.city_study import StudyInputs, city_study, usable_measures
+from analysis.chapters.city_study import NO_COPIES, StudyInputs, city_study, usable_measures
 from analysis.editions import Facts, Tables
 from analysis.editions import fact_values as fact
 from analysis.index.composite import CompositeIndex, build
@@ -147,7 +147,7 @@ def joint_study(
     """
     ranking = replace(inputs.ranking, matrix=inputs.ranking.matrix.loc[cities])
     references: Mapping[str, pd.DataFrame] = {**later.references, "measures": measures}
-    study = city_study(ranking, inputs.cells, references, later.method, 0)
+    study = city_study(ranking, inputs.cells, references, later.method, NO_COPIES)
     graded = later.references["measures"]
     grades = dict(zip(graded["measure"], graded["evidence"], strict=True))
     return replace(study, grades=grades, rulers=later.ranking.composite.rulers)

@@ -43,7 +43,7 @@ def robustness_tables(inputs: StudyInputs) -> Tables:
     # The matrices are small: threads of the linear algebra would only get in each other's way.
     with threadpool_limits(1, user_api="blas"):
         design = fitting_design(inputs)
-        study = study_of(inputs, design.imputations)
+        study = study_of(inputs, design)
         engine, agreed = (
             Engine(study, each) for each in (design, concepts_held(design, inputs.design))
         )
