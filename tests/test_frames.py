@@ -200,6 +200,7 @@ MEASURES = pd.DataFrame(
         "indicator": "trade",
         "evidence": "observed",
         "included": "1",
+        "weak_tried": "",
         "stands_in_for": "",
     }
 ).assign(weight=1.0)
@@ -256,7 +257,7 @@ CALLS = [
     ),
     Call(
         city_study.usable_measures,
-        {"cells": CELLS, "measures": MEASURES[["measure", "stands_in_for"]]},
+        {"cells": CELLS, "measures": MEASURES[["measure", "weak_tried", "stands_in_for"]]},
         {"record": pd.DataFrame({"parcels": [1.0, 2.0]}, index=["a", "b"])},
     ),
     Call(

@@ -101,14 +101,14 @@ def usable_measures(
     """Rows of the measures of record and of those that at least half of the ranked cities have.
 
     A measure that tells none of these cities apart is left out, and so is one that stands in for
-    another which the index has.
+    another which the index has, or a weak one that is not to be tried.
 
     Parameters
     ----------
     cells
         `cells.csv`: ``adcode, measure, value``.
     measures
-        `measures.csv`: ``measure, stands_in_for``, and what else its rows are to keep.
+        `measures.csv`: ``measure, weak_tried, stands_in_for``, and what else its rows are to keep.
     record
         The matrix of the index of record, ranked cities (adcode) × measures.
     """
@@ -116,7 +116,7 @@ def usable_measures(
     matrix = indicators.measure_matrix(cells, measures).loc[record.index]
     common = matrix.columns.isin(record.columns) | (matrix.notna().mean() >= LEAST_PRESENT)
     usable = common & (matrix.max() > matrix.min())
-    return measures[measures["measure"].map(usable)]
+    return measures[measures["measure"].map(usable) & measures["weak_tried"].ne("0")]
 
 
 def errors(year_errors: pd.DataFrame | None, measures: pd.DataFrame) -> pd.DataFrame:

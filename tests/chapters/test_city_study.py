@@ -83,3 +83,12 @@ def test_errors_are_those_of_the_values_and_keep_shares_within_their_bounds():
     assert found["lowest"].fillna(-1).tolist() == [-1, 0, -1]
     assert found["highest"].fillna(-1).tolist() == [-1, 100, -1]
     assert errors(None, measures)["error"].isna().all()
+
+
+def test_a_weak_measure_that_is_not_to_be_tried_is_used_under_no_choice(edition, engine):
+    # One is the figure of another measure once more, of the other a zero means nothing found.
+    measures = edition.reference_table("measures").set_index("measure")
+    never = measures.index[measures["weak_tried"] == "0"]
+    assert {"mobile_subscribers_participation", "open_data_portal"} <= set(never)
+    assert not set(never) & set(engine.study.leaves)
+    assert "doctors" in engine.study.leaves
