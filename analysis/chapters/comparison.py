@@ -101,7 +101,7 @@ def interval_table(before: StudyInputs, after: StudyInputs, draws: int) -> pd.Da
     cities = before.ranking.matrix.index.intersection(after.ranking.matrix.index)
     shared = shared_measures(before, after, cities)
     studies = [joint_study(inputs, after, cities, shared) for inputs in (before, after)]
-    design = with_gaps_left(read_design(after.design))
+    design = without_copies(read_design(after.design))
     for study in studies:
         design = fitting(design, study)
     ranks = [
@@ -121,11 +121,10 @@ def interval_table(before: StudyInputs, after: StudyInputs, draws: int) -> pd.Da
     )
 
 
-def with_gaps_left(design: Design) -> Design:
-    """The design without imputed gaps."""
-    return replace(
-        design, alternatives={**design.alternatives, "gaps": design.alternatives["gaps"][:1]}
-    )
+def without_copies(design: Design) -> Design:
+    """The design of the figures as printed, without imputed gaps and without errors drawn."""
+    of_record = {factor: design.alternatives[factor][:1] for factor in ("gaps", "figures")}
+    return replace(design, alternatives={**design.alternatives, **of_record})
 
 
 def shared_measures(before: StudyInputs, after: StudyInputs, cities: pd.Index) -> pd.DataFrame:

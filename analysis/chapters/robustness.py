@@ -76,14 +76,15 @@ def uncertainty_tables(engines: tuple[Engine, Engine], inputs: StudyInputs) -> T
     """
     record, cities = inputs.record, inputs.references["cities"]
     ranks, agreed = (drawn_ranks(engine, inputs.method) for engine in engines)
-    ahead = uncertainty.pairwise_ahead(ranks, record.index)
+    ahead, ahead_held = (uncertainty.pairwise_ahead(each, record.index) for each in (ranks, agreed))
     counts, held = place_counts(ranks), place_counts(agreed)
     intervals = place_table(counts, inputs)
+    pairs, pairs_held = (pair_table(share, record) for share in (ahead, ahead_held))
     return {
         "uncertainty": intervals.merge(technique_intervals(held, inputs), on="adcode"),
         "told_apart": by_rank(apart_table(ranks, ahead, record, inputs.method), cities),
         "acceptability": long_acceptability(counts, record),
-        "pairs": pair_table(ahead, record),
+        "pairs": pairs.assign(ahead_held=pairs_held["ahead"]),
     }
 
 
@@ -264,12 +265,15 @@ def apart_facts(apart: pd.DataFrame, pairs: pd.DataFrame, ranks: pd.Series, leve
     Either city of a pair may be the one that is ahead, also the one with the worse rank of record.
     """
     distance = pairs["other"].map(ranks) - pairs["adcode"].map(ranks)
-    clear = (pairs["ahead"] >= level) | (pairs["ahead"] <= 1 - level)
+    clear, held = (
+        (pairs[share] >= level) | (pairs[share] <= 1 - level) for share in ("ahead", "ahead_held")
+    )
     first = apart.iloc[0]
     found: Facts = {
         "median": fact.whole(apart["not_told_apart"].median()),
         "median_hundred": fact.whole(apart.loc[apart["rank"] <= 100, "not_told_apart"].median()),
         "pairs_share": fact.share(clear.mean()),
+        "pairs_share_held": fact.share(held.mean()),
         "first_name": fact.cities([first["adcode"]]),
         "first_others": fact.whole(first["not_told_apart"]),
         "first_worst": fact.whole(first["worst_rank"]),

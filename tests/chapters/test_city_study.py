@@ -6,7 +6,7 @@ import pytest
 from analysis import editions
 from analysis.chapters import assembly
 from analysis.chapters.city_study import Copies, city_study, errors, fitting_design, study_of
-from analysis.chapters.comparison import with_gaps_left
+from analysis.chapters.comparison import without_copies
 from analysis.index.robustness.design import read_design
 from analysis.index.robustness.engine import Engine
 from analysis.index.robustness.replay import replay
@@ -66,7 +66,7 @@ def test_the_draw_of_record_is_the_record_under_the_rulers_of_another_edition_to
     inputs = assembly.study_inputs(of_record.ranked_edition(editions.load("2019")))
     study, design = study_of(inputs), fitting_design(inputs)
     assert study.rulers is not None
-    engine = Engine(study, with_gaps_left(design))
+    engine = Engine(study, without_copies(design))
     found = engine.ranks(engine.sampler.of_record())[0]
     assert found.tolist() == inputs.record.loc[study.data.index].tolist()
 

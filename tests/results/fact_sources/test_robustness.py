@@ -194,6 +194,7 @@ WAYS: Ways = {
         np.median(t("told_apart", "rank", "not_told_apart").query("rank <= 100")["not_told_apart"])
     ),
     "robustness.apart.pairs_share": lambda t: apart(t, t.column("pairs.ahead")),
+    "robustness.apart.pairs_share_held": lambda t: apart(t, t.column("pairs.ahead_held")),
     "robustness.apart.apart_1": lambda t: apart_by(t, 1),
     "robustness.apart.apart_10": lambda t: apart_by(t, 10),
     "robustness.apart.apart_50": lambda t: apart_by(t, 50),
