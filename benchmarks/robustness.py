@@ -20,6 +20,7 @@ from analysis.index.robustness import simulation
 from analysis.index.robustness.design import Alternative, Design, read_design
 from analysis.index.robustness.engine import Engine
 from analysis.index.robustness.replay import replayed_ranks
+from analysis.index.robustness.replicates import replicated
 from analysis.index.robustness.study import Study
 
 INDICATORS, SUBDOMAINS, DOMAINS = 34, 14, 6
@@ -67,12 +68,13 @@ def prepared(units: int) -> Engine:
     """The engine of an invented study under the default design."""
     design = default_design()
     if units > 1000:
-        # The imputed copies of so many units would be measured as memory, not as speed.
-        design = replace(design, alternatives={**design.alternatives, "gaps": (LEFT,)})
-    return Engine(invented_study(units, design.imputations), design)
+        # The copies of so many units would be measured as memory, not as speed.
+        without = {"gaps": (LEFT,), "figures": (AS_PRINTED,)}
+        design = replace(design, alternatives={**design.alternatives, **without})
+    return Engine(invented_study(units, design), design)
 
 
-LEFT = Alternative("left")
+LEFT, AS_PRINTED = Alternative("left"), Alternative("as_printed")
 
 
 def default_design() -> Design:
@@ -80,8 +82,8 @@ def default_design() -> Design:
     return read_design(pd.read_csv(editions.load().reference / "uncertainty.csv"))
 
 
-def invented_study(units: int, imputations: int) -> Study:
-    """Skewed random figures for 34 indicators; a sixth of the units have a gap or more."""
+def invented_study(units: int, design: Design) -> Study:
+    """Skewed random figures for 34 indicators, each off by a tenth; some units have gaps."""
     generator = np.random.default_rng(1)
     framework = invented_framework()
     measures = list(framework.loc[framework["level"] == "measure", "code"])
@@ -92,10 +94,14 @@ def invented_study(units: int, imputations: int) -> Study:
     gaps[:, 11:] = False
     data = full.mask(gaps)
     grades = ("observed", "proxy", "weak")
+    errors = pd.DataFrame({"scale": "log", "error": 0.1}, measures)
+    errors = errors.assign(lowest=np.nan, highest=np.nan)
     return Study(
         data=data,
         framework=framework,
-        imputed=[data.fillna(full * generator.uniform(0.5, 2)) for _ in range(imputations)],
+        imputed=[data.fillna(full * generator.uniform(0.5, 2)) for _ in range(design.imputations)],
+        errors=errors,
+        replicates=replicated(data, errors, design.replicates, 1),
         heads=pd.Series(generator.uniform(1, 5, units)),
         sizes=measures[::2],
         grades={code: grades[number % 3] for number, code in enumerate(measures)},
@@ -110,7 +116,16 @@ def invented_framework() -> pd.DataFrame:
     rows += [(f"i{n}", f"s{n % SUBDOMAINS}", "indicator") for n in range(INDICATORS)]
     rows += [(f"m{n}", f"i{n}", "measure") for n in range(INDICATORS)]
     framework = pd.DataFrame(rows, columns=["code", "parent", "level"])
-    return framework.assign(weight=1.0, direction=1)
+    framework = framework.assign(weight=1.0, direction=1)
+    return framework.assign(part=list(nominal_parts(framework)))
+
+
+def nominal_parts(framework: pd.DataFrame) -> Iterator[float]:
+    """The share of the whole that each node has under equal weights among siblings."""
+    parts = {"": 1.0}
+    for code, parent in framework[["code", "parent"]].itertuples(index=False):
+        parts[code] = parts[parent] / (framework["parent"] == parent).sum()
+        yield parts[code]
 
 
 if __name__ == "__main__":

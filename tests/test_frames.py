@@ -202,6 +202,7 @@ MEASURES = pd.DataFrame(
         "indicator": "trade",
         "evidence": "observed",
         "included": "1",
+        "weak_tried": "",
         "stands_in_for": "",
     }
 ).assign(weight=1.0)
@@ -258,7 +259,7 @@ CALLS = [
     ),
     Call(
         city_study.usable_measures,
-        {"cells": CELLS, "measures": MEASURES[["measure", "stands_in_for"]]},
+        {"cells": CELLS, "measures": MEASURES[["measure", "weak_tried", "stands_in_for"]]},
         {"record": pd.DataFrame({"parcels": [1.0, 2.0]}, index=["a", "b"])},
     ),
     Call(

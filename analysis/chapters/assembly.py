@@ -135,15 +135,15 @@ def account_tables(edition: Edition, nodes: dict[str, pd.DataFrame], tables: Tab
     }
 
 
-def claim_values(ranked: RankedEdition) -> claim_shares.Values:
+def claim_values(ranked: RankedEdition, year_errors: pd.DataFrame) -> claim_shares.Values:
     """What draws of the design give for the claims, by basis: with the concept held, and all.
 
-    There is none without a published list or without a design.
+    `year_errors` is the results table. There is none without a published list or without a design.
     """
     edition = ranked.edition
     if edition.published_list is None or edition.uncertainty_design is None:
         return {}
-    inputs = study_inputs(ranked)
+    inputs = study_inputs(ranked, year_errors)
     wanted = set(claim_sources(edition).values())
     earlier = None
     if claim_draws.MOVES in wanted and edition.previous is not None:
@@ -152,7 +152,7 @@ def claim_values(ranked: RankedEdition) -> claim_shares.Values:
     # The matrices are small: threads of the linear algebra would only get in each other's way.
     with threadpool_limits(1, user_api="blas"):
         design = fitting_design(inputs)
-        study = study_of(inputs, design.imputations)
+        study = study_of(inputs, design)
         designs = {
             claim_shares.HELD: robustness.concepts_held(design, inputs.design),
             claim_shares.ALL: design,
@@ -291,14 +291,17 @@ def deciding_tables(ranked: RankedEdition) -> Tables:
     return {"deciding_figures": deciding.deciding_table(*parts)}
 
 
-def doubt_tables(ranked: RankedEdition) -> Tables:
-    """How sure each rank is and how well the index is built, if the edition names a design."""
+def doubt_tables(ranked: RankedEdition, year_errors: pd.DataFrame) -> Tables:
+    """How sure each rank is and how well the index is built, if the edition names a design.
+
+    `year_errors` is the results table, by which the doubt of the figures is drawn.
+    """
     edition, ranking = ranked.edition, ranked.ranking
     if edition.uncertainty_design is None:
         return {}
     cities, judgements = (edition.reference_table(name) for name in ("cities", "judgements"))
     return (
-        robustness.robustness_tables(study_inputs(ranked))
+        robustness.robustness_tables(study_inputs(ranked, year_errors))
         | weighting_tables(ranked)
         | audit_tables(ranking.matrix, ranking.composite, ranked.cells, cities)
         | overlap_tables(ranking.composite, ranked.cells)
@@ -360,9 +363,17 @@ def common_anchors(earlier: RankedEdition, later: RankedEdition) -> pd.DataFrame
     return score_anchors(source.edition, source.ranking.composite.index, bands)
 
 
-def study_inputs(ranked: RankedEdition, design: pd.DataFrame | None = None) -> StudyInputs:
-    """What the uncertainty analysis of an edition starts from; its own design if none is given."""
-    return StudyInputs(ranked, design_table(ranked.edition) if design is None else design)
+def study_inputs(
+    ranked: RankedEdition,
+    year_errors: pd.DataFrame | None = None,
+    design: pd.DataFrame | None = None,
+) -> StudyInputs:
+    """What the uncertainty analysis of an edition starts from; its own design if none is given.
+
+    Without `year_errors`, the results table, figures are taken as printed.
+    """
+    table = design_table(ranked.edition) if design is None else design
+    return StudyInputs(ranked, table, year_errors)
 
 
 def design_table(edition: Edition) -> pd.DataFrame:

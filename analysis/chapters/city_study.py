@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
 import pandas as pd
 
 from analysis.index.audit.coherence import members
@@ -11,6 +12,7 @@ from analysis.index.framework import children, root
 from analysis.index.robustness.design import Design, read_design
 from analysis.index.robustness.fitting import fitting
 from analysis.index.robustness.imputation import impute
+from analysis.index.robustness.replicates import replicated
 from analysis.index.robustness.study import Study
 from analysis.ranking import indicators
 from analysis.ranking.method import MethodOfRecord
@@ -23,12 +25,34 @@ LEAST_PRESENT = 0.5
 SIZES = ["gdp", "gdp_per_head", "resident_population"]
 
 
+@dataclass(frozen=True)
+class Copies:
+    """Copies of the data that a study has beside the figures as printed.
+
+    Attributes
+    ----------
+    imputations
+        Number of copies with their gaps filled.
+    replicates
+        Number of copies with errors drawn.
+    year_errors
+        `year_errors.csv`: ``measure, scale, value_error``; None where nothing is known of errors.
+    """
+
+    imputations: int = 0
+    replicates: int = 0
+    year_errors: pd.DataFrame | None = None
+
+
+NO_COPIES = Copies()
+
+
 def city_study(
     ranking: Ranking,
     cells: pd.DataFrame,
     references: Mapping[str, pd.DataFrame],
     method: MethodOfRecord,
-    imputations: int,
+    copies: Copies,
 ) -> Study:
     """Prepare the study of the cities that the method of record ranks.
 
@@ -41,9 +65,9 @@ def city_study(
     references
         The reference tables ``framework``, ``measures`` and ``cities``.
     method
-        The method of record; its `uncertainty_seed` is that of the imputed copies.
-    imputations
-        Number of imputed copies of the data.
+        The method of record; its `uncertainty_seed` is that of all copies.
+    copies
+        How many copies have their gaps filled, and how many have errors drawn.
 
     Returns
     -------
@@ -59,10 +83,13 @@ def city_study(
     context = context_matrix(cells, measures).loc[ranked]
     untreated = used["kind"] == method.parameters["untreated_kind"]
     seed = int(method.number("uncertainty_seed"))
+    off = errors(copies.year_errors, used)
     return Study(
         data=data,
         framework=indicators.measure_framework(tree, used),
-        imputed=impute(data, imputations, seed, context) if imputations else (),
+        imputed=impute(data, copies.imputations, seed, context) if copies.imputations else (),
+        errors=off,
+        replicates=replicated(data, off, copies.replicates, seed),
         heads=heads(context),
         sizes=list(used.loc[used["kind"] == "size", "measure"]),
         untreated=list(used.loc[untreated, "measure"]),
@@ -78,14 +105,14 @@ def usable_measures(
     """Rows of the measures of record and of those that at least half of the ranked cities have.
 
     A measure that tells none of these cities apart is left out, and so is one that stands in for
-    another which the index has.
+    another which the index has, or a weak one that is not to be tried.
 
     Parameters
     ----------
     cells
         `cells.csv`: ``adcode, measure, value``.
     measures
-        `measures.csv`: ``measure, stands_in_for``, and what else its rows are to keep.
+        `measures.csv`: ``measure, weak_tried, stands_in_for``, and what else its rows are to keep.
     record
         The matrix of the index of record, ranked cities (adcode) × measures.
     """
@@ -93,7 +120,31 @@ def usable_measures(
     matrix = indicators.measure_matrix(cells, measures).loc[record.index]
     common = matrix.columns.isin(record.columns) | (matrix.notna().mean() >= LEAST_PRESENT)
     usable = common & (matrix.max() > matrix.min())
-    return measures[measures["measure"].map(usable)]
+    return measures[measures["measure"].map(usable) & measures["weak_tried"].ne("0")]
+
+
+def errors(year_errors: pd.DataFrame | None, measures: pd.DataFrame) -> pd.DataFrame:
+    """The errors of the measures as `replicates.replicated` takes them; shares stay in 0 to 100.
+
+    Parameters
+    ----------
+    year_errors
+        `year_errors.csv`: ``measure, scale, value_error``; None if there is no such table.
+    measures
+        `measures.csv`: ``measure, kind``.
+    """
+    if year_errors is None:
+        year_errors = pd.DataFrame(columns=["measure", "scale", "value_error"])
+    found = year_errors.set_index("measure").reindex(measures["measure"])
+    is_share = measures.set_index("measure")["kind"].eq("share")
+    return pd.DataFrame(
+        {
+            "scale": found["scale"],
+            "error": found["value_error"].astype(float),
+            "lowest": is_share.map({True: 0.0, False: np.nan}),
+            "highest": is_share.map({True: 100.0, False: np.nan}),
+        }
+    )
 
 
 def context_matrix(cells: pd.DataFrame, measures: pd.DataFrame) -> pd.DataFrame:
@@ -157,10 +208,13 @@ class StudyInputs:
         The edition with its cells and its ranking of record.
     design
         The design as a table.
+    year_errors
+        `year_errors.csv` of the edition; None leaves the doubt of the figures aside.
     """
 
     ranked: RankedEdition
     design: pd.DataFrame
+    year_errors: pd.DataFrame | None = None
 
     @property
     def ranking(self) -> Ranking:
@@ -196,10 +250,11 @@ class StudyInputs:
 
 def fitting_design(inputs: StudyInputs) -> Design:
     """The design of an edition as far as the edition has evidence for its alternatives."""
-    return fitting(read_design(inputs.design), study_of(inputs, imputations=0))
+    return fitting(read_design(inputs.design), study_of(inputs))
 
 
-def study_of(inputs: StudyInputs, imputations: int) -> Study:
-    """The study with so many imputed copies."""
-    parts = (inputs.ranking, inputs.cells, inputs.references, inputs.method)
-    return city_study(*parts, imputations)
+def study_of(inputs: StudyInputs, design: Design | None = None) -> Study:
+    """The study with the copies that a design calls for; without any if none is given."""
+    imputations, replicates = (design.imputations, design.replicates) if design else (0, 0)
+    copies = Copies(imputations, replicates, inputs.year_errors)
+    return city_study(inputs.ranking, inputs.cells, inputs.references, inputs.method, copies)

@@ -13,7 +13,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from analysis.chapters.city_study import StudyInputs, city_study, usable_measures
+from analysis.chapters.city_study import NO_COPIES, StudyInputs, city_study, usable_measures
 from analysis.editions import Facts, Tables
 from analysis.editions import fact_values as fact
 from analysis.index.composite import CompositeIndex, build
@@ -123,7 +123,7 @@ def joint_engines(before: StudyInputs, after: StudyInputs, design: Design) -> li
     cities = joint_cities(before, after)
     shared = shared_measures(before, after, cities)
     studies = [joint_study(inputs, after, cities, shared) for inputs in (before, after)]
-    design = with_gaps_left(design)
+    design = without_copies(design)
     for study in studies:
         design = fitting(design, study)
     return [Engine(study, design) for study in studies]
@@ -135,11 +135,10 @@ def drawn_moves(engines: list[Engine], seed: int, draws: int) -> np.ndarray:
     return np.asarray(ranks[0].astype(int) - ranks[1])
 
 
-def with_gaps_left(design: Design) -> Design:
-    """The design without imputed gaps."""
-    return replace(
-        design, alternatives={**design.alternatives, "gaps": design.alternatives["gaps"][:1]}
-    )
+def without_copies(design: Design) -> Design:
+    """The design of the figures as printed, without imputed gaps and without errors drawn."""
+    of_record = {factor: design.alternatives[factor][:1] for factor in ("gaps", "figures")}
+    return replace(design, alternatives={**design.alternatives, **of_record})
 
 
 def shared_measures(before: StudyInputs, after: StudyInputs, cities: pd.Index) -> pd.DataFrame:
@@ -161,7 +160,7 @@ def joint_study(
     """
     ranking = replace(inputs.ranking, matrix=inputs.ranking.matrix.loc[cities])
     references: Mapping[str, pd.DataFrame] = {**later.references, "measures": measures}
-    study = city_study(ranking, inputs.cells, references, later.method, 0)
+    study = city_study(ranking, inputs.cells, references, later.method, NO_COPIES)
     graded = later.references["measures"]
     grades = dict(zip(graded["measure"], graded["evidence"], strict=True))
     return replace(study, grades=grades, rulers=later.ranking.composite.rulers)

@@ -4,13 +4,15 @@ A figure that measures something lasting comes out alike in two years close to e
 does not, and two years apart it does no worse than one, what differs is noise and not change.
 """
 
-from itertools import combinations
+import math
+from itertools import combinations, pairwise
 
+import numpy as np
 import pandas as pd
 
 from analysis.editions import Facts
 from analysis.editions import fact_values as fact
-from analysis.ranking.averaging import is_averaged, window
+from analysis.ranking.averaging import entering_years, is_averaged, window
 
 # With fewer cities than this a correlation is not shown.
 LEAST_CITIES = 10
@@ -18,6 +20,8 @@ LEAST_CITIES = 10
 STEADY = 0.9
 # Years that it takes to tell error from change.
 WAVES = 3
+# On which scale the figures of each kind are off; designations are not.
+SCALES = {"size": "log", "share": "points", "index": "points"}
 
 
 def repeat_table(usable: pd.DataFrame, measures: pd.DataFrame) -> pd.DataFrame:
@@ -47,6 +51,88 @@ def repeat_table(usable: pd.DataFrame, measures: pd.DataFrame) -> pd.DataFrame:
                 found = (both[first].corr(both[second], way) for way in ("pearson", "spearman"))
                 rows.append([measure, int(first), int(second), len(both), *found])
     return pd.DataFrame(rows, columns=columns)
+
+
+def year_error_table(usable: pd.DataFrame, measures: pd.DataFrame, data_year: int) -> pd.DataFrame:
+    """How far off the figures of each measure are, judged by how unevenly two years differ.
+
+    From one year to the next all cities change; by how much a city's change departs from the
+    middle one is taken for the errors of both years, each of which has half of the variance. So
+    what truly changes from city to city counts as error, and what is wrong alike in both years
+    does not. The standard deviation is put at √(π/2) of the mean absolute departure, as for a
+    normal error (Geary 1935): the squares would be decided by a few leaps, and the median is zero
+    where most cities print the same rate twice.
+
+    Parameters
+    ----------
+    usable
+        Readings that no rule refuses: ``adcode, variable, year, value``.
+    measures
+        `measures.csv`: ``measure, variable, kind, years_before, years_after``.
+    data_year
+        The year that the edition describes.
+
+    Returns
+    -------
+    pd.DataFrame
+        ``measure``; ``scale``: `log` (natural logarithms of sizes) or `points` (shares and
+        indices), empty for designations; ``years``, all that stand beside another one, with a
+        stroke between them; ``cities``, the changes of a city from year to year in all; ``error``
+        of one year; ``averaged_years``, how many years the value of the edition is the mean of;
+        ``value_error``, the error of that mean, for independent errors of the years. Where no two
+        years stand side by side for `LEAST_CITIES` cities there is no error.
+    """
+    rows = []
+    for measure in measures.to_dict("records"):
+        scale = SCALES.get(measure["kind"], "")
+        years, changes = yearly_changes(usable[usable["variable"] == measure["variable"]], scale)
+        known = len(changes) >= LEAST_CITIES
+        error = year_error(changes) if known else None
+        count = entering_years(usable, measure, data_year)["year"].nunique()
+        averaged = max(1, count) if is_averaged(pd.DataFrame([measure]))[0] else 1
+        rows.append(
+            {
+                "measure": measure["measure"],
+                "scale": scale,
+                "years": "|".join(map(str, years)) if known else "",
+                "cities": len(changes) if known else 0,
+                "error": error,
+                "averaged_years": averaged,
+                "value_error": None if error is None else error / averaged**0.5,
+            }
+        )
+    numbers = {"error": float, "value_error": float}
+    return pd.DataFrame(rows).astype(numbers)
+
+
+def yearly_changes(mine: pd.DataFrame, scale: str) -> tuple[list[int], pd.Series]:
+    """Years of one variable that stand side by side, and the changes less the middle of each.
+
+    The changes are those of logarithms of positive figures, or of points; none without a scale.
+    """
+    changes = [pd.Series(dtype=float)]
+    if not scale:
+        return [], changes[0]
+    wide = mine.pivot_table(index="adcode", columns="year", values="value")
+    wide = np.log(wide.where(wide > 0)) if scale == "log" else wide
+    years: set[int] = set()
+    for first, second in pairwise(wide.columns):
+        if second - first == 1:
+            change = (wide[second] - wide[first]).dropna()
+            changes.append(change - change.median())
+            years |= {int(first), int(second)} if len(change) else set()
+    return sorted(years), pd.concat([each for each in changes if len(each)] or changes)
+
+
+def year_error(changes: pd.Series) -> float:
+    """The error of one year from departures of changes, each of which has the errors of two.
+
+    √(π/2) times their mean size is their standard deviation, and half of its square is left.
+
+    >>> round(year_error(pd.Series([-2.0, 2.0])), 4)  # 2 × 1.2533 / 1.4142
+    1.7725
+    """
+    return float(changes.abs().mean() * math.sqrt(math.pi / 2) / math.sqrt(2))
 
 
 def one_year_reliability(first_second: float, first_third: float, second_third: float) -> float:

@@ -43,7 +43,7 @@ def robustness_tables(inputs: StudyInputs) -> Tables:
     # The matrices are small: threads of the linear algebra would only get in each other's way.
     with threadpool_limits(1, user_api="blas"):
         design = fitting_design(inputs)
-        study = study_of(inputs, design.imputations)
+        study = study_of(inputs, design)
         engine, agreed = (
             Engine(study, each) for each in (design, concepts_held(design, inputs.design))
         )
@@ -76,14 +76,15 @@ def uncertainty_tables(engines: tuple[Engine, Engine], inputs: StudyInputs) -> T
     """
     record, cities = inputs.record, inputs.references["cities"]
     ranks, agreed = (drawn_ranks(engine, inputs.method) for engine in engines)
-    ahead = uncertainty.pairwise_ahead(ranks, record.index)
+    ahead, ahead_held = (uncertainty.pairwise_ahead(each, record.index) for each in (ranks, agreed))
     counts, held = place_counts(ranks), place_counts(agreed)
     intervals = place_table(counts, inputs)
+    pairs, pairs_held = (pair_table(share, record) for share in (ahead, ahead_held))
     return {
         "uncertainty": intervals.merge(technique_intervals(held, inputs), on="adcode"),
         "told_apart": by_rank(apart_table(ranks, ahead, record, inputs.method), cities),
         "acceptability": long_acceptability(counts, record),
-        "pairs": pair_table(ahead, record),
+        "pairs": pairs.assign(ahead_held=pairs_held["ahead"]),
     }
 
 
@@ -268,9 +269,11 @@ def apart_facts(apart: pd.DataFrame, pairs: pd.DataFrame, ranks: pd.Series, leve
     Either city of a pair may be the one that is ahead, also the one with the worse rank of record.
     """
     distance = pairs["other"].map(ranks) - pairs["adcode"].map(ranks)
-    clear = (pairs["ahead"] >= level) | (pairs["ahead"] <= 1 - level)
     # Every pair that is not told apart is counted for either of its cities.
     jointly = len(pairs) - apart["not_told_apart_jointly"].sum() / 2
+    clear, held = (
+        (pairs[share] >= level) | (pairs[share] <= 1 - level) for share in ("ahead", "ahead_held")
+    )
     first = apart.iloc[0]
     found: Facts = {
         "median": fact.whole(apart["not_told_apart"].median()),
@@ -280,6 +283,7 @@ def apart_facts(apart: pd.DataFrame, pairs: pd.DataFrame, ranks: pd.Series, leve
         "pairs_share": fact.share(clear.mean()),
         "pairs_jointly": fact.number(jointly, 0),
         "pairs_jointly_share": fact.share(jointly / len(pairs)),
+        "pairs_share_held": fact.share(held.mean()),
         "first_name": fact.cities([first["adcode"]]),
         "first_jointly": fact.whole(first["not_told_apart_jointly"]),
         "first_joint_low": fact.whole(first["joint_low"]),

@@ -48,9 +48,10 @@ def uncertainty(
     if design is not None:
         refuse(file_faults(design, chosen))
     own = None if design is None else pd.read_csv(design)
-    inputs = study_inputs(ranked_edition(chosen, chosen.result("cells")), own)
+    ranked = ranked_edition(chosen, chosen.result("cells"))
+    inputs = study_inputs(ranked, chosen.result("year_errors"), own)
     choices = fitting_design(inputs)
-    engine = Engine(study_of(inputs, choices.imputations), choices)
+    engine = Engine(study_of(inputs, choices), choices)
     counts = place_counts(engine, inputs.seed, draws, scheduler)
     path = output or chosen.root / "_build" / f"uncertainty-{chosen.name}.csv"
     table = place_table(counts, inputs)

@@ -161,3 +161,18 @@ def draw_parts(axes: Axes, parts: pd.Series) -> None:
                       va="center", fontsize=7)  # fmt: skip
     axes.tick_params(axis="y", length=0)
     axes.spines["left"].set_visible(False)
+
+
+def interval_words(uncertainty: pd.DataFrame) -> pd.DataFrame:
+    """By adcode ``median_rank`` and two intervals in words: ``interval_held`` and ``interval``.
+
+    The first is that with the concept held, the second that of all choices. `uncertainty` is the
+    results table.
+    """
+    table = uncertainty.set_index("adcode").astype({"median_rank": int})
+    ends = {"interval_held": "technique", "interval": "rank"}
+    words = {
+        name: table[f"{end}_low"].astype(str) + "–" + table[f"{end}_high"].astype(str)
+        for name, end in ends.items()
+    }
+    return pd.DataFrame({"median_rank": table["median_rank"], **words})

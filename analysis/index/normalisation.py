@@ -40,8 +40,14 @@ def min_max(values: pd.DataFrame, lower: float = 0.0, upper: float = 100.0) -> p
     return _between(values, values.min(), values.max(), lower, upper)
 
 
-def z_score(values: pd.DataFrame, mean: float = 0.0, sd: float = 1.0) -> pd.DataFrame:
+def z_score(
+    values: pd.DataFrame, mean: float = 0.0, sd: float = 1.0, lowest: float | None = None
+) -> pd.DataFrame:
     """Give each column the mean `mean` and the sample standard deviation `sd` (ddof 1).
+
+    If `lowest` is given, the worst unit of each column has it, and `mean` is not read: values are
+    then standard deviations above the worst unit. A mean far above zero, in standard deviations,
+    leaves a geometric mean nothing to tell; counted from the worst unit, it can.
 
     Raises
     ------
@@ -52,10 +58,15 @@ def z_score(values: pd.DataFrame, mean: float = 0.0, sd: float = 1.0) -> pd.Data
     --------
     >>> z_score(pd.DataFrame({"a": [1, 2, 3]}), mean=100, sd=5)["a"].tolist()
     [95.0, 100.0, 105.0]
+    >>> z_score(pd.DataFrame({"a": [1, 2, 3]}), lowest=1, sd=20)["a"].tolist()
+    [1.0, 21.0, 41.0]
     """
     if not sd > 0:
         raise ValueError(f"z_score: sd must be positive, it is {sd}")
-    return (values - values.mean()) / values.std(ddof=1) * sd + mean
+    unit = values.std(ddof=1) / sd
+    if lowest is None:
+        return (values - values.mean()) / unit + mean
+    return (values - values.min()) / unit + lowest
 
 
 def rank_scores(values: pd.DataFrame) -> pd.DataFrame:
@@ -217,7 +228,7 @@ def reaches_zero(method: str, **options: float) -> bool:
     """
     return {
         "min_max": options.get("lower", 0.0) <= 0,
-        "z_score": options.get("mean", 0.0) <= 0,
+        "z_score": options.get("lowest", options.get("mean", 0.0)) <= 0,
         "percentile_rank": options.get("lower", 0.0) <= 0,
         "efficacy_coefficient": options.get("base", 60.0) <= 0,
     }.get(method, False)

@@ -59,6 +59,7 @@ def record_text(factor: str, method: MethodOfRecord) -> str:
         "evidence": " ".join(method.evidence),
         "measures": "size",
         "gaps": "left",
+        "figures": "as_printed",
         "left_out": "nothing",
     }
     return texts.get(factor) or method.parameters[factor]

@@ -283,7 +283,7 @@ def measure_table(base: Edition, indicators: list[str]) -> pd.DataFrame:
     own = PREFIX + table["indicator"]
     fixed = {"kind": "index", "direction": "1", "weight": "1", "carry_years": "0",
              "lead_years": "0", "years_before": "0", "years_after": "0", "evidence": "observed",
-             "included": "1", "stands_in_for": "", "note": ""}  # fmt: skip
+             "included": "1", "weak_tried": "", "stands_in_for": "", "note": ""}  # fmt: skip
     return table.assign(measure=own, variable=own, source=SOURCE, **fixed)[list(columns)]
 
 

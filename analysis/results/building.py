@@ -17,7 +17,7 @@ from analysis.chapters.assembly import (
     placed_tables,
     previous_tables,
 )
-from analysis.chapters.noise import repeat_table
+from analysis.chapters.noise import repeat_table, year_error_table
 from analysis.editions import FLOAT_FORMAT, Edition, Tables, values_as_json, write_tables
 from analysis.editions.storage import alone, recover
 from analysis.editions.validation.faults import Fault, refuse
@@ -80,32 +80,35 @@ def compute(
     cells = cleaning.cells_of(readings, edition)
     progress("ranking")
     ranked = ranked_edition(edition, cells)
-    doubt, moves = submit(doubt_tables, ranked), submit(previous_tables, ranked)
+    cleaned = cleaning_tables(edition, readings)
+    doubt = submit(doubt_tables, ranked, cleaned["year_errors"])
+    moves = submit(previous_tables, ranked)
     progress("analysing")
     index = index_tables(edition, ranked.ranking)
     chapters = analysis_tables(edition, cells, index, ranked.ranking.composite)
     tables = {
         "cells": cells,
-        **cleaning_tables(edition, readings),
+        **cleaned,
         **index,
         **chapters,
         **deciding_tables(ranked),
     }
     progress("drawing rankings")
-    values = claim_values(ranked)  # while others work on the doubt
+    values = claim_values(ranked, cleaned["year_errors"])  # while others work on the doubt
     tables |= doubt() | moves()
     tables |= placed_tables(ranked, tables)
     return tables | ledger_tables(edition, tables, values)
 
 
 def cleaning_tables(edition: Edition, readings: pd.DataFrame) -> Tables:
-    """What enters means, what each rule refused, and how well measures repeat, by name."""
+    """What enters means, what each rule refused, how well measures repeat and how far off."""
     rules, measures = (edition.reference_table(name) for name in ("cleaning_rules", "measures"))
     usable = cleaning.usable_readings(readings)
     return {
         "averaged": cleaning.averaged_figures(readings, edition),
         "rules": rule_table(readings, rules, edition.data_year),
         "repeats": repeat_table(usable, measures),
+        "year_errors": year_error_table(usable, measures, edition.data_year),
     }
 
 

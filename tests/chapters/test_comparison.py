@@ -129,7 +129,7 @@ def test_an_edition_beside_itself_has_not_moved_in_any_draw(inputs):
 def test_a_draw_makes_the_same_choices_in_both_editions(inputs):
     before, after = inputs
     cities = before.ranking.matrix.index.intersection(after.ranking.matrix.index)
-    design = comparison.with_gaps_left(comparison.read_design(after.design))
+    design = comparison.without_copies(comparison.read_design(after.design))
     measures = comparison.shared_measures(before, after, cities)
     studies = [comparison.joint_study(one, after, cities, measures) for one in inputs]
     drawn = [Sampler(design, study) for study in studies]

@@ -1,5 +1,7 @@
 """How well years agree, and what a mean over them is worth."""
 
+import math
+
 import pandas as pd
 import pytest
 
@@ -106,3 +108,76 @@ def test_measures_that_repeat_badly_are_named_the_worst_first_and_those_on_the_l
     facts = noise.noise_facts(pd.concat([table, two_years_apart]), averaged(2019), MEASURES, 2019)
     said = facts["repeats"]
     assert (said["measures"], said["shaky"]) == (3, ["worst", "limit"])
+
+
+KINDS = pd.DataFrame(
+    [
+        ("jobs", "j", "size", 0, 0), ("rate", "r", "share", 0, 0), ("score", "q", "index", 1, 1),
+        ("named", "n", "designation", 0, 0), ("lone", "l", "size", 0, 0),
+    ],
+    columns=["measure", "variable", "kind", "years_before", "years_after"],
+)  # fmt: skip
+
+
+def changing() -> pd.DataFrame:
+    """Ten cities: the jobs of half of them grow twice as much as those of the others."""
+    columns = {
+        # Doubled, and of the second half quadrupled: ±(ln 2) / 2 about the middle of ln 2, ln 4.
+        ("j", 2018): [8.0] * 10, ("j", 2019): [16.0] * 5 + [32.0] * 5,
+        # Two points up or four, then one or nine: ±1, ±4 about the middle. 2016 has no neighbour.
+        ("r", 2016): [1.0] * 10, ("r", 2018): [50.0] * 10, ("r", 2019): [52.0] * 5 + [54.0] * 5,
+        ("r", 2020): [53.0] * 5 + [63.0] * 5,
+        ("q", 2018): [10.0] * 10, ("q", 2019): [10.0] * 9 + [30.0], ("q", 2020): [10.0] * 10,
+        ("n", 2018): [0.0] * 10, ("n", 2019): [0.0, 1.0] * 5,
+        ("l", 2017): [1.0] * 10, ("l", 2019): [float(n) for n in range(10)],
+    }  # fmt: skip
+    return pd.DataFrame(
+        [
+            {"adcode": f"{city:06}", "variable": variable, "year": year, "value": values[city]}
+            for (variable, year), values in columns.items()
+            for city in range(10)
+        ]
+    )
+
+
+def test_the_error_is_half_of_the_variance_of_uneven_change():
+    found = noise.year_error_table(changing(), KINDS, 2019).set_index("measure")
+    half_variance = (math.pi / 2) ** 0.5 / 2**0.5  # of a mean absolute departure of one
+    assert found["error"]["jobs"] == pytest.approx(math.log(2) / 2 * half_variance)
+    assert found["error"]["rate"] == pytest.approx((1 + 4) / 2 * half_variance)
+    # Of twenty changes, one is 20 up and one 20 down.
+    assert found["error"]["score"] == pytest.approx(2 * half_variance)
+    assert found["scale"].to_dict() == {
+        "jobs": "log", "rate": "points", "score": "points", "named": "", "lone": "log",
+    }  # fmt: skip
+    assert found["years"]["rate"] == "2018|2019|2020"
+    assert found["cities"].to_dict() == {
+        "jobs": 10, "rate": 20, "score": 20, "named": 0, "lone": 0,
+    }  # fmt: skip
+
+
+def test_a_mean_of_years_is_less_wrong_by_the_root_of_their_number():
+    found = noise.year_error_table(changing(), KINDS, 2019).set_index("measure")
+    assert found["averaged_years"].tolist() == [1, 1, 3, 1, 1]
+    assert found["value_error"]["score"] == pytest.approx(found["error"]["score"] / 3**0.5)
+    assert found["value_error"]["jobs"] == found["error"]["jobs"]
+    without = changing().query("variable != 'q' or year != 2020")
+    found = noise.year_error_table(without, KINDS, 2019).set_index("measure")
+    assert found["averaged_years"]["score"] == 2
+
+
+def test_without_two_years_side_by_side_there_is_no_error():
+    found = noise.year_error_table(changing(), KINDS, 2019).set_index("measure")
+    assert found.loc[["named", "lone"], ["error", "value_error"]].isna().all(axis=None)
+    few = changing().query("adcode < '000009'")  # nine cities
+    found = noise.year_error_table(few, KINDS, 2019).set_index("measure")
+    assert math.isnan(found["error"]["jobs"])
+    assert found["years"]["jobs"] == ""
+    assert noise.year_error_table(changing().iloc[:0], KINDS, 2019)["error"].isna().all()
+
+
+def test_sizes_of_zero_have_no_logarithm_and_are_left_out():
+    figures = changing()
+    figures.loc[figures["adcode"].eq("000000") & figures["variable"].eq("j"), "value"] = 0.0
+    found = noise.year_error_table(figures, KINDS, 2019).set_index("measure")
+    assert found["cities"]["jobs"] == 0  # nine cities are too few

@@ -167,7 +167,7 @@ def test_pairs_are_counted_by_their_distance():
     pairs = pd.DataFrame(
         [("1", "2", 0.6), ("1", "3", 0.97), ("2", "4", 0.5), ("3", "4", 0.01)],
         columns=["adcode", "other", "ahead"],
-    )
+    ).assign(ahead_held=[0.96, 0.97, 0.02, 0.5])
     apart = pd.DataFrame(
         {"adcode": list("1234"), "rank": ranks, "not_told_apart": [1, 2, 4, 9],
          "worst_rank": [2, 12, 11, 12], "not_told_apart_jointly": [1, 3, 2, 0],
@@ -177,6 +177,7 @@ def test_pairs_are_counted_by_their_distance():
     # One place apart: 1-2 (0.6) and 3-4 (0.01: the second of them is ahead), half of them clear;
     # ten apart: 1-3 and 2-4, half.
     assert (facts["apart_1"], facts["apart_10"], facts["pairs_share"]) == ("50 %", "50 %", "50 %")
+    assert facts["pairs_share_held"] == "75 %"
     assert (facts["median"], facts["first_others"], facts["first_worst"]) == ("3", "1", "2")
     assert said(robustness.apart_facts(apart, pairs, ranks, 0.98), NAMES)["pairs_share"] == "25 %"
     # Of four pairs two are told apart; six times a city meets another: three pairs, so one is left.

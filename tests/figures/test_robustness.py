@@ -122,3 +122,12 @@ def test_what_holds_back_has_another_colour():
 @pytest.mark.parametrize("draw", [intervals, sensitivity, parts])
 def test_a_figure_is_drawn_the_same_twice(draw):
     assert is_reproducible(draw)
+
+
+def test_intervals_are_said_with_the_concept_held_and_for_all_choices():
+    table = pd.DataFrame(
+        {"adcode": ["b"], "median_rank": [4], "rank_low": [2], "rank_high": [9],
+         "technique_low": [3], "technique_high": [5]}
+    )  # fmt: skip
+    found = robustness.interval_words(table).loc["b"]
+    assert found.to_dict() == {"median_rank": 4, "interval_held": "3–5", "interval": "2–9"}

@@ -47,6 +47,13 @@ def test_z_scores_use_the_sample_standard_deviation():
     assert values("z_score", "more", mean=10, sd=2) == close(*scaled, GAP)
 
 
+def test_z_scores_can_be_counted_from_the_worst():
+    # The same distances as about a mean, in units of a twentieth of the standard deviation.
+    about_mean = values("z_score", "more", sd=20)[:3]
+    expected = [value - about_mean[0] + 1 for value in about_mean]
+    assert values("z_score", "more", sd=20, lowest=1) == close(*expected, GAP)
+
+
 def test_z_scores_refuse_a_standard_deviation_of_zero():
     with pytest.raises(ValueError, match="sd must be positive"):
         values("z_score", "more", sd=0)
@@ -91,6 +98,8 @@ def test_percentile_ranks_take_other_ends():
         ("percentile_rank", {"lower": 0.5}, False),
         ("efficacy_coefficient", {"base": 0.5}, False),
         ("z_score", {"mean": 0.5, "sd": 0.1}, False),
+        ("z_score", {"mean": -9, "lowest": 1}, False),
+        ("z_score", {"mean": 9, "lowest": 0}, True),
         ("rank_scores", {}, False),
         ("distance_to_best", {}, False),
     ],

@@ -6,7 +6,7 @@ from conftest import METHODS
 from index.robustness.cases import alternatives, design_table
 
 from analysis.chapters import assembly
-from analysis.chapters.city_study import city_study
+from analysis.chapters.city_study import NO_COPIES, city_study
 from analysis.editions.validation.input_faults import all_faults, validate_method
 from analysis.editions.validation.method_scale import study_faults
 from analysis.index.ranking import rank
@@ -94,7 +94,7 @@ def test_under_every_method_the_draw_of_record_has_the_ranks_of_record(
     # Ranks and distances of figures that were made of logarithms do not bear every treatment.
     few = few[few["factor"].ne("treatment") | few["alternative"].str.startswith("winsorise")]
     design = read_design(with_record(few, method))
-    engine = Engine(city_study(other_ranking, real_cells, references, method, 0), design)
+    engine = Engine(city_study(other_ranking, real_cells, references, method, NO_COPIES), design)
     found = engine.ranks(engine.sampler.of_record())[0]
     assert found.tolist() == rank(other_ranking.composite.index).tolist()
     replayed = rank(replay(engine.study, design, engine.sampler.of_record()).index)
@@ -117,6 +117,6 @@ def test_a_mean_that_no_study_draws_is_refused_by_the_check(real_copy, method):
 def test_a_design_that_somebody_brings_stays_as_it_is(real, real_cells):
     ranked = of_record.ranked_edition(real, real_cells)
     own = design_table(*alternatives("normalisation", "z_score")).assign(kind="technique")
-    assert assembly.study_inputs(ranked, own).design is own
+    assert assembly.study_inputs(ranked, design=own).design is own
     first = assembly.study_inputs(ranked).design.groupby("factor").first()
     assert first.loc["normalisation", "alternative"] == "min_max lower=1 upper=100"

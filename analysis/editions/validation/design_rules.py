@@ -26,6 +26,7 @@ Bounds = Mapping[str, tuple[float, float]]
 OPTIONS: Mapping[str, Bounds] = {
     "winsorise": {"maximum": (0, 100)},
     "imputed": {"draws": (1, 100)},
+    "with_error": {"draws": (1, 100)},
 }
 SCALE = (-1e6, 1e6)
 # What the lines of each kind of factor leave empty.

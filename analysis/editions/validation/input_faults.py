@@ -36,6 +36,7 @@ from analysis.editions.validation.reference_rules import (
     stand_in_faults,
     stray_faults,
     tier_faults,
+    weak_faults,
 )
 from analysis.editions.validation.rule_faults import (
     averaging_faults,
@@ -238,6 +239,7 @@ RULES = [
     other_ranking_faults,
     level_faults,
     stray_faults,
+    weak_faults,
     stand_in_faults,
     measure_source_faults,
     naming_faults,

@@ -220,6 +220,20 @@ def stand_in_faults(edition: Edition) -> list[Fault]:
     ]
 
 
+def weak_faults(edition: Edition) -> list[Fault]:
+    """Weak measures of which it is not said whether they are tried, and others of which it is."""
+    measures = edition.reference_table("measures")
+    tried, weak = measures["weak_tried"], measures["evidence"].eq("weak")
+    return [
+        *each_fault(
+            "measures.csv",
+            tried[weak & tried.eq("")],
+            "say 1 if the alternative of weak evidence may take it, or 0 if not",
+        ),
+        *each_fault("measures.csv", tried[~weak & tried.ne("")], "must be empty: it is not weak"),
+    ]
+
+
 def stray_faults(edition: Edition) -> list[Fault]:
     """Tables in the folders of reference tables that nothing reads."""
     described = set(edition.column_table["file"])

@@ -14,12 +14,13 @@ aggregation     the mean at every node, and others by level or node:
 renormalisation ``level_by_level``, ``once``: what becomes of the weight of a gap
 measures        ``size``, ``per_head``
 gaps            ``left``, ``imputed draws=20``
+figures         ``as_printed``, ``with_error draws=20``: the error of each figure drawn
 evidence        ``every``, or the grades that count: ``observed proxy``
 left_out        ``nothing``, ``one`` (a node of `level`, each with the same probability)
 =============== ====================================================================
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -38,6 +39,7 @@ FACTORS: dict[str, str] = {
     "renormalisation": "level_by_level",
     "measures": "size",
     "gaps": "left",
+    "figures": "as_printed",
     "evidence": "every",
     "left_out": "nothing",
 }
@@ -48,9 +50,10 @@ NAMES = {
     "renormalisation": RENORMALISATIONS,
     "measures": ("size", "per_head"),
     "gaps": ("left", "imputed"),
+    "figures": ("as_printed", "with_error"),
     "left_out": ("nothing", "one"),
 }
-NEEDED_OPTIONS = {"winsorise": "maximum", "imputed": "draws"}
+NEEDED_OPTIONS = {"winsorise": "maximum", "imputed": "draws", "with_error": "draws"}
 
 
 @dataclass(frozen=True)
@@ -127,8 +130,23 @@ class Design:
     @property
     def imputations(self) -> int:
         """Number of imputed data sets that the design calls for; 0 if gaps are always left."""
-        drawn = [a for a in self.alternatives["gaps"] if a.name == "imputed"]
-        return max((int(a.numbers["draws"]) for a in drawn), default=0)
+        return most_draws(self.alternatives["gaps"])
+
+    @property
+    def replicates(self) -> int:
+        """Number of copies with errors drawn that the design calls for; 0 if there is no such."""
+        return most_draws(self.alternatives["figures"])
+
+
+def most_draws(alternatives: Sequence[Alternative]) -> int:
+    """The largest option ``draws`` of some alternatives; 0 if none has it.
+
+    Examples
+    --------
+    >>> most_draws([Alternative("left"), Alternative("imputed draws=20")])
+    20
+    """
+    return max((int(a.numbers["draws"]) for a in alternatives if "draws" in a.options), default=0)
 
 
 def read_design(table: pd.DataFrame) -> Design:

@@ -13,11 +13,11 @@ import pandas as pd
 
 from analysis.index.framework import leaves, root
 from analysis.index.refusal import RefusedValueError
-from analysis.index.robustness.design import FACTORS, Alternative, Design
+from analysis.index.robustness.design import FACTORS, Alternative, Design, most_draws
 from analysis.index.robustness.study import Study
 
 # Random numbers of a draw, in this order; the multipliers of the nodes follow.
-CHOICES = (*FACTORS, "imputation", "left_out_node")
+CHOICES = (*FACTORS, "imputation", "replicate", "left_out_node")
 PER_COUNT = 4  # numbers that Philox gives for each step of its counter
 NONE = -1
 
@@ -32,6 +32,9 @@ class Draws:
         By factor, the number of the alternative in each draw.
     imputation
         Number of the imputed data set in each draw; -1 where gaps are left.
+    replicate
+        Number of the copy with errors drawn; -1 where figures are as printed. A copy has its gaps
+        filled from one imputed data set only, the number of the copy modulo how many there are.
     left_out
         Number of the node (in the order of the framework) left out; -1 where nothing is.
     multipliers
@@ -40,6 +43,7 @@ class Draws:
 
     choices: dict[str, np.ndarray]
     imputation: np.ndarray
+    replicate: np.ndarray
     left_out: np.ndarray
     multipliers: np.ndarray
 
@@ -49,7 +53,7 @@ class Draws:
     def take(self, positions: np.ndarray) -> "Draws":
         """The draws at some positions, in that order."""
         chosen = {factor: numbers[positions] for factor, numbers in self.choices.items()}
-        arrays = (self.imputation, self.left_out, self.multipliers)
+        arrays = (self.imputation, self.replicate, self.left_out, self.multipliers)
         return Draws(chosen, *(array[positions] for array in arrays))
 
     def with_choice(self, factor: str, number: int) -> "Draws":
@@ -121,14 +125,16 @@ class Sampler:
         """Read numbers in [0, 1), draws × width, as draws; the numbers are overwritten."""
         at = dict(zip(CHOICES, uniforms[:, : len(CHOICES)].T.copy(), strict=True))
         choices = {factor: self._choose(factor, at[factor]) for factor in FACTORS}
-        imputation = self._imputation(choices["gaps"], at["imputation"])
+        replicate = self._copy("figures", choices, at["replicate"])
+        imputation = self._copy("gaps", choices, at["imputation"])
+        imputation = self.paired(imputation, replicate)
         left_out = self._left_out(choices, at["left_out_node"])
         low, high = self.bounds
         multipliers = uniforms[:, len(CHOICES) : len(CHOICES) + len(self.nodes)]
         # In place: the numbers have been read, and memory is what drawing waits for.
         multipliers *= high - low
         multipliers += low
-        return Draws(choices, imputation, left_out, multipliers)
+        return Draws(choices, imputation, replicate, left_out, multipliers)
 
     def draw(self, seed: int, first: int, count: int = 1) -> Draws:
         """The draws `first` to `first + count` of the design."""
@@ -137,10 +143,14 @@ class Sampler:
     def of_record(self, count: int = 1) -> Draws:
         """Draws that all follow the method of record."""
         zero = np.zeros(count, dtype=np.int64)
-        imputed = self.design.of_record("gaps").name == "imputed"
+        imputed, drawn = (
+            zero if "draws" in self.design.of_record(factor).options else zero + NONE
+            for factor in ("gaps", "figures")
+        )
         return Draws(
             dict.fromkeys(FACTORS, zero),
-            zero if imputed else zero + NONE,
+            imputed,
+            drawn,
             zero + NONE,
             np.ones((count, len(self.nodes))),
         )
@@ -152,20 +162,26 @@ class Sampler:
             texts = np.array([a.text for a in self.design.alternatives[factor]], dtype=object)
             columns[factor] = texts[numbers]
         nodes = np.array([*self.nodes, ""], dtype=object)
-        columns |= {"imputation": draws.imputation, "left_out_node": nodes[draws.left_out]}
+        columns |= {"imputation": draws.imputation, "replicate": draws.replicate}
+        columns |= {"left_out_node": nodes[draws.left_out]}
         return pd.DataFrame(columns).join(pd.DataFrame(draws.multipliers, columns=self.nodes))
 
     def _choose(self, factor: str, uniforms: np.ndarray) -> np.ndarray:
         edges = np.cumsum(self.design.shares(factor))[:-1]
         return (uniforms[:, None] >= edges).sum(axis=1)
 
-    def _imputation(self, gaps: np.ndarray, uniforms: np.ndarray) -> np.ndarray:
-        sizes = [
-            int(a.numbers["draws"]) if a.name == "imputed" else 0
-            for a in self.design.alternatives["gaps"]
-        ]
-        size = np.array(sizes)[gaps]
+    def _copy(
+        self, factor: str, choices: dict[str, np.ndarray], uniforms: np.ndarray
+    ) -> np.ndarray:
+        """Number of the copy of the data that a factor calls for; -1 where it calls for none."""
+        sizes = [most_draws([alternative]) for alternative in self.design.alternatives[factor]]
+        size = np.array(sizes)[choices[factor]]
         return np.where(size > 0, (uniforms * size).astype(np.int64), NONE)
+
+    def paired(self, imputation: np.ndarray, replicate: np.ndarray) -> np.ndarray:
+        """The imputation of each draw: that which the replicate goes with, if gaps are filled."""
+        both = (imputation != NONE) & (replicate != NONE)
+        return np.where(both, replicate % max(1, self.design.imputations), imputation)
 
     def _left_out(self, choices: dict[str, np.ndarray], uniforms: np.ndarray) -> np.ndarray:
         left_out = np.full(len(uniforms), NONE, dtype=np.int64)

@@ -163,8 +163,8 @@ class Engine:
         scales = len(self.design.alternatives["renormalisation"])
         kind = chosen["aggregation"] * scales + chosen["renormalisation"]
         kind = 2 * kind + (draws.imputation == NONE)
-        key = (chosen["treatment"], chosen["normalisation"], chosen["measures"], draws.imputation)
-        return np.stack([kind, *key], axis=1)
+        key = (chosen["treatment"], chosen["normalisation"], chosen["measures"])
+        return np.stack([kind, *key, draws.imputation, draws.replicate], axis=1)
 
     def _block(self, draws: Draws, keys_of_draws: np.ndarray, positions: np.ndarray) -> Block:
         pattern = self.states.pattern(int(draws.imputation[0]))
@@ -196,8 +196,9 @@ class Engine:
     def _states_of(self, keys_of_draws: np.ndarray) -> Iterator[tuple[slice, State]]:
         changes = np.flatnonzero((np.diff(keys_of_draws, axis=0) != 0).any(axis=1)) + 1
         for first, last in zip([0, *changes], [*changes, len(keys_of_draws)], strict=True):
-            _, treatment, scale, measures, imputation = (int(n) for n in keys_of_draws[first])
-            yield slice(first, last), self.states.get((treatment, scale, measures, imputation))
+            _, treatment, scale, measures, *copies = (int(n) for n in keys_of_draws[first])
+            key = (treatment, scale, measures, copies[0], copies[1])
+            yield slice(first, last), self.states.get(key)
 
     def _admitted(self, draws: Draws) -> np.ndarray | None:
         """Leaves × draws: which take part; None if all do in every draw."""

@@ -17,9 +17,9 @@ def fitting(design: Design, study: Study) -> Design:
     """The design without the alternatives that the data of the study cannot bear.
 
     These are measures per head where a unit has no heads or nothing is a measure of size; imputed
-    gaps where there are none; grades that admit the very leaves of record, or too few; and a node
-    left out where there is no second one. Grades and a node left out are too much if a unit would
-    be left without any value.
+    gaps where there are none; figures with errors where no error is known; grades that admit the
+    very leaves of record, or too few; and a node left out where there is no second one. Grades and
+    a node left out are too much if a unit would be left without any value.
 
     Examples
     --------
@@ -49,6 +49,8 @@ def _fits(sampler: Sampler, factor: str, alternative: Alternative) -> bool:
         return bool(study.sizes) and not units_without_heads(study)
     if alternative.name == "imputed":
         return bool(study.data.isna().any(axis=None))
+    if alternative.name == "with_error":
+        return _has_errors(study)
     if alternative.name == "one":
         return _one_can_go(sampler, sampler.design.of_record("evidence"), alternative.level)
     return True
@@ -65,6 +67,13 @@ def _evidence_fits(sampler: Sampler, alternative: Alternative) -> bool:
     return _every_unit_has(study, admitted) and all(
         _one_can_go(sampler, alternative, level) for level in drawn
     )
+
+
+def _has_errors(study: Study) -> bool:
+    """Whether the error of any leaf is known."""
+    if study.errors is None:
+        return False
+    return bool(study.errors["error"].reindex(study.leaves).gt(0).any())
 
 
 def _one_can_go(sampler: Sampler, evidence: Alternative, level: str) -> bool:

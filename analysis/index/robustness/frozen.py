@@ -81,7 +81,7 @@ def _lowest_share(study: Study, given: pd.DataFrame) -> float:
     if named.empty:
         return 0.0
     rulers = given.set_index("column").loc[named].reset_index()
-    figures = pd.concat([study.data[named], *(copy[named] for copy in study.imputed)])
+    figures = pd.concat([copy[named] for copy in (study.data, *study.imputed, *study.replicates)])
     signs = study.framework.set_index("code")["direction"].astype(float)
     shares = normalise(
         apply(figures, rulers), signs, "min_max", ends=ends(rulers), lower=0.0, upper=1.0

@@ -143,6 +143,9 @@ class Run:
 def _product(leaves: np.ndarray, paths: np.ndarray, out: np.ndarray) -> None:
     """Write units × leaves times leaves × draws to `out`, tile by tile."""
     units, draws = out.shape
+    if units <= TILE_UNITS and units * draws <= TILE:
+        np.matmul(leaves, paths, out=out)
+        return
     wide = max(1, TILE // min(units, TILE_UNITS))
     for unit in range(0, units, TILE_UNITS):
         for draw in range(0, draws, wide):

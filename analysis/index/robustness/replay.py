@@ -51,8 +51,11 @@ def replay(study: Study, design: Design, draws: Draws, position: int = 0) -> Com
         factor: alternatives[draws.choices[factor][position]]
         for factor, alternatives in design.alternatives.items()
     }
-    imputation = int(draws.imputation[position])
-    data = study.variant(chosen["measures"].name, None if imputation == NONE else imputation)
+    copies = (
+        None if number == NONE else int(number)
+        for number in (draws.imputation[position], draws.replicate[position])
+    )
+    data = study.variant(chosen["measures"].name, *copies)
     framework = framework_of(study, draws, position, chosen)
     untreated = tuple(leaf for leaf in study.untreated if leaf in leaves(framework))
     scale = chosen["normalisation"]

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 from scipy.stats import spearmanr
 
+from analysis.index.robustness.design import Alternative, most_draws
 from analysis.index.robustness.draws import NONE, Draws
 from analysis.index.robustness.engine import Engine
 
@@ -23,8 +24,8 @@ def scenario_table(engine: Engine, *, seed: int, count: int = 1000) -> pd.DataFr
     engine
         Of the study and the design.
     seed, count
-        Draws of the alternatives that are drawn at random: weights, imputed gaps, what is left
-        out.
+        Draws of the alternatives that are drawn at random: weights, imputed gaps, errors of
+        figures, what is left out.
 
     Returns
     -------
@@ -143,11 +144,19 @@ def _changed(engine: Engine, factor: str, number: int) -> Draws:
     if alternative.name == "one":
         candidates = sampler.removable(sampler.design.of_record("evidence"), alternative.level)
         draws = replace(sampler.of_record(len(candidates)), left_out=candidates)
-    elif alternative.name == "imputed":
-        filled = np.arange(int(alternative.numbers["draws"]))
-        draws = replace(sampler.of_record(len(filled)), imputation=filled)
     elif factor == "gaps":
-        draws = replace(sampler.of_record(), imputation=np.array([NONE]))
+        copies = copy_numbers(alternative)
+        draws = replace(sampler.of_record(len(copies)), imputation=copies)
+    elif factor == "figures":
+        copies = copy_numbers(alternative)
+        draws = replace(sampler.of_record(len(copies)), replicate=copies)
     else:
         draws = sampler.of_record()
+    draws = replace(draws, imputation=sampler.paired(draws.imputation, draws.replicate))
     return draws.with_choice(factor, number)
+
+
+def copy_numbers(alternative: Alternative) -> np.ndarray:
+    """Numbers of the copies of the data that an alternative calls for; -1 if for none."""
+    count = most_draws([alternative])
+    return np.arange(count) if count else np.array([NONE])

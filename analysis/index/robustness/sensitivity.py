@@ -180,6 +180,8 @@ def input_groups(sampler: Sampler) -> dict[str, list[int]]:
     }
     if sampler.design.imputations:
         groups["gaps"] = [at["gaps"], at["imputation"]]
+    if sampler.design.replicates:
+        groups["figures"] = [at["figures"], at["replicate"]]
     if sampler.candidates:
         groups["left_out"] = [at["left_out"], at["left_out_node"]]
     low, high = sampler.bounds

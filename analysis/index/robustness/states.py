@@ -1,8 +1,8 @@
-"""The normalised data under every treatment, scale, size and filling of gaps, built once.
+"""The normalised data under every treatment, scale, size and copy of the data, built once.
 
-Treatment and normalisation work column by column. So the columns of all imputed data sets stand
-side by side in one wide frame, which the index engine treats and normalises once for each pair
-of choices; the matrix of a state is a selection of its columns.
+Treatment and normalisation work column by column. So the columns of all imputed data sets, and of
+all copies with errors drawn, stand side by side in one wide frame, which the index engine treats
+and normalises once for each pair of choices; the matrix of a state is a selection of its columns.
 """
 
 from collections.abc import Iterator, Mapping
@@ -29,8 +29,9 @@ CACHE_BYTES = 48_000_000
 # Treatment, normalisation and measures of record.
 RECORD = (0, 0, 0)
 
-# Numbers of the alternatives of treatment, normalisation and measures, and the imputation.
-Key = tuple[int, int, int, int]
+# Numbers of the alternatives of treatment, normalisation and measures, the imputation, and the
+# replicate.
+Key = tuple[int, int, int, int, int]
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,7 @@ class States:
     study: Study
     design: Design
     wide: dict[tuple[int, int, int], np.ndarray] = field(default_factory=dict)
-    columns: np.ndarray = field(init=False)
+    columns: dict[tuple[int, int], np.ndarray] = field(init=False)
     left: Pattern = field(init=False)
     filled: Pattern = field(init=False)
     cache: dict[Key, State] = field(default_factory=dict)
@@ -122,10 +123,10 @@ class States:
         return state
 
     def _state(self, key: Key) -> State:
-        *choice, imputation = key
+        *choice, imputation, replicate = key
         pattern = self.pattern(imputation)
         wide = self.wide[choice[0], choice[1], choice[2]]
-        values = wide[self.columns[imputation]][:, pattern.order]
+        values = wide[self.columns[imputation, replicate]][:, pattern.order]
         of_mean = {"arithmetic": np.nan_to_num(values)}
         if self.geometric_leaves:
             # Leaves that no geometric mean takes may be negative: their logarithm is not read.
@@ -136,20 +137,38 @@ class States:
             {mean: matrix[:, cut:].copy() for mean, matrix in of_mean.items()},
         )
 
-    def _column_numbers(self) -> np.ndarray:
-        """Row of the wide matrix for each leaf: by imputation, the last row for gaps left."""
-        leaves, gaps = len(self.study.leaves), sorted(self.left.gap_leaves)
-        rows = np.tile(np.arange(leaves), (self.design.imputations + 1, 1))
-        for number in range(self.design.imputations):
-            rows[number, gaps] = leaves + number * len(gaps) + np.arange(len(gaps))
-        return rows
+    @cached_property
+    def _blocks(self) -> list[tuple[int, int, list[int]]]:
+        """What stands side by side: imputation, replicate, and numbers of the leaves.
 
-    @property
+        The data as they are, the gaps filled by each imputation, then each replicate, with its
+        gaps left and with its gaps filled.
+        """
+        every, gaps = list(range(len(self.study.leaves))), sorted(self.left.gap_leaves)
+        imputations = self.design.imputations
+        blocks = [(NONE, NONE, every), *((i, NONE, gaps) for i in range(imputations))]
+        for replicate in range(self.design.replicates):
+            blocks.append((NONE, replicate, every))
+            if imputations:
+                blocks.append((replicate % imputations, replicate, gaps))
+        return blocks
+
+    def _column_numbers(self) -> dict[tuple[int, int], np.ndarray]:
+        """Row of the wide matrix for each leaf, by imputation and replicate."""
+        found: dict[tuple[int, int], np.ndarray] = {}
+        first = 0
+        for imputation, replicate, leaves in self._blocks:
+            unfilled = found.get((NONE, replicate), np.arange(len(self.study.leaves)))
+            rows = unfilled.copy()
+            rows[leaves] = first + np.arange(len(leaves))
+            found[imputation, replicate] = rows
+            first += len(leaves)
+        return found
+
+    @cached_property
     def _leaf_of_column(self) -> np.ndarray:
         """Number of the leaf of each column of the wide frame."""
-        gaps = np.array(sorted(self.left.gap_leaves), dtype=np.int64)
-        leaves = np.arange(len(self.study.leaves))
-        return np.concatenate([leaves, np.tile(gaps, self.design.imputations)])
+        return np.concatenate([np.array(leaves, dtype=np.int64) for *_, leaves in self._blocks])
 
     def _build(self) -> Iterator[tuple[tuple[int, int, int], np.ndarray]]:
         factors = self.design.alternatives
@@ -170,12 +189,13 @@ class States:
 
     def _wide_data(self, measures: str) -> pd.DataFrame:
         names = self.study.leaves
-        gaps = [names[leaf] for leaf in sorted(self.left.gap_leaves)]
-        frames = [self.study.variant(measures, None)[names].astype(float)]
-        frames += [
-            self.study.variant(measures, number)[gaps].add_suffix(f", imputation {number}")
-            for number in range(self.design.imputations)
-        ]
+        frames = []
+        for imputation, replicate, leaves in self._blocks:
+            copies = (None if number == NONE else number for number in (imputation, replicate))
+            data = self.study.variant(measures, *copies)[[names[leaf] for leaf in leaves]]
+            suffix = f", imputation {imputation}, replicate {replicate}"
+            as_is = imputation == replicate == NONE
+            frames.append(data.astype(float) if as_is else data.astype(float).add_suffix(suffix))
         return pd.concat(frames, axis="columns")
 
     def _treat(self, data: pd.DataFrame, alternative: Alternative) -> pd.DataFrame:

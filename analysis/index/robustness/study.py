@@ -30,6 +30,11 @@ class Study:
         to every node above leaves.
     imputed
         Copies of the data with the gaps filled, each by another draw.
+    errors
+        How far off the figures of a leaf may be, by leaf: ``scale, error, lowest, highest`` as
+        `replicates.replicated` takes them; none if nothing is known of it.
+    replicates
+        Copies of the data with an error of that size drawn into every figure; gaps stay gaps.
     heads
         What measures of size are divided by, per unit; none if there is no such choice.
     sizes
@@ -57,6 +62,8 @@ class Study:
     data: pd.DataFrame
     framework: pd.DataFrame
     imputed: Sequence[pd.DataFrame] = ()
+    errors: pd.DataFrame | None = None
+    replicates: Sequence[pd.DataFrame] = ()
     heads: pd.Series | None = None
     sizes: Sequence[str] = ()
     untreated: Sequence[str] = ()
@@ -69,9 +76,13 @@ class Study:
         """Leaves in the order of the framework."""
         return leaves(self.framework)
 
-    def variant(self, measures: str, imputation: int | None) -> pd.DataFrame:
-        """The data with gaps left (None) or filled, as sizes or per head."""
-        data = self.data if imputation is None else self.imputed[imputation]
+    def variant(
+        self, measures: str, imputation: int | None, replicate: int | None = None
+    ) -> pd.DataFrame:
+        """The data with gaps left (None) or filled, as printed (None) or not, sizes or per head."""
+        data = self.data if replicate is None else self.replicates[replicate]
+        if imputation is not None:
+            data = data.fillna(self.imputed[imputation])
         return self.per_head(data) if measures == "per_head" else data
 
     def per_head(self, data: pd.DataFrame) -> pd.DataFrame:
@@ -142,8 +153,24 @@ def _faults_of_data(study: Study, design: Design) -> list[str]:
         same = filled[study.leaves].where(known).equals(study.data[study.leaves].where(known))
         if not same or filled[study.leaves].isna().any(axis=None):
             faults.append(f"imputed data set {number}: it has gaps or changes values present")
+    faults += _faults_of_replicates(study, design)
     strange = [c for c in [*study.sizes, *study.untreated] if c not in study.leaves]
     return faults + [f"sizes or untreated: {leaf!r} is not a leaf" for leaf in strange]
+
+
+def _faults_of_replicates(study: Study, design: Design) -> list[str]:
+    faults = []
+    if design.replicates > len(study.replicates):
+        faults.append(
+            f"figures: {design.replicates} copies with errors drawn are asked for, "
+            f"there are {len(study.replicates)}"
+        )
+    gaps = study.data[study.leaves].isna()
+    return faults + [
+        f"copy {number} with errors drawn: its gaps are not those of the data"
+        for number, drawn in enumerate(study.replicates)
+        if not drawn[study.leaves].isna().equals(gaps)
+    ]
 
 
 def units_without_heads(study: Study) -> list[object]:

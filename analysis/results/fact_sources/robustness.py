@@ -82,6 +82,11 @@ SOURCES: Sources = {
     "robustness.apart.pairs_share": taken(
         "share of which either city is ahead in told_apart_level of the draws", *PAIRS
     ),
+    "robustness.apart.pairs_share_held": taken(
+        "the same of the draws with the concept held",
+        "pairs: ahead_held",
+        "reference/method: parameter value",
+    ),
     "robustness.apart.apart_1": taken("the same of pairs one place apart", *PAIRS, *PLACES),
     "robustness.apart.apart_10": taken("the same of pairs 10 places apart", *PAIRS, *PLACES),
     "robustness.apart.apart_50": taken("the same of pairs 50 places apart", *PAIRS, *PLACES),

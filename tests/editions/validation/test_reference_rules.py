@@ -349,3 +349,20 @@ def test_a_measure_stands_in_for_one_that_is_there_and_not_for_itself(tiny):
     assert unknown[:4] == ("measures.csv", "3", "stands_in_for", "gossip")
     (chained,) = stand_in(tiny, 3, "telecom_revenue")
     assert chained[-1] == "stands in itself: name a measure that counts wherever it has figures"
+
+
+def test_of_a_weak_measure_it_is_said_whether_it_is_tried(tiny):
+    tiny.put("measures.csv", 3, "evidence", "weak")
+    (silent,) = reference_rules.weak_faults(tiny.edition)
+    assert (silent.file, silent.line, silent.column) == ("measures.csv", 3, "weak_tried")
+    assert "say 1 if the alternative of weak evidence may take it, or 0" in silent.rule
+    for answer in ("0", "1"):
+        tiny.put("measures.csv", 3, "weak_tried", answer)
+        assert reference_rules.weak_faults(tiny.edition) == []
+
+
+def test_of_other_measures_it_is_not_said_whether_they_are_tried_as_weak_ones(tiny):
+    tiny.put("measures.csv", 4, "weak_tried", "1")
+    assert tiny.faults() == [
+        ("measures.csv", "4", "weak_tried", "1", "must be empty: it is not weak")
+    ]

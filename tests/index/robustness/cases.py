@@ -1,12 +1,13 @@
 """The COINr case as a study, and small studies shared by the tests of robustness."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
 from analysis.index.robustness.design import read_design
-from analysis.index.robustness.draws import Draws
+from analysis.index.robustness.replicates import replicated
 from analysis.index.robustness.study import Study
 
 LEAVES = ["z", "a", "b", "c", "d", "e"]
@@ -65,7 +66,7 @@ def coinr_draws(sampler):
         "aggregation": (parameters["Agg"] == "a_gmean").to_numpy(dtype=int),
     }
     record = sampler.of_record(len(parameters))
-    return Draws(record.choices | choices, record.imputation, record.left_out, multipliers)
+    return replace(record, choices=record.choices | choices, multipliers=multipliers)
 
 
 def small_framework():
@@ -102,12 +103,27 @@ def small_study(units=12, *, gaps=True, seed=5):
         data=data,
         framework=small_framework(),
         imputed=filled,
+        errors=small_errors(),
+        replicates=replicated(data, small_errors(), 4, seed),
         heads=pd.Series(generator.uniform(1, 3, units), labels),
         sizes=["a", "b", "c"],
         untreated=["d"],
         grades={"z": "observed", "a": "observed", "b": "proxy", "c": "observed", "d": "weak",
                 "e": "proxy"},
     )  # fmt: skip
+
+
+def small_errors():
+    """Sizes are off by a fifth, e by two points, but not below 1; the others have no error."""
+    scale = {"a": "log", "b": "log", "c": "log", "e": "points"}
+    errors = pd.DataFrame({"scale": scale, "error": {"a": 0.2, "b": 0.2, "c": 0.2, "e": 2.0}})
+    return errors.assign(lowest=1.0, highest=np.nan)
+
+
+def with_data(study, data):
+    """The study with other figures, no imputed copies, and errors drawn anew."""
+    copies = replicated(data, small_errors(), 4, 5)
+    return replace(study, data=data, imputed=(), replicates=copies)
 
 
 def small_rows():
@@ -126,6 +142,7 @@ def small_rows():
         *alternatives("renormalisation", "once", "level_by_level"),
         *alternatives("measures", "size", "per_head"),
         *alternatives("gaps", "left", "imputed draws=3"),
+        *alternatives("figures", "as_printed", "with_error draws=4"),
         *alternatives("evidence", "every", "observed proxy", "observed"),
         *alternatives("left_out", "nothing"),
         ("left_out", "measure", "one", None, None, 1.0),

@@ -1,6 +1,7 @@
 """Sobol indices without sampling: known exactly where all combinations can be listed."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import product
 
 import numpy as np
@@ -55,5 +56,4 @@ def all_combinations(
     record = sampler.of_record(len(numbers))
     columns = dict(zip(shares, numbers.T, strict=True))
     chosen = multipliers[columns.pop("weights")]
-    draws = Draws(record.choices | columns, record.imputation, record.left_out, chosen)
-    return draws, shares
+    return replace(record, choices=record.choices | columns, multipliers=chosen), shares

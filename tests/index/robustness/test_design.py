@@ -36,7 +36,8 @@ def test_factors_that_a_design_leaves_out_have_their_plain_alternative():
     assert texts["gaps"] == ["left"]
     assert texts["evidence"] == ["every"]
     assert texts["left_out"] == ["nothing"]
-    assert design.imputations == 0
+    assert texts["figures"] == ["as_printed"]
+    assert (design.imputations, design.replicates) == (0, 0)
 
 
 def test_the_first_alternative_is_that_of_record_and_shares_become_probabilities():
@@ -48,6 +49,9 @@ def test_the_first_alternative_is_that_of_record_and_shares_become_probabilities
 
 def test_the_largest_number_of_imputed_data_sets_counts():
     assert read_design(design_table(*small_rows())).imputations == 3
+    rows = alternatives("figures", "as_printed", "with_error draws=2", "with_error draws=7")
+    others = [row for row in small_rows() if row[0] != "figures"]
+    assert read_design(design_table(*others, *rows)).replicates == 7
 
 
 def test_ranges_are_kept_by_level():

@@ -92,6 +92,7 @@ def test_the_draws_of_record_change_nothing(sampler):
     assert (record.multipliers == 1).all()
     assert all((numbers == 0).all() for numbers in record.choices.values())
     assert (record.imputation == NONE).all()
+    assert (record.replicate == NONE).all()
     assert (record.left_out == NONE).all()
 
 
@@ -107,3 +108,24 @@ def test_a_single_imputed_data_set_is_drawn_too():
     rows += alternatives("gaps", "imputed draws=1")
     drawn = Sampler(read_design(design_table(*rows)), small_study()).draw(1, 0, 20)
     assert set(drawn.imputation) == {0}
+
+
+def test_a_copy_with_errors_goes_with_one_imputed_data_set(sampler):
+    draws = sampler.draw(7, 0, 2000)
+    printed = draws.choices["figures"] == 0
+    assert (draws.replicate[printed] == NONE).all()
+    assert set(draws.replicate[~printed]) == {0, 1, 2, 3}
+    filled = draws.imputation != NONE
+    assert (filled == (draws.choices["gaps"] == 1)).all()
+    # Of three imputed data sets, the fourth copy goes with the first again.
+    pairs = set(zip(draws.replicate[filled & ~printed], draws.imputation[filled & ~printed],
+                    strict=True))  # fmt: skip
+    assert pairs == {(0, 0), (1, 1), (2, 2), (3, 0)}
+    assert set(draws.imputation[filled & printed]) == {0, 1, 2}
+
+
+def test_errors_of_record_are_those_of_the_first_copy():
+    rows = [row for row in small_rows() if row[0] not in ("gaps", "figures")]
+    rows += alternatives("gaps", "imputed draws=3") + alternatives("figures", "with_error draws=4")
+    record = Sampler(read_design(design_table(*rows)), small_study()).of_record(2)
+    assert (record.replicate.tolist(), record.imputation.tolist()) == ([0, 0], [0, 0])

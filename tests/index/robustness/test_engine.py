@@ -21,11 +21,17 @@ from index.robustness.cases import (
     small_framework,
     small_rows,
     small_study,
+    with_data,
 )
 
 
 def with_factor(factor, *rows):
-    return read_design(design_table(*[r for r in small_rows() if r[0] != factor], *rows))
+    return without(factor, rows=rows)
+
+
+def without(*factors, rows=()):
+    kept = [row for row in small_rows() if row[0] not in factors]
+    return read_design(design_table(*kept, *rows))
 
 
 @pytest.fixture(scope="module")
@@ -68,8 +74,8 @@ def test_units_with_the_same_figures_share_the_better_place():
         data.iloc[twin] = data.iloc[other]
     heads = study.heads.copy()
     heads.iloc[[7, 9]], heads.iloc[13] = heads.iloc[2], heads.iloc[5]
-    study = replace(study, data=data, heads=heads, imputed=())
-    engine = Engine(study, with_factor("gaps"))
+    study = replace(with_data(study, data), heads=heads)
+    engine = Engine(study, without("gaps", "figures"))
     draws = engine.sampler.draw(4, 0, 100)
     ranks = engine.ranks(draws)
     assert (ranks[:, [7, 9]] == ranks[:, [2]]).all()
@@ -82,8 +88,8 @@ def test_a_study_in_which_every_unit_has_gaps():
     data = study.data.copy()
     data.loc[data.index[::2], "a"] = np.nan
     data.loc[data.index[1::2], "d"] = np.nan
-    study = replace(study, data=data, imputed=())
-    engine = Engine(study, with_factor("gaps"))
+    engine = Engine(with_data(study, data), without("gaps"))
+    study = engine.study
     draws = engine.sampler.draw(4, 0, 60)
     assert (replayed_ranks(study, engine.design, draws).to_numpy() == engine.ranks(draws).T).all()
 
@@ -175,7 +181,7 @@ def test_a_draw_that_leaves_a_unit_without_a_value_stops_the_run():
     data = study.data.copy()
     # u05 keeps c alone; where c is left out, there is nothing to rank it by.
     data.loc["u05", ["z", "a", "b", "d", "e"]] = np.nan
-    engine = Engine(replace(study, data=data, imputed=()), with_factor("gaps"))
+    engine = Engine(with_data(study, data), without("gaps"))
     with pytest.raises(FailedDrawError, match="unit u05: the value of node 'index' is missing"):
         engine.ranks(engine.sampler.draw(1, 0, 200))
 
@@ -206,11 +212,9 @@ def test_ties_far_below_zero_are_found():
     study = small_study(gaps=False)
     data = study.data.copy()
     data.loc[["u07", "u09"]] = data.loc[["u02", "u02"]].to_numpy()
-    rows = [
-        r for r in small_rows() if r[0] not in ("normalisation", "aggregation", "gaps", "measures")
-    ]
-    rows += alternatives("normalisation", "z_score mean=-1000000 sd=5")
+    rows = alternatives("normalisation", "z_score mean=-1000000 sd=5")
     rows += alternatives("aggregation", "arithmetic")
-    engine = Engine(replace(study, data=data, imputed=()), read_design(design_table(*rows)))
+    other = ("normalisation", "aggregation", "gaps", "measures", "figures")
+    engine = Engine(with_data(study, data), without(*other, rows=rows))
     ranks = engine.ranks(engine.sampler.draw(2, 0, 40))
     assert (ranks[:, [7, 9]] == ranks[:, [2]]).all()

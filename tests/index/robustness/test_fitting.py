@@ -1,5 +1,7 @@
 """Alternatives for which a study has no evidence are left aside; the method of record stays."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -7,6 +9,7 @@ import pytest
 from analysis.index.robustness.design import read_design
 from analysis.index.robustness.engine import Engine
 from analysis.index.robustness.fitting import fitting
+from analysis.index.robustness.replicates import replicated
 from analysis.index.robustness.sensitivity import sensitivity_table
 from analysis.index.robustness.study import Study
 from index.robustness.cases import alternatives, design_table
@@ -19,6 +22,7 @@ DESIGN = read_design(
         *alternatives("aggregation", "arithmetic"),
         *alternatives("measures", "size", "per_head"),
         *alternatives("gaps", "left", "imputed draws=2"),
+        *alternatives("figures", "as_printed", "with_error draws=2"),
         *alternatives("evidence", "observed proxy", "observed", "observed proxy weak"),
         ("left_out", "", "nothing", None, None, 1.0),
         ("left_out", "indicator", "one", None, None, 1.0),
@@ -35,6 +39,10 @@ VALUES = {
     "vague": [2.0, 7, 1, 8, 2, 8],
 }
 GRADES = dict.fromkeys(VALUES, "observed") | {"apps": "proxy", "vague": "weak"}
+# Roads have an error that nobody knows.
+ERRORS = pd.DataFrame(
+    {"scale": "points", "error": {"jobs": 0.5, "roads": np.nan, "homes": 0.0}}
+).assign(lowest=np.nan, highest=np.nan)
 
 
 def study(
@@ -52,6 +60,8 @@ def study(
         framework=framework.assign(weight=1.0, direction=1),
         imputed=[data.fillna(4.0)] * 2,
         heads=pd.Series(1.0, UNITS) if heads else None,
+        errors=ERRORS,
+        replicates=replicated(data, ERRORS, 2, 1),
         sizes=["jobs"] if "jobs" in names else [],
         grades=GRADES,
     )
@@ -77,7 +87,7 @@ def test_with_all_evidence_nothing_is_left_aside():
     [
         (study(heads=False), {"per_head"}),
         # Without homes nothing observed would be left of unit c.
-        (study("roads homes apps vague"), {"per_head", "observed"}),
+        (study("roads homes apps vague"), {"per_head", "observed", "with_error draws=2"}),
         (study(gap=False), {"imputed draws=2"}),
         (study("jobs roads homes apps"), {"observed proxy weak"}),
         (study("jobs roads homes vague"), {"observed"}),  # which is all of record then
@@ -111,3 +121,10 @@ def test_where_no_choice_moves_a_rank_every_share_is_nothing():
     table = sensitivity_table(engine, np.arange(1, 7), base=16, seed=1)
     assert (table.drop(columns=["quantity", "factor"]) == 0).all(axis=None)
     assert {"weights", "measures", "treatment"} <= set(table["factor"])
+
+
+def test_without_any_error_known_figures_are_as_printed():
+    nothing_known = replace(study(), errors=None, replicates=())
+    assert aside(nothing_known) == {"with_error draws=2"}
+    no_error = replace(study(), errors=ERRORS.assign(error=0.0))
+    assert aside(no_error) == {"with_error draws=2"}

@@ -44,6 +44,7 @@ DESIGN = read_design(
         *alternatives("aggregation", "arithmetic", "arithmetic index=geometric"),
         *alternatives("measures", "size", "per_head"),
         *alternatives("gaps", "left", "imputed draws=1"),
+        *alternatives("figures", "as_printed", "with_error draws=2"),
     )
 )
 
@@ -51,8 +52,11 @@ DESIGN = read_design(
 def study() -> Study:
     filled = DATA.fillna({"c": 9.0})
     heads = pd.Series(1.0, DATA.index) * [1, 2, 3, 4]
+    # One copy has a figure below all that are printed: a quarter of the ruler below its foot.
+    lower = DATA.assign(a=[7.5, 16.0, 20.0, 11.0])
     return Study(
-        DATA, FRAMEWORK, imputed=[filled], heads=heads, sizes=["a"], rulers=RULERS
+        DATA, FRAMEWORK, imputed=[filled], replicates=[DATA, lower], heads=heads, sizes=["a"],
+        rulers=RULERS,
     )  # fmt: skip
 
 
@@ -77,8 +81,17 @@ def test_the_foot_is_lifted_until_the_lowest_figure_stands_on_it():
     assert efficacy == pytest.approx({"base": 1 + 100 / 3, "span": 200 / 3})
 
 
+def test_the_foot_is_lifted_for_copies_with_errors_too():
+    inside = replace(study(), data=DATA.replace({"a": {5.0: 10.0}}), imputed=())
+    inside = replace(inside, replicates=study().replicates[1:])
+    # A quarter of the ruler below the foot: (1 + 101 / 4) / 1.25 = 21 stands for 10.
+    lifted = lifted_scale(inside, DESIGN.of_record("normalisation"))
+    assert lifted == pytest.approx({"lower": 21, "upper": 101})
+
+
 def test_a_scale_below_which_nothing_lies_stays_and_one_that_is_no_line_too():
     inside = replace(study(), data=DATA.replace({"a": {5.0: 10.0}}), imputed=())
+    inside = replace(inside, replicates=())
     scale = DESIGN.of_record("normalisation")
     assert lifted_scale(inside, scale) == {"lower": 1, "upper": 101}
     assert lifted_scale(study(), Alternative("rank_scores")) == {}
@@ -89,18 +102,18 @@ def test_rulers_of_other_leaves_change_nothing():
     other = replace(study(), rulers=fit(pd.DataFrame({"q": [1.0, 2.0]})))
     scale = DESIGN.of_record("normalisation")
     assert lifted_scale(other, scale) == {"lower": 1, "upper": 101}
-    own = States(replace(study(), rulers=None), DESIGN).get((0, 0, 0, NONE))
-    found = States(other, DESIGN).get((0, 0, 0, NONE))
+    own = States(replace(study(), rulers=None), DESIGN).get((0, 0, 0, NONE, NONE))
+    found = States(other, DESIGN).get((0, 0, 0, NONE, NONE))
     assert np.allclose(found.complete["arithmetic"], own.complete["arithmetic"])
 
 
 def test_the_state_of_record_has_the_rulers_and_every_other_one_has_not():
     found = States(study(), DESIGN)
     # Worked by hand on 34.333 … 101: of a 5, 15 and 12 lie -0.5, 0.5 and 0.2 up the ruler.
-    complete = found.get((0, 0, 0, NONE)).complete["arithmetic"]
+    complete = found.get((0, 0, 0, NONE, NONE)).complete["arithmetic"]
     span, foot = 200 / 3, 1 + 100 / 3
     assert complete[0] == pytest.approx([1, foot + 0.5 * span, foot + 0.2 * span])
-    own = found.get((1, 0, 0, NONE)).complete["arithmetic"]
+    own = found.get((1, 0, 0, NONE, NONE)).complete["arithmetic"]
     assert own[0].tolist() == pytest.approx([1, 1 + 100 * 10 / 15, 1 + 100 * 7 / 15])
 
 

@@ -1,5 +1,7 @@
 """One change at a time, and one indicator left out at a time."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -48,6 +50,7 @@ def test_there_is_a_row_for_every_alternative_but_that_of_record(table):
 def test_what_is_drawn_at_random_is_drawn_more_than_once(table):
     draws = table.set_index("alternative")["draws"]
     assert draws["imputed draws=3"] == 3
+    assert draws["with_error draws=4"] == 4
     assert draws["one"] == 6
     assert draws["rank_scores"] == 1
     assert draws["0.5 to 1.5"] == 30
@@ -70,6 +73,14 @@ def test_leaving_gaps_is_a_scenario_where_imputing_them_is_the_method():
     assert found.loc["left", "draws"] == 1
 
 
+def test_errors_are_a_scenario_where_gaps_are_imputed_by_the_method():
+    rows = [row for row in small_rows() if row[0] != "gaps"]
+    rows += alternatives("gaps", "imputed draws=3", "left")
+    engine = Engine(small_study(), read_design(design_table(*rows)))
+    found = scenario_table(engine, seed=1, count=5).set_index("alternative")
+    assert found.loc["with_error draws=4", "draws"] == 4
+
+
 def test_leaving_out_one_indicator_shifts_ranks_as_in_coinr():
     engine = Engine(coinr_study(), coinr_design())
     ours = leave_one_out_table(engine, "indicator").set_index("left_out")
@@ -83,7 +94,7 @@ def test_the_unit_most_moved_is_named(small):
     assert list(found.index) == ["left", "right"]
     draws = small.sampler.of_record()
     pruned = small.study.framework["code"].tolist().index("left")
-    draws = type(draws)(draws.choices, draws.imputation, np.array([pruned]), draws.multipliers)
+    draws = replace(draws, left_out=np.array([pruned]))
     shift = np.abs(small.ranks(draws)[0] - small.ranks(small.sampler.of_record())[0])
     assert found.loc["left", "largest_shift"] == shift.max()
     moved = pd.Series(shift, small.study.data.index)

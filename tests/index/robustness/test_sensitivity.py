@@ -129,6 +129,7 @@ def test_every_factor_of_a_full_design_has_its_columns():
     engine = Engine(small_study(), read_design(design_table(*small_rows())))
     groups = sensitivity.input_groups(engine.sampler)
     assert len(groups["gaps"]) == 2
+    assert len(groups["figures"]) == 2
     assert len(groups["left_out"]) == 2
     # Two domains and six measures have a range; the measure z counts as a measure.
     assert len(groups["weights"]) == 8

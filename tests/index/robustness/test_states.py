@@ -66,19 +66,19 @@ def states(scales: list[str], means: tuple[str, ...] = ("arithmetic",)) -> State
 
 def test_a_state_holds_both_scales_with_gaps_as_zero_and_complete_units_first():
     found = states(["min_max", "min_max lower=1 upper=101"])
-    state = found.get((0, 0, 0, NONE))
+    state = found.get((0, 0, 0, NONE, NONE))
     assert state.complete["arithmetic"].tolist() == [[0, 50], [100, 0]]  # x and z; b turned round
     assert state.partial["arithmetic"].tolist() == [[100], [0]]
-    shifted = found.get((0, 1, 0, NONE))
+    shifted = found.get((0, 1, 0, NONE, NONE))
     assert shifted.complete["arithmetic"].tolist() == [[1, 51], [101, 1]]
 
 
 def test_logarithms_are_made_only_where_a_geometric_mean_takes_the_leaves():
     scale = ["min_max lower=1 upper=101"]
-    assert "geometric" not in states(scale).get((0, 0, 0, NONE)).complete
+    assert "geometric" not in states(scale).get((0, 0, 0, NONE, NONE)).complete
     both = states(scale, ("arithmetic", "geometric"))
     assert both.geometric_leaves == {0, 1}
-    logarithms = both.get((0, 0, 0, NONE)).complete["geometric"]
+    logarithms = both.get((0, 0, 0, NONE, NONE)).complete["geometric"]
     assert np.allclose(logarithms, np.log([[1, 51], [101, 1]]))
 
 
@@ -89,6 +89,6 @@ def test_a_scale_that_reaches_zero_is_refused_under_a_geometric_mean():
 
 def test_a_state_is_made_once(monkeypatch):
     found = states(["min_max"])
-    first = found.get((0, 0, 0, NONE))
+    first = found.get((0, 0, 0, NONE, NONE))
     monkeypatch.setattr(States, "_state", lambda *_: pytest.fail("it was made again"))
-    assert found.get((0, 0, 0, NONE)) is first
+    assert found.get((0, 0, 0, NONE, NONE)) is first

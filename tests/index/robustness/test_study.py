@@ -65,6 +65,25 @@ def test_fewer_imputed_data_sets_than_asked_for():
     assert "3 imputed data sets are asked for, there are 2" in refusal(study)
 
 
+def test_fewer_copies_with_errors_than_asked_for():
+    study = replace(small_study(), replicates=small_study().replicates[:3])
+    assert "4 copies with errors drawn are asked for, there are 3" in refusal(study)
+
+
+def test_a_copy_with_errors_whose_gaps_are_filled():
+    study = small_study()
+    copies = [*study.replicates[:3], study.imputed[0]]
+    assert "copy 3 with errors drawn: its gaps" in refusal(replace(study, replicates=copies))
+
+
+def test_a_copy_with_errors_has_its_gaps_filled_from_an_imputed_one():
+    study = small_study()
+    both = study.variant("size", 1, 2)
+    drawn, filled = study.replicates[2], study.imputed[1]
+    assert both.where(drawn.notna()).equals(drawn)
+    assert both.where(drawn.isna()).equals(filled.where(drawn.isna()))
+
+
 def test_an_imputed_data_set_with_gaps():
     study = small_study()
     assert "imputed data set 0: it has gaps" in refusal(replace(study, imputed=[study.data] * 3))

@@ -222,6 +222,7 @@ WAYS: Ways = {
     "robustness.apart.first_joint_low": lambda t: plain(first(t, "told_apart", "joint_low")),
     "robustness.apart.first_joint_high": lambda t: plain(first(t, "told_apart", "joint_high")),
     "robustness.apart.pairs_share": lambda t: apart(t, t.column("pairs.ahead")),
+    "robustness.apart.pairs_share_held": lambda t: apart(t, t.column("pairs.ahead_held")),
     "robustness.apart.apart_1": lambda t: apart_by(t, 1),
     "robustness.apart.apart_10": lambda t: apart_by(t, 10),
     "robustness.apart.apart_50": lambda t: apart_by(t, 50),
