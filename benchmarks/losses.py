@@ -27,6 +27,7 @@ FEW = {
     "sensitivity_runs": "64",
     "scenario_draws": "8",
     "comparison_draws": "32",
+    "claim_draws": "64",
 }
 IMPUTED = {"imputed draws=10": "imputed draws=2"}
 # What the yearbook of the data year 2020 no longer prints.

@@ -4,6 +4,7 @@ Nothing is written unless all input is accepted and every table agrees with the 
 """
 
 from collections.abc import Callable
+from typing import Any
 
 import pandas as pd
 import yaml
@@ -28,10 +29,10 @@ from analysis.ranking.rule_account import rule_table
 from analysis.results import facts
 
 # Takes a function and its arguments, and gives what returns the result when it is asked for.
-Submit = Callable[..., Callable[[], Tables]]
+Submit = Callable[..., Callable[[], Any]]
 
 
-def at_once(function: Callable[..., Tables], *arguments: object) -> Callable[[], Tables]:
+def at_once(function: Callable[..., Any], *arguments: object) -> Callable[[], Any]:
     """Do a piece of work before anything else; other ways to submit it may do it meanwhile."""
     result = function(*arguments)
     return lambda: result
@@ -78,15 +79,15 @@ def compute(
     cells = cleaning.cells_of(readings, edition)
     progress("ranking")
     ranked = ranked_edition(edition, cells)
-    doubt, moves = submit(doubt_tables, ranked), submit(previous_tables, ranked)
+    work = (doubt_tables, previous_tables, claim_values)
+    doubt, moves, values = (submit(function, ranked) for function in work)
     progress("analysing")
     index = index_tables(edition, ranked.ranking)
     chapters = analysis_tables(edition, cells, index, ranked.ranking.composite)
     tables = {"cells": cells, **cleaning_tables(edition, readings), **index, **chapters}
     progress("drawing rankings")
-    values = claim_values(ranked)  # while others work on the doubt
     tables |= doubt() | moves()
-    return tables | ledger_tables(edition, tables, values)
+    return tables | ledger_tables(edition, tables, values())
 
 
 def cleaning_tables(edition: Edition, readings: pd.DataFrame) -> Tables:
