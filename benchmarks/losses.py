@@ -28,6 +28,7 @@ FEW = {
     "scenario_draws": "8",
     "weighting_draws": "64",
     "comparison_draws": "32",
+    "claim_draws": "64",
 }
 IMPUTED = {"imputed draws=10": "imputed draws=2"}
 # What the yearbook of the data year 2020 no longer prints.

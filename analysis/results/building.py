@@ -4,6 +4,7 @@ Nothing is written unless all input is accepted and every table agrees with the 
 """
 
 from collections.abc import Callable
+from typing import Any
 
 import pandas as pd
 import yaml
@@ -30,10 +31,10 @@ from analysis.ranking.rule_account import rule_table
 from analysis.results import facts
 
 # Takes a function and its arguments, and gives what returns the result when it is asked for.
-Submit = Callable[..., Callable[[], Tables]]
+Submit = Callable[..., Callable[[], Any]]
 
 
-def at_once(function: Callable[..., Tables], *arguments: object) -> Callable[[], Tables]:
+def at_once(function: Callable[..., Any], *arguments: object) -> Callable[[], Any]:
     """Do a piece of work before anything else; other ways to submit it may do it meanwhile."""
     result = function(*arguments)
     return lambda: result
@@ -81,7 +82,8 @@ def compute(
     progress("ranking")
     ranked = ranked_edition(edition, cells)
     cleaned = cleaning_tables(edition, readings)
-    doubt = submit(doubt_tables, ranked, cleaned["year_errors"])
+    errors = cleaned["year_errors"]
+    doubt, values = (submit(function, ranked, errors) for function in (doubt_tables, claim_values))
     moves = submit(previous_tables, ranked)
     progress("analysing")
     index = index_tables(edition, ranked.ranking)
@@ -94,10 +96,9 @@ def compute(
         **deciding_tables(ranked),
     }
     progress("drawing rankings")
-    values = claim_values(ranked, cleaned["year_errors"])  # while others work on the doubt
     tables |= doubt() | moves()
     tables |= placed_tables(ranked, tables)
-    return tables | ledger_tables(edition, tables, values)
+    return tables | ledger_tables(edition, tables, values())
 
 
 def cleaning_tables(edition: Edition, readings: pd.DataFrame) -> Tables:
