@@ -39,6 +39,13 @@ class Draws:
         Number of the node (in the order of the framework) left out; -1 where nothing is.
     multipliers
         Draws × nodes: what the weight of every node is multiplied by.
+
+    Examples
+    --------
+    >>> none = np.array([NONE, NONE])
+    >>> draws = Draws({"gaps": np.array([0, 0])}, none, none, none, np.ones((2, 3)))
+    >>> len(draws), len(draws.take(np.array([1])))
+    (2, 1)
     """
 
     choices: dict[str, np.ndarray]

@@ -64,7 +64,7 @@ def test_a_measure_without_figures_is_lost_and_named_by_its_variable(tiny):
 def test_a_measure_in_reserve_is_not_missed(tiny):
     tiny.add_line(
         "measures.csv",
-        "it_development,blocks,Blocks,塊,块,yearbook,mobile_subs_10k,size,1,1,1,0,0,0,proxy,1,it_employment,",
+        "it_development,blocks,Blocks,塊,块,yearbook,mobile_subs_10k,size,1,1,1,0,0,0,proxy,1,,it_employment,",
     )
     for year in (2018, 2019):
         tiny.no_longer_print(f"yearbook_{year}.csv", "mobile_subs_10k")
