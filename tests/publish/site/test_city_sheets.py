@@ -40,8 +40,17 @@ def test_hostile_text_is_shown_as_itself_in_the_pdf(contents, text):
     assert "root:" not in printed
 
 
+def test_a_page_of_which_there_is_a_little_too_much_is_made_smaller(contents):
+    pages = [
+        contents[SANSHA] | {"name_en": "Sansha", "reasons": ["too little"] * number}
+        for number in (1, 20, 30)
+    ]
+    inputs = {"cities": json.dumps(pages), "title": "Sansha", "lang": "en"}
+    assert len(PdfReader(BytesIO(city_sheets.compiled(inputs, 0))).pages) == len(pages)
+
+
 def test_a_city_that_does_not_fit_on_one_page_is_refused_by_name(contents):
-    page = contents[SANSHA] | {"name_en": "Sansha", "reasons": ["too little"] * 80}
+    page = contents[SANSHA] | {"name_en": "Sansha", "reasons": ["too little"] * 300}
     inputs = {"cities": json.dumps([page]), "title": "Sansha", "lang": "en"}
     with pytest.raises(PublishError, match="Sansha does not fit on one page"):
         city_sheets.compiled(inputs, 0)
