@@ -45,7 +45,14 @@ def claim_facts(
 ) -> Facts:
     """Number of claims by verdict, the claims that fail, and what was found for each.
 
-    `draws` is `claim_draws.csv`, of an edition that has it.
+    Parameters
+    ----------
+    claims
+        `claims.csv`: ``claim, origin, kind, evidence, expected, found, verdict``.
+    tiers
+        `tiers.csv`: ``basis, median_gdp``.
+    draws
+        `claim_draws.csv`: ``claim, basis, fails``, of an edition that has it.
     """
     count = claims["verdict"].value_counts()
     own_words = (claims["verdict"] == HOLDS) & (claims["evidence"] == "published")

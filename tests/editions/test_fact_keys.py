@@ -7,7 +7,7 @@ import pytest
 from speech import said
 
 from analysis.chapters import audit, claims, regions
-from analysis.chapters.claim_tests import HOLDS
+from analysis.chapters.claim_verdicts import HOLDS
 from analysis.editions import ROOT
 from analysis.editions.fact_keys import joined, keyed
 

@@ -36,7 +36,7 @@ def index_with_ordinary(composite: CompositeIndex) -> pd.DataFrame:
     ... )
     >>> values = pd.DataFrame({"a": [40.0, 60], "b": [80.0, 40]}, index=["u", "v"])
     >>> none = pd.DataFrame()
-    >>> composite = CompositeIndex(none, none, values, none, tree, Method())
+    >>> composite = CompositeIndex(none, none, none, values, none, tree, Method())
     >>> index_with_ordinary(composite).loc["u"].to_dict()
     {'a': 65.0, 'b': 50.0}
     """
@@ -81,7 +81,7 @@ def places_with_ordinary(composite: CompositeIndex) -> pd.DataFrame:
     >>> values = pd.DataFrame({"a": [40.0, 60], "b": [80.0, 40]}, index=["u", "v"])
     >>> nodes = pd.DataFrame({"top": [60.0, 50]}, index=["u", "v"])
     >>> none = pd.DataFrame()
-    >>> composite = CompositeIndex(none, none, values, nodes, tree, Method())
+    >>> composite = CompositeIndex(none, none, none, values, nodes, tree, Method())
     >>> places_with_ordinary(composite).loc["u"].to_dict()
     {'a': 1.0, 'b': 1.0}
     """

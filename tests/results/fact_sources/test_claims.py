@@ -33,6 +33,8 @@ def found(t: Tables, name: str) -> object:
         return percent(value["share"])
     if "number" in value:
         return whole(value["number"])
+    if value.get("say") == "claim_shares":
+        return Says(*(f"{percent(value[side])} of" for side in ("listed", "open")))
     if "words" in value:
         return words(value["words"])
     places = value.pop("places", 2)
