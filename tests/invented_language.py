@@ -173,5 +173,7 @@ def texts_table(edition: Edition, name: str) -> pd.DataFrame:
         return read_table(edition.root / "data" / "dictionary.csv")
     if name == "sources":
         tables = [read_table(path) for path in sorted(edition.root.glob("data/raw/*/sources.csv"))]
-        return pd.concat(tables).drop_duplicates("file").reset_index(drop=True)
+        every = pd.concat(tables, ignore_index=True)
+        told_apart = [column for column in every if column not in TEXTS[name]]
+        return every.drop_duplicates(told_apart).reset_index(drop=True)
     return edition.reference_table(name).astype(str)
