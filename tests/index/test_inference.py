@@ -31,31 +31,50 @@ def places(score: np.ndarray) -> np.ndarray:
     return (-score).argsort().argsort() + 1
 
 
-def test_a_pair_is_the_better_placed_city_minus_the_other():
+def listed(pairs: inference.Pairs) -> dict[tuple[float, ...], float]:
+    """The share of each pair by its differences, column by column."""
+    rows, columns = np.nonzero(pairs.shares)
+    return {
+        tuple((pairs.ahead[row] - pairs.behind[column]).tolist()): pairs.shares[row, column]
+        for row, column in zip(rows, columns, strict=True)
+    }
+
+
+def test_a_pair_is_the_better_placed_city_beside_the_other():
     values = np.array([[1, 0], [3, 1], [2, 5]])
     # By place: (3, 1), (1, 0), (2, 5).
     found = inference.ordered_pairs(values, np.array([2, 1, 3]), np.ones(3))
-    assert found.differences.tolist() == [[2, 1], [1, -4], [-1, -5]]
-    assert found.shares.tolist() == [1 / 3, 1 / 3, 1 / 3]
+    assert listed(found) == {(2, 1): 1 / 3, (1, -4): 1 / 3, (-1, -5): 1 / 3}
+
+
+def test_sums_over_pairs_are_worked_by_hand():
+    # The pairs of above: (2, 1), (1, -4) and (-1, -5), counted once, twice and three times.
+    values = np.array([[1, 0], [3, 1], [2, 5]])
+    pairs = inference.ordered_pairs(values, np.array([2, 1, 3]), np.ones(3))
+    assert pairs.ahead.mean(axis=0) == pytest.approx([0, -1.5])  # less the means 2 and 2
+    # Ahead stand the first two cities, in the order of the table; behind the first and the third.
+    times = np.array([[0.0, 3.0], [1.0, 2.0]])
+    # 2 + 2 - 3 = 1 and 1 - 8 - 15 = -22.
+    assert inference.summed_differences(pairs, times) == pytest.approx([1, -22])
+    # 4 + 2 + 3 = 9, 2 - 8 + 15 = 9, 1 + 32 + 75 = 108.
+    assert inference.summed_squares(pairs, times) == pytest.approx(np.array([[9, 9], [9, 108]]))
 
 
 def test_a_pair_counts_as_often_as_its_cities_are_drawn_together():
     values = np.array([[1, 0], [3, 1], [2, 5]])
     # The first city twice, the second once, the third not at all: one pair, and none with itself.
     found = inference.ordered_pairs(values, np.array([2, 1, 3]), np.array([2, 1, 0]))
-    assert found.differences.tolist() == [[2, 1]]
-    assert found.shares.tolist() == [1]
+    assert listed(found) == {(2, 1): 1}
     # Twice, once and three times: pairs of 2, 3 and 6.
     found = inference.ordered_pairs(values, np.array([1, 2, 3]), np.array([2, 1, 3]))
-    assert found.shares.tolist() == [2 / 11, 6 / 11, 3 / 11]
+    assert listed(found) == {(-2, -1): 2 / 11, (-1, -5): 6 / 11, (1, -4): 3 / 11}
 
 
 def test_cities_of_one_place_make_no_pair():
     values = np.array([[9.0], [5.0], [4.0]])
     # The last two are not listed: both stand behind the first, in no order among themselves.
     found = inference.ordered_pairs(values, np.array([1, 2, 2]), np.ones(3))
-    assert found.differences.tolist() == [[4], [5]]
-    assert found.shares.tolist() == [0.5, 0.5]
+    assert listed(found) == {(4,): 0.5, (5,): 0.5}
     # Nor do they count as a pair that is in order or not.
     every = np.arange(3)
     assert inference.share_in_order(np.array([9.0, 5, 4]), np.array([1, 2, 2]), every) == 1
@@ -101,7 +120,7 @@ def test_an_order_that_one_column_explains_in_full_is_fitted():
 
 
 def test_the_loss_is_worked_by_hand():
-    pairs = inference.Pairs(np.array([[2.0, 1.0]]), np.array([1.0]))
+    pairs = inference.Pairs(np.array([[2.0, 1.0]]), np.zeros((1, 2)), np.ones((1, 1)))
     # One pair, difference (2, 1), weights (1, 0): margin 2, loss ln(1 + exp(-2)); the weights
     # lie 0.5 from their mean, so the penalty is 2 (0.25 + 0.25) = 1.
     found = inference.pair_loss(np.array([1.0, 0.0]), pairs, penalty=2.0)
@@ -130,7 +149,8 @@ def test_a_city_drawn_twice_counts_as_two_alike(known):
     apart = rows[first] != rows[second]
     better = np.where(order[rows[first]] < order[rows[second]], 1, -1)[:, None]
     differences = (values[rows[first]] - values[rows[second]]) * better
-    pairs = inference.Pairs(differences[apart], np.full(apart.sum(), 1 / apart.sum()))
+    share = np.full((apart.sum(), 1), 1 / apart.sum())
+    pairs = inference.Pairs(differences[apart], np.zeros((1, 3)), share)
     expected = inference.least_loss(pairs, 0.1, np.full(3, 1 / 3))
     found = inference.fit_weights(values, order, 0.1, drawn)
     assert found == pytest.approx(expected / expected.sum(), abs=1e-9)
@@ -170,7 +190,7 @@ def test_a_single_fit_starts_at_equal_weights(known, monkeypatch):
 def test_an_axis_of_less_than_a_ten_million_millionth_of_the_curvature_is_left(difference, step):
     # Two pairs of half each, doubt 1/2: slopes -1/4 and -difference/4, curvatures 1/8 and
     # difference²/8, that is 4e-14 or 1e-12 of the steepest; slope by curvature is 2 / difference.
-    pairs = inference.Pairs(np.diag([1.0, difference]), np.array([0.5, 0.5]))
+    pairs = inference.Pairs(np.diag([1.0, difference]), np.zeros((1, 2)), np.full((2, 1), 0.5))
     found = inference.newton_step(np.zeros(2), pairs, penalty=0.0)
     assert found == pytest.approx([2.0, step])
 
