@@ -55,7 +55,7 @@ def arithmetic_mean(values: pd.DataFrame, weights: Weights) -> pd.Series:
     >>> arithmetic_mean(values, pd.Series({"a": 1, "b": 3})).to_dict()
     {'u': 70.0, 'v': 80.0}
     """
-    return _weighted_mean(values.to_numpy(dtype=float), values, weights)
+    return _mean("arithmetic", values, weights)
 
 
 def geometric_mean(values: pd.DataFrame, weights: Weights) -> pd.Series:
@@ -80,8 +80,7 @@ def geometric_mean(values: pd.DataFrame, weights: Weights) -> pd.Series:
     >>> geometric_mean(values, pd.Series({"a": 1, "b": 1})).round(9).to_dict()
     {'u': 6.0}
     """
-    logarithms = np.log(_positive_matrix(values, "geometric mean"))
-    return np.exp(_weighted_mean(logarithms, values, weights))
+    return _mean("geometric", values, weights)
 
 
 def harmonic_mean(values: pd.DataFrame, weights: Weights) -> pd.Series:
@@ -105,8 +104,7 @@ def harmonic_mean(values: pd.DataFrame, weights: Weights) -> pd.Series:
     >>> harmonic_mean(values, pd.Series({"a": 1, "b": 1})).round(9).to_dict()
     {'u': 4.0}
     """
-    reciprocals = 1 / _positive_matrix(values, "harmonic mean")
-    return 1 / _weighted_mean(reciprocals, values, weights)
+    return _mean("harmonic", values, weights)
 
 
 AGGREGATIONS: dict[str, Callable[[pd.DataFrame, Weights], pd.Series]] = {
@@ -118,6 +116,11 @@ AGGREGATIONS: dict[str, Callable[[pd.DataFrame, Weights], pd.Series]] = {
 FUNCTIONS: dict[str, Callable[[np.ndarray], np.ndarray]] = {
     "arithmetic": np.positive,
     "geometric": np.log,
+    "harmonic": np.reciprocal,
+}
+INVERSES: dict[str, Callable[[np.ndarray], np.ndarray]] = {
+    "arithmetic": np.positive,
+    "geometric": np.exp,
     "harmonic": np.reciprocal,
 }
 # What becomes of the weight of a gap.
@@ -180,12 +183,15 @@ def aggregate(
         raise ValueError(f"aggregation: the leaves {absent} have no column")
     shares = normalised.notna() if present is None else present
     weights = unit_weights(shares, framework, renormalisation)
+    weighing = {code: weights[code].to_numpy() for code in weights}
     columns = {leaf: normalised[leaf].to_numpy(dtype=float) for leaf in leaves(framework)}
     for node, mean in methods.items():
         below = children(framework, node)
         matrix = np.column_stack([columns[child] for child in below])
-        values = pd.DataFrame(matrix, normalised.index, below)
-        columns[node] = AGGREGATIONS[mean](values, weights[below]).to_numpy()
+        if mean != "arithmetic" and (matrix <= 0).any():
+            _refuse_not_positive(pd.DataFrame(matrix, normalised.index, below), mean)
+        among = np.column_stack([weighing[child] for child in below])
+        columns[node] = _row_means(mean, matrix, among)
     nodes = {code: columns[code] for code in framework["code"] if code in methods}
     return pd.DataFrame(nodes, normalised.index)
 
@@ -343,16 +349,23 @@ def refuse_cells(values: pd.DataFrame, refused: np.ndarray, step: str, rule: str
         )
 
 
-def _positive_matrix(values: pd.DataFrame, step: str) -> np.ndarray:
-    matrix = values.to_numpy(dtype=float)
-    refuse_cells(values, matrix <= 0, step, "every value must be positive")
-    return matrix
+def _refuse_not_positive(values: pd.DataFrame, mean: str) -> None:
+    refused = values.to_numpy(dtype=float) <= 0
+    refuse_cells(values, refused, f"{mean} mean", "every value must be positive")
 
 
-def _weighted_mean(matrix: np.ndarray, labels: pd.DataFrame, weights: Weights) -> pd.Series:
+def _mean(mean: str, values: pd.DataFrame, weights: Weights) -> pd.Series:
     names = weights.index if isinstance(weights, pd.Series) else weights.columns
-    if absent := [column for column in labels.columns if column not in names]:
+    if absent := [column for column in values.columns if column not in names]:
         raise ValueError(f"aggregation: no weight for {absent}")
+    if mean != "arithmetic":
+        _refuse_not_positive(values, mean)
+    among = weights[list(values.columns)].to_numpy(dtype=float)
+    return pd.Series(_row_means(mean, values.to_numpy(dtype=float), among), values.index)
+
+
+def _row_means(mean: str, matrix: np.ndarray, weights: np.ndarray) -> np.ndarray:
     present = ~np.isnan(matrix)
-    shares = renormalised_weights(present, weights[list(labels.columns)].to_numpy(dtype=float))
-    return pd.Series((shares * np.where(present, matrix, 0.0)).sum(axis=1), labels.index)
+    shares = renormalised_weights(present, weights)
+    stretched = np.where(present, FUNCTIONS[mean](matrix), 0.0)
+    return INVERSES[mean]((shares * stretched).sum(axis=1))

@@ -26,8 +26,8 @@ def parents(framework: pd.DataFrame) -> dict[str, str]:
     >>> parents(pd.DataFrame({"code": ["top", "a"], "parent": [None, "top"]}))
     {'top': '', 'a': 'top'}
     """
-    above = framework["parent"].astype(object).fillna("")
-    return dict(zip(framework["code"], above, strict=True))
+    above = ["" if pd.isna(parent) else parent for parent in framework["parent"].tolist()]
+    return dict(zip(framework["code"].tolist(), above, strict=True))
 
 
 def root(framework: pd.DataFrame) -> str:
@@ -137,10 +137,10 @@ def bottom_up(framework: pd.DataFrame) -> list[str]:
     >>> bottom_up(pd.DataFrame({"code": ["top", "z", "m", "a"], "parent": ["", "top", "top", "m"]}))
     ['m', 'top']
     """
-    inner = set(parents(framework).values())
-    steps = depth(framework)
-    deepest_first = steps[steps.index.isin(inner)].sort_values(ascending=False, kind="stable")
-    return list(deepest_first.index)
+    above = parents(framework)
+    inner = set(above.values())
+    nodes = [code for code in above if code in inner]
+    return sorted(nodes, key=lambda code: len(path_to_root(above, code)), reverse=True)
 
 
 def sibling_weights(framework: pd.DataFrame) -> dict[str, pd.Series]:
