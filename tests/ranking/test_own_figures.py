@@ -28,22 +28,36 @@ def figures(codes: list[str], seed: int = 3) -> pd.DataFrame:
     return table
 
 
-# Files of edition 2020 that own figures need nothing of: each would be checked and cleaned again.
-BESIDE = [
-    "yearbook_2017_rd.csv", "pku_dfiic_2018_2019.csv", "fiscal_transparency_2018_2020.csv",
-    "policy_pilots.csv", "metro_2019_05.csv", "gov_online_service_2019.csv",
-]  # fmt: skip
+# What edition 2020 keeps here: own figures need its economic size alone, and all else would be
+# checked and cleaned again with each of them.
+OF_SIZE = {
+    "census_2020.csv": ["popu_2020"],
+    "yearbook_2018.csv": ["gdp_100m", "gdp_pc_yuan", "hukou_pop_10k"],
+    "yearbook_2019.csv": ["gdp_100m", "gdp_pc_yuan", "hukou_pop_10k"],
+}
 
 
 @pytest.fixture(scope="module")
 def base(tmp_path_factory) -> editions.Edition:
-    """Edition 2020 with the files of its economic size alone: read only."""
+    """Edition 2020 with the figures of its economic size alone: read only."""
     edition = copy_real(tmp_path_factory.mktemp("base")).edition
-    for name in ("sources.csv", "columns.csv"):
-        table = read(edition.raw / name)
-        write(edition.raw / name, table[~table["file"].isin(BESIDE)])
-    for file in BESIDE:
-        (edition.raw / file).unlink()
+    sources, columns = (read(edition.raw / name) for name in ("sources.csv", "columns.csv"))
+    for file in sources["file"]:
+        if file not in OF_SIZE:
+            (edition.raw / file).unlink()
+            continue
+        table = read(edition.raw / file)
+        kept = [name for name in table if name in ("adcode", "city", "year", *OF_SIZE[file])]
+        write(edition.raw / file, table[kept])
+    kept = [
+        file in OF_SIZE and (role != "value" or column in OF_SIZE[file])
+        for file, role, column in zip(*(columns[x] for x in ("file", "role", "column")), strict=True)
+    ]
+    write(edition.raw / "sources.csv", sources[sources["file"].isin(OF_SIZE)].assign(sha256=""))
+    write(edition.raw / "columns.csv", columns[kept])
+    corrections = read(edition.reference / "corrections.csv")
+    of_size = [name for names in OF_SIZE.values() for name in names]
+    write(edition.reference / "corrections.csv", corrections[corrections["column"].isin(of_size)])
     return edition
 
 
