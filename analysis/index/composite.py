@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from inspect import Parameter, signature
 
 import pandas as pd
@@ -44,7 +45,7 @@ class Method:
     aggregation: str | Mapping[str, str] = "arithmetic"
     renormalisation: str = "level_by_level"
 
-    @property
+    @cached_property
     def limits(self) -> dict[str, float]:
         """The shape from which on a column is treated, as `treatment` takes it."""
         return {"skewness_limit": self.skewness_limit, "kurtosis_limit": self.kurtosis_limit}
@@ -106,7 +107,7 @@ class CompositeIndex:
         """The mean at every inner node, a name in `aggregation.AGGREGATIONS`."""
         return means_by_node(self.framework, self.method.aggregation)
 
-    @property
+    @cached_property
     def limits(self) -> pd.DataFrame:
         """``lowest, highest`` by leaf: the treated figures that the ends of its scale stand for."""
         return ends(self.rulers)

@@ -50,8 +50,8 @@ def base(tmp_path_factory) -> editions.Edition:
         kept = [name for name in table if name in ("adcode", "city", "year", *OF_SIZE[file])]
         write(edition.raw / file, table[kept])
     kept = [
-        file in OF_SIZE and (role != "value" or column in OF_SIZE[file])
-        for file, role, column in zip(*(columns[x] for x in ("file", "role", "column")), strict=True)
+        row["file"] in OF_SIZE and (row["role"] != "value" or row["column"] in OF_SIZE[row["file"]])
+        for row in columns.to_dict("records")
     ]
     write(edition.raw / "sources.csv", sources[sources["file"].isin(OF_SIZE)].assign(sha256=""))
     write(edition.raw / "columns.csv", columns[kept])
