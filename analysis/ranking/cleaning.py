@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.editions import Edition
+from analysis.editions.corrections import CELL, corrections_of, figures
 from analysis.ranking.averaging import (
     AVERAGED_COLUMNS,
     entering_years,
@@ -89,13 +90,16 @@ def apply_corrections(readings: pd.DataFrame, edition: Edition) -> pd.DataFrame:
 
     A correction without a value leaves a gap.
     """
-    corrections = edition.reference_table("corrections")
-    place = ["file", "adcode", "column", "printed"]
-    marked = readings.merge(
+    corrections = corrections_of(edition)
+    place = [*CELL, "figure"]
+    # The form in which figures meet is needed of few.
+    concerned = readings["variable"].isin(corrections["variable"])
+    keyed = readings.assign(figure=figures(readings["printed"].where(concerned, "")))
+    marked = keyed.merge(
         corrections[[*place, "correction", "value"]], on=place, how="left", suffixes=("", "_new")
     )
     value = marked["value"].where(marked["correction"].isna(), marked["value_new"])
-    return marked.assign(value=value).drop(columns="value_new")
+    return marked.assign(value=value).drop(columns=["value_new", "figure"])
 
 
 def apply_rules(readings: pd.DataFrame, edition: Edition) -> pd.DataFrame:

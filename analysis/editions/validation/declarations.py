@@ -60,14 +60,11 @@ OF_COLUMN_TABLE = table_of_columns(
 OWN_FILES = {"sources.csv", "columns.csv", "edition.toml"}
 
 
-def list_faults(edition: Edition) -> list[Fault]:
-    """Faults of `sources.csv` and `columns.csv`, each against its table of columns."""
-    faults = []
-    for file, columns in LISTS.groupby("file", sort=False):
-        table = edition.raw_table(str(file))
-        there = ~columns["column"].isin(OPTIONAL_COLUMNS - set(table.columns))
-        faults += table_faults(str(file), table, columns[there], {})
-    return faults
+def list_faults(file: str, table: pd.DataFrame) -> list[Fault]:
+    """Faults of a list, `sources.csv` or `columns.csv`, against its table of columns."""
+    columns = LISTS[LISTS["file"] == file]
+    there = ~columns["column"].isin(OPTIONAL_COLUMNS - set(table.columns))
+    return table_faults(file, table, columns[there], {})
 
 
 def column_table_faults(edition: Edition) -> list[Fault]:
@@ -82,19 +79,19 @@ def column_table_faults(edition: Edition) -> list[Fault]:
     return each_fault("columns.csv", named[~named.isin(targets)], rule)
 
 
-def description_faults(edition: Edition) -> list[Fault]:
-    """What the lists leave open or say twice; they must be free of the faults of `list_faults`."""
-    sources, listed = (edition.raw_table(name) for name in ("sources.csv", "columns.csv"))
-    faults = [*source_faults(sources), *variable_faults(edition, listed)]
+def layout_faults(sources: pd.DataFrame, listed: pd.DataFrame) -> dict[str, list[Fault]]:
+    """What the description of the columns of each file leaves open or says twice, by file."""
+    found = {}
     for file, layout in zip(sources["file"], sources["layout"], strict=True):
         columns = description(listed, file)
         written = columns[columns["heading_in_file"] != ""]
-        faults += [*role_faults(file, written), *bound_faults(written)]
-        if layout == "designations":
-            faults += designation_faults(file, written)
-        else:
-            faults += figure_faults(written)
-    return faults
+        of_layout = (
+            designation_faults(file, written)
+            if layout == "designations"
+            else figure_faults(written)
+        )
+        found[file] = [*role_faults(file, written), *bound_faults(written), *of_layout]
+    return found
 
 
 def source_faults(sources: pd.DataFrame) -> list[Fault]:
@@ -125,7 +122,12 @@ def variable_faults(edition: Edition, listed: pd.DataFrame) -> list[Fault]:
     unknown = "is not known in variables.csv, column variable"
     return [
         *each_fault("columns.csv", named.loc[~known, "variable"], unknown),
-        *each_fault("columns.csv", other, lambda line, _: f"variables.csv has {usual[line]!r}"),
+        *each_fault(
+            "columns.csv",
+            other,
+            lambda line, _: f"variables.csv has {usual[line]!r}",
+            cause="variables.csv has another unit",
+        ),
     ]
 
 
