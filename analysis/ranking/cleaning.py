@@ -102,8 +102,12 @@ def apply_corrections(readings: pd.DataFrame, edition: Edition) -> pd.DataFrame:
     return marked.assign(value=value).drop(columns=["value_new", "figure"])
 
 
-def apply_rules(readings: pd.DataFrame, edition: Edition) -> pd.DataFrame:
+def apply_rules(
+    readings: pd.DataFrame, edition: Edition, of: set[str] | None = None
+) -> pd.DataFrame:
     """Mark the readings that a cleaning rule refuses; adds the column `rule` (empty if usable).
+
+    With `of` only rules for these variables are applied.
 
     Rules that judge a figure by itself or by another one come first. Those that compare years see
     what these have left, for a figure known to be wrong tells nothing of its neighbours. Within
@@ -111,6 +115,7 @@ def apply_rules(readings: pd.DataFrame, edition: Edition) -> pd.DataFrame:
     matter. A corrected figure is not judged.
     """
     rules = edition.reference_table("cleaning_rules")
+    rules = rules if of is None else rules[rules["variable"].isin(of)]
     marked = readings.assign(
         rule=readings["correction"].fillna("").where(readings["value"].isna(), "")
     )

@@ -49,9 +49,11 @@ def examined(edition: Edition, factor: float = FACTOR) -> Examined:
     found += source_notes(now.sound, now.figures)
     settled: Cells = set()
     if before:
-        found += attempted(compared, now, before[0], factor) or []
-        if not faults:
-            settled = settled_cells(now, before[0])
+        differing = attempted(compared, now, before[0], factor) or []
+        found += differing
+        if differing and not faults:
+            years = {each.sound.data_year for each in (now, before[0])}
+            settled = settled_cells(now, years, differing)
     return Examined(found, attempted(index_shares, now.sound) or {}, settled)
 
 
@@ -84,24 +86,23 @@ def unread_sources(edition: SoundEdition) -> set[str]:
     return set(unread["source"])
 
 
-def settled_cells(now: Judged, before: Judged) -> Cells:
-    """Variable and city of figures that a rule refuses or a correction replaces, in either year."""
-    return settled_of(now, now.sound.data_year) | settled_of(now, before.sound.data_year)
+def settled_cells(now: Judged, years: set[int], found: list[Finding]) -> Cells:
+    """Variable and city of what was found that is not used as printed, in one of the `years`.
 
-
-def settled_of(judged_edition: Judged, year: int) -> Cells:
-    """Variable and city of the figures of a year that are not used as they are printed."""
-    figures, edition = judged_edition.figures, judged_edition.sound
-    rules, corrections = (
-        edition.reference_table(name) for name in ("cleaning_rules", "corrections")
-    )
-    judged_by = {*rules["variable"], *rules["compared_with"], *corrections["variable"]}
-    mine = figures[figures["variable"].isin(judged_by)]
+    A rule refuses it, or a correction replaces it.
+    """
+    edition = now.sound
+    variables = {finding.variable for finding in found if finding.adcode}
+    cities = {finding.adcode for finding in found}
+    rules = edition.reference_table("cleaning_rules")
+    beside = variables | set(rules.loc[rules["variable"].isin(variables), "compared_with"])
+    figures = now.figures
+    mine = figures[figures["adcode"].isin(cities) & figures["variable"].isin(beside)]
     readings = mine.assign(year=mine["year"].astype(int), value=mine["number"])
-    marked = apply_rules(apply_corrections(readings, edition), edition)
+    marked = apply_rules(apply_corrections(readings, edition), edition, beside)
     replaced = marked["correction"].notna() | marked["rule"].ne("")
-    of_year = marked[marked["year"].eq(year) & replaced]
-    return set(of_year[["variable", "adcode"]].itertuples(index=False, name=None))
+    of_years = marked[marked["year"].isin(years) & replaced]
+    return set(of_years[["variable", "adcode"]].itertuples(index=False, name=None))
 
 
 def index_shares(edition: Edition) -> dict[str, float]:

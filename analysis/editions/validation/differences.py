@@ -15,7 +15,6 @@ from analysis.editions.validation.findings import Finding
 from analysis.editions.validation.other_units import Rescaled, rescaled, unit_rule
 
 FACTOR = 5.0
-VARIABLE = ["source", "variable"]
 
 
 class Year(NamedTuple):
@@ -82,10 +81,10 @@ def chosen(edition: Year) -> pd.DataFrame:
     """
     figures = edition.figures
     year = pd.to_numeric(figures["year"], errors="coerce").astype(float)
-    of_variable = year.groupby([figures["source"], figures["variable"]])
+    variable = figures.groupby(["source", "variable"], sort=False).ngroup()
     own = year.eq(edition.data_year)
-    has_own = own.groupby([figures["source"], figures["variable"]]).transform("any")
-    counts = own.where(has_own, year.eq(of_variable.transform("max")))
+    has_own = own.groupby(variable).transform("any")
+    counts = own.where(has_own, year.eq(year.groupby(variable).transform("max")))
     return figures[counts].assign(current=year[counts].ge(edition.data_year))
 
 

@@ -106,7 +106,7 @@ def judged_before(edition: SoundEdition) -> list[Judged]:
     made, found = ("score_anchors", edition.name), []
     for earlier in edition.earlier:
         apart, sound = judged_apart(earlier)
-        of_raw, figures = raw_stage_faults(sound)
+        of_raw, figures = raw_stage_faults(sound, edition)
         shared = {file for file in sound.faulty if not (earlier.own_reference / file).is_file()}
         faults = [
             fault._replace(file=f"{earlier.name}/{fault.file}")
@@ -119,15 +119,20 @@ def judged_before(edition: SoundEdition) -> list[Judged]:
     return found
 
 
-def raw_stage_faults(edition: SoundEdition) -> tuple[list[Fault], pd.DataFrame]:
-    """Faults of the raw tables, each by itself and beside the others, and their figures."""
+def raw_stage_faults(
+    edition: SoundEdition, beside: SoundEdition | None = None
+) -> tuple[list[Fault], pd.DataFrame]:
+    """Faults of the raw tables, each by itself and with the others, and their figures.
+
+    Faults of a table that the edition `beside` holds too are named there.
+    """
     if not edition.files:
         return [], printed_figures(pd.DataFrame(columns=["file", "source", "layout"]), {}, {})
     sources = edition.raw_table("sources.csv")
     figures = printed_figures(sources, edition.tables, edition.descriptions)
     rules: list[Callable[[], list[Fault]]] = [
         lambda: checksum_faults(edition),
-        lambda: raw_faults(edition, known_cities(edition)),
+        lambda: raw_faults(edition, known_cities(edition), beside),
         lambda: correction_faults(edition, figures),
         lambda: size_faults(edition, figures),
         lambda: repeated_readings(figures),
@@ -175,7 +180,7 @@ def published_faults(edition: Edition) -> list[Fault]:
     return [fault._replace(column="city_as_printed") for fault in found]
 
 
-RULES = [
+RULES: list[Callable[[SoundEdition], list[Fault]]] = [
     measure_faults,
     published_faults,
     place_faults,

@@ -6,13 +6,14 @@ rules that set one table beside another.
 """
 
 import glob
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
 
-from analysis.editions import Edition
-from analysis.editions.incoming import read_file, sheet_name, stem
+from analysis.editions import Edition, Tables
+from analysis.editions.incoming import description, read_file, sheet_name, stem
 from analysis.editions.text_tables import (
     Flaw,
     UnreadableTableError,
@@ -81,12 +82,16 @@ def judged_lists(edition: SoundEdition) -> Judgement:
     columns = lists["columns.csv"]
     columns = columns[~columns["file"].map(stem).isin(bad_stems)]
     of_sources = source_faults(sources)
-    of_layouts = layout_faults(sources, columns)
+    descriptions = {file: description(columns, file) for file in sources["file"]}
+    of_layouts = layout_faults(sources, descriptions)
     of_variables = attempted(variable_faults, edition, columns) or []
     misread = {stem(file) for file, found in of_layouts.items() if found}
     usable = without(sources, {fault.line for fault in of_sources}, misread)
     faults += [*of_sources, *of_variables, *(f for found in of_layouts.values() for f in found)]
-    return faults, with_lists(edition, usable, columns, len(lists["sources.csv"]))
+    of = len(lists["sources.csv"])
+    return faults, with_lists(
+        edition, {"sources.csv": usable, "columns.csv": columns}, of, descriptions
+    )
 
 
 def lacks_columns(faults: list[Fault]) -> bool:
@@ -107,12 +112,13 @@ def without(sources: pd.DataFrame, lines: set[object], stems: set[str]) -> pd.Da
 
 
 def with_lists(
-    edition: SoundEdition, sources: pd.DataFrame, columns: pd.DataFrame, of: int
+    edition: SoundEdition, lists: Tables, of: int, descriptions: Mapping[str, pd.DataFrame]
 ) -> SoundEdition:
-    """The edition with these lines of its lists, of which `sources.csv` has `of`."""
-    lists = {"sources.csv": sources, "columns.csv": columns}
-    complete = edition.complete and len(sources) == of
-    return SoundEdition(edition.name, edition.root, edition.faulty, edition.unset, lists, complete)
+    """The edition with these lines of its lists, of which `sources.csv` has `of` in all."""
+    complete = edition.complete and len(lists["sources.csv"]) == of
+    return SoundEdition(
+        edition.name, edition.root, edition.faulty, edition.unset, lists, complete, descriptions
+    )
 
 
 def readable_files(edition: SoundEdition) -> Judgement:
@@ -125,7 +131,8 @@ def readable_files(edition: SoundEdition) -> Judgement:
     sources = edition.raw_table("sources.csv")
     read = sources[[not found[file] for file in sources["file"]]]
     faults = [fault for of_file in found.values() for fault in of_file]
-    return faults, with_lists(edition, read, edition.raw_table("columns.csv"), len(sources))
+    lists = {**edition.lists, "sources.csv": read}
+    return faults, with_lists(edition, lists, len(sources), edition.descriptions)
 
 
 def unreadable(path: Path, sheet: str | None = None, encoding: str = "") -> list[Fault]:

@@ -42,11 +42,14 @@ PUT_RIGHT = (
 )
 
 
-def raw_faults(edition: SoundEdition, known: Known) -> list[Fault]:
+def raw_faults(
+    edition: SoundEdition, known: Known, judged: SoundEdition | None = None
+) -> list[Fault]:
     """Faults of the raw tables of an edition, each by itself, against its description.
 
-    A value that a correction acknowledges as a misprint is not a fault. Names are not judged
-    while the tables of cities have faults.
+    Tables that another edition, already `judged`, holds in the same words are left to it. A value
+    that a correction acknowledges as a misprint is not a fault. Names are not judged while the
+    tables of cities have faults.
     """
     corrections = attempted(corrections_of, edition)
     cities = attempted(city_tables, edition)
@@ -54,6 +57,8 @@ def raw_faults(edition: SoundEdition, known: Known) -> list[Fault]:
     faults: list[Fault] = []
     for file, table in edition.tables.items():
         columns = edition.descriptions[file]
+        if judged is not None and is_alike(file, edition, judged):
+            continue
         by_name = by_name_alone(columns)
         names = [
             *(lookup_faults(file, table, index, cities[0], by_name) if cities else []),
@@ -65,6 +70,14 @@ def raw_faults(edition: SoundEdition, known: Known) -> list[Fault]:
         found = under_headings([*values, *names], columns)
         faults += [fault._replace(file=place_name(edition, file)) for fault in found]
     return faults
+
+
+def is_alike(file: str, edition: SoundEdition, other: SoundEdition) -> bool:
+    """Whether two editions hold the same table under the same description."""
+    if file not in other.tables:
+        return False
+    mine, theirs = (each.descriptions[file].reset_index(drop=True) for each in (edition, other))
+    return mine.equals(theirs) and edition.tables[file].equals(other.tables[file])
 
 
 def value_faults(

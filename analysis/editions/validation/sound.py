@@ -13,7 +13,7 @@ from typing import TypeVar
 import pandas as pd
 
 from analysis.editions import Edition
-from analysis.editions.incoming import description, raw_table
+from analysis.editions.incoming import raw_table
 from analysis.editions.text_tables import UnreadableTableError
 from analysis.index.refusal import RefusedValueError
 
@@ -60,12 +60,15 @@ class SoundEdition(Edition):
         The lists of the raw files, each with the lines that have no faults.
     complete
         Whether `lists` has all the lines.
+    descriptions
+        The description of the columns of each file in `lists` (see `incoming.description`).
     """
 
     faulty: frozenset[str] = frozenset()
     unset: frozenset[str] = frozenset()
     lists: Mapping[str, pd.DataFrame] = field(default_factory=dict, compare=False)
     complete: bool = True
+    descriptions: Mapping[str, pd.DataFrame] = field(default_factory=dict, compare=False)
 
     @cached_property
     def settings(self) -> dict:
@@ -105,11 +108,6 @@ class SoundEdition(Edition):
     def files(self) -> list[str]:
         """The raw files that are listed and described without faults."""
         return list(self.lists["sources.csv"]["file"]) if "sources.csv" in self.lists else []
-
-    @cached_property
-    def descriptions(self) -> dict[str, pd.DataFrame]:
-        """The description of the columns of each of `files` (see `incoming.description`)."""
-        return {file: description(self.lists["columns.csv"], file) for file in self.files}
 
     @cached_property
     def tables(self) -> dict[str, pd.DataFrame]:

@@ -11,16 +11,17 @@ import pandas as pd
 
 from analysis.editions import LATEST, Edition, edition_names
 from analysis.editions.corrections import corrections_of
-from analysis.editions.incoming import described_columns, place_name, raw_table, span_of, stem
+from analysis.editions.incoming import place_name, span_of, stem
 from analysis.editions.text_tables import UnreadableTableError
 from analysis.editions.validation.faults import Fault, each_fault
 from analysis.editions.validation.rule_faults import ABOVE_ZERO, SIZES
+from analysis.editions.validation.sound import SoundEdition
 
 DESCRIBED = ["file", "column", "role", "variable", "year", "minimum", "maximum"]
 YEAR = re.compile(r"\d{4}")
 
 
-def lost_evidence(edition: Edition) -> list[Fault]:
+def lost_evidence(edition: SoundEdition) -> list[Fault]:
     """What the index of this edition lacks; no faults, for evidence that is lost is a result."""
     return [*lost_measures(edition), *unexplained_indicators(edition)]
 
@@ -39,7 +40,7 @@ def unexplained_indicators(edition: Edition) -> list[Fault]:
     return each_fault("framework.csv", indicators[~indicators.isin(explained)], rule)
 
 
-def lost_measures(edition: Edition) -> list[Fault]:
+def lost_measures(edition: SoundEdition) -> list[Fault]:
     """Measures of which no file of the edition is said to have figures of the data year."""
     printed = printed_variables(edition)
     context = edition.reference_table("context_measures")
@@ -56,7 +57,7 @@ def lost_measures(edition: Edition) -> list[Fault]:
     return found
 
 
-def measure_source_faults(edition: Edition) -> list[Fault]:
+def measure_source_faults(edition: SoundEdition) -> list[Fault]:
     """Measures said to be of a source that does not print their variable."""
     variables = edition.reference_table("variables").set_index("variable")["source"]
     printed = printed_variables(edition).groupby("variable")["source"].agg(set)
@@ -71,17 +72,17 @@ def measure_source_faults(edition: Edition) -> list[Fault]:
     return faults
 
 
-def printed_variables(edition: Edition) -> pd.DataFrame:
+def printed_variables(edition: SoundEdition) -> pd.DataFrame:
     """`variable, source, first, last`: what a file is said to hold, and of which years.
 
     A list of designations says of every later year, too, who was designated.
     """
     rows: list[tuple[str, str, int, int]] = []
     for source in edition.raw_table("sources.csv").to_dict("records"):
-        columns = described_columns(edition, source["file"])
+        columns = edition.descriptions[source["file"]]
         first, last = span_of(source["years"])
         if source["layout"] == "designations":
-            table = raw_table(edition, source["file"])
+            table = edition.tables.get(source["file"], pd.DataFrame())
             named = columns.loc[columns["role"] == "variable", "column"]
             variables = {value for name in named if name in table for value in table[name]}
             rows += [(variable, source["source"], first, LATEST) for variable in variables]
@@ -94,7 +95,7 @@ def printed_variables(edition: Edition) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["variable", "source", "first", "last"])
 
 
-def naming_faults(edition: Edition) -> list[Fault]:
+def naming_faults(edition: SoundEdition) -> list[Fault]:
     """Ways to name a city in a list of designations of which nobody has said whether they count."""
     known = edition.reference_table("designation_levels")["level"]
     rule = (
@@ -103,10 +104,11 @@ def naming_faults(edition: Edition) -> list[Fault]:
     )
     faults = []
     for file in edition.raw_table("sources.csv").query("layout == 'designations'")["file"]:
-        columns, table = described_columns(edition, file), raw_table(edition, file)
+        columns, table = edition.descriptions[file], edition.tables.get(file, pd.DataFrame())
         for name in columns.loc[columns["role"] == "naming", "column"]:
-            unknown = table.loc[~table[name].isin(known), name]
-            faults += each_fault(place_name(edition, file), unknown, rule)
+            if list(table.columns).count(name) == 1:
+                unknown = table.loc[~table[name].isin(known), name]
+                faults += each_fault(place_name(edition, file), unknown, rule)
     return faults
 
 
