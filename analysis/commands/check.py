@@ -137,15 +137,17 @@ def place_of(finding: Finding, cause: Cause) -> str:
 
 
 def lines(found: list[Cause]) -> list[str]:
-    """The causes as lines of text: the first findings of each, and how many more there are."""
-    printed = []
-    for cause in found:
-        settled = SETTLED if cause.settled else ""
-        printed += [f"{finding}{settled}" for finding in cause.shown]
-        more = len(cause.findings) - len(cause.shown)
-        if more:
-            printed.append(f"{cause.severity}: {cause.file}: {more:,} more: {cause.text}")
-    return printed
+    """A line for each cause: what it is, how many cells it has, and the first of them."""
+    return [line_of(cause) for cause in found]
+
+
+def line_of(cause: Cause) -> str:
+    """A cause as one line, that of a single finding as a fault is written."""
+    if len(cause.findings) == 1:
+        return f"{cause.findings[0]}{SETTLED if cause.settled else ''}"
+    place = where(cause).replace("\n", ", " + ("columns " if len(cause.columns) > 1 else "column "))
+    told = "; ".join(examples(cause))
+    return f"{cause.severity}: {place}: {cause.text}: {len(cause.findings):,} in all: {told}"
 
 
 def summary(edition: str, found: list[Cause]) -> str:

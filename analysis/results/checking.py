@@ -5,6 +5,7 @@ from typing import NamedTuple
 from analysis.editions import Edition
 from analysis.editions.incoming import place_name
 from analysis.editions.validation.differences import FACTOR, Year, differences
+from analysis.editions.validation.faults import Fault
 from analysis.editions.validation.findings import Cause, Finding, causes
 from analysis.editions.validation.input_faults import Judged, judged
 from analysis.editions.validation.sound import SoundEdition, attempted
@@ -26,8 +27,8 @@ class Examined(NamedTuple):
 
 
 def findings(edition: Edition, factor: float = FACTOR) -> list[Finding]:
-    """Everything that somebody should look at, in no particular order."""
-    return examined(edition, factor).findings
+    """Everything that somebody should look at, what is gravest for ranks first."""
+    return [finding for cause in checked(edition, factor) for finding in cause.findings]
 
 
 def checked(edition: Edition, factor: float = FACTOR) -> list[Cause]:
@@ -43,9 +44,12 @@ def examined(edition: Edition, factor: float = FACTOR) -> Examined:
     """
     now, *before = judged(edition)
     faults = now.faults or figure_faults(edition)
-    found = [Finding("refused", fault) for fault in faults]
+    variables = described_variables(now.sound)
+    found = [
+        Finding("refused", fault, variables.get((fault.file, fault.column), "")) for fault in faults
+    ]
     if now.sound.complete:
-        found += [Finding("lost", fault) for fault in attempted(lost_evidence, now.sound) or []]
+        found += [lost(fault) for fault in attempted(lost_evidence, now.sound) or []]
     found += source_notes(now.sound, now.figures)
     settled: Cells = set()
     if before:
@@ -55,6 +59,21 @@ def examined(edition: Edition, factor: float = FACTOR) -> Examined:
             years = {each.sound.data_year for each in (now, before[0])}
             settled = settled_cells(now, years, differing)
     return Examined(found, attempted(index_shares, now.sound) or {}, settled)
+
+
+def lost(fault: Fault) -> Finding:
+    """Evidence that is lost, with the variable that it is about if it is about one."""
+    return Finding("lost", fault, str(fault.value) if fault.column == "variable" else "")
+
+
+def described_variables(edition: SoundEdition) -> dict[tuple[str, str], str]:
+    """The variable of every column of figures, by the names that faults give file and column."""
+    return {
+        (place_name(edition, file), column): variable
+        for file, columns in edition.descriptions.items()
+        for column, variable in zip(columns["column"], columns["variable"], strict=True)
+        if variable and file in edition.files
+    }
 
 
 def compared(now: Judged, before: Judged, factor: float) -> list[Finding]:

@@ -28,7 +28,7 @@ def test_a_record_has_the_line_on_which_it_ends(tmp_path):
 
 
 def test_what_is_no_text_or_empty_or_not_there_is_refused(tmp_path):
-    for content, rule in ((b"a\xff\n", "is not UTF-8 text"), (b"", "the file is empty")):
+    for content, rule in ((b"a\xff\n", "its encoding cannot be told"), (b"", "the file is empty")):
         (tmp_path / "t.csv").write_bytes(content)
         with pytest.raises(UnreadableTableError, match=rule):
             read_table(tmp_path / "t.csv")

@@ -109,6 +109,7 @@ def column_differences(
     )
     added = here[~here["variable"].isin(old["variable"])]
     older = here[~here["current"] & here["variable"].isin(there.loc[there["current"], "variable"])]
+    older = older.iloc[: 0 if unread else None]
     stale = f"no figures of {data_year} any more, only earlier ones"
     return [
         *(Finding("lost", Fault(file, "", name, "", "the column is gone"), name) for name in gone),
@@ -180,7 +181,7 @@ def changed(
     ratio = both["number"] / both["number_before"]
     apart = ratio / scale  # what is left of a column in another unit
     times = apart.where(apart >= 1, 1 / apart)
-    far = both.assign(ratio=ratio, times=times)[times >= factor]
+    far = both.assign(ratio=apart, scale=scale, times=times)[times >= factor]
     order = far.sort_values("times", ascending=False, kind="stable")
     return found + [jump(row, factor) for row in order.to_dict("records")]
 
@@ -198,6 +199,7 @@ def in_other_unit(
             row["variable"],
             "",
             figure_text(row["number_before"]),
+            whole=True,
         )
         for row in figures.to_dict("records")
     ]
@@ -205,9 +207,8 @@ def in_other_unit(
 
 def jump(row: Mapping[str, float], factor: float) -> Finding:
     """A figure that is far from that of the same city before."""
-    rule = (
-        f"{named(row)}: {times_text(row['ratio'])} the {figure_text(row['number_before'])} before"
-    )
+    before, unit = figure_text(row["number_before"]), "" if row["scale"] == 1 else " in its unit"
+    rule = f"{named(row)}: {times_text(row['ratio'])} the {before} before{unit}"
     cause = f"at least {factor:g} times, or at most 1/{factor:g} of, the figure before"
     place = (str(row["file"]), int(row["line"]), str(row["column"]), row["printed"])
     return Finding(
@@ -215,7 +216,7 @@ def jump(row: Mapping[str, float], factor: float) -> Finding:
         Fault(*place, rule, cause),
         str(row["variable"]),
         str(row["adcode"]),
-        figure_text(row["number_before"]),
+        before,
     )
 
 

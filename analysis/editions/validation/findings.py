@@ -30,6 +30,8 @@ class Finding(NamedTuple):
         The figure that it is about, empty if it is about none.
     before
         What the edition before has there, as it is read.
+    whole
+        Whether it is one with all figures of its column, as another unit is.
     """
 
     severity: str
@@ -37,6 +39,7 @@ class Finding(NamedTuple):
     variable: str = ""
     adcode: str = ""
     before: str = ""
+    whole: bool = False
 
     def __str__(self) -> str:
         return f"{self.severity}: {self.fault}"
@@ -127,7 +130,7 @@ def key_of(finding: Finding) -> tuple[str, ...]:
     return (severity, fault.file, column, fault.cause or fault.rule)
 
 
-def order_of(cause: Cause) -> tuple[int, bool, float, int]:
-    """By severity; figures in use before those that are settled; by weight; by number."""
-    place = SEVERITIES.index(cause.severity)
-    return (place, cause.settled, -cause.weight, -len(cause.findings))
+def order_of(cause: Cause) -> tuple[int, bool, bool, float, int]:
+    """By severity; what a rule settles last; whole columns before single figures; by weight."""
+    place, whole = SEVERITIES.index(cause.severity), cause.findings[0].whole
+    return (place, cause.settled, not whole, -cause.weight, -len(cause.findings))

@@ -67,11 +67,15 @@ def unit_rule(unit: str, found: Rescaled, line: object) -> str:
 
     `line` is that of the column in `columns.csv`.
     """
-    times = f"{10**found.power:,}" if found.power > 0 else f"1/{10**-found.power:,}"
-    printed = unit_printed(unit, found.power)
-    write = f"write {printed!r}" if printed else f"write the unit for {unit!r}"
+    power = found.power
+    times = f"{10**power:,} times" if power > 0 else f"1/{10**-power:,} of"
+    printed = unit_printed(unit, power)
+    write = (
+        f"if the file has {printed}, write that"
+        if printed
+        else "if so, write the unit that the file has"
+    )
     return (
-        f"{times} times the figures before in {found.cities:,} of {found.of:,} cities: another "
-        f"unit? columns.csv, line {line}, says {unit!r}; if the file has {printed or 'another'!r}, "
-        f"{write} there under unit"
+        f"{times} the figures before in {found.cities:,} of {found.of:,} cities: another unit? "
+        f"columns.csv, line {line}, says {unit}; {write} there under unit"
     )

@@ -317,9 +317,9 @@ def test_years_of_a_mean_beyond_reason_are_refused(tiny, value):
 
 
 def test_a_second_correction_of_a_cell_is_refused(tiny):
-    line = tiny.add_line("corrections.csv", f"again,{YEARBOOK},920300,gdp_100m,2100,2311,A slip.,")
+    line = tiny.add_line("corrections.csv", "again,gdp_100m,920300,2019,2100.0,2311,A slip.,")
     rule = "an earlier line corrects this cell"
-    assert tiny.faults() == [("corrections.csv", str(line), "printed", "2100", rule)]
+    assert tiny.faults() == [("corrections.csv", str(line), "printed", "2100.0", rule)]
 
 
 @pytest.mark.parametrize("zero", ["0", "0.0", "０"])
