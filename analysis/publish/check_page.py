@@ -6,6 +6,7 @@ from analysis.editions import Edition
 from analysis.editions.storage import write_whole
 from analysis.editions.validation.findings import SEVERITIES, Cause
 from analysis.publish.site.shell import environment
+from analysis.publish.web_fonts import html_style
 
 # What each severity asks of whoever reads the page.
 ASKED = {
@@ -25,7 +26,7 @@ def write_page(edition: Edition, found: list[Cause], path: Path) -> None:
 
 
 def page(edition: Edition, found: list[Cause]) -> str:
-    """The page as HTML that needs no other file."""
+    """The page as HTML that needs no other file: it carries its style and its fonts."""
     sections = [
         {
             "severity": severity,
@@ -34,12 +35,11 @@ def page(edition: Edition, found: list[Cause]) -> str:
         }
         for severity in SEVERITIES
     ]
-    return (
-        environment()
-        .get_template("check.html")
-        .render(
-            edition=edition.name,
-            sections=[section for section in sections if section["causes"]],
-            open=OPEN,
-        )
-    )
+    values = {
+        "edition": edition.name,
+        "sections": [section for section in sections if section["causes"]],
+        "open": OPEN,
+    }
+    template = environment().get_template("check.html")
+    bare = template.render(values, fonts="")
+    return template.render(values, fonts=html_style(set(bare)))

@@ -3,10 +3,13 @@
 import re
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 from analysis.editions.validation.faults import Fault
 from analysis.editions.validation.findings import Finding, causes
 from analysis.publish import check_page
+
+from .browser import chromium
 
 
 def jump(line: int) -> Finding:
@@ -24,7 +27,7 @@ def page(real) -> str:
 
 def test_the_page_needs_no_other_file_and_says_its_language(page):
     assert page.startswith('<!DOCTYPE html>\n<html lang="en">')
-    assert re.findall(r"(?:src|href)=|@import|url\(", page) == []
+    assert re.findall(r"(?:src|href)=|@import|url\((?!\"data:)", page) == []
     assert '<meta name="viewport" content="width=device-width, initial-scale=1">' in page
 
 
@@ -54,6 +57,14 @@ def test_on_a_narrow_screen_each_cell_names_its_column(page):
     assert set(re.findall(r'data-head="(\w+)"', page)) == {
         "Line", "Column", "Value", "Before", "What",
     }  # fmt: skip
+
+
+def test_a_narrow_screen_shows_it_without_scrolling_and_nothing_hinders_a_reader(page):
+    with chromium() as browser:
+        shown = browser.new_page(viewport={"width": 400, "height": 800})
+        shown.set_content(page)
+        assert shown.evaluate("document.documentElement.scrollWidth") == 400
+        assert Axe().run(shown).response["violations"] == []
 
 
 def test_without_findings_the_page_says_so(real, tmp_path):

@@ -67,7 +67,7 @@ def judged_lists(edition: SoundEdition) -> Judgement:
     faults = [fault for name in LISTS for fault in unreadable(edition.raw / name)]
     if faults:
         return faults, edition
-    lists = {name: Edition.raw_table(edition, name) for name in LISTS}
+    lists = {name: Edition.raw_table(edition, name).astype(object) for name in LISTS}
     by_list = {name: list_faults(name, lists[name]) for name in LISTS}
     faults = [fault for found in by_list.values() for fault in found]
     if any(lacks_columns(found) for found in by_list.values()):
@@ -191,7 +191,7 @@ def _judged(
     there = dict(known)
     unknown = ~mine["references"].isin(["", *there])  # the table that says so cannot be read
     judged = mine.assign(references=mine["references"].mask(unknown, ""))
-    return tuple(table_faults(file, parsed(Path(file), content), judged, there))
+    return tuple(table_faults(file, parsed(Path(file), content).astype(object), judged, there))
 
 
 def known_values(edition: Edition, files: list[str]) -> Known:

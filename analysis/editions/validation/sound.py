@@ -113,7 +113,8 @@ class SoundEdition(Edition):
     def tables(self) -> dict[str, pd.DataFrame]:
         """The raw tables of `files`, as text, those that can be read."""
         read = {file: attempted(raw_table, self, file) for file in self.files}
-        return {file: table for file, table in read.items() if table is not None}
+        # As Python texts, which rules look at one by one, in half the time.
+        return {file: table.astype(object) for file, table in read.items() if table is not None}
 
 
 def attempted(rule: Callable[..., Result], *asked: object) -> Result | None:
