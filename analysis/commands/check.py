@@ -101,34 +101,41 @@ def table(found: list[Cause]) -> Table:
 
 
 def where(cause: Cause) -> str:
-    """File and columns of a cause."""
-    columns = cause.columns
-    named = ", ".join(columns[:SHOWN])
-    more = f" and {len(columns) - SHOWN:,} more columns" if len(columns) > SHOWN else ""
-    return f"{cause.file}\n{named}{more}" if columns else cause.file
+    """Files and columns of a cause, a line each."""
+    parts = (few(cause.files, "files"), few(cause.columns, "columns"))
+    return "\n".join(part for part in parts if part)
+
+
+def few(names: list[str], kind: str) -> str:
+    """The first of several names, and how many more there are."""
+    more = len(names) - SHOWN
+    return ", ".join(names[:SHOWN]) + (f" and {more:,} more {kind}" if more > 0 else "")
 
 
 def examples(cause: Cause) -> list[str]:
-    """The first findings of a cause, a line each; those that say no more than the cause itself."""
+    """The first findings of a cause, a line each, as far as they say more than the cause itself."""
     if len(cause.findings) == 1:
         place = place_of(cause.findings[0], cause)
         return [place] if place else []
+    shown = [text for finding in cause.shown if (text := said_of(finding, cause))]
     more = len(cause.findings) - len(cause.shown)
-    shown = [said_of(finding, cause) for finding in cause.shown]
-    return [*(text for text in shown if text), *([f"and {more:,} more"] if more else [])]
+    return [*shown, *([f"and {more:,} more"] if shown and more else [])]
 
 
 def said_of(finding: Finding, cause: Cause) -> str:
     """The place of a finding, what stands there, and what the rule says of it alone."""
     own = finding.fault.rule if finding.fault.cause else ""
     before = f"before {finding.before}" if finding.before and not own else ""
-    return ": ".join(text for text in (place_of(finding, cause), own or before) if text)
+    place = place_of(finding, cause)
+    told = ": ".join(text for text in (place, own or before) if text)
+    return "" if told == finding.fault.file else told  # which is named above
 
 
 def place_of(finding: Finding, cause: Cause) -> str:
     """Line, column if there are several, and value of a finding."""
     fault = finding.fault
     parts = [
+        fault.file if len(cause.files) > 1 else "",
         f"line {fault.line}" if fault.line != "" else "",
         fault.column if len(cause.columns) > 1 else "",
         repr(str(fault.value)[:40]) if fault.value != "" else "",
@@ -146,8 +153,9 @@ def line_of(cause: Cause) -> str:
     if len(cause.findings) == 1:
         return f"{cause.findings[0]}{SETTLED if cause.settled else ''}"
     place = where(cause).replace("\n", ", " + ("columns " if len(cause.columns) > 1 else "column "))
-    told = "; ".join(examples(cause))
-    return f"{cause.severity}: {place}: {cause.text}: {len(cause.findings):,} in all: {told}"
+    count = f"{len(cause.findings):,} in all"
+    told = ": ".join([count, "; ".join(examples(cause))]).removesuffix(": ")
+    return f"{cause.severity}: {place}: {cause.text}: {told}"
 
 
 def summary(edition: str, found: list[Cause]) -> str:
@@ -172,7 +180,7 @@ def print_json(edition: str, found: list[Cause]) -> None:
     causes = [
         {
             "severity": cause.severity,
-            "file": cause.file,
+            "files": cause.files,
             "columns": cause.columns,
             "cause": cause.text,
             "cells": len(cause.findings),
@@ -194,7 +202,6 @@ def print_csv(edition: str, found: list[Cause]) -> None:
     for cause in found:
         of_cause = {
             "severity": cause.severity,
-            "file": cause.file,
             "cause": cause.text,
             "weight": f"{cause.weight:.6g}",
             "settled": int(cause.settled),
@@ -206,7 +213,8 @@ def record(finding: Finding) -> dict[str, Any]:
     """One finding for a program."""
     fault = finding.fault
     return {
-        "line": fault.line,
+        "file": fault.file,
+        "line": "" if fault.line == "" else int(fault.line),
         "column": fault.column,
         "value": str(fault.value),
         "before": finding.before,

@@ -112,6 +112,14 @@ def test_several_columns_are_counted_beyond_the_first_three():
     ]  # fmt: skip
 
 
+def test_missing_files_are_one_line():
+    faults = [Fault(f"{name}.csv", "", "", "", "the file is not there") for name in "abcde"]
+    [cause] = causes(Finding("refused", each) for each in faults)
+    assert check.line_of(cause) == (
+        "refused: a.csv, b.csv, c.csv and 2 more files: the file is not there: 5 in all"
+    )
+
+
 def test_a_figure_is_shown_with_that_before_unless_its_rule_says_it():
     plain = [Finding("suspicious", fault(n), before="7") for n in (2, 3)]
     told = [

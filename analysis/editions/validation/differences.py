@@ -15,6 +15,7 @@ from analysis.editions.validation.findings import Finding
 from analysis.editions.validation.other_units import Rescaled, rescaled, unit_rule
 
 FACTOR = 5.0
+GONE, ADDED = "no file of the source is left", "the source is new"
 
 
 class Year(NamedTuple):
@@ -48,12 +49,12 @@ def differences(
     new, old = chosen(now), chosen(before)
     here, there = (list(dict.fromkeys(table["source"])) for table in (new, old))
     found = [
-        of_file("lost", first_file(old, source), f"no file of the source {source} is left")
+        of_file("lost", first_file(old, source), f"no file of the source {source} is left", GONE)
         for source in there
         if source not in here and source not in unread
     ]
     found += [
-        of_file("new", first_file(new, source), f"the source {source} is new")
+        of_file("new", first_file(new, source), f"the source {source} is new", ADDED)
         for source in here
         if source not in there
     ]
@@ -61,7 +62,8 @@ def differences(
         mine, theirs = (table[table["source"] == source] for table in (new, old))
         if theirs["current"].any() and not mine["current"].any() and source not in unread:
             rule = f"no file of the source {source} has figures of {now.data_year}"
-            found.append(of_file("lost", main_file(mine), rule))
+            stale = f"no figures of {now.data_year} of the source"
+            found.append(of_file("lost", main_file(mine), rule, stale))
             continue
         found += column_differences(mine, theirs, now.data_year, source in unread)
         found += city_differences(mine, theirs, source in unread)
@@ -69,9 +71,9 @@ def differences(
     return found
 
 
-def of_file(severity: str, file: str, rule: str) -> Finding:
+def of_file(severity: str, file: str, rule: str, cause: str) -> Finding:
     """One difference of a whole file."""
-    return Finding(severity, Fault(file, "", "", "", rule))
+    return Finding(severity, Fault(file, "", "", "", rule, cause))
 
 
 def chosen(edition: Year) -> pd.DataFrame:

@@ -69,9 +69,9 @@ class Cause:
         return self.findings[0].severity
 
     @property
-    def file(self) -> str:
-        """The file that it is in."""
-        return self.findings[0].fault.file
+    def files(self) -> list[str]:
+        """The file that it is in; files, if each of them is concerned as a whole."""
+        return list(dict.fromkeys(finding.fault.file for finding in self.findings))
 
     @property
     def columns(self) -> list[str]:
@@ -127,7 +127,8 @@ def key_of(finding: Finding) -> tuple[str, ...]:
     """What findings of one cause have in common."""
     severity, fault = finding.severity, finding.fault
     column = fault.column if severity in BY_COLUMN else ""
-    return (severity, fault.file, column, fault.cause or fault.rule)
+    of_file = fault.file if fault.column or fault.line != "" else ""
+    return (severity, of_file, column, fault.cause or fault.rule)
 
 
 def order_of(cause: Cause) -> tuple[int, bool, bool, float, int]:

@@ -61,6 +61,8 @@ def test_the_years_of_one_file_are_compared_too(followed):
     for name in ("tiny", "earlier"):
         raw = editions.load(name, followed.edition.root).raw
         write(raw / "panel.csv", pd.concat(tables))
+        for file in YEARBOOKS:
+            (raw / file).unlink()
         for file, old in (("sources.csv", "years"), ("columns.csv", "minimum")):
             table = read(raw / file)
             kept = table[table["file"] != YEARBOOKS[1]].replace(

@@ -50,6 +50,14 @@ def test_faults_of_several_columns_are_told_together_and_jumps_by_column():
         assert len(causes([finding(severity, "a"), finding(severity, "b")])) == number
 
 
+def test_files_that_are_concerned_as_a_whole_are_told_together():
+    faults = [Fault(f"{name}.csv", "", "", "", "is not there") for name in "abcd"]
+    [cause] = causes(Finding("refused", fault) for fault in faults)
+    assert cause.files == ["a.csv", "b.csv", "c.csv", "d.csv"]
+    cells = [finding("refused", file="a.csv"), finding("refused", file="b.csv")]
+    assert [each.files for each in causes(cells)] == [["a.csv"], ["b.csv"]]
+
+
 def test_one_finding_says_all_and_several_what_they_have_in_common():
     one = causes([finding("refused", cause="bad in common")])
     two = causes([finding("refused", cause="bad in common", line=n) for n in (2, 3)])

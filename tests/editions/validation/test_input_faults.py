@@ -3,7 +3,7 @@
 import shutil
 
 import pytest
-from conftest import EditionOnDisk, results_bytes
+from conftest import EditionOnDisk, read, results_bytes, write
 
 from analysis.editions.validation import input_faults
 from analysis.editions.validation.faults import InputRefusedError
@@ -136,7 +136,23 @@ def test_an_unknown_column_is_named(tiny):
     lines = tiny.path("census.csv").read_text("utf8").splitlines()
     widened = [f"{line},{'note' if place == 0 else ''}" for place, line in enumerate(lines)]
     tiny.path("census.csv").write_text("\n".join(widened) + "\n", "utf8")
-    assert tiny.faults() == [("census.csv", "1", "note", "", "no such column is known")]
+    [(*place, rule)] = tiny.faults()
+    assert place == ["census.csv", "1", "note", ""]
+    assert rule.startswith(
+        "no such column is known; to leave it aside add to columns.csv the line "
+        "census.csv,note,text,,,,,,,, and to use it write value in place of text"
+    )
+
+
+@pytest.mark.parametrize("heading", ["a,b", 'a "b"', "甲"])
+def test_the_line_that_is_to_be_added_makes_the_column_known(tiny, heading):
+    path = tiny.path("census.csv")
+    table = read(path)
+    write(path, table.assign(**{heading: "x"}))
+    [(*_, rule)] = tiny.faults()
+    line = rule.partition("columns.csv the line ")[2].partition(" and to use it")[0]
+    tiny.add_line("columns.csv", line)
+    assert tiny.faults() == []
 
 
 def test_a_column_of_no_reference_table_is_named(tiny):
