@@ -53,7 +53,7 @@ def judged_apart(edition: Edition) -> Judgement:
     settled = SoundEdition(edition.name, edition.root, frozenset(faulty | bad), unset)
     of_lists, sound = judged_lists(settled)
     of_files, readable = readable_files(sound)
-    return [*of_columns, *of_settings, *of_lists, *references, *of_files], readable
+    return [*of_columns, *of_settings, *of_lists, *of_files, *references], readable
 
 
 def unset_by(faults: list[Fault]) -> frozenset[str]:

@@ -14,6 +14,7 @@ from analysis.editions.city_keys import CODE, Index, lookup_rule, name_index, na
 from analysis.editions.corrections import CELL, corrections_of, figure
 from analysis.editions.corrections import figures as keys
 from analysis.editions.incoming import city_tables, place_name, plain_numbers
+from analysis.editions.text_tables import read_table
 from analysis.editions.validation.faults import Fault, each_fault
 from analysis.editions.validation.printed_figures import adcodes
 from analysis.editions.validation.printed_figures import years as years_of_lines
@@ -51,7 +52,7 @@ def raw_faults(
     that a correction acknowledges as a misprint is not a fault. Names are not judged while the
     tables of cities have faults.
     """
-    corrections = attempted(corrections_of, edition)
+    corrections = misprints(edition)
     cities = attempted(city_tables, edition)
     index = name_index(*cities) if cities else {}
     faults: list[Fault] = []
@@ -70,6 +71,18 @@ def raw_faults(
         found = under_headings([*values, *names], columns)
         faults += [fault._replace(file=place_name(edition, file)) for fault in found]
     return faults
+
+
+def misprints(edition: Edition) -> pd.DataFrame | None:
+    """The printed figures that are said to be misprints, by cell, as text; None without a table.
+
+    A fault of one line leaves the others, so that what they acknowledge is not called a fault.
+    """
+    path = Edition.reference_file(edition, "corrections.csv")
+    table = attempted(read_table, path)
+    if table is None or not {*CELL, "printed"} <= set(table.columns):
+        return None
+    return table.assign(figure=keys(table["printed"]))
 
 
 def is_alike(file: str, edition: SoundEdition, other: SoundEdition) -> bool:

@@ -220,7 +220,7 @@ OF_FIGURES = {("distance_to_best", mean) for mean in ("geometric", "harmonic")}
 def test_a_scale_and_a_mean_are_accepted_if_and_only_if_an_index_comes_of_them(tiny, scale, mean):
     edition = tiny.choose(normalisation=scale, aggregation=mean, skewness_limit="1000")
     tiny.seal()
-    lines = list(map(str, checking.findings(edition)))
+    lines = [str(x) for x in checking.findings(edition) if x.severity != "note"]
     if (scale, mean) in ACCEPTED:
         assert lines == []
         table = of_record.index_tables(edition, of_record.ranked_cities(edition, clean(edition)))
