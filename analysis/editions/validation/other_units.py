@@ -20,7 +20,7 @@ NEAR = 2.5
 SIZES = {"": 0, "1,000": 3, "10,000": 4, "million": 6, "100 million": 8}
 NAMES = {power: size for size, power in SIZES.items()}
 SIZED = re.compile(r"(?:(100 million|million|10,000|1,000) )?(.+)")
-PERCENT, SHARE = "percent", "share of 1 (0 to 1)"
+PERCENT, SHARE = "percent", "share of 1"
 
 
 class Rescaled(NamedTuple):
@@ -52,7 +52,7 @@ def unit_printed(unit: str, power: int) -> str:
     """The unit in which figures are 10 to the `power` times those in `unit`; empty if unknown.
 
     >>> unit_printed("100 million yuan", 4), unit_printed("percent", -2)
-    ('10,000 yuan', 'share of 1 (0 to 1)')
+    ('10,000 yuan', 'share of 1')
     """
     if (unit, power) == (PERCENT, -2):
         return SHARE

@@ -64,7 +64,7 @@ def test_gaps_and_nothing_do_not_count():
         ("10,000 copies", 4, "copies"),
         ("10,000 yuan", -4, "100 million yuan"),
         ("persons", -3, "1,000 persons"),
-        ("percent", -2, "share of 1 (0 to 1)"),
+        ("percent", -2, "share of 1"),
         ("percent", 2, ""),
         ("persons", 1, ""),
         ("", 4, ""),
@@ -81,7 +81,7 @@ def test_the_rule_says_both_units_and_what_to_write_where():
     )
     assert unit_rule("percent", Rescaled(-2, 9, 9), 7) == (
         "1/100 of the figures before in 9 of 9 cities: another unit? columns.csv, line 7, says "
-        "percent; if the file has share of 1 (0 to 1), write that there under unit"
+        "percent; if the file has share of 1, write that there under unit"
     )
     assert unit_rule("beds", Rescaled(1, 9, 9), 7).endswith(
         "says beds; if so, write the unit that the file has there under unit"
