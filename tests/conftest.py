@@ -162,7 +162,7 @@ class EditionOnDisk:
         try:
             input_faults.validate(self.edition)
         except InputRefusedError as refusal:
-            return [tuple(map(str, fault)) for fault in refusal.faults]
+            return [tuple(map(str, fault[:5])) for fault in refusal.faults]
         return []
 
 

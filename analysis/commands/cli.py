@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from analysis.commands.check import check
 from analysis.commands.cities import cities
 from analysis.commands.common import EditionName, Language, console, shown_progress
 from analysis.commands.compare import compare
@@ -47,9 +48,6 @@ OwnOutput = Annotated[
     Path | None,
     typer.Option(help="With --indicators: the folder to write. Without it: below _output/own."),
 ]
-Factor = Annotated[
-    float, typer.Option(min=1.01, help="Times by which a value must change to be listed.")
-]
 
 
 @app.command(name="new-edition")
@@ -68,25 +66,6 @@ def new_edition(
     console.print(f"data/raw/{made.name}: laid out; docs/rerun.md says what to do next")
     for file in unsealed(made):
         console.print(f"bring: data/raw/{made.name}/{file}")
-
-
-@app.command()
-def check(edition: EditionName = None, factor: Factor = 5.0) -> None:
-    """Check all input of an edition: list every fault, and every difference from the one before.
-
-    Nothing is written. Only faults keep the edition from being built.
-    """
-    from analysis.results.checking import findings
-
-    chosen = load(edition)
-    found = findings(chosen, factor)
-    refused = [finding for finding in found if finding.severity == "refused"]
-    for finding in found:
-        console.print(str(finding), style="red" if finding in refused else "", markup=False)
-    if refused:
-        sys.exit(1)
-    differences = f"; {len(found)} differences to look at" if len(found) else ""
-    console.print(f"edition {chosen.name}: all input is in order{differences}")
 
 
 @app.command()
@@ -182,6 +161,7 @@ def report(
     render(edition, renderer, language)
 
 
+app.command()(check)
 app.command()(compare)
 app.command()(explain)
 app.command()(workbook)

@@ -1,5 +1,7 @@
 """CSV tables as text, one row per record, with the line of the file as index.
 
+The tables of the project are written with commas in UTF-8, and read as a spreadsheet program leaves
+them too: with semicolons or tabs, a byte order mark, in UTF-16 or GB18030, with blank lines below.
 Nothing is converted here, so that every later refusal can show the value as it stands in the file.
 What is too large for a table of this project is refused before it takes time or memory.
 """
@@ -13,6 +15,7 @@ from typing import NamedTuple, TypeVar
 
 import pandas as pd
 
+from analysis.editions.encodings import UnknownEncodingError, decoded
 from analysis.index.refusal import RefusedValueError
 
 Row = tuple[int, list[str]]
@@ -40,7 +43,8 @@ class UnreadableTableError(RefusedValueError):
 
     def __init__(self, path: Path, flaws: Sequence[Flaw]) -> None:
         self.path, self.flaws = path, flaws
-        super().__init__("\n".join(f"{_place(path, flaw)}: {flaw.rule}" for flaw in flaws))
+        lines = (f"{_place(path, flaw)}: {flaw.rule}" for flaw in shortened(flaws))
+        super().__init__("\n".join(lines))
 
     def __reduce__(self) -> tuple[type, tuple[Path, Sequence[Flaw]]]:
         return type(self), (self.path, self.flaws)
@@ -53,7 +57,7 @@ def _place(path: Path, flaw: Flaw) -> str:
 
 
 def read_table(path: Path) -> pd.DataFrame:
-    """Read a CSV file in UTF-8 as text; the index `line` is the line on which each record ends."""
+    """Read a CSV file as text; the index `line` is the line on which each record ends."""
     return parsed(Path(path.name), file_content(path)).copy(deep=False)
 
 
@@ -70,12 +74,34 @@ def file_content(path: Path) -> bytes:
 
 @lru_cache(maxsize=64)  # a description of columns is asked for once for every file it describes
 def parsed(path: Path, content: bytes) -> pd.DataFrame:
-    """The table in the content of a CSV file in UTF-8: not to be changed, for it is kept."""
+    """The table in the content of a CSV file: not to be changed, for it is kept."""
+    written = own_text(path, content)
+    return table_of_rows(path, without_blank_lines(csv_rows(path, written.text, written.delimiter)))
+
+
+class Written(NamedTuple):
+    """The text of a table, and the encoding and the delimiter that it is written with."""
+
+    text: str
+    encoding: str
+    delimiter: str
+
+
+def own_text(path: Path, content: bytes) -> Written:
+    """The text of a table of the project, whichever way a spreadsheet program has saved it."""
     try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise UnreadableTableError(path, [Flaw("", "the file is not UTF-8 text")]) from error
-    return table_of_rows(path, csv_rows(path, text))
+        text, encoding = decoded(content)
+    except UnknownEncodingError as error:
+        raise UnreadableTableError(path, [Flaw(error.line, error.rule)]) from error
+    header = text.partition("\n")[0]
+    return Written(text, encoding, max(",;\t", key=header.count))
+
+
+def without_blank_lines(rows: list[Row]) -> list[Row]:
+    """Rows without those at the end that hold no text, which a spreadsheet program leaves."""
+    while rows and not any(field.strip() for field in rows[-1][1]):
+        rows = rows[:-1]
+    return rows
 
 
 def csv_rows(path: Path, text: str, delimiter: str = ",") -> list[Row]:
@@ -120,13 +146,13 @@ def table_of_rows(path: Path, rows: Sequence[Row]) -> pd.DataFrame:
         if len(record) != len(header)
     ]
     if ragged:
-        raise UnreadableTableError(path, shortened(ragged))
+        raise UnreadableTableError(path, ragged)
     lines = pd.Index([line for line, _ in records], name="line")
     return pd.DataFrame([record for _, record in records], lines, header, dtype=str)
 
 
-def shortened(flaws: list[Flaw]) -> list[Flaw]:
+def shortened(flaws: Sequence[Flaw]) -> list[Flaw]:
     """The first flaws and, if there are very many, how many more there are."""
     more = len(flaws) - MOST_FLAWS
     rest = [Flaw("", f"and {more:,} more faults like these")] if more > 0 else []
-    return flaws[:MOST_FLAWS] + rest
+    return [*flaws[:MOST_FLAWS], *rest]

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.editions import Edition
+from analysis.editions.corrections import CELL, corrections_of, figures
 from analysis.ranking.averaging import (
     AVERAGED_COLUMNS,
     entering_years,
@@ -89,17 +90,24 @@ def apply_corrections(readings: pd.DataFrame, edition: Edition) -> pd.DataFrame:
 
     A correction without a value leaves a gap.
     """
-    corrections = edition.reference_table("corrections")
-    place = ["file", "adcode", "column", "printed"]
-    marked = readings.merge(
+    corrections = corrections_of(edition)
+    place = [*CELL, "figure"]
+    # The form in which figures meet is needed of few.
+    concerned = readings["variable"].isin(corrections["variable"])
+    keyed = readings.assign(figure=figures(readings["printed"].where(concerned, "")))
+    marked = keyed.merge(
         corrections[[*place, "correction", "value"]], on=place, how="left", suffixes=("", "_new")
     )
     value = marked["value"].where(marked["correction"].isna(), marked["value_new"])
-    return marked.assign(value=value).drop(columns="value_new")
+    return marked.assign(value=value).drop(columns=["value_new", "figure"])
 
 
-def apply_rules(readings: pd.DataFrame, edition: Edition) -> pd.DataFrame:
+def apply_rules(
+    readings: pd.DataFrame, edition: Edition, of: set[str] | None = None
+) -> pd.DataFrame:
     """Mark the readings that a cleaning rule refuses; adds the column `rule` (empty if usable).
+
+    With `of` only rules for these variables are applied.
 
     Rules that judge a figure by itself or by another one come first. Those that compare years see
     what these have left, for a figure known to be wrong tells nothing of its neighbours. Within
@@ -107,6 +115,7 @@ def apply_rules(readings: pd.DataFrame, edition: Edition) -> pd.DataFrame:
     matter. A corrected figure is not judged.
     """
     rules = edition.reference_table("cleaning_rules")
+    rules = rules if of is None else rules[rules["variable"].isin(of)]
     marked = readings.assign(
         rule=readings["correction"].fillna("").where(readings["value"].isna(), "")
     )

@@ -20,7 +20,8 @@ from analysis.editions.storage import copy_tree
 from analysis.editions.text_tables import read_table
 from analysis.editions.validation.faults import Fault, refuse
 from analysis.editions.validation.flat_measures import flat_faults
-from analysis.editions.validation.input_faults import all_faults, unreadable
+from analysis.editions.validation.input_faults import all_faults
+from analysis.editions.validation.judging import unreadable
 from analysis.ranking.cleaning import clean
 from analysis.ranking.method import load
 from analysis.ranking.of_record import covered_cities

@@ -30,11 +30,6 @@ def test_help_names_every_command():
         assert command in shown
 
 
-def test_check_accepts_a_sound_edition(tiny_project):
-    assert RUNNER.invoke(cli.app, ["check"]).exit_code == 0
-    assert not tiny_project.results.exists()
-
-
 def test_build_writes_once_and_then_finds_nothing_changed(tiny_project):
     first, second = (RUNNER.invoke(cli.app, ["build"]) for _ in range(2))
     assert (first.exit_code, second.exit_code) == (0, 0)

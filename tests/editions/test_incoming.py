@@ -52,9 +52,6 @@ def rename_source(edition: EditionOnDisk, file: str, sheet: str) -> None:
     sources["file"] = sources["file"].replace(YEARBOOK, file)
     sources["sheet"] = [sheet if name == file else "" for name in sources["file"]]
     write(edition.path("sources.csv"), sources)
-    corrections = read(edition.path("corrections.csv"))
-    corrections["file"] = corrections["file"].replace(YEARBOOK, file)
-    write(edition.path("corrections.csv"), corrections)
 
 
 def figures(edition: EditionOnDisk) -> dict[tuple[str, str, int], float]:

@@ -28,9 +28,34 @@ def test_a_record_has_the_line_on_which_it_ends(tmp_path):
 
 
 def test_what_is_no_text_or_empty_or_not_there_is_refused(tmp_path):
-    for content, rule in ((b"a\xff\n", "is not UTF-8 text"), (b"", "the file is empty")):
+    for content, rule in ((b"a\xff\n", "its encoding cannot be told"), (b"", "the file is empty")):
         (tmp_path / "t.csv").write_bytes(content)
         with pytest.raises(UnreadableTableError, match=rule):
             read_table(tmp_path / "t.csv")
     with pytest.raises(UnreadableTableError, match="the file is not there"):
         read_table(tmp_path / "none.csv")
+
+
+@pytest.mark.parametrize(
+    ("encoding", "delimiter"),
+    [("utf-8", ";"), ("utf-8-sig", "\t"), ("utf-16", "\t"), ("gb18030", ";"), ("gb18030", ",")],
+)
+def test_a_table_is_read_as_a_spreadsheet_program_saves_it(tmp_path, encoding, delimiter):
+    rows = [["name", "seat"], ["统计局城市司", "西城区月坛南街"], ["", ""], ["x", "y"], ["", ""]]
+    text = "\r\n".join(delimiter.join(row) for row in rows)
+    (tmp_path / "t.csv").write_bytes(text.encode(encoding))
+    table = read_table(tmp_path / "t.csv")
+    assert list(table.columns) == rows[0]
+    assert table.to_numpy().tolist() == rows[1:4]
+    assert list(table.index) == [2, 3, 4]
+
+
+@pytest.mark.parametrize(("many", "lines"), [(100, 100), (101, 101), (2000, 101)])
+def test_the_message_counts_very_many_flaws_and_the_flaws_are_all_there(tmp_path, many, lines):
+    (tmp_path / "t.csv").write_text("a,b\n" + "1\n" * many, "utf8")
+    with pytest.raises(UnreadableTableError) as refusal:
+        read_table(tmp_path / "t.csv")
+    assert len(refusal.value.flaws) == many
+    said = str(refusal.value).splitlines()
+    assert len(said) == lines
+    assert said[-1].endswith("more faults like these") is (many > 100)

@@ -245,7 +245,7 @@ def test_a_correction_that_replaces_a_misprint_is_not_judged_again(tiny):
     # Corrected to 5,000,000 the figure would break the rule: 5,000,000 / 900 = 5556 > 2000.
     tiny.add_line(
         "corrections.csv",
-        "alder_telecom,yearbook_2019.csv,910100,telecom_rev_10kyuan,800000,5000000,Settled.,",
+        "alder_telecom,telecom_rev_10kyuan,910100,2019,800000,5000000,Settled.,",
     )
     found = cell(cleaning.clean(tiny.edition), "910100", "telecom_revenue")
     assert (found["value"], found["status"], found["rule"]) == (
@@ -259,7 +259,7 @@ def test_a_corrected_figure_is_what_the_other_rules_compare_with(tiny):
     # With 5000 instead of 500 subscribers Cedar's 4,500,000 is 900 yuan each, and stands.
     tiny.add_line(
         "corrections.csv",
-        "cedar_mobile,yearbook_2019.csv,910300,mobile_subs_10k,500,5000,A digit was lost.,",
+        "cedar_mobile,mobile_subs_10k,910300,2019,500,5000,A digit was lost.,",
     )
     found = cell(cleaning.clean(tiny.edition), "910300", "telecom_revenue")
     assert (found["value"], found["status"]) == (4_500_000, "observed")

@@ -173,7 +173,7 @@ def test_wrong_headings_are_refused_before_anything_is_laid_out(
     file.write_text(file.read_text("utf8").replace(old, new), "utf8")
     with pytest.raises(InputRefusedError) as refusal:
         own_figures.lay_out(base, file, tmp_path / "own")
-    found = [tuple(map(str, fault)) for fault in refusal.value.faults]
+    found = [tuple(map(str, fault[:5])) for fault in refusal.value.faults]
     assert found == faults
     assert not (tmp_path / "own").exists()
 

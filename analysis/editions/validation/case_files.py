@@ -22,7 +22,7 @@ from analysis.editions.validation.case_faults import (
 )
 from analysis.editions.validation.case_figures import plain_figures, stripped
 from analysis.editions.validation.faults import Fault, refuse
-from analysis.editions.validation.input_faults import unreadable
+from analysis.editions.validation.judging import unreadable
 from analysis.index.framework import leaves
 
 # What the columns hold that a framework need not have.

@@ -4,10 +4,13 @@
 slip in them is refused by name here.
 """
 
+from collections.abc import Hashable, Mapping
+from typing import Any
+
 import pandas as pd
 
 from analysis.editions import EARLIEST, LATEST, Edition
-from analysis.editions.incoming import description, stem
+from analysis.editions.incoming import stem
 from analysis.editions.text_tables import read_table
 from analysis.editions.validation.faults import Fault, each_fault
 from analysis.editions.validation.schemas import TYPES, column, table_faults, table_of_columns
@@ -56,18 +59,17 @@ OF_COLUMN_TABLE = table_of_columns(
     column("holds"),
     column("meaning"),
 )
+# A line of a description: its number in `columns.csv`, and its fields.
+Described = tuple[Any, dict[Hashable, str]]
 # Files of an edition that are no sources.
 OWN_FILES = {"sources.csv", "columns.csv", "edition.toml"}
 
 
-def list_faults(edition: Edition) -> list[Fault]:
-    """Faults of `sources.csv` and `columns.csv`, each against its table of columns."""
-    faults = []
-    for file, columns in LISTS.groupby("file", sort=False):
-        table = edition.raw_table(str(file))
-        there = ~columns["column"].isin(OPTIONAL_COLUMNS - set(table.columns))
-        faults += table_faults(str(file), table, columns[there], {})
-    return faults
+def list_faults(file: str, table: pd.DataFrame) -> list[Fault]:
+    """Faults of a list, `sources.csv` or `columns.csv`, against its table of columns."""
+    columns = LISTS[LISTS["file"] == file]
+    there = ~columns["column"].isin(OPTIONAL_COLUMNS - set(table.columns))
+    return table_faults(file, table, columns[there], {})
 
 
 def column_table_faults(edition: Edition) -> list[Fault]:
@@ -82,19 +84,26 @@ def column_table_faults(edition: Edition) -> list[Fault]:
     return each_fault("columns.csv", named[~named.isin(targets)], rule)
 
 
-def description_faults(edition: Edition) -> list[Fault]:
-    """What the lists leave open or say twice; they must be free of the faults of `list_faults`."""
-    sources, listed = (edition.raw_table(name) for name in ("sources.csv", "columns.csv"))
-    faults = [*source_faults(sources), *variable_faults(edition, listed)]
+def layout_faults(
+    sources: pd.DataFrame, descriptions: Mapping[str, pd.DataFrame]
+) -> dict[str, list[Fault]]:
+    """What the description of the columns of each file leaves open or says twice, by file."""
+    found = {}
     for file, layout in zip(sources["file"], sources["layout"], strict=True):
-        columns = description(listed, file)
-        written = columns[columns["heading_in_file"] != ""]
-        faults += [*role_faults(file, written), *bound_faults(written)]
-        if layout == "designations":
-            faults += designation_faults(file, written)
-        else:
-            faults += figure_faults(written)
-    return faults
+        columns = described(descriptions[file])
+        of_layout = designation_faults if layout == "designations" else figure_faults
+        found[file] = [
+            *role_faults(file, columns),
+            *bound_faults(columns),
+            *of_layout(file, columns),
+        ]
+    return found
+
+
+def described(columns: pd.DataFrame) -> list[Described]:
+    """The lines of a description that stand in `columns.csv`, each with its number."""
+    rows = zip(columns.index, columns.to_dict("records"), strict=True)
+    return [(line, row) for line, row in rows if row["heading_in_file"] != ""]
 
 
 def source_faults(sources: pd.DataFrame) -> list[Fault]:
@@ -125,61 +134,68 @@ def variable_faults(edition: Edition, listed: pd.DataFrame) -> list[Fault]:
     unknown = "is not known in variables.csv, column variable"
     return [
         *each_fault("columns.csv", named.loc[~known, "variable"], unknown),
-        *each_fault("columns.csv", other, lambda line, _: f"variables.csv has {usual[line]!r}"),
+        *each_fault(
+            "columns.csv",
+            other,
+            lambda line, _: f"variables.csv has {usual[line]!r}",
+            cause="variables.csv has another unit",
+        ),
     ]
 
 
-def role_faults(file: str, columns: pd.DataFrame) -> list[Fault]:
+def role_faults(file: str, columns: list[Described]) -> list[Fault]:
     """Roles that a file must have, or can have only once."""
-    faults = []
-    for role in ("key", "name", "year", "variable", "naming"):
-        repeated = columns[columns["role"] == role].iloc[1:]
-        faults += [
-            Fault("columns.csv", line, "role", role, f"{file} has another column of this role")
-            for line in repeated.index
-        ]
-    if len(columns) and not {"key", "name"} & set(columns["role"]):
+    faults, seen = [], set()
+    for line, row in columns:
+        role = row["role"]
+        if role in seen and role in ("key", "name", "year", "variable", "naming"):
+            rule = f"{file} has another column of this role"
+            faults.append(Fault("columns.csv", line, "role", role, rule))
+        seen.add(role)
+    if columns and not {"key", "name"} & seen:
         rule = f"{file} needs a column of the role key (codes of cities) or name (their names)"
         faults.append(Fault("columns.csv", "", "role", "", rule))
     return faults
 
 
-def bound_faults(columns: pd.DataFrame) -> list[Fault]:
+def bound_faults(columns: list[Described]) -> list[Fault]:
     """Ranges whose lower end lies above the upper one."""
-    low, high = (pd.to_numeric(columns[name].replace("", None)) for name in ("minimum", "maximum"))
-    return each_fault("columns.csv", columns.loc[low > high, "minimum"], "lies above the maximum")
-
-
-def figure_faults(columns: pd.DataFrame) -> list[Fault]:
-    """Value columns without a variable or a year, and variables described twice for one year."""
-    values = columns[columns["role"] == "value"]
-    faults = [
-        Fault("columns.csv", line, "variable", "", "a value column needs a variable")
-        for line in values.index[values["variable"] == ""]
+    return [
+        Fault("columns.csv", line, "minimum", row["minimum"], "lies above the maximum")
+        for line, row in columns
+        if row["minimum"] and row["maximum"] and float(row["minimum"]) > float(row["maximum"])
     ]
-    if "year" not in set(columns["role"]):
-        faults += [
-            Fault("columns.csv", line, "year", "",
-                  f"the file has no column of years, so {column} needs its year here")
-            for line, column in values.loc[values["year"] == "", "column"].items()
-        ]  # fmt: skip
-    named = values[values["variable"] != ""]
-    faults += [
-        Fault("columns.csv", line, "variable", variable,
-              "another column of the file has the same variable and year")
-        for line, variable in named.loc[named.duplicated(["variable", "year"]), "variable"].items()
-    ]  # fmt: skip
-    return faults
 
 
-def designation_faults(file: str, columns: pd.DataFrame) -> list[Fault]:
+def figure_faults(file: str, columns: list[Described]) -> list[Fault]:
+    """Value columns without a variable or a year, and variables described twice for one year."""
+    del file  # whichever it is
+    values = [(line, row) for line, row in columns if row["role"] == "value"]
+    has_years = any(row["role"] == "year" for _, row in columns)
+    nameless, yearless, again, seen = [], [], [], set()
+    for line, row in values:
+        if not row["variable"]:
+            rule = "a value column needs a variable"
+            nameless.append(Fault("columns.csv", line, "variable", "", rule))
+        elif (row["variable"], row["year"]) in seen:
+            rule = "another column of the file has the same variable and year"
+            again.append(Fault("columns.csv", line, "variable", row["variable"], rule))
+        if not has_years and not row["year"]:
+            rule = f"the file has no column of years, so {row['column']} needs its year here"
+            yearless.append(Fault("columns.csv", line, "year", "", rule))
+        seen.add((row["variable"], row["year"]))
+    return [*nameless, *yearless, *again]
+
+
+def designation_faults(file: str, columns: list[Described]) -> list[Fault]:
     """Roles that a list of designations lacks."""
-    lacking = [role for role in ("variable", "year") if role not in set(columns["role"])]
+    roles, names = ({row[key] for _, row in columns} for key in ("role", "column"))
     faults = [
         Fault("columns.csv", "", "role", "", f"{file} lists designations: it needs the role {role}")
-        for role in lacking
+        for role in ("variable", "year")
+        if role not in roles
     ]
-    if "name" not in set(columns["column"]):
+    if "name" not in names:
         rule = f"{file} lists designations: it needs a column name, as in the notice"
         faults.append(Fault("columns.csv", "", "column", "", rule))
     return faults

@@ -1,204 +1,241 @@
-"""How the files of an edition differ in shape from those of the edition before.
+"""How the figures of an edition differ from those of the edition before.
 
-Columns, cities and single values are compared source by source. A difference is no fault: it may
-be right, but somebody should have looked at it.
+Columns, cities and single figures are compared by source and variable, data year with data year,
+whatever files they stand in. A difference is no fault: it may be right, but somebody should have
+looked at it.
 """
 
+from collections.abc import Collection, Hashable, Mapping
 from typing import NamedTuple
 
 import pandas as pd
 
-from analysis.editions import Edition
-from analysis.editions.incoming import (
-    described_columns,
-    place_name,
-    plain_numbers,
-    raw_table,
-    span_of,
-)
-from analysis.editions.text_tables import UnreadableTableError
 from analysis.editions.validation.faults import Fault
+from analysis.editions.validation.findings import Finding
+from analysis.editions.validation.other_units import Rescaled, rescaled, unit_rule
 
-SEVERITIES = ["refused", "lost", "suspicious", "new"]
 FACTOR = 5.0
+GONE, ADDED = "no file of the source is left", "the source is new"
 
 
-class Finding(NamedTuple):
-    """Something to look at: how grave it is, one of `SEVERITIES`, and where it is, as a fault."""
+class Year(NamedTuple):
+    """The figures of an edition (`printed_figures`), and its data year."""
 
-    severity: str
-    fault: Fault
-
-    def __str__(self) -> str:
-        return f"{self.severity}: {self.fault}"
+    figures: pd.DataFrame
+    data_year: int
 
 
-def differences(edition: Edition, previous: Edition, factor: float = FACTOR) -> list[Finding]:
-    """Differences between the figures of two editions, source by source, data year by data year.
+def differences(
+    now: Year,
+    before: Year,
+    factor: float = FACTOR,
+    unread: Collection[str] = (),
+    lines: Mapping[tuple[str, str], Hashable] | None = None,
+) -> list[Finding]:
+    """Differences between the figures of two editions, source by source.
 
-    What is lost comes first, then values that differ by `factor` or more and cities of another
-    name, then what is new. Files that cannot be read are left to
-    `analysis.editions.validation.input_faults`.
+    Parameters
+    ----------
+    now, before
+        The two editions.
+    factor
+        Times by which a figure must change to be listed.
+    unread
+        Sources of which not all files could be read: of these it is not said that something is
+        gone.
+    lines
+        The line of `columns.csv` of each file and column.
     """
-    here, there = data_year_files(edition), data_year_files(previous)
+    new, old = chosen(now), chosen(before)
+    here, there = (list(dict.fromkeys(table["source"])) for table in (new, old))
     found = [
-        of_file("lost", there[source], f"no file of the source {source} is left")
+        of_file("lost", first_file(old, source), f"no file of the source {source} is left", GONE)
         for source in there
-        if source not in here
+        if source not in here and source not in unread
     ]
     found += [
-        of_file("new", here[source], f"the source {source} is new")
+        of_file("new", first_file(new, source), f"the source {source} is new", ADDED)
         for source in here
         if source not in there
     ]
     for source in (source for source in here if source in there):
-        if covers(previous, there[source]) and not covers(edition, here[source]):
-            rule = f"no file of the source {source} has figures of {edition.data_year}"
-            found.append(of_file("lost", here[source], rule))
-        else:
-            found += compared((edition, here[source]), (previous, there[source]), factor)
-    return sorted(found, key=lambda finding: SEVERITIES.index(finding.severity))
-
-
-def of_file(severity: str, file: str, rule: str) -> Finding:
-    """One difference of a whole file."""
-    return Finding(severity, Fault(file, "", "", "", rule))
-
-
-def data_year_files(edition: Edition) -> dict[str, str]:
-    """The file of each source of figures that covers the data year, else that of the latest years.
-
-    Of several files the first one counts.
-    """
-    sources = edition.raw_table("sources.csv")
-    figures = sources[sources["layout"] == "table"]
-    order = pd.DataFrame(
-        {
-            "covers": [covers(edition, file) for file in figures["file"]],
-            "latest": [max(span) for span in figures["years"].map(span_of)],
-        },
-        index=figures.index,
-    ).sort_values(["covers", "latest"], ascending=False, kind="stable")
-    chosen = figures.loc[order.index].drop_duplicates("source").sort_index()
-    return dict(zip(chosen["source"], chosen["file"], strict=True))
-
-
-def covers(edition: Edition, file: str) -> bool:
-    """Whether the years that `sources.csv` states for a file hold the data year."""
-    sources = edition.raw_table("sources.csv").set_index("file")
-    first, last = span_of(sources.loc[file, "years"])
-    return first <= edition.data_year <= last
-
-
-def compared(new: tuple[Edition, str], old: tuple[Edition, str], factor: float) -> list[Finding]:
-    """Differences between the figures of one file and those of the file that it follows."""
-    try:
-        tables = [raw_table(edition, file) for edition, file in (new, old)]
-    except UnreadableTableError:
-        return []
-    if not all(table.columns.is_unique and "adcode" in table for table in tables):
-        return []
-    now, before = (
-        data_year_figures(table, edition, file)
-        for table, (edition, file) in zip(tables, (new, old), strict=True)
-    )
-    place = place_name(*new)
-    return [
-        *column_differences(place, now, before),
-        *city_differences(place, now, before),
-        *jumps(place, now, before, factor),
-    ]
-
-
-def data_year_figures(table: pd.DataFrame, edition: Edition, file: str) -> pd.DataFrame:
-    """The figures of the data year, or of the latest year there is.
-
-    Returns a column per variable, `adcode` and, if there, `city`; the index is the line.
-    """
-    columns = described_columns(edition, file)
-    values = columns[columns["role"].eq("value") & columns["column"].isin(table.columns)]
-    if "year" in table:
-        years = numbers(table["year"])
-        is_there = years.eq(edition.data_year).any()
-        table = table[years == (edition.data_year if is_there else years.max())]
-    # A variable that a file has for several years counts by one of them.
-    preferred = values.assign(own=values["year"].eq(str(edition.data_year)))
-    by_year = preferred.sort_values(["own", "year"], kind="stable")
-    chosen = by_year.drop_duplicates("variable", keep="last").sort_index()
-    kept = [name for name in ("adcode", "city") if name in table]
-    return table[[*kept, *chosen["column"]]].set_axis([*kept, *chosen["variable"]], axis=1)
-
-
-def column_differences(file: str, new: pd.DataFrame, old: pd.DataFrame) -> list[Finding]:
-    """Variables that only one of two tables has."""
-    names = {"adcode", "city"}
-    gone = [name for name in old if name not in new and name not in names]
-    added = [name for name in new if name not in old and name not in names]
-    return [
-        Finding(severity, Fault(file, "", name, "", rule))
-        for severity, rule, found in (
-            ("lost", "the column is gone", gone),
-            ("new", "the column is new", added),
-        )
-        for name in found
-    ]
-
-
-def city_differences(file: str, new: pd.DataFrame, old: pd.DataFrame) -> list[Finding]:
-    """Cities that only one of two tables has, and cities under another name."""
-    found = [
-        Finding("lost", Fault(file, "", "adcode", city, "the city is gone"))
-        for city in names_of(old)[~old["adcode"].isin(new["adcode"])]
-    ]
-    is_new = ~new["adcode"].isin(old["adcode"])
-    found += [
-        Finding("new", Fault(file, line, "adcode", city, "the city is new"))
-        for line, city in names_of(new)[is_new].items()
-    ]
-    if "city" in new and "city" in old:
-        before = new["adcode"].map(old.drop_duplicates("adcode").set_index("adcode")["city"])
-        renamed = new[before.notna() & before.ne(new["city"])]
-        found += [
-            Finding(
-                "suspicious",
-                Fault(file, line, "city", name, f"the city was called {before[line]}"),
-            )
-            for line, name in renamed["city"].items()
-        ]
+        mine, theirs = (table[table["source"] == source] for table in (new, old))
+        if theirs["current"].any() and not mine["current"].any() and source not in unread:
+            rule = f"no file of the source {source} has figures of {now.data_year}"
+            stale = f"no figures of {now.data_year} of the source"
+            found.append(of_file("lost", main_file(mine), rule, stale))
+            continue
+        found += column_differences(mine, theirs, now.data_year, source in unread)
+        found += city_differences(mine, theirs, source in unread)
+        found += changed(mine, theirs, factor, lines or {})
     return found
 
 
-def names_of(table: pd.DataFrame) -> pd.Series:
-    """Name and code of the city of every line."""
-    return table["city"] + " " + table["adcode"] if "city" in table else table["adcode"]
+def of_file(severity: str, file: str, rule: str, cause: str) -> Finding:
+    """One difference of a whole file."""
+    return Finding(severity, Fault(file, "", "", "", rule, cause))
 
 
-def jumps(file: str, new: pd.DataFrame, old: pd.DataFrame, factor: float) -> list[Finding]:
-    """Values that differ from the same city's earlier one by `factor` or more, largest first."""
-    before = old.drop_duplicates("adcode").set_index("adcode")
-    rows = []
-    for variable in new.columns.intersection(before.columns).difference(["adcode", "city"]):
-        now = numbers(new[variable])
-        then = new["adcode"].map(numbers(before[variable]))
-        ratio = now / then
-        far = ratio[(now > 0) & (then > 0) & ((ratio >= factor) | (ratio <= 1 / factor))]
-        rows += [
-            (
-                max(times, 1 / times),
-                Fault(
-                    file,
-                    line,
-                    variable,
-                    new.loc[line, variable],
-                    f"{names_of(new)[line]}: {times:.3g} times the {then[line]:.12g} before",
-                ),
+def chosen(edition: Year) -> pd.DataFrame:
+    """The figures of each variable of a source for the data year, or else for its latest year.
+
+    `current` says whether they are of the data year, or of a later one that stands for it.
+    """
+    figures = edition.figures
+    year = pd.to_numeric(figures["year"], errors="coerce").astype(float)
+    variable = figures.groupby(["source", "variable"], sort=False).ngroup()
+    own = year.eq(edition.data_year)
+    has_own = own.groupby(variable).transform("any")
+    counts = own.where(has_own, year.eq(year.groupby(variable).transform("max")))
+    return figures[counts].assign(current=year[counts].ge(edition.data_year))
+
+
+def first_file(figures: pd.DataFrame, source: str) -> str:
+    """The first file of a source."""
+    return str(figures.loc[figures["source"] == source, "file"].iloc[0])
+
+
+def main_file(figures: pd.DataFrame) -> str:
+    """The file that has most of the figures."""
+    return str(figures["file"].value_counts(sort=True).index[0])
+
+
+def column_differences(
+    new: pd.DataFrame, old: pd.DataFrame, data_year: int, unread: bool
+) -> list[Finding]:
+    """Variables of a source that only one edition has, or has of its data year."""
+    here, there = (table.drop_duplicates("variable") for table in (new, old))
+    file = main_file(new)
+    gone = (
+        [] if unread else [name for name in there["variable"] if name not in set(new["variable"])]
+    )
+    added = here[~here["variable"].isin(old["variable"])]
+    older = here[~here["current"] & here["variable"].isin(there.loc[there["current"], "variable"])]
+    older = older.iloc[: 0 if unread else None]
+    stale = f"no figures of {data_year} any more, only earlier ones"
+    return [
+        *(Finding("lost", Fault(file, "", name, "", "the column is gone"), name) for name in gone),
+        *(
+            Finding(severity, Fault(row["file"], "", row["column"], "", rule), row["variable"])
+            for severity, rule, rows in (
+                ("lost", stale, older),
+                ("new", "the column is new", added),
             )
-            for line, times in far.items()
-        ]
-    rows.sort(key=lambda row: -row[0])
-    return [Finding("suspicious", fault) for _, fault in rows]
+            for row in rows.to_dict("records")
+        ),
+    ]
 
 
-def numbers(text: pd.Series) -> pd.Series:
-    """Figures as numbers; what is no number is a gap."""
-    return pd.to_numeric(plain_numbers(text), errors="coerce")
+def city_differences(new: pd.DataFrame, old: pd.DataFrame, unread: bool) -> list[Finding]:
+    """Cities of a source that only one edition has, and cities under another name."""
+    here, there = (
+        table.drop_duplicates("adcode").set_index("adcode", drop=False) for table in (new, old)
+    )
+    file = main_file(new)
+    gone = there[~there.index.isin(here.index)].iloc[: 0 if unread else None]
+    added = here[~here.index.isin(there.index)]
+    both = here[here.index.isin(there.index)]
+    before = there.loc[both.index, "city"]
+    renamed = both[both["city"].ne(before) & both["city"].ne("") & before.ne("")]
+    return [
+        *(
+            Finding("lost", Fault(file, "", "adcode", named(row), "the city is gone"))
+            for row in gone.to_dict("records")
+        ),
+        *(
+            Finding("new", Fault(row["file"], row["line"], "adcode", named(row), "the city is new"))
+            for row in added.to_dict("records")
+        ),
+        *(
+            Finding("suspicious", renamed_fault(row, before[row["adcode"]]))
+            for row in renamed.to_dict("records")
+        ),
+    ]
+
+
+def renamed_fault(row: Mapping[str, object], before: str) -> Fault:
+    """A city under another name than before."""
+    place = (str(row["file"]), int(str(row["line"])), "city", row["city"])
+    return Fault(*place, f"the city was called {before}", "the city had another name")
+
+
+def named(row: Mapping[str, object]) -> str:
+    """Name and code of a city."""
+    return f"{row['city']} {row['adcode']}".strip()
+
+
+def changed(
+    new: pd.DataFrame,
+    old: pd.DataFrame,
+    factor: float,
+    lines: Mapping[tuple[str, str], Hashable],
+) -> list[Finding]:
+    """Columns in another unit, and figures that changed by `factor` or more, the largest first."""
+    earlier = old.drop_duplicates(["variable", "adcode"])[["variable", "adcode", "number"]]
+    both = new.merge(earlier, on=["variable", "adcode"], suffixes=("", "_before"))
+    both = both[(both["number"] > 0) & (both["number_before"] > 0)]
+    found: list[Finding] = []
+    scale = pd.Series(1.0, both.index)
+    for _, figures in both.groupby(["variable", "file"], sort=False):
+        if (other := rescaled(figures["number"], figures["number_before"])) is not None:
+            found += in_other_unit(figures, other, lines)
+            scale[figures.index] = 10.0**other.power
+    ratio = both["number"] / both["number_before"]
+    apart = ratio / scale  # what is left of a column in another unit
+    times = apart.where(apart >= 1, 1 / apart)
+    far = both.assign(ratio=apart, scale=scale, times=times)[times >= factor]
+    order = far.sort_values("times", ascending=False, kind="stable")
+    return found + [jump(row, factor) for row in order.to_dict("records")]
+
+
+def in_other_unit(
+    figures: pd.DataFrame, other: Rescaled, lines: Mapping[tuple[str, str], Hashable]
+) -> list[Finding]:
+    """A finding for every figure of a column in another unit; they have one cause."""
+    file, column, unit = (figures[name].iloc[0] for name in ("file", "column", "unit"))
+    rule = unit_rule(unit, other, lines.get((file, column), ""))
+    return [
+        Finding(
+            "suspicious",
+            Fault(file, row["line"], column, row["printed"], rule),
+            row["variable"],
+            "",
+            figure_text(row["number_before"]),
+            whole=True,
+        )
+        for row in figures.to_dict("records")
+    ]
+
+
+def jump(row: Mapping[str, float], factor: float) -> Finding:
+    """A figure that is far from that of the same city before."""
+    before, unit = figure_text(row["number_before"]), "" if row["scale"] == 1 else " in its unit"
+    rule = f"{named(row)}: {times_text(row['ratio'])} the {before} before{unit}"
+    cause = f"at least {factor:g} times, or at most 1/{factor:g} of, the figure before"
+    place = (str(row["file"]), int(row["line"]), str(row["column"]), row["printed"])
+    return Finding(
+        "suspicious",
+        Fault(*place, rule, cause),
+        str(row["variable"]),
+        str(row["adcode"]),
+        before,
+    )
+
+
+def times_text(ratio: float) -> str:
+    """A ratio as a person says it, with three digits: 10,500 times, or 1/9,640 of.
+
+    >>> times_text(10_485.2), times_text(5), times_text(0.000_103_7)
+    ('10,500 times', '5 times', '1/9,640 of')
+    """
+    above = ratio if ratio >= 1 else 1 / ratio
+    number = figure_text(float(f"{above:.3g}"))
+    return f"{number} times" if ratio >= 1 else f"1/{number} of"
+
+
+def figure_text(number: float) -> str:
+    """A figure with thousands separators and no more digits than it has."""
+    if number and not 1e-4 <= abs(number) < 1e15:
+        return f"{number:.6g}"
+    text = f"{number:,.6f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -10,8 +10,10 @@ import pandas as pd
 
 from analysis.index.refusal import RefusedValueError
 
-# Many lines with the same fault are told one by one up to here, and then counted.
-MOST_FAULTS = 100
+# Of faults of one cause so many are written out in a message; the others are counted.
+SHOWN = 3
+# A rule that looks into each value, such as the nearest names to one, says so for the first only.
+MOST_RULES = 100
 
 
 class Fault(NamedTuple):
@@ -29,6 +31,9 @@ class Fault(NamedTuple):
         What stands there, as it stands there; empty if nothing does.
     rule
         The rule that is broken, in words, with what to do about it.
+    cause
+        The rule without what it says of this one value, if it says anything; faults of one cause
+        are told together.
     """
 
     file: str
@@ -36,6 +41,7 @@ class Fault(NamedTuple):
     column: str
     value: object
     rule: str
+    cause: str = ""
 
     def __str__(self) -> str:
         parts = [
@@ -52,7 +58,7 @@ class InputRefusedError(RefusedValueError):
 
     def __init__(self, faults: list[Fault]) -> None:
         self.faults = faults
-        super().__init__("\n".join(map(str, faults)))
+        super().__init__("\n".join(line for group in by_cause(faults) for line in told(group)))
 
     def __reduce__(self) -> tuple[type, tuple[list[Fault]]]:
         return type(self), (self.faults,)  # what a worker refuses must reach whoever asked
@@ -64,19 +70,37 @@ def refuse(faults: Iterable[Fault]) -> None:
         raise InputRefusedError(found)
 
 
+def by_cause(faults: Iterable[Fault]) -> list[list[Fault]]:
+    """The faults of each file and cause together, in the order of the first of each."""
+    groups: dict[tuple[str, str], list[Fault]] = {}
+    for fault in faults:
+        groups.setdefault((fault.file, fault.cause or fault.rule), []).append(fault)
+    return list(groups.values())
+
+
+def told(group: list[Fault]) -> list[str]:
+    """Lines that tell faults of one cause: the first of them, and how many more there are."""
+    first, more = group[0], len(group) - SHOWN
+    rest = Fault(first.file, "", "", "", f"{more:,} more: {first.cause or first.rule}")
+    return [*map(str, group[:SHOWN]), *([str(rest)] if more > 0 else [])]
+
+
 def each_fault(
-    file: str, found: pd.Series, rule: str | Callable[[object, str], str], column: str = ""
+    file: str,
+    found: pd.Series,
+    rule: str | Callable[[object, str], str],
+    column: str = "",
+    cause: str = "",
 ) -> list[Fault]:
     """One fault for every value of `found` (index: line), in its column or another one.
 
-    `rule` may depend on line and value. Of very many the first are named, and the others counted.
+    `rule` may depend on line and value, and is asked for the first `MOST_RULES` of them; `cause`
+    then says what they have in common.
     """
-    name, more = column or str(found.name), len(found) - MOST_FAULTS
-    faults = [
-        Fault(file, line, name, value, rule(line, value) if callable(rule) else rule)
-        for line, value in found.iloc[:MOST_FAULTS].items()
+    name = column or str(found.name)
+    if not callable(rule):
+        return [Fault(file, line, name, value, rule, cause) for line, value in found.items()]
+    return [
+        Fault(file, line, name, value, rule(line, value) if n < MOST_RULES else cause, cause)
+        for n, (line, value) in enumerate(found.items())
     ]
-    if more > 0:
-        rest = f"{more:,} more lines have a fault like the last one"
-        faults.append(Fault(file, "", name, "", rest))
-    return faults

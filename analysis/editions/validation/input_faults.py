@@ -1,30 +1,24 @@
 """The refusal of bad input: every fault at once, each with file, line, column, value and rule.
 
-Runs the schemas over all input of an edition and adds the rules that need two tables: a changed
-byte, a framework that is no tree, a correction whose printed value is gone, a measure without
-a source, a city name under the wrong code.
+What is wrong with each table and setting by itself is found by `judging`; here are added the rules
+that need two tables: a correction whose printed value is gone, a measure without a source, a city
+name under the wrong code.
 """
 
-from functools import lru_cache
-from pathlib import Path
+from collections.abc import Callable
+from typing import NamedTuple
+
+import pandas as pd
 
 from analysis.editions import Edition
 from analysis.editions.city_keys import name_index
-from analysis.editions.incoming import city_tables, raw_table, read_file, sheet_name
-from analysis.editions.text_tables import (
-    UnreadableTableError,
-    file_content,
-    parsed,
-    read_table,
-)
-from analysis.editions.validation.declarations import (
-    column_table_faults,
-    description_faults,
-    list_faults,
-)
+from analysis.editions.incoming import city_tables
+from analysis.editions.text_tables import read_table
 from analysis.editions.validation.design_rules import design_faults
 from analysis.editions.validation.faults import Fault, each_fault, refuse
+from analysis.editions.validation.judging import judged_apart
 from analysis.editions.validation.method_scale import combination_faults, study_faults
+from analysis.editions.validation.printed_figures import printed_figures
 from analysis.editions.validation.raw_faults import correction_faults, name_faults, raw_faults
 from analysis.editions.validation.reference_rules import (
     alias_faults,
@@ -47,19 +41,32 @@ from analysis.editions.validation.rule_faults import (
     repeated_readings,
     size_faults,
 )
-from analysis.editions.validation.schemas import Known, table_faults
+from analysis.editions.validation.schemas import Known
 from analysis.editions.validation.seals import checksum_faults
-from analysis.editions.validation.setting_faults import settings_faults
+from analysis.editions.validation.sound import SoundEdition, attempted
 from analysis.editions.validation.source_rules import (
     correction_place_faults,
     measure_source_faults,
     naming_faults,
 )
-from analysis.index.framework import check_tree
-from analysis.index.refusal import RefusedValueError
 
-# The level that each level of the framework stands below.
-LEVEL_ABOVE = {"index": "", "domain": "index", "subdomain": "domain", "indicator": "subdomain"}
+
+class Judged(NamedTuple):
+    """An edition, judged.
+
+    Attributes
+    ----------
+    faults
+        All faults of it, and of the raw files of the editions before it.
+    sound
+        The edition without its faults.
+    figures
+        The figures of its raw files (`printed_figures`).
+    """
+
+    faults: list[Fault]
+    sound: SoundEdition
+    figures: pd.DataFrame
 
 
 def validate(edition: Edition) -> None:
@@ -73,129 +80,74 @@ def validate_method(edition: Edition) -> None:
 
 
 def all_faults(edition: Edition) -> list[Fault]:
-    """Every fault of the input of an edition, as far as it can be judged.
+    """Every fault of the input of an edition, as far as it can be judged."""
+    return judged(edition)[0].faults
 
-    What cannot be read is named before the rest is judged, and the raw tables are judged by
-    descriptions and reference tables that are free of faults.
+
+def judged(edition: Edition) -> list[Judged]:
+    """An edition and those before it, the latest first, each with its faults and without them.
+
+    Every table is judged by itself, then each rule is tried that asks for sound tables alone.
     """
-    for stage in (own_faults, unreadable_faults):
-        found = stage(edition)
-        if found:
-            return found
-    changed = checksum_faults(edition)
-    described = [*description_faults(edition), *reference_faults(edition)]
-    if described:
-        return [*changed, *described]
-    beside = [fault for rule in (previous_faults, *RULES) for fault in rule(edition)]
-    return [*changed, *raw_stage_faults(edition), *beside]
+    apart, sound = judged_apart(edition)
+    of_raw, figures = raw_stage_faults(sound)
+    before = attempted(judged_before, sound) or []
+    of_earlier = [fault for each in before for fault in each.faults]
+    beside = [fault for rule in RULES for fault in attempted(rule, sound) or []]
+    return [Judged([*apart, *of_raw, *of_earlier, *beside], sound, figures), *before]
 
 
-def previous_faults(edition: Edition) -> list[Fault]:
-    """What keeps the raw files of earlier editions from being set beside those of this one."""
-    stages = (own_faults, unreadable_faults, checksum_faults, description_faults, raw_stage_faults)
+def judged_before(edition: SoundEdition) -> list[Judged]:
+    """The editions before this one, with what keeps their raw files from being set beside its own.
+
+    Their faults are named with the edition; tables that all editions share are left to this one.
+    """
     # The rulers of this edition are made with it, so that an earlier one finds them there.
-    made = ("score_anchors", edition.name)
+    made, found = ("score_anchors", edition.name), []
     for earlier in edition.earlier:
-        for stage in stages:
-            found = [fault for fault in stage(earlier) if (fault.column, fault.value) != made]
-            if found:
-                return [fault._replace(file=f"{earlier.name}/{fault.file}") for fault in found]
-    return []
+        apart, sound = judged_apart(earlier)
+        of_raw, figures = raw_stage_faults(sound, edition)
+        shared = {file for file in sound.faulty if not (earlier.own_reference / file).is_file()}
+        faults = [
+            fault._replace(file=f"{earlier.name}/{fault.file}")
+            for fault in [*apart, *of_raw]
+            if (fault.column, fault.value) != made and fault.file not in shared
+        ]
+        found.append(Judged(faults, sound, figures))
+        if sound.unset - {"score_anchors"}:
+            break  # which edition is before that one cannot be told
+    return found
 
 
-def own_faults(edition: Edition) -> list[Fault]:
-    """Faults of what an edition says about itself: `edition.toml` and its two lists."""
-    lists = {edition.raw: ["sources.csv", "columns.csv"], edition.reference: ["columns.csv"]}
-    found = [
-        fault for folder in lists for name in lists[folder] for fault in unreadable(folder / name)
-    ]
-    found = found or column_table_faults(edition)
-    return found or [*settings_faults(edition), *list_faults(edition)]
+def raw_stage_faults(
+    edition: SoundEdition, beside: SoundEdition | None = None
+) -> tuple[list[Fault], pd.DataFrame]:
+    """Faults of the raw tables, each by itself and with the others, and their figures.
 
-
-def unreadable_faults(edition: Edition) -> list[Fault]:
-    """Files that are missing or are no table of as many fields per line as the header has."""
-    own = edition.column_table["file"].unique()
-    raw = edition.raw_table("sources.csv")["file"]
-    faults = [
-        fault for file in raw for fault in unreadable(edition.raw / file, sheet_name(edition, file))
-    ]
-    faults += [fault for file in own for fault in unreadable(edition.reference_file(file))]
-    return faults
-
-
-def raw_stage_faults(edition: Edition) -> list[Fault]:
-    """Faults of the raw tables, first of each by itself, then of one beside another."""
-    files = edition.raw_table("sources.csv")["file"]
-    tables = {file: raw_table(edition, file) for file in files}
-    found = raw_faults(edition, tables, known_values(edition))
-    corrections = correction_faults(edition, tables)
-    if found:
-        return [*found, *corrections]
-    return [*corrections, *size_faults(edition, tables), *repeated_readings(edition, tables)]
-
-
-def unreadable(path: Path, sheet: str | None = None, encoding: str = "") -> list[Fault]:
-    """Faults that keep a file from being read: one of the project's own, or one with a `sheet`.
-
-    `encoding` is as in `incoming.read_file`.
+    Faults of a table that the edition `beside` holds too are named there.
     """
-    file = f"{path.name}, sheet {sheet}" if sheet else path.name
-    try:
-        read_table(path) if sheet is None else read_file(path, sheet, encoding)
-    except UnreadableTableError as error:
-        return [Fault(file, f.line, f.column, f.value, f.rule) for f in error.flaws]
-    return []
-
-
-def known_values(edition: Edition) -> Known:
-    """The values that other columns may refer to, by `file.column`."""
-    columns = edition.column_table
-    targets = {target for target in columns["references"] if target} | {"cities.adcode"}
-    return {target: _values(edition, *target.split(".")) for target in targets}
-
-
-def _values(edition: Edition, file: str, column: str) -> frozenset[str]:
-    return frozenset(read_table(edition.reference_file(f"{file}.csv")).get(column, []))
-
-
-def reference_faults(edition: Edition) -> list[Fault]:
-    """Faults of the reference tables, and of the framework as a tree."""
-    rules = file_content(edition.reference / "columns.csv")
-    known = tuple(sorted(known_values(edition).items()))
-    faults = [
-        fault
-        for file in edition.column_table["file"].unique()
-        for fault in _judged(rules, file, file_content(edition.reference_file(file)), known)
+    if not edition.files:
+        return [], printed_figures(pd.DataFrame(columns=["file", "source", "layout"]), {}, {})
+    sources = edition.raw_table("sources.csv")
+    figures = printed_figures(sources, edition.tables, edition.descriptions)
+    rules: list[Callable[[], list[Fault]]] = [
+        lambda: checksum_faults(edition),
+        lambda: raw_faults(edition, known_cities(edition), beside),
+        lambda: correction_faults(edition, figures),
+        lambda: size_faults(edition, figures),
+        lambda: repeated_readings(figures),
     ]
-    return faults or framework_faults(edition)
+    return [fault for rule in rules for fault in attempted(rule) or []], figures
 
 
-@lru_cache(maxsize=64)  # a check, the build behind it and other editions judge the same tables
-def _judged(
-    rules: bytes, file: str, content: bytes, known: tuple[tuple[str, frozenset[str]], ...]
-) -> tuple[Fault, ...]:
-    """Faults of a reference table, from its content and that of the table of columns, `rules`."""
-    columns = parsed(Path("columns.csv"), rules)
-    mine = columns[columns["file"] == file]
-    return tuple(table_faults(file, parsed(Path(file), content), mine, dict(known)))
-
-
-def framework_faults(edition: Edition) -> list[Fault]:
-    """What keeps the framework from being a proper tree of the levels in `LEVEL_ABOVE`."""
-    framework = edition.reference_table("framework")
-    try:
-        check_tree(framework.assign(direction=1))
-    except RefusedValueError as error:
-        _, *found = str(error).split("\n")
-        return [Fault("framework.csv", "", "", "", line) for line in found]
-    above = framework["parent"].map(framework.set_index("code")["level"]).fillna("")
-    wrong = framework[above != framework["level"].map(LEVEL_ABOVE)]
-    rule = "is no place for a node of the level "
-    return [
-        Fault("framework.csv", line, "parent", node["parent"], rule + node["level"])
-        for line, node in wrong.iterrows()
-    ]
+def known_cities(edition: Edition) -> Known:
+    """Codes of cities and variables, as far as the tables of them are sound."""
+    found = {}
+    for name, column in (("cities", "adcode"), ("variables", "variable")):
+        table = attempted(edition.reference_table, name)
+        if table is not None:
+            found[f"{name}.{column}"] = frozenset(table[column])
+    return found
 
 
 def measure_faults(edition: Edition) -> list[Fault]:
@@ -228,7 +180,7 @@ def published_faults(edition: Edition) -> list[Fault]:
     return [fault._replace(column="city_as_printed") for fault in found]
 
 
-RULES = [
+RULES: list[Callable[[SoundEdition], list[Fault]]] = [
     measure_faults,
     published_faults,
     place_faults,

@@ -3,18 +3,24 @@
 A value is judged in plain digits (`analysis.editions.incoming`) and shown as it stands in the file.
 """
 
+import csv
+import io
 import re
-from contextlib import suppress
 
 import pandas as pd
 
-from analysis.editions import EARLIEST, LATEST, Edition, Tables
+from analysis.editions import EARLIEST, LATEST, Edition
 from analysis.editions.city_keys import CODE, Index, lookup_rule, name_index, name_key
-from analysis.editions.incoming import city_tables, description, place_name, plain_numbers
-from analysis.editions.text_tables import UnreadableTableError
+from analysis.editions.corrections import CELL, corrections_of, figure
+from analysis.editions.corrections import figures as keys
+from analysis.editions.incoming import city_tables, place_name, plain_numbers
+from analysis.editions.text_tables import read_table
 from analysis.editions.validation.faults import Fault, each_fault
+from analysis.editions.validation.printed_figures import adcodes
+from analysis.editions.validation.printed_figures import years as years_of_lines
 from analysis.editions.validation.schemas import Known, table_faults
 from analysis.editions.validation.shifts import shift_faults
+from analysis.editions.validation.sound import SoundEdition, attempted
 
 # What a role of a raw column asks of its values, in the words of the reference tables.
 ROLES = pd.DataFrame(
@@ -29,31 +35,62 @@ ROLES = pd.DataFrame(
 )
 # Bounds of every year, which `columns.csv` need not state.
 YEARS = {"minimum": str(EARLIEST), "maximum": str(LATEST)}
+UNKNOWN_COLUMN = "no such column is known"
 NUMERIC_ROLES = ["key", "year", "value"]
+PUT_RIGHT = (
+    "a correction counts only where its figure is printed; if the office has put it right, leave "
+    "the line out, or out of a copy of corrections.csv in the folder reference of this edition"
+)
 
 
-def raw_faults(edition: Edition, tables: Tables, known: Known) -> list[Fault]:
-    """Faults of the raw `tables`, by file, against `columns.csv` of the edition.
+def raw_faults(
+    edition: SoundEdition, known: Known, judged: SoundEdition | None = None
+) -> list[Fault]:
+    """Faults of the raw tables of an edition, each by itself, against its description.
 
-    A value that a correction acknowledges as a misprint is not a fault.
+    Tables that another edition, already `judged`, holds in the same words are left to it. A value
+    that a correction acknowledges as a misprint is not a fault. Names are not judged while the
+    tables of cities have faults.
     """
-    cities, aliases = city_tables(edition)
-    index, corrections = name_index(cities, aliases), edition.reference_table("corrections")
-    listed = edition.raw_table("columns.csv")
+    corrections = misprints(edition)
+    cities = attempted(city_tables, edition)
+    index = name_index(*cities) if cities else {}
     faults: list[Fault] = []
-    for file, table in tables.items():
-        columns = description(listed, file)
+    for file, table in edition.tables.items():
+        columns = edition.descriptions[file]
+        if judged is not None and is_alike(file, edition, judged):
+            continue
         by_name = by_name_alone(columns)
         names = [
-            *lookup_faults(file, table, index, cities, by_name),
+            *(lookup_faults(file, table, index, cities[0], by_name) if cities else []),
             *name_faults(file, table, index),
         ]
         values = value_faults(file, table, columns, known)
-        mine = corrections[corrections["file"] == file]
-        open_values = without_acknowledged(values, table, mine)
-        found = under_headings([*open_values, *names], columns)
+        if values and corrections is not None:
+            values = without_acknowledged(values, table, columns, corrections)
+        found = under_headings([*values, *names], columns)
         faults += [fault._replace(file=place_name(edition, file)) for fault in found]
     return faults
+
+
+def misprints(edition: Edition) -> pd.DataFrame | None:
+    """The printed figures that are said to be misprints, by cell, as text; None without a table.
+
+    A fault of one line leaves the others, so that what they acknowledge is not called a fault.
+    """
+    path = Edition.reference_file(edition, "corrections.csv")
+    table = attempted(read_table, path)
+    if table is None or not {*CELL, "printed"} <= set(table.columns):
+        return None
+    return table.assign(figure=keys(table["printed"]))
+
+
+def is_alike(file: str, edition: SoundEdition, other: SoundEdition) -> bool:
+    """Whether two editions hold the same table under the same description."""
+    if file not in other.tables:
+        return False
+    mine, theirs = (each.descriptions[file].reset_index(drop=True) for each in (edition, other))
+    return mine.equals(theirs) and edition.tables[file].equals(other.tables[file])
 
 
 def value_faults(
@@ -63,14 +100,35 @@ def value_faults(
     plain = in_plain_digits(table, columns)
     figures = columns.loc[columns["role"].eq("value") & columns["column"].isin(table), "column"]
     described = columns.merge(ROLES, on="role", how="left")
+    unknown = ~described["references"].isin(["", *known])  # the table that says so has faults
+    described["references"] = described["references"].mask(unknown, "")
     for bound, usual in YEARS.items():
         open_years = described["role"].eq("year") & described[bound].eq("")
         described[bound] = described[bound].mask(open_years, usual)
     values = table_faults(file, plain, described, known)
     # A text in place of a code is judged as a name.
     is_name = is_a_name if by_name_alone(columns) else is_no_code
-    judged = [fault for fault in values if not (fault.column == "adcode" and is_name(fault.value))]
+    judged = [
+        with_line_to_add(file, fault, columns)
+        for fault in values
+        if not (fault.column == "adcode" and is_name(fault.value))
+    ]
     return as_printed([*judged, *shift_faults(file, plain, list(figures))], table)
+
+
+def with_line_to_add(file: str, fault: Fault, columns: pd.DataFrame) -> Fault:
+    """A fault; of a column that nobody knows with the line that `columns.csv` needs for it."""
+    if fault.rule != UNKNOWN_COLUMN:
+        return fault
+    fields = {"file": file, "column": fault.column, "role": "text"}
+    headings = columns.columns.drop("heading_in_file")
+    line = io.StringIO(newline="")
+    csv.writer(line, lineterminator="").writerow(fields.get(name, "") for name in headings)
+    rule = (
+        f"{UNKNOWN_COLUMN}; to leave it aside add to columns.csv the line {line.getvalue()} and to "
+        "use it write value in place of text, with the variable and the unit that variables.csv has"
+    )
+    return fault._replace(rule=rule, cause=f"{UNKNOWN_COLUMN}; columns.csv needs a line for it")
 
 
 def by_name_alone(columns: pd.DataFrame) -> bool:
@@ -117,17 +175,22 @@ def as_printed(faults: list[Fault], table: pd.DataFrame) -> list[Fault]:
 
 
 def without_acknowledged(
-    faults: list[Fault], table: pd.DataFrame, corrections: pd.DataFrame
+    faults: list[Fault], table: pd.DataFrame, columns: pd.DataFrame, corrections: pd.DataFrame
 ) -> list[Fault]:
-    """Drop the faults of values that `corrections` acknowledges as misprints of that city."""
-    place = ["adcode", "column", "printed"]
-    acknowledged = set(corrections[place].itertuples(index=False, name=None))
-    codes = table["adcode"].to_dict() if list(table.columns).count("adcode") == 1 else {}
-    return [
-        fault
-        for fault in faults
-        if (codes.get(fault.line), fault.column, fault.value) not in acknowledged
-    ]
+    """Drop the faults of values that `corrections` acknowledges as misprints of that cell."""
+    acknowledged = set(
+        zip(*(corrections[name].astype(str) for name in [*CELL, "figure"]), strict=True)
+    )
+    codes, years = adcodes(table).to_dict(), years_of_lines(table).to_dict()
+    described = columns.drop_duplicates("column").set_index("column")
+    variable, stated = described["variable"].to_dict(), described["year"].to_dict()
+
+    def cell(fault: Fault) -> tuple[str, ...]:
+        year = stated.get(fault.column) or years.get(fault.line, "")
+        known = (variable.get(fault.column, ""), codes.get(fault.line, ""), year)
+        return (*known, figure(str(fault.value)))
+
+    return [fault for fault in faults if cell(fault) not in acknowledged]
 
 
 def lookup_faults(
@@ -142,7 +205,13 @@ def lookup_faults(
     wrong = table["adcode"].map(is_a_name if by_name else is_no_code)
     unknown = table.loc[wrong, "adcode"]
     column = "city" if "city" in table else "adcode"
-    return each_fault(file, unknown, lambda _, name: lookup_rule(name, index, cities), column)
+    return each_fault(
+        file,
+        unknown,
+        lambda _, name: lookup_rule(name, index, cities),
+        column,
+        "is not the name of one city (aliases.csv may name it)",
+    )
 
 
 def name_faults(file: str, table: pd.DataFrame, index: Index) -> list[Fault]:
@@ -160,53 +229,33 @@ def name_faults(file: str, table: pd.DataFrame, index: Index) -> list[Fault]:
     def rule(line: object, _: str) -> str:
         return f"is not a name of the city with code {code[line]}"
 
-    return each_fault(file, table.loc[wrong, "city"], rule)
+    cause = "is not a name of the city with the code of its line"
+    return each_fault(file, table.loc[wrong, "city"], rule, cause=cause)
 
 
-def correction_faults(edition: Edition, tables: Tables) -> list[Fault]:
-    """Corrections of the raw `tables` whose printed value is no longer where they say.
+def correction_faults(edition: Edition, figures: pd.DataFrame) -> list[Fault]:
+    """Corrections of a cell whose figure is no longer printed as they say.
 
-    All editions share the corrections, so those of a column that this edition no longer describes
-    are left, if the column is known at all: from another edition, or as a variable of a measure.
+    All editions share the corrections, so those of a variable, year or city of which this edition
+    has no figures are left; `editions.validation.source_notes` says so.
     """
-    corrections = edition.reference_table("corrections")
-    place = pd.MultiIndex.from_frame(corrections[["file", "column"]])
-    known = place.isin(described_elsewhere(edition)) | corrections["column"].isin(
-        [*edition.reference_table("measures")["variable"],
-         *edition.reference_table("context_measures")["variable"]]
-    )  # fmt: skip
-    lost = known & ~place.isin(described(edition))
-    mine = corrections[corrections["file"].isin(tables) & ~lost]
-    return [
-        fault
-        for line, correction in mine.iterrows()
-        for fault in correction_faults_of(tables[correction["file"]], correction, line)
-    ]
+    corrections = corrections_of(edition)
+    cells = cells_to_correct(corrections, figures)
+    met = cells[cells["figure"] == cells["found"]].index
+    faults = []
+    for line, found in cells.groupby(level=0)["printed_here"]:
+        if line not in met:
+            here = found.iloc[0]
+            rule = f"{'a blank' if here == '' else repr(here)} is printed here now: {PUT_RIGHT}"
+            printed = corrections.loc[line, "printed"]
+            faults.append(Fault("corrections.csv", line, "printed", printed, rule, PUT_RIGHT))
+    return faults
 
 
-def described(edition: Edition) -> set[tuple[str, str]]:
-    """File and column of every column that an edition describes."""
-    columns = edition.raw_table("columns.csv")[["file", "column"]]
-    return set(columns.itertuples(index=False, name=None))
-
-
-def described_elsewhere(edition: Edition) -> set[tuple[str, str]]:
-    """File and column of every column that any other edition describes, if it can be read."""
-    found: set[tuple[str, str]] = set()
-    for path in edition.raw.parent.glob("*/columns.csv"):
-        other = Edition(path.parent.name, edition.root)
-        if other != edition:
-            with suppress(UnreadableTableError, KeyError):  # its own check will name the fault
-                found |= described(other)
-    return found
-
-
-def correction_faults_of(table: pd.DataFrame, correction: pd.Series, line: int) -> list[Fault]:
-    """The faults of one correction of the raw table `table`: one or none."""
-    column = correction["column"]
-    there = {"adcode", column} <= set(table.columns)
-    found = table.loc[table["adcode"] == correction["adcode"], column] if there else []
-    if correction["printed"] in set(found):
-        return []
-    rule = f"the value to correct is no longer in {correction['file']}, column {column}"
-    return [Fault("corrections.csv", line, "printed", correction["printed"], rule)]
+def cells_to_correct(corrections: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
+    """What is printed in the cells of the corrections (index: line of the correction)."""
+    concerned = figures[figures["variable"].isin(corrections["variable"])]
+    here = concerned.assign(found=keys(concerned["printed"]), printed_here=concerned["printed"])
+    wanted = corrections.astype({"year": str}).rename_axis("correction_line").reset_index()
+    cells = wanted.merge(here[[*CELL, "found", "printed_here"]], on=CELL)
+    return cells.set_index("correction_line")

@@ -100,7 +100,12 @@ def alias_faults(edition: Edition) -> list[Fault]:
     index = name_index(cities, aliases)
     names = aliases["alias"]
     shared = names[[len(index[name_key(name)]) > 1 for name in names]]
-    return each_fault("aliases.csv", shared, lambda _, name: shared_rule(name, index, cities))
+    return each_fault(
+        "aliases.csv",
+        shared,
+        lambda _, name: shared_rule(name, index, cities),
+        cause="is the name of several cities",
+    )
 
 
 def shared_rule(name: str, index: Index, cities: pd.DataFrame) -> str:

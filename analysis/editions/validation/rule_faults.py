@@ -5,8 +5,8 @@ from itertools import combinations
 
 import pandas as pd
 
-from analysis.editions import Edition, Tables
-from analysis.editions.incoming import description, plain_numbers
+from analysis.editions import Edition
+from analysis.editions.corrections import CELL, corrections_of
 from analysis.editions.validation.faults import Fault, each_fault
 from analysis.editions.validation.schemas import value_faults
 from analysis.index.aggregation import AGGREGATIONS, RENORMALISATIONS
@@ -57,6 +57,7 @@ NEEDS = {
 MOST_JUDGED = 10
 # The measures of which the analysis takes logarithms.
 SIZES = ["gdp", "gdp_per_head"]
+ABOVE_ZERO = "must be above 0: a city has an economy"
 
 
 def method_faults(edition: Edition) -> list[Fault]:
@@ -134,56 +135,44 @@ def averaging_faults(edition: Edition) -> list[Fault]:
 
 
 def repeated_corrections(edition: Edition) -> list[Fault]:
-    """Corrections of a cell that an earlier one corrects."""
-    corrections = edition.reference_table("corrections")
-    again = corrections[corrections.duplicated(["file", "adcode", "column", "printed"])]
+    """Corrections of a figure that an earlier one corrects."""
+    corrections = corrections_of(edition)
+    again = corrections[corrections.duplicated([*CELL, "figure"])]
     return each_fault("corrections.csv", again["printed"], "an earlier line corrects this cell")
 
 
-def size_faults(edition: Edition, tables: Tables) -> list[Fault]:
-    """Economic sizes of zero, which no correction acknowledges."""
-    context = edition.reference_table("context_measures")
+def size_faults(edition: Edition, figures: pd.DataFrame) -> list[Fault]:
+    """Economic sizes of zero among the printed figures, which no correction acknowledges."""
+    context, corrections = edition.reference_table("context_measures"), corrections_of(edition)
     variables = context.loc[context["measure"].isin(SIZES), "variable"]
-    corrections = edition.reference_table("corrections")
-    corrected = set(corrections[["file", "adcode", "column"]].itertuples(index=False, name=None))
-    listed, faults = edition.raw_table("columns.csv"), []
-    for file, table in tables.items():
-        columns = description(listed, file)
-        for column in columns.loc[columns["variable"].isin(variables), "column"]:
-            zero = table[pd.to_numeric(plain_numbers(table[column]).replace("", None)) == 0]
-            faults += [
-                Fault(file, line, column, value, "must be above 0: a city has an economy")
-                for line, adcode, value in zip(
-                    zero.index, zero["adcode"], zero[column], strict=True
-                )
-                if (file, adcode, column) not in corrected
-            ]
-    return faults
+    zero = figures[figures["variable"].isin(variables) & figures["number"].eq(0)]
+    corrected = set(corrections[CELL].astype(str).itertuples(index=False, name=None))
+    return [
+        Fault(row["file"], row["line"], row["column"], row["printed"], ABOVE_ZERO)
+        for row in zero.to_dict("records")
+        if tuple(row[name] for name in CELL) not in corrected
+    ]
 
 
-def repeated_readings(edition: Edition, tables: Tables) -> list[Fault]:
+def repeated_readings(figures: pd.DataFrame) -> list[Fault]:
     """Figures of one city, variable and year that stand in two files."""
-    layouts = edition.raw_table("sources.csv").set_index("file")["layout"]
-    seen: dict[tuple[str, str], tuple[str, pd.Series]] = {}
-    listed, faults = edition.raw_table("columns.csv"), []
-    for file, table in tables.items():
-        if layouts[file] != "table":
-            continue
-        columns = description(listed, file)
-        for row in columns[columns["role"] == "value"].to_dict("records"):
-            years = plain_numbers(table["year"]).unique() if "year" in table else [row["year"]]
-            for year in map(str, years):
-                mine = table["year"] == year if "year" in table else table["adcode"] != ""
-                cities = table.loc[mine, "adcode"]
-                first, there = seen.setdefault((row["variable"], year), (file, cities))
-                both = cities[cities.isin(there)] if first != file else cities.iloc[:0]
-                rule = f"{first} has {row['variable']} of {year} too"
-                faults += [
-                    Fault(file, line, row["column"], table.loc[line, row["column"]],
-                          f"{rule} for the city {code}")
-                    for line, code in both.head(1).items()
-                ]  # fmt: skip
-    return faults
+    first = figures.drop_duplicates(CELL)
+    if len(first) == len(figures):
+        return []
+    again = figures.merge(first[[*CELL, "file"]], on=CELL, suffixes=("", "_first"))
+    twice = again[again["file"] != again["file_first"]].to_dict("records")
+    return [
+        Fault(
+            row["file"],
+            row["line"],
+            row["column"],
+            row["printed"],
+            f"{row['file_first']} has {row['variable']} of {row['year']} too "
+            f"for the city {row['adcode']}",
+            f"{row['file_first']} has figures of the same variable, city and year",
+        )
+        for row in twice
+    ]
 
 
 def judgement_faults(edition: Edition) -> list[Fault]:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from analysis.editions.validation.faults import MOST_FAULTS, Fault, each_fault
+from analysis.editions.validation.faults import Fault, each_fault
 from analysis.index.framework import LARGEST
 
 PATTERNS = {
@@ -67,15 +67,7 @@ def shape_faults(file: str, table: pd.DataFrame, columns: pd.DataFrame) -> list[
         "no such column is known": [name for name in found.elements() if name not in expected],
         "the column stands twice": sorted(name for name in found if found[name] > 1),
     }
-    return [
-        Fault(file, 1, name, "", rule) for rule, names in rules.items() for name in shortened(names)
-    ]
-
-
-def shortened(names: list[str]) -> list[str]:
-    """Names one by one or, if there are very many, the first of them and how many more."""
-    more = len(names) - MOST_FAULTS
-    return names[:MOST_FAULTS] + ([f"… and {more:,} more"] if more > 0 else [])
+    return [Fault(file, 1, name, "", rule) for rule, names in rules.items() for name in names]
 
 
 def value_faults(

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from analysis.editions import Edition
 from analysis.editions.storage import write_whole
+from analysis.editions.text_tables import file_content, own_text
 from analysis.editions.validation.faults import Fault
 
 
@@ -45,16 +46,18 @@ def unsealed(edition: Edition) -> list[str]:
 def seal(edition: Edition) -> list[str]:
     """Record the sha256 of every file that has none, and return these files.
 
-    All other bytes of `sources.csv` stay as they are, but for its line ends.
+    `sources.csv` keeps its encoding and its delimiter, as a spreadsheet program has saved it; its
+    line ends become plain.
     """
     files = unsealed(edition)
     if files:
-        sources = edition.raw_table("sources.csv")
+        path = edition.raw / "sources.csv"
+        sources, form = edition.raw_table("sources.csv"), own_text(path, file_content(path))
         empty = sources["sha256"] == ""
         hashes = sources["file"].map(lambda file: sha256(edition.raw / file))
         written = io.StringIO(newline="")
-        writer = csv.writer(written, lineterminator="\n")
+        writer = csv.writer(written, lineterminator="\n", delimiter=form.delimiter)
         writer.writerow(sources.columns)
         writer.writerows(sources.assign(sha256=sources["sha256"].mask(empty, hashes)).to_numpy())
-        write_whole(edition.raw / "sources.csv", written.getvalue())
+        write_whole(path, written.getvalue().encode(form.encoding))
     return files

@@ -6,7 +6,9 @@ from typing import Any
 import pandas as pd
 
 from analysis.editions import EARLIEST, LATEST, Edition, is_name
+from analysis.editions.text_tables import read_table
 from analysis.editions.validation.faults import Fault
+from analysis.editions.validation.sound import attempted
 from analysis.index.ranking import piecewise_score
 from analysis.index.refusal import RefusalError, RefusedValueError
 
@@ -77,7 +79,9 @@ def name_rule(edition: Edition, value: Any) -> str:
 
 def list_rule(edition: Edition, value: Any, needed: set[str]) -> str:
     """A list that is named is a reference table with the columns that are `needed`."""
-    columns = edition.column_table
+    columns = attempted(read_table, edition.reference / "columns.csv")
+    if columns is None or not {"file", "column"} <= set(columns):
+        return ""  # refused for its header
     described = set(columns.loc[columns["file"] == value, "column"])
     if not described or not edition.reference_file(value).is_file():
         return "there is no such list, or columns.csv does not describe it"

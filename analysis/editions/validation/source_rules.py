@@ -4,26 +4,24 @@ Method and corrections are shared by all editions, so what this edition lacks ma
 description of another one.
 """
 
+import re
 from collections.abc import Iterator
 
 import pandas as pd
 
 from analysis.editions import LATEST, Edition, edition_names
-from analysis.editions.incoming import (
-    described_columns,
-    description,
-    place_name,
-    raw_table,
-    span_of,
-)
+from analysis.editions.corrections import corrections_of
+from analysis.editions.incoming import place_name, span_of, stem
 from analysis.editions.text_tables import UnreadableTableError
 from analysis.editions.validation.faults import Fault, each_fault
-from analysis.editions.validation.rule_faults import SIZES
+from analysis.editions.validation.rule_faults import ABOVE_ZERO, SIZES
+from analysis.editions.validation.sound import SoundEdition
 
-DESCRIBED = ["file", "column", "variable", "minimum", "maximum"]
+DESCRIBED = ["file", "column", "role", "variable", "year", "minimum", "maximum"]
+YEAR = re.compile(r"\d{4}")
 
 
-def lost_evidence(edition: Edition) -> list[Fault]:
+def lost_evidence(edition: SoundEdition) -> list[Fault]:
     """What the index of this edition lacks; no faults, for evidence that is lost is a result."""
     return [*lost_measures(edition), *unexplained_indicators(edition)]
 
@@ -42,7 +40,7 @@ def unexplained_indicators(edition: Edition) -> list[Fault]:
     return each_fault("framework.csv", indicators[~indicators.isin(explained)], rule)
 
 
-def lost_measures(edition: Edition) -> list[Fault]:
+def lost_measures(edition: SoundEdition) -> list[Fault]:
     """Measures of which no file of the edition is said to have figures of the data year."""
     printed = printed_variables(edition)
     context = edition.reference_table("context_measures")
@@ -59,7 +57,7 @@ def lost_measures(edition: Edition) -> list[Fault]:
     return found
 
 
-def measure_source_faults(edition: Edition) -> list[Fault]:
+def measure_source_faults(edition: SoundEdition) -> list[Fault]:
     """Measures said to be of a source that does not print their variable."""
     variables = edition.reference_table("variables").set_index("variable")["source"]
     printed = printed_variables(edition).groupby("variable")["source"].agg(set)
@@ -74,17 +72,17 @@ def measure_source_faults(edition: Edition) -> list[Fault]:
     return faults
 
 
-def printed_variables(edition: Edition) -> pd.DataFrame:
+def printed_variables(edition: SoundEdition) -> pd.DataFrame:
     """`variable, source, first, last`: what a file is said to hold, and of which years.
 
     A list of designations says of every later year, too, who was designated.
     """
     rows: list[tuple[str, str, int, int]] = []
     for source in edition.raw_table("sources.csv").to_dict("records"):
-        columns = described_columns(edition, source["file"])
+        columns = edition.descriptions[source["file"]]
         first, last = span_of(source["years"])
         if source["layout"] == "designations":
-            table = raw_table(edition, source["file"])
+            table = edition.tables.get(source["file"], pd.DataFrame())
             named = columns.loc[columns["role"] == "variable", "column"]
             variables = {value for name in named if name in table for value in table[name]}
             rows += [(variable, source["source"], first, LATEST) for variable in variables]
@@ -97,7 +95,7 @@ def printed_variables(edition: Edition) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["variable", "source", "first", "last"])
 
 
-def naming_faults(edition: Edition) -> list[Fault]:
+def naming_faults(edition: SoundEdition) -> list[Fault]:
     """Ways to name a city in a list of designations of which nobody has said whether they count."""
     known = edition.reference_table("designation_levels")["level"]
     rule = (
@@ -106,40 +104,41 @@ def naming_faults(edition: Edition) -> list[Fault]:
     )
     faults = []
     for file in edition.raw_table("sources.csv").query("layout == 'designations'")["file"]:
-        columns, table = described_columns(edition, file), raw_table(edition, file)
+        columns, table = edition.descriptions[file], edition.tables.get(file, pd.DataFrame())
         for name in columns.loc[columns["role"] == "naming", "column"]:
-            unknown = table.loc[~table[name].isin(known), name]
-            faults += each_fault(place_name(edition, file), unknown, rule)
+            if list(table.columns).count(name) == 1:
+                unknown = table.loc[~table[name].isin(known), name]
+                faults += each_fault(place_name(edition, file), unknown, rule)
     return faults
 
 
-def correction_place_faults(edition: Edition) -> list[Fault]:
-    """Corrections of a file or column that no edition has, or to a figure that is not possible.
+def correction_place_faults(edition: SoundEdition) -> list[Fault]:
+    """Corrections of figures that no edition has, or to a figure that is not possible.
 
-    What they correct in the files of this edition, `raw_faults` looks up there.
+    Whether the files of this edition print what they correct is looked up there, by `raw_faults`.
     """
-    corrections = edition.reference_table("corrections")
-    described, files = described_anywhere(edition), files_anywhere(edition)
-    mine = set(edition.raw_table("sources.csv")["file"])
+    corrections, columns = corrections_of(edition), figures_anywhere(edition)
     context = edition.reference_table("context_measures")
     sizes = set(context.loc[context["measure"].isin(SIZES), "variable"])
     faults = []
     for line, row in corrections.iterrows():
-        columns = description(described, row["file"])
-        column = columns[columns["column"].eq(row["column"]) & columns["role"].eq("value")]
-        if row["file"] not in files:
-            faults.append(Fault("corrections.csv", line, "file", row["file"], files_rule(files)))
-        elif column.empty and row["file"] not in mine:
-            rule = f"no edition has such a column of figures in {row['file']}"
-            faults.append(Fault("corrections.csv", line, "column", row["column"], rule))
-        elif len(column) and (rule := value_rule(row["value"], column.iloc[0], sizes)):
+        mine = columns[columns["variable"].eq(row["variable"])]
+        of_year = mine[mine["first"].le(row["year"]) & mine["last"].ge(row["year"])]
+        if of_year.empty and not edition.complete:
+            continue  # it may be in a file whose lines in the lists have faults
+        if of_year.empty:
+            rule = f"no edition has figures of {row['variable']} of this year{spans(mine)}"
+            faults.append(Fault("corrections.csv", line, "year", row["year"], rule))
+        elif rule := value_rule(row["value"], of_year.iloc[0], sizes):
             faults.append(Fault("corrections.csv", line, "value", row["value"], rule))
     return faults
 
 
-def files_rule(files: set[str]) -> str:
-    """The files that a correction can name."""
-    return f"no edition has such a file; there are {', '.join(sorted(files))}"
+def spans(columns: pd.DataFrame) -> str:
+    """Of which years there are figures, as the end of a sentence; empty if of none."""
+    if columns.empty:
+        return ""
+    return f"; there are some of {columns['first'].min()} to {columns['last'].max()}"
 
 
 def value_rule(value: float, column: pd.Series, sizes: set[str]) -> str:
@@ -149,20 +148,33 @@ def value_rule(value: float, column: pd.Series, sizes: set[str]) -> str:
     if column["maximum"] and value > float(column["maximum"]):
         return f"must be at most {column['maximum']}, as columns.csv says of the column"
     is_size = column["variable"] in sizes
-    return "must be above 0: a city has an economy" if is_size and value <= 0 else ""
+    return ABOVE_ZERO if is_size and value <= 0 else ""
 
 
-def described_anywhere(edition: Edition) -> pd.DataFrame:
-    """The columns of files as this edition describes them, then as the others do."""
-    tables = [each.raw_table("columns.csv") for each in readable(edition)]
-    whole = [table for table in tables if {*DESCRIBED, "role"} <= set(table.columns)]
-    return pd.concat(whole).drop_duplicates(["file", "column"])
+def figures_anywhere(edition: Edition) -> pd.DataFrame:
+    """Columns of figures of this edition, then of the others: `variable, first, last` and range.
+
+    `first` and `last` are the years that they describe, `minimum` and `maximum` what is possible.
+    """
+    found = []
+    for each in readable(edition):
+        columns, sources = each.raw_table("columns.csv"), each.raw_table("sources.csv")
+        if not ({*DESCRIBED} <= set(columns) and {"file", "years"} <= set(sources)):
+            continue
+        values = columns[columns["role"] == "value"].assign(stem=columns["file"].map(stem))
+        years = sources.set_index(sources["file"].map(stem))["years"].map(span_or_none).dropna()
+        values["span"] = values["stem"].map(years[~years.index.duplicated()])
+        there = values[values["span"].notna()]
+        stated = pd.to_numeric(there["year"], errors="coerce")
+        first, last = (there["span"].str[end].astype(int) for end in (0, 1))
+        found.append(there.assign(first=stated.fillna(first), last=stated.fillna(last)))
+    whole = pd.concat(found) if found else pd.DataFrame(columns=[*DESCRIBED, "first", "last"])
+    return whole.astype({"first": int, "last": int})
 
 
-def files_anywhere(edition: Edition) -> set[str]:
-    """Names of the files of all editions."""
-    tables = [each.raw_table("sources.csv") for each in readable(edition)]
-    return set().union(*(table["file"] for table in tables if "file" in table))
+def span_or_none(years: str) -> tuple[int, int] | None:
+    """The first and the last year of a text, none if it has no year."""
+    return span_of(years) if any(YEAR.findall(years)) else None
 
 
 def readable(edition: Edition) -> Iterator[Edition]:

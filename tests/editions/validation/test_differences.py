@@ -9,9 +9,11 @@ from conftest import EditionOnDisk, read, write
 from analysis import editions
 from analysis.editions.validation import differences
 from analysis.editions.validation.faults import Fault
+from analysis.editions.validation.findings import Finding
 from analysis.results import checking
 
 YEARBOOKS = ("yearbook_2019.csv", "yearbook_2018.csv")
+LISTS = ("columns.csv", "sources.csv")
 
 
 @pytest.fixture
@@ -29,7 +31,9 @@ def followed(tiny: EditionOnDisk) -> EditionOnDisk:
 def listed(on_disk: EditionOnDisk, severity: str) -> set[tuple[str, str, str]]:
     found = checking.findings(editions.load("tiny", on_disk.edition.root))
     return {
-        (fault.file, fault.column, str(fault.value)) for grade, fault in found if grade == severity
+        (fault.file, fault.column, str(fault.value))
+        for grade, fault, *_ in found
+        if grade == severity
     }
 
 
@@ -57,6 +61,8 @@ def test_the_years_of_one_file_are_compared_too(followed):
     for name in ("tiny", "earlier"):
         raw = editions.load(name, followed.edition.root).raw
         write(raw / "panel.csv", pd.concat(tables))
+        for file in YEARBOOKS:
+            (raw / file).unlink()
         for file, old in (("sources.csv", "years"), ("columns.csv", "minimum")):
             table = read(raw / file)
             kept = table[table["file"] != YEARBOOKS[1]].replace(
@@ -69,15 +75,76 @@ def test_the_years_of_one_file_are_compared_too(followed):
     assert listed(followed, "suspicious") == expected
 
 
+def test_a_file_split_in_two_and_renamed_loses_nothing_and_jumps_nowhere(followed):
+    before = listed(followed, "suspicious"), listed(followed, "lost"), listed(followed, "new")
+    table, columns, sources = (read(followed.path(f)) for f in (YEARBOOKS[0], *LISTS))
+    keys, figures = ["adcode", "city", "year"], list(table.columns.drop(["adcode", "city", "year"]))
+    for name, half in (("part_one.csv", figures[:3]), ("part_two.csv", figures[3:])):
+        write(followed.edition.raw / name, table[[*keys, *half]].iloc[::-1])
+        mine = columns[columns["file"].eq(YEARBOOKS[0]) & columns["column"].isin([*keys, *half])]
+        columns = pd.concat([columns, mine.assign(file=name)])
+        line = sources[sources["file"] == YEARBOOKS[0]].assign(file=name)
+        sources = pd.concat([sources, line])
+    followed.path(YEARBOOKS[0]).unlink()
+    for file, lines in zip(LISTS, (columns, sources), strict=True):
+        write(followed.path(file), lines[lines["file"] != YEARBOOKS[0]])
+    followed.seal()
+    assert listed(followed, "refused") == set()
+    after = listed(followed, "suspicious"), listed(followed, "lost"), listed(followed, "new")
+    assert [{x[1:] for x in found} for found in after] == [
+        {x[1:] for x in found} for found in before
+    ]
+
+
+def test_a_column_in_another_unit_is_one_cause_and_leaves_the_jumps_within_it(followed):
+    table = read(followed.path(YEARBOOKS[0]))
+    figures = pd.to_numeric(table["emp_urban_units"]) / 10_000
+    figures.iloc[0] *= 7
+    write(followed.path(YEARBOOKS[0]), table.assign(emp_urban_units=figures.astype(str)))
+    followed.seal()
+    found = checking.checked(editions.load("tiny", followed.edition.root))
+    [unit] = [cause for cause in found if cause.findings[0].whole]
+    cities = len(unit.findings)
+    assert unit.columns == ["emp_urban_units"]
+    assert unit.text.startswith(
+        f"1/10,000 of the figures before in {cities - 1} of {cities} cities"
+    )
+    assert "if the file has 10,000 persons, write that" in unit.text
+    [jump] = [c for c in found if c.columns == ["emp_urban_units"] and c is not unit]
+    assert [each.fault.line for each in jump.findings] == [2]
+    assert jump.text.endswith(" before in its unit")
+
+
+def test_of_a_source_that_could_not_be_read_nothing_is_said_to_be_gone(followed):
+    followed.path(YEARBOOKS[0]).unlink()
+    assert {file for file, *_ in listed(followed, "lost")} == set()
+
+
+@pytest.mark.parametrize(
+    ("ratio", "text"),
+    [
+        (10_485.2, "10,500 times"), (5.0, "5 times"), (234.27, "234 times"), (1.0, "1 times"),
+        (0.2, "1/5 of"), (0.000_103_7, "1/9,640 of"), (0.0301, "1/33.2 of"),
+    ],
+)  # fmt: skip
+def test_a_ratio_is_said_in_numbers_that_a_person_reads(ratio, text):
+    assert differences.times_text(ratio) == text
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [(761_843.0, "761,843"), (30_319.9787, "30,319.9787"), (1e-7, "1e-07"), (0.5, "0.5"), (0, "0")],
+)
+def test_a_figure_has_separators_and_no_more_digits_than_it_has(number, text):
+    assert differences.figure_text(number) == text
+
+
 def test_a_source_that_no_longer_reaches_the_data_year_is_lost(followed):
     sources = read(followed.path("sources.csv"))
     write(followed.path("sources.csv"), sources[sources["file"] != YEARBOOKS[0]])
-    found = differences.differences(
-        editions.load("tiny", followed.edition.root),
-        editions.load("earlier", followed.edition.root),
-    )
-    assert [(severity, fault.file, fault.rule) for severity, fault in found] == [
-        ("lost", YEARBOOKS[1], "no file of the source yearbook has figures of 2019")
+    found = checking.findings(editions.load("tiny", followed.edition.root))
+    assert ("lost", YEARBOOKS[1], "no file of the source yearbook has figures of 2019") in [
+        (severity, fault.file, fault.rule) for severity, fault, *_ in found
     ]
 
 
@@ -86,7 +153,7 @@ def test_a_file_without_cities_is_refused_and_compared_no_further(followed):
         followed.drop_column(YEARBOOKS[0], column)
     followed.seal()
     found = checking.findings(editions.load("tiny", followed.edition.root))
-    missing = [fault for _, fault in found if fault.rule == "the column is missing"]
+    missing = [fault for _, fault, *_ in found if fault.rule == "the column is missing"]
     assert [fault.column for fault in missing] == ["adcode", "city"]
     assert {fault.file for fault in missing} == {YEARBOOKS[0]}
 
@@ -96,11 +163,11 @@ def test_a_column_that_stands_twice_is_refused_and_compared_no_further(followed)
     path.write_text(path.read_text("utf8").replace("gdp_pc_yuan", "gdp_100m", 1), "utf8")
     followed.seal()
     found = checking.findings(editions.load("tiny", followed.edition.root))
-    assert "the column stands twice" in {fault.rule for _, fault in found}
+    assert "the column stands twice" in {fault.rule for _, fault, *_ in found}
 
 
 def test_a_finding_is_one_line_that_begins_with_how_grave_it_is():
     fault = Fault("measures.csv", 7, "measure", "parcels", "has no figures")
-    assert str(differences.Finding("lost", fault)) == (
+    assert str(Finding("lost", fault)) == (
         "lost: measures.csv, line 7, column measure, value 'parcels': has no figures"
     )

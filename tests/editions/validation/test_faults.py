@@ -3,7 +3,14 @@
 import pandas as pd
 import pytest
 
-from analysis.editions.validation.faults import MOST_FAULTS, Fault, each_fault, refuse
+from analysis.editions.validation.faults import (
+    MOST_RULES,
+    Fault,
+    InputRefusedError,
+    by_cause,
+    each_fault,
+    refuse,
+)
 from analysis.index.refusal import RefusalError
 
 
@@ -37,23 +44,38 @@ def test_without_a_fault_nothing_is_refused():
     refuse(iter(()))
 
 
-@pytest.mark.parametrize(("more", "last"), [(0, None), (1, "1 more lines"), (1234, "1,234 more")])
-def test_the_first_of_many_faults_are_named_and_the_others_counted(more, last):
-    found = pd.Series("x", index=range(2, MOST_FAULTS + more + 2), name="b")
-    faults = each_fault("a.csv", found, lambda line, value: f"{value} of {line}")
-    named = [Fault("a.csv", line, "b", "x", f"x of {line}") for line in range(2, MOST_FAULTS + 2)]
-    assert faults[:MOST_FAULTS] == named
-    assert [fault.rule.startswith(str(last)) for fault in faults[MOST_FAULTS:]] == [True] * bool(
-        more
-    )
+def test_a_rule_that_looks_into_each_value_is_asked_for_the_first_of_them_alone():
+    found = pd.Series("x", index=range(2, MOST_RULES + 4), name="b")
+    faults = each_fault("a.csv", found, lambda line, value: f"{value} of {line}", cause="bad")
+    assert [fault.rule for fault in faults] == [
+        *(f"x of {line}" for line in range(2, MOST_RULES + 2)), "bad", "bad",
+    ]  # fmt: skip
+    assert {fault.cause for fault in faults} == {"bad"}
 
 
-def test_many_lines_with_one_fault_are_counted_not_listed(tiny):
+@pytest.mark.parametrize(("many", "lines"), [(1, 1), (3, 3), (4, 4), (2000, 4)])
+def test_of_faults_of_one_cause_three_are_written_out_and_the_others_counted(many, lines):
+    with pytest.raises(InputRefusedError) as refusal:
+        refuse(Fault("a.csv", line, "b", "x", "is bad") for line in range(2, many + 2))
+    said = str(refusal.value).splitlines()
+    assert len(said) == lines
+    assert said[0] == "a.csv, line 2, column b, value 'x': is bad"
+    assert (said[-1] == f"a.csv: {many - 3:,} more: is bad") is (many > 3)
+    assert len(refusal.value.faults) == many
+
+
+def test_faults_of_one_cause_are_told_together_and_those_of_another_file_apart():
+    said = (("a.csv", "one 1", "one"), ("b.csv", "one 2", "one"), ("a.csv", "two", ""),
+            ("a.csv", "one 3", "one"))  # fmt: skip
+    groups = by_cause(Fault(file, "", "", "", rule, cause) for file, rule, cause in said)
+    assert [[fault.rule for fault in group] for group in groups] == [
+        ["one 1", "one 3"], ["one 2"], ["two"],
+    ]  # fmt: skip
+
+
+def test_every_one_of_many_faults_is_there(tiny):
     path = tiny.path("census.csv")
-    lines = "".join(f"{n},乙市,many\n" for n in range(100_000, 105_000))
+    lines = "".join(f"{n},乙市,many\n" for n in range(100_000, 100_400))
     path.write_text(path.read_text("utf8") + lines, "utf8")
     faults = pd.DataFrame(tiny.faults(), columns=["file", "line", "column", "value", "rule"])
-    assert len(faults) < 350
-    more = faults.loc[faults["line"] == "", ["column", "rule"]].to_numpy().tolist()
-    assert ["popu_2020", "4,900 more lines have a fault like the last one"] in more
-    assert ["adcode", "4,900 more lines have a fault like the last one"] in more
+    assert (faults["rule"] == "must be a number").sum() == 400

@@ -24,7 +24,7 @@ def refusal(edition) -> list[tuple[str, str, str, str]]:
     with pytest.raises(InputRefusedError) as refused:
         building.build(edition.without_published_list())
     assert not edition.edition.results.exists()
-    return [(file, column, value, rule) for file, _, column, value, rule in refused.value.faults]
+    return [(file, column, value, rule) for file, _, column, value, rule, _ in refused.value.faults]
 
 
 def test_a_measure_that_is_the_same_everywhere_is_refused_before_anything_is_computed(tiny):

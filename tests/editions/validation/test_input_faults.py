@@ -3,10 +3,11 @@
 import shutil
 
 import pytest
-from conftest import EditionOnDisk, results_bytes
+from conftest import EditionOnDisk, read, results_bytes, write
 
 from analysis.editions.validation import input_faults
 from analysis.editions.validation.faults import InputRefusedError
+from analysis.ranking import cleaning
 from analysis.results import building
 
 YEARBOOK = "yearbook_2019.csv"
@@ -135,7 +136,23 @@ def test_an_unknown_column_is_named(tiny):
     lines = tiny.path("census.csv").read_text("utf8").splitlines()
     widened = [f"{line},{'note' if place == 0 else ''}" for place, line in enumerate(lines)]
     tiny.path("census.csv").write_text("\n".join(widened) + "\n", "utf8")
-    assert tiny.faults() == [("census.csv", "1", "note", "", "no such column is known")]
+    [(*place, rule)] = tiny.faults()
+    assert place == ["census.csv", "1", "note", ""]
+    assert rule.startswith(
+        "no such column is known; to leave it aside add to columns.csv the line "
+        "census.csv,note,text,,,,,,,, and to use it write value in place of text"
+    )
+
+
+@pytest.mark.parametrize("heading", ["a,b", 'a "b"', "甲"])
+def test_the_line_that_is_to_be_added_makes_the_column_known(tiny, heading):
+    path = tiny.path("census.csv")
+    table = read(path)
+    write(path, table.assign(**{heading: "x"}))
+    [(*_, rule)] = tiny.faults()
+    line = rule.partition("columns.csv the line ")[2].partition(" and to use it")[0]
+    tiny.add_line("columns.csv", line)
+    assert tiny.faults() == []
 
 
 def test_a_column_of_no_reference_table_is_named(tiny):
@@ -189,29 +206,40 @@ def test_a_framework_with_two_roots_is_refused(tiny):
 def test_a_correction_whose_printed_value_is_gone_is_refused(tiny, column):
     if column == "value":
         tiny.put(YEARBOOK, 7, "gdp_100m", "2310")
+        here = "'2310'"
     else:
         tiny.put("corrections.csv", 2, "adcode", "910200")
-    rule = "the value to correct is no longer in yearbook_2019.csv, column gdp_100m"
-    assert tiny.faults() == [("corrections.csv", "2", "printed", "2100", rule)]
-
-
-def test_a_correction_of_a_column_that_is_gone_is_refused(tiny):
-    tiny.put("corrections.csv", 2, "column", "gdp")
-    rule = "the value to correct is no longer in yearbook_2019.csv, column gdp"
-    assert tiny.faults() == [("corrections.csv", "2", "printed", "2100", rule)]
-
-
-def test_a_correction_of_another_edition_is_left_alone(tiny):
-    line = tiny.add_line("corrections.csv", "old,yearbook_2015.csv,910100,gdp_100m,1,2,Misprint,")
+        here = "'7400'"
     [(*place, rule)] = tiny.faults()
-    assert place == ["corrections.csv", str(line), "file", "yearbook_2015.csv"]
-    assert rule.startswith("no edition has such a file; there are census.csv, ")
+    assert place == ["corrections.csv", "2", "printed", "2100"]
+    assert rule.startswith(f"{here} is printed here now: a correction counts only where")
+
+
+def test_a_correction_of_a_variable_that_nobody_knows_is_refused(tiny):
+    tiny.put("corrections.csv", 2, "variable", "gdp")
+    rule = "is not known in variables.csv, column variable"
+    assert tiny.faults() == [("corrections.csv", "2", "variable", "gdp", rule)]
+
+
+def test_a_correction_of_a_year_that_no_edition_has_is_refused(tiny):
+    line = tiny.add_line("corrections.csv", "old,gdp_100m,910100,2015,1,2,Misprint,")
+    rule = "no edition has figures of gdp_100m of this year; there are some of 2018 to 2019"
+    assert tiny.faults() == [("corrections.csv", str(line), "year", "2015", rule)]
     other = tiny.edition.raw.with_name("other")
     shutil.copytree(tiny.edition.raw, other)
     for file in ("sources.csv", "columns.csv"):
-        text = (other / file).read_text("utf8").replace("yearbook_2018.csv", "yearbook_2015.csv")
+        text = (other / file).read_text("utf8").replace("2018", "2015")
         (other / file).write_text(text, "utf8")
     assert tiny.faults() == []
+
+
+def test_a_correction_table_may_be_empty(tiny):
+    for line, column, value in ((7, "gdp_100m", "2310"), (8, "sewage_treat_pct", "95")):
+        tiny.put(YEARBOOK, line, column, value)
+    path = tiny.path("corrections.csv")
+    path.write_text(path.read_text("utf8").splitlines()[0] + "\n", "utf8")
+    assert tiny.faults() == []
+    assert set(cleaning.clean(tiny.edition)["status"]) >= {"observed", "missing"}
 
 
 def test_a_misprint_is_acknowledged_for_its_own_city_only(tiny):

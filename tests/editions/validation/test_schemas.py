@@ -22,7 +22,7 @@ def values(*texts: str) -> pd.DataFrame:
 
 
 def faults(table: pd.DataFrame, *rows: dict[str, str]) -> list[tuple]:
-    return list(schemas.table_faults("t.csv", table, columns(*rows), NO_KEYS))
+    return [fault[:5] for fault in schemas.table_faults("t.csv", table, columns(*rows), NO_KEYS)]
 
 
 @pytest.mark.parametrize(

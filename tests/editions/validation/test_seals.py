@@ -35,6 +35,20 @@ def test_sealed_files_are_not_sealed_again(open_edition):
     assert seals.seal(sealed) == []
 
 
+@pytest.mark.parametrize(
+    ("encoding", "delimiter"), [("gb18030", ";"), ("utf-8-sig", "\t"), ("utf-16", ",")]
+)
+def test_sealing_keeps_the_encoding_and_the_delimiter(open_edition, encoding, delimiter):
+    path = open_edition.raw / "sources.csv"
+    table = read(path).replace({"Invented office": "国家统计局城市社会经济调查司"})
+    path.write_bytes(table.to_csv(index=False, sep=delimiter).encode(encoding))
+    [file] = seals.seal(open_edition)
+    header, *lines = path.read_bytes().decode(encoding).splitlines()
+    assert header.split(delimiter) == list(table.columns)
+    assert "国家统计局城市社会经济调查司" in lines[0]
+    assert seals.sha256(open_edition.raw / file) in lines[1]
+
+
 def test_a_change_of_line_ends_is_told_from_a_change_of_figures(tmp_path):
     path = tmp_path / "a.csv"
     path.write_bytes(b"a,b\n1,2\n")

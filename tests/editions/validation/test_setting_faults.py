@@ -220,7 +220,7 @@ OF_FIGURES = {("distance_to_best", mean) for mean in ("geometric", "harmonic")}
 def test_a_scale_and_a_mean_are_accepted_if_and_only_if_an_index_comes_of_them(tiny, scale, mean):
     edition = tiny.choose(normalisation=scale, aggregation=mean, skewness_limit="1000")
     tiny.seal()
-    lines = list(map(str, checking.findings(edition)))
+    lines = [str(x) for x in checking.findings(edition) if x.severity != "note"]
     if (scale, mean) in ACCEPTED:
         assert lines == []
         table = of_record.index_tables(edition, of_record.ranked_cities(edition, clean(edition)))
@@ -317,9 +317,9 @@ def test_years_of_a_mean_beyond_reason_are_refused(tiny, value):
 
 
 def test_a_second_correction_of_a_cell_is_refused(tiny):
-    line = tiny.add_line("corrections.csv", f"again,{YEARBOOK},920300,gdp_100m,2100,2311,A slip.,")
+    line = tiny.add_line("corrections.csv", "again,gdp_100m,920300,2019,2100.0,2311,A slip.,")
     rule = "an earlier line corrects this cell"
-    assert tiny.faults() == [("corrections.csv", str(line), "printed", "2100", rule)]
+    assert tiny.faults() == [("corrections.csv", str(line), "printed", "2100.0", rule)]
 
 
 @pytest.mark.parametrize("zero", ["0", "0.0", "０"])

@@ -1,10 +1,20 @@
 """What method and corrections say of the raw files."""
 
+import shutil
+
 import pandas as pd
 import pytest
+from conftest import EditionOnDisk
 
 from analysis.editions import LATEST
 from analysis.editions.validation import source_rules
+from analysis.editions.validation.judging import judged_apart
+from analysis.editions.validation.sound import SoundEdition
+
+
+def sound(on_disk: EditionOnDisk) -> SoundEdition:
+    """The edition as far as it has no faults."""
+    return judged_apart(on_disk.edition)[1]
 
 
 def column(minimum: str, maximum: str, variable: str = "sales") -> pd.Series:
@@ -32,13 +42,8 @@ def test_an_economy_of_nothing_is_no_correction(value, refused):
     assert source_rules.value_rule(value, column("", "", "parcels"), {"gdp"}) == ""
 
 
-def test_the_files_that_there_are_come_in_the_order_of_their_names():
-    rule = source_rules.files_rule({"b.csv", "a.csv"})
-    assert rule == "no edition has such a file; there are a.csv, b.csv"
-
-
 def test_designations_hold_for_every_later_year_and_figures_for_their_own(tiny):
-    printed = source_rules.printed_variables(tiny.edition)
+    printed = source_rules.printed_variables(sound(tiny))
     last = printed.groupby("source")["last"].agg(set)
     assert last["pilots"] == {LATEST}
     assert last["yearbook"] == {2018, 2019}
@@ -46,18 +51,22 @@ def test_designations_hold_for_every_later_year_and_figures_for_their_own(tiny):
     assert sorted(gdp["first"]) == sorted(gdp["last"])
 
 
-def test_the_files_of_all_editions_are_known(tiny):
-    listed = set(tiny.edition.raw_table("sources.csv")["file"])
-    assert source_rules.files_anywhere(tiny.edition) == listed
-    described = source_rules.described_anywhere(tiny.edition)
-    assert not described.duplicated(["file", "column"]).any()
+def test_columns_of_figures_are_known_from_all_editions_with_the_years_that_they_describe(tiny):
+    other = tiny.edition.raw.with_name("other")
+    shutil.copytree(tiny.edition.raw, other)
+    path = other / "sources.csv"
+    path.write_text(path.read_text("utf8").replace("2018,", "2011-2013,"), "utf8")
+    columns = source_rules.figures_anywhere(tiny.edition)
+    gdp = columns[columns["variable"] == "gdp_100m"]
+    spans = list(gdp[["first", "last"]].itertuples(index=False, name=None))
+    assert spans == [(2019, 2019), (2018, 2018), (2019, 2019), (2011, 2013)]
 
 
 def test_a_measure_without_figures_is_lost_and_named_by_its_variable(tiny):
-    assert len(source_rules.lost_evidence(tiny.edition)) == 0
+    assert len(source_rules.lost_evidence(sound(tiny))) == 0
     tiny.no_longer_print("yearbook_2019.csv", "emp_it")
     tiny.no_longer_print("yearbook_2018.csv", "emp_it")
-    (lost,) = source_rules.lost_measures(tiny.edition)
+    (lost,) = source_rules.lost_measures(sound(tiny))
     assert lost[:4] == ("measures.csv", 2, "variable", "emp_it")
 
 
@@ -68,7 +77,7 @@ def test_a_measure_in_reserve_is_not_missed(tiny):
     )
     for year in (2018, 2019):
         tiny.no_longer_print(f"yearbook_{year}.csv", "mobile_subs_10k")
-    assert source_rules.lost_measures(tiny.edition) == []
+    assert source_rules.lost_measures(sound(tiny)) == []
 
 
 def test_a_way_of_naming_cities_that_nobody_has_judged_is_refused(tiny):

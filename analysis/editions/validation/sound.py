@@ -1,0 +1,125 @@
+"""An edition as far as it is free of faults, so that one fault does not hide the others.
+
+What is known to be wrong is not there for the rules that follow: a rule that asks for it is not
+tried, and every other one is.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar
+
+import pandas as pd
+
+from analysis.editions import Edition
+from analysis.editions.incoming import raw_table
+from analysis.editions.text_tables import UnreadableTableError
+from analysis.index.refusal import RefusedValueError
+
+# The table of the columns of all reference tables, beside the list of the same name of an edition.
+COLUMN_TABLE = "reference/columns.csv"
+LISTS = ("sources.csv", "columns.csv")
+Result = TypeVar("Result")
+
+
+class UnjudgedError(Exception):
+    """Something is asked for that has faults of its own, which are named where it is judged."""
+
+
+class SoundSettings(dict):
+    """Settings of which those that are `faulty` cannot be asked for."""
+
+    def __init__(self, settings: Mapping[str, object], faulty: frozenset[str]) -> None:
+        super().__init__(settings)
+        self.faulty = faulty
+
+    def __getitem__(self, name: str) -> object:
+        if name in self.faulty or name not in self:
+            raise UnjudgedError(name)
+        return super().__getitem__(name)
+
+    def get(self, name: str, default: object = None) -> object:
+        """The setting, or `default` if there is none."""
+        if name in self.faulty:
+            raise UnjudgedError(name)
+        return super().get(name, default)
+
+
+@dataclass(frozen=True)
+class SoundEdition(Edition):
+    """An edition without its faults.
+
+    Attributes
+    ----------
+    faulty
+        Reference tables that have faults.
+    unset
+        Settings that have faults.
+    lists
+        The lists of the raw files, each with the lines that have no faults.
+    complete
+        Whether `lists` has all the lines.
+    descriptions
+        The description of the columns of each file in `lists` (see `incoming.description`).
+    """
+
+    faulty: frozenset[str] = frozenset()
+    unset: frozenset[str] = frozenset()
+    lists: Mapping[str, pd.DataFrame] = field(default_factory=dict, compare=False)
+    complete: bool = True
+    descriptions: Mapping[str, pd.DataFrame] = field(default_factory=dict, compare=False)
+
+    @cached_property
+    def settings(self) -> dict:
+        """The settings, those alone that have no faults."""
+        try:
+            return SoundSettings(super().settings, self.unset)
+        except RefusedValueError as error:
+            raise UnjudgedError("edition.toml") from error
+
+    def raw_table(self, name: str) -> pd.DataFrame:
+        """A list of the raw folder, without the lines that have faults."""
+        if name not in LISTS:
+            return super().raw_table(name)
+        if name not in self.lists:
+            raise UnjudgedError(name)
+        return self.lists[name]
+
+    def reference_file(self, file: str) -> Path:
+        """A reference table, unless it has faults."""
+        if file in self.faulty or COLUMN_TABLE in self.faulty:
+            raise UnjudgedError(file)
+        return super().reference_file(file)
+
+    def reference_table(self, name: str) -> pd.DataFrame:
+        """A reference table with its types, unless it has faults."""
+        self.reference_file(f"{name}.csv")
+        return super().reference_table(name)
+
+    @property
+    def column_table(self) -> pd.DataFrame:
+        """The table of the columns of all reference tables, unless it has faults."""
+        if COLUMN_TABLE in self.faulty:
+            raise UnjudgedError(COLUMN_TABLE)
+        return super().column_table
+
+    @cached_property
+    def files(self) -> list[str]:
+        """The raw files that are listed and described without faults."""
+        return list(self.lists["sources.csv"]["file"]) if "sources.csv" in self.lists else []
+
+    @cached_property
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """The raw tables of `files`, as text, those that can be read."""
+        read = {file: attempted(raw_table, self, file) for file in self.files}
+        # As Python texts, which rules look at one by one, in half the time.
+        return {file: table.astype(object) for file, table in read.items() if table is not None}
+
+
+def attempted(rule: Callable[..., Result], *asked: object) -> Result | None:
+    """What a rule finds, or None if it asks for something that has faults of its own."""
+    try:
+        return rule(*asked)
+    except (UnjudgedError, UnreadableTableError):
+        return None

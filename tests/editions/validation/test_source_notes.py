@@ -1,0 +1,86 @@
+"""What is good to know: idle files, sources and corrections, and the years that count."""
+
+import pandas as pd
+import pytest
+from conftest import EditionOnDisk, read, write
+
+from analysis.editions.validation.findings import Finding
+from analysis.editions.validation.input_faults import judged
+from analysis.editions.validation.source_notes import source_notes, use_of
+
+YEARBOOK = "yearbook_2019.csv"
+
+
+def notes(on_disk: EditionOnDisk) -> list[Finding]:
+    on_disk.seal()
+    now = judged(on_disk.edition)[0]
+    return source_notes(now.sound, now.figures)
+
+
+def test_a_table_in_the_folder_that_no_line_lists_is_suspicious(tiny):
+    for name in ("more.xlsx", "notes.md", ".hidden.csv", "~$open.xlsx"):
+        (tiny.edition.raw / name).write_text("x", "utf8")
+    stray = [finding for finding in notes(tiny) if "lies in the folder" in finding.fault.rule]
+    assert [(finding.severity, finding.fault.file) for finding in stray] == [
+        ("suspicious", "more.xlsx")
+    ]
+
+
+def test_a_source_that_no_measure_uses_is_noted(tiny):
+    table = read(tiny.path("context_measures.csv"))
+    write(tiny.path("context_measures.csv"), table[table["source"] != "census"])
+    idle = [finding for finding in notes(tiny) if "no measure uses" in finding.fault.rule]
+    assert [(f.severity, f.fault.line, f.fault.value) for f in idle] == [("note", 4, "census")]
+
+
+def test_a_correction_of_a_city_that_is_gone_is_said_and_lets_the_edition_pass(tiny):
+    path = tiny.path(YEARBOOK)
+    table = read(path)
+    write(path, table[table["adcode"] != "920300"])
+    assert tiny.faults() == []
+    gone = [finding for finding in notes(tiny) if finding.fault.file == "corrections.csv"]
+    assert [(f.severity, f.fault.line, f.fault.value) for f in gone] == [
+        ("suspicious", 2, "920300")
+    ]
+
+
+def test_which_year_of_a_source_counts_is_noted(tiny):
+    said = {f.fault.value: f.fault.rule for f in notes(tiny) if "years of" in f.fault.rule}
+    assert said["yearbook"] == "years of the source: 2018: fills gaps; 2019: counts"
+    assert "pilots" not in said
+
+
+def measures(**years: int) -> pd.DataFrame:
+    columns = dict.fromkeys(["carry_years", "lead_years", "years_before", "years_after"], 0)
+    return pd.DataFrame([columns | years])
+
+
+@pytest.mark.parametrize(
+    ("year", "years", "use"),
+    [
+        (2019, {}, "counts"),
+        (2018, {}, "not used"),
+        (2018, {"carry_years": 1}, "fills gaps"),
+        (2017, {"carry_years": 1}, "not used"),
+        (2020, {"lead_years": 1}, "stands for the data year"),
+        (2021, {"lead_years": 1}, "not used"),
+        (2018, {"years_before": 1}, "enters means of several years"),
+        (2017, {"years_before": 1}, "not used"),
+        (2020, {"years_before": 1}, "not used"),
+        (2020, {"years_before": 1, "years_after": 1}, "enters means of several years"),
+    ],
+)
+def test_a_year_is_used_as_far_as_a_measure_reaches(year, years, use):
+    assert use_of(year, 2019, measures(**years)) == use
+
+
+def test_a_year_may_have_two_uses_or_none():
+    both = pd.concat([measures(carry_years=1), measures(years_before=1)])
+    assert use_of(2018, 2019, both) == "enters means of several years and fills gaps"
+    assert use_of(2019, 2019, both.iloc[:0]) == "no measure uses it"
+
+
+def test_of_lists_with_faults_nothing_is_said(tiny):
+    tiny.put("sources.csv", 4, "years", "soon")
+    (tiny.edition.raw / "more.csv").write_text("x", "utf8")
+    assert notes(tiny) == []
