@@ -14,6 +14,7 @@ from analysis.commands.cities import cities
 from analysis.commands.common import EditionName, Language, console, shown_progress
 from analysis.commands.compare import compare
 from analysis.commands.explain import explain
+from analysis.commands.import_file import import_file
 from analysis.commands.index import Sheet, index
 from analysis.commands.release import release
 from analysis.commands.site import site
@@ -182,6 +183,7 @@ def report(
     render(edition, renderer, language)
 
 
+app.command(name="import")(import_file)
 app.command()(compare)
 app.command()(explain)
 app.command()(workbook)

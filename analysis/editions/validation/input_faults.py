@@ -10,7 +10,15 @@ from pathlib import Path
 
 from analysis.editions import Edition
 from analysis.editions.city_keys import name_index
-from analysis.editions.incoming import city_tables, raw_table, read_file, sheet_name
+from analysis.editions.incoming import (
+    city_tables,
+    file_and_sheet,
+    place_name,
+    raw_table,
+    read_file,
+    read_raw,
+)
+from analysis.editions.recipes import recipe_path
 from analysis.editions.text_tables import (
     UnreadableTableError,
     file_content,
@@ -117,9 +125,7 @@ def unreadable_faults(edition: Edition) -> list[Fault]:
     """Files that are missing or are no table of as many fields per line as the header has."""
     own = edition.column_table["file"].unique()
     raw = edition.raw_table("sources.csv")["file"]
-    faults = [
-        fault for file in raw for fault in unreadable(edition.raw / file, sheet_name(edition, file))
-    ]
+    faults = [fault for file in raw for fault in unreadable_table(edition, file)]
     faults += [fault for file in own for fault in unreadable(edition.reference_file(file))]
     return faults
 
@@ -133,6 +139,19 @@ def raw_stage_faults(edition: Edition) -> list[Fault]:
     if found:
         return [*found, *corrections]
     return [*corrections, *size_faults(edition, tables), *repeated_readings(edition, tables)]
+
+
+def unreadable_table(edition: Edition, table: str) -> list[Fault]:
+    """Faults that keep a raw table from being read, with its recipe if it has one."""
+    path, sheet = file_and_sheet(edition, table)
+    if not recipe_path(edition, table).is_file():
+        return unreadable(path, sheet)
+    try:
+        read_raw(edition, table)
+    except UnreadableTableError as error:
+        file = error.path.name if error.path != path else place_name(edition, table)
+        return [Fault(file, f.line, f.column, f.value, f.rule) for f in error.flaws]
+    return []
 
 
 def unreadable(path: Path, sheet: str | None = None, encoding: str = "") -> list[Fault]:

@@ -4,13 +4,30 @@ A value is judged in plain digits (`analysis.editions.incoming`) and shown as it
 """
 
 import re
+from collections.abc import Mapping
 from contextlib import suppress
+from typing import NamedTuple
 
 import pandas as pd
 
 from analysis.editions import EARLIEST, LATEST, Edition, Tables
-from analysis.editions.city_keys import CODE, Index, lookup_rule, name_index, name_key
-from analysis.editions.incoming import city_tables, description, place_name, plain_numbers
+from analysis.editions.city_keys import (
+    CODE,
+    Index,
+    lookup_rule,
+    name_index,
+    name_key,
+    outside_the_list,
+)
+from analysis.editions.incoming import (
+    city_tables,
+    description,
+    place_name,
+    plain_numbers,
+    read_raw,
+    with_own_names,
+)
+from analysis.editions.recipes import recipe_of
 from analysis.editions.text_tables import UnreadableTableError
 from analysis.editions.validation.faults import Fault, each_fault
 from analysis.editions.validation.schemas import Known, table_faults
@@ -39,19 +56,21 @@ def raw_faults(edition: Edition, tables: Tables, known: Known) -> list[Fault]:
     """
     cities, aliases = city_tables(edition)
     index, corrections = name_index(cities, aliases), edition.reference_table("corrections")
+    outside = outside_the_list(edition.reference_table("former_places"), cities)
     listed = edition.raw_table("columns.csv")
     faults: list[Fault] = []
     for file, table in tables.items():
         columns = description(listed, file)
-        by_name = by_name_alone(columns)
+        by_name, known_here = by_name_alone(columns), with_own_names(index, recipe_of(edition, file))
         names = [
-            *lookup_faults(file, table, index, cities, by_name),
-            *name_faults(file, table, index),
+            *lookup_faults(file, table, Names(known_here, cities, outside), by_name),
+            *name_faults(file, table, known_here),
         ]
         values = value_faults(file, table, columns, known)
         mine = corrections[corrections["file"] == file]
         open_values = without_acknowledged(values, table, mine)
-        found = under_headings([*open_values, *names], columns)
+        there = at_their_lines([*open_values, *names], read_raw(edition, file).lines)
+        found = under_headings(there, columns)
         faults += [fault._replace(file=place_name(edition, file)) for fault in found]
     return faults
 
@@ -130,9 +149,29 @@ def without_acknowledged(
     ]
 
 
-def lookup_faults(
-    file: str, table: pd.DataFrame, index: Index, cities: pd.DataFrame, by_name: bool
-) -> list[Fault]:
+class Names(NamedTuple):
+    """What names are known: of cities, the cities themselves, and what other places are."""
+
+    index: Index
+    cities: pd.DataFrame
+    outside: Mapping[str, str]
+
+
+def at_their_lines(faults: list[Fault], lines: pd.DataFrame | None) -> list[Fault]:
+    """`faults` of a table made from a long one, each with the line of its own figure."""
+    if lines is None:
+        return faults
+    return [
+        fault._replace(line=int(lines.loc[fault.line, fault.column]))
+        if fault.line in lines.index
+        and fault.column in lines
+        and pd.notna(lines.loc[fault.line, fault.column])
+        else fault
+        for fault in faults
+    ]
+
+
+def lookup_faults(file: str, table: pd.DataFrame, names: Names, by_name: bool) -> list[Fault]:
     """Records with neither a code nor a name that stands for one city.
 
     In a file of cities `by_name` alone a text with digits is a name too.
@@ -142,7 +181,7 @@ def lookup_faults(
     wrong = table["adcode"].map(is_a_name if by_name else is_no_code)
     unknown = table.loc[wrong, "adcode"]
     column = "city" if "city" in table else "adcode"
-    return each_fault(file, unknown, lambda _, name: lookup_rule(name, index, cities), column)
+    return each_fault(file, unknown, lambda _, name: lookup_rule(name, *names), column)
 
 
 def name_faults(file: str, table: pd.DataFrame, index: Index) -> list[Fault]:
