@@ -112,7 +112,7 @@ class EditionOnDisk:
         path = self.edition.raw / "sources.csv"
         sources = read(path)
         sources["sha256"] = [
-            hashlib.sha256((self.edition.raw / file).read_bytes()).hexdigest()
+            hashlib.sha256((self.edition.raw / file.partition("#")[0]).read_bytes()).hexdigest()
             for file in sources["file"]
         ]
         write(path, sources)

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from analysis.commands.cities import cities
-from analysis.commands.common import EditionName, Language, console, shown_progress
+from analysis.commands.common import EditionName, Language, console, left_out_of, shown_progress
 from analysis.commands.compare import compare
 from analysis.commands.explain import explain
 from analysis.commands.import_file import import_file
@@ -95,6 +95,8 @@ def build(edition: EditionName = None) -> None:
     """Compute all results of an edition from its raw figures."""
     with shown_progress() as progress:
         written = build_results(load(edition), progress)
+    for line in left_out_of(load(edition)):
+        console.print(line, markup=False)
     console.print(f"data/results/{load(edition).name}: {written}")
 
 

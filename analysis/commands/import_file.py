@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from analysis.commands.common import console
+from analysis.commands.common import console, left_out_line
 from analysis.editions import Edition, load
 from analysis.index.refusal import RefusedValueError
 
@@ -34,8 +34,6 @@ Replace = Annotated[
     list[str] | None, typer.Option(help="A table of the edition that this file takes the place of.")
 ]
 LeaveOut = Annotated[list[str] | None, typer.Option(help="A place, or the number of a line.")]
-# So many names are shown of what is left out for one reason.
-SHOWN = 6
 
 
 def import_file(
@@ -139,9 +137,7 @@ def table_lines(table: "TableProposal") -> Iterator[str]:
     for heading in table.texts:
         yield f"  {heading!r}: no figures, left out"
     for reason, found in table.left_out.groupby("reason", sort=False):
-        names = list(found["name"])
-        more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
-        yield f"  left out, {reason}: {len(names)} ({'; '.join(names[:SHOWN])}{more})"
+        yield f"  {left_out_line(str(reason), list(found['name']))}"
 
 
 def match_line(match: "Match") -> str:

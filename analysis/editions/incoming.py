@@ -20,7 +20,7 @@ from analysis.editions.edition import Edition
 from analysis.editions.encodings import Text, UnknownEncodingError, decoded
 from analysis.editions.left_out import COLUMNS, places, without_left_out
 from analysis.editions.recipe_rows import Shaped, shaped
-from analysis.editions.recipes import Recipe, recipe_of
+from analysis.editions.recipes import Recipe, recipe_of, recipe_path
 from analysis.editions.text_tables import (
     Flaw,
     Row,
@@ -66,6 +66,20 @@ def raw_table(edition: Edition, file: str) -> pd.DataFrame:
 def left_out_lines(edition: Edition, file: str) -> pd.DataFrame:
     """The lines of raw table `file` that do not count: `line, name, reason`."""
     return read_raw(edition, file).left_out
+
+
+def left_out_counts(edition: Edition) -> pd.DataFrame:
+    """What the recipes of an edition leave out: `file, reason, lines, names`, by file and reason.
+
+    `names` are the lines' own, in their order.
+    """
+    rows = [
+        {"file": file, "reason": reason, "lines": len(found), "names": list(found["name"])}
+        for file in edition.raw_table("sources.csv")["file"]
+        if recipe_path(edition, file).is_file()
+        for reason, found in left_out_lines(edition, file).groupby("reason", sort=False)
+    ]
+    return pd.DataFrame(rows, columns=["file", "reason", "lines", "names"])
 
 
 def read_raw(edition: Edition, file: str) -> Read:

@@ -127,14 +127,30 @@ def propose(edition: Edition, path: Path, answers: Answers) -> Proposal:
         raise UnreadableTableError(path, [Flaw("", rule)])
     notes = [text for table in tables
              for text in (table.title, *table.left_out["name"]) if len(text) > 8]  # fmt: skip
+    answers = with_kept(edition, tables, answers)
     source, ask_source = chosen_source(tables, known, answers)
     years, ask_year = chosen_years(tables, path, answers)
-    citation, ask_citation = chosen_citation(edition, tables, notes, answers)
+    citation, ask_citation = chosen_citation(notes, answers)
     asked = [*ask_source, *ask_year, *ask_citation]
     asked += [question for table in tables for question in table.questions]
     others = [name for name, table in found.items() if table is None]
     asked += [*unknown_answers(tables, answers), *conflicts(edition, path, tables, years, answers)]
     return Proposal(path, tables, others, source, years, citation, notes, answers.replace, asked)
+
+
+def with_kept(edition: Edition, tables: list[TableProposal], answers: Answers) -> Answers:
+    """Answers, and what `sources.csv` says of the file if it is there already."""
+    listed = edition.raw_table("sources.csv").set_index("file")
+    mine = [table.table for table in tables if table.table in listed.index]
+    if not mine:
+        return answers
+    line = listed.loc[mine[0]]
+    return replace(
+        answers,
+        source=answers.source or line["source"],
+        year=answers.year or line["years"],
+        citation=answers.citation or line["citation"],
+    )
 
 
 def is_place(text: str, known: Places) -> bool:
@@ -302,16 +318,10 @@ def chosen_years(
     return "", [f"which year do the figures describe? The file does not say{named}. --year YEAR"]
 
 
-def chosen_citation(
-    edition: Edition, tables: list[TableProposal], notes: list[str], answers: Answers
-) -> tuple[str, list[str]]:
+def chosen_citation(notes: list[str], answers: Answers) -> tuple[str, list[str]]:
     """What is to be cited, and what to ask about it: a note of the file that names a publication."""
     if answers.citation:
         return answers.citation, []
-    listed = edition.raw_table("sources.csv").set_index("file")["citation"]
-    kept = next((listed[table.table] for table in tables if table.table in listed.index), "")
-    if kept:
-        return kept, []
     named = list(dict.fromkeys(match[1].strip() for note in notes if (match := CITED.search(note))))
     works = [text for text in named if "《" in text]
     if len(works) == 1:
