@@ -86,7 +86,9 @@ def read_raw(edition: Edition, file: str) -> Read:
     """Raw table `file` of an edition, with what its recipe leaves out."""
     path, sheet = file_and_sheet(edition, file)
     recipe = recipe_of(edition, file)
-    whole = shaped_file(path, sheet, recipe) if recipe else Shaped(read_file(path, sheet), None, NONE)
+    whole = (
+        shaped_file(path, sheet, recipe) if recipe else Shaped(read_file(path, sheet), None, NONE)
+    )
     headings = described_columns(edition, file).set_index("heading_in_file")["column"]
     named = {h: name for h, name in headings.items() if h}
     table = whole.table.rename(columns=named)
@@ -98,7 +100,9 @@ def read_raw(edition: Edition, file: str) -> Read:
     known = places(index(), edition.reference_table("provinces"))
     kept, left = without_left_out(table, names, recipe, known)
     lines = whole.lines.rename(columns=named).loc[kept.index] if whole.lines is not None else None
-    above = pd.DataFrame({"line": whole.above.index, "name": whole.above, "reason": "above the head"})
+    above = pd.DataFrame(
+        {"line": whole.above.index, "name": whole.above, "reason": "above the head"}
+    )
     left_out = pd.concat([above, left], ignore_index=True)[COLUMNS]
     return Read(with_codes(kept, index), lines, left_out)
 
@@ -126,7 +130,9 @@ def with_own_names(index: Index, recipe: Recipe | None) -> Index:
 def city_tables(edition: Edition) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The cities and the further names they go by, former ones among them."""
     cities, aliases = (edition.reference_table(name) for name in ("cities", "aliases"))
-    return cities, pd.concat([aliases, former_names(edition.reference_table("former_places"))], ignore_index=True)
+    return cities, pd.concat(
+        [aliases, former_names(edition.reference_table("former_places"))], ignore_index=True
+    )
 
 
 def described_columns(edition: Edition, file: str) -> pd.DataFrame:
@@ -207,7 +213,9 @@ def file_rows(path: Path, sheet: str = "", encoding: str = "", delimiter: str = 
             raise UnreadableTableError(path, shortened(flaws))
         return content.rows
     if sheet:
-        raise UnreadableTableError(path, [Flaw("", f"only a workbook ({', '.join(WORKBOOKS)}) has sheets")])
+        raise UnreadableTableError(
+            path, [Flaw("", f"only a workbook ({', '.join(WORKBOOKS)}) has sheets")]
+        )
     if ending in BINARY:
         return binary_rows(path)
     if ending not in TEXTS:

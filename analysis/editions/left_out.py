@@ -17,7 +17,7 @@ CERTAIN_ENDS = ("省", "自治区")
 
 
 class Places(NamedTuple):
-    """What names are known: the cities by the form of `name_key`, the short provinces, the codes."""
+    """The cities by the form of `name_key`, the short names of provinces, the codes of cities."""
 
     cities: Index
     provinces: frozenset[str]

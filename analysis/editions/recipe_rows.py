@@ -41,7 +41,11 @@ def shaped(path: Path, rows: Rows, recipe: Recipe) -> Shaped:
     body = table_below(path, rows, recipe)
     plain = body.map(lambda text: plain_text(text, recipe))
     above = pd.Series(
-        {line: " ".join(" ".join(row).split()) for line, row in rows if line < recipe.header_rows[0]},
+        {
+            line: " ".join(" ".join(row).split())
+            for line, row in rows
+            if line < recipe.header_rows[0]
+        },
         dtype=object,
     )
     above = above[above.ne("")]

@@ -94,8 +94,10 @@ def wrong_words(found: Mapping[str, Any]) -> list[tuple[str, Any, str]]:
     ]
     wrong += [(word, found[word], RULES[word][1]) for word in RULES
               if word in found and not RULES[word][0](found[word])]  # fmt: skip
-    if not wrong and found.get("layout") == "long" and not (
-        found.get("indicator") and found.get("value")
+    if (
+        not wrong
+        and found.get("layout") == "long"
+        and not (found.get("indicator") and found.get("value"))
     ):
         rule = "a long table needs the headings of its columns under indicator and value"
         wrong.append(("layout", "long", rule))
@@ -134,9 +136,9 @@ def is_text(found: object) -> bool:
     return isinstance(found, str)
 
 
+TEXTS = ("encoding", "headerJoin", "groupChar", "indicator", "unit", "value")
 RULES = {
-    **{word: (is_text, "must be a text") for word in
-       ("encoding", "headerJoin", "groupChar", "indicator", "unit", "value")},
+    **dict.fromkeys(TEXTS, (is_text, "must be a text")),
     "delimiter": (lambda found: is_text(found) and len(found) == 1, "must be one character"),
     "decimalChar": (lambda found: found in (".", ","), "must be . or ,"),
     "layout": (lambda found: found in LAYOUTS, f"must be one of {', '.join(LAYOUTS)}"),

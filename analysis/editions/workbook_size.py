@@ -29,7 +29,9 @@ def excess(archive: ZipFile) -> str:
     """The limit that a workbook exceeds as a whole, in words; empty if it can be read."""
     size = sum(part.file_size for part in archive.infolist())
     if size > MOST_UNPACKED:
-        return f"unpacked, the workbook has {size / 1e6:,.0f} MB; {MOST_UNPACKED / 1e6:.0f} are read"
+        return (
+            f"unpacked, the workbook has {size / 1e6:,.0f} MB; {MOST_UNPACKED / 1e6:.0f} are read"
+        )
     names = archive.namelist()
     if too_many(archive, [name for name in names if name == TEXTS], MOST_CELLS * TAGS_OF_A_TEXT):
         return f"the workbook has more than {MOST_CELLS:,} texts, which is the most that is read"
@@ -40,14 +42,13 @@ def excess(archive: ZipFile) -> str:
 
 def sheet_excess(archive: ZipFile, part: str) -> tuple[int, str]:
     """The last line of a sheet and the limit that it exceeds; the limit is empty if none is."""
-    cells, lines, columns = 0, 0, 0
-    for letters, digits in cell_names(archive, part):
+    lines, columns = 0, 0
+    for cells, (letters, digits) in enumerate(cell_names(archive, part), 1):
         if len(digits) > 7 or len(letters) > 3:
             lines, columns = max(lines, int(digits)), max(columns, MOST_COLUMNS + len(letters) - 3)
         else:
             row, column = xl_cell_to_rowcol(f"{letters}{digits}")
             lines, columns = max(lines, row + 1), max(columns, column + 1)
-        cells += 1
         if columns > MOST_COLUMNS or lines * columns > MOST_CELLS or cells > MOST_CELLS:
             rule = f"the table has more than {limit_reached(columns, lines)}, which is the most"
             return lines, f"{rule} that is read"

@@ -97,7 +97,11 @@ def opened(path: Path) -> Iterator[CalamineWorkbook]:
     except UnreadableTableError:
         raise
     except DAMAGES as error:
-        kind = {MODERN: "Excel workbook", ".xls": "old Excel workbook", ".ods": "OpenDocument table"}
+        kind = {
+            MODERN: "Excel workbook",
+            ".xls": "old Excel workbook",
+            ".ods": "OpenDocument table",
+        }
         suffix = path.suffix.lower()
         rule = f"the file is no {kind[suffix]} ({suffix}) that can be opened"
         raise UnreadableTableError(path, [Flaw("", rule)]) from error

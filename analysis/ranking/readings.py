@@ -7,7 +7,7 @@ layouts are known: tables with one column per variable, and lists of designation
 import pandas as pd
 
 from analysis.editions import Edition
-from analysis.editions.incoming import described_columns, plain_numbers, Read, read_raw, to_numbers
+from analysis.editions.incoming import Read, described_columns, plain_numbers, read_raw, to_numbers
 
 
 def read_all(edition: Edition) -> pd.DataFrame:

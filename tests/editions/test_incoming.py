@@ -221,9 +221,7 @@ def test_a_field_without_heading_is_not_left_out(tmp_path):
 def test_a_file_of_another_kind_is_refused(tiny):
     tiny.path("census.csv").rename(tiny.edition.raw / "census.pdf")
     tiny.put("sources.csv", 4, "file", "census.pdf")
-    rule = (
-        "the ending of the file is none of .csv, .tsv, .txt, .xlsx, .xls, .ods, .dta, .parquet"
-    )
+    rule = "the ending of the file is none of .csv, .tsv, .txt, .xlsx, .xls, .ods, .dta, .parquet"
     assert tiny.faults() == [("census.pdf", "", "", "", rule)]
 
 

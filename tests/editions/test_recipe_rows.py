@@ -60,7 +60,7 @@ def test_decimal_commas_and_marks_are_read(text, plain):
 
 def test_a_column_of_figures_without_a_heading_is_refused():
     rows = [(1, ["城市", ""]), (2, ["甲市", "5"])]
-    with pytest.raises(UnreadableTableError, match="line 2, column number 2: .* has no heading"):
+    with pytest.raises(UnreadableTableError, match=r"line 2, column number 2: .* has no heading"):
         shaped(PATH, rows, Recipe())
 
 
@@ -85,7 +85,7 @@ def test_two_units_of_one_indicator_are_two_columns():
 
 
 def test_a_figure_that_stands_twice_in_a_long_table_is_refused():
-    with pytest.raises(UnreadableTableError, match="line 5, column 指标: .* in a line above"):
+    with pytest.raises(UnreadableTableError, match=r"line 5, column 指标: .* in a line above"):
         shaped(PATH, [*LONG, (5, LONG[1][1])], LONG_RECIPE)
 
 

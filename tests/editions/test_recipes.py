@@ -56,7 +56,7 @@ def test_a_file_without_a_recipe_has_none(tiny):
 )
 def test_what_no_recipe_can_say_is_refused_by_its_word(tiny, text, rule):
     put(tiny.edition, text)
-    with pytest.raises(UnreadableTableError, match="yearbook_2019.csv.yml") as refusal:
+    with pytest.raises(UnreadableTableError, match=r"yearbook_2019\.csv\.yml") as refusal:
         recipes.recipe_of(tiny.edition, FILE)
     assert rule in str(refusal.value)
 

@@ -52,8 +52,8 @@ def test_a_figure_in_another_unit_is_turned_into_that_of_its_variable(tiny):
     """Birch's GDP, line 3: 7400, printed as 74000000 in 10,000 yuan."""
     columns = tiny.path("columns.csv")
     lines = columns.read_text("utf8").replace(
-        f"{YEARBOOK},gdp_100m,value,gdp_100m,,100 million yuan", 
-        f"{YEARBOOK},gdp_100m,value,gdp_100m,,\"10,000 yuan\"",
+        f"{YEARBOOK},gdp_100m,value,gdp_100m,,100 million yuan",
+        f'{YEARBOOK},gdp_100m,value,gdp_100m,,"10,000 yuan"',
     )
     columns.write_text(lines, "utf8")
     tiny.put(YEARBOOK, 3, "gdp_100m", "74000000")

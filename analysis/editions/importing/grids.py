@@ -10,7 +10,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from analysis.editions.encodings import CHINESE, UnknownEncodingError, decoded
-from analysis.editions.incoming import SHEET_MARK, TEXTS, WORKBOOKS, file_rows, most_common_delimiter
+from analysis.editions.incoming import (
+    SHEET_MARK,
+    TEXTS,
+    WORKBOOKS,
+    file_rows,
+    most_common_delimiter,
+)
 from analysis.editions.text_tables import Flaw, Row, UnreadableTableError, file_content
 
 ENCODINGS = (CHINESE, "big5hkscs", "utf-16-le", "utf-16-be", "cp1252")

@@ -118,7 +118,7 @@ def is_numeric(texts: pd.Series) -> bool:
     """Whether most of what a column holds, marks for missing apart, are numbers."""
     filled = texts[texts.str.strip().ne("") & ~texts.str.strip().str.casefold().isin(MISSING)]
     numbers = filled.map(lambda text: bool(NUMBER.fullmatch(plain_number(text).strip())))
-    return len(filled) > 0 and numbers.mean() >= 0.6
+    return len(filled) > 0 and bool(numbers.mean() >= 0.6)
 
 
 def long_form(table: pd.DataFrame, keys: list[str], units: set[str]) -> Long | None:

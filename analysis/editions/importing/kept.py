@@ -58,7 +58,7 @@ def kept_recipe(edition: Edition, grid: Grid) -> Kept | None:
 
 
 def candidates(edition: Edition, grid: Grid) -> Iterator[tuple[Edition, str]]:
-    """This table of the edition, then all tables of the editions before it."""
+    """The table itself in the edition, then all tables of the editions before it."""
     if grid.table in set(edition.raw_table("sources.csv")["file"]):
         yield edition, grid.table
     for earlier in edition.earlier:

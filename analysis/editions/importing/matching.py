@@ -135,7 +135,9 @@ def ratio(figures: pd.Series, variable: str, known: Known) -> Ratio:
     return Ratio(middle, float(np.median(off)), len(logs), int((off < OFF).sum()))
 
 
-def matches(figures: pd.DataFrame, given: Mapping[str, tuple[str, str]], known: Known) -> list[Match]:
+def matches(
+    figures: pd.DataFrame, given: Mapping[str, tuple[str, str]], known: Known
+) -> list[Match]:
     """Each column of `figures` (cities × headings) with the variable it is taken for.
 
     `given` has the variable and the unit of headings of which these are decided; either may be
@@ -151,7 +153,8 @@ def matches(figures: pd.DataFrame, given: Mapping[str, tuple[str, str]], known: 
         if variable == "-":
             found.append(Match(heading, "", "", "left out, as you say"))
         elif variable:
-            found.append(in_unit(heading, variable, figures[heading], unit, "as you say", known))
+            match = Match(heading, variable, unit, "as you say")
+            found.append(in_unit(match, figures[heading], known))
         else:
             found.append(judged(heading, figures[heading], pairs.get(heading, ""), unit, known))
     return found
@@ -167,8 +170,8 @@ def best_pairs(figures: pd.DataFrame, variables: list[str], known: Known) -> dic
         return {}
     rows, columns = linear_sum_assignment(-scores)
     headings = list(figures)
-    return {headings[row]: variables[column]
-            for row, column in zip(rows, columns, strict=True) if scores[row, column] > 0}  # fmt: skip
+    pairs = zip(rows, columns, strict=True)
+    return {headings[row]: variables[column] for row, column in pairs if scores[row, column] > 0}
 
 
 def evidence(heading: str, figures: pd.Series, variable: str, known: Known) -> float:
@@ -195,17 +198,16 @@ def judged(heading: str, figures: pd.Series, variable: str, unit: str, known: Kn
     )  # fmt: skip
     same = score >= SAME_HEADING and (alike.cities == 0 or alike.spread <= FAR)
     if same or (score >= LIKE_HEADING and near):
-        return in_unit(heading, variable, figures, unit, why, known)
+        return in_unit(Match(heading, variable, unit, why), figures, known)
     question = f"is {heading!r} the variable {variable} ({why})?"
     if score >= SAME_HEADING:
         return Match(heading, "", "", why, f"{question} --column {heading!r}={variable}, or =-")
     return Match(heading, "", "", f"the nearest is {variable}: {why}")
 
 
-def in_unit(
-    heading: str, variable: str, figures: pd.Series, unit: str, why: str, known: Known
-) -> Match:
+def in_unit(match: Match, figures: pd.Series, known: Known) -> Match:
     """A match with the unit of its figures: the one given, else printed, else that they show."""
+    heading, variable, unit, why, *_ = match
     usual = known.units[variable]
     printed = [one for one in unit_in(heading, known.forms) if convertible(one, usual, known)]
     stated = unit or (printed[0] if printed else "")
@@ -213,8 +215,11 @@ def in_unit(
     times = factor(assumed, usual, known.table) or 1.0
     alike = ratio(figures * times, variable, known)
     power = round(alike.middle)
-    if unit or alike.cities == 0 or alike.near < 0.8 * alike.cities or (
-        power == 0 or abs(alike.middle - power) > OFF
+    if (
+        unit
+        or alike.cities == 0
+        or alike.near < 0.8 * alike.cities
+        or (power == 0 or abs(alike.middle - power) > OFF)
     ):
         return Match(heading, variable, assumed, why)
     shown = f"{10.0**power:,.10g} times last year's in {alike.near} of {alike.cities} cities"

@@ -57,5 +57,7 @@ def nearest(name: str, missing: set[str]) -> list[str]:
     """Names that the table lacks and of which `name` may be a misprint, the nearest first."""
     key = name_key(name)
     alike = [other for other in missing if len(other) == len(key)]
-    one_off = [other for other in alike if sum(a != b for a, b in zip(key, other, strict=True)) == 1]
+    one_off = [
+        other for other in alike if sum(a != b for a, b in zip(key, other, strict=True)) == 1
+    ]
     return sorted(one_off) or get_close_matches(key, sorted(missing), n=3, cutoff=0.6)

@@ -169,7 +169,9 @@ def proposed(
         return None
     recipe = with_answers(start.recipe, answers, known)
     whole = shaped(Path(grid.table), grid.rows, recipe)
-    table = whole.table.rename(columns={heading: NAMES[role] for role, heading in start.roles.items()})
+    table = whole.table.rename(
+        columns={heading: NAMES[role] for role, heading in start.roles.items()}
+    )
     names = table["city"] if "city" in table else table["adcode"]
     places = known.places._replace(cities=with_own_names(known.places.cities, recipe))
     recipe, questions = with_places(table, names, recipe, places, known.outside)
@@ -179,7 +181,9 @@ def proposed(
     numeric = [heading for heading in figures if is_numeric(figures[heading])]
     years = sorted(set(years_in(*counted["year"]))) if "year" in counted else []
     title = " ".join(whole.above)
-    found = matches(by_city(figures[numeric], codes, counted), given(start, answers, known), known.variables)
+    found = matches(
+        by_city(figures[numeric], codes, counted), given(start, answers, known), known.variables
+    )
     taken = tuple(match.heading for match in found if not match.variable)
     texts = [heading for heading in figures if heading not in numeric]
     recipe = replace(recipe, leave_out_columns=(*recipe.leave_out_columns, *taken, *texts))
@@ -207,7 +211,9 @@ def found_recipe(grid: Grid, known: Knowledge) -> Kept | None:
     recipe = Recipe(encoding=grid.encoding, delimiter=grid.delimiter, header_rows=head.lines)
     roles = roles_of(head)
     table = shaped(Path(grid.table), grid.rows, recipe).table
-    return Kept(in_its_form(recipe, table, list(roles.values()), known), roles, {}, "found in the file")
+    return Kept(
+        in_its_form(recipe, table, list(roles.values()), known), roles, {}, "found in the file"
+    )
 
 
 def roles_of(head: Head) -> dict[str, str]:
@@ -233,11 +239,16 @@ def with_answers(recipe: Recipe, answers: Answers, known: Knowledge) -> Recipe:
     plain = name_index(known.cities, pd.DataFrame({"alias": [], "adcode": []}))
     codes = {name: code_of(city, plain) or city for name, city in answers.names.items()}
     own = {**dict(recipe.names), **codes}
-    asked = [Omission("left out, as you say", line=int(text)) if text.isdigit()
-             else Omission("left out, as you say", place=text) for text in answers.leave_out]  # fmt: skip
-    new = [each for each in asked if (each.place, each.line) not in
-           {(other.place, other.line) for other in recipe.leave_out}]  # fmt: skip
+    there = {(other.place, other.line) for other in recipe.leave_out}
+    asked = [omission_of(text) for text in answers.leave_out]
+    new = [each for each in asked if (each.place, each.line) not in there]
     return replace(recipe, names=tuple(own.items()), leave_out=(*recipe.leave_out, *new))
+
+
+def omission_of(text: str) -> Omission:
+    """What a person leaves out: a line by its number, else a place."""
+    reason = "left out, as you say"
+    return Omission(reason, line=int(text)) if text.isdigit() else Omission(reason, place=text)
 
 
 def with_places(
@@ -255,8 +266,8 @@ def with_places(
         places_twice = [f"{name.strip()} in line {line}" for line, name in found.repeated.items()]
         shown = ", ".join(places_twice[:3]) + (", …" if len(places_twice) > 3 else "")
         questions.append(
-            f"{len(places_twice)} places have stood in a line above ({shown}): --leave-out LINE for "
-            "the line of each that does not count"
+            f"{len(places_twice)} places have stood in a line above ({shown}): --leave-out LINE "
+            "for the line of each that does not count"
         )
     return replace(recipe, leave_out=(*recipe.leave_out, *found.omissions)), questions
 
@@ -268,7 +279,7 @@ def city_code(text: str, places: Places) -> str | None:
 
 
 def by_city(figures: pd.DataFrame, codes: pd.Series, counted: pd.DataFrame) -> pd.DataFrame:
-    """Figures as numbers by the code of the city, those of the last year where there are several."""
+    """Figures as numbers by the code of the city, those of the last of several years."""
     numbers = figures.apply(lambda text: pd.to_numeric(plain_numbers(text), errors="coerce"))
     order = counted["year"] if "year" in counted else pd.Series(0, counted.index)
     last = numbers.assign(code_=codes, order_=order).dropna(subset="code_").sort_values(
@@ -319,7 +330,7 @@ def chosen_years(
 
 
 def chosen_citation(notes: list[str], answers: Answers) -> tuple[str, list[str]]:
-    """What is to be cited, and what to ask about it: a note of the file that names a publication."""
+    """What is to be cited, by a note that names one publication, and what to ask about it."""
     if answers.citation:
         return answers.citation, []
     named = list(dict.fromkeys(match[1].strip() for note in notes if (match := CITED.search(note))))
@@ -373,4 +384,3 @@ def unknown_answers(tables: list[TableProposal], answers: Answers) -> list[str]:
         for heading in dict.fromkeys([*answers.columns, *answers.units])
         if heading not in there
     ]
-

@@ -61,7 +61,10 @@ def raw_faults(edition: Edition, tables: Tables, known: Known) -> list[Fault]:
     faults: list[Fault] = []
     for file, table in tables.items():
         columns = description(listed, file)
-        by_name, known_here = by_name_alone(columns), with_own_names(index, recipe_of(edition, file))
+        by_name, known_here = (
+            by_name_alone(columns),
+            with_own_names(index, recipe_of(edition, file)),
+        )
         names = [
             *lookup_faults(file, table, Names(known_here, cities, outside), by_name),
             *name_faults(file, table, known_here),

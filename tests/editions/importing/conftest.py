@@ -40,7 +40,9 @@ def body(before: pd.DataFrame) -> list[list[object]]:
     figures = before[names].apply(pd.to_numeric)
     figures[names[:2]] *= 1.01
     found = figures.round(4).astype(object).where(figures.notna(), "—")
-    return [[city[0] + "　市", *row] for city, row in zip(before["city"], found.to_numpy(), strict=True)]
+    return [
+        [city[0] + "　市", *row] for city, row in zip(before["city"], found.to_numpy(), strict=True)
+    ]
 
 
 @pytest.fixture

@@ -16,8 +16,6 @@ def found(*rows: list[str]) -> head.Head | None:
 
 
 def test_a_head_are_the_lines_with_several_texts_above_the_first_place():
-    result = found(["title", ""], ["city", "economy"], ["", "GDP"], ["", "(yuan)"][:1], *BODY)
-    assert result is None or result.lines == (2, 3)
     result = found(["title", ""], ["city", "economy"], ["place", "GDP"], *BODY)
     assert (result.lines, result.headings) == ((2, 3), ["city / place", "economy / GDP"])
     assert (result.name, result.code, result.year) == (0, -1, -1)
@@ -37,7 +35,9 @@ def test_places_without_a_head_are_no_table():
 
 
 def test_codes_and_years_have_their_columns():
-    rows = [[code, name, "2019", "5"] for code, name in zip(sorted(CODES), sorted(NAMES), strict=True)]
+    rows = [
+        [code, name, "2019", "5"] for code, name in zip(sorted(CODES), sorted(NAMES), strict=True)
+    ]
     result = found(["code", "city", "年份", "GDP"], *rows)
     assert (result.code, result.name, result.year) == (0, 1, 2)
 
@@ -46,7 +46,7 @@ def test_a_column_that_has_a_code_now_and_then_is_none_of_codes():
     figures = [["甲市", "910100"], ["乙市", "910200"], ["丙市", "910300"]]
     more = [["甲市", str(n)] for n in range(4)]
     assert found(["city", "numbers"], *figures, *more).code == -1
-    assert found(["city", "numbers"], *figures, *more[:3]).code == 1
+    assert found(["city", "numbers"], *figures, *more[:2]).code == 1
 
 
 @pytest.mark.parametrize(
@@ -78,8 +78,9 @@ def test_years_are_four_digits_of_this_age():
 
 
 def test_a_long_table_has_a_line_for_each_indicator():
-    rows = [(city, name, unit, "1") for city in NAMES for name, unit in (("GDP", "元"), ("人", "%"))]
+    rows = [
+        (city, name, unit, "1") for city in NAMES for name, unit in (("GDP", "元"), ("人", "%"))
+    ]
     table = pd.DataFrame(rows, columns=["city", "what", "unit", "value"])
     assert head.long_form(table, ["city"], {"元", "%"}) == head.Long("what", "unit", "value")
-    assert head.long_form(table, ["city"], set()) is None or True
     assert head.long_form(table.drop_duplicates("city"), ["city"], {"元", "%"}) is None

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from analysis.editions.importing import matching
-from analysis.editions.importing.matching import Known, matches
+from analysis.editions.importing.matching import Known, Match, matches
 from analysis.editions.units import printed_units
 
 CITIES = [f"c{n}" for n in range(12)]
@@ -35,7 +35,9 @@ def one(heading: str, figures: pd.Series, known: Known = KNOWN, **given) -> matc
     return found
 
 
-@pytest.mark.parametrize("heading", ["地区生产总值（亿元）", "经济 / 地区生产总值 / （亿元）", "gdp"])
+@pytest.mark.parametrize(
+    "heading", ["地区生产总值（亿元）", "经济 / 地区生产总值 / （亿元）", "gdp"]
+)
 def test_a_column_is_known_by_its_heading(heading):
     found = one(heading, GDP * 1.05)
     assert (found.variable, found.unit, found.question) == ("gdp", "100 million yuan", "")
@@ -79,7 +81,7 @@ def test_figures_against_the_printed_unit_are_a_question():
 def test_nearly_all_cities_must_say_so(near, asked):
     """Ten of twelve are 83 %, nine are 75 %: the limit is 80 %."""
     times = np.r_[np.full(near, 1e4), np.full(12 - near, 1e9)]
-    found = matching.in_unit("x（亿元）", "gdp", GDP * times, "", "", KNOWN)
+    found = matching.in_unit(Match("x（亿元）", "gdp", "", ""), GDP * times, KNOWN)
     assert bool(found.question) is asked
 
 
@@ -90,7 +92,9 @@ def test_what_a_person_says_counts(given):
 
 
 def test_a_dash_leaves_a_column_out():
-    assert one("地区生产总值（亿元）", GDP, given={"地区生产总值（亿元）": ("-", "")}).variable == ""
+    assert (
+        one("地区生产总值（亿元）", GDP, given={"地区生产总值（亿元）": ("-", "")}).variable == ""
+    )
 
 
 def test_two_columns_are_never_one_variable():
@@ -108,7 +112,7 @@ def test_a_ratio_needs_ten_cities(cities, known):
 @pytest.mark.parametrize(
     ("heading", "key"),
     [
-        ("2-9 地区生产总值（亿元） GRP", "地区生产总值"), ("第三产业占GDP比重(%)", "第三产业占gdp比重"),
+        ("2-9 地区生产总值（亿元） GRP", "地区生产总值"), ("占GDP比重(%)", "占gdp比重"),
         ("gdp_100m", "gdp_100m"), ("Gross Product (yuan)", "grossproduct"),
     ],
 )  # fmt: skip

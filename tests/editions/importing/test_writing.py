@@ -1,17 +1,16 @@
 """What a proposal writes: the file as it came, its recipe and the lines of the two lists."""
 
+import pytest
 from conftest import read
 
 from analysis.editions import storage
-from analysis.editions.importing.kept import kept_recipe
 from analysis.editions.importing.grids import Grid
+from analysis.editions.importing.kept import kept_recipe
 from analysis.editions.importing.proposal import Answers, propose
 from analysis.editions.importing.writing import changes, replaced, scaled, write
 from analysis.editions.incoming import file_rows, left_out_lines, raw_table
 from analysis.editions.recipes import recipe_of, recipe_path
 from analysis.ranking.readings import read_all
-
-import pytest
 
 OFFICE = "office.xlsx"
 
@@ -50,7 +49,12 @@ def test_the_figures_are_those_of_the_file_at_their_lines(waiting, office):
 
 def test_what_is_left_out_is_named(waiting, office):
     left = left_out_lines(taken(waiting, office), OFFICE)
-    assert list(left["name"]) == ["2020年主要指标", "北岸省", "州州", "资料来源：《虚构统计年鉴2021》"]
+    assert list(left["name"]) == [
+        "2020年主要指标",
+        "北岸省",
+        "州州",
+        "资料来源：《虚构统计年鉴2021》",
+    ]
     assert list(left["line"]) == [1, 5, 18, 20]
 
 
@@ -67,7 +71,7 @@ def test_a_recipe_edited_by_hand_is_kept(waiting, office):
     assert "sums" in {omission.reason for omission in recipe_of(waiting, OFFICE).leave_out}
 
 
-def test_the_recipe_of_the_year_before_comes_first(tiny, waiting, office):
+def test_the_recipe_of_the_year_before_comes_first(waiting, office):
     """The same head in the edition before: its recipe and columns are taken, whatever they say."""
     taken(waiting, office)
     from analysis.editions.new_edition import lay_out
@@ -91,7 +95,9 @@ def test_a_share_of_1_has_its_bounds_in_its_own_unit(waiting, put, body):
     assert list(figures["value"]) == [98.5]
 
 
-@pytest.mark.parametrize(("bound", "times", "text"), [("", 9, ""), ("100", 0.01, "1"), ("0", 5, "0")])
+@pytest.mark.parametrize(
+    ("bound", "times", "text"), [("", 9, ""), ("100", 0.01, "1"), ("0", 5, "0")]
+)
 def test_a_bound_moves_with_its_unit(bound, times, text):
     assert scaled(bound, times) == text
 
