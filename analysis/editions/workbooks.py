@@ -132,7 +132,9 @@ def text_rows(worksheet: CalamineSheet, marks: Marks) -> Iterator[Row]:
     for line, row in enumerate(worksheet.iter_rows(), above + 1):
         texts = [""] * left + [cell_text(value) for value in row]
         for number in marks.shares.get(line, ()):
-            texts[number - 1] = percentage(row[number - 1 - left])
+            share = row[number - 1 - left]
+            if isinstance(share, int | float):
+                texts[number - 1] = percentage(share)
         yield line, texts
 
 

@@ -50,10 +50,10 @@ def to_workbook(edition: EditionOnDisk, sheet: str = "") -> Path:
 def rename_source(edition: EditionOnDisk, file: str, sheet: str) -> None:
     sources = read(edition.path("sources.csv"))
     table = f"{file}#{sheet}" if sheet else file
-    sources["file"] = sources["file"].replace(YEARBOOK, table)
+    sources["file"] = sources["file"].replace([YEARBOOK, WORKBOOK], table)
     write(edition.path("sources.csv"), sources)
     corrections = read(edition.path("corrections.csv"))
-    corrections["file"] = corrections["file"].replace(YEARBOOK, table)
+    corrections["file"] = corrections["file"].replace([YEARBOOK, WORKBOOK], table)
     write(edition.path("corrections.csv"), corrections)
 
 

@@ -155,7 +155,7 @@ def without_acknowledged(
 class Names(NamedTuple):
     """What names are known: of cities, the cities themselves, and what other places are."""
 
-    index: Index
+    known: Index
     cities: pd.DataFrame
     outside: Mapping[str, str]
 
