@@ -4,12 +4,14 @@ Lines keep the numbers that they have in the file. In a table made from a long o
 has a line of its own; see `Shaped.lines`.
 """
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
+from xlsxwriter.utility import xl_col_to_name
 
 from analysis.editions.recipes import Recipe
 from analysis.editions.text_tables import Flaw, Row, UnreadableTableError, shortened
@@ -35,8 +37,8 @@ def shaped(path: Path, rows: Rows, recipe: Recipe) -> Shaped:
     Raises
     ------
     UnreadableTableError
-        If the lines of the head are not there, a column with figures has no heading, or a long
-        table has two figures for one place.
+        If the lines of the head are not there, two columns have one heading, or a long table has
+        two figures for one place.
     """
     body = table_below(path, rows, recipe)
     plain = body.map(lambda text: plain_text(text, recipe))
@@ -64,17 +66,20 @@ def table_below(path: Path, rows: Rows, recipe: Recipe) -> pd.DataFrame:
         raise UnreadableTableError(path, [Flaw("", rule)])
     width = max(len(row) for row in [*head, *(row for _, row in body)])
     headings = joined_headings([padded(row, width) for row in head], recipe.header_join)
-    flaws = [
-        Flaw(line, "the column has no heading", f"number {number + 1}", row[number])
-        for line, row in body
-        for number in range(len(row))
-        if not headings[number] and row[number].strip()
-    ]
-    if flaws:
-        raise UnreadableTableError(path, shortened(flaws))
     lines = pd.Index([line for line, _ in body], name="line")
     table = pd.DataFrame([padded(row, width) for _, row in body], lines, headings, dtype=object)
-    return table.loc[:, [heading != "" for heading in headings]]
+    bare = ~table.map(str.strip).ne("").any().to_numpy() & [is_letter(h) for h in headings]
+    counted = table.loc[:, ~bare]
+    again = counted.columns[counted.columns.duplicated()].unique()
+    if len(again):
+        rule = "stands above several columns; take one more line of the head into headerRows"
+        raise UnreadableTableError(path, [Flaw(recipe.header_rows[0], rule, h) for h in again])
+    return counted
+
+
+def is_letter(heading: str) -> bool:
+    """Whether a column is called by its letter, for its head has no text."""
+    return re.fullmatch(r"\([A-Z]+\)", heading) is not None
 
 
 def padded(row: list[str], width: int) -> list[str]:
@@ -97,7 +102,8 @@ def joined_headings(head: list[list[str]], join: str) -> list[str]:
             below = any(lower[column] for lower in texts[number + 1 :])
             if not row[column] and below:
                 row[column] = row[column - 1]
-    return [join.join(part for part in column if part) for column in zip(*texts, strict=True)]
+    columns = enumerate(zip(*texts, strict=True))
+    return [join.join(filter(None, parts)) or f"({xl_col_to_name(n)})" for n, parts in columns]
 
 
 @lru_cache(maxsize=1 << 16)

@@ -42,7 +42,7 @@ def test_a_mark_that_the_recipe_does_not_name_stays():
 
 
 def test_a_heading_holds_to_the_right_only_where_one_stands_below():
-    assert joined_headings([["a", "b", ""], ["", "x", ""]], "/") == ["a", "b/x", ""]
+    assert joined_headings([["a", "b", ""], ["", "x", ""]], "/") == ["a", "b/x", "(C)"]
     assert joined_headings([["a", "b", ""], ["", "x", "y"]], "/") == ["a", "b/x", "b/y"]
 
 
@@ -58,9 +58,14 @@ def test_decimal_commas_and_marks_are_read(text, plain):
     assert plain_text(text, recipe) == plain
 
 
-def test_a_column_of_figures_without_a_heading_is_refused():
-    rows = [(1, ["城市", ""]), (2, ["甲市", "5"])]
-    with pytest.raises(UnreadableTableError, match=r"line 2, column number 2: .* has no heading"):
+def test_a_column_without_a_heading_is_called_by_its_letter_if_it_holds_anything():
+    rows = [(1, ["", "GDP", "", ""]), (2, ["甲市", "5", "6", ""])]
+    assert list(shaped(PATH, rows, Recipe()).table) == ["(A)", "GDP", "(C)"]
+
+
+def test_two_columns_of_one_heading_are_refused():
+    rows = [(1, ["城市", "GDP", "GDP"]), (2, ["甲市", "5", "6"])]
+    with pytest.raises(UnreadableTableError, match="line 1, column GDP: stands above several"):
         shaped(PATH, rows, Recipe())
 
 

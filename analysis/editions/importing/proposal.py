@@ -40,6 +40,7 @@ from analysis.editions.left_out import Places, province_key, without_left_out
 from analysis.editions.recipe_rows import shaped
 from analysis.editions.recipes import Omission, Recipe
 from analysis.editions.text_tables import Flaw, UnreadableTableError
+from analysis.index.refusal import RefusedValueError
 
 CITED = re.compile(r"(?:资料来源|数据来源|来源|[Ss]ource)\s*[:：]\s*(.+)")
 
@@ -237,12 +238,20 @@ def in_its_form(recipe: Recipe, table: pd.DataFrame, keys: list[str], known: Kno
 def with_answers(recipe: Recipe, answers: Answers, known: Knowledge) -> Recipe:
     """A recipe with what a person says of places."""
     plain = name_index(known.cities, pd.DataFrame({"alias": [], "adcode": []}))
-    codes = {name: code_of(city, plain) or city for name, city in answers.names.items()}
-    own = {**dict(recipe.names), **codes}
+    codes = {name: code_of(city, plain) for name, city in answers.names.items()}
+    if lacking := [name for name, code in codes.items() if code is None]:
+        raise RefusedValueError(f"--name {lacking[0]}={answers.names[lacking[0]]}: no such city")
+    own = {**dict(recipe.names), **{name: str(code) for name, code in codes.items()}}
     there = {(other.place, other.line) for other in recipe.leave_out}
     asked = [omission_of(text) for text in answers.leave_out]
     new = [each for each in asked if (each.place, each.line) not in there]
-    return replace(recipe, names=tuple(own.items()), leave_out=(*recipe.leave_out, *new))
+    columns = [each for each in recipe.leave_out_columns if each not in answers.columns]
+    return replace(
+        recipe,
+        names=tuple(own.items()),
+        leave_out=(*recipe.leave_out, *new),
+        leave_out_columns=tuple(columns),
+    )
 
 
 def omission_of(text: str) -> Omission:

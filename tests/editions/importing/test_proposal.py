@@ -3,7 +3,9 @@
 import pytest
 
 from analysis.editions.importing.proposal import Answers, propose
+from analysis.editions.importing.writing import write
 from analysis.editions.text_tables import UnreadableTableError
+from analysis.index.refusal import RefusedValueError
 
 from .conftest import HEAD
 
@@ -93,6 +95,19 @@ def test_a_column_can_be_decided_or_left_out(waiting, office):
     assert GDP in found.tables[0].recipe.leave_out_columns
     wrong = propose(waiting, office, Answers(columns={"nothing": "gdp_100m"}))
     assert "no column of figures has the heading 'nothing'" in wrong.questions[0]
+
+
+def test_a_column_that_was_left_out_can_be_taken_later(waiting, office):
+    write(waiting, propose(waiting, office, Answers(columns={GDP: "-"})))
+    found = propose(waiting, office, Answers(columns={GDP: "gdp_100m"}))
+    assert found.questions == []
+    assert GDP not in found.tables[0].recipe.leave_out_columns
+    assert "gdp_100m" in {match.variable for match in found.tables[0].matches}
+
+
+def test_a_name_that_means_no_city_is_refused(waiting, office):
+    with pytest.raises(RefusedValueError, match="--name 已市=nowhere: no such city"):
+        propose(waiting, office, Answers(names={"已市": "nowhere"}))
 
 
 def test_every_sheet_with_a_table_of_cities_is_a_table(waiting, put, body):
