@@ -60,20 +60,17 @@ def raw_faults(edition: Edition, tables: Tables, known: Known) -> list[Fault]:
     listed = edition.raw_table("columns.csv")
     faults: list[Fault] = []
     for file, table in tables.items():
-        columns = description(listed, file)
-        by_name, known_here = (
-            by_name_alone(columns),
-            with_own_names(index, recipe_of(edition, file)),
-        )
+        columns, recipe = description(listed, file), recipe_of(edition, file)
+        own = Names(with_own_names(index, recipe), cities, outside)
         names = [
-            *lookup_faults(file, table, Names(known_here, cities, outside), by_name),
-            *name_faults(file, table, known_here),
+            *lookup_faults(file, table, own, by_name_alone(columns)),
+            *name_faults(file, table, own.known),
         ]
         values = value_faults(file, table, columns, known)
         mine = corrections[corrections["file"] == file]
         open_values = without_acknowledged(values, table, mine)
-        there = at_their_lines([*open_values, *names], read_raw(edition, file).lines)
-        found = under_headings(there, columns)
+        lines = read_raw(edition, file).lines if recipe else None
+        found = under_headings(at_their_lines([*open_values, *names], lines), columns)
         faults += [fault._replace(file=place_name(edition, file)) for fault in found]
     return faults
 
