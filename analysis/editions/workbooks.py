@@ -124,12 +124,11 @@ def chosen_sheet(path: Path, book: CalamineWorkbook, sheet: str) -> str:
 
 
 def text_rows(worksheet: CalamineSheet, marks: Marks) -> Iterator[Row]:
-    """The rows of a sheet as texts, from its first line and column."""
+    """The rows of a sheet as texts, from line 1 and column A."""
     if worksheet.start is None:
         return
-    above, left = worksheet.start
-    yield from ((line, []) for line in range(1, above + 1))
-    for line, row in enumerate(worksheet.iter_rows(), above + 1):
+    left = worksheet.start[1]
+    for line, row in enumerate(worksheet.iter_rows(), 1):  # blank lines above come, columns do not
         texts = [""] * left + [cell_text(value) for value in row]
         for number in marks.shares.get(line, ()):
             share = row[number - 1 - left]
