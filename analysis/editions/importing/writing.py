@@ -79,7 +79,7 @@ def source_lines(edition: Edition, proposal: Proposal) -> pd.DataFrame:
         }
         for table in proposal.tables
     ]  # fmt: skip
-    new = pd.DataFrame(rows, columns=sources.columns).fillna("")
+    new = pd.DataFrame(rows, columns=sources.columns).astype(object).fillna("")
     first = int(old.to_numpy().argmax()) if old.any() else 0
     kept = sources[~old]
     return pd.concat([kept.iloc[:first], new, kept.iloc[first:]])
@@ -94,7 +94,7 @@ def column_lines(edition: Edition, proposal: Proposal) -> pd.DataFrame:
     usual = edition.reference_table("variables").set_index("variable")["unit"]
     new = [
         pd.DataFrame(table_columns(table, proposal.years, known, units, usual),
-                     columns=listed.columns).fillna("")
+                     columns=listed.columns).astype(object).fillna("")
         for table in proposal.tables
     ]  # fmt: skip
     first = int(gone.to_numpy().argmax()) if gone.any() else 0
