@@ -22,7 +22,7 @@ TINY_REFERENCE = [
     "cities", "provinces", "regions", "framework", "measures", "context_measures", "cleaning_rules",
     "corrections", "tiers", "method", "aliases", "labels", "published_tiny",
     "cases", "claims", "claim_tests", "other_rankings", "variables", "designation_levels",
-    "companies",
+    "companies", "units", "former_places",
 ]  # fmt: skip
 
 # One profile for all: the same examples in every run, for a failure here must fail everywhere, and
@@ -112,7 +112,7 @@ class EditionOnDisk:
         path = self.edition.raw / "sources.csv"
         sources = read(path)
         sources["sha256"] = [
-            hashlib.sha256((self.edition.raw / file).read_bytes()).hexdigest()
+            hashlib.sha256((self.edition.raw / file.partition("#")[0]).read_bytes()).hexdigest()
             for file in sources["file"]
         ]
         write(path, sources)
@@ -208,7 +208,8 @@ def lay_out_tiny(root: Path) -> EditionOnDisk:
     shutil.copytree(TESTS / "fixtures" / "tiny_edition", root, dirs_exist_ok=True)
     (root / "sections").symlink_to(editions.ROOT / "sections")
     data, real = root / "data", editions.ROOT / "data"
-    shutil.copy(real / "reference" / "labels.csv", data / "reference")
+    for table in ("labels.csv", "units.csv"):
+        shutil.copy(real / "reference" / table, data / "reference")
     write(data / "reference" / "columns.csv", tiny_columns(read(real / "reference/columns.csv")))
     write(data / "reference" / "method.csv", tiny_method(read(real / "reference/method.csv")))
     nodes = read(data / "reference" / "framework.csv")["code"]

@@ -12,9 +12,10 @@ import typer
 
 from analysis.commands.check import check
 from analysis.commands.cities import cities
-from analysis.commands.common import EditionName, Language, console, shown_progress
+from analysis.commands.common import EditionName, Language, console, left_out_of, shown_progress
 from analysis.commands.compare import compare
 from analysis.commands.explain import explain
+from analysis.commands.import_file import import_file
 from analysis.commands.index import Sheet, index
 from analysis.commands.release import release
 from analysis.commands.site import site
@@ -73,6 +74,8 @@ def build(edition: EditionName = None) -> None:
     """Compute all results of an edition from its raw figures."""
     with shown_progress() as progress:
         written = build_results(load(edition), progress)
+    for line in left_out_of(load(edition)):
+        console.print(line, markup=False)
     console.print(f"data/results/{load(edition).name}: {written}")
 
 
@@ -162,6 +165,7 @@ def report(
 
 
 app.command()(check)
+app.command(name="import")(import_file)
 app.command()(compare)
 app.command()(explain)
 app.command()(workbook)

@@ -160,7 +160,8 @@ def printed_line(figure: Record) -> str:
     if figure["mean"]:
         return f"{figure['status']} over {figure['averaged'].replace('|', ', ')}"
     year = f" of {figure['year']}" if figure["year"] and figure["value"] is not None else ""
-    printed = f", printed “{figure['printed']}”" if figure["printed"] else ", nothing printed"
+    unit = f" {figure['printed_unit']}" if figure["printed_unit"] else ""
+    printed = f", printed “{figure['printed']}”{unit}" if figure["printed"] else ", nothing printed"
     return f"{figure['status']}{year}{printed}"
 
 
@@ -170,4 +171,5 @@ def place(figure: Record) -> str:
         return f"{figure['file']}, which does not list the city"
     heading = f"{figure['table']} {figure['heading']}".strip()
     column = f"{figure['column']} ({heading})" if heading else figure["column"]
-    return f"{figure['file']}, line {figure['line']}, column {column}"
+    file = figure["file"].replace("#", ", sheet ", 1)
+    return f"{file}, line {figure['line']}, column {column}"

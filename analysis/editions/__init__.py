@@ -1,7 +1,8 @@
 """What an edition is on disk: its folders, its settings and its files, as they come.
 
-`edition` knows the folders; `incoming` reads the files that statistics offices send, `text_tables`
-and `workbooks` their forms; `validation` refuses what is wrong; `new_edition` lays out the next.
+`edition` knows the folders; `incoming` reads the files that statistics offices send, `text_tables`,
+`workbooks` and `binary_tables` their forms, as their `recipes` say; `importing` proposes these;
+`validation` refuses what is wrong; `new_edition` lays out the next.
 """
 
 from analysis.editions.edition import (

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from difflib import get_close_matches
+from typing import Any
 
 import pandas as pd
 
@@ -68,15 +69,51 @@ def with_codes(table: pd.DataFrame, load_index: Callable[[], Index]) -> pd.DataF
     return rest
 
 
+def former_names(former: pd.DataFrame) -> pd.DataFrame:
+    """Names that cities had before, as `alias, adcode, origin`, from `former_places.csv`."""
+    renamed = former[former["kind"] == "renamed"]
+    rows = [
+        {"alias": name, "adcode": row["adcode"], "origin": row["source"]}
+        for row in renamed.to_dict("records")
+        for name in (row["place"], *row["also"].split("|"))
+        if name
+    ]
+    return pd.DataFrame(rows, columns=["alias", "adcode", "origin"])
+
+
+def outside_the_list(former: pd.DataFrame, cities: pd.DataFrame) -> dict[str, str]:
+    """What places that are no city of the list are, by the form of `name_key`."""
+    names = cities.set_index("adcode")["name_zh_hans"]
+    found: dict[str, str] = {}
+    for row in former[former["kind"] != "renamed"].to_dict("records"):
+        for name in filter(None, (row["place"], *row["also"].split("|"))):
+            found.setdefault(name_key(name), outside_reason(row, names))
+    return found
+
+
+def outside_reason(row: Mapping[str, Any], names: pd.Series) -> str:
+    """Why a row of `former_places.csv` is no city of the list."""
+    city = names.get(row["adcode"], "")
+    if row["kind"] == "merged":
+        return f"{row['place']} was merged into {city} in {row['since']:.0f}"
+    if row["kind"] == "county":
+        return f"{row['place']} is a city of county level" + (f" in {city}" if city else "")
+    return f"{row['place']} is an autonomous prefecture, prefecture or league, and no city"
+
+
 def code_of(name: str, index: Index) -> str | None:
     """The code of the one city called `name`, or None."""
     codes = index.get(name_key(name), frozenset())
     return next(iter(codes)) if len(codes) == 1 else None
 
 
-def lookup_rule(name: str, index: Index, cities: pd.DataFrame) -> str:
+def lookup_rule(
+    name: str, index: Index, cities: pd.DataFrame, outside: Mapping[str, str] | None = None
+) -> str:
     """Why `name` has no code, with the cities that it may mean."""
     codes = index.get(name_key(name), frozenset())
+    if outside and name_key(name) in outside:
+        return f"{outside[name_key(name)]}; leave it out in the recipe of the file"
     if codes:
         return f"is the name of several cities: {described(codes, cities)}; give the code"
     near = get_close_matches(name_key(name), list(index), n=3, cutoff=0.5)

@@ -1,34 +1,57 @@
 """Raw files in the forms in which statistics offices send them, brought to one form of text.
 
-CSV in UTF-8 or GB18030, with commas, semicolons or tabs, or a sheet of a workbook; full-width
-digits and thousands separators; names of cities in place of codes. A figure that could be read in
-two ways is left as it stands, for `analysis.editions.validation.input_faults` to refuse.
+Text with commas, semicolons or tabs, a sheet of a workbook, a file of Stata or Parquet; full-width
+digits and thousands separators; names of cities in place of codes. What a file needs beyond that
+its recipe says (`analysis.editions.recipes`). A figure that could be read in two ways is left as
+it stands, for `analysis.editions.validation.input_faults` to refuse.
 """
 
 import re
 import unicodedata
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 
-from analysis.editions.city_keys import name_index, with_codes
+from analysis.editions.binary_tables import BINARY, binary_rows
+from analysis.editions.city_keys import Index, former_names, name_index, name_key, with_codes
 from analysis.editions.edition import Edition
 from analysis.editions.encodings import Text, UnknownEncodingError, decoded
+from analysis.editions.left_out import COLUMNS, places, without_left_out
+from analysis.editions.recipe_rows import Shaped, shaped
+from analysis.editions.recipes import Recipe, recipe_of, recipe_path
 from analysis.editions.text_tables import (
     Flaw,
     Row,
     UnreadableTableError,
     csv_rows,
     file_content,
+    shortened,
     table_of_rows,
 )
+from analysis.editions.units import factors
 
 # 1,234,567.8 or 1 234 567.8: groups of three behind one separator. 0,123 and 12,5 are not.
 GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}([, ])\d{3}(\1\d{3})*(\.\d+)?")
 # What the columns of these roles are called once a table is read, whatever their heading.
 NAMES_OF_ROLES = {"key": "adcode", "name": "city", "year": "year"}
-WORKBOOK = ".xlsx"
+WORKBOOKS, TEXTS = (".xlsx", ".xls", ".ods"), (".csv", ".tsv", ".txt")
+# Between the name of a workbook and that of one of its sheets.
+SHEET_MARK = "#"
+
+
+class Read(NamedTuple):
+    """A raw table as it is read.
+
+    `table` is as in `raw_table`; `lines` has the line of every cell where one line of a table has
+    those of several of the file (a long table), else it is None; `left_out` is as in
+    `left_out_lines`.
+    """
+
+    table: pd.DataFrame
+    lines: pd.DataFrame | None
+    left_out: pd.DataFrame
 
 
 def raw_table(edition: Edition, file: str) -> pd.DataFrame:
@@ -37,30 +60,101 @@ def raw_table(edition: Edition, file: str) -> pd.DataFrame:
     Columns of the roles key, name and year are called `adcode`, `city` and `year`. A city given by
     name has its code if the name is known and means one city; else the text stays as it is.
     """
-    table = read_file(edition.raw / file, sheet_name(edition, file))
+    return read_raw(edition, file).table
+
+
+def left_out_lines(edition: Edition, file: str) -> pd.DataFrame:
+    """The lines of raw table `file` that do not count: `line, name, reason`."""
+    return read_raw(edition, file).left_out
+
+
+def left_out_counts(edition: Edition) -> pd.DataFrame:
+    """What the recipes of an edition leave out: `file, reason, lines, names`, by file and reason.
+
+    `names` are the lines' own, in their order.
+    """
+    rows = [
+        {"file": file, "reason": reason, "lines": len(found), "names": list(found["name"])}
+        for file in edition.raw_table("sources.csv")["file"]
+        if recipe_path(edition, file).is_file()
+        for reason, found in left_out_lines(edition, file).groupby("reason", sort=False)
+    ]
+    return pd.DataFrame(rows, columns=["file", "reason", "lines", "names"])
+
+
+def read_raw(edition: Edition, file: str) -> Read:
+    """Raw table `file` of an edition, with what its recipe leaves out."""
+    path, sheet = file_and_sheet(edition, file)
+    recipe = recipe_of(edition, file)
+    whole = (
+        shaped_file(path, sheet, recipe) if recipe else Shaped(read_file(path, sheet), None, NONE)
+    )
     headings = described_columns(edition, file).set_index("heading_in_file")["column"]
-    named = table.rename(columns={h: name for h, name in headings.items() if h})
-    return with_codes(named, lambda: name_index(*city_tables(edition)))
+    named = {h: name for h, name in headings.items() if h}
+    table = whole.table.rename(columns=named)
+    index = lru_cache(lambda: known_names(edition, recipe))
+    if recipe is None:
+        return Read(with_codes(table, index), None, pd.DataFrame(columns=COLUMNS))
+    table = table.drop(columns=[*recipe.leave_out_columns], errors="ignore")
+    names = table.get("city", table.get("adcode", pd.Series("", table.index)))
+    known = places(index(), edition.reference_table("provinces"))
+    kept, left = without_left_out(table, names, recipe, known)
+    lines = whole.lines.rename(columns=named).loc[kept.index] if whole.lines is not None else None
+    above = pd.DataFrame(
+        {"line": whole.above.index, "name": whole.above, "reason": "above the head"}
+    )
+    left_out = pd.concat([above, left], ignore_index=True)[COLUMNS]
+    return Read(with_codes(kept, index), lines, left_out)
+
+
+NONE = pd.Series(dtype=object)
+
+
+def file_and_sheet(edition: Edition, table: str) -> tuple[Path, str]:
+    """Where a raw table lies: its file and, for one of several in a workbook, its sheet."""
+    file, _, sheet = table.partition(SHEET_MARK)
+    return edition.raw / file, sheet
+
+
+def known_names(edition: Edition, recipe: Recipe | None = None) -> Index:
+    """Codes by the form of `name_key`, with what the recipe says of names as printed."""
+    return with_own_names(name_index(*city_tables(edition)), recipe)
+
+
+def with_own_names(index: Index, recipe: Recipe | None) -> Index:
+    """An index of names with those of a recipe."""
+    own = dict(recipe.names) if recipe else {}
+    return {**index, **{name_key(name): frozenset({code}) for name, code in own.items()}}
 
 
 def city_tables(edition: Edition) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The cities and the further names they go by."""
-    return edition.reference_table("cities"), edition.reference_table("aliases")
+    """The cities and the further names they go by, former ones among them."""
+    cities, aliases = (edition.reference_table(name) for name in ("cities", "aliases"))
+    return cities, pd.concat(
+        [aliases, former_names(edition.reference_table("former_places"))], ignore_index=True
+    )
 
 
 def described_columns(edition: Edition, file: str) -> pd.DataFrame:
-    """The description of the columns of raw table `file`: see `description`."""
-    return description(edition.raw_table("columns.csv"), file)
+    """The description of the columns of raw table `file`: see `description`.
+
+    `factor` is what a printed figure is multiplied with to be in the unit of its variable.
+    """
+    described = description(edition.raw_table("columns.csv"), file)
+    return described.assign(factor=factors(edition, described))
 
 
 def description(columns: pd.DataFrame, file: str) -> pd.DataFrame:
     """The lines of `columns.csv` about `file`, under the names that `raw_table` gives columns.
 
-    The ending of the file does not matter, so that a workbook may take the place of a CSV file.
-    `heading_in_file` keeps the heading. A file of named cities is described without a key; it has
-    one once it is read.
+    The ending of the file does not matter, so that a workbook may take the place of a CSV file;
+    lines about a workbook hold for a sheet of which there are none. `heading_in_file` keeps the
+    heading. A file of named cities is described without a key; it has one once it is read.
     """
-    own = columns[columns["file"].map(stem) == stem(file)]
+    stems = columns["file"].map(stem)
+    own = columns[stems == stem(file)]
+    if own.empty:
+        own = columns[stems == stem(file.partition(SHEET_MARK)[0])]
     described = own.assign(
         heading_in_file=own["column"],
         column=own["role"].map(NAMES_OF_ROLES).fillna(own["column"]),
@@ -71,23 +165,15 @@ def description(columns: pd.DataFrame, file: str) -> pd.DataFrame:
     return pd.concat([key, described]).fillna("")
 
 
-def stem(file: str) -> str:
-    """Name of a file without its ending."""
-    return file.rpartition(".")[0] or file
+def stem(table: str) -> str:
+    """Name of a file without its ending, and of its sheet if there is one."""
+    file, mark, sheet = table.partition(SHEET_MARK)
+    return (file.rpartition(".")[0] or file) + mark + sheet
 
 
-def sheet_name(edition: Edition, file: str) -> str:
-    """Sheet that `sources.csv` names for `file`; empty if it names none."""
-    sources = edition.raw_table("sources.csv")
-    if "sheet" not in sources:
-        return ""
-    return next(iter(sources.loc[sources["file"] == file, "sheet"]), "")
-
-
-def place_name(edition: Edition, file: str) -> str:
-    """How a fault names a raw file: with its sheet, if `sources.csv` names one."""
-    sheet = sheet_name(edition, file)
-    return f"{file}, sheet {sheet}" if sheet else file
+def place_name(file: str) -> str:
+    """How a fault names a raw table: with its sheet, if it is one of several."""
+    return file.replace(SHEET_MARK, ", sheet ", 1)
 
 
 def span_of(years: str) -> tuple[int, int]:
@@ -97,33 +183,73 @@ def span_of(years: str) -> tuple[int, int]:
 
 
 def read_file(path: Path, sheet: str = "", encoding: str = "") -> pd.DataFrame:
-    """Read a CSV file or a sheet of a workbook as text, without what is blank at its edges.
+    """Read a file or a sheet of a workbook as text, without what is blank at its edges.
 
-    `encoding` is that of a CSV file which does not show its own (see `editions.encodings`).
+    `encoding` is that of a text file which does not show its own (see `editions.encodings`).
 
     Raises
     ------
     UnreadableTableError
-        For a file that is neither, or is no table.
+        For a file that cannot be read, or is no table with its headings in the first line.
     """
     return _read(path, sheet, encoding, file_content(path)).copy(deep=False)
+
+
+def shaped_file(path: Path, sheet: str, recipe: Recipe) -> Shaped:
+    """Read a file or a sheet of a workbook as its recipe says."""
+    return _shaped(path, sheet, recipe, file_content(path))
+
+
+def file_rows(path: Path, sheet: str = "", encoding: str = "", delimiter: str = "") -> list[Row]:
+    """All lines of a file or of a sheet of a workbook, as they stand, each with its number."""
+    ending = path.suffix.lower()
+    if ending in WORKBOOKS:
+        from analysis.editions.workbooks import cell_flaws, sheet_content
+
+        content = sheet_content(path, sheet)
+        flaws = cell_flaws(content, [])
+        if flaws:
+            raise UnreadableTableError(path, shortened(flaws))
+        return content.rows
+    if sheet:
+        raise UnreadableTableError(
+            path, [Flaw("", f"only a workbook ({', '.join(WORKBOOKS)}) has sheets")]
+        )
+    if ending in BINARY:
+        return binary_rows(path)
+    if ending not in TEXTS:
+        known = ", ".join([*TEXTS, *WORKBOOKS, *BINARY])
+        raise UnreadableTableError(path, [Flaw("", f"the ending of the file is none of {known}")])
+    text = file_text(path, encoding).text
+    return csv_rows(path, text, delimiter or most_common_delimiter(text))
 
 
 # A raw file is read once to see whether it can be, and again for its figures.
 @lru_cache(maxsize=16)
 def _read(path: Path, sheet: str, encoding: str, content: bytes) -> pd.DataFrame:
     del content  # a file that has changed is another one
-    if path.suffix.lower() == WORKBOOK:
-        from analysis.editions.workbooks import sheet_rows
+    if path.suffix.lower() not in WORKBOOKS:
+        return table_of_rows(path, without_blank_end(file_rows(path, sheet, encoding)))
+    from analysis.editions.workbooks import (
+        cell_flaws,
+        headless_flaws,
+        merged_flaws,
+        sheet_content,
+    )
 
-        return table_of_rows(path, without_blank_end(sheet_rows(path, sheet)))
-    if path.suffix.lower() not in {".csv", ".txt"}:
-        raise UnreadableTableError(path, [Flaw("", "the file is neither .csv nor .xlsx")])
-    if sheet:
-        raise UnreadableTableError(path, [Flaw("", "only a workbook (.xlsx) has sheets")])
-    text = file_text(path, encoding).text
-    rows = csv_rows(path, text, delimiter(text))
-    return table_of_rows(path, without_blank_end(rows))
+    found = sheet_content(path, sheet)
+    rows = without_blank_end(found.rows)
+    headings = rows[0][1] if rows else []
+    flaws = [*merged_flaws(found), *cell_flaws(found, headings), *headless_flaws(found, headings)]
+    if flaws:
+        raise UnreadableTableError(path, shortened(flaws))
+    return table_of_rows(path, rows)
+
+
+@lru_cache(maxsize=16)
+def _shaped(path: Path, sheet: str, recipe: Recipe, content: bytes) -> Shaped:
+    del content
+    return shaped(path, file_rows(path, sheet, recipe.encoding, recipe.delimiter), recipe)
 
 
 def file_text(path: Path, encoding: str = "") -> Text:
@@ -134,7 +260,7 @@ def file_text(path: Path, encoding: str = "") -> Text:
         raise UnreadableTableError(path, [Flaw(error.line, error.rule)]) from error
 
 
-def delimiter(text: str) -> str:
+def most_common_delimiter(text: str) -> str:
     """Comma, semicolon or tab, whichever stands most often in the header."""
     header = text.partition("\n")[0]
     return max(",;\t", key=header.count)

@@ -14,7 +14,15 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.editions.edition import EARLIEST, LATEST, NAME_RULE, Edition, is_name
-from analysis.editions.incoming import described_columns, raw_table, to_numbers
+from analysis.editions.incoming import (
+    SHEET_MARK,
+    described_columns,
+    file_and_sheet,
+    raw_table,
+    stem,
+    to_numbers,
+)
+from analysis.editions.recipes import recipe_path
 from analysis.index.refusal import RefusedValueError
 
 YEARS = re.compile(r"(?<!\d)\d{4}(?:_\d{4})*(?!\d)")
@@ -48,12 +56,21 @@ def lay_out(earlier: Edition, name: str, data_year: int) -> Edition:
     part = edition.raw.with_name(f".{name}.part")
     shutil.rmtree(part, ignore_errors=True)
     (part / "templates").mkdir(parents=True)
-    for file in chosen.copied["file"]:
-        shutil.copyfile(earlier.raw / file, part / file)
+    for table in chosen.copied["file"]:
+        copy_with_recipe(earlier, table, part)
     for path, text in contents(earlier, chosen, name, data_year).items():
         (part / path).write_text(text, encoding="utf8", newline="")
     part.rename(edition.raw)
     return edition
+
+
+def copy_with_recipe(earlier: Edition, table: str, folder: Path) -> None:
+    """Copy the file of a raw table into the folder of an edition, and its recipe if it has one."""
+    path, recipe = file_and_sheet(earlier, table)[0], recipe_path(earlier, table)
+    shutil.copyfile(path, folder / path.name)
+    if recipe.is_file():
+        (folder / recipe.parent.name).mkdir(exist_ok=True)
+        shutil.copyfile(recipe, folder / recipe.parent.name / recipe.name)
 
 
 def refused_because(edition: Edition, data_year: int, earlier: Edition) -> str:
@@ -81,6 +98,9 @@ def plan(earlier: Edition, data_year: int) -> Plan:
     reach = earlier.reference_table("measures")[["carry_years", "years_before"]].max().max()
     current = first.le(earlier.data_year) & last.ge(earlier.data_year) & last.lt(data_year)
     expected = sources[current & sources["layout"].eq("table")]
+    # The earlier edition may have the next year's file already, to average over years.
+    is_new = [new_file(file, data_year) not in set(sources["file"]) for file in expected["file"]]
+    expected = expected[is_new]
     new = expected.assign(
         file=[new_file(file, data_year) for file in expected["file"]],
         years=str(data_year),
@@ -94,8 +114,10 @@ def plan(earlier: Edition, data_year: int) -> Plan:
 
 def new_file(file: str, data_year: int) -> str:
     """Name of a file with `data_year` in place of its year or years."""
-    named = YEARS.sub(str(data_year), file, count=1)
-    return named if named != file else f"{Path(file).stem}_{data_year}{Path(file).suffix}"
+    name, mark, sheet = file.partition(SHEET_MARK)
+    dated = YEARS.sub(str(data_year), name, count=1)
+    new = dated if dated != name else f"{Path(name).stem}_{data_year}{Path(name).suffix}"
+    return new + mark + sheet
 
 
 def contents(earlier: Edition, chosen: Plan, name: str, data_year: int) -> Contents:
@@ -115,7 +137,7 @@ def contents(earlier: Edition, chosen: Plan, name: str, data_year: int) -> Conte
         ),
     }
     for file, rows in wanted.items():
-        written[f"templates/{Path(file).stem}.csv"] = csv_text(template(earlier, rows, data_year))
+        written[f"templates/{stem(file)}.csv"] = csv_text(template(earlier, rows, data_year))
     return written
 
 

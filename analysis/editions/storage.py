@@ -107,6 +107,28 @@ def replace_folder(folder: Path, contents: Mapping[str, str]) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
+def change_folder(folder: Path, contents: Mapping[str, bytes]) -> None:
+    """Write `contents` (by path within it) into a folder, all of them or none.
+
+    Raises
+    ------
+    WritingFailedError
+        One line that says what failed and that nothing has changed.
+    """
+    new, old = aside(folder)
+    try:
+        recover(folder)
+        copy_tree(folder, new)
+        for name, data in contents.items():
+            (new / name).parent.mkdir(parents=True, exist_ok=True)
+            (new / name).write_bytes(data)
+        swap(folder, new, old)
+    except OSError as error:
+        recover_if_possible(folder)
+        raise WritingFailedError(failure_line(folder, error)) from error
+    shutil.rmtree(old, ignore_errors=True)
+
+
 def swap(folder: Path, new: Path, old: Path) -> None:
     """Put `new` in the place of `folder`, which is kept as `old`."""
     if folder.exists():

@@ -22,7 +22,7 @@ Row = tuple[int, list[str]]
 Record = TypeVar("Record", bound=Sequence)
 
 # Limits of one table: far above those of statistics by city, far below what fills the memory.
-MOST_BYTES = 40_000_000
+MOST_BYTES = 60_000_000
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384  # those of a sheet in a spreadsheet program
 MOST_CELLS = 2_000_000
 # A file with one slip in every line has the same fault many times; so many are told one by one.

@@ -1,37 +1,68 @@
 """Whether a workbook is small enough to be read: what its parts unpack to, before they are parsed.
 
-A workbook is an archive of XML files, so a file of some kilobytes can hold gigabytes. Time goes
-into the tags of its XML; there are about five of them for every figure.
+A workbook is an archive of XML files, so a file of some kilobytes can hold gigabytes, and one
+figure in the last row of a sheet asks for a million rows. Only the sheet that is wanted counts.
 """
 
+import re
+from collections.abc import Iterator
 from pathlib import PurePosixPath
 from zipfile import ZipFile
 
-from analysis.editions.text_tables import MOST_BYTES
+from xlsxwriter.utility import xl_cell_to_rowcol
 
-# The parts that grow with the figures, and those that describe a workbook and its styles.
-FIGURES = ("xl/worksheets/", "xl/sharedStrings")
+from analysis.editions.text_tables import MOST_CELLS, MOST_COLUMNS, limit_reached
+
+# A sheet of 2,000,000 figures unpacks to some 120 MB; workbooks have many sheets.
+MOST_UNPACKED = 600_000_000
+# The parts that describe a workbook and its styles, and the texts that its cells share.
 DESCRIPTIONS = {"[Content_Types].xml", "workbook.xml", "styles.xml", "core.xml", "app.xml"}
-# Tags opened or closed: some four seconds of reading for the one, some two for the other.
-MOST_TAGS, MOST_DESCRIBING_TAGS = 800_000, 50_000
-TAGS_OF_A_FIGURE = 5
-CHUNK = 1 << 20
+TEXTS = "xl/sharedStrings.xml"
+# Tags opened or closed: a second of reading for the one, some three for the other.
+MOST_DESCRIBING_TAGS, TAGS_OF_A_TEXT = 50_000, 4
+CHUNK, LONGEST_TAG = 1 << 20, 200
+# A cell that holds something; one that is but coloured ends in />.
+CELL = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]+)(\d+)"[^>/]*>')
 
 
 def excess(archive: ZipFile) -> str:
-    """The limit that a workbook exceeds, in words; empty if it can be read."""
+    """The limit that a workbook exceeds as a whole, in words; empty if it can be read."""
     size = sum(part.file_size for part in archive.infolist())
-    if size > MOST_BYTES:
-        return f"unpacked, the workbook has {size / 1e6:,.0f} MB; {MOST_BYTES / 1e6:.0f} are read"
+    if size > MOST_UNPACKED:
+        return (
+            f"unpacked, the workbook has {size / 1e6:,.0f} MB; {MOST_UNPACKED / 1e6:.0f} are read"
+        )
     names = archive.namelist()
-    figures = [name for name in names if name.startswith(FIGURES)]
-    describing = [name for name in names if describes(name)]
-    if too_many(archive, figures, MOST_TAGS):
-        most = MOST_TAGS // TAGS_OF_A_FIGURE
-        return f"the workbook has more than about {most:,} figures and texts, which are read"
-    if too_many(archive, describing, MOST_DESCRIBING_TAGS):
+    if too_many(archive, [name for name in names if name == TEXTS], MOST_CELLS * TAGS_OF_A_TEXT):
+        return f"the workbook has more than {MOST_CELLS:,} texts, which is the most that is read"
+    if too_many(archive, [name for name in names if describes(name)], MOST_DESCRIBING_TAGS):
         return f"the workbook has more styles than the {MOST_DESCRIBING_TAGS:,} tags that are read"
     return ""
+
+
+def sheet_excess(archive: ZipFile, part: str) -> tuple[int, str]:
+    """The last line of a sheet and the limit that it exceeds; the limit is empty if none is."""
+    lines, columns = 0, 0
+    for cells, (letters, digits) in enumerate(cell_names(archive, part), 1):
+        if len(digits) > 7 or len(letters) > 3:
+            lines, columns = max(lines, int(digits)), max(columns, MOST_COLUMNS + len(letters) - 3)
+        else:
+            row, column = xl_cell_to_rowcol(f"{letters}{digits}")
+            lines, columns = max(lines, row + 1), max(columns, column + 1)
+        if columns > MOST_COLUMNS or lines * columns > MOST_CELLS or cells > MOST_CELLS:
+            rule = f"the table has more than {limit_reached(columns, lines)}, which is the most"
+            return lines, f"{rule} that is read"
+    return lines, ""
+
+
+def cell_names(archive: ZipFile, part: str) -> Iterator[tuple[str, str]]:
+    """Letters and number of every cell of a sheet that holds something; some come twice."""
+    kept = b""
+    with archive.open(part) as stream:
+        while chunk := stream.read(CHUNK):
+            for letters, digits in CELL.findall(kept + chunk):
+                yield letters.decode(), digits.decode()
+            kept = chunk[-LONGEST_TAG:]
 
 
 def describes(name: str) -> bool:

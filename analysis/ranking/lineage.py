@@ -114,12 +114,14 @@ def treatment_steps(
 def figure_steps(cell: Mapping[str, Any], references: Mapping[str, pd.DataFrame]) -> Record:
     """A cleaned cell with its reason and its source.
 
+    `printed_unit` is the unit in print where it is another one than that of the value.
     `references` are the tables `sources`, `columns`, `corrections`, `cleaning_rules` and, for the
     years of a mean, `averaged`.
     """
     sources = references["sources"].set_index("file")
     columns = references["columns"]
     heading = columns[(columns["file"] == cell["file"]) & (columns["column"] == cell["column"])]
+    printed_unit = heading["unit"].iloc[0] if len(heading) else cell["unit"]
     source = sources.loc[cell["file"]] if cell["file"] in sources.index else {}
     return {
         **{
@@ -130,6 +132,7 @@ def figure_steps(cell: Mapping[str, Any], references: Mapping[str, pd.DataFrame]
         "year": whole(cell["year"]),
         "line": whole(cell["line"]),
         "column": cell["column"],
+        "printed_unit": printed_unit if printed_unit != cell["unit"] else "",
         "heading": heading["heading"].iloc[0] if len(heading) else "",
         "table": heading["table"].iloc[0] if len(heading) else "",
         "reason": reason(cell["rule"], references),

@@ -14,7 +14,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.editions import Edition
-from analysis.editions.incoming import read_file, stem
+from analysis.editions.incoming import SHEET_MARK, read_file, stem
 from analysis.editions.new_edition import csv_text
 from analysis.editions.storage import copy_tree
 from analysis.editions.text_tables import read_table
@@ -55,6 +55,11 @@ class OwnFile:
     sheet: str
     name: str
     table: pd.DataFrame
+
+    @property
+    def listed(self) -> str:
+        """Its name in `sources.csv`, with its sheet if one is named."""
+        return f"{self.name}{SHEET_MARK}{self.sheet}" if self.sheet else self.name
 
     def indicators(self, framework: pd.DataFrame) -> list[str]:
         """The indicators of which the file has any figure; an empty column has none."""
@@ -246,15 +251,14 @@ def settings_text(base: Edition, anchors: str) -> str:
 
 def sources_text(base: Edition, file: OwnFile) -> str:
     """The sources of `base`, not sealed, and the file as one more."""
-    sources = base.raw_table("sources.csv").assign(sheet="")
+    sources = base.raw_table("sources.csv")
     row = {
-        "file": file.name,
+        "file": file.listed,
         "source": SOURCE,
         "layout": "table",
         "years": str(base.data_year),
         "authority": "whoever gave the figures",
         "citation": f"Figures given for this report in the file {file.path.name}",
-        "sheet": file.sheet,
     }
     return csv_text(pd.concat([sources, pd.DataFrame([row])]))
 
@@ -263,7 +267,7 @@ def column_table(base: Edition, file: OwnFile) -> pd.DataFrame:
     """The description of the columns of all files, those of the file among them."""
     rows = [
         {
-            "file": file.name,
+            "file": file.listed,
             "column": name,
             "role": KEYS.get(name, "value"),
             "variable": "" if name in KEYS else PREFIX + name,

@@ -7,25 +7,29 @@ layouts are known: tables with one column per variable, and lists of designation
 import pandas as pd
 
 from analysis.editions import Edition
-from analysis.editions.incoming import described_columns, plain_numbers, raw_table, to_numbers
+from analysis.editions.incoming import Read, described_columns, plain_numbers, read_raw, to_numbers
+from analysis.editions.units import in_usual_unit
 
 
 def read_all(edition: Edition) -> pd.DataFrame:
     """Readings of all raw tables: blank cells keep their place."""
     readings = []
     for source in edition.raw_table("sources.csv").to_dict("records"):
-        table = raw_table(edition, source["file"])
+        raw = read_raw(edition, source["file"])
         described = described_columns(edition, source["file"])
         if source["layout"] == "table" and not described["role"].eq("value").any():
             continue  # the source has stopped printing all that was taken from it
         read = read_designations if source["layout"] == "designations" else read_figures
-        readings.append(read(table, described, edition).assign(file=source["file"]))
+        readings.append(read(raw, described, edition).assign(file=source["file"]))
     return pd.concat(readings, ignore_index=True)
 
 
-def read_figures(table: pd.DataFrame, described: pd.DataFrame, edition: Edition) -> pd.DataFrame:
-    """Readings of a table with one column per variable and a year in a column or in its header."""
-    del edition  # figures read the same in every edition
+def read_figures(raw: Read, described: pd.DataFrame, edition: Edition) -> pd.DataFrame:
+    """Readings of a table with one column per variable and a year in a column or in its header.
+
+    `printed` is in the unit of the column, `value` and `unit` are those of the variable.
+    """
+    table, usual = raw.table, edition.reference_table("variables").set_index("variable")["unit"]
     values = described[described["role"] == "value"]
     readings = [
         pd.DataFrame(
@@ -34,15 +38,20 @@ def read_figures(table: pd.DataFrame, described: pd.DataFrame, edition: Edition)
                 "variable": column["variable"],
                 "year": years(table, column["year"]),
                 "printed": table[column["column"]],
-                "value": to_numbers(table[column["column"]]),
-                "line": table.index,
+                "value": in_usual_unit(to_numbers(table[column["column"]]), column["factor"]),
+                "line": lines(raw, column["column"]),
                 "column": column["column"],
-                "unit": column["unit"],
+                "unit": usual.get(column["variable"], column["unit"]),
             }
         )
         for column in values.to_dict("records")
     ]  # fmt: skip
     return pd.concat(readings, ignore_index=True)
+
+
+def lines(raw: Read, column: str) -> pd.Series | pd.Index:
+    """The line of every figure of a column, as it stands in the file."""
+    return raw.table.index if raw.lines is None else raw.lines[column]
 
 
 def years(table: pd.DataFrame, stated: str) -> pd.Series:
@@ -51,16 +60,14 @@ def years(table: pd.DataFrame, stated: str) -> pd.Series:
     return pd.to_numeric(plain_numbers(printed)).astype(int)
 
 
-def read_designations(
-    table: pd.DataFrame, described: pd.DataFrame, edition: Edition
-) -> pd.DataFrame:
+def read_designations(raw: Read, described: pd.DataFrame, edition: Edition) -> pd.DataFrame:
     """Readings of a list of designations: 1 if a city itself is named by the data year, else 0.
 
     The lists are complete, so a city that is not on one was not designated. A city that is on one
     as a part of something else, at a level that `designation_levels.csv` does not count, was not
     either. A list whose first names are later than the data year says nothing of it.
     """
-    names = described.set_index("role")["column"]
+    table, names = raw.table, described.set_index("role")["column"]
     listed = table[pd.to_numeric(plain_numbers(table[names["year"]])) <= edition.data_year]
     keys = ["adcode", names["variable"]]
     level, counts = naming(listed, names, edition)

@@ -69,7 +69,7 @@ def lost(fault: Fault) -> Finding:
 def described_variables(edition: SoundEdition) -> dict[tuple[str, str], str]:
     """The variable of every column of figures, by the names that faults give file and column."""
     return {
-        (place_name(edition, file), column): variable
+        (place_name(file), column): variable
         for file, columns in edition.descriptions.items()
         for column, variable in zip(columns["column"], columns["variable"], strict=True)
         if variable and file in edition.files
@@ -89,7 +89,7 @@ def compared(now: Judged, before: Judged, factor: float) -> list[Finding]:
         unread_sources(now.sound),
         lines,
     )
-    names = {file: place_name(now.sound, file) for file in now.sound.files}
+    names = {file: place_name(file) for file in now.sound.files}
     return [
         finding._replace(
             fault=finding.fault._replace(file=names.get(finding.fault.file, finding.fault.file))

@@ -49,8 +49,8 @@ def to_workbook(edition: EditionOnDisk, sheet: str = "") -> Path:
 
 def rename_source(edition: EditionOnDisk, file: str, sheet: str) -> None:
     sources = read(edition.path("sources.csv"))
-    sources["file"] = sources["file"].replace(YEARBOOK, file)
-    sources["sheet"] = [sheet if name == file else "" for name in sources["file"]]
+    table = f"{file}#{sheet}" if sheet else file
+    sources["file"] = sources["file"].replace([YEARBOOK, WORKBOOK], table)
     write(edition.path("sources.csv"), sources)
 
 
@@ -218,13 +218,14 @@ def test_a_field_without_heading_is_not_left_out(tmp_path):
 def test_a_file_of_another_kind_is_refused(tiny):
     tiny.path("census.csv").rename(tiny.edition.raw / "census.pdf")
     tiny.put("sources.csv", 4, "file", "census.pdf")
-    assert tiny.faults() == [("census.pdf", "", "", "", "the file is neither .csv nor .xlsx")]
+    rule = "the ending of the file is none of .csv, .tsv, .txt, .xlsx, .xls, .ods, .dta, .parquet"
+    assert tiny.faults() == [("census.pdf", "", "", "", rule)]
 
 
 def test_a_sheet_of_a_text_file_is_refused(tiny):
     rename_source(tiny, YEARBOOK, "cities")
     place = f"{YEARBOOK}, sheet cities"
-    assert tiny.faults() == [(place, "", "", "", "only a workbook (.xlsx) has sheets")]
+    assert tiny.faults() == [(place, "", "", "", "only a workbook (.xlsx, .xls, .ods) has sheets")]
 
 
 def test_a_line_break_in_a_heading_is_a_blank(tmp_path):

@@ -56,7 +56,9 @@ def fill(edition: editions.Edition) -> None:
     sources = read(edition.raw / "sources.csv")
     sources["citation"] = sources["citation"].replace("", "Invented for a test.")
     sources["file"] = sources["file"].replace("pku_dfiic_2020.csv", "pku_dfiic_2020.xlsx")
-    sources["sheet"] = ["指数" if file.endswith(".xlsx") else "" for file in sources["file"]]
+    sources["file"] = [
+        f"{file}#指数" if file.endswith(".xlsx") else file for file in sources["file"]
+    ]
     write(edition.raw / "sources.csv", sources[~sources["file"].isin(NOT_OUT)])
     columns = read(edition.raw / "columns.csv")
     gone = (columns["file"] == "yearbook_2020.csv") & columns["column"].isin(GONE)

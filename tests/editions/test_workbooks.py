@@ -2,10 +2,10 @@
 
 import openpyxl
 import pytest
-from conftest import EditionOnDisk
+from conftest import TESTS, EditionOnDisk
 from openpyxl.workbook.workbook import Workbook
 
-from analysis.editions import incoming, text_tables
+from analysis.editions import incoming, text_tables, workbooks
 
 from .test_incoming import WORKBOOK, rename_source, to_workbook
 
@@ -118,3 +118,34 @@ def test_an_empty_workbook_is_refused(tmp_path):
     Workbook().save(tmp_path / "t.xlsx")
     with pytest.raises(text_tables.UnreadableTableError, match="the file is empty"):
         incoming.read_file(tmp_path / "t.xlsx")
+
+
+@pytest.mark.parametrize("file", ["cities.xls", "cities.ods"])
+def test_an_old_workbook_and_an_open_document_give_the_same_table(file):
+    """They were saved by LibreOffice from a sheet of two cities."""
+    table = incoming.read_file(TESTS / "fixtures" / "workbooks" / file)
+    assert list(table) == ["adcode", "city", "gdp_100m", "note"]
+    assert table.loc[2].tolist() == ["910100", "甲市", "9800.5", "x"]
+    assert table.loc[3].tolist() == ["910200", " 乙　市", "", ""]
+
+
+@pytest.mark.parametrize(
+    ("name", "rule"),
+    [
+        ("t.xls", "the file is no old Excel workbook (.xls) that can be opened"),
+        ("t.ods", "the file is no OpenDocument table (.ods) that can be opened"),
+    ],
+)
+def test_a_file_that_only_has_the_ending_of_a_workbook_is_refused(tmp_path, name, rule):
+    (tmp_path / name).write_bytes(b"adcode,city\n")
+    with pytest.raises(text_tables.UnreadableTableError) as refusal:
+        incoming.read_file(tmp_path / name)
+    assert rule in str(refusal.value)
+
+
+def test_a_sheet_that_begins_below_and_to_the_right_keeps_its_lines(tmp_path):
+    book = Workbook()
+    book.active["B3"], book.active["C4"] = "head", 5
+    book.save(tmp_path / "t.xlsx")
+    rows = workbooks.sheet_content(tmp_path / "t.xlsx").rows
+    assert rows == [(1, ["", "", ""]), (2, ["", "", ""]), (3, ["", "head", ""]), (4, ["", "", "5"])]

@@ -323,6 +323,7 @@ REFERENCES = {
             "column": ["jobs", "phones", "jobs"],
             "heading": ["Jobs", "Phones", "Work"],
             "table": ["2-1", "2-2", "9-9"],
+            "unit": ["persons", "10,000 persons", "persons"],
         }
     ),
     "corrections": pd.DataFrame({"correction": ["slip"], "reason": ["Misprint."], "source": [""]}),
@@ -359,6 +360,7 @@ def test_a_figure_comes_with_its_heading_and_its_source():
     assert (found["value"], found["year"], found["line"], found["reason"]) == (12.0, 2019, 7, "")
     other = lineage.figure_steps(CELL | {"column": "phones"}, REFERENCES)
     assert (other["heading"], other["table"]) == ("Phones", "2-2")
+    assert (found["printed_unit"], other["printed_unit"]) == ("", "10,000 persons")
     lost = CELL | {"file": "", "column": "", "value": None, "year": None, "line": None}
     found = lineage.figure_steps(lost, REFERENCES)
     assert (found["heading"], found["table"], found["citation"]) == ("", "", "")

@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.editions.encodings import sample
-from analysis.editions.incoming import WORKBOOK, file_text, plain_numbers, read_file
+from analysis.editions.incoming import TEXTS, file_text, plain_numbers, read_file
 from analysis.editions.validation.any_method import ChosenMethod, chosen_method, method_faults
 from analysis.editions.validation.case_faults import (
     FRAMEWORK,
@@ -122,7 +122,7 @@ def read_case(files: CaseFiles) -> Case:
 def notes(files: CaseFiles) -> Iterator[str]:
     """A line about every file that was not read as UTF-8, with a sample of what it holds."""
     for path in files.sheets:
-        if path.suffix.lower() != WORKBOOK:
+        if path.suffix.lower() in TEXTS:
             text, encoding = file_text(path, files.encoding)
             shown = sample(text)
             if not encoding.startswith("utf-8"):

@@ -12,6 +12,7 @@ import pandas as pd
 from analysis.editions import EARLIEST, LATEST, Edition
 from analysis.editions.incoming import stem
 from analysis.editions.text_tables import read_table
+from analysis.editions.units import factor
 from analysis.editions.validation.faults import Fault, each_fault
 from analysis.editions.validation.schemas import TYPES, column, table_faults, table_of_columns
 
@@ -26,7 +27,6 @@ LISTS = table_of_columns(
     column("terms", file="sources.csv"),
     column("note", file="sources.csv"),
     column("sha256", file="sources.csv"),
-    column("sheet", file="sources.csv"),
     column("file", file="columns.csv", key="1", required="1"),
     column("column", file="columns.csv", key="1", required="1"),
     column(
@@ -44,7 +44,6 @@ LISTS = table_of_columns(
     column("table", file="columns.csv"),
     column("heading", file="columns.csv"),
 )
-OPTIONAL_COLUMNS = {"sheet"}
 # The table of columns of the reference tables, described as they are.
 OF_COLUMN_TABLE = table_of_columns(
     column("file", type="file", key="1", required="1", holds="any"),
@@ -67,9 +66,7 @@ OWN_FILES = {"sources.csv", "columns.csv", "edition.toml"}
 
 def list_faults(file: str, table: pd.DataFrame) -> list[Fault]:
     """Faults of a list, `sources.csv` or `columns.csv`, against its table of columns."""
-    columns = LISTS[LISTS["file"] == file]
-    there = ~columns["column"].isin(OPTIONAL_COLUMNS - set(table.columns))
-    return table_faults(file, table, columns[there], {})
+    return table_faults(file, table, LISTS[LISTS["file"] == file], {})
 
 
 def column_table_faults(edition: Edition) -> list[Fault]:
@@ -130,7 +127,10 @@ def variable_faults(edition: Edition, listed: pd.DataFrame) -> list[Fault]:
     named = listed[listed["role"].eq("value") & listed["variable"].ne("")]
     known = named["variable"].isin(units.index)
     usual = named["variable"].map(units)
-    other = named.loc[known & named["unit"].ne(usual), "unit"]
+    differs = known & named["unit"].ne(usual)
+    table = edition.reference_table("units") if differs.any() else pd.DataFrame()
+    other = named.loc[differs, "unit"]
+    other = other[[factor(unit, usual[line], table) is None for line, unit in other.items()]]
     unknown = "is not known in variables.csv, column variable"
     return [
         *each_fault("columns.csv", named.loc[~known, "variable"], unknown),

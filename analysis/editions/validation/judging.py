@@ -13,7 +13,15 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.editions import Edition, Tables
-from analysis.editions.incoming import description, read_file, sheet_name, stem
+from analysis.editions.incoming import (
+    description,
+    file_and_sheet,
+    place_name,
+    read_file,
+    read_raw,
+    stem,
+)
+from analysis.editions.recipes import recipe_path
 from analysis.editions.text_tables import (
     Flaw,
     UnreadableTableError,
@@ -21,6 +29,7 @@ from analysis.editions.text_tables import (
     parsed,
     read_table,
 )
+from analysis.editions.units import factors
 from analysis.editions.validation.declarations import (
     column_table_faults,
     layout_faults,
@@ -38,7 +47,7 @@ from analysis.index.refusal import RefusedValueError
 # The level that each level of the framework stands below.
 LEVEL_ABOVE = {"index": "", "domain": "index", "subdomain": "domain", "indicator": "subdomain"}
 # What a line of `sources.csv` must say for its file to be read.
-READ_BY = {"file", "source", "layout", "years", "sheet"}
+READ_BY = {"file", "source", "layout", "years"}
 Judgement = tuple[list[Fault], SoundEdition]
 
 
@@ -82,7 +91,9 @@ def judged_lists(edition: SoundEdition) -> Judgement:
     columns = lists["columns.csv"]
     columns = columns[~columns["file"].map(stem).isin(bad_stems)]
     of_sources = source_faults(sources)
-    descriptions = {file: description(columns, file) for file in sources["file"]}
+    descriptions = {
+        file: with_factors(edition, description(columns, file)) for file in sources["file"]
+    }
     of_layouts = layout_faults(sources, descriptions)
     of_variables = attempted(variable_faults, edition, columns) or []
     misread = {stem(file) for file, found in of_layouts.items() if found}
@@ -92,6 +103,12 @@ def judged_lists(edition: SoundEdition) -> Judgement:
     return faults, with_lists(
         edition, {"sources.csv": usable, "columns.csv": columns}, of, descriptions
     )
+
+
+def with_factors(edition: SoundEdition, columns: pd.DataFrame) -> pd.DataFrame:
+    """A description with the `factor` of each unit, 1 where the table of units has faults."""
+    found = attempted(factors, edition, columns)
+    return columns.assign(factor=1.0 if found is None else found)
 
 
 def lacks_columns(faults: list[Fault]) -> bool:
@@ -125,14 +142,25 @@ def readable_files(edition: SoundEdition) -> Judgement:
     """Raw files that are missing or no tables, and the edition without them."""
     if not edition.files:
         return [], edition
-    found = {
-        file: unreadable(edition.raw / file, sheet_name(edition, file)) for file in edition.files
-    }
+    found = {file: unreadable_table(edition, file) for file in edition.files}
     sources = edition.raw_table("sources.csv")
     read = sources[[not found[file] for file in sources["file"]]]
     faults = [fault for of_file in found.values() for fault in of_file]
     lists = {**edition.lists, "sources.csv": read}
     return faults, with_lists(edition, lists, len(sources), edition.descriptions)
+
+
+def unreadable_table(edition: SoundEdition, table: str) -> list[Fault]:
+    """Faults that keep a raw table from being read, with its recipe if it has one."""
+    path, sheet = file_and_sheet(edition, table)
+    if not recipe_path(edition, table).is_file():
+        return unreadable(path, sheet)
+    try:
+        read_raw(edition, table)
+    except UnreadableTableError as error:
+        file = error.path.name if error.path != path else place_name(table)
+        return [Fault(file, f.line, f.column, f.value, f.rule, ragged(f.rule)) for f in error.flaws]
+    return []
 
 
 def unreadable(path: Path, sheet: str | None = None, encoding: str = "") -> list[Fault]:

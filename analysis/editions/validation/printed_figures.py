@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.editions.incoming import plain_numbers
+from analysis.editions.units import in_usual_unit
 
 TEXTS = ["source", "file", "variable", "column", "unit", "adcode", "city", "year", "printed"]
 COLUMNS = [*TEXTS, "line", "number"]
@@ -27,13 +28,14 @@ def printed_figures(
     sources
         `sources.csv`: ``file, source, layout``.
     tables, descriptions
-        By file: its table of text by line, and the description of its columns.
+        By file: its table of text by line, and the description of its columns, with their `factor`.
 
     Returns
     -------
     pd.DataFrame
         `COLUMNS`: source, file, variable, column as headed in the file, unit, code and name of the
-        city, year and figure as text, line in the file, and the figure as a number.
+        city, year and figure as text, line in the file, and the figure as a number in the unit of
+        the variable.
     """
     listed = sources[sources["layout"].eq("table") & sources["file"].isin(list(tables))]
     parts = [
@@ -66,7 +68,8 @@ def figures_of(table: pd.DataFrame, columns: pd.DataFrame) -> pd.DataFrame:
     stated = found["year"].ne("").to_numpy()
     of_line = np.tile(years(table).to_numpy(dtype=object), many)
     found["year"] = np.where(stated, found["year"], of_line)
-    found["number"] = numbers(found["printed"])
+    factors = np.repeat(values["factor"].to_numpy(dtype=float), lines)
+    found["number"] = in_usual_unit(numbers(found["printed"]), factors)
     return found
 
 

@@ -6,14 +6,30 @@ A value is judged in plain digits (`analysis.editions.incoming`) and shown as it
 import csv
 import io
 import re
+from collections.abc import Mapping
+from typing import NamedTuple
 
 import pandas as pd
 
 from analysis.editions import EARLIEST, LATEST, Edition
-from analysis.editions.city_keys import CODE, Index, lookup_rule, name_index, name_key
+from analysis.editions.city_keys import (
+    CODE,
+    Index,
+    lookup_rule,
+    name_index,
+    name_key,
+    outside_the_list,
+)
 from analysis.editions.corrections import CELL, corrections_of, figure
 from analysis.editions.corrections import figures as keys
-from analysis.editions.incoming import city_tables, place_name, plain_numbers
+from analysis.editions.incoming import (
+    city_tables,
+    place_name,
+    plain_numbers,
+    read_raw,
+    with_own_names,
+)
+from analysis.editions.recipes import recipe_of
 from analysis.editions.text_tables import read_table
 from analysis.editions.validation.faults import Fault, each_fault
 from analysis.editions.validation.printed_figures import adcodes
@@ -43,6 +59,14 @@ PUT_RIGHT = (
 )
 
 
+class Names(NamedTuple):
+    """What names are known: of cities, the cities themselves, and what other places are."""
+
+    known: Index
+    cities: pd.DataFrame
+    outside: Mapping[str, str]
+
+
 def raw_faults(
     edition: SoundEdition, known: Known, judged: SoundEdition | None = None
 ) -> list[Fault]:
@@ -52,25 +76,32 @@ def raw_faults(
     that a correction acknowledges as a misprint is not a fault. Names are not judged while the
     tables of cities have faults.
     """
-    corrections = misprints(edition)
-    cities = attempted(city_tables, edition)
-    index = name_index(*cities) if cities else {}
+    corrections, names = misprints(edition), attempted(known_names_of, edition)
     faults: list[Fault] = []
     for file, table in edition.tables.items():
-        columns = edition.descriptions[file]
+        columns, recipe = edition.descriptions[file], recipe_of(edition, file)
         if judged is not None and is_alike(file, edition, judged):
             continue
-        by_name = by_name_alone(columns)
-        names = [
-            *(lookup_faults(file, table, index, cities[0], by_name) if cities else []),
-            *name_faults(file, table, index),
-        ]
         values = value_faults(file, table, columns, known)
         if values and corrections is not None:
             values = without_acknowledged(values, table, columns, corrections)
-        found = under_headings([*values, *names], columns)
-        faults += [fault._replace(file=place_name(edition, file)) for fault in found]
+        if names is not None:
+            own = names._replace(known=with_own_names(names.known, recipe))
+            values += [
+                *lookup_faults(file, table, own, by_name_alone(columns)),
+                *name_faults(file, table, own.known),
+            ]
+        lines = read_raw(edition, file).lines if recipe else None
+        found = under_headings(at_their_lines(values, lines), columns)
+        faults += [fault._replace(file=place_name(file)) for fault in found]
     return faults
+
+
+def known_names_of(edition: SoundEdition) -> Names:
+    """What names are known in an edition whose tables of places have no faults."""
+    cities, aliases = city_tables(edition)
+    outside = outside_the_list(edition.reference_table("former_places"), cities)
+    return Names(name_index(cities, aliases), cities, outside)
 
 
 def misprints(edition: Edition) -> pd.DataFrame | None:
@@ -193,9 +224,21 @@ def without_acknowledged(
     return [fault for fault in faults if cell(fault) not in acknowledged]
 
 
-def lookup_faults(
-    file: str, table: pd.DataFrame, index: Index, cities: pd.DataFrame, by_name: bool
-) -> list[Fault]:
+def at_their_lines(faults: list[Fault], lines: pd.DataFrame | None) -> list[Fault]:
+    """`faults` of a table made from a long one, each with the line of its own figure."""
+    if lines is None:
+        return faults
+    return [
+        fault._replace(line=int(lines.loc[fault.line, fault.column]))
+        if fault.line in lines.index
+        and fault.column in lines
+        and pd.notna(lines.loc[fault.line, fault.column])
+        else fault
+        for fault in faults
+    ]
+
+
+def lookup_faults(file: str, table: pd.DataFrame, names: Names, by_name: bool) -> list[Fault]:
     """Records with neither a code nor a name that stands for one city.
 
     In a file of cities `by_name` alone a text with digits is a name too.
@@ -208,7 +251,7 @@ def lookup_faults(
     return each_fault(
         file,
         unknown,
-        lambda _, name: lookup_rule(name, index, cities),
+        lambda _, name: lookup_rule(name, *names),
         column,
         "is not the name of one city (aliases.csv may name it)",
     )

@@ -98,7 +98,7 @@ def alias_faults(edition: Edition) -> list[Fault]:
     """Aliases that are the name, or another alias, of another city."""
     cities, aliases = city_tables(edition)
     index = name_index(cities, aliases)
-    names = aliases["alias"]
+    names = edition.reference_table("aliases")["alias"]  # without the former names beside them
     shared = names[[len(index[name_key(name)]) > 1 for name in names]]
     return each_fault(
         "aliases.csv",

@@ -9,6 +9,7 @@ import io
 from pathlib import Path
 
 from analysis.editions import Edition
+from analysis.editions.incoming import file_and_sheet
 from analysis.editions.storage import write_whole
 from analysis.editions.text_tables import file_content, own_text
 from analysis.editions.validation.faults import Fault
@@ -19,13 +20,18 @@ def sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
+def path_of(edition: Edition, table: str) -> Path:
+    """The file of a raw table, which may be one of its sheets."""
+    return file_and_sheet(edition, table)[0]
+
+
 def checksum_faults(edition: Edition) -> list[Fault]:
     """Raw files whose bytes differ from the sha256 in `sources.csv`."""
     sources = edition.raw_table("sources.csv")
     return [
-        Fault(file, "", "", "", change(edition.raw / file, recorded))
+        Fault(file, "", "", "", change(path_of(edition, file), recorded))
         for file, recorded in zip(sources["file"], sources["sha256"], strict=True)
-        if recorded and recorded != sha256(edition.raw / file)
+        if recorded and recorded != sha256(path_of(edition, file))
     ]
 
 
@@ -54,7 +60,7 @@ def seal(edition: Edition) -> list[str]:
         path = edition.raw / "sources.csv"
         sources, form = edition.raw_table("sources.csv"), own_text(path, file_content(path))
         empty = sources["sha256"] == ""
-        hashes = sources["file"].map(lambda file: sha256(edition.raw / file))
+        hashes = sources["file"].map(lambda file: sha256(path_of(edition, file)))
         written = io.StringIO(newline="")
         writer = csv.writer(written, lineterminator="\n", delimiter=form.delimiter)
         writer.writerow(sources.columns)

@@ -108,7 +108,7 @@ def naming_faults(edition: SoundEdition) -> list[Fault]:
         for name in columns.loc[columns["role"] == "naming", "column"]:
             if list(table.columns).count(name) == 1:
                 unknown = table.loc[~table[name].isin(known), name]
-                faults += each_fault(place_name(edition, file), unknown, rule)
+                faults += each_fault(place_name(file), unknown, rule)
     return faults
 
 

@@ -78,6 +78,7 @@ def cell_table(book: Book) -> pd.DataFrame:
     reasons = {rule: lineage.reason(rule, references) for rule in table["rule"].unique()}
     sources = model.edition.raw_table("sources.csv").set_index("file")["citation"]
     words = table.assign(
+        printed=printed_texts(table, model.edition.raw_table("columns.csv")),
         city=table["adcode"].map(model.speaker.towns),
         unit=table["unit"].map(model.speaker.unit),
         status=table["status"].map(lambda status: book.coded("status", status)),
@@ -85,6 +86,18 @@ def cell_table(book: Book) -> pd.DataFrame:
         source=table["file"].map(sources).fillna(""),
     )
     return words[list(HEADS)]
+
+
+def printed_texts(table: pd.DataFrame, columns: pd.DataFrame) -> pd.Series:
+    """What is printed for each cell, with its unit where that is another one than the value's.
+
+    `columns` is the table `columns.csv`, `table` has `printed, unit, file, column`.
+    """
+    units = columns.set_index(["file", "column"])["unit"].to_dict()
+    places = zip(table["file"], table["column"], strict=True)
+    unit = pd.Series([units.get(place, "") for place in places], table.index)
+    other = unit.ne("") & unit.ne(table["unit"]) & table["printed"].fillna("").ne("")
+    return table["printed"].mask(other, table["printed"] + " " + unit)
 
 
 def write_weights(book: Book) -> None:

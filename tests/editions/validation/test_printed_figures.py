@@ -11,7 +11,8 @@ SOURCES = pd.DataFrame(
 
 
 def description(*rows: tuple[str, str, str, str]) -> pd.DataFrame:
-    return pd.DataFrame(rows, columns=["column", "role", "variable", "year"]).assign(unit="people")
+    table = pd.DataFrame(rows, columns=["column", "role", "variable", "year"])
+    return table.assign(unit="people", factor=1.0)
 
 
 TABLE = pd.DataFrame(
@@ -39,6 +40,13 @@ def test_each_cell_of_a_column_of_figures_is_a_line_with_its_place():
         ["office", "a.csv", "boys", "120000", "2018", "7", 3],
     ]
     assert found["number"].fillna(-1).tolist() == [1000, -1, -1, 7]
+
+
+def test_a_figure_counts_in_the_unit_of_its_variable():
+    columns = COLUMNS.assign(factor=[1.0, 1.0, 0.001, 100.0, 1.0])
+    found = printed_figures(SOURCES, {"a.csv": TABLE}, {"a.csv": columns})
+    # 1,000 in thousandths, 7 in hundreds.
+    assert found["number"].dropna().tolist() == [1, 700]
 
 
 def test_a_table_without_codes_has_no_figures():

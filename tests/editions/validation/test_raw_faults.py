@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from analysis.editions.validation import raw_faults
+from analysis.editions.validation.faults import Fault
 
 YEARBOOK = "yearbook_2019.csv"
 
@@ -55,4 +56,33 @@ def test_a_value_is_refused_as_it_is_printed(tiny, column, value, rule):
 @pytest.mark.parametrize("value", ["0", "100"])
 def test_a_value_on_its_bound_is_accepted(tiny, value):
     tiny.put(YEARBOOK, 3, "sewage_treat_pct", value)
+    assert tiny.faults() == []
+
+
+def test_a_fault_in_a_long_table_names_the_line_of_its_own_figure():
+    lines = pd.DataFrame({"gdp": [2.0, 4.0], "jobs": [3.0, None]}, [2, 4])
+    faults = [
+        Fault("f", 2, "jobs", "x", "rule"), Fault("f", 4, "jobs", "", "rule"),
+        Fault("f", 2, "city", "y", "rule"), Fault("f", "", "gdp", "", "rule"),
+    ]  # fmt: skip
+    assert [fault.line for fault in raw_faults.at_their_lines(faults, lines)] == [3, 4, 2, ""]
+    assert raw_faults.at_their_lines(faults, None) == faults
+
+
+@pytest.mark.parametrize(
+    ("name", "rule"),
+    [
+        ("并市", "并市 was merged into 甲市 in 2011; leave it out in the recipe of the file"),
+        ("县市", "县市 is a city of county level in 甲市; leave it out in the recipe of the file"),
+        ("州州", "州地 is an autonomous prefecture, prefecture or league, and no city; leave it"),
+    ],
+)
+def test_a_place_outside_the_list_is_refused_for_what_it_is(tiny, name, rule):
+    tiny.put("yearbook_2019.csv", 3, "adcode", "")
+    tiny.put("yearbook_2019.csv", 3, "city", name)
+    assert tiny.faults()[0][4].startswith(rule)
+
+
+def test_a_former_name_is_the_city_that_has_another_one_now(tiny):
+    tiny.put("yearbook_2019.csv", 3, "city", "昔市")
     assert tiny.faults() == []

@@ -244,7 +244,7 @@ def test_a_source_that_is_a_list_of_the_edition_is_refused(tiny):
 def test_a_variable_in_another_unit_or_unknown_is_refused(tiny):
     path = tiny.edition.raw / "columns.csv"
     columns = read(path)
-    columns.loc[3, "unit"] = "yuan"
+    columns.loc[3, "unit"] = "percent"
     columns.loc[4, "variable"] = "gdp_pc"
     write(path, columns)
     assert tiny.faults() == [
@@ -255,7 +255,7 @@ def test_a_variable_in_another_unit_or_unknown_is_refused(tiny):
             "gdp_pc",
             "is not known in variables.csv, column variable",
         ),
-        ("columns.csv", "5", "unit", "yuan", "variables.csv has '100 million yuan'"),
+        ("columns.csv", "5", "unit", "percent", "variables.csv has '100 million yuan'"),
     ]
 
 

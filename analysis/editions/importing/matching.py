@@ -1,0 +1,244 @@
+"""Which variable a column holds, and in which unit: by its heading, its unit, and last year.
+
+Figures of one thing a year apart are alike in nearly all cities, so that a column that is ten
+thousand times last year's everywhere is in another unit, and one that is all over the place is
+another thing, whatever their headings say.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from difflib import SequenceMatcher
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+from scipy.optimize import linear_sum_assignment
+
+from analysis.editions.units import factor, unit_in
+
+# Cities that have a figure in both years, so that these say anything.
+LEAST_CITIES = 10
+# A heading that is nearly the printed one; one that has much of it in common.
+SAME_HEADING, LIKE_HEADING = 0.8, 0.4
+# Orders of magnitude: how far figures of a year apart are from their median ratio, and that ratio
+# from 1 or a power of ten.
+CLOSE, FAR, OFF = 0.12, 0.25, 0.3
+KEPT = re.compile(r"[\u3400-\u9fff]|gdp|r&d|pm2\.?5|ipv4")
+
+
+class Known(NamedTuple):
+    """What is known of variables before a file is seen.
+
+    Attributes
+    ----------
+    headings
+        Printed headings and names of columns of each variable.
+    units
+        The unit of each variable.
+    figures
+        Cities × variables: last year's figures, in these units.
+    table
+        The table `units.csv`.
+    forms
+        Units by their printed forms (`units.printed_units`).
+    """
+
+    headings: Mapping[str, tuple[str, ...]]
+    units: Mapping[str, str]
+    figures: pd.DataFrame
+    table: pd.DataFrame
+    forms: dict[str, frozenset[str]]
+
+
+class Match(NamedTuple):
+    """A column and the variable it is taken for, in `unit`; `variable` is empty if for none.
+
+    `why` is the evidence in words; `question` what a person has to decide, empty if nothing;
+    `stated` is false where the unit follows from the figures alone.
+    """
+
+    heading: str
+    variable: str
+    unit: str
+    why: str
+    question: str = ""
+    stated: bool = True
+
+
+class Ratio(NamedTuple):
+    """How figures stand to last year's, in orders of magnitude: the middle, and how far off it."""
+
+    middle: float
+    spread: float
+    cities: int
+    near: int
+
+
+NO_RATIO = Ratio(0.0, np.inf, 0, 0)
+
+
+def heading_key(heading: str) -> str:
+    """What of a heading names its subject: no brackets, blanks, marks, and no English beside it.
+
+    >>> heading_key("2-9 经济 / 地区生产总值（亿元） GRP")
+    '经济地区生产总值'
+    """
+    plain = re.sub(r"\([^()]*\)", "", unicodedata.normalize("NFKC", heading)).casefold()
+    kept = "".join(KEPT.findall(plain))
+    return kept if re.search(r"[\u3400-\u9fff]", kept) else re.sub(r"[^a-z0-9_]", "", plain)
+
+
+@lru_cache(maxsize=1 << 12)
+def heading_parts(heading: str) -> list[str]:
+    """The keys of the levels of a heading, and of the whole."""
+    parts = [heading_key(part) for part in heading.split(" / ")]
+    return [part for part in dict.fromkeys([*parts, heading_key(heading)]) if len(part) > 1]
+
+
+def heading_score(heading: str, known: Iterable[str]) -> float:
+    """How much a heading has in common with the nearest known one, from 0 to 1."""
+    if heading in known:
+        return 1.0
+    own = subject(heading)
+    scores = [alikeness(own, part) for one in known for part in heading_parts(one)]
+    return max(scores, default=0.0) if own else 0.0
+
+
+@lru_cache(maxsize=1 << 16)
+def alikeness(one: str, other: str) -> float:
+    """How much two keys have in common; one that is the beginning of the other has half."""
+    begins = one.startswith(other) or other.startswith(one)
+    return max(0.5 if begins else 0.0, SequenceMatcher(None, one, other).ratio())
+
+
+@lru_cache(maxsize=1 << 12)
+def subject(heading: str) -> str:
+    """The key of the innermost level of a heading that names something."""
+    parts = [heading_key(part) for part in heading.split(" / ")]
+    return next((part for part in reversed(parts) if len(part) > 1), "")
+
+
+def ratio(figures: pd.Series, variable: str, known: Known) -> Ratio:
+    """How the figures of a column stand to last year's of a variable, city by city."""
+    if variable not in known.figures:
+        return NO_RATIO
+    now = figures.to_numpy(float)
+    then = known.figures[variable].reindex(figures.index).to_numpy(float)
+    both = (now > 0) & (then > 0)
+    if both.sum() < LEAST_CITIES:
+        return NO_RATIO
+    logs = np.log10(now[both] / then[both])
+    middle = float(np.median(logs))
+    off = np.abs(logs - middle)
+    return Ratio(middle, float(np.median(off)), len(logs), int((off < OFF).sum()))
+
+
+def matches(
+    figures: pd.DataFrame, given: Mapping[str, tuple[str, str]], known: Known
+) -> list[Match]:
+    """Each column of `figures` (cities × headings) with the variable it is taken for.
+
+    `given` has the variable and the unit of headings of which these are decided; either may be
+    empty, the variable of a column that is no variable is a dash.
+    """
+    open_ = [h for h in figures if not given.get(h, ("", ""))[0]]
+    taken = {variable for variable, _ in given.values()}
+    free = [variable for variable in known.headings if variable not in taken]
+    pairs = best_pairs(figures[open_], free, known)
+    found = []
+    for heading in figures:
+        variable, unit = given.get(heading, ("", ""))
+        if variable == "-":
+            found.append(Match(heading, "", "", "left out, as you say"))
+        elif variable:
+            match = Match(heading, variable, unit, "as you say")
+            found.append(in_unit(match, figures[heading], known))
+        else:
+            found.append(judged(heading, figures[heading], pairs.get(heading, ""), unit, known))
+    return found
+
+
+def best_pairs(figures: pd.DataFrame, variables: list[str], known: Known) -> dict[str, str]:
+    """Headings and variables in pairs, so that all together are as much alike as they can be."""
+    scores = np.array([
+        [evidence(heading, figures[heading], variable, known) for variable in variables]
+        for heading in figures
+    ])  # fmt: skip
+    if not scores.size:
+        return {}
+    rows, columns = linear_sum_assignment(-scores)
+    headings = list(figures)
+    pairs = zip(rows, columns, strict=True)
+    return {headings[row]: variables[column] for row, column in pairs if scores[row, column] > 0}
+
+
+def evidence(heading: str, figures: pd.Series, variable: str, known: Known) -> float:
+    """How much speaks for a variable: its heading, and figures near last year's."""
+    printed = unit_in(heading, known.forms)
+    if printed and not any(convertible(unit, known.units[variable], known) for unit in printed):
+        return 0.0
+    score = heading_score(heading, known.headings[variable])
+    alike = ratio(figures, variable, known)
+    nearness = max(0.0, 1 - alike.spread / FAR) + (heading == variable)
+    return 0.6 * score + 0.4 * nearness if score >= LIKE_HEADING else 0.2 * score
+
+
+def judged(heading: str, figures: pd.Series, variable: str, unit: str, known: Known) -> Match:
+    """The pair of a heading and a variable as a match, a question, or none."""
+    if not variable:
+        return Match(heading, "", "", "like no variable of the index")
+    score = heading_score(heading, known.headings[variable])
+    alike = ratio(figures, variable, known)
+    near = alike.spread <= CLOSE
+    why = f"heading {score:.0%} alike" + (
+        f", half of {alike.cities} cities within {10**alike.spread - 1:.0%} of the usual change"
+        if alike.cities else ", no figures of last year"
+    )  # fmt: skip
+    same = score >= SAME_HEADING and (alike.cities == 0 or alike.spread <= FAR)
+    if same or (score >= LIKE_HEADING and near):
+        return in_unit(Match(heading, variable, unit, why), figures, known)
+    question = f"is {heading!r} the variable {variable} ({why})?"
+    if score >= SAME_HEADING:
+        return Match(heading, "", "", why, f"{question} --column {heading!r}={variable}, or =-")
+    return Match(heading, "", "", f"the nearest is {variable}: {why}")
+
+
+def in_unit(match: Match, figures: pd.Series, known: Known) -> Match:
+    """A match with the unit of its figures: the one given, else printed, else that they show."""
+    heading, variable, unit, why, *_ = match
+    usual = known.units[variable]
+    printed = [one for one in unit_in(heading, known.forms) if convertible(one, usual, known)]
+    stated = unit or (printed[0] if printed else "")
+    assumed = stated or usual
+    times = factor(assumed, usual, known.table) or 1.0
+    alike = ratio(figures * times, variable, known)
+    power = round(alike.middle)
+    if (
+        unit
+        or alike.cities == 0
+        or alike.near < 0.8 * alike.cities
+        or (power == 0 or abs(alike.middle - power) > OFF)
+    ):
+        return Match(heading, variable, assumed, why)
+    shown = f"{10.0**power:,.10g} times last year's in {alike.near} of {alike.cities} cities"
+    other = unit_of_size(times / 10.0**power, usual, known)
+    if other and not stated:
+        return Match(heading, variable, other, f"{why}; {shown}", stated=False)
+    remedy = f"--unit {heading!r}={other or 'UNIT'!r}, or ={assumed!r} if they are right"
+    return Match(heading, variable, assumed, why, f"{heading!r} is {shown}: another unit? {remedy}")
+
+
+def convertible(unit: str, usual: str, known: Known) -> bool:
+    """Whether figures in one unit can be turned into the other."""
+    return factor(unit, usual, known.table) is not None
+
+
+def unit_of_size(times: float, usual: str, known: Known) -> str:
+    """The unit of which `times` make one of the `usual` unit; empty if there is none."""
+    return next(
+        (unit for unit in known.table["unit"]
+         if (found := factor(unit, usual, known.table)) and abs(found / times - 1) < 1e-9),
+        "",
+    )  # fmt: skip

@@ -1,0 +1,156 @@
+"""What a file becomes in an edition: what is taken for what, and what is asked."""
+
+import pytest
+
+from analysis.editions.importing.proposal import Answers, propose
+from analysis.editions.importing.writing import write
+from analysis.editions.text_tables import UnreadableTableError
+from analysis.index.refusal import RefusedValueError
+
+from .conftest import HEAD
+
+GDP = "经济 / gdp_100m / （亿元）"
+
+
+def test_a_table_with_titles_totals_and_notes_is_understood_whole(waiting, office):
+    found = propose(waiting, office, Answers())
+    assert found.questions == []
+    assert (found.source, found.years, found.citation) == (
+        "yearbook", "2020", "《虚构统计年鉴2021》",
+    )  # fmt: skip
+    [table] = found.tables
+    assert (table.cities, table.recipe.header_rows, table.recipe.missing_values) == (
+        12, (2, 3, 4), ("—",),
+    )  # fmt: skip
+    assert table.roles == {"name": "城市"}
+    taken = {match.heading: (match.variable, match.unit) for match in table.matches}
+    assert taken[GDP] == ("gdp_100m", "100 million yuan")
+    assert set(taken.values()) == {
+        ("gdp_100m", "100 million yuan"), ("telecom_rev_10kyuan", "10,000 yuan"),
+        ("sewage_treat_pct", "percent"),
+    }  # fmt: skip
+    reasons = dict(zip(table.left_out["name"], table.left_out["reason"], strict=True))
+    assert reasons == {
+        "北岸省": "totals of provinces", "资料来源：《虚构统计年鉴2021》": "notes, no place",
+        "州州": "州地 is an autonomous prefecture, prefecture or league, and no city",
+    }  # fmt: skip
+    assert table.title == "2020年主要指标"
+
+
+def test_what_a_file_does_not_say_is_asked_with_the_option_that_answers(waiting, put, body):
+    path = put("t.xlsx", Sheet1=[*HEAD[1:], *body])
+    asked = propose(waiting, path, Answers()).questions
+    assert len(asked) == 2
+    assert "--year YEAR" in asked[0]
+    assert "--citation" in asked[1]
+    answered = propose(waiting, path, Answers(year="2020", citation="An office"))
+    assert (answered.questions, answered.years, answered.citation) == ([], "2020", "An office")
+
+
+def test_a_misprint_is_asked_about_and_never_taken_in_silence(waiting, put, body):
+    body[1][0] = "已市"  # 己市, and 乙市 is missing now
+    body[5][0] = "乙　市"
+    path = put("t.xlsx", Sheet1=[*HEAD, *body])
+    [asked] = [text for text in propose(waiting, path, Answers()).questions if "已市" in text]
+    assert "--name 已市=己" in asked
+    answers = Answers(names={"已市": "己市"}, citation="x")
+    found = propose(waiting, path, answers)
+    assert found.questions == []
+    assert found.tables[0].recipe.names == (("已市", "920300"),)
+    assert found.tables[0].cities == 12
+
+
+def test_a_place_that_is_left_out_is_named_with_the_reason(waiting, put, body):
+    path = put("t.xlsx", Sheet1=[*HEAD, *body, ["某地", 3, 3, 3]])
+    assert any("某地" in text for text in propose(waiting, path, Answers(citation="x")).questions)
+    found = propose(waiting, path, Answers(citation="x", leave_out=("某地",)))
+    assert found.questions == []
+    assert list(found.tables[0].left_out.query("name == '某地'")["reason"]) == [
+        "left out, as you say"
+    ]
+
+
+def test_a_city_given_twice_is_asked_about_by_its_line(waiting, put, body):
+    path = put("t.xlsx", Sheet1=[*HEAD, *body, body[0]])
+    [asked] = propose(waiting, path, Answers(citation="x")).questions
+    assert "甲　市 in line 17" in asked
+    assert propose(waiting, path, Answers(citation="x", leave_out=("17",))).questions == []
+
+
+def test_figures_in_another_unit_than_printed_are_a_question(waiting, put, body):
+    rows = [[name, gdp if gdp == "—" else gdp * 10_000, *rest] for name, gdp, *rest in body]
+    path = put("t.xlsx", Sheet1=[*HEAD, *rows])
+    [asked] = propose(waiting, path, Answers(citation="x")).questions
+    assert "10,000 times last year's in 11 of 11 cities: another unit?" in asked
+    assert f"--unit {GDP!r}='10,000 yuan'" in asked
+    answers = Answers(citation="x", units={GDP: "10,000 yuan"})
+    found = propose(waiting, path, answers)
+    assert found.questions == []
+    assert found.tables[0].matches[0].unit == "10,000 yuan"
+
+
+def test_a_column_can_be_decided_or_left_out(waiting, office):
+    found = propose(waiting, office, Answers(columns={GDP: "-"}))
+    assert found.tables[0].matches[0].variable == ""
+    assert GDP in found.tables[0].recipe.leave_out_columns
+    wrong = propose(waiting, office, Answers(columns={"nothing": "gdp_100m"}))
+    assert "no column of figures has the heading 'nothing'" in wrong.questions[0]
+
+
+def test_a_column_that_was_left_out_can_be_taken_later(waiting, office):
+    write(waiting, propose(waiting, office, Answers(columns={GDP: "-"})))
+    found = propose(waiting, office, Answers(columns={GDP: "gdp_100m"}))
+    assert found.questions == []
+    assert GDP not in found.tables[0].recipe.leave_out_columns
+    assert "gdp_100m" in {match.variable for match in found.tables[0].matches}
+
+
+def test_a_name_that_means_no_city_is_refused(waiting, office):
+    with pytest.raises(RefusedValueError, match="--name 已市=nowhere: no such city"):
+        propose(waiting, office, Answers(names={"已市": "nowhere"}))
+
+
+def test_every_sheet_with_a_table_of_cities_is_a_table(waiting, put, body):
+    two = [row[:2] for row in body], [[row[0], row[2]] for row in body]
+    path = put(
+        "t.xlsx",
+        A=[["城市", "gdp_100m（亿元）"], *two[0]],
+        B=[["城市", "telecom_rev_10kyuan（万元）"], *two[1]],
+        说明=[["nothing to see"]],
+    )
+    found = propose(waiting, path, Answers(year="2020", citation="x"))
+    assert [table.table for table in found.tables] == ["t.xlsx#A", "t.xlsx#B"]
+    assert found.other_sheets == ["t.xlsx#说明"]
+    assert found.questions == []
+
+
+def test_a_long_table_is_recognised(waiting, tmp_path, before):
+    lines = [
+        f"{row['city']},2020,{name},{unit},{float(row[name]) * 1.01:.2f}"
+        for row in before.to_dict("records")
+        for name, unit in (("gdp_100m", "（亿元）"), ("telecom_rev_10kyuan", "（万元）"))
+        if row[name]
+    ]
+    path = tmp_path / "panel.csv"
+    path.write_text("\n".join(["城市,年份,指标,单位,数值", *lines]), "utf8")
+    found = propose(waiting, path, Answers(citation="x"))
+    assert found.questions == []
+    [table] = found.tables
+    assert (table.recipe.layout, table.recipe.indicator, table.recipe.unit, table.recipe.value) == (
+        "long", "指标", "单位", "数值",
+    )  # fmt: skip
+    assert {match.variable for match in table.matches} == {"gdp_100m", "telecom_rev_10kyuan"}
+
+
+def test_a_file_of_the_same_variables_and_year_is_asked_about(waiting, office, before):
+    columns = ["city", "year", "gdp_100m"]
+    before.assign(year="2020")[columns].to_csv(waiting.raw / "yearbook_2020.csv", index=False)
+    [asked] = propose(waiting, office, Answers()).questions
+    assert asked.startswith("yearbook_2020.csv has ")
+    assert propose(waiting, office, Answers(replace=("yearbook_2020.csv",))).questions == []
+
+
+def test_a_file_without_a_table_of_cities_is_refused(waiting, put):
+    path = put("t.xlsx", Sheet1=[["a", "b"], ["x", 1]])
+    with pytest.raises(UnreadableTableError, match="no table of cities is found"):
+        propose(waiting, path, Answers())
