@@ -179,7 +179,8 @@ def jumps(file: str, new: pd.DataFrame, old: pd.DataFrame, factor: float) -> lis
     rows = []
     for variable in new.columns.intersection(before.columns).difference(["adcode", "city"]):
         now = numbers(new[variable])
-        then = new["adcode"].map(numbers(before[variable]))
+        # Without a common city the mapping would be one of texts.
+        then = new["adcode"].map(numbers(before[variable])).astype(float)
         ratio = now / then
         far = ratio[(now > 0) & (then > 0) & ((ratio >= factor) | (ratio <= 1 / factor))]
         rows += [

@@ -104,3 +104,14 @@ def test_a_finding_is_one_line_that_begins_with_how_grave_it_is():
     assert str(differences.Finding("lost", fault)) == (
         "lost: measures.csv, line 7, column measure, value 'parcels': has no figures"
     )
+
+
+def test_two_files_without_a_common_city_have_no_figure_that_jumped():
+    columns = ["adcode", "city", "beds"]
+    now, before = (
+        pd.DataFrame([row], columns=columns)
+        for row in (("110000", "Beijing", "5"), ("120000", "Tianjin", "1"))
+    )
+    assert differences.jumps("a.csv", now, before, 5.0) == []
+    assert differences.jumps("a.csv", now, before.iloc[:0], 5.0) == []
+    assert len(differences.jumps("a.csv", now, now.assign(beds="1"), 5.0)) == 1
