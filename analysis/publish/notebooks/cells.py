@@ -25,8 +25,9 @@ def cell_options(source: str) -> dict[str, Any]:
 def embed_cell(root: Path, notebook: str, label: str) -> str:
     """Return the Markdown that shows the cell `label` of `notebook`.
 
-    A Markdown output is returned as it is, a note in place of a figure with a class of its own; an SVG output is written to ``_build/figures`` and
-    returned as an image with the cell's ``fig-alt``.
+    A Markdown output is returned as it is, a note in place of a figure with a class of its own; an
+    SVG output is written to ``_build/figures`` and returned as an image with the cell's
+    ``fig-alt``.
 
     Raises
     ------

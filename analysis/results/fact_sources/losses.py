@@ -20,7 +20,9 @@ SOURCES: Sources = {
     "losses.summary": taken(
         "number of measures that the method includes and no city has a value of, and ranks and "
         "cities in the bands without them, as in losses.account",
-        *IN_USE,
+        "cells: measure value",
+        "reference/measures: measure included evidence stands_in_for",
+        "reference/method: parameter value",
         "raw/edition: data_year score_anchors",
     ),
     "losses.beside": taken(

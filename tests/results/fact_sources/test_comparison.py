@@ -1,7 +1,6 @@
 """The moves between two editions."""
 
 import numpy as np
-import pandas as pd
 
 from .recomputing import Says, Tables, Ways, facts_taken_again, several
 from .writing import cities, listed, number, percent, plain, whole, word, words
@@ -64,7 +63,8 @@ def bands(t: Tables) -> Says:
     table = t("comparison_bands", "tier", *names)
     sides, earlier = t("comparison_sides", "measure", "edition"), t.setting("previous")
     lacking = [
-        words(list(mine)) for name in (earlier, t.edition)
+        words(list(mine))
+        for name in (earlier, t.edition)
         if len(mine := several(sides, edition=name)["measure"])
     ]
     counts = {name: listed([plain(number) for number in table[name]]) for name in names}

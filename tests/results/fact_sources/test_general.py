@@ -80,7 +80,9 @@ def sizes(t: Tables) -> str:
     """The two sizes that weigh most; of equal weights the one that stands first."""
     kind = dict(t("reference/measures", "measure", "kind").itertuples(index=False))
     weights = t("measure_weights", "measure", "weight").to_numpy()
-    mine = [(-weight, at, name) for at, (name, weight) in enumerate(weights) if kind[name] == "size"]
+    mine = [
+        (-weight, at, name) for at, (name, weight) in enumerate(weights) if kind[name] == "size"
+    ]
     return words([name for *_, name in sorted(mine)[:2]])
 
 

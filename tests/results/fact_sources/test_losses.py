@@ -199,7 +199,12 @@ def beside(t: Tables) -> str:
     return words(without)
 
 
-WAYS: Ways = {"losses.account": account, "losses.beside": beside, "losses.thin_domains": thin}
+WAYS: Ways = {
+    "losses.account": account,
+    "losses.summary": summary,
+    "losses.beside": beside,
+    "losses.thin_domains": thin,
+}
 
 test_a_fact_is_what_its_source_gives = facts_taken_again(WAYS)
 
