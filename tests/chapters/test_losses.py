@@ -350,7 +350,7 @@ def test_what_a_loss_does_to_the_numbers_in_the_bands_is_said(rest, end):
          "cities of edition 2020 would move by up to 2 places."),
         (["x"], TRIAL | {"half": 1, "rest": [7, 40, 70]},
          "Without it half of the cities of edition 2020 would move by up to 1 place, and 7, 40 "
-         "and 70 of them would stand in the three bands instead of 5, 33 and 62: so much is no "
+         "and 70 cities would stand in the bands instead of 5, 33 and 62: so much is no "
          "change of any city."),
     ],
 )  # fmt: skip
