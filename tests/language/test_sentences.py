@@ -240,6 +240,17 @@ def test_a_sentence_changes_with_what_it_says(name, facts_of_it, text):
     assert text in sentences(ROOT, values, [name])[name]
 
 
+def test_only_an_edition_with_a_list_speaks_of_one():
+    names = ["provinces_evidence", "colophon_work"]
+    values = escaped(facts("2020"), "facts.yml")
+    with_list = sentences(ROOT, values, names)
+    without_list = sentences(ROOT, without(values, "published"), names)
+    assert "published" in with_list["provinces_evidence"]
+    assert without_list["provinces_evidence"] == "*Open data*."
+    assert with_list["colophon_work"].startswith("The list of cities")
+    assert "list" not in without_list["colophon_work"]
+
+
 def test_the_stages_of_an_edition_that_lacks_measures_are_no_finding_alone():
     values = escaped(facts("2019"), "facts.yml")
     lacking = sentences(ROOT, values, ["ranking_stages"])["ranking_stages"]
