@@ -188,7 +188,7 @@ def test_what_a_loss_does_to_ranks_is_tried_on_the_edition_of_the_anchors(real_c
     account = Speaker(edition).facts()["losses"]["account"]
     assert account.startswith(
         "No source has figures of 2019 of broadband subscribers. "
-        "In their place the index takes access network addresses. "
+        "In its place the index takes access network addresses. "
         "Every indicator has another measure to go on with. No domain"
     )
     used = edition.result("treatment")["measure"]
