@@ -111,10 +111,6 @@ def write_prose(root: Path) -> None:
             (target / path.name).write_text(marked(path.read_text("utf8")), "utf8")
         elif path.suffix == ".jinja":
             (target / path.name).write_text(marked_template(path.read_text("utf8")), "utf8")
-        elif path.suffix == ".yml":
-            texts = yaml.safe_load(path.read_text("utf8"))
-            said = {label: marked(text) for label, text in texts.items()}
-            (target / path.name).write_text(yaml.safe_dump(said, allow_unicode=True), "utf8")
     for path in root.glob("report*.qmd"):
         head, front, body = path.read_text("utf8").split("---\n", 2)
         front = SAID_IN_FRONT.sub(lambda line: line[1] + marked(line[2]), front)

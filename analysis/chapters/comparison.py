@@ -16,15 +16,14 @@ import pandas as pd
 from analysis.chapters.city_study import NO_COPIES, StudyInputs, city_study, usable_measures
 from analysis.editions import Facts, Tables
 from analysis.editions import fact_values as fact
-from analysis.index.composite import CompositeIndex, build
-from analysis.index.framework import leaves, prune
+from analysis.index.composite import CompositeIndex
 from analysis.index.ranking import rank
 from analysis.index.robustness import simulation
 from analysis.index.robustness.design import Design, read_design
 from analysis.index.robustness.engine import Engine
 from analysis.index.robustness.fitting import fitting
 from analysis.index.robustness.study import Study
-from analysis.ranking.scores import Ranking, band_counts, index_of_rest
+from analysis.ranking.scores import Ranking, band_counts, index_of_kept, index_of_rest
 
 # A move of so many places is a far one; so many cities are named.
 FAR, NAMED = 10, 3
@@ -76,14 +75,10 @@ def cut_down_places(
 ) -> pd.Series:
     """Ranks of the cities by the measures alone, in the way in which an index was made.
 
-    That is its framework, its method and its rulers.
+    That is its framework, its method and its rulers. What is left of an indicator has its whole
+    weight, so that a measure that one edition lost is no change of method.
     """
-    tree = prune(made.framework, measures)
-    used = leaves(tree)
-    untreated = tuple(name for name in made.method.untreated if name in used)
-    method = replace(made.method, untreated=untreated)
-    cut = build(matrix.loc[cities, used], tree, method=method, rulers=made.rulers)
-    return rank(cut.index).astype(int)
+    return rank(index_of_kept(matrix.loc[cities], made, measures)).astype(int)
 
 
 def interval_table(before: StudyInputs, after: StudyInputs, draws: int) -> pd.DataFrame:
@@ -281,7 +276,6 @@ def comparison_facts(tables: Tables, previous: str, edition: str) -> Facts:
     clear = moves[moves["exceeds"] == 1].sort_values("move", kind="stable")
     entered, left = (changed[changed["change"] == kind] for kind in ("entered", "left"))
     size = moves["move"].abs()
-    followed = tables["comparison_measures"].iloc[0]
     return {
         "previous": previous,
         "cities": len(moves),
@@ -292,8 +286,7 @@ def comparison_facts(tables: Tables, previous: str, edition: str) -> Facts:
         "far": fact.whole((size >= FAR).sum()),
         "far_share": fact.share((size >= FAR).mean()),
         "clear": clear_moves(clear, len(moves)),
-        "followed": fact.words([followed["measure"]]),
-        "followed_correlation": fact.number(followed["correlation"]),
+        "followed": followed(tables["comparison_measures"]),
         "coverage_median": fact.whole(moves["from_coverage"].abs().median()),
         "data_median": fact.whole(moves["from_data"].abs().median()),
         "method_effect": fact.sentence(
@@ -301,6 +294,16 @@ def comparison_facts(tables: Tables, previous: str, edition: str) -> Facts:
         ),
         "clear_leaders": fact.some((clear["rank_after"] <= FAR).sum()),
     }
+
+
+def followed(measures: pd.DataFrame) -> fact.Value:
+    """The measure whose change the moves follow most closely, if any has changed."""
+    known = measures.dropna(subset="correlation").head(1)
+    return fact.sentence(
+        "comparison_followed",
+        measures=[str(measure) for measure in known["measure"]],
+        correlation=[fact.rounded(value) for value in known["correlation"]],
+    )
 
 
 def changes(entered: pd.DataFrame, left: pd.DataFrame) -> fact.Value:
@@ -311,20 +314,28 @@ def changes(entered: pd.DataFrame, left: pd.DataFrame) -> fact.Value:
 
 def bands(tables: Tables, previous: str, edition: str) -> fact.Value:
     """Cities in the bands of both editions on one scale, and the measures that only one has."""
-    table = tables["comparison_bands"].set_index("tier")
+    table, sides = tables["comparison_bands"].set_index("tier"), tables["comparison_sides"]
     counts = {name: [int(number) for number in column] for name, column in table.items()}
-    lacking = [str(measure) for measure in tables["comparison_sides"]["measure"]]
+    lost, gained = (
+        [str(measure) for measure in sides.loc[sides["edition"] == name, "measure"]]
+        for name in (previous, edition)
+    )
     return fact.sentence(
         "comparison_bands",
         before=previous,
         after=edition,
         counts=counts if len(table) else {},
-        lacking=lacking,
+        lost=lost,
+        gained=gained,
     )
 
 
 def clear_moves(clear: pd.DataFrame, cities: int) -> fact.Value:
-    """How many moves exceed the uncertainty, and how many of them up and down."""
-    up, down = (int(wanted.sum()) for wanted in (clear["move"] > 0, clear["move"] < 0))
+    """How many moves exceed the uncertainty, and how many of them up and down.
+
+    The direction is that of the interval, which is of what both editions measure: coverage can
+    make a city end up elsewhere.
+    """
+    up, down = (int(side.sum()) for side in (clear["move_low"] > 0, clear["move_high"] < 0))
     share = fact.rounded(len(clear) / cities)
     return fact.sentence("comparison_clear", moves=len(clear), share=share, up=up, down=down)

@@ -173,7 +173,9 @@ def shape_facts(fits: pd.DataFrame, off: pd.DataFrame) -> Facts:
     return {
         "by_shape": keyed("shape", fits.index, map(fit_facts, fits.to_dict("records"))),
         "best_shape": fact.words([f"said_shape_{best}"]),
-        "linearity": fact.sentence("economy_linearity", best=best),
+        "linearity": fact.sentence(
+            "economy_linearity", best=best, exponent=fact.rounded(fits.loc["power", "slope"])
+        ),
         "exponent": fact.number(fits.loc["power", "slope"]),
         "doubling": doubling_facts(fits.loc["power"], off["gdp"].median()),
         "above": fact.cities(off["adcode"].head(3)),

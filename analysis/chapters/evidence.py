@@ -97,5 +97,6 @@ def weight_facts(tables: Tables) -> Facts:
         "first_source_weight": fact.share(sources["weight"].iloc[0]),
         "first_source_measures": fact.whole(sources["measures"].iloc[0]),
         "grade_weight": keyed("grade", shares.index, map(fact.share, shares)),
+        "company_sources": fact.listed(alone["source"]),
         "companies": fact.sentence("evidence_companies", companies=companies),
     }

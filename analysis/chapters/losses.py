@@ -123,9 +123,13 @@ def loss_facts(edition: Edition, cells: pd.DataFrame) -> Facts:
     beside = [*measures.loc[~measures["measure"].isin(used["measure"]), "measure"],
               *context["measure"]]  # fmt: skip
     filled = filled_measures(cells)
+    effect = trial(edition, gone)
     return {
         "account": fact.sentence(
-            "losses_account", year=edition.data_year, **asdict(gone), trial=trial(edition, gone)
+            "losses_account", year=edition.data_year, **asdict(gone), trial=effect
+        ),
+        "summary": fact.sentence(
+            "losses_summary", year=edition.data_year, measures=gone.measures, trial=dict(effect)
         ),
         # Measures beside the index, too weak ones and its context, of which no city has a value.
         "beside": fact.words(code for code in beside if code not in filled),

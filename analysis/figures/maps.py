@@ -128,7 +128,7 @@ def dot_map(
     with style.canvas(5.0) as (figure, axes):
         draw_graticule(axes, marks, labels)
         draw_cities(axes, marks)
-        add_key(axes, labels)
+        add_key(axes, marks, labels)
         name_points(figure, axes, leading.assign(name=leading["adcode"].map(names)), marks)
     return figure
 
@@ -162,18 +162,24 @@ def draw_cities(axes: Axes, marks: pd.DataFrame) -> None:
         )
 
 
-def add_key(axes: Axes, labels: pd.Series) -> None:
-    """Regions by shape and tiers by size and colour, in the south-west, where there is no city."""
+def add_key(axes: Axes, marks: pd.DataFrame, labels: pd.Series) -> None:
+    """Regions by shape and tiers by size and colour, in the south-west, where there is no city.
+
+    Only what some of the `marks` (`tier`, a gap without a rank) show is in it.
+    """
+    tiers = {tier: size for tier, size in TIER_SIZES.items() if (marks["tier"] == tier).any()}
     shapes = [lone_mark(marker, "none", 5, style.INK) for marker in style.REGION_MARKERS.values()]
     sizes = [
         lone_mark("o", style.TIER_COLOURS[tier], size**0.5, style.MUTED)
-        for tier, size in TIER_SIZES.items()
+        for tier, size in tiers.items()
     ]
     gap = lone_mark("", "none")
-    hollow = lone_mark("o", "none", UNRANKED_SIZE**0.5, style.MUTED)
-    words = [*style.REGION_MARKERS, "", *TIER_SIZES, "unranked"]
+    words = [*style.REGION_MARKERS, "", *tiers]
+    if marks["tier"].isna().any():
+        sizes.append(lone_mark("o", "none", UNRANKED_SIZE**0.5, style.MUTED))
+        words.append("unranked")
     axes.legend(
-        [*shapes, gap, *sizes, hollow],
+        [*shapes, gap, *sizes],
         [labels.get(word, "") for word in words],
         ncols=2,
         loc="lower left",

@@ -13,10 +13,13 @@ from analysis.language.markdown import frame_to_pipe_table
 
 
 def note(text: str) -> Any:
-    """A text in place of a figure or table of which the edition has no figures, for a notebook."""
+    """A text in place of a figure or table of which the edition has no figures, for a notebook.
+
+    Its metadata say so, by which the report takes it where it asks for a figure or a table.
+    """
     from IPython.display import Markdown
 
-    return Markdown(text)
+    return Markdown(text, metadata={"note": True})
 
 
 def formatted(frame: pd.DataFrame, formats: Mapping[str, str]) -> pd.DataFrame:

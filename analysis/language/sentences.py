@@ -24,6 +24,8 @@ ORIGINAL = "en"
 # explorer say, what the audit workbook does, and how numbers are written.
 SENTENCES, SAID = "sentences.jinja", "said.jinja"
 PAGES, WORKBOOK, FORMATS = "pages.jinja", "workbook.jinja", "formats.jinja"
+# What is to be seen in each figure.
+ALTERNATIVES = "alternatives.jinja"
 
 
 def prose(language: str) -> Path:

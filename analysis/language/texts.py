@@ -10,12 +10,9 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.editions import Edition, read_table
-from analysis.editions.yaml_texts import yaml_file
 from analysis.index.refusal import RefusedValueError
 from analysis.language.sentences import ORIGINAL, prose
 
-# What is to be seen in each figure, by the label of the cell that draws it.
-ALTERNATIVES = "alternatives.yml"
 # Columns of reference tables, and of the table of all columns of results, that readers are shown
 # as text; names are columns of their own, a language each.
 TEXTS = {
@@ -115,20 +112,3 @@ def translated(
         row = " ".join(twice[key].iloc[0])
         raise RefusedValueError(f"{where}, line {twice.index[0]}: the texts of {row} stand twice")
     return said, key
-
-
-def alternative_texts(root: Path, language: str = ORIGINAL) -> dict[str, str]:
-    """What is to be seen in each figure, by the label of its cell; none without the file.
-
-    Raises
-    ------
-    RefusedValueError
-        If the file of the language is no table of labels and texts.
-    """
-    path = prose(language) / ALTERNATIVES
-    if not (root / path).is_file():
-        return {}
-    texts = yaml_file(root, path)
-    if not texts or not all(isinstance(text, str) for text in texts.values()):
-        raise RefusedValueError(f"{path.as_posix()}: each line is a label and its text")
-    return texts

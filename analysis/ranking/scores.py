@@ -184,14 +184,24 @@ def index_of_rest(ranking: Ranking, without: list[str]) -> pd.Series:
     Cities of which nothing is left have none.
     """
     made = ranking.composite
-    tree = prune(made.framework, [code for code in made.rulers["column"] if code not in without])
+    kept = [code for code in made.rulers["column"] if code not in without]
+    return index_of_kept(ranking.matrix, made, kept)
+
+
+def index_of_kept(matrix: pd.DataFrame, made: CompositeIndex, kept: list[str]) -> pd.Series:
+    """The index of the cities of `matrix` by the measures `kept` alone, made as `made` was.
+
+    That is by its framework, its method and its rulers; renormalised once, the measures that are
+    left of an indicator share its whole weight, as they would in an edition that lacks the others.
+    """
+    tree = prune(made.framework, kept)
     if made.method.renormalisation == "once":
         tree = by_parts(tree.assign(multiplier=1.0), measured_nodes(made.framework))
     used = leaves(tree)
-    matrix = ranking.matrix[used].dropna(how="all")
     untreated = tuple(code for code in made.method.untreated if code in used)
     method = replace(made.method, untreated=untreated)
-    return build(matrix, tree, method=method, rulers=made.rulers).index
+    figures = matrix[used].dropna(how="all")
+    return build(figures, tree, method=method, rulers=made.rulers).index
 
 
 def band_counts(index: pd.Series, anchors: pd.DataFrame, tiers: pd.DataFrame) -> pd.Series:

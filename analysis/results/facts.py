@@ -42,6 +42,7 @@ def facts(edition: Edition, tables: Tables) -> Facts:
         "edition": edition_facts(edition, tables),
         "evidence": joined(
             evidence_facts(edition, tables),
+            figure_facts(edition, tables),
             part_facts(tables["measured_parts"]),
             evidence_weight_facts(tables),
         ),
@@ -140,7 +141,6 @@ def evidence_facts(edition: Edition, tables: Tables) -> Facts:
         "indicators": fact.whole(count["indicator"]),
         "measured_subdomains": fact.whole(parent[measured].nunique()),
         "unmeasured_subdomains": fact.whole(count["subdomain"] - parent[measured].nunique()),
-        "sources": len(edition.raw_table("sources.csv")),
         "measures": len(included),
         "observed_measures": fact.whole((included["evidence"] == "observed").sum()),
         "proxy_measures": fact.whole((included["evidence"] == "proxy").sum()),
@@ -148,6 +148,23 @@ def evidence_facts(edition: Edition, tables: Tables) -> Facts:
         "reserve_measures": fact.whole(evidence["in_reserve"].sum()),
     }
     return joined(sizes, state_facts(evidence))
+
+
+def figure_facts(edition: Edition, tables: Tables) -> Facts:
+    """The files that the cells were read from, and the sizes that weigh most in the index."""
+    sources = edition.raw_table("sources.csv")
+    files = {*tables["cells"]["file"], *tables["averaged"]["file"]} - {""}
+    read = sources[sources["file"].isin(files)]
+    listed = edition.reference_table("measures").set_index("measure")["kind"]
+    weights = tables["measure_weights"]
+    sizes = weights[weights["measure"].map(listed).eq("size")]
+    heaviest = sizes.sort_values("weight", ascending=False, kind="stable")["measure"].head(2)
+    return {
+        "files": fact.sentence(
+            "evidence_files", files=len(read), sources=list(dict.fromkeys(read["source"]))
+        ),
+        "sizes": fact.words(heaviest),
+    }
 
 
 def part_facts(parts: pd.DataFrame) -> Facts:
@@ -180,8 +197,10 @@ def formula_facts(edition: Edition) -> Facts:
     chosen = ("normalisation", "aggregation", "renormalisation")
     said = {name: parameters[name] for name in chosen}
     said["weights"] = "uneven" if uneven else "equal"
-    texts = (fact.sentence(f"method_{name}_{choice}") for name, choice in said.items())
-    return keyed("choice of the method", said, texts)
+    texts = {name: fact.sentence(f"method_{name}_{choice}") for name, choice in said.items()}
+    anchor = str(edition.settings["score_anchors"])
+    texts["normalisation"] |= {"rulers": anchor if anchor != edition.name else ""}
+    return keyed("choice of the method", said, texts.values())
 
 
 def band_facts(tiers: pd.DataFrame) -> Facts:

@@ -75,6 +75,34 @@ def test_a_change_of_method_is_told_from_new_figures():
     assert said(sentence("comparison_method", places=2)).endswith("up to 2 places.")
 
 
+def shared_indicator(measures: dict[str, list[float]]) -> Ranking:
+    """An edition renormalised once: `beds` measured by one or two measures, `roads` by one."""
+    matrix = pd.DataFrame(measures, index=list("abc"), dtype=float)
+    rows = [("index", "", "index", 1.0), ("beds", "index", "indicator", 0.5),
+            ("roads", "index", "indicator", 0.5)]  # fmt: skip
+    above = {name: "roads" if name == "road" else "beds" for name in measures}
+    share = {name: 0.5 / list(above.values()).count(node) for name, node in above.items()}
+    rows += [(name, node, "measure", share[name]) for name, node in above.items()]
+    tree = pd.DataFrame(rows, columns=["code", "parent", "level", "part"])
+    tree = tree.assign(weight=1.0, direction=1)
+    method = replace(PLAIN, renormalisation="once")
+    weighed = tree.assign(weight=tree["part"])
+    composite = build(matrix, weighed, method=method)
+    return Ranking(matrix, composite, pd.DataFrame(), NOTHING_LACKS)
+
+
+def test_a_measure_that_an_edition_lost_is_no_change_of_method():
+    # By bed and road alone a has (100 + 0) / 2 = 50, b 45, c (0 + 100) / 2 = 50: the indicator of
+    # beds keeps its half, whether one measure or two stand for it.
+    kept = {"bed": [100.0, 50, 0], "road": [0.0, 40, 100]}
+    before = shared_indicator({**kept, "nurse": [0.0, 90, 100]})
+    after = shared_indicator(kept)
+    table = moves(before, after)
+    assert not table[["from_data", "from_method"]].any(axis=None)
+    assert table["from_coverage"].equals(table["move"].rename("from_coverage"))
+    assert table["move"].abs().max() > 0
+
+
 def test_cities_of_one_edition_are_named_with_what_they_lack():
     before, after = side({"x": [3, 2, 1]}, "abc"), side({"x": [9, 3]}, "za")
     lacks = [("z", "all", 0.2, 0.65), ("z", "economy", 0.0, 0.5), ("a", "all", 0.0, 0.65)]
@@ -206,20 +234,33 @@ def test_a_ruler_that_holds_for_both_leaves_only_the_figures_to_change():
 
 
 @pytest.mark.parametrize(
-    ("counts", "lacking", "words"),
+    ("counts", "lost", "gained", "words"),
     [
-        ({}, [], "scored by different rulers"),
-        ({"before": [3, 4], "after": [5, 6], "before_common": [3, 4], "after_common": [5, 6]}, [],
+        ({}, [], [], "scored by different rulers"),
+        ({"before": [3, 4], "after": [5, 6], "before_common": [3, 4], "after_common": [5, 6]},
+         [], [],
          "By it 3 and 4 cities of edition 1 lie in the bands, and 5 and 6 of edition 2. "
          "Both have the same measures."),
         ({"before": [3, 4], "after": [5, 6], "before_common": [3, 9], "after_common": [5, 8]},
-         ["x"], "Only one of them has X. By the measures that both have, these numbers would be "
+         [], ["x"], "Only edition 2 has X. By the measures that both have, these numbers would be "
          "3 and 9, and 5 and 8."),
+        ({"before": [3, 4], "after": [5, 6], "before_common": [3, 9], "after_common": [5, 8]},
+         ["y"], ["x"], "Only edition 1 has Y. Only edition 2 takes X. By the measures that both"),
     ],
 )  # fmt: skip
-def test_the_numbers_in_the_bands_make_a_sentence(counts, lacking, words):
-    value = sentence("comparison_bands", before="1", after="2", counts=counts, lacking=lacking)
-    assert words in " ".join(said(value, labels=pd.Series({"x": "X"})).split())
+def test_the_numbers_in_the_bands_make_a_sentence(counts, lost, gained, words):
+    named = {"before": "1", "after": "2", "lost": lost, "gained": gained}
+    value = sentence("comparison_bands", counts=counts, **named)
+    assert words in " ".join(said(value, labels=pd.Series({"x": "X", "y": "Y"})).split())
+
+
+def test_each_edition_is_named_with_the_measures_that_only_it_has():
+    sides = pd.DataFrame({"measure": ["x", "y", "z"], "edition": ["2020", "2021", "2020"]})
+    counts = pd.DataFrame({"tier": ["a"], "before": [1], "after": [2]})
+    tables = {"comparison_sides": sides, "comparison_bands": counts}
+    found = comparison.bands(tables, "2020", "2021")
+    assert (found["lost"], found["gained"]) == (["x", "z"], ["y"])
+    assert found["counts"] == {"before": [1], "after": [2]}
 
 
 NAMES = pd.Series({code: code.upper() for code in "abcde"})
@@ -243,14 +284,24 @@ def test_cities_of_one_edition_make_a_sentence(entered, left, text):
     ("clear", "count"),
     [
         ({}, "No city moves beyond the uncertainty."),
-        ({"a": 9}, "1 city moves beyond the uncertainty (10 %), 1 upwards and 0 downwards."),
-        ({"c": -5, "b": -4, "d": -3, "e": -2, "a": 9},
+        ({"a": (1, 9)}, "1 city moves beyond the uncertainty (10 %), 1 upwards and 0 downwards."),
+        ({"c": (-5, -4), "b": (-4, -1), "d": (-3, -3), "e": (-9, -2), "a": (2, 9)},
          "5 cities move beyond the uncertainty (50 %), 1 upwards and 4 downwards."),
     ],
 )  # fmt: skip
-def test_clear_moves_make_a_sentence_each_in_its_own_direction(clear, count):
-    table = pd.DataFrame({"adcode": list(clear), "move": list(clear.values())})
-    assert said(clear_moves(table, 10)) == count
+def test_clear_moves_make_a_sentence_each_in_the_direction_of_its_interval(clear, count):
+    table = pd.DataFrame(list(clear.values()), columns=["move_low", "move_high"])
+    # Coverage can leave a city in place, or take it elsewhere: that is no part of the interval.
+    assert said(clear_moves(table.assign(move=0), 10)) == count
+
+
+def test_the_measure_that_is_followed_makes_a_sentence_and_so_does_none():
+    table = pd.DataFrame({"measure": ["x", "y"], "correlation": [-0.5, 0.25]})
+    text = said(comparison.followed(table), labels=pd.Series({"x": "Xs", "y": "Ys"}))
+    assert "is that of the xs:" in text
+    assert "by −0.50 (Pearson)" in text
+    for nothing in (table.iloc[:0], table.assign(correlation=float("nan"))):
+        assert said(comparison.followed(nothing)).startswith("No measure that both editions have")
 
 
 def test_moves_follow_the_measure_that_changed_with_them():

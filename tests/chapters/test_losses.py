@@ -188,7 +188,7 @@ def test_what_a_loss_does_to_ranks_is_tried_on_the_edition_of_the_anchors(real_c
     account = Speaker(edition).facts()["losses"]["account"]
     assert account.startswith(
         "No source has figures of 2019 of broadband subscribers. "
-        "In their place the index takes access network addresses. "
+        "In its place the index takes access network addresses. "
         "Every indicator has another measure to go on with. No domain"
     )
     used = edition.result("treatment")["measure"]
@@ -338,3 +338,22 @@ def test_what_a_loss_does_to_the_numbers_in_the_bands_is_said(rest, end):
         stand_ins=[], trial={**TRIAL, "rest": rest},
     )  # fmt: skip
     assert said(account, labels=pd.Series({"parcels": "Parcels"})).endswith(end)
+
+
+@pytest.mark.parametrize(
+    ("measures", "trial", "text"),
+    [
+        ([], {}, "Every measure of the method has figures of 2021."),
+        (["x"], {}, "No source has figures of 2021 of 1 measure of the method."),
+        (["x", "y"], TRIAL | {"rest": [5, 33, 62]},
+         "No source has figures of 2021 of 2 measures of the method. Without them half of the "
+         "cities of edition 2020 would move by up to 2 places."),
+        (["x"], TRIAL | {"half": 1, "rest": [7, 40, 70]},
+         "Without it half of the cities of edition 2020 would move by up to 1 place, and 7, 40 "
+         "and 70 cities would stand in the bands instead of 5, 33 and 62: so much is no "
+         "change of any city."),
+    ],
+)  # fmt: skip
+def test_the_summary_says_how_much_is_lost_and_what_that_alone_does(measures, trial, text):
+    value = fact_values.sentence("losses_summary", year=2021, measures=measures, trial=trial)
+    assert said(value).endswith(text)

@@ -1,5 +1,7 @@
 """Units: how they are printed, and by what a figure is multiplied to be in another one."""
 
+import numpy as np
+import pandas as pd
 import pytest
 
 from analysis.editions import units
@@ -78,5 +80,5 @@ def test_a_unit_that_cannot_be_turned_into_the_variables_own_is_refused(tiny):
 
 @pytest.mark.parametrize(("factor", "value"), [(0.1, 0.7), (1.0, 7.0), (10.0, 70.0)])
 def test_figures_in_the_usual_unit_stay_round(factor, value):
-    assert in_usual_unit(pd.Series([7.0]), factor).tolist() == [value]
-    assert in_usual_unit(pd.Series([7.0, 7.0]), np.array([factor, 1])).tolist() == [value, 7]
+    assert units.in_usual_unit(pd.Series([7.0]), factor).tolist() == [value]
+    assert units.in_usual_unit(pd.Series([7.0, 7.0]), np.array([factor, 1])).tolist() == [value, 7]

@@ -129,8 +129,16 @@ def test_the_leading_five_are_named():
 
 def test_the_key_names_regions_tiers_and_the_unranked():
     key = [text.get_text() for text in dots_by_place().axes[0].get_legend().get_texts()]
-    kinds = [*style.REGION_MARKERS, *style.TIER_COLOURS, "unranked"]
+    kinds = [*style.REGION_MARKERS, "ecosystem_innovation", "unit_digitalisation", "unranked"]
     assert set(key) - {""} == {LABELS[kind] for kind in kinds}
+
+
+def test_the_key_has_no_mark_for_what_no_city_is():
+    every = dot_map(CITIES[CITIES["adcode"] != "g"], SCORES, LABELS, NAMES)
+    key = {text.get_text() for text in every.axes[0].get_legend().get_texts()}
+    assert LABELS["unranked"] not in key
+    assert LABELS["capability_synergy"] not in key
+    assert LABELS["unit_digitalisation"] in key
 
 
 def test_a_kilometre_is_as_long_either_way_in_the_middle_latitude():

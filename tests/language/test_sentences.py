@@ -2,11 +2,15 @@
 
 import copy
 import re
+from functools import cache
 
+import pandas as pd
 import pytest
 import yaml
+from speech import said as fact_said
 
 from analysis.editions import ROOT, load
+from analysis.editions.fact_values import sentence
 from analysis.index.refusal import RefusedValueError
 from analysis.language.facts import Speaker
 from analysis.language.sentences import SENTENCES, Sentences, prose, sentences
@@ -17,6 +21,7 @@ from analysis.publish.report.source import read_report
 DOCUMENTS = {"report.qmd": "2020", "report-open.qmd": "2019"}
 
 
+@cache
 def facts(edition: str) -> dict:
     chosen = load(edition)
     return Speaker(chosen).facts()
@@ -75,7 +80,7 @@ def test_sentences_become_variables_with_facts_escaped_once(tmp_path):
 def test_every_sentence_is_quoted_by_a_report_and_every_quoted_one_is_there():
     macros = re.findall(r"{% macro (\w+)\(\)", (ROOT / prose("en") / SENTENCES).read_text("utf8"))
     quoted = {name for path in ROOT.glob("report*.qmd") for name in quoted_in(path.name)}
-    helpers = {"lost_sizes", "too_few_domains"}
+    helpers = {"lost_sizes", "too_few_domains", "economy_built_in"}
     assert len(quoted) > 15
     assert set(macros) - helpers == quoted
 
@@ -90,7 +95,7 @@ def test_with_all_evidence_every_sentence_says_its_facts(document, edition):
     of_loss = re.compile(r"no figures|, too few|Nothing can|cannot be said")
     found = {name: text for name, text in said.items() if of_loss.search(text)}
     assert found == {}
-    assert all(re.search(r"[.\w)]$", text) for text in said.values())
+    assert all(re.search(r"[.\w)*]$", text) for text in said.values())
 
 
 def without(values: dict, *names: str) -> dict:
@@ -167,3 +172,136 @@ def test_a_value_that_a_sentence_does_not_take_is_refused_by_its_name(tmp_path):
         said.say("size", month=1)
     with pytest.raises(RefusedValueError, match="has no macro counts"):
         said.say("counts")
+
+
+def changed(values: dict, **facts: object) -> dict:
+    """The facts with others in their place, by names whose parts are joined by two underscores."""
+    found = copy.deepcopy(values)
+    for name, fact in facts.items():
+        *above, last = name.split("__")
+        inner = found
+        for part in above:
+            inner = inner[part]
+        inner[last] = fact
+    return found
+
+
+LOST = "No source has figures of 2020 of telecom revenue and R&amp;D spending."
+
+
+@pytest.mark.parametrize(
+    ("name", "facts_of_it", "text"),
+    [
+        ("summary_leaders", {"published__same_five": "5"}, "*The same leaders.*"),
+        ("summary_leaders", {"published__same_five": "4"}, "*The leaders.*"),
+        ("summary_picture", {"agreement__index__rho": "0.70"}, "*The same picture,"),
+        ("summary_picture", {"agreement__index__rho": "0.69"}, "*How far the two agree.*"),
+        ("summary_regions", {"regions__by_region__west__open": "90"}, "*Regions.*"),
+        ("summary_regions", {"regions__by_region__west__published": "90"}, "*Regions.*"),
+        ("summary_regions", {}, "*The East leads.*"),
+        ("summary_firmness", {"robustness__intervals__mean_width_ten": "99"}, "*How sure"),
+        ("summary_firmness", {}, "*The ranking is firmer at its head"),
+        ("summary_evidence", {"evidence__measured_indicators": "26"}, "*What cannot be checked"),
+        ("summary_evidence", {"evidence__measured_indicators": "25"}, "*Much of the framework"),
+        ("cleaning_telecom", {"losses__account": LOST}, "there are no figures to judge"),
+        ("cleaning_telecom", {"cleaning__telecom_refused": "1"}, "For 1 city the figure"),
+        ("cleaning_rd", {"losses__account": LOST}, "there are no figures of the data year"),
+        ("cleaning_rd", {"cleaning__rd_carried": "1"}, "for 1 city that has no usable figure"),
+        ("data_companies", {"evidence__company_sources": "none"}, "No source of the index"),
+        ("data_companies", {"evidence__company_sources": "other"}, "How much of the index"),
+        ("data_companies", {}, "The Digital Financial Inclusion Index is computed"),
+        ("source_weights_caption", {"evidence__company_sources": "none"}, "by source."),
+        ("evidence_sources", {"evidence__first_source_measures": "1"}, "by 1 measure, stands"),
+        ("evidence_without", {"evidence__lost_indicators": "1"}, "and 1 is lost."),
+        ("evidence_without", {"evidence__weak_indicators": "1"}, "Of the others, 1 has no better"),
+        ("evidence_weights", {"evidence__weight_of__government": "0 %"},
+         "; a domain that is not named has no figures."),
+        ("evidence_weights", {}, "innovation for 28 % and infrastructure for"),
+        ("evidence_unmeasured", {"evidence__unmeasured_subdomains": "0"}, "In every sub-domain"),
+        ("evidence_unmeasured", {"evidence__unmeasured_subdomains": "1"}, "In 1 sub-domain no"),
+        ("treatment_account", {"treatment__failing": "0"}, "failing afterwards: 0."),
+        ("economy_published", {"evidence__sizes": "beds"}, "counts sizes, such as beds, so"),
+        ("robustness_outside", {"robustness__intervals__outside": "0"}, "Every rank of record"),
+        ("robustness_outside", {"robustness__intervals__outside": "1"}, "1 city has a rank"),
+        ("robustness_apart_first", {"robustness__apart__first_others": "0"}, "every other city."),
+        ("robustness_apart_first", {"robustness__apart__first_others": "1"}, "from 1 other, the"),
+        ("robustness_deciding", {"deciding__far": "0"}, "For no city is a single figure"),
+        ("audit_oldest", {"audit__coverage__oldest_year": "2019"}, "No figure is older than"),
+        ("audit_oldest", {"audit__coverage__oldest_year": "2018"}, "The oldest figures are"),
+        ("audit_coverage", {"audit__coverage__least_cities": "1"}, "1 city has the lowest"),
+        ("audit_dominating", {"audit__coherence__dominating": "none"}, "None is so close"),
+        ("audit_crowded", {"audit__distribution__crowded": "none"}, "In no other measure"),
+        ("audit_shaky", {"audit__reliability__shaky": "none"}, "No alpha lies below 0.7"),
+        ("audit_balance", {"audit__balance__at_floor": "none"}, "None stands at the floor."),
+        ("audit_weights_change", {"audit__weights__most_top10": "1"}, "at most 1 city leaves"),
+        ("comparison_half", {"comparison__median_move": "1", "comparison__far": "1"},
+         "by 1 place or fewer; 1 city moves by ten or more"),
+    ],
+)  # fmt: skip
+def test_a_sentence_changes_with_what_it_says(name, facts_of_it, text):
+    values = changed(escaped(facts("2020"), "facts.yml"), **facts_of_it)
+    assert text in sentences(ROOT, values, [name])[name]
+
+
+def test_only_an_edition_with_a_list_speaks_of_one():
+    names = ["provinces_evidence", "colophon_work"]
+    values = escaped(facts("2020"), "facts.yml")
+    with_list = sentences(ROOT, values, names)
+    without_list = sentences(ROOT, without(values, "published"), names)
+    assert "published" in with_list["provinces_evidence"]
+    assert without_list["provinces_evidence"] == "*Open data*."
+    assert with_list["colophon_work"].startswith("The list of cities")
+    assert "list" not in without_list["colophon_work"]
+
+
+def test_the_stages_of_an_edition_that_lacks_measures_are_no_finding_alone():
+    values = escaped(facts("2019"), "facts.yml")
+    lacking = sentences(ROOT, values, ["ranking_stages"])["ranking_stages"]
+    assert "lacks measures of the method, and that alone moves these numbers" in lacking
+    whole = changed(values, losses__account="This edition lacks none: every measure has figures.")
+    said = sentences(ROOT, whole, ["ranking_stages"])["ranking_stages"]
+    assert "can be set beside those of that edition" in said
+    assert "alone moves" not in said
+    anchors = changed(whole, edition__anchor_edition=values["edition"]["name"])
+    assert "can be set beside" not in sentences(ROOT, anchors, ["ranking_stages"])["ranking_stages"]
+
+
+LABELS = pd.Series({"x": "Xs", "y": "Ys"})
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "text"),
+    [
+        ("evidence_files", {"files": 1, "sources": ["yearbook"]},
+         "The open data come from 1 file: the China City Statistical Yearbooks."),
+        ("evidence_files", {"files": 4, "sources": ["yearbook", "metro", "mine", "yours"]},
+         "The open data come from 4 files: the China City Statistical Yearbooks, a count of metro "
+         "stations and 2 other sources."),
+        ("evidence_files", {"files": 2, "sources": ["mine"]},
+         "The open data come from 2 files: 1 other source."),
+        ("economy_linearity", {"best": "linear", "exponent": 1.2},
+         "The relation may be called linear in GDP: neither curve predicts better."),
+        ("economy_linearity", {"best": "log_linear", "exponent": 1.2},
+         "The relation is therefore not linear in GDP: it rises ever more slowly."),
+        ("economy_linearity", {"best": "power", "exponent": 0.99},
+         "The relation is therefore not linear in GDP: it rises ever more slowly."),
+        ("economy_linearity", {"best": "power", "exponent": 1.01},
+         "The relation is therefore not linear in GDP: it rises ever faster."),
+        ("method_normalisation_min_max", {},
+         "The scale runs from 0 for the worst ranked city to 100 for the best."),
+        ("method_normalisation_min_max", {"rulers": "2020"},
+         "The scale runs from 0 for the worst ranked city of edition 2020 to 100 for the best. "
+         "A city of this edition can lie beyond both."),
+        ("comparison_method", {"places": 1}, "The change of method moves cities by up to 1 place."),
+        ("city_count", {"count": 1}, "1 city"),
+        ("city_count", {"count": 0}, "0 cities"),
+        ("tier_with_count", {"tier": "High", "count": 1}, "High: 1 city"),
+        ("complete_measures", {"count": 1}, "1 measure without a gap"),
+        ("measures_lost", {"edition": "2020"}, "last measured in edition 2020"),
+        ("treatment_rulers", {"edition": "2", "anchor": "1", "own": ["x"], "measures": 2},
+         "For this edition all of this is taken over from edition 1, as it is; only xs, which the "
+         "index of that edition does not use, has a ruler of this edition's own."),
+    ],
+)  # fmt: skip
+def test_a_sentence_agrees_with_its_numbers_and_with_what_there_is(name, values, text):
+    assert fact_said(sentence(name, **values), labels=LABELS) == text

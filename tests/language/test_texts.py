@@ -76,21 +76,6 @@ def test_a_language_without_the_texts_of_a_table_says_so(claims):
         texts.in_language(edition, "claims", table, "de")
 
 
-@pytest.mark.parametrize(
-    ("written", "rule"),
-    [
-        ("map: [a, b\n", r", line \d: "),
-        ("- map\n", ": the file must hold names and their values$"),
-        ("map: 3\n", ": each line is a label and its text$"),
-    ],
-)
-def test_alternative_texts_that_are_none_are_refused_with_their_file(tmp_path, written, rule):
-    (tmp_path / "sections" / "fr").mkdir(parents=True)
-    (tmp_path / "sections" / "fr" / "alternatives.yml").write_text(written, "utf8")
-    with pytest.raises(RefusedValueError, match=rf"^sections/fr/alternatives\.yml{rule}"):
-        texts.alternative_texts(tmp_path, "fr")
-
-
 def test_every_word_of_a_text_bears_the_mark_and_what_is_no_prose_does_not():
     text = "A city in {{< var a.city >}} moves, see @fig-city and `code`; {count} of them."
     assert invented_language.marked(text) == (

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,8 @@ from analysis.publish.errors import PublishError
 
 CELL_OPTION = re.compile(r"^#\|\s?(.*)$", re.MULTILINE)
 OUTPUT_TYPES = ("display_data", "execute_result")
+# Class of a text that stands in place of a figure or table of which an edition has no figures.
+NOTE = "nothing-to-show"
 
 
 def cell_options(source: str) -> dict[str, Any]:
@@ -22,8 +25,9 @@ def cell_options(source: str) -> dict[str, Any]:
 def embed_cell(root: Path, notebook: str, label: str) -> str:
     """Return the Markdown that shows the cell `label` of `notebook`.
 
-    A Markdown output is returned as it is; an SVG output is written to ``_build/figures`` and
-    returned as an image with the cell's ``fig-alt``.
+    A Markdown output is returned as it is, a note in place of a figure with a class of its own; an
+    SVG output is written to ``_build/figures`` and returned as an image with the cell's
+    ``fig-alt``.
 
     Raises
     ------
@@ -37,7 +41,8 @@ def embed_cell(root: Path, notebook: str, label: str) -> str:
         raise PublishError(f"{where}: a cell to embed has one output, this one has {len(outputs)}")
     data = outputs[0]["data"]
     if "text/markdown" in data:
-        return joined(data["text/markdown"]).strip("\n")
+        text = joined(data["text/markdown"]).strip("\n")
+        return f"[{text}]{{.{NOTE}}}" if is_note(outputs[0]) else text
     if "image/svg+xml" not in data:
         raise PublishError(f"{where}: the output is neither Markdown nor SVG but {sorted(data)}")
     alternative = str(cell_options(source).get("fig-alt") or "").strip()
@@ -46,6 +51,11 @@ def embed_cell(root: Path, notebook: str, label: str) -> str:
     image = f"_build/figures/{Path(notebook).stem}-{label}.svg"
     write_whole(root / image, joined(data["image/svg+xml"]))
     return f'![]({image}){{fig-alt="{attribute(alternative)}"}}'
+
+
+def is_note(output: Mapping[str, Any]) -> bool:
+    """Whether an output is a text in place of a figure or table, as `tables.note` makes it."""
+    return bool(output.get("metadata", {}).get("text/markdown", {}).get("note"))
 
 
 def _find_cell(path: Path, notebook: str, label: str) -> tuple[str, list[dict[str, Any]]]:

@@ -85,7 +85,7 @@ def _step(root: Path, source: Path, parameters: Mapping[str, Any]) -> Step:
 def prose_files(parameters: Mapping[str, Any]) -> list[str]:
     """What is said in the figures and tables of a notebook besides its own words, as patterns."""
     folder = prose(parameters.get("language", ORIGINAL)).as_posix()
-    return [f"{folder}/*.jinja", f"{folder}/*.yml", f"{folder}/texts/*.csv"]
+    return [f"{folder}/*.jinja", f"{folder}/texts/*.csv"]
 
 
 def code_files() -> list[str]:

@@ -18,8 +18,10 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 
+from analysis.editions import Edition
 from analysis.editions.storage import write_whole
-from analysis.language.texts import ORIGINAL, alternative_texts
+from analysis.language.alternatives import alternative_texts
+from analysis.language.texts import ORIGINAL
 from analysis.publish.errors import PublishError
 from analysis.publish.memory import MemoryShortageError, ended, is_shortage, lacked
 from analysis.publish.notebooks.cells import cell_options
@@ -56,13 +58,25 @@ async def execute(
     name = source.relative_to(root).as_posix()
     notebook = nbformat.reads(source.read_text("utf8"), as_version=4)
     inject_parameters(notebook, parameters, name)
-    give_alternatives(notebook, alternative_texts(root, parameters.get("language", ORIGINAL)))
+    give_alternatives(notebook, said_of_figures(notebook, root, parameters))
     _name_cells(notebook)
     await _run_cells(notebook, source, name, server, root)
     settle_outputs(notebook, name)
     for key in UNSTABLE_METADATA:
         notebook.metadata.pop(key, None)
     write_whole(target, notebook_text(notebook))
+
+
+def said_of_figures(
+    notebook: NotebookNode, root: Path, parameters: Mapping[str, Any]
+) -> dict[str, str]:
+    """The alternative texts of the figures of a notebook; none of one that is of no edition."""
+    if not parameters.get("edition_name"):
+        return {}
+    edition = Edition(parameters["edition_name"], root)
+    sources = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
+    labels = {str(cell_options(source).get("label")) for source in sources}
+    return alternative_texts(edition, labels, parameters.get("language", ORIGINAL))
 
 
 def inject_parameters(

@@ -46,7 +46,7 @@ def city_content(site: Site, profiles: CityProfiles, figures: CityFigures, adcod
         "name_en": city["name_en"],
         "where": [site.named(city["province_en"]), site.named(city["region"])],
         "edition": say("city_edition", edition=site.edition.name, year=site.edition.data_year),
-        "colophon": say("city_colophon", **site.project),
+        "colophon": say("city_colophon", **site.project, published=site.edition.published_list),
         "ranked": ranked,
         "words": page_words(site),
         "evidence": evidence(site, figures, adcode),

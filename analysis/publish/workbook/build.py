@@ -70,7 +70,7 @@ def write_guide(book: Book) -> None:
         say("guide_change", **{name: names[name] for name in ("cells", "weights", "method")}),
         say("guide_gaps"),
         say("guide_recorded", treatment=names["treatment"], scores=names["scores"]),
-        say("guide_open"),
+        say("guide_open", published=book.model.edition.published_list),
     )
     for row, text in enumerate(lines, CODE + 1):
         sheet.write_string(row, 0, text)

@@ -26,7 +26,8 @@ PLACE = {name: START + number for number, name in enumerate(COLUMNS)}
 def write_scores(book: Book) -> None:
     """Index, score, rank and stage by formula, beside those of the engine."""
     model = book.model
-    sheet = book.step(SCORES, model.say("note_scores"), COLUMNS)
+    note = model.say("note_scores", published=model.edition.published_list)
+    sheet = book.step(SCORES, note, COLUMNS)
     stages = stage_names(book)
     for row, (adcode, city) in enumerate(model.scores.iterrows(), FIRST):
         ranked = not pd.isna(city["rank"])
@@ -49,7 +50,7 @@ def write_scores(book: Book) -> None:
         )
         write_known(book, sheet, row, city)
     write_places(book, sheet)
-    for name in HIDDEN:
+    for name in HIDDEN if model.edition.published_list else (*HIDDEN, "published_place"):
         sheet.set_column(PLACE[name], PLACE[name], None, None, {"hidden": True})
     sheet.set_column(PLACE["stage"], PLACE["stage"], 24)
     sheet.set_column(PLACE["reason"], PLACE["reason"], 60)
@@ -158,6 +159,8 @@ def write_ranking(book: Book) -> None:
     sheet.set_column(2, 2, 22)
     sheet.set_column(3, 3, None, None, {"hidden": True})
     sheet.set_column(5, 6, 24)
+    if not book.model.edition.published_list:
+        sheet.set_column(6, 6, None, None, {"hidden": True})
     sheet.freeze_panes(FIRST, 3)
 
 

@@ -12,7 +12,7 @@ SOURCES: Sources = {
     "comparison.bands": taken(
         "all rows, and the measures that only one edition has",
         "comparison_bands: tier before after before_common after_common",
-        "comparison_sides: measure",
+        "comparison_sides: measure edition",
         "raw/edition: previous",
     ),
     "comparison.rho": taken(
@@ -22,13 +22,11 @@ SOURCES: Sources = {
     "comparison.far": taken("number of 10 and more, or -10 and less", "comparison: move"),
     "comparison.far_share": taken("share of the same", "comparison: move"),
     "comparison.clear": taken(
-        "number and share of 1, and how many of them rise and fall", "comparison: exceeds move"
+        "number and share of 1, and of how many the interval lies above and below 0",
+        "comparison: exceeds move_low move_high",
     ),
     "comparison.followed": taken(
         "the correlation farthest from 0", "comparison_measures: measure correlation"
-    ),
-    "comparison.followed_correlation": taken(
-        "the farthest from 0", "comparison_measures: correlation"
     ),
     "comparison.coverage_median": taken(
         "all: the median regardless of sign", "comparison: from_coverage"

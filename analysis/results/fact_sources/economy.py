@@ -21,7 +21,8 @@ SOURCES: Sources = {
     ),
     "economy.best_shape": taken("gdp: the shape with 1", "economy_fits: size shape best"),
     "economy.linearity": taken(
-        "gdp: whether the shape with 1 is linear", "economy_fits: size shape best"
+        "gdp: the shape with 1, and the exponent of the power",
+        "economy_fits: size shape slope best",
     ),
     "economy.exponent": taken("gdp: power", "economy_fits: size shape slope"),
     "economy.doubling.median_gdp": taken("all: the median", "economy_cities: gdp"),

@@ -11,6 +11,11 @@ SOURCES: Sources = {
     "evidence.grade_weight.*": taken(
         "sum of the measures of the grade, 0 without any", "measure_weights: evidence weight"
     ),
+    "evidence.company_sources": taken(
+        "the sources of the index that rest on one company, the heaviest first",
+        "source_weights: source weight",
+        "reference/companies: source",
+    ),
     "evidence.companies": taken(
         "companies on whose records alone a source of the index rests, with its measures and the "
         "sum of their weights",

@@ -44,7 +44,17 @@ SOURCES: Sources = {
         "reference/framework: code parent level",
         *IN_USE,
     ),
-    "evidence.sources": taken("number of rows", "raw/sources: file"),
+    "evidence.files": taken(
+        "the files that are named, with their sources in the order of the table",
+        "cells: file",
+        "averaged: file",
+        "raw/sources: file source",
+    ),
+    "evidence.sizes": taken(
+        "the two heaviest of the measures of size",
+        "measure_weights: measure weight",
+        "reference/measures: measure kind",
+    ),
     "evidence.measures": taken(
         "number of measures in use",
         *IN_USE,
@@ -66,7 +76,10 @@ SOURCES: Sources = {
         "the parameter, a share in percent", "reference/method: parameter value unit"
     ),
     "formula.normalisation": taken(
-        "the words for the parameter of this name", "reference/method: parameter value"
+        "the words for the parameter of this name, and the edition that sets the rulers, if it is "
+        "another one",
+        "reference/method: parameter value",
+        "raw/edition: score_anchors",
     ),
     "formula.aggregation": taken(
         "the words for the parameter of this name", "reference/method: parameter value"

@@ -17,6 +17,14 @@ SOURCES: Sources = {
         *IN_USE,
         "raw/edition: data_year score_anchors",
     ),
+    "losses.summary": taken(
+        "number of measures that the method includes and no city has a value of, and ranks and "
+        "cities in the bands without them, as in losses.account",
+        "cells: measure value",
+        "reference/measures: measure included evidence stands_in_for",
+        "reference/method: parameter value",
+        "raw/edition: data_year score_anchors",
+    ),
     "losses.beside": taken(
         "measures that the method does not include, and those of the context, of which no city has "
         "a value",

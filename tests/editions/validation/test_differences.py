@@ -171,3 +171,16 @@ def test_a_finding_is_one_line_that_begins_with_how_grave_it_is():
     assert str(Finding("lost", fault)) == (
         "lost: measures.csv, line 7, column measure, value 'parcels': has no figures"
     )
+
+
+def test_two_files_without_a_common_city_have_no_figure_that_jumped(followed):
+    table = read(followed.path(YEARBOOKS[0]))
+    write(followed.path(YEARBOOKS[0]), table.iloc[:6])
+    earlier = EditionOnDisk("earlier", followed.edition.root)
+    before = read(earlier.path(YEARBOOKS[1]))
+    write(earlier.path(YEARBOOKS[1]), before.iloc[6:])
+    followed.seal()
+    earlier.seal()
+    assert listed(followed, "suspicious") == set()
+    lost = {value[:2] for _, column, value in listed(followed, "lost") if column != "variable"}
+    assert lost <= {"92", "93", "94", ""}

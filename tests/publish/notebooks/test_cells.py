@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from analysis.figures.tables import note
 from analysis.publish.errors import PublishError
 from analysis.publish.notebooks.cells import cell_options, embed_cell
 
@@ -49,3 +50,13 @@ def test_a_cell_that_cannot_be_shown_is_refused(tmp_path, source, outputs, reaso
 
 def test_a_cell_without_options_has_none():
     assert cell_options("x = 1") == {}
+
+
+def test_a_note_in_place_of_a_figure_says_that_it_is_one(tmp_path):
+    write_notebook(tmp_path, "#| label: n\nshow()", {"text/markdown": "Nothing to show."})
+    path = tmp_path / "n.ipynb"
+    notebook = json.loads(path.read_text("utf8"))
+    (output,) = notebook["cells"][1]["outputs"]
+    output["metadata"] = {"text/markdown": note("Nothing to show.")._repr_markdown_()[1]}
+    path.write_text(json.dumps(notebook), "utf8")
+    assert embed_cell(tmp_path, "n.ipynb", "n") == "[Nothing to show.]{.nothing-to-show}"

@@ -11,8 +11,8 @@ import pytest
 import yaml
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from analysis.editions import ROOT
-from analysis.language.texts import alternative_texts
+from analysis.editions import ROOT, load
+from analysis.language.alternatives import alternative_texts
 from analysis.publish.errors import PublishError
 from analysis.publish.notebooks.execution import execute_all
 from analysis.publish.notebooks.outputs import give_alternatives, notebook_text, settle_outputs
@@ -32,9 +32,10 @@ def test_there_are_reports_whose_cells_can_be_read():
 def embedded_sources(document: str) -> dict[str, str | list[str]]:
     """The stored source of every cell that the report embeds, by notebook and label."""
     sources = {}
+    texts = alternative_texts(load("2020"))
     for origin in report_origins(read_report(ROOT, document)):
         notebook = nbformat.read(ROOT / "notebooks" / f"{origin.notebook}.ipynb", as_version=4)
-        give_alternatives(notebook, alternative_texts(ROOT))
+        give_alternatives(notebook, texts)
         cells = json.loads(notebook_text(notebook))["cells"]
         stored = [cell["source"] for cell in cells if f"label: {origin.cell}\n" in joined(cell)]
         assert len(stored) == 1, origin
@@ -90,7 +91,7 @@ def test_every_alternative_text_belongs_to_a_figure_and_is_written_into_its_cell
 def test_no_alternative_text_is_written_for_a_figure_that_is_not_there():
     notebooks = [path.read_text("utf8") for path in (ROOT / "notebooks").glob("*.ipynb")]
     labels = set(re.findall(r'"#\| label: (\S+)\\n"', "".join(notebooks)))
-    assert alternative_texts(ROOT).keys() <= labels
+    assert alternative_texts(load("2020")).keys() <= labels
 
 
 FOLDED = '#| label: bars\n#| fig-alt: >-\n#|   Bars of it\'s regions:\n#|   the "East" leads.\n1'

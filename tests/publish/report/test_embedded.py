@@ -234,6 +234,21 @@ FLOAT = "::: {{#{label}}}\n\n{content}\n\n{caption}\n:::\n"
 TABLE = "| a |\n|---|\n| b |"
 
 
+@pytest.mark.parametrize("kind", ["fig", "tbl"])
+def test_a_note_stands_where_an_edition_has_no_figures_for_a_figure_or_a_table(write_body, kind):
+    note = "[Nothing to show: no figures.]{.nothing-to-show}"
+    body = FLOAT.format(label=f"{kind}-a", content=note, caption="Index against GDP.")
+    root = write_body(f"See @{kind}-a.\n\n{body}\n")
+    render_embedded(root)
+    page = lxml_html.fromstring((root / "_output/report.html").read_bytes())
+    (shown,) = page.xpath(f"//*[@id='{kind}-a']")
+    assert "Nothing to show: no figures." in text_of(shown)
+    assert "Index against GDP." in text_of(shown.xpath(".//figcaption")[0])
+    pages = PdfReader(root / "_output/report.pdf").pages
+    printed = words(" ".join(page.extract_text() for page in pages))
+    assert "Nothing to show: no figures." in printed
+
+
 @pytest.mark.parametrize(
     ("body", "reason"),
     [

@@ -1,7 +1,13 @@
 """The sheets of the outcome: score, rank and stage by formula, and what is shown beside them."""
 
+import zipfile
+from dataclasses import replace
+from io import BytesIO
+
+import pytest
+
 from analysis.publish.workbook import ranks
-from analysis.publish.workbook.book import FIRST
+from analysis.publish.workbook.book import FIRST, new_book
 
 
 def test_the_score_takes_the_line_between_the_anchors_around_the_index(book):
@@ -40,3 +46,26 @@ def test_a_row_of_the_ranking_shows_an_unpublished_city_without_a_place(book):
         assert row[:2] == [city["rank"], adcode]
         assert (row[6] == "") == (city["published"] != city["published"])
     assert scores["published"].isna().any()
+
+
+@pytest.mark.parametrize("listed", [True, False])
+def test_the_published_place_is_spoken_of_only_where_there_is_a_list(tiny_model, listed):
+    edition = replace(tiny_model.edition)
+    kept = dict(tiny_model.edition.settings)
+    if not listed:
+        del kept["published_list"]
+    vars(edition)["settings"] = kept  # as if the file said so
+    content = BytesIO()
+    book = new_book(content, replace(tiny_model, edition=edition))
+    ranks.write_scores(book)
+    book.workbook.close()
+    with zipfile.ZipFile(content) as parts:
+        written = "".join(parts.read(name).decode() for name in parts.namelist())
+    assert ("nor does the published place" in written) is listed
+
+
+@pytest.mark.parametrize("listed", [True, False])
+def test_the_guide_names_the_white_paper_only_where_there_is_a_list(tiny_model, listed):
+    said = tiny_model.say("guide_open", published=listed)
+    assert ("white paper" in said) is listed
+    assert said.startswith("All figures are open data")

@@ -1,7 +1,6 @@
 """The moves between two editions."""
 
 import numpy as np
-import pandas as pd
 
 from .recomputing import Says, Tables, Ways, facts_taken_again, several
 from .writing import cities, listed, number, percent, plain, whole, word, words
@@ -22,30 +21,23 @@ def sizes(t: Tables, column: str = "move") -> np.ndarray:
     return np.abs(t.column(f"comparison.{column}").to_numpy())
 
 
-def clear(t: Tables, *columns: str) -> pd.DataFrame:
-    """The moves that exceed the uncertainty, the greatest fall first."""
-    table = several(t("comparison", "exceeds", "move", *columns), exceeds=1)
-    return table.sort_values("move", kind="stable")
-
-
 def clear_moves(t: Tables) -> Says:
-    moves, number_of_all = clear(t)["move"], len(t.column("comparison.move"))
+    table = t("comparison", "exceeds", "move_low", "move_high")
+    number_of_all, moves = len(table), several(table, exceeds=1)
     if moves.empty:
         return Says("No city")
-    up, down = (moves > 0).sum(), (moves < 0).sum()
+    up, down = (moves["move_low"] > 0).sum(), (moves["move_high"] < 0).sum()
+    assert up + down == len(moves)
     return Says(
         f"{whole(len(moves))} cit", percent(len(moves) / number_of_all), f"{up} up", f"{down} down"
     )
 
 
-def followed(column: str) -> object:
+def followed(t: Tables) -> Says:
     """The measure whose change the moves follow most closely, in either direction."""
-
-    def of_measure(t: Tables) -> object:
-        table = t("comparison_measures", *dict.fromkeys(["correlation", column]))
-        return table.iloc[np.argmax(np.abs(table["correlation"].to_numpy()))][column]
-
-    return of_measure
+    table = t("comparison_measures", "measure", "correlation")
+    closest = table.iloc[np.argmax(np.abs(table["correlation"].to_numpy()))]
+    return Says(word(closest["measure"]), number(closest["correlation"]))
 
 
 def correlation(t: Tables) -> float:
@@ -69,12 +61,16 @@ def bands(t: Tables) -> Says:
     """Numbers of cities in the bands of both editions, by all and by common measures."""
     names = ("before", "after", "before_common", "after_common")
     table = t("comparison_bands", "tier", *names)
-    lacking = words(t.column("comparison_sides.measure").tolist())
-    earlier = t.setting("previous")
+    sides, earlier = t("comparison_sides", "measure", "edition"), t.setting("previous")
+    lacking = [
+        words(list(mine))
+        for name in (earlier, t.edition)
+        if len(mine := several(sides, edition=name)["measure"])
+    ]
     counts = {name: listed([plain(number) for number in table[name]]) for name in names}
     if not len(table):
         return Says("do not compare")
-    common = [lacking, counts["before_common"], counts["after_common"]]
+    common = [*lacking, counts["before_common"], counts["after_common"]]
     return Says(counts["before"], earlier, counts["after"], *(common if lacking else ["Both have"]))
 
 
@@ -100,8 +96,7 @@ WAYS: Ways = {
     "comparison.far": lambda t: plain(sum(sizes(t) > FAR - 1)),
     "comparison.far_share": lambda t: percent(np.mean(sizes(t) > FAR - 1)),
     "comparison.clear": clear_moves,
-    "comparison.followed": lambda t: word(followed("measure")(t)),
-    "comparison.followed_correlation": lambda t: number(followed("correlation")(t)),
+    "comparison.followed": followed,
     "comparison.coverage_median": lambda t: plain(np.median(sizes(t, "from_coverage"))),
     "comparison.data_median": lambda t: plain(np.median(sizes(t, "from_data"))),
     "comparison.method_effect": method_effect,

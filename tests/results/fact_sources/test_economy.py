@@ -35,7 +35,11 @@ def along_the_power(t: Tables, times: float) -> float:
 
 
 def verdict_on_linearity(t: Tables) -> Says:
-    return Says("may be called linear") if best(t) == "linear" else Says("not linear")
+    shape, exponent = best(t), fit(t, "power", "slope")
+    if shape == "linear":
+        return Says("may be called linear")
+    slower = shape == "log_linear" or exponent < 1
+    return Says("not linear", "ever more slowly" if slower else "ever faster")
 
 
 def off_the_curve(t: Tables) -> list[str]:

@@ -1,7 +1,7 @@
 """What the weight of the index rests on."""
 
 from .recomputing import Says, Tables, Ways, facts_taken_again, one
-from .writing import percent, plain, word_names, words
+from .writing import listed, percent, plain, word_names, words
 
 
 def of_grade(t: Tables, grade: str) -> str:
@@ -25,12 +25,19 @@ def companies(t: Tables) -> Says:
     return Says(*(parts or ["No source"]))
 
 
+def company_sources(t: Tables) -> str:
+    alone = set(t.column("reference/companies.source"))
+    ordered = t("source_weights", "source", "weight").sort_values("weight", ascending=False)
+    return listed([source for source in ordered["source"] if source in alone])
+
+
 WAYS: Ways = {
     "evidence.used_sources": lambda t: plain(len(set(t.column("measure_weights.source")))),
     "evidence.first_source_weight": lambda t: percent(max(t.column("source_weights.weight"))),
     "evidence.first_source_measures": heaviest,
     "evidence.grade_weight.*": of_grade,
     "evidence.companies": companies,
+    "evidence.company_sources": company_sources,
 }
 
 test_a_fact_is_what_its_source_gives = facts_taken_again(WAYS)

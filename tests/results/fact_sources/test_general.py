@@ -66,6 +66,34 @@ def said(t: Tables, name: str) -> str:
     return sentence(f"method_{name}_{chosen}")
 
 
+def files(t: Tables) -> Says:
+    """How many of the files that have a line of their own hold a figure of a cell or of a mean."""
+    read = set(t.column("cells.file").dropna()) | set(t.column("averaged.file"))
+    listed = t("raw/sources", "file", "source")
+    mine = listed[listed["file"].isin(read)]
+    known = {"yearbook": "Statistical Yearbooks", "pku_dfiic": "Peking University"}
+    names = [known[code] for code in dict.fromkeys(mine["source"]) if code in known]
+    return Says(f"{len(mine)} file", *names)
+
+
+def sizes(t: Tables) -> str:
+    """The two sizes that weigh most; of equal weights the one that stands first."""
+    kind = dict(t("reference/measures", "measure", "kind").itertuples(index=False))
+    weights = t("measure_weights", "measure", "weight").to_numpy()
+    mine = [
+        (-weight, at, name) for at, (name, weight) in enumerate(weights) if kind[name] == "size"
+    ]
+    return words([name for *_, name in sorted(mine)[:2]])
+
+
+def normalisation_said(t: Tables) -> Says:
+    chosen = one(t("reference/method", "parameter", "value"), parameter="normalisation")["value"]
+    assert chosen == "min_max"
+    anchor = t.setting("score_anchors")
+    of_another = [f"of edition {anchor}"] if anchor != t.edition else []
+    return Says("from 0 for the worst ranked city", *of_another, "to 100")
+
+
 def weights_said(t: Tables) -> str:
     pairs = [
         *t("reference/framework", "parent", "weight").itertuples(index=False),
@@ -175,14 +203,15 @@ WAYS: Ways = {
     "evidence.unmeasured_subdomains": lambda t: plain(
         len(set(nodes(t, "subdomain")) - subdomains(t))
     ),
-    "evidence.sources": rows("raw/sources.file"),
+    "evidence.files": files,
+    "evidence.sizes": sizes,
     "evidence.measures": lambda t: plain(len(in_use(t))),
     "evidence.observed_measures": lambda t: graded(t, "observed"),
     "evidence.proxy_measures": lambda t: graded(t, "proxy"),
     "evidence.left_out_measures": lambda t: plain(sum(t.column("evidence.left_out"))),
     "evidence.reserve_measures": lambda t: plain(sum(t.column("evidence.in_reserve"))),
     "method.*": parameter,
-    "formula.normalisation": lambda t: said(t, "normalisation"),
+    "formula.normalisation": normalisation_said,
     "formula.aggregation": lambda t: said(t, "aggregation"),
     "formula.renormalisation": lambda t: said(t, "renormalisation"),
     "formula.weights": weights_said,

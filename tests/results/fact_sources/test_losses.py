@@ -50,6 +50,20 @@ def account(t: Tables) -> Says:
     return Says(*said, *([] if anchors == t.edition else effect(Tables(anchors), lacking)))
 
 
+def summary(t: Tables) -> Says:
+    """How many measures are lost, and what that does to the edition of the anchors."""
+    year, anchors = t.setting("data_year"), t.setting("score_anchors")
+    found = in_use(t)
+    lacking = [measure for measure in asked_for(t) if measure not in found]
+    if not lacking:
+        return Says("Every measure of the method has figures of", year)
+    said = [f"of {year} of {len(lacking)} measure"]
+    if anchors != t.edition:
+        edition, half, *_ = effect(Tables(anchors), lacking)
+        said += [f"of edition {edition}", half]
+    return Says(*said)
+
+
 def effect(t: Tables, lacking: list[str]) -> list[str]:
     """The numbers of the sentence about ranks without some measures, in an edition with them."""
     found = in_use(t)
@@ -185,7 +199,12 @@ def beside(t: Tables) -> str:
     return words(without)
 
 
-WAYS: Ways = {"losses.account": account, "losses.beside": beside, "losses.thin_domains": thin}
+WAYS: Ways = {
+    "losses.account": account,
+    "losses.summary": summary,
+    "losses.beside": beside,
+    "losses.thin_domains": thin,
+}
 
 test_a_fact_is_what_its_source_gives = facts_taken_again(WAYS)
 

@@ -66,7 +66,7 @@ WAYS = {name: way for chapter in CHAPTERS for name, way in chapter.WAYS.items()}
 SOURCES = fact_sources.fact_sources()
 FACTS = [(edition, path) for edition in EDITIONS for path in committed(edition)]
 # What is read beside the tables that a table of columns describes.
-RAW = {"raw/sources.file"} | {
+RAW = {"raw/sources.file", "raw/sources.source"} | {
     f"raw/edition.{setting}" for setting in ("edition", "data_year", "score_anchors", "previous")
 }
 

@@ -141,7 +141,14 @@ local function html_float(label, kind, number, caption, body)
     pandoc.Attr(label, { "quarto-float" }))
 end
 
+-- A text in place of a figure or table of which an edition has no figures.
+local function is_note(body)
+  local only = body.t == "Para" and #body.content == 1 and body.content[1]
+  return only and only.t == "Span" and only.classes:includes("nothing-to-show")
+end
+
 local function holds(body, kind)
+  if is_note(body) then return true end
   if kind == "tbl" then return body.t == "Table" end
   local only = body.content and body.content[1]
   if body.t == "Figure" then only = only and only.content and only.content[1] end
