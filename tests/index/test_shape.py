@@ -64,3 +64,14 @@ def test_a_value_exactly_at_both_limits_fails():
         skewness_limit=shape.skewness(values),
         kurtosis_limit=shape.kurtosis(values),
     )
+
+
+def test_of_a_frame_the_columns_fail_that_fail_alone():
+    # One value apart from three equal ones: skewness 2, kurtosis 4, both at a limit of as much.
+    data = pd.DataFrame({"a": [0.0, 0, 0, 7], "b": [1.0, 2, 3, 4], "c": [5.0] * 4})
+    data["gaps"] = [math.nan, 1, 2, 9]
+    assert shape.failing(data, skewness_limit=2.0, kurtosis_limit=4.0).tolist() == [
+        True, False, False, False,
+    ]  # fmt: skip
+    assert not shape.failing(data, skewness_limit=2.01, kurtosis_limit=4.0).any()
+    assert not shape.failing(data, skewness_limit=2.0, kurtosis_limit=4.01).any()

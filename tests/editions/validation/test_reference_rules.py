@@ -195,7 +195,11 @@ def test_a_table_that_nothing_reads_is_refused(tiny):
 @pytest.mark.parametrize(
     ("column", "value", "rule"),
     [
-        ("type", "nubmer", "must be one of text, integer, number, flag, code, identifier, value, years, file"),
+        (
+            "type",
+            "nubmer",
+            "must be one of text, integer, number, flag, code, identifier, value, years, file",
+        ),
         ("key", "yes", "must be one of 1, unique"),
         (
             "references",
