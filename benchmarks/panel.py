@@ -6,14 +6,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks.command import cost
-from benchmarks.robustness import invented_study
+from benchmarks.robustness import default_design, invented_study, without_copies
 
 UNITS = 30_000
 
 
 def measurements() -> Iterator[tuple[str, float, str]]:
     """Name, value and unit of each measurement."""
-    study = invented_study(UNITS, imputations=0)
+    study = invented_study(UNITS, without_copies(default_design()))
     with TemporaryDirectory() as folder:
         tree, data = Path(folder) / "tree.csv", Path(folder) / "data.csv"
         study.framework.to_csv(tree, index=False)

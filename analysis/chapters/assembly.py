@@ -35,8 +35,7 @@ from analysis.editions import Edition, Tables
 from analysis.index.composite import CompositeIndex
 from analysis.index.framework import nominal_weights
 from analysis.index.refusal import RefusedValueError
-from analysis.index.robustness.design import Design
-from analysis.index.robustness.study import Study
+from analysis.index.robustness.engine import Engine
 from analysis.ranking import method as methods
 from analysis.ranking import scores
 from analysis.ranking.design_of_record import with_record
@@ -152,35 +151,34 @@ def claim_values(ranked: RankedEdition, year_errors: pd.DataFrame) -> claim_shar
     # The matrices are small: threads of the linear algebra would only get in each other's way.
     with threadpool_limits(1, user_api="blas"):
         design = fitting_design(inputs)
-        study = study_of(inputs, design)
+        engine = Engine(study_of(inputs, design), design)
         designs = {
             claim_shares.HELD: robustness.concepts_held(design, inputs.design),
             claim_shares.ALL: design,
         }
         return {
-            basis: dict(drawn_values(wanted, study, chosen, (earlier, inputs)))
+            basis: dict(drawn_values(wanted, engine.narrowed(chosen), (earlier, inputs)))
             for basis, chosen in designs.items()
         }
 
 
 def drawn_values(
     wanted: Iterable[str],
-    study: Study,
-    design: Design,
+    engine: Engine,
     editions: tuple[StudyInputs | None, StudyInputs],
 ) -> Iterator[tuple[str, claim_draws.Drawn]]:
-    """What is wanted of draws of a design: the index, the moves between editions, or a domain."""
+    """What is wanted of draws of an engine: the index, the moves between editions, or a domain."""
     earlier, later = editions
     seed, count = later.seed, int(later.method.number("claim_draws"))
     for name in sorted(wanted):
         if name == claim_draws.INDEX:
-            yield name, claim_draws.drawn_index(study, design, seed, count)
+            yield name, claim_draws.drawn_index(engine, seed, count)
         elif name != claim_draws.MOVES:
-            found = claim_draws.domain_drawn(study, design, name, seed, count)
+            found = claim_draws.domain_drawn(engine.study, engine.design, name, seed, count)
             if found is not None:
                 yield name, found
         elif earlier is not None:
-            engines = comparison.joint_engines(earlier, later, design)
+            engines = comparison.joint_engines(earlier, later, engine.design)
             yield name, claim_draws.drawn_moves(engines, seed, count)
 
 

@@ -55,9 +55,8 @@ def drawn(engine: Engine, draws: Draws, values: np.ndarray) -> Drawn:
     return Drawn(table, distances & (treatment != "none"), distances & (treatment == "none"))
 
 
-def drawn_index(study: Study, design: Design, seed: int, count: int) -> Drawn:
+def drawn_index(engine: Engine, seed: int, count: int) -> Drawn:
     """The index of every city under so many draws."""
-    engine = Engine(study, design)
     draws = engine.sampler.draw(seed, first=0, count=count)
     return drawn(engine, draws, engine.scores(draws))
 
@@ -93,7 +92,9 @@ def domain_study(study: Study, domain: str) -> Study | None:
 def domain_drawn(study: Study, design: Design, domain: str, seed: int, count: int) -> Drawn | None:
     """The value of a domain under draws of the design, as far as the domain bears it."""
     alone = domain_study(study, domain)
-    return None if alone is None else drawn_index(alone, fitting(design, alone), seed, count)
+    return (
+        None if alone is None else drawn_index(Engine(alone, fitting(design, alone)), seed, count)
+    )
 
 
 def sources(claims: pd.DataFrame, tests: pd.DataFrame) -> dict[str, str]:

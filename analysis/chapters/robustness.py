@@ -44,9 +44,8 @@ def robustness_tables(inputs: StudyInputs) -> Tables:
     with threadpool_limits(1, user_api="blas"):
         design = fitting_design(inputs)
         study = study_of(inputs, design)
-        engine, agreed = (
-            Engine(study, each) for each in (design, concepts_held(design, inputs.design))
-        )
+        engine = Engine(study, design)
+        agreed = engine.narrowed(concepts_held(design, inputs.design))
         cities, method = inputs.references["cities"], inputs.method
         return (
             uncertainty_tables((engine, agreed), inputs)

@@ -17,9 +17,8 @@ from analysis.index.framework import (
     children,
     leaves,
     nominal_weights,
-    root,
-    sibling_weights,
 )
+from analysis.index.parts import sibling_shares
 from analysis.index.refusal import RefusedValueError
 
 # By unit the weights may differ: then they are a frame like that of the values.
@@ -252,9 +251,7 @@ def unit_weights(
         for node in bottom_up(framework):
             below = [shares[child] > 0 for child in children(framework, node)]
             shares[node] = np.logical_or.reduce(below).astype(float)
-        siblings = pd.concat(
-            [pd.Series({root(framework): 1.0}), *sibling_weights(framework).values()]
-        )
+        siblings = sibling_shares(framework).reindex(framework["code"], fill_value=1.0)
         found = {code: siblings[code] * (share > 0) for code, share in shares.items()}
     return pd.DataFrame({code: found[code] for code in framework["code"]}, present.index)
 

@@ -6,7 +6,20 @@ node; see `aggregation.unit_weights` for the same rule within the figures of a u
 
 import pandas as pd
 
-from analysis.index.framework import bottom_up, children
+from analysis.index.framework import bottom_up, children, sibling_weights
+
+
+def sibling_shares(framework: pd.DataFrame) -> pd.Series:
+    """Return the weight of every node but the root among its siblings, in sum 1, by code.
+
+    Examples
+    --------
+    >>> tree = pd.DataFrame({"code": ["top", "m", "z"], "parent": ["", "top", "top"]})
+    >>> tree = tree.assign(weight=[1, 3, 1])
+    >>> sibling_shares(tree).to_dict()
+    {'m': 0.75, 'z': 0.25}
+    """
+    return pd.concat(list(sibling_weights(framework).values()))
 
 
 def measured_nodes(framework: pd.DataFrame) -> set[str]:

@@ -61,3 +61,21 @@ def passes(
     skewed = abs(skewness(values)) >= skewness_limit
     # An undefined (NaN) shape is at or above no limit.
     return not (skewed and kurtosis(values) >= kurtosis_limit)
+
+
+def failing(
+    data: pd.DataFrame,
+    *,
+    skewness_limit: float = SKEWNESS_LIMIT,
+    kurtosis_limit: float = KURTOSIS_LIMIT,
+) -> pd.Series:
+    """Say of each column of a frame whether it does not pass: `passes`, for many at once.
+
+    Examples
+    --------
+    >>> data = pd.DataFrame({"a": [7, 7, 7, 0], "b": [1, 2, 3, 4], "c": [5, 5, 5, 5]})
+    >>> failing(data).to_dict()
+    {'a': True, 'b': False, 'c': False}
+    """
+    skewed = data.skew().abs() >= skewness_limit
+    return (data.max() > data.min()) & skewed & (data.kurt() >= kurtosis_limit)

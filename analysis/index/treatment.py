@@ -14,12 +14,13 @@ tail to treat, and its skewness or kurtosis is shown as NaN. A column of two dif
 left alone too, passing or not: no increasing transformation can change its shape. Gaps stay gaps.
 """
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from analysis.index import shape
 from analysis.index.refusal import RefusedValueError
 from analysis.index.shape import KURTOSIS_LIMIT, SKEWNESS_LIMIT, kurtosis, passes, skewness
 
@@ -48,36 +49,50 @@ def winsorise(
     Parameters
     ----------
     values
-        By unit, in any unit of measurement; gaps as NaN.
+        By unit, in any unit of measurement, which the result keeps; gaps stay gaps.
     skewness_limit, kurtosis_limit
         The column fails at or above both.
     maximum_winsorised
         Number of points.
-
-    Returns
-    -------
-    pd.Series
-        By unit, in the unit of measurement of the values; gaps stay gaps.
 
     Examples
     --------
     >>> winsorise(pd.Series([1.0, 2, 3, 4, 100])).tolist()
     [1.0, 2.0, 3.0, 4.0, 4.0]
     """
-    current = values.astype(float)
-    different = np.sort(current.dropna().unique())
-    lowest, highest = 0, len(different) - 1
-    while (
-        count_changed(values, current) < maximum_winsorised
-        and highest - lowest > 1
-        and not passes(current, skewness_limit=skewness_limit, kurtosis_limit=kurtosis_limit)
-    ):
-        if skewness(current) >= 0:
-            highest -= 1
-        else:
-            lowest += 1
-        current = values.clip(different[lowest], different[highest])
-    return current
+    limits = {"skewness_limit": skewness_limit, "kurtosis_limit": kurtosis_limit}
+    bounds = winsorising_bounds(values.astype(float).to_frame(), maximum_winsorised, **limits)
+    return values.astype(float).clip(*bounds.iloc[0])
+
+
+def winsorising_bounds(
+    data: pd.DataFrame, maximum_winsorised: int, **limits: float
+) -> pd.DataFrame:
+    """``lower_bound, upper_bound`` to which `winsorise` pulls the values of each column.
+
+    A column that may not be winsorised has its extremes for bounds.
+
+    Examples
+    --------
+    >>> data = pd.DataFrame({"a": [1.0, 2, 3, 4, 100], "b": [1.0, 2, 3, 4, 5]})
+    >>> winsorising_bounds(data, 5).to_dict("index")
+    {'a': {'lower_bound': 1.0, 'upper_bound': 4.0}, 'b': {'lower_bound': 1.0, 'upper_bound': 5.0}}
+    """
+    different = [np.sort(values.dropna().unique()) for _, values in data.items()]
+    low, high = np.zeros(len(different), dtype=int), np.array([len(v) - 1 for v in different])
+    bounds = np.array([data.min(), data.max()], dtype=float)
+    here = np.arange(len(different))
+    while len(here):
+        left = data.iloc[:, here]
+        current = _clipped(left, *bounds[:, here])
+        changed = (left.notna() & (left != current)).sum() < maximum_winsorised
+        more = changed & ((high - low)[here] > 1) & shape.failing(current, **limits)
+        above = (current.skew() >= 0)[more].to_numpy()
+        here = here[more]
+        high[here] -= above
+        low[here] += ~above
+        bounds[:, here] = [[different[n][end[n]] for n in here] for end in (low, high)]
+    return pd.DataFrame(bounds.T, data.columns, TRANSFORMATION[-2:])
 
 
 def log_transform(values: pd.Series) -> pd.Series:
@@ -105,7 +120,7 @@ def log_transform(values: pd.Series) -> pd.Series:
     lowest, highest = values.min(), values.max()
     if not highest > lowest:
         raise RefusedValueError(f"column {values.name!r} is constant and has no log transformation")
-    return _logarithm(values, lowest, highest, mirrored=log_method(values) == "log_mirrored")
+    return _logarithm(values, log_method(values), lowest, highest)
 
 
 def log_method(values: pd.Series) -> str:
@@ -163,11 +178,19 @@ def fit(
     if unknown:
         raise ValueError(f"treatment: the data have no columns {unknown}")
     limits = {"skewness_limit": skewness_limit, "kurtosis_limit": kurtosis_limit}
-    rows = [
-        _fit_column(data[column], limits, maximum_winsorised if column in chosen else None)
-        for column in data.columns
-    ]
-    return pd.DataFrame(rows, columns=TRANSFORMATION)
+    figures = data.astype(float).copy()  # in one piece of memory
+    found = pd.DataFrame(
+        {"method": "none", "lowest": figures.min(), "highest": figures.max()}, data.columns
+    )
+    failed = shape.failing(figures, **limits) & (figures.nunique() >= 3) & data.columns.isin(chosen)
+    tried = figures.loc[:, failed]
+    bounds = winsorising_bounds(tried, maximum_winsorised, **limits)
+    enough = ~shape.failing(_clipped(tried, *bounds.to_numpy().T), **limits)
+    logarithm = np.where(tried.skew() < 0, LOGARITHMS[1], LOGARITHMS[0])
+    found.loc[failed, "method"] = np.where(enough, "winsorised", logarithm)
+    # An end where no value was pulled in has no bound.
+    bounds = bounds.mask(bounds == found.loc[failed, ["lowest", "highest"]].to_numpy())
+    return found.join(bounds[enough]).rename_axis("column").reset_index()[TRANSFORMATION]
 
 
 def apply(data: pd.DataFrame, transformations: pd.DataFrame) -> pd.DataFrame:
@@ -195,10 +218,13 @@ def apply(data: pd.DataFrame, transformations: pd.DataFrame) -> pd.DataFrame:
     >>> apply(pd.DataFrame({"a": [0.0, 4, 5, 6]}), found)["a"].tolist()
     [0.0, 4.0, 4.0, 4.0]
     """
-    columns = {
-        str(row["column"]): _transformed(data[row["column"]], row)
-        for row in transformations.to_dict("records")
-    }
+    figures = data[list(transformations["column"])].astype(float)
+    bounds = transformations[TRANSFORMATION[-2:]].to_numpy(dtype=float).T
+    treated = _clipped(figures, *np.where(np.isnan(bounds), [[-np.inf], [np.inf]], bounds))
+    columns = dict(treated.items())
+    for column, method, *ends in transformations[TRANSFORMATION[:4]].itertuples(index=False):
+        if method in LOGARITHMS:
+            columns[column] = _logarithm(figures[column], method, *ends)
     return pd.DataFrame(columns, index=data.index)
 
 
@@ -328,40 +354,14 @@ def count_changed(values: pd.Series, treated: pd.Series) -> int:
     return int((values.notna() & (values != treated)).sum())
 
 
-def _fit_column(
-    values: pd.Series, limits: dict[str, float], maximum_winsorised: int | None
-) -> dict[str, Any]:
-    """A row of `fit`; without a maximum the column may not be treated."""
-    method, bounds = "none", (np.nan, np.nan)
-    if maximum_winsorised is not None and values.nunique() >= 3 and not passes(values, **limits):
-        winsorised = winsorise(values, maximum_winsorised=maximum_winsorised, **limits)
-        if passes(winsorised, **limits):
-            method, bounds = "winsorised", _bounds(values, winsorised)
-        else:
-            method = log_method(values)
-    found = (values.name, method, float(values.min()), float(values.max()), *bounds)
-    return dict(zip(TRANSFORMATION, found, strict=True))
+def _clipped(data: pd.DataFrame, lower: np.ndarray, upper: np.ndarray) -> pd.DataFrame:
+    """Every column pulled within its bounds; gaps stay gaps."""
+    return pd.DataFrame(np.clip(data.to_numpy(), lower, upper), data.index, data.columns)
 
 
-def _bounds(values: pd.Series, winsorised: pd.Series) -> tuple[float, float]:
-    """The bounds of a winsorised column; NaN at an end where no value was pulled in."""
-    lower, upper = float(winsorised.min()), float(winsorised.max())
-    return (
-        lower if lower > values.min() else float("nan"),
-        upper if upper < values.max() else float("nan"),
-    )
-
-
-def _transformed(values: pd.Series, row: Mapping[Hashable, Any]) -> pd.Series:
-    if row["method"] in LOGARITHMS:
-        mirrored = row["method"] == "log_mirrored"
-        return _logarithm(values, row["lowest"], row["highest"], mirrored=mirrored)
-    # An end without a bound (NaN) is left alone.
-    return values.astype(float).clip(row["lower_bound"], row["upper_bound"])
-
-
-def _logarithm(values: pd.Series, lowest: float, highest: float, *, mirrored: bool) -> pd.Series:
+def _logarithm(values: pd.Series, method: str, lowest: float, highest: float) -> pd.Series:
     """The logarithm of a column whose figures, where it was fitted, run from lowest to highest."""
+    mirrored = method == "log_mirrored"
     distance = highest - values if mirrored else values - lowest
     shift = SHIFT * (highest - lowest)
     within = distance.clip(lower=0)

@@ -20,7 +20,8 @@ from analysis.editions.validation.faults import refuse
 from analysis.index.aggregation import aggregate
 from analysis.index.composite import CompositeIndex, Method, build
 from analysis.index.decomposition import contributions, coverage
-from analysis.index.framework import children, depth, leaves, prune, root, sibling_weights
+from analysis.index.framework import children, depth, leaves, prune, root
+from analysis.index.parts import sibling_shares
 from analysis.index.ranking import rank
 from analysis.index.refusal import RefusedValueError
 from analysis.index.treatment import treated_points
@@ -152,6 +153,6 @@ def ranking_table(composite: CompositeIndex, case: Case, shares: pd.DataFrame) -
 
 def weight_table(framework: pd.DataFrame) -> pd.DataFrame:
     """`level, code, parent, weight`: the weights that were used, as shares among siblings."""
-    shares = pd.concat(sibling_weights(framework).values())
+    shares = sibling_shares(framework)
     table = framework[["level", "code", "parent"]].assign(weight=framework["code"].map(shares))
     return table[table["weight"].notna()]

@@ -11,7 +11,8 @@ import pandas as pd
 
 from analysis.index.composite import CompositeIndex
 from analysis.index.decomposition import contributions, counted_values, effective_weights
-from analysis.index.framework import children, leaves, root, sibling_weights
+from analysis.index.framework import children, leaves
+from analysis.index.parts import sibling_shares
 from analysis.index.ranking import piecewise_score, rank
 from analysis.ranking.bands import score_tier
 
@@ -35,7 +36,7 @@ def node_table(composite: CompositeIndex, unit: str) -> pd.DataFrame:
     """
     framework, normalised = composite.framework, composite.normalised
     means = (composite.method.aggregation, composite.method.renormalisation)
-    weights = pd.concat([pd.Series({root(framework): 1.0}), *sibling_weights(framework).values()])
+    weights = sibling_shares(framework).reindex(framework["code"], fill_value=1.0)
     shares = effective_weights(normalised.loc[[unit]], framework, means[1])
     parts = contributions(normalised, framework, *means).loc[[unit]]
     columns = {

@@ -167,7 +167,7 @@ def test_every_test_that_is_said_to_be_judged_in_draws_is_and_no_other(real):
 
 
 def test_draws_know_which_take_logarithms():
-    found = drawn_index(small_study(), small_design(), seed=1, count=20)
+    found = drawn_index(Engine(small_study(), small_design()), seed=1, count=20)
     engine = Engine(small_study(), small_design())
     draws = engine.sampler.draw(1, first=0, count=20)
     assert found.table.to_numpy() == pytest.approx(engine.scores(draws))

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from analysis.index.framework import prune
-from analysis.index.parts import by_parts, measured_nodes
+from analysis.index.parts import by_parts, measured_nodes, sibling_shares
 from index.robustness.cases import small_framework
 
 
@@ -12,6 +12,13 @@ def weights(tree: pd.DataFrame, **multipliers: float) -> dict[str, float]:
     drawn = tree["code"].map(multipliers).fillna(1.0)
     table = by_parts(tree.assign(multiplier=drawn), measured_nodes(small_framework()))
     return dict(zip(table["code"], table["weight"], strict=True))
+
+
+def test_every_node_but_the_root_has_its_share_among_its_siblings():
+    found = sibling_shares(small_framework())
+    expected = {"left": 0.5, "right": 0.25, "z": 0.25, "a": 0.25, "b": 0.75, "deep": 0.5, "e": 0.5}
+    assert {code: found[code] for code in expected} == expected
+    assert "index" not in found
 
 
 def test_nodes_all_of_whose_children_are_leaves_are_measured_by_them():

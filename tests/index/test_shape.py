@@ -64,3 +64,16 @@ def test_a_value_exactly_at_both_limits_fails():
         skewness_limit=shape.skewness(values),
         kurtosis_limit=shape.kurtosis(values),
     )
+
+
+def test_of_a_frame_the_columns_fail_that_fail_alone():
+    data = pd.DataFrame({"a": [0.0, 0, 0, 7], "b": [1.0, 2, 3, 4], "c": [5.0] * 4})
+    data["gaps"] = [math.nan, 1, 2, 9]
+    # Of one value apart from three equal ones the skewness is 2 and the kurtosis 4.
+    skewness, kurtosis = shape.skewness(data["a"]), shape.kurtosis(data["a"])
+    assert (skewness, kurtosis) == (pytest.approx(2), pytest.approx(4))
+    on_limits = shape.failing(data, skewness_limit=skewness, kurtosis_limit=kurtosis)
+    assert on_limits.tolist() == [True, False, False, False]
+    above = math.nextafter(skewness, 3), math.nextafter(kurtosis, 5)
+    assert not shape.failing(data, skewness_limit=above[0], kurtosis_limit=kurtosis).any()
+    assert not shape.failing(data, skewness_limit=skewness, kurtosis_limit=above[1]).any()

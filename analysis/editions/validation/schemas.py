@@ -22,6 +22,10 @@ PATTERNS = {
     "number": (r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?", "must be a number"),
     "flag": (r"[01]", "must be 0 or 1"),
     "code": (r"[0-9]{6}", "must be a six-digit division code"),
+    "identifier": (
+        r"[a-z][a-z0-9_]*",
+        "must be a code: a small letter, then small letters, digits and underscores",
+    ),
     "value": (r"\{.*\}", "must be the value of a fact, as JSON"),
     "years": (r"[0-9]{4}(-[0-9]{4})?", "must be a year or a span of years, such as 2018-2019"),
     "file": (r"[^/\\.:][^/\\:]*", "must be the name of a file in the folder of the edition"),

@@ -16,6 +16,7 @@ from scipy.optimize import nnls
 from analysis.index.aggregation import AGGREGATIONS, aggregate, means_by_node
 from analysis.index.framework import check_tree, leaves, root, sibling_weights, with_weights
 from analysis.index.normalisation import refuse_constant_columns
+from analysis.index.parts import sibling_shares
 from analysis.index.ranking import rank
 from analysis.index.refusal import RefusedValueError
 from analysis.index.weighting import WEIGHTINGS, analytic_hierarchy, consistency_ratio, equal
@@ -277,7 +278,7 @@ def weight_table(frameworks: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     1  leaf    b  given    0.75
     """
     tables = [
-        framework.assign(method=name, weight=framework["code"].map(_shares(framework)))
+        framework.assign(method=name, weight=framework["code"].map(sibling_shares(framework)))
         for name, framework in frameworks.items()
     ]
     listed = pd.concat([table[table["weight"].notna()] for table in tables], ignore_index=True)
@@ -331,10 +332,6 @@ def effect_table(
     record = indices.pop("record")
     rows = [{"method": name, **_effect(record, index)} for name, index in indices.items()]
     return pd.DataFrame(rows)
-
-
-def _shares(framework: pd.DataFrame) -> pd.Series:
-    return pd.concat(sibling_weights(framework).values())
 
 
 def _effect(record: pd.Series, other: pd.Series) -> dict[str, float]:

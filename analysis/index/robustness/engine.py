@@ -5,7 +5,7 @@ off in blocks that fit the cache of a processor. Results come in the order of th
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import InitVar, dataclass, field
 from functools import cached_property
 from itertools import product
 
@@ -20,8 +20,12 @@ from analysis.index.robustness.replay import means
 from analysis.index.robustness.states import State, States
 from analysis.index.robustness.study import Study, check_study
 
-BLOCK_VALUES = 200_000
+# Index values whose weights are found at once, and those worked off while they are in the cache.
+BLOCK_VALUES = 400_000
+CACHE_VALUES = 30_000
 CHUNK_VALUES = 20_000_000
+# Factors whose alternatives the states of a study hold.
+OF_STATES = ("treatment", "normalisation", "measures", "gaps", "figures", "aggregation")
 # Beyond this number of units, places are counted in steps of several places.
 MOST_COLUMNS = 3_000
 
@@ -61,15 +65,40 @@ class Engine:
 
     study: Study
     design: Design
+    shared: InitVar[States | None] = None
     sampler: Sampler = field(init=False)
     tree: Tree = field(init=False)
     states: States = field(init=False)
 
-    def __post_init__(self) -> None:
+    def __post_init__(self, shared: States | None) -> None:
         check_study(self.study, self.design)
         self.sampler = Sampler(self.design, self.study)
         self.tree = Tree(self.study.framework)
-        self.states = States(self.study, self.design)
+        self.states = shared or States(self.study, self.design)
+
+    def narrowed(self, design: Design) -> "Engine":
+        """The engine of the same study under a design with fewer alternatives, by the same states.
+
+        Raises
+        ------
+        ValueError
+            If the states of the design are not the first ones of this engine's.
+
+        Examples
+        --------
+        >>> from dataclasses import replace
+        >>> from analysis.index.robustness.example import small_design, small_study
+        >>> design = small_design()
+        >>> record = {factor: found[:1] for factor, found in design.alternatives.items()}
+        >>> fewer = Engine(small_study(), design).narrowed(replace(design, alternatives=record))
+        >>> fewer.ranks(fewer.sampler.draw(seed=1, first=0, count=1)).tolist()
+        [[3, 2, 1]]
+        """
+        for factor in OF_STATES:
+            some, every = (each.alternatives[factor] for each in (design, self.design))
+            if some != every[: len(some)]:
+                raise ValueError(f"{factor}: not the first alternatives of the engine")
+        return Engine(self.study, design, self.states)
 
     @property
     def units(self) -> int:
@@ -131,11 +160,11 @@ class Engine:
         """Number of draws in which each unit (rows) takes each place (columns)."""
         columns = -(-self.units // self.step)
         counts = np.zeros(self.units * columns, dtype=np.int32)
+        # Units side by side: neighbours in the order of a draw then lie close in memory.
         for _, places in self.placed(draws):
-            cells = places.unit * columns
-            cells += (places.place - 1) // self.step
+            cells = places.unit + (places.place - 1) // self.step * self.units
             np.add.at(counts, cells.ravel(), np.int32(1))
-        return counts.reshape(self.units, columns)
+        return counts.reshape(columns, self.units).T
 
     def placed(self, draws: Draws) -> Iterator[tuple[np.ndarray, Places]]:
         """The units in order, block by block, with the positions of the draws."""
@@ -151,11 +180,14 @@ class Engine:
         keys_of_draws = self._keys(draws)
         sequence = np.lexsort(keys_of_draws.T[::-1])
         changes = np.flatnonzero(np.diff(keys_of_draws[sequence, 0])) + 1
-        size = max(16, BLOCK_VALUES // self.units)
+        size, step = (max(16, values // self.units) for values in (BLOCK_VALUES, CACHE_VALUES))
         for positions in np.split(sequence, changes):
             for first in range(0, len(positions), size):
                 part = positions[first : first + size]
-                yield self._block(draws.take(part), keys_of_draws[part], part)
+                block = self._block(draws.take(part), keys_of_draws[part], part)
+                for row in range(0, len(part), step):
+                    here = slice(row, row + step)
+                    yield Block(part[here], block.values[here], block.units)
 
     def _keys(self, draws: Draws) -> np.ndarray:
         """The number of the kind (`_kinds`), then the key of the state, one row per draw."""
@@ -168,37 +200,53 @@ class Engine:
 
     def _block(self, draws: Draws, keys_of_draws: np.ndarray, positions: np.ndarray) -> Block:
         pattern = self.states.pattern(int(draws.imputation[0]))
-        pair = self.plans[int(keys_of_draws[0, 0])]
-        once = pair[0].once
-        shares, active = self.tree.shares(draws.multipliers.T, self._admitted(draws), once=once)
-        paths = [each.path_weights(shares) for each in pair]
+        plans = self.plans[int(keys_of_draws[0, 0])]
+        multipliers = np.ascontiguousarray(draws.multipliers.T)
+        weights = self.tree.shares(multipliers, self._admitted(draws), once=plans[0].once)
         states = list(self._states_of(keys_of_draws))
         values = np.empty((len(positions), self.units))
         cut = pattern.complete
-        for each, path, kind, here in (
-            (pair[0], paths[0], "complete", slice(0, cut)),
-            (pair[1], paths[1], "partial", slice(cut, None)),
+        for plan_of, kind, here in zip(
+            plans, ("complete", "partial"), (slice(0, cut), slice(cut, None)), strict=True
         ):
-            if not len(pattern.order[here]):
-                continue
-            parts = [(rows, getattr(state, kind)) for rows, state in states]
-            run = Run(parts, pattern.present, shares, active, path, pattern.order[here], once)
-            try:
-                values[:, here] = run.values(each.top).T
-            except FailedDrawError as error:
-                label = self.study.data.index[error.unit]
-                draw = int(positions[error.draw])
-                raise FailedDrawError(error.code, label, draw, error.fault) from error
-        if pair[0].top.mean == "geometric":
+            units = pattern.order[here]
+            for rows, run in self._runs(plan_of, kind, len(units), weights, states):
+                try:
+                    values[rows, here] = run.values(plan_of.top)
+                except FailedDrawError as error:
+                    unit, draw = units[error.unit], int(positions[rows][error.draw])
+                    label = self.study.data.index[unit]
+                    raise FailedDrawError(error.code, label, draw, error.fault) from error
+        if plans[0].top.mean == "geometric":
             np.exp(values, out=values)
         return Block(positions, values, pattern.order)
 
+    def _runs(
+        self,
+        plan_of: Plan,
+        kind: str,
+        units: int,
+        weights: tuple[np.ndarray, np.ndarray],
+        states: list[tuple[slice, State]],
+    ) -> Iterator[tuple[slice, Run]]:
+        """Runs of whole states, of as many draws as the cache holds, and where those draws are."""
+        if not units:
+            return
+        shares, active = weights
+        paths, present = plan_of.path_weights(shares), self.states.left.present
+        for here, some in pieces(states, CACHE_VALUES // units):
+            parts = [(rows, getattr(state, kind)) for rows, state in some]
+            share, takes_part, path = (table[:, here] for table in (shares, active, paths))
+            yield here, Run(parts, present, share, takes_part, path, units, plan_of.once)
+
     def _states_of(self, keys_of_draws: np.ndarray) -> Iterator[tuple[slice, State]]:
-        changes = np.flatnonzero((np.diff(keys_of_draws, axis=0) != 0).any(axis=1)) + 1
-        for first, last in zip([0, *changes], [*changes, len(keys_of_draws)], strict=True):
-            _, treatment, scale, measures, *copies = (int(n) for n in keys_of_draws[first])
-            key = (treatment, scale, measures, copies[0], copies[1])
-            yield slice(first, last), self.states.get(key)
+        changes = np.flatnonzero((keys_of_draws[1:] != keys_of_draws[:-1]).any(axis=1)) + 1
+        firsts = [0, *changes.tolist()]
+        found = keys_of_draws[firsts].tolist()
+        for first, last, key in zip(firsts, [*firsts[1:], len(keys_of_draws)], found, strict=True):
+            _, treatment, scale, measures, imputation, replicate = key
+            state = self.states.get((treatment, scale, measures, imputation, replicate))
+            yield slice(first, last), state
 
     def _admitted(self, draws: Draws) -> np.ndarray | None:
         """Leaves × draws: which take part; None if all do in every draw."""
@@ -221,3 +269,26 @@ class Engine:
         framework, names = self.study.framework, self.study.leaves
         below = [set(leaves(framework, code)) for code in framework["code"]]
         return np.array([[leaf in found for leaf in names] for found in [*below, set()]])
+
+
+def pieces(
+    states: list[tuple[slice, State]], size: int
+) -> Iterator[tuple[slice, list[tuple[slice, State]]]]:
+    """Neighbouring states in pieces of at least so many draws, but for the last piece.
+
+    A piece is the slice of its draws and its states, whose slices begin anew with the piece.
+
+    Examples
+    --------
+    >>> states = [(slice(0, 2), "a"), (slice(2, 3), "b"), (slice(3, 4), "c")]
+    >>> for piece in pieces(states, 3):
+    ...     print(piece)
+    (slice(0, 3, None), [(slice(0, 2, None), 'a'), (slice(2, 3, None), 'b')])
+    (slice(3, 4, None), [(slice(0, 1, None), 'c')])
+    """
+    first, piece = 0, []
+    for rows, state in states:
+        piece.append((slice(rows.start - first, rows.stop - first), state))
+        if rows.stop - first >= size or rows.stop == states[-1][0].stop:
+            yield slice(first, rows.stop), piece
+            first, piece = rows.stop, []

@@ -5,6 +5,7 @@ of mean throughout and has no gaps collapses to the products of the weights on i
 nodes at which the kind of mean changes, or which have gaps below, are the parts that remain.
 """
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -139,7 +140,9 @@ class Tree:
             Slots × draws; a slot without a leaf that takes part has the share 0.
         """
         if once:
-            shares = np.array([w * multipliers[rows].prod(axis=0) for w, rows in self.chains])
+            shares = np.array(
+                [w * math.prod(multipliers[row] for row in rows) for w, rows in self.chains]
+            )
         else:
             shares = multipliers[self.rows]
             shares *= self.weights[:, None]
@@ -185,7 +188,7 @@ class Part:
     code: str
     mean: str
     linear: np.ndarray
-    columns: np.ndarray
+    columns: np.ndarray | slice
     sure: np.ndarray
     gaps: np.ndarray
     gap_columns: np.ndarray
@@ -235,6 +238,13 @@ def plan(
     return Plan(tree, top, frozenset(_slots_of(top)), once)
 
 
+def _rows(numbers: list[int]) -> np.ndarray | slice:
+    """Numbers of rows, as a slice if they are consecutive: that takes rows without a copy."""
+    if numbers and numbers == list(range(numbers[0], numbers[0] + len(numbers))):
+        return slice(numbers[0], numbers[-1] + 1)
+    return np.array(numbers, dtype=np.int64)
+
+
 def _slots_of(part: Part) -> list[int]:
     return [part.slot, *(slot for other in part.others for slot in _slots_of(other))]
 
@@ -260,7 +270,7 @@ class _Compiler:
             code=slot.code,
             mean=mean,
             linear=np.array(linear, dtype=np.int64),
-            columns=np.array([slots[leaf].leaf for leaf in linear], dtype=np.int64),
+            columns=_rows([slots[leaf].leaf for leaf in linear]),
             sure=np.array([leaf for leaf in linear if leaf not in gaps], dtype=np.int64),
             gaps=np.array(gaps, dtype=np.int64),
             gap_columns=np.array([slots[leaf].leaf for leaf in gaps], dtype=np.int64),

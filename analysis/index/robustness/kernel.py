@@ -5,7 +5,7 @@ that hold the value in their high bits and the unit in their low ones.
 """
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -15,9 +15,6 @@ from analysis.index.robustness.flatten import Part
 
 # Binary places of a float behind its first one.
 MANTISSA = 52
-# Libraries of linear algebra take much longer for one long and narrow product than for many.
-TILE, TILE_UNITS = 12_000, 300
-
 
 # A weight is all of it but for rounding.
 ALL = 1 - 1e-12
@@ -40,6 +37,16 @@ class FailedDrawError(RefusedValueError):
         return type(self), (self.code, self.unit, self.draw, self.fault)
 
 
+class Had(NamedTuple):
+    """Units that lack some of a node, and the share of its weight that they have, draws × units.
+
+    Where a node weighs as if a unit had all, that share is 1 as soon as a unit has anything.
+    """
+
+    units: np.ndarray
+    share: np.ndarray
+
+
 @dataclass(frozen=True)
 class Run:
     """Draws of several states, for the units with one kind of gaps.
@@ -53,7 +60,7 @@ class Run:
     shares, active, paths
         Slots × draws, see `flatten.Tree.shares` and `flatten.Plan.path_weights`.
     units
-        Numbers of the units.
+        Number of units.
     once
         Whether a node weighs as much as what a unit has of it, or as if it had all.
     """
@@ -63,106 +70,97 @@ class Run:
     shares: np.ndarray
     active: np.ndarray
     paths: np.ndarray
-    units: np.ndarray
+    units: int
     once: bool
 
     def values(self, part: Part) -> np.ndarray:
-        """Value of a node, units × draws; the logarithm if it is a geometric mean.
+        """Value of a node, draws × units; the logarithm if it is a geometric mean.
 
         Raises
         ------
         FailedDrawError
             If a unit has no value, or one that a geometric mean cannot take.
         """
-        out = np.empty((len(self.units), self.shares.shape[1]))
+        out = np.empty((self.shares.shape[1], self.units))
         with np.errstate(divide="ignore", invalid="ignore"):
-            has = self._fill(part, out)
-        if has is not None and not has.all():
-            self._refuse(part, has == 0, ABSENT)
+            had = self._fill(part, out)
+        if had is not None:
+            _refuse(part, had.share == 0, had.units, ABSENT)
         return out
 
-    def _fill(self, part: Part, out: np.ndarray) -> np.ndarray | None:
-        """Write the values of a node to `out`; return the share of its weight that each unit has.
-
-        That is units × draws, or None if all have all of it.
-        """
+    def _fill(self, part: Part, out: np.ndarray) -> Had | None:
+        """Write the values of a node to `out`; return what each unit has of its weight."""
         self._add_leaves(part, out)
-        parts_had: list[np.ndarray | None] = []
+        if not part.others:
+            return self._divide(part, [], out)
         shares = self.shares[[other.slot for other in part.others]]
-        if part.others:
-            values = np.empty((len(part.others), *out.shape))
+        values = np.empty((len(part.others), *out.shape))
+        had = [self._child(part, o, v) for o, v in zip(part.others, values, strict=True)]
+        out += np.einsum("kd,kdu->du", shares, values)
+        # Logarithms of what is not positive are infinite or NaN, and so is their sum.
+        if part.mean == "geometric" and not np.isfinite(out.sum()):
             for other, value in zip(part.others, values, strict=True):
-                parts_had.append(self._fill(other, value))
-                self._rescale(part, other, value, parts_had[-1])
-            out += np.einsum("kd,kud->ud", shares, values)
-        if not len(part.gaps) and all(had is None for had in parts_had):
-            return None
-        weight = np.add.reduce(self.paths[part.sure], axis=0)
-        if len(part.gaps):
-            weight = weight + self.present[part.gap_columns].T @ self.paths[part.gaps]
-        for had, share in zip(parts_had, shares, strict=True):
-            weight = weight + (share if had is None else share * had)
-        return _divide(out, weight, once=self.once)
+                _refuse(other, ~np.isfinite(value), np.arange(self.units), NOT_POSITIVE)
+        return self._divide(part, list(zip(shares, had, strict=True)), out)
 
     def _add_leaves(self, part: Part, out: np.ndarray) -> None:
-        """Write what the leaves of collapsed branches add: products for each state."""
+        """Write what the leaves of collapsed branches add: a product for each state."""
         if not len(part.linear):
             out[:] = 0.0
             return
-        paths = self.paths[part.linear]
+        paths = self.paths[part.linear].T
         for draws, leaves in self.states:
-            _product(leaves[part.mean][part.columns].T, paths[:, draws], out[:, draws])
+            np.matmul(paths[draws], leaves[part.mean][part.columns], out=out[draws])
 
-    def _rescale(self, part: Part, other: Part, value: np.ndarray, had: np.ndarray | None) -> None:
-        """Turn the value of a child into what its parent adds up, in place; 0 if absent."""
+    def _child(self, part: Part, other: Part, value: np.ndarray) -> Had | None:
+        """Write to `value` what a child gives its parent to add up, 0 if it is absent."""
+        had = self._fill(other, value)
         if part.mean != other.mean and part.mean == "arithmetic":
             np.exp(value, out=value)
         elif part.mean != other.mean:
-            self._to_logarithms(other, value, had)
+            # What is absent has the share 0; any positive number may stand for it.
+            active = self.active[other.slot]
+            if not active.all():
+                value[~active] = 1.0
+            if had is not None:
+                value[:, had.units] = np.where(had.share == 0, 1.0, value[:, had.units])
+            np.log(value, out=value)
         if had is not None:
-            value *= had
+            value[:, had.units] *= had.share
+        return had
 
-    def _to_logarithms(self, other: Part, value: np.ndarray, had: np.ndarray | None) -> None:
-        """Take the logarithms of the value of a child, in place."""
-        # What is absent has the share 0; any positive number may stand for it.
-        active = self.active[other.slot]
-        if not active.all():
-            np.copyto(value, 1.0, where=~active)
-        if had is not None:
-            np.copyto(value, 1.0, where=had == 0)
-        np.log(value, out=value)
-        # Logarithms of what is not positive are infinite or NaN, and so is their sum.
-        if not np.isfinite(value.sum()):
-            self._refuse(other, ~np.isfinite(value), NOT_POSITIVE)
+    def _divide(
+        self, part: Part, others: list[tuple[np.ndarray, Had | None]], out: np.ndarray
+    ) -> Had | None:
+        """Divide in place by the weight of what is present, for the units that lack some of it.
 
-    def _refuse(self, part: Part, wrong: np.ndarray, fault: str) -> None:
-        unit, draw = np.argwhere(wrong)[0]
-        raise FailedDrawError(part.code, int(self.units[unit]), int(draw), fault)
-
-
-def _product(leaves: np.ndarray, paths: np.ndarray, out: np.ndarray) -> None:
-    """Write units × leaves times leaves × draws to `out`, tile by tile."""
-    units, draws = out.shape
-    if units <= TILE_UNITS and units * draws <= TILE:
-        np.matmul(leaves, paths, out=out)
-        return
-    wide = max(1, TILE // min(units, TILE_UNITS))
-    for unit in range(0, units, TILE_UNITS):
-        for draw in range(0, draws, wide):
-            here = slice(unit, unit + TILE_UNITS), slice(draw, draw + wide)
-            np.matmul(leaves[here[0]], paths[:, here[1]], out=out[here])
+        `others` are the shares of the parts below, and what units have of them.
+        """
+        lacking = ~self.present[part.gap_columns].all(axis=0)
+        for _, had in others:
+            if had is not None:
+                lacking[had.units] = True
+        units = np.flatnonzero(lacking)
+        if not len(units):
+            return None
+        weight = np.add.reduce(self.paths[part.sure], axis=0)[:, None]
+        weight = weight + self.paths[part.gaps].T @ self.present[part.gap_columns][:, units]
+        for share, had in others:
+            below = np.repeat(share[:, None], len(units), axis=1)
+            if had is not None:
+                below[:, np.searchsorted(units, had.units)] *= had.share
+            weight += below
+        there = weight > 0
+        out[:, units] /= weight if there.all() else np.where(there, weight, 1.0)
+        if (weight > ALL if self.once else there).all():
+            return None
+        return Had(units, weight if self.once else there)
 
 
-def _divide(total: np.ndarray, weight: np.ndarray, *, once: bool) -> np.ndarray | None:
-    """Divide in place by the weight of what is present; return what counts of the whole weight.
-
-    That is the same weight, or 1 wherever anything is present; None if it is 1 throughout.
-    """
-    there = weight > 0
-    total /= weight if there.all() else np.where(there, weight, 1.0)
-    if (weight > ALL if once else there).all():
-        return None
-    return np.broadcast_to(weight if once else there, total.shape)
+def _refuse(part: Part, wrong: np.ndarray, units: np.ndarray, fault: str) -> None:
+    """Name the first unit for which a draw is wrong, if any is: `wrong` is draws × units."""
+    for unit, draw in np.argwhere(wrong.T)[:1]:
+        raise FailedDrawError(part.code, int(units[unit]), int(draw), fault)
 
 
 @dataclass(frozen=True)

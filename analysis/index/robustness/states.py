@@ -5,7 +5,7 @@ all copies with errors drawn, stand side by side in one wide frame, which the in
 and normalises once for each pair of choices; the matrix of a state is a selection of its columns.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import product
@@ -22,8 +22,7 @@ from analysis.index.robustness.flatten import Tree
 from analysis.index.robustness.frozen import lifted_scale
 from analysis.index.robustness.replay import means, treatment_options
 from analysis.index.robustness.study import Study
-from analysis.index.shape import passes
-from analysis.index.treatment import apply, log_transform, winsorise
+from analysis.index.treatment import apply
 
 CACHE_BYTES = 48_000_000
 # Treatment, normalisation and measures of record.
@@ -199,14 +198,13 @@ class States:
         return pd.concat(frames, axis="columns")
 
     def _treat(self, data: pd.DataFrame, alternative: Alternative) -> pd.DataFrame:
-        treatable = np.array([leaf not in self.study.untreated for leaf in self.study.leaves])
-        pairs = zip(data.items(), treatable[self._leaf_of_column], strict=True)
-        return pd.DataFrame(
-            {
-                column: treated(values, alternative, self.study.limits) if may_change else values
-                for (column, values), may_change in pairs
-            }
-        )
+        return apply(data, rulers_for(data, self._method(data, alternative), None))
+
+    def _method(self, data: pd.DataFrame, alternative: Alternative) -> Method:
+        """The treatment of an alternative, of the columns of the wide frame that may change."""
+        fixed = np.isin(self.study.leaves, list(self.study.untreated))[self._leaf_of_column]
+        options = treatment_options(alternative, self.study.limits)
+        return Method(**options, untreated=tuple(data.columns[fixed]))
 
     def _by_rulers(self, data: pd.DataFrame, signs: pd.Series) -> pd.DataFrame:
         """The data on the scales of record where the study takes these over from other units."""
@@ -214,10 +212,7 @@ class States:
             zip(data.columns, np.array(self.study.leaves)[self._leaf_of_column], strict=True)
         )
         scale = self.design.of_record("normalisation")
-        method = Method(
-            **treatment_options(self.design.of_record("treatment"), self.study.limits),
-            untreated=tuple(column for column in leaf if leaf[column] in self.study.untreated),
-        )
+        method = self._method(data, self.design.of_record("treatment"))
         rulers = rulers_for(data, method, self.study.rulers, leaf)
         numbers = lifted_scale(self.study, scale)
         return normalise(apply(data, rulers), signs, scale.name, ends=ends(rulers), **numbers)
@@ -228,18 +223,3 @@ class States:
         step = f"normalisation {scale.text!r} under a geometric mean"
         rule = "every value must be positive: leave one of the two out of the design"
         refuse_cells(chosen, chosen.to_numpy() <= 0, step, rule)
-
-
-def treated(values: pd.Series, alternative: Alternative, limits: Mapping[str, float]) -> pd.Series:
-    """Treat a column by the rule of `treatment.treat`, without describing it.
-
-    The description costs more than the treatment, and there are many imputed columns.
-    """
-    if alternative.name == "none" or values.nunique() < 3 or passes(values, **limits):
-        return values
-    if alternative.name == "winsorise":
-        maximum = int(alternative.options["maximum"])
-        winsorised = winsorise(values, maximum_winsorised=maximum, **limits)
-        if passes(winsorised, **limits):
-            return winsorised
-    return log_transform(values)

@@ -13,8 +13,9 @@ import pandas as pd
 
 from analysis.editions import values_as_json
 
+STRINGS = ("text", "code", "identifier")
 PROFILE = "tabular-data-package"
-TYPES = {"text": "string", "code": "string", "flag": "boolean", "value": "object"}
+TYPES = {**dict.fromkeys(STRINGS, "string"), "flag": "boolean", "value": "object"}
 FLAGS = {"trueValues": ["1"], "falseValues": ["0"]}
 NUMBERS: dict[str, type[int] | type[float]] = {"integer": int, "number": float}
 

@@ -195,7 +195,11 @@ def test_a_table_that_nothing_reads_is_refused(tiny):
 @pytest.mark.parametrize(
     ("column", "value", "rule"),
     [
-        ("type", "nubmer", "must be one of text, integer, number, flag, code, value, years, file"),
+        (
+            "type",
+            "nubmer",
+            "must be one of text, integer, number, flag, code, identifier, value, years, file",
+        ),
         ("key", "yes", "must be one of 1, unique"),
         (
             "references",
@@ -366,3 +370,31 @@ def test_of_other_measures_it_is_not_said_whether_they_are_tried_as_weak_ones(ti
     assert tiny.faults() == [
         ("measures.csv", "4", "weak_tried", "1", "must be empty: it is not weak")
     ]
+
+
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [
+        ("framework", "code"),
+        ("measures", "measure"),
+        ("context_measures", "measure"),
+        ("variables", "variable"),
+        ("variables", "source"),
+        ("companies", "company"),
+        ("cleaning_rules", "rule"),
+        ("corrections", "correction"),
+        ("claims", "claim"),
+        ("claim_tests", "test"),
+    ],
+)
+def test_a_code_with_a_space_is_refused_wherever_it_is_given(tiny, table, column):
+    columns = tiny.edition.reference_table("columns")
+    rows = columns[columns["file"].eq(f"{table}.csv") & columns["column"].eq(column)]
+    assert rows["type"].tolist() == ["identifier"]
+
+
+def test_a_company_whose_code_has_a_space_is_refused(tiny):
+    tiny.put("companies.csv", 2, "company", "ant group")
+    (fault,) = [each for each in tiny.faults() if each[0] == "companies.csv"]
+    assert fault[:4] == ("companies.csv", "2", "company", "ant group")
+    assert "must be a code" in fault[4]

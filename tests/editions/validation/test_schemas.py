@@ -45,6 +45,10 @@ def faults(table: pd.DataFrame, *rows: dict[str, str]) -> list[tuple]:
         ("code", "1100000", "must be a six-digit division code"),
         ("code", "11000A", "must be a six-digit division code"),
         ("code", "１１００００", "must be a six-digit division code"),
+        *(
+            ("identifier", text, schemas.PATTERNS["identifier"][1])
+            for text in ("ant group", "ant-group", "Ant", "2ant", "_ant", "ant\u00a0", "蚂蚁")
+        ),
     ],
 )
 def test_text_of_the_wrong_type_is_refused_with_its_place(kind, text, rule):
@@ -58,6 +62,7 @@ def test_text_of_the_wrong_type_is_refused_with_its_place(kind, text, rule):
         ("integer", ["0", "-3", "12", "5.0", ""]),
         ("flag", ["0", "1", ""]),
         ("code", ["110000", ""]),
+        ("identifier", ["a", "ant_group", "a2", "a_", ""]),
         ("text", ["1,5", "甲", ""]),
     ],
 )

@@ -133,6 +133,22 @@ def test_the_size_of_blocks_changes_nothing(small, monkeypatch):
     assert (small.ranks(draws) == expected).all()
 
 
+def test_a_narrower_design_ranks_by_the_states_of_the_wider_one_as_by_its_own(small):
+    every = small.design.alternatives
+    held = replace(small.design, alternatives={**every, "measures": every["measures"][:1]})
+    fewer, own = small.narrowed(held), Engine(small.study, held)
+    assert fewer.states is small.states
+    draws = own.sampler.draw(13, 0, 60)
+    assert (fewer.ranks(draws) == own.ranks(draws)).all()
+
+
+def test_states_in_another_order_are_not_shared(small):
+    every = small.design.alternatives
+    other = replace(small.design, alternatives={**every, "measures": every["measures"][::-1]})
+    with pytest.raises(ValueError, match="measures: not the first alternatives of the engine"):
+        small.narrowed(other)
+
+
 def test_draws_of_one_state_are_worked_off_together(small, monkeypatch):
     asked = []
     get = small.states.get

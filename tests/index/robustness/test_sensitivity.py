@@ -164,3 +164,26 @@ def test_choices_that_move_no_rank_explain_nothing():
     table = sensitivity.sensitivity_table(engine, np.array([3, 2, 1]), base=8, seed=1)
     assert table["factor"].tolist() == ["normalisation"] * 2
     assert (table[sensitivity.ESTIMATES] == 0).all(axis=None)
+
+
+def test_on_the_same_runs_every_factor_of_a_design_has_the_indices_of_salib():
+    engine = Engine(small_study(), read_design(design_table(*small_rows())))
+    sampler, base = engine.sampler, 128
+    record = engine.ranks(sampler.of_record())[0]
+    groups = sensitivity.input_groups(sampler)
+    assert {"figures", "renormalisation", "gaps", "weights"} < set(groups)
+
+    def shifts(inputs):
+        return engine.shifts(sampler.draws(inputs.copy()), record)
+
+    first, second = sensitivity._base_samples(groups, sampler.width, base, 1)
+    runs = [first, *(first.copy() for _ in groups), second]
+    for mixed, columns in zip(runs[1:-1], groups.values(), strict=True):
+        mixed[:, columns] = second[:, columns]
+    values = np.stack([shifts(each) for each in runs], axis=1).ravel()
+    problem = {"num_vars": len(groups), "names": list(groups), "bounds": [[0, 1]] * len(groups)}
+    theirs = salib_sobol.analyze(problem, values, calc_second_order=False, seed=1)
+    ours = sensitivity.sobol_indices(shifts, groups, sampler.width, base=base, seed=1)
+    # SALib centres the values by the mean of all runs, we by that of the two base samples.
+    assert ours["first"].tolist() == pytest.approx(theirs["S1"].tolist(), abs=0.005)
+    assert ours["total"].tolist() == pytest.approx(theirs["ST"].tolist(), abs=0.005)

@@ -5,13 +5,12 @@ import pandas as pd
 import pytest
 
 from analysis.index.refusal import RefusalError
-from analysis.index.robustness.design import Alternative, read_design
+from analysis.index.robustness.design import read_design
 from analysis.index.robustness.draws import NONE
-from analysis.index.robustness.states import States, gap_pattern, treated
+from analysis.index.robustness.states import States, gap_pattern
 from analysis.index.robustness.study import Study
 from index.robustness.cases import alternatives, design_table
 
-LIMITS = {"skewness_limit": 2.0, "kurtosis_limit": 3.5}
 FRAMEWORK = pd.DataFrame(
     [
         ("index", "", "index", 1, 1),
@@ -37,22 +36,33 @@ def test_without_gaps_every_unit_keeps_its_place():
     assert (pattern.complete, pattern.gap_leaves, pattern.present.shape) == (3, frozenset(), (2, 0))
 
 
-SKEWED = pd.Series([*range(1, 20), 1000.0])
+SKEWED = [*range(1, 20), 1000.0]
 
 
-def test_a_column_is_left_alone_that_the_rule_does_not_ask_to_treat():
-    even, two = pd.Series([1.0, 2.0, 3.0, 4.0]), pd.Series([0.0] * 30 + [1.0])
-    for values in (even, two):
-        assert treated(values, Alternative("winsorise maximum=1"), LIMITS) is values
-    assert treated(SKEWED, Alternative("none"), LIMITS) is SKEWED
-
-
-def test_a_point_is_pulled_in_if_so_many_may_be_and_else_the_logarithm_is_taken():
-    pulled = treated(SKEWED, Alternative("winsorise maximum=1"), LIMITS)
-    assert pulled.tolist() == [*range(1, 20), 19]
-    logged = treated(SKEWED, Alternative("log"), LIMITS)
-    # ln(x - lowest + 0.01 (highest - lowest)), of the lowest and the highest.
-    assert logged.iloc[[0, -1]].tolist() == pytest.approx([np.log(9.99), np.log(999 * 1.01)])
+def test_the_treatment_is_that_of_the_index_engine_for_every_alternative_and_copy():
+    # a is skewed and may be treated, b is as skewed and may not; the copy of a is even.
+    data = pd.DataFrame({"a": SKEWED, "b": SKEWED}, [f"u{n:02}" for n in range(20)])
+    rows = [
+        *alternatives("treatment", "none", "winsorise maximum=1", "log"),
+        *alternatives("normalisation", "min_max"),
+        *alternatives("aggregation", "arithmetic"),
+        *alternatives("figures", "as_printed", "with_error draws=1"),
+    ]
+    even = data.assign(a=range(20))
+    study = Study(data, FRAMEWORK, replicates=[even], untreated=["b"])
+    found = States(study, read_design(design_table(*rows)))
+    states_of = [found.get((n, 0, 0, NONE, NONE)).complete["arithmetic"] for n in range(3)]
+    a, b = ([state[leaf] for state in states_of] for leaf in (0, 1))
+    # On scales from 0 to 100: 2 of 1 to 1000; of 1 to 19; ln(1 + 9.99) between ln 9.99 and
+    # ln(999 + 9.99).
+    steps = np.log([10.99 / 9.99, 1008.99 / 9.99])
+    assert [each[1] for each in a] == pytest.approx(
+        [100 / 999, 100 / 18, 100 * steps[0] / steps[1]]
+    )
+    assert [each[-2:].tolist() for each in a[:2]] == [pytest.approx([1800 / 999, 100]), [100, 100]]
+    assert [each[1] for each in b] == pytest.approx([100 - 100 / 999] * 3)
+    copies = [found.get((n, 0, 0, NONE, 0)).complete["arithmetic"][0, 1] for n in range(3)]
+    assert copies == pytest.approx([100 / 19] * 3)
 
 
 def states(scales: list[str], means: tuple[str, ...] = ("arithmetic",)) -> States:
