@@ -89,7 +89,8 @@ def read_raw(edition: Edition, file: str) -> Read:
     whole = (
         shaped_file(path, sheet, recipe) if recipe else Shaped(read_file(path, sheet), None, NONE)
     )
-    headings = described_columns(edition, file).set_index("heading_in_file")["column"]
+    described = description(edition.raw_table("columns.csv"), file)
+    headings = described.set_index("heading_in_file")["column"]
     named = {h: name for h, name in headings.items() if h}
     table = whole.table.rename(columns=named)
     index = lru_cache(lambda: known_names(edition, recipe))

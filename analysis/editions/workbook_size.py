@@ -21,8 +21,8 @@ TEXTS = "xl/sharedStrings.xml"
 # Tags opened or closed: a second of reading for the one, some three for the other.
 MOST_DESCRIBING_TAGS, TAGS_OF_A_TEXT = 50_000, 4
 CHUNK, LONGEST_TAG = 1 << 20, 200
-# A cell that holds something; one that is but coloured ends in />.
-CELL = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]+)(\d+)"[^>/]*>')
+# A cell that holds something; one that is but coloured ends in /> or at once in </c>.
+CELL = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]+)(\d+)"[^>/]*>(?=<[^/]|[^<])')
 
 
 def excess(archive: ZipFile) -> str:

@@ -73,7 +73,9 @@ def failing(
 
     Examples
     --------
-    >>> data = pd.DataFrame({"a": [7, 7, 7, 0], "b": [1, 2, 3, 4], "c": [5, 5, 5, 5]})
+    For one value apart from four equal ones G1 is the root of 5 and G2 is 5.
+
+    >>> data = pd.DataFrame({"a": [7, 7, 7, 7, 0], "b": [1, 2, 3, 4, 5], "c": [5, 5, 5, 5, 5]})
     >>> failing(data).to_dict()
     {'a': True, 'b': False, 'c': False}
     """

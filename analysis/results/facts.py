@@ -197,10 +197,13 @@ def formula_facts(edition: Edition) -> Facts:
     chosen = ("normalisation", "aggregation", "renormalisation")
     said = {name: parameters[name] for name in chosen}
     said["weights"] = "uneven" if uneven else "equal"
-    texts = {name: fact.sentence(f"method_{name}_{choice}") for name, choice in said.items()}
     anchor = str(edition.settings["score_anchors"])
-    texts["normalisation"] |= {"rulers": anchor if anchor != edition.name else ""}
-    return keyed("choice of the method", said, texts.values())
+    asked = {"normalisation": {"rulers": anchor if anchor != edition.name else ""}}
+    texts = [
+        fact.sentence(f"method_{name}_{choice}", **asked.get(name, {}))
+        for name, choice in said.items()
+    ]
+    return keyed("choice of the method", said, texts)
 
 
 def band_facts(tiers: pd.DataFrame) -> Facts:

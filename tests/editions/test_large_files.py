@@ -27,8 +27,12 @@ for path in map(Path, sys.argv[1:]):
     except UnreadableTableError as error:
         outcome = str(error)
     outcomes[path.name] = [outcome, time.process_time() - begun]
-largest = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-print(json.dumps([outcomes, largest / (1024 * 1024 if sys.platform == "darwin" else 1024)]))
+if sys.platform == "linux":  # getrusage counts what the process that started this one had
+    status = Path("/proc/self/status").read_text("ascii")
+    largest = int(status.partition("VmHWM:")[2].split()[0]) / 1024
+else:
+    largest = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 * 1024)
+print(json.dumps([outcomes, largest]))
 """
 NAMESPACE = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 SHEET = "xl/worksheets/sheet1.xml"
@@ -36,6 +40,7 @@ HEADER = (
     '<row r="1"><c r="A1" t="inlineStr"><is><t>unit</t></is></c>'
     '<c r="B1" t="inlineStr"><is><t>a</t></is></c></row>'
 )
+BEYOND = '<row r="99999999999"><c r="A99999999999"><v>1</v></c></row>'
 LAST_ROW = '<row r="1048576"><c r="B1048576"><v>1</v></c></row>'
 
 
@@ -82,28 +87,28 @@ def outcomes(tmp_path_factory) -> tuple[dict, float]:
     workbook(folder / "last_cell.xlsx", "XFD1048576")
     parts = {
         "bomb": (SHEET, sheet_xml(" " * 601_000_000)),
-        "many_figures": (SHEET, sheet_xml(cell_rows('<c r="A{0}"><v>1</v></c>', 200_000))),
+        "many_figures": (SHEET, sheet_xml(cell_rows('<c r="A{0}"><v>1</v></c>', 50_000))),
         "too_many_figures": (SHEET, sheet_xml(cell_rows('<c r="B{0}"><v>1</v></c>', 1_000_001))),
         "no_cells": (SHEET, sheet_xml(cell_rows("", 300_000))),
         "value_in_last_row": (SHEET, sheet_xml(LAST_ROW)),
-        "beyond_last_row": (SHEET, sheet_xml('<row r="99999999999"><c r="A99999999999"/></row>')),
-        "far_columns": (SHEET, sheet_xml(cell_rows('<c r="XFD{0}" s="0"/>', 100_000))),
+        "beyond_last_row": (SHEET, sheet_xml(BEYOND)),
+        "far_columns": (SHEET, sheet_xml(cell_rows('<c r="XFD{0}" s="0"/>', 20_000))),
         "no_column": (SHEET, sheet_xml('<row r="2"><c r="AAAAAAAAA2"><v>1</v></c></row>')),
-        "formulas": (SHEET, sheet_xml(cell_rows('<c r="A{0}"><f>1+1</f></c>', 100_000))),
+        "formulas": (SHEET, sheet_xml(cell_rows('<c r="A{0}"><f>1+1</f></c>', 20_000))),
         "styles": ("xl/styles.xml", many_styles(folder)),
         "broken": (SHEET, "<worksheet><sheetData><row>"),
         "entities": (SHEET, entities()),
     }  # fmt: skip
     for name, (part, text) in parts.items():
         with_part(folder / f"{name}.xlsx", part, text)
-    (folder / "cut.xlsx").write_bytes((folder / "formulas.xlsx").read_bytes()[:50_000])
+    (folder / "cut.xlsx").write_bytes((folder / "formulas.xlsx").read_bytes()[:20_000])
     texts = {
         "blank_lines": b"unit,a\nx,1\n" + b"\n" * 61_000_000,
-        "fewer_blank_lines": b"unit,a\nx,1\n" + b"\n" * 30_000_000,
-        "commas": b"," * 30_000_000,
-        "lines_of_commas": b"unit,a\n" + b",\n" * 15_000_000,
-        "one_field": b"unit,a\n" + b"x" * 30_000_000,
-        "ragged": b"unit,a\n" + b"x\n" * 900_000,
+        "fewer_blank_lines": b"unit,a\nx,1\n" + b"\n" * 3_000_000,
+        "commas": b"," * 3_000_000,
+        "lines_of_commas": b"unit,a\n" + b",\n" * 1_100_000,
+        "one_field": b"unit,a\n" + b"x" * 3_000_000,
+        "ragged": b"unit,a\n" + b"x\n" * 200_000,
         "long": b"unit,a\n" + b"".join(b"u%d,%d\n" % (n, n) for n in range(900_000)),
     }
     for name, content in texts.items():
@@ -135,13 +140,13 @@ def entities() -> str:
         ("long.csv", [900_000, 2]),
         ("blank_lines.csv", "the file has 61 MB; up to 60 MB are read"),
         ("bomb.xlsx", "unpacked, the workbook has 601 MB; 600 are read; save the sheet as CSV"),
-        ("many_figures.xlsx", [200_000, 2]),
+        ("many_figures.xlsx", [50_000, 2]),
         ("too_many_figures.xlsx", "the table has more than 2,000,000 cells"),
         ("value_in_last_row.xlsx", "the table has more than 2,000,000 cells"),
         ("beyond_last_row.xlsx", "the table has more than 1,048,576 lines"),
         ("far_columns.xlsx", [0, 2]),
-        ("no_column.xlsx", "the file is no Excel workbook (.xlsx) that can be opened"),
-        ("formulas.xlsx", "and 99,900 more faults like these"),
+        ("no_column.xlsx", "the table has more than 16,384 columns"),
+        ("formulas.xlsx", "and 19,900 more faults like these"),
         ("styles.xlsx", "the workbook has more styles than the 50,000 tags that are read"),
         ("broken.xlsx", "the file is no Excel workbook (.xlsx) that can be opened"),
         ("entities.xlsx", "the file is no Excel workbook (.xlsx) that can be opened"),
@@ -149,7 +154,7 @@ def entities() -> str:
         ("commas.csv", "the table has more than 16,384 columns"),
         ("lines_of_commas.csv", "the table has more than 2,000,000 cells"),
         ("one_field.csv", "line 2: field larger than field limit"),
-        ("ragged.csv", "and 899,900 more faults like these"),
+        ("ragged.csv", "and 199,900 more faults like these"),
     ],
 )
 def test_a_large_file_is_read_or_refused_with_the_limit_in_ten_seconds(outcomes, file, outcome):

@@ -219,7 +219,7 @@ def test_a_filled_edition_is_built_and_states_what_it_lost(filled):
     cells = filled.result("cells").set_index(["adcode", "measure"])
     assert cells.loc[("440300", "it_employment"), "status"] == "missing"
     assert cells.loc[("440300", "science_spending"), "status"] == "observed"
-    assert cells.loc[("440300", "digital_payment"), "file"] == "pku_dfiic_2020.xlsx"
+    assert cells.loc[("440300", "digital_payment"), "file"] == "pku_dfiic_2020.xlsx#指数"
 
 
 @pytest.fixture
@@ -232,10 +232,18 @@ def pair(tiny: EditionOnDisk) -> tuple[EditionOnDisk, editions.Edition]:
         text = (later / file).read_text("utf8").replace("2019", "2020")
         (later / file.replace("2019", "2020")).write_text(text, "utf8")
     (later / "yearbook_2019.csv").unlink()
+    put_right(later / "yearbook_2020.csv")
     settings = 'edition = "later"\ndata_year = 2020\nscore_anchors = "later"\nprevious = "tiny"\n'
     (later / "edition.toml").write_text(settings, "utf8")
     later_on_disk = EditionOnDisk("later", tiny.edition.root)
     return later_on_disk, tiny.edition
+
+
+def put_right(yearbook: Path) -> None:
+    """Print a rate of 120.5 as it must be; its correction holds for the year before alone."""
+    table = read(yearbook)
+    table["sewage_treat_pct"] = table["sewage_treat_pct"].replace("120.5", "100")
+    write(yearbook, table)
 
 
 def differing(pair: tuple[EditionOnDisk, editions.Edition], factor: float = 5) -> list[tuple]:
@@ -289,6 +297,7 @@ def test_columns_and_cities_that_come_and_go_are_listed_by_severity(pair):
     for name in ("column", "variable"):
         columns[name] = columns[name].mask(swap, "buses")
     write(pair[0].edition.raw / "columns.csv", columns)
+    pair[0].add_line("variables.csv", "buses,yearbook,persons,number of buses")
     assert differing(pair) == [
         ("lost", "emp_it", "", "the column is gone"),
         ("lost", "adcode", "丁市 920100", "the city is gone"),

@@ -57,7 +57,7 @@ def base(tmp_path_factory) -> editions.Edition:
     write(edition.raw / "columns.csv", columns[kept])
     corrections = read(edition.reference / "corrections.csv")
     of_size = [name for names in OF_SIZE.values() for name in names]
-    write(edition.reference / "corrections.csv", corrections[corrections["column"].isin(of_size)])
+    write(edition.reference / "corrections.csv", corrections[corrections["variable"].isin(of_size)])
     return edition
 
 

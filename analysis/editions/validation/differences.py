@@ -171,8 +171,10 @@ def changed(
     lines: Mapping[tuple[str, str], Hashable],
 ) -> list[Finding]:
     """Columns in another unit, and figures that changed by `factor` or more, the largest first."""
-    earlier = old.drop_duplicates(["variable", "adcode"])[["variable", "adcode", "number"]]
-    both = new.merge(earlier, on=["variable", "adcode"], suffixes=("", "_before"))
+    # What only one of them has of its data year is lost or new, and its years are no pair.
+    cell = ["variable", "adcode", "current"]
+    earlier = old.drop_duplicates(cell)[[*cell, "number"]]
+    both = new.merge(earlier, on=cell, suffixes=("", "_before"))
     both = both[(both["number"] > 0) & (both["number_before"] > 0)]
     found: list[Finding] = []
     scale = pd.Series(1.0, both.index)

@@ -26,7 +26,7 @@ def printed_figures(
     Parameters
     ----------
     sources
-        `sources.csv`: ``file, source, layout``.
+        The list of the raw files: ``file, source, layout``.
     tables, descriptions
         By file: its table of text by line, and the description of its columns, with their `factor`.
 

@@ -152,7 +152,7 @@ def with_line_to_add(file: str, fault: Fault, columns: pd.DataFrame) -> Fault:
     if fault.rule != UNKNOWN_COLUMN:
         return fault
     fields = {"file": file, "column": fault.column, "role": "text"}
-    headings = columns.columns.drop("heading_in_file")
+    headings = columns.columns.drop(["heading_in_file", "factor"])
     line = io.StringIO(newline="")
     csv.writer(line, lineterminator="").writerow(fields.get(name, "") for name in headings)
     rule = (
@@ -208,7 +208,19 @@ def as_printed(faults: list[Fault], table: pd.DataFrame) -> list[Fault]:
 def without_acknowledged(
     faults: list[Fault], table: pd.DataFrame, columns: pd.DataFrame, corrections: pd.DataFrame
 ) -> list[Fault]:
-    """Drop the faults of values that `corrections` acknowledges as misprints of that cell."""
+    """Drop the faults of values that `corrections` acknowledges as misprints of that cell.
+
+    Parameters
+    ----------
+    faults
+        Faults of the values of one raw table.
+    table
+        The table by line: ``adcode, year``.
+    columns
+        Its description: ``column, variable, year``.
+    corrections
+        What is printed where: ``variable, adcode, year, figure``.
+    """
     acknowledged = set(
         zip(*(corrections[name].astype(str) for name in [*CELL, "figure"]), strict=True)
     )

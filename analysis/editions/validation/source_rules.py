@@ -11,7 +11,7 @@ import pandas as pd
 
 from analysis.editions import LATEST, Edition, edition_names
 from analysis.editions.corrections import corrections_of
-from analysis.editions.incoming import place_name, span_of, stem
+from analysis.editions.incoming import description, place_name, span_of
 from analysis.editions.text_tables import UnreadableTableError
 from analysis.editions.validation.faults import Fault, each_fault
 from analysis.editions.validation.rule_faults import ABOVE_ZERO, SIZES
@@ -161,15 +161,17 @@ def figures_anywhere(edition: Edition) -> pd.DataFrame:
         columns, sources = each.raw_table("columns.csv"), each.raw_table("sources.csv")
         if not ({*DESCRIBED} <= set(columns) and {"file", "years"} <= set(sources)):
             continue
-        values = columns[columns["role"] == "value"].assign(stem=columns["file"].map(stem))
-        years = sources.set_index(sources["file"].map(stem))["years"].map(span_or_none).dropna()
-        values["span"] = values["stem"].map(years[~years.index.duplicated()])
-        there = values[values["span"].notna()]
-        stated = pd.to_numeric(there["year"], errors="coerce")
-        first, last = (there["span"].str[end].astype(int) for end in (0, 1))
-        found.append(there.assign(first=stated.fillna(first), last=stated.fillna(last)))
+        spans = zip(sources["file"], sources["years"].map(span_or_none), strict=True)
+        found += [figures_within(description(columns, file), *span) for file, span in spans if span]
     whole = pd.concat(found) if found else pd.DataFrame(columns=[*DESCRIBED, "first", "last"])
     return whole.astype({"first": int, "last": int})
+
+
+def figures_within(columns: pd.DataFrame, first: int, last: int) -> pd.DataFrame:
+    """The columns of figures of a description, with the years that they are of."""
+    values = columns[columns["role"] == "value"]
+    stated = pd.to_numeric(values["year"], errors="coerce")
+    return values.assign(first=stated.fillna(first), last=stated.fillna(last))
 
 
 def span_or_none(years: str) -> tuple[int, int] | None:
