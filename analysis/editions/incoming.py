@@ -27,7 +27,6 @@ from analysis.editions.text_tables import (
     UnreadableTableError,
     csv_rows,
     file_content,
-    shortened,
     table_of_rows,
 )
 from analysis.editions.units import factors
@@ -210,7 +209,7 @@ def file_rows(path: Path, sheet: str = "", encoding: str = "", delimiter: str = 
         content = sheet_content(path, sheet)
         flaws = cell_flaws(content, [])
         if flaws:
-            raise UnreadableTableError(path, shortened(flaws))
+            raise UnreadableTableError(path, flaws)
         return content.rows
     if sheet:
         raise UnreadableTableError(
@@ -243,7 +242,7 @@ def _read(path: Path, sheet: str, encoding: str, content: bytes) -> pd.DataFrame
     headings = rows[0][1] if rows else []
     flaws = [*merged_flaws(found), *cell_flaws(found, headings), *headless_flaws(found, headings)]
     if flaws:
-        raise UnreadableTableError(path, shortened(flaws))
+        raise UnreadableTableError(path, flaws)
     return table_of_rows(path, rows)
 
 

@@ -14,7 +14,7 @@ import pandas as pd
 from xlsxwriter.utility import xl_col_to_name
 
 from analysis.editions.recipes import Recipe
-from analysis.editions.text_tables import Flaw, Row, UnreadableTableError, shortened
+from analysis.editions.text_tables import Flaw, Row, UnreadableTableError
 
 Rows = Sequence[Row]
 
@@ -138,7 +138,7 @@ def widened(path: Path, table: pd.DataFrame, recipe: Recipe, above: pd.Series) -
         rule = "the place has another figure of this indicator in a line above"
         flaws = [Flaw(line, rule, recipe.indicator, text)
                  for line, text in again["indicator_"].items()]  # fmt: skip
-        raise UnreadableTableError(path, shortened(flaws))
+        raise UnreadableTableError(path, flaws)
     indexed = flat.set_index([*keys, "indicator_"])
     wide = {
         part: indexed[part].unstack("indicator_", sort=False).reindex(columns=name.unique())

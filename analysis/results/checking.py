@@ -48,12 +48,17 @@ def examined(edition: Edition, factor: float = FACTOR) -> Examined:
     found = [
         Finding("refused", fault, variables.get((fault.file, fault.column), "")) for fault in faults
     ]
-    if now.sound.complete:
-        found += [lost(fault) for fault in attempted(lost_evidence, now.sound) or []]
+    gone = attempted(lost_evidence, now.sound) or [] if now.sound.complete else []
+    found += [lost(fault) for fault in gone]
     found += source_notes(now.sound, now.figures)
     settled: Cells = set()
     if before:
-        differing = attempted(compared, now, before[0], factor) or []
+        told = {finding.variable for finding in found if finding.severity == "lost"} - {""}
+        differing = [
+            finding
+            for finding in attempted(compared, now, before[0], factor) or []
+            if finding.severity != "lost" or finding.variable not in told
+        ]
         found += differing
         if differing and not faults:
             years = {each.sound.data_year for each in (now, before[0])}

@@ -299,7 +299,7 @@ def test_columns_and_cities_that_come_and_go_are_listed_by_severity(pair):
     write(pair[0].edition.raw / "columns.csv", columns)
     pair[0].add_line("variables.csv", "buses,yearbook,persons,number of buses")
     assert differing(pair) == [
-        ("lost", "emp_it", "", "the column is gone"),
+        ("lost", "variable", "emp_it", "no file has figures of 2020 of this variable"),
         ("lost", "adcode", "丁市 920100", "the city is gone"),
         ("suspicious", "city", "Alder", "the city was called 甲市"),
         ("new", "buses", "", "the column is new"),
@@ -310,6 +310,11 @@ def test_a_source_that_is_gone_and_one_that_is_new_are_listed(pair):
     sources = read(pair[0].edition.raw / "sources.csv")
     sources["source"] = sources["source"].replace("census", "register")
     write(pair[0].edition.raw / "sources.csv", sources)
+    own = pair[0].edition.own_reference
+    own.mkdir()
+    for name in ("variables.csv", "context_measures.csv"):
+        table = read(pair[0].path(name))
+        write(own / name, table.replace({"source": {"census": "register"}}))
     assert differing(pair) == [
         ("lost", "", "", "no file of the source census is left"),
         ("new", "", "", "the source register is new"),

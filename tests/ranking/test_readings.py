@@ -134,6 +134,7 @@ def test_a_year_that_is_stated_for_a_figure_goes_before_that_of_the_line(tiny):
     tiny.put("columns.csv", 4, "role", "text")
     corrections = tiny.path("corrections.csv")
     write(corrections, read(corrections).iloc[:0])  # they are of 2019
+    tiny.put("yearbook_2019.csv", 8, "sewage_treat_pct", "100")
     for line in range(5, 14):
         tiny.put("columns.csv", line, "year", "2020")
     assert tiny.faults() == []

@@ -66,9 +66,14 @@ def differences(
             found.append(of_file("lost", main_file(mine), rule, stale))
             continue
         found += column_differences(mine, theirs, now.data_year, source in unread)
-        found += city_differences(mine, theirs, source in unread)
+        found += city_differences(of_data_year(mine), of_data_year(theirs), source in unread)
         found += changed(mine, theirs, factor, lines or {})
     return found
+
+
+def of_data_year(figures: pd.DataFrame) -> pd.DataFrame:
+    """The figures of the data year, or all if there are none of it."""
+    return figures[figures["current"]] if figures["current"].any() else figures
 
 
 def of_file(severity: str, file: str, rule: str, cause: str) -> Finding:
