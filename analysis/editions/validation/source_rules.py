@@ -124,21 +124,16 @@ def correction_place_faults(edition: SoundEdition) -> list[Fault]:
     for line, row in corrections.iterrows():
         mine = columns[columns["variable"].eq(row["variable"])]
         of_year = mine[mine["first"].le(row["year"]) & mine["last"].ge(row["year"])]
-        if of_year.empty and not edition.complete:
-            continue  # it may be in a file whose lines in the lists have faults
+        if mine.empty or (of_year.empty and not edition.complete):
+            # All figures of it are lost, or they may be in a file whose lines have faults.
+            continue
         if of_year.empty:
-            rule = f"no edition has figures of {row['variable']} of this year{spans(mine)}"
+            known = f"there are some of {mine['first'].min()} to {mine['last'].max()}"
+            rule = f"no edition has figures of {row['variable']} of this year; {known}"
             faults.append(Fault("corrections.csv", line, "year", row["year"], rule))
         elif rule := value_rule(row["value"], of_year.iloc[0], sizes):
             faults.append(Fault("corrections.csv", line, "value", row["value"], rule))
     return faults
-
-
-def spans(columns: pd.DataFrame) -> str:
-    """Of which years there are figures, as the end of a sentence; empty if of none."""
-    if columns.empty:
-        return ""
-    return f"; there are some of {columns['first'].min()} to {columns['last'].max()}"
 
 
 def value_rule(value: float, column: pd.Series, sizes: set[str]) -> str:
