@@ -33,6 +33,7 @@ Name = Annotated[list[str] | None, typer.Option(help="NAME=CITY: a misprint, and
 Replace = Annotated[
     list[str] | None, typer.Option(help="A table of the edition that this file takes the place of.")
 ]
+Missing = Annotated[list[str] | None, typer.Option(help="A mark for a figure that is missing.")]
 LeaveOut = Annotated[list[str] | None, typer.Option(help="A place, or the number of a line.")]
 
 
@@ -48,6 +49,7 @@ def import_file(
     name: Name = None,
     leave_out: LeaveOut = None,
     replace: Replace = None,
+    missing: Missing = None,
 ) -> None:
     """Take a file as it came into an edition: propose how it is read, ask, and keep the recipe.
 
@@ -60,7 +62,7 @@ def import_file(
     chosen = load(edition)
     answers = Answers(
         source, year, citation, pairs("--column", column), pairs("--unit", unit),
-        pairs("--name", name), tuple(leave_out or ()), tuple(replace or ()),
+        pairs("--name", name), tuple(leave_out or ()), tuple(replace or ()), tuple(missing or ()),
     )  # fmt: skip
     proposal = propose(chosen, file, answers)
     say(proposal_lines(proposal, expected_columns(chosen, proposal)))

@@ -8,6 +8,7 @@ it stands, for `analysis.editions.validation.input_faults` to refuse.
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -39,6 +40,8 @@ NAMES_OF_ROLES = {"key": "adcode", "name": "city", "year": "year"}
 WORKBOOKS, TEXTS = (".xlsx", ".xls", ".ods"), (".csv", ".tsv", ".txt")
 # Between the name of a workbook and that of one of its sheets.
 SHEET_MARK = "#"
+# Why titles and the like do not count.
+ABOVE_HEAD = "above the head"
 
 
 class Read(NamedTuple):
@@ -100,9 +103,7 @@ def read_raw(edition: Edition, file: str) -> Read:
     known = places(index(), edition.reference_table("provinces"))
     kept, left = without_left_out(table, names, recipe, known)
     lines = whole.lines.rename(columns=named).loc[kept.index] if whole.lines is not None else None
-    above = pd.DataFrame(
-        {"line": whole.above.index, "name": whole.above, "reason": "above the head"}
-    )
+    above = pd.DataFrame({"line": whole.above.index, "name": whole.above, "reason": ABOVE_HEAD})
     left_out = pd.concat([above, left], ignore_index=True)[COLUMNS]
     return Read(with_codes(kept, index), lines, left_out)
 
@@ -204,13 +205,9 @@ def file_rows(path: Path, sheet: str = "", encoding: str = "", delimiter: str = 
     """All lines of a file or of a sheet of a workbook, as they stand, each with its number."""
     ending = path.suffix.lower()
     if ending in WORKBOOKS:
-        from analysis.editions.workbooks import cell_flaws, sheet_content
+        from analysis.editions.workbooks import sheet_content, sound_rows
 
-        content = sheet_content(path, sheet)
-        flaws = cell_flaws(content, [])
-        if flaws:
-            raise UnreadableTableError(path, shortened(flaws))
-        return content.rows
+        return sound_rows(path, sheet_content(path, sheet))
     if sheet:
         raise UnreadableTableError(
             path, [Flaw("", f"only a workbook ({', '.join(WORKBOOKS)}) has sheets")]
@@ -222,6 +219,15 @@ def file_rows(path: Path, sheet: str = "", encoding: str = "", delimiter: str = 
         raise UnreadableTableError(path, [Flaw("", f"the ending of the file is none of {known}")])
     text = file_text(path, encoding).text
     return csv_rows(path, text, delimiter or most_common_delimiter(text))
+
+
+def sheet_rows(path: Path) -> Iterator[tuple[str, list[Row]]]:
+    """The lines of every sheet of a workbook under its name, which is empty if there is one."""
+    from analysis.editions.workbooks import sheet_contents, sound_rows
+
+    file_content(path)  # unless it is too large to be opened
+    for sheet, content in sheet_contents(path):
+        yield sheet, sound_rows(path, content)
 
 
 # A raw file is read once to see whether it can be, and again for its figures.
