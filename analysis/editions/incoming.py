@@ -28,6 +28,7 @@ from analysis.editions.text_tables import (
     UnreadableTableError,
     csv_rows,
     file_content,
+    parsed,
     shortened,
     table_of_rows,
 )
@@ -38,6 +39,8 @@ GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}([, ])\d{3}(\1\d{3})*(\.\d+)?")
 # What the columns of these roles are called once a table is read, whatever their heading.
 NAMES_OF_ROLES = {"key": "adcode", "name": "city", "year": "year"}
 WORKBOOKS, TEXTS = (".xlsx", ".xls", ".ods"), (".csv", ".tsv", ".txt")
+# The tables that say how cities are called.
+NAMES_OF_CITIES = ("cities", "aliases", "former_places")
 # Between the name of a workbook and that of one of its sheets.
 SHEET_MARK = "#"
 # Why titles and the like do not count.
@@ -119,7 +122,14 @@ def file_and_sheet(edition: Edition, table: str) -> tuple[Path, str]:
 
 def known_names(edition: Edition, recipe: Recipe | None = None) -> Index:
     """Codes by the form of `name_key`, with what the recipe says of names as printed."""
-    return with_own_names(name_index(*city_tables(edition)), recipe)
+    files = (edition.reference_file(f"{name}.csv") for name in NAMES_OF_CITIES)
+    return with_own_names(_names(*map(file_content, files)), recipe)
+
+
+@lru_cache(maxsize=4)  # every file of named places asks for it
+def _names(*contents: bytes) -> Index:
+    found = zip(NAMES_OF_CITIES, contents, strict=True)
+    return name_index(*all_names(*(parsed(Path(name), content) for name, content in found)))
 
 
 def with_own_names(index: Index, recipe: Recipe | None) -> Index:
@@ -130,10 +140,14 @@ def with_own_names(index: Index, recipe: Recipe | None) -> Index:
 
 def city_tables(edition: Edition) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The cities and the further names they go by, former ones among them."""
-    cities, aliases = (edition.reference_table(name) for name in ("cities", "aliases"))
-    return cities, pd.concat(
-        [aliases, former_names(edition.reference_table("former_places"))], ignore_index=True
-    )
+    return all_names(*(edition.reference_table(name) for name in NAMES_OF_CITIES))
+
+
+def all_names(
+    cities: pd.DataFrame, aliases: pd.DataFrame, former: pd.DataFrame
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The cities, and aliases with former names."""
+    return cities, pd.concat([aliases, former_names(former)], ignore_index=True)
 
 
 def described_columns(edition: Edition, file: str) -> pd.DataFrame:

@@ -150,7 +150,8 @@ def table_of_rows(path: Path, rows: Sequence[Row]) -> pd.DataFrame:
     if ragged:
         raise UnreadableTableError(path, ragged)
     lines = pd.Index([line for line, _ in records], name="line")
-    return pd.DataFrame([record for _, record in records], lines, header, dtype=str)
+    # Python texts, which rules look at one by one: in two thirds of the time of pandas' own.
+    return pd.DataFrame([record for _, record in records], lines, header, dtype=object)
 
 
 def shortened(flaws: Sequence[Flaw]) -> list[Flaw]:

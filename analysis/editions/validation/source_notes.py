@@ -7,8 +7,7 @@ without its cell are easily overlooked, and so is that an older figure counts.
 import pandas as pd
 
 from analysis.editions.corrections import CELL, corrections_of
-from analysis.editions.incoming import ABOVE_HEAD, left_out_lines, place_name
-from analysis.editions.recipes import recipe_path
+from analysis.editions.incoming import ABOVE_HEAD, place_name
 from analysis.editions.validation.declarations import OWN_FILES
 from analysis.editions.validation.faults import Fault
 from analysis.editions.validation.findings import Finding
@@ -54,9 +53,8 @@ def left_out(edition: SoundEdition) -> list[Finding]:
         Finding(
             "note", Fault(place_name(file), row["line"], "", row["name"], LEFT_OUT + row["reason"])
         )
-        for file in edition.files
-        if recipe_path(edition, file).is_file()
-        for row in left_out_lines(edition, file).to_dict("records")
+        for file, read in edition.reads.items()
+        for row in read.left_out.to_dict("records")
         if row["reason"] != ABOVE_HEAD
     ]
 

@@ -41,7 +41,7 @@ def test_what_a_file_does_not_say_is_asked_with_the_option_that_answers(waiting,
     path = put("t.xlsx", Sheet1=[*HEAD[1:], *body])
     asked = propose(waiting, path, Answers()).questions
     assert len(asked) == 2
-    assert "--year YEAR" in asked[0]
+    assert "--year 2020" in asked[0]
     assert "--citation" in asked[1]
     answered = propose(waiting, path, Answers(year="2020", citation="An office"))
     assert (answered.questions, answered.years, answered.citation) == ([], "2020", "An office")
