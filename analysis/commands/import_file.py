@@ -73,10 +73,18 @@ def import_file(
         console.print(f"data/raw/{chosen.name}: has all of this already")
         return
     gone = [table for table in replaced(chosen, proposal) if table != file.name]
-    say(f"takes the place of: {table}" for table in gone)
+    say(f"takes the place of: {place_taken(chosen, table)}" for table in gone)
     confirm(yes, chosen)
     say(f"written: data/raw/{chosen.name}/{path}" for path in write(chosen, proposal))
     say(outcome(load(chosen.name, chosen.root)))
+
+
+def place_taken(edition: Edition, table: str) -> str:
+    """A table whose place is taken, and whether its file stays behind."""
+    from analysis.editions.incoming import file_and_sheet
+
+    there = file_and_sheet(edition, table)[0].is_file()
+    return f"{table}, which stays in the folder unread" if there else table
 
 
 def say(lines: Iterable[str]) -> None:
@@ -110,8 +118,8 @@ def proposal_lines(proposal: "Proposal", expected: list[str]) -> Iterator[str]:
     """What was taken for what, line by line."""
     for table in proposal.tables:
         yield from table_lines(table)
-    for sheet in proposal.other_sheets:
-        yield f"{sheet}: no table of cities, left aside"
+    if proposal.other_sheets:
+        yield left_out_line("sheets without a table of cities", proposal.other_sheets)
     yield f"source: {proposal.source or '?'}; years: {proposal.years or '?'}"
     yield f"citation: {proposal.citation or '?'}"
     if expected:

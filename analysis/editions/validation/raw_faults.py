@@ -19,7 +19,7 @@ from analysis.editions.city_keys import (
     name_key,
     outside_the_list,
 )
-from analysis.editions.corrections import CELL, corrections_of, figure
+from analysis.editions.corrections import CELL, corrections_of, figure, met
 from analysis.editions.corrections import figures as keys
 from analysis.editions.incoming import (
     known_names,
@@ -296,7 +296,8 @@ def correction_faults(edition: Edition, figures: pd.DataFrame) -> list[Fault]:
 def cells_to_correct(corrections: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
     """What is printed in the cells of the corrections (index: line of the correction)."""
     concerned = figures[figures["variable"].isin(corrections["variable"])]
-    here = concerned.assign(found=keys(concerned["printed"]), printed_here=concerned["printed"])
+    found = met(concerned["printed"], concerned["number"])
+    here = concerned.assign(found=found, printed_here=concerned["printed"])
     wanted = corrections.astype({"year": str}).rename_axis("correction_line").reset_index()
     cells = wanted.merge(here[[*CELL, "found", "printed_here"]], on=CELL)
     return cells.set_index("correction_line")

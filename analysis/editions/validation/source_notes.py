@@ -7,7 +7,7 @@ without its cell are easily overlooked, and so is that an older figure counts.
 import pandas as pd
 
 from analysis.editions.corrections import CELL, corrections_of
-from analysis.editions.incoming import ABOVE_HEAD, place_name
+from analysis.editions.incoming import ABOVE_HEAD, file_and_sheet, place_name
 from analysis.editions.validation.declarations import OWN_FILES
 from analysis.editions.validation.faults import Fault
 from analysis.editions.validation.findings import Finding
@@ -34,7 +34,7 @@ def source_notes(edition: SoundEdition, figures: pd.DataFrame) -> list[Finding]:
 
 def stray_files(edition: SoundEdition) -> list[Finding]:
     """Tables that lie in the folder of the edition and are in no line of `sources.csv`."""
-    known = OWN_FILES | set(edition.files)
+    known = OWN_FILES | {file_and_sheet(edition, table)[0].name for table in edition.files}
     there = sorted(path.name for path in edition.raw.iterdir() if path.suffix.lower() in TABLES)
     rule = (
         "lies in the folder and is not read: give it a line in sources.csv and its columns lines "
