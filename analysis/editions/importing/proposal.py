@@ -5,7 +5,6 @@ file of the same head in an earlier edition, comes before anything is looked for
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
@@ -14,6 +13,7 @@ import pandas as pd
 
 from analysis.editions.city_keys import CODE, code_of, name_index, name_key
 from analysis.editions.edition import Edition
+from analysis.editions.importing.conflicts import conflicts
 from analysis.editions.importing.grids import Grid, grids
 from analysis.editions.importing.head import (
     Head,
@@ -29,11 +29,7 @@ from analysis.editions.importing.knowledge import Knowledge, knowledge
 from analysis.editions.importing.matching import Match, matches
 from analysis.editions.importing.places import place_findings
 from analysis.editions.incoming import (
-    described_columns,
-    file_and_sheet,
     plain_numbers,
-    span_of,
-    stem,
     with_own_names,
 )
 from analysis.editions.left_out import Places, province_key, without_left_out
@@ -138,7 +134,9 @@ def propose(edition: Edition, path: Path, answers: Answers) -> Proposal:
     others = [name for name, table in found.items() if table is None]
     assumed = years or str(edition.data_year)  # so that all is asked at once
     asked += unknown_answers(tables, answers)
-    asked += conflicts(edition, path, tables, assumed, answers)
+    mine = {table.table: [match.variable for match in table.matches if match.variable]
+            for table in tables}  # fmt: skip
+    asked += conflicts(edition, path, mine, assumed, answers.replace)
     return Proposal(path, tables, others, source, years, citation, notes, answers.replace, asked)
 
 
@@ -365,46 +363,6 @@ def chosen_citation(notes: list[str], answers: Answers) -> tuple[str, list[str]]
         return works[0], []
     hint = f" (the file names: {'; '.join(named)})" if named else ""
     return "", [f"what is to be cited{hint}? --citation 'AUTHORITY: TITLE. PLACE: PUBLISHER.'"]
-
-
-def conflicts(
-    edition: Edition, path: Path, tables: list[TableProposal], years: str, answers: Answers
-) -> list[str]:
-    """Files of the edition that have figures of the same variables and years, as questions."""
-    if not years:
-        return []
-    first, last = span_of(years)
-    mine = {match.variable for table in tables for match in table.matches if match.variable}
-    questions = []
-    for table in edition.raw_table("sources.csv")["file"]:
-        there = file_and_sheet(edition, table)[0]
-        own = there.name == path.name or stem(table) in {stem(each.table) for each in tables}
-        if table in answers.replace or own or not there.is_file():
-            continue
-        there_now = {variable for variable, year in variables_of(edition, table)
-                     if first <= year <= last}  # fmt: skip
-        if same := there_now & mine:
-            more = there_now - mine
-            lost = f" (and lose {len(more)} that it alone has: {few(more)})" if more else ""
-            questions.append(
-                f"{table} has {len(same)} of the same variables and years ({few(same)}): --replace "
-                f"{table}{lost}, or leave the columns out here with --column HEADING=-"
-            )
-    return questions
-
-
-def few(variables: set[str]) -> str:
-    """The first three of several variables."""
-    return ", ".join(sorted(variables)[:3]) + (", …" if len(variables) > 3 else "")
-
-
-def variables_of(edition: Edition, table: str) -> Iterator[tuple[str, int]]:
-    """Variables and years of the figures of a raw table, as the lists have them."""
-    spans = edition.raw_table("sources.csv").set_index("file")["years"]
-    first, last = span_of(spans[table])
-    for row in described_columns(edition, table).query("role == 'value'").to_dict("records"):
-        own = [int(row["year"])] if row["year"] else range(first, last + 1)
-        yield from ((row["variable"], year) for year in own)
 
 
 def unknown_answers(tables: list[TableProposal], answers: Answers) -> list[str]:

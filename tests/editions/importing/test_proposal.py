@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.editions.importing.proposal import Answers, few, propose
+from analysis.editions.importing.proposal import Answers, propose
 from analysis.editions.importing.writing import write
 from analysis.editions.text_tables import UnreadableTableError
 from analysis.index.refusal import RefusedValueError
@@ -154,24 +154,6 @@ def test_a_file_without_a_table_of_cities_is_refused(waiting, put):
     path = put("t.xlsx", Sheet1=[["a", "b"], ["x", 1]])
     with pytest.raises(UnreadableTableError, match="no table of cities is found"):
         propose(waiting, path, Answers())
-
-
-def test_what_a_file_takes_away_is_asked_though_its_year_is_not_known(waiting, put, body, before):
-    """Four rounds of questions would be three too many; the edition says which year is likely."""
-    columns = ["city", "year", "gdp_100m"]
-    before.assign(year="2020")[columns].to_csv(waiting.raw / "yearbook_2020.csv", index=False)
-    year, citation, place = propose(
-        waiting, put("t.xlsx", Sheet1=[*HEAD[1:], *body]), Answers()
-    ).questions
-    assert year.endswith("--year 2020 if that of the edition")
-    assert "--citation" in citation
-    # Ten are described, of which the file has gdp_100m, telecom_rev_10kyuan and sewage_treat_pct.
-    assert "--replace yearbook_2020.csv (and lose " in place
-
-
-def test_three_variables_are_named_and_more_are_not():
-    assert few({"c", "a", "b"}) == "a, b, c"
-    assert few({"c", "a", "b", "d"}) == "a, b, c, …"
 
 
 def test_a_mark_that_the_kept_recipe_does_not_know_is_asked_about(waiting, office, put, body):
