@@ -33,6 +33,7 @@ Name = Annotated[list[str] | None, typer.Option(help="NAME=CITY: a misprint, and
 Replace = Annotated[
     list[str] | None, typer.Option(help="A table of the edition that this file takes the place of.")
 ]
+Missing = Annotated[list[str] | None, typer.Option(help="A mark for a figure that is missing.")]
 LeaveOut = Annotated[list[str] | None, typer.Option(help="A place, or the number of a line.")]
 
 
@@ -48,6 +49,7 @@ def import_file(
     name: Name = None,
     leave_out: LeaveOut = None,
     replace: Replace = None,
+    missing: Missing = None,
 ) -> None:
     """Take a file as it came into an edition: propose how it is read, ask, and keep the recipe.
 
@@ -60,7 +62,7 @@ def import_file(
     chosen = load(edition)
     answers = Answers(
         source, year, citation, pairs("--column", column), pairs("--unit", unit),
-        pairs("--name", name), tuple(leave_out or ()), tuple(replace or ()),
+        pairs("--name", name), tuple(leave_out or ()), tuple(replace or ()), tuple(missing or ()),
     )  # fmt: skip
     proposal = propose(chosen, file, answers)
     say(proposal_lines(proposal, expected_columns(chosen, proposal)))
@@ -71,10 +73,18 @@ def import_file(
         console.print(f"data/raw/{chosen.name}: has all of this already")
         return
     gone = [table for table in replaced(chosen, proposal) if table != file.name]
-    say(f"takes the place of: {table}" for table in gone)
+    say(f"takes the place of: {place_taken(chosen, table)}" for table in gone)
     confirm(yes, chosen)
     say(f"written: data/raw/{chosen.name}/{path}" for path in write(chosen, proposal))
     say(outcome(load(chosen.name, chosen.root)))
+
+
+def place_taken(edition: Edition, table: str) -> str:
+    """A table whose place is taken, and whether its file stays behind."""
+    from analysis.editions.incoming import file_and_sheet
+
+    there = file_and_sheet(edition, table)[0].is_file()
+    return f"{table}, which stays in the folder unread" if there else table
 
 
 def say(lines: Iterable[str]) -> None:
@@ -108,8 +118,8 @@ def proposal_lines(proposal: "Proposal", expected: list[str]) -> Iterator[str]:
     """What was taken for what, line by line."""
     for table in proposal.tables:
         yield from table_lines(table)
-    for sheet in proposal.other_sheets:
-        yield f"{sheet}: no table of cities, left aside"
+    if proposal.other_sheets:
+        yield left_out_line("sheets without a table of cities", proposal.other_sheets)
     yield f"source: {proposal.source or '?'}; years: {proposal.years or '?'}"
     yield f"citation: {proposal.citation or '?'}"
     if expected:

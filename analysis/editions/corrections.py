@@ -26,6 +26,21 @@ def figures(printed: pd.Series) -> pd.Series:
     return printed.map(known).astype(object)
 
 
+def met(printed: pd.Series, numbers: pd.Series) -> pd.Series:
+    """Figures as corrections meet them: those of a column in another unit in that of the variable.
+
+    `numbers` are the figures in the unit of the variable.
+    """
+    in_column = pd.to_numeric(figures(printed), errors="coerce")
+    other = numbers.notna() & in_column.notna() & in_column.ne(numbers)
+    return figures(printed).mask(other, numbers.map(repr_of))
+
+
+def repr_of(number: float) -> str:
+    """A number as `figure` writes it."""
+    return repr(float(number))
+
+
 def figure(printed: str) -> str:
     """One printed figure as corrections meet it: the same text for 2,831 and 2831 and 2831.0.
 

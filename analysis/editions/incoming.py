@@ -8,6 +8,7 @@ it stands, for `analysis.editions.validation.input_faults` to refuse.
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -27,6 +28,7 @@ from analysis.editions.text_tables import (
     UnreadableTableError,
     csv_rows,
     file_content,
+    parsed,
     table_of_rows,
 )
 from analysis.editions.units import factors
@@ -36,8 +38,12 @@ GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}([, ])\d{3}(\1\d{3})*(\.\d+)?")
 # What the columns of these roles are called once a table is read, whatever their heading.
 NAMES_OF_ROLES = {"key": "adcode", "name": "city", "year": "year"}
 WORKBOOKS, TEXTS = (".xlsx", ".xls", ".ods"), (".csv", ".tsv", ".txt")
+# The tables that say how cities are called.
+NAMES_OF_CITIES = ("cities", "aliases", "former_places")
 # Between the name of a workbook and that of one of its sheets.
 SHEET_MARK = "#"
+# Why titles and the like do not count.
+ABOVE_HEAD = "above the head"
 
 
 class Read(NamedTuple):
@@ -100,9 +106,7 @@ def read_raw(edition: Edition, file: str) -> Read:
     known = places(index(), edition.reference_table("provinces"))
     kept, left = without_left_out(table, names, recipe, known)
     lines = whole.lines.rename(columns=named).loc[kept.index] if whole.lines is not None else None
-    above = pd.DataFrame(
-        {"line": whole.above.index, "name": whole.above, "reason": "above the head"}
-    )
+    above = pd.DataFrame({"line": whole.above.index, "name": whole.above, "reason": ABOVE_HEAD})
     left_out = pd.concat([above, left], ignore_index=True)[COLUMNS]
     return Read(with_codes(kept, index), lines, left_out)
 
@@ -118,7 +122,14 @@ def file_and_sheet(edition: Edition, table: str) -> tuple[Path, str]:
 
 def known_names(edition: Edition, recipe: Recipe | None = None) -> Index:
     """Codes by the form of `name_key`, with what the recipe says of names as printed."""
-    return with_own_names(name_index(*city_tables(edition)), recipe)
+    files = (edition.reference_file(f"{name}.csv") for name in NAMES_OF_CITIES)
+    return with_own_names(_names(*map(file_content, files)), recipe)
+
+
+@lru_cache(maxsize=4)  # every file of named places asks for it
+def _names(*contents: bytes) -> Index:
+    found = zip(NAMES_OF_CITIES, contents, strict=True)
+    return name_index(*all_names(*(parsed(Path(name), content) for name, content in found)))
 
 
 def with_own_names(index: Index, recipe: Recipe | None) -> Index:
@@ -129,10 +140,14 @@ def with_own_names(index: Index, recipe: Recipe | None) -> Index:
 
 def city_tables(edition: Edition) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The cities and the further names they go by, former ones among them."""
-    cities, aliases = (edition.reference_table(name) for name in ("cities", "aliases"))
-    return cities, pd.concat(
-        [aliases, former_names(edition.reference_table("former_places"))], ignore_index=True
-    )
+    return all_names(*(edition.reference_table(name) for name in NAMES_OF_CITIES))
+
+
+def all_names(
+    cities: pd.DataFrame, aliases: pd.DataFrame, former: pd.DataFrame
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The cities, and aliases with former names."""
+    return cities, pd.concat([aliases, former_names(former)], ignore_index=True)
 
 
 def described_columns(edition: Edition, file: str) -> pd.DataFrame:
@@ -204,13 +219,9 @@ def file_rows(path: Path, sheet: str = "", encoding: str = "", delimiter: str = 
     """All lines of a file or of a sheet of a workbook, as they stand, each with its number."""
     ending = path.suffix.lower()
     if ending in WORKBOOKS:
-        from analysis.editions.workbooks import cell_flaws, sheet_content
+        from analysis.editions.workbooks import sheet_content, sound_rows
 
-        content = sheet_content(path, sheet)
-        flaws = cell_flaws(content, [])
-        if flaws:
-            raise UnreadableTableError(path, flaws)
-        return content.rows
+        return sound_rows(path, sheet_content(path, sheet))
     if sheet:
         raise UnreadableTableError(
             path, [Flaw("", f"only a workbook ({', '.join(WORKBOOKS)}) has sheets")]
@@ -222,6 +233,15 @@ def file_rows(path: Path, sheet: str = "", encoding: str = "", delimiter: str = 
         raise UnreadableTableError(path, [Flaw("", f"the ending of the file is none of {known}")])
     text = file_text(path, encoding).text
     return csv_rows(path, text, delimiter or most_common_delimiter(text))
+
+
+def sheet_rows(path: Path) -> Iterator[tuple[str, list[Row]]]:
+    """The lines of every sheet of a workbook under its name, which is empty if there is one."""
+    from analysis.editions.workbooks import sheet_contents, sound_rows
+
+    file_content(path)  # unless it is too large to be opened
+    for sheet, content in sheet_contents(path):
+        yield sheet, sound_rows(path, content)
 
 
 # A raw file is read once to see whether it can be, and again for its figures.

@@ -42,26 +42,30 @@ def excess(archive: ZipFile) -> str:
 
 def sheet_excess(archive: ZipFile, part: str) -> tuple[int, str]:
     """The last line of a sheet and the limit that it exceeds; the limit is empty if none is."""
-    lines, columns = 0, 0
-    for cells, (letters, digits) in enumerate(cell_names(archive, part), 1):
-        if len(digits) > 7 or len(letters) > 3:
-            lines, columns = max(lines, int(digits)), max(columns, MOST_COLUMNS + len(letters) - 3)
-        else:
-            row, column = xl_cell_to_rowcol(f"{letters}{digits}")
-            lines, columns = max(lines, row + 1), max(columns, column + 1)
+    cells, lines, columns = 0, 0, 0
+    for names in cell_names(archive, part):
+        cells += len(names)
+        lines = max([lines, *map(int, {digits for _, digits in names})])
+        columns = max([columns, *map(column_number, {letters for letters, _ in names})])
         if columns > MOST_COLUMNS or lines * columns > MOST_CELLS or cells > MOST_CELLS:
             rule = f"the table has more than {limit_reached(columns, lines)}, which is the most"
             return lines, f"{rule} that is read"
     return lines, ""
 
 
-def cell_names(archive: ZipFile, part: str) -> Iterator[tuple[str, str]]:
-    """Letters and number of every cell of a sheet that holds something; some come twice."""
+def column_number(letters: bytes) -> int:
+    """The number of a column; of one with more than three letters one that no sheet has."""
+    return (
+        xl_cell_to_rowcol(f"{letters.decode()}1")[1] + 1 if len(letters) < 4 else MOST_COLUMNS + 1
+    )
+
+
+def cell_names(archive: ZipFile, part: str) -> Iterator[list[tuple[bytes, bytes]]]:
+    """Letters and numbers of the cells of a sheet that hold something, some of them twice."""
     kept = b""
     with archive.open(part) as stream:
         while chunk := stream.read(CHUNK):
-            for letters, digits in CELL.findall(kept + chunk):
-                yield letters.decode(), digits.decode()
+            yield CELL.findall(kept + chunk)
             kept = chunk[-LONGEST_TAG:]
 
 

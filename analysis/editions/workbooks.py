@@ -21,7 +21,12 @@ from zipfile import BadZipFile, ZipFile
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum
 from xlsxwriter.utility import xl_cell_to_rowcol, xl_col_to_name, xl_range
 
-from analysis.editions.text_tables import Flaw, Row, UnreadableTableError, limited
+from analysis.editions.text_tables import (
+    Flaw,
+    Row,
+    UnreadableTableError,
+    limited,
+)
 from analysis.editions.workbook_size import CHUNK, excess, sheet_excess
 
 MODERN, ENDINGS = ".xlsx", (".xlsx", ".xls", ".ods")
@@ -59,12 +64,6 @@ class Sheet(NamedTuple):
 UNMARKED = Marks({}, {}, {})
 
 
-def sheet_names(path: Path) -> list[str]:
-    """Names of the sheets of a workbook."""
-    with opened(path) as book:
-        return tables_of(book)
-
-
 def sheet_content(path: Path, sheet: str = "") -> Sheet:
     """All of the sheet called `sheet`, or of the only one, each row with its number in the sheet.
 
@@ -74,11 +73,26 @@ def sheet_content(path: Path, sheet: str = "") -> Sheet:
         Naming the limit that is exceeded, or what keeps the workbook from being opened.
     """
     with opened(path) as book:
-        name = chosen_sheet(path, book, sheet)
-        marks = sheet_marks(path, name) if path.suffix.lower() == MODERN else UNMARKED
-        worksheet = book.get_sheet_by_name(name)
-        rows = limited(path, text_rows(worksheet, marks))
-        areas = worksheet.merged_cell_ranges or []
+        return content_of(path, book, chosen_sheet(path, book, sheet))
+
+
+def sheet_contents(path: Path) -> Iterator[tuple[str, Sheet]]:
+    """Every sheet of a workbook by its name, which is empty if it is the only one.
+
+    The workbook is opened once, and no more than one sheet is held at a time.
+    """
+    with opened(path) as book:
+        names = tables_of(book)
+        for name in names:
+            yield name if len(names) > 1 else "", content_of(path, book, name)
+
+
+def content_of(path: Path, book: CalamineWorkbook, name: str) -> Sheet:
+    """All of a sheet of a workbook that is open."""
+    marks = sheet_marks(path, name) if path.suffix.lower() == MODERN else UNMARKED
+    worksheet = book.get_sheet_by_name(name)
+    rows = limited(path, text_rows(worksheet, marks))
+    areas = worksheet.merged_cell_ranges or []
     merged = [(first[0] + 1, first[1] + 1, xl_range(*first, *last)) for first, last in areas]
     return Sheet(with_open_formulas(rows, marks), merged, marks)
 
@@ -277,6 +291,13 @@ def cell_flaws(content: Sheet, headings: list[str]) -> list[Flaw]:
         for (line, number), text in found.items()
     ]
     return sorted(flaws, key=lambda flaw: int(flaw.line))
+
+
+def sound_rows(path: Path, content: Sheet) -> list[Row]:
+    """The rows of a sheet; formulas that have no value are refused."""
+    if flaws := cell_flaws(content, []):
+        raise UnreadableTableError(path, flaws)
+    return content.rows
 
 
 def headless_flaws(content: Sheet, headings: list[str]) -> list[Flaw]:

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.editions import Edition
-from analysis.editions.corrections import CELL, corrections_of, figures
+from analysis.editions.corrections import CELL, corrections_of, met
 from analysis.ranking.averaging import (
     AVERAGED_COLUMNS,
     entering_years,
@@ -94,7 +94,8 @@ def apply_corrections(readings: pd.DataFrame, edition: Edition) -> pd.DataFrame:
     place = [*CELL, "figure"]
     # The form in which figures meet is needed of few.
     concerned = readings["variable"].isin(corrections["variable"])
-    keyed = readings.assign(figure=figures(readings["printed"].where(concerned, "")))
+    printed = readings["printed"].where(concerned, "")
+    keyed = readings.assign(figure=met(printed, readings["value"]))
     marked = keyed.merge(
         corrections[[*place, "correction", "value"]], on=place, how="left", suffixes=("", "_new")
     )

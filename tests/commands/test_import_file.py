@@ -1,11 +1,14 @@
 """The command `import`: what it shows, asks and writes."""
 
+from pathlib import Path
+
 import pytest
 from conftest import read
 from typer.testing import CliRunner
 
 from analysis import editions
 from analysis.commands import cli, import_file
+from analysis.editions.importing.proposal import Proposal
 from analysis.editions.new_edition import lay_out
 from analysis.index.refusal import RefusedValueError
 
@@ -83,4 +86,13 @@ def test_what_is_left_out_is_counted_and_the_first_are_named():
     assert left_out_line("totals", names[:2]) == "left out, totals: 2 (n0; n1)"
     assert (
         left_out_line("totals", names) == "left out, totals: 8 (n0; n1; n2; n3; n4; n5 and 2 more)"
+    )
+
+
+def test_sheets_that_are_left_aside_are_one_line():
+    names = [f"t.xlsx#{number}" for number in range(8)]
+    proposal = Proposal(Path("t.xlsx"), [], names, "", "", "", [], (), [])
+    assert next(import_file.proposal_lines(proposal, [])) == (
+        "left out, sheets without a table of cities: 8 (t.xlsx#0; t.xlsx#1; t.xlsx#2; t.xlsx#3; "
+        "t.xlsx#4; t.xlsx#5 and 2 more)"
     )

@@ -45,3 +45,12 @@ def test_a_correction_holds_in_a_file_of_another_name_and_way_of_writing(tiny):
     assert corrected["rule"].tolist() == ["fir_gdp"]
     assert corrected["value"].tolist() == [2310]
     assert cells.loc[("930100", "gdp"), "rule"] == ""
+
+
+def test_a_figure_in_another_unit_is_met_in_that_of_the_variable():
+    """28,310,000 in 10,000 yuan are 2,831 in 100 million."""
+    printed, numbers = (
+        pd.Series(["28,310,000", "2831", "", "x"]),
+        pd.Series([2831, 2831, None, None]),
+    )
+    assert list(corrections.met(printed, numbers)) == ["2831.0", "2831.0", "", "x"]

@@ -169,7 +169,11 @@ def test_what_is_still_to_be_done_is_listed_first(laid_out):
     found = [
         line for line in lines(editions.load("2021", laid_out.root)) if line.startswith("refused")
     ]
-    assert found == [f"refused: {file}: the file is not there" for file in sources["file"].head(10)]
+    remedy = "import it, or delete line {} of sources.csv if there is none"
+    assert found == [
+        f"refused: {file}: the file is not there: {remedy.format(line)}"
+        for line, file in enumerate(sources["file"].head(10), 2)
+    ]
 
 
 def test_a_filled_edition_passes_and_its_losses_are_listed(filled):

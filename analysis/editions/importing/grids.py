@@ -5,7 +5,7 @@ measure of letters knows the names of 297 cities.
 """
 
 import csv
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ from analysis.editions.incoming import (
     WORKBOOKS,
     file_rows,
     most_common_delimiter,
+    sheet_rows,
 )
 from analysis.editions.text_tables import Flaw, Row, UnreadableTableError, file_content
 
@@ -38,8 +39,8 @@ class Grid(NamedTuple):
     delimiter: str = ""
 
 
-def grids(path: Path, is_place: IsPlace) -> list[Grid]:
-    """Every sheet of a workbook, or the one table of another file.
+def grids(path: Path, is_place: IsPlace) -> Iterator[Grid]:
+    """Every sheet of a workbook, one after another, or the one table of another file.
 
     Raises
     ------
@@ -48,15 +49,12 @@ def grids(path: Path, is_place: IsPlace) -> list[Grid]:
     """
     ending = path.suffix.lower()
     if ending in TEXTS:
-        return [text_grid(path, is_place)]
-    if ending not in WORKBOOKS:
-        return [Grid(path.name, file_rows(path))]
-    from analysis.editions.workbooks import sheet_names
-
-    sheets = sheet_names(path)
-    if len(sheets) == 1:
-        return [Grid(path.name, file_rows(path))]
-    return [Grid(f"{path.name}{SHEET_MARK}{sheet}", file_rows(path, sheet)) for sheet in sheets]
+        yield text_grid(path, is_place)
+    elif ending not in WORKBOOKS:
+        yield Grid(path.name, file_rows(path))
+    else:
+        for sheet, rows in sheet_rows(path):
+            yield Grid(f"{path.name}{SHEET_MARK}{sheet}" if sheet else path.name, rows)
 
 
 def text_grid(path: Path, is_place: IsPlace) -> Grid:

@@ -73,10 +73,13 @@ def find_head(
 
 def fullest(rows: Sequence[Row], known: Callable[[str], bool]) -> tuple[int, int]:
     """The column with most known texts, of which these are most, and their number."""
+    named = {text for text in {text for _, row in rows for text in row} if known(text)}
+    if not named:
+        return -1, 0
     counts, filled = Counter[int](), Counter[int]()
     for _, row in rows:
         for number, text in enumerate(row):
-            counts[number] += known(text)
+            counts[number] += text in named
             filled[number] += bool(text.strip())
     most = [number for number in counts if counts[number] >= 0.5 * filled[number] > 0]
     best = max(most, key=lambda number: (counts[number], -number), default=-1)

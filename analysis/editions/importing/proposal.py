@@ -5,7 +5,6 @@ file of the same head in an earlier edition, comes before anything is looked for
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
@@ -14,6 +13,7 @@ import pandas as pd
 
 from analysis.editions.city_keys import CODE, code_of, name_index, name_key
 from analysis.editions.edition import Edition
+from analysis.editions.importing.conflicts import conflicts
 from analysis.editions.importing.grids import Grid, grids
 from analysis.editions.importing.head import (
     Head,
@@ -29,11 +29,7 @@ from analysis.editions.importing.knowledge import Knowledge, knowledge
 from analysis.editions.importing.matching import Match, matches
 from analysis.editions.importing.places import place_findings
 from analysis.editions.incoming import (
-    described_columns,
-    file_and_sheet,
     plain_numbers,
-    span_of,
-    stem,
     with_own_names,
 )
 from analysis.editions.left_out import Places, province_key, without_left_out
@@ -57,6 +53,7 @@ class Answers:
     names: dict[str, str] = field(default_factory=dict)
     leave_out: tuple[str, ...] = ()
     replace: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
 
 
 class TableProposal(NamedTuple):
@@ -130,12 +127,16 @@ def propose(edition: Edition, path: Path, answers: Answers) -> Proposal:
              for text in (table.title, *table.left_out["name"]) if len(text) > 8]  # fmt: skip
     answers = with_kept(edition, tables, answers)
     source, ask_source = chosen_source(tables, known, answers)
-    years, ask_year = chosen_years(tables, path, answers)
+    years, ask_year = chosen_years(edition, tables, path, answers)
     citation, ask_citation = chosen_citation(notes, answers)
     asked = [*ask_source, *ask_year, *ask_citation]
     asked += [question for table in tables for question in table.questions]
     others = [name for name, table in found.items() if table is None]
-    asked += [*unknown_answers(tables, answers), *conflicts(edition, path, tables, years, answers)]
+    assumed = years or str(edition.data_year)  # so that all is asked at once
+    asked += unknown_answers(tables, answers)
+    mine = {table.table: [match.variable for match in table.matches if match.variable]
+            for table in tables}  # fmt: skip
+    asked += conflicts(edition, path, mine, assumed, answers.replace)
     return Proposal(path, tables, others, source, years, citation, notes, answers.replace, asked)
 
 
@@ -169,6 +170,7 @@ def proposed(
     if start is None:
         return None
     recipe = with_answers(start.recipe, answers, known)
+    new_marks = marks_to_ask(grid, recipe, list(start.roles.values())) if kept else []
     whole = shaped(Path(grid.table), grid.rows, recipe)
     table = whole.table.rename(
         columns={heading: NAMES[role] for role, heading in start.roles.items()}
@@ -176,6 +178,7 @@ def proposed(
     names = table["city"] if "city" in table else table["adcode"]
     places = known.places._replace(cities=with_own_names(known.places.cities, recipe))
     recipe, questions = with_places(table, names, recipe, places, known.outside)
+    questions += new_marks
     counted, left_out = without_left_out(table, names, recipe, places)
     codes = names[counted.index].map(lambda text: city_code(text, places))
     figures = counted.drop(columns=[*NAMES.values(), *recipe.leave_out_columns], errors="ignore")
@@ -202,7 +205,7 @@ def found_recipe(grid: Grid, known: Knowledge) -> Kept | None:
     """The recipe of a table that is seen for the first time; None if it is no table of cities."""
 
     def is_name(text: str) -> bool:
-        return not re.fullmatch(CODE, text.strip()) and (
+        return not text.strip()[:1].isdigit() and (
             is_place(text, known.places) or province_key(text) in known.places.provinces
         )
 
@@ -249,9 +252,20 @@ def with_answers(recipe: Recipe, answers: Answers, known: Knowledge) -> Recipe:
     return replace(
         recipe,
         names=tuple(own.items()),
+        missing_values=tuple(dict.fromkeys([*recipe.missing_values, *answers.missing])),
         leave_out=(*recipe.leave_out, *new),
         leave_out_columns=tuple(columns),
     )
+
+
+def marks_to_ask(grid: Grid, recipe: Recipe, keys: list[str]) -> list[str]:
+    """Questions about marks for missing that a kept recipe does not know yet."""
+    table = shaped(Path(grid.table), grid.rows, recipe).table.drop(columns=keys, errors="ignore")
+    return [
+        f"{mark!r} stands where figures are, and the recipe does not know it: --missing {mark!r} "
+        "if the figure is missing"
+        for mark in missing_marks(table[[name for name in table if is_numeric(table[name])]])
+    ]
 
 
 def omission_of(text: str) -> Omission:
@@ -323,7 +337,7 @@ def chosen_source(
 
 
 def chosen_years(
-    tables: list[TableProposal], path: Path, answers: Answers
+    edition: Edition, tables: list[TableProposal], path: Path, answers: Answers
 ) -> tuple[str, list[str]]:
     """The years of the figures as `sources.csv` has them, and what to ask about them."""
     if answers.year:
@@ -335,7 +349,8 @@ def chosen_years(
     if len(found) == 1:
         return str(found[0]), []
     named = f"; it names {', '.join(map(str, found))}" if found else ""
-    return "", [f"which year do the figures describe? The file does not say{named}. --year YEAR"]
+    question = f"which year do the figures describe? The file does not say{named}."
+    return "", [f"{question} --year {edition.data_year} if that of the edition"]
 
 
 def chosen_citation(notes: list[str], answers: Answers) -> tuple[str, list[str]]:
@@ -348,40 +363,6 @@ def chosen_citation(notes: list[str], answers: Answers) -> tuple[str, list[str]]
         return works[0], []
     hint = f" (the file names: {'; '.join(named)})" if named else ""
     return "", [f"what is to be cited{hint}? --citation 'AUTHORITY: TITLE. PLACE: PUBLISHER.'"]
-
-
-def conflicts(
-    edition: Edition, path: Path, tables: list[TableProposal], years: str, answers: Answers
-) -> list[str]:
-    """Files of the edition that have figures of the same variables and years, as questions."""
-    if not years:
-        return []
-    first, last = span_of(years)
-    mine = {match.variable for table in tables for match in table.matches if match.variable}
-    questions = []
-    for table in edition.raw_table("sources.csv")["file"]:
-        there = file_and_sheet(edition, table)[0]
-        own = there.name == path.name or stem(table) in {stem(each.table) for each in tables}
-        if table in answers.replace or own or not there.is_file():
-            continue
-        same = {variable for variable, year in variables_of(edition, table)
-                if variable in mine and first <= year <= last}  # fmt: skip
-        if same:
-            shown = ", ".join(sorted(same)[:3]) + (", …" if len(same) > 3 else "")
-            questions.append(
-                f"{table} has {len(same)} of the same variables and years ({shown}): --replace "
-                f"{table}, or leave the columns out here with --column HEADING=-"
-            )
-    return questions
-
-
-def variables_of(edition: Edition, table: str) -> Iterator[tuple[str, int]]:
-    """Variables and years of the figures of a raw table, as the lists have them."""
-    spans = edition.raw_table("sources.csv").set_index("file")["years"]
-    first, last = span_of(spans[table])
-    for row in described_columns(edition, table).query("role == 'value'").to_dict("records"):
-        own = [int(row["year"])] if row["year"] else range(first, last + 1)
-        yield from ((row["variable"], year) for year in own)
 
 
 def unknown_answers(tables: list[TableProposal], answers: Answers) -> list[str]:

@@ -23,6 +23,7 @@ from analysis.editions.incoming import (
 )
 from analysis.editions.recipes import recipe_path
 from analysis.editions.text_tables import (
+    NOT_THERE,
     Flaw,
     UnreadableTableError,
     file_content,
@@ -142,12 +143,25 @@ def readable_files(edition: SoundEdition) -> Judgement:
     """Raw files that are missing or no tables, and the edition without them."""
     if not edition.files:
         return [], edition
-    found = {file: unreadable_table(edition, file) for file in edition.files}
     sources = edition.raw_table("sources.csv")
+    lines = dict(zip(sources["file"], sources.index, strict=True))
+    found = {
+        file: [with_remedy(fault, lines[file]) for fault in unreadable_table(edition, file)]
+        for file in edition.files
+    }
     read = sources[[not found[file] for file in sources["file"]]]
     faults = [fault for of_file in found.values() for fault in of_file]
     lists = {**edition.lists, "sources.csv": read}
     return faults, with_lists(edition, lists, len(sources), edition.descriptions)
+
+
+def with_remedy(fault: Fault, line: object) -> Fault:
+    """A fault; of a file that is not there with the line of `sources.csv` that expects it."""
+    if fault.rule != NOT_THERE:
+        return fault
+    rule = f"{NOT_THERE}: import it, or delete line {line} of sources.csv if there is none"
+    cause = f"{NOT_THERE}: import it, or delete its line in sources.csv if there is none"
+    return fault._replace(rule=rule, cause=cause)
 
 
 def unreadable_table(edition: SoundEdition, table: str) -> list[Fault]:

@@ -16,17 +16,15 @@ from analysis.editions.city_keys import (
     CODE,
     Index,
     lookup_rule,
-    name_index,
     name_key,
     outside_the_list,
 )
-from analysis.editions.corrections import CELL, corrections_of, figure
+from analysis.editions.corrections import CELL, corrections_of, figure, met
 from analysis.editions.corrections import figures as keys
 from analysis.editions.incoming import (
-    city_tables,
+    known_names,
     place_name,
     plain_numbers,
-    read_raw,
     with_own_names,
 )
 from analysis.editions.recipes import recipe_of
@@ -91,17 +89,17 @@ def raw_faults(
                 *lookup_faults(file, table, own, by_name_alone(columns)),
                 *name_faults(file, table, own.known),
             ]
-        lines = read_raw(edition, file).lines if recipe else None
-        found = under_headings(at_their_lines(values, lines), columns)
+        values = at_their_lines(values, edition.reads[file].lines)
+        found = under_headings(values, columns)
         faults += [fault._replace(file=place_name(file)) for fault in found]
     return faults
 
 
 def known_names_of(edition: SoundEdition) -> Names:
     """What names are known in an edition whose tables of places have no faults."""
-    cities, aliases = city_tables(edition)
+    cities = edition.reference_table("cities")
     outside = outside_the_list(edition.reference_table("former_places"), cities)
-    return Names(name_index(cities, aliases), cities, outside)
+    return Names(known_names(edition), cities, outside)
 
 
 def misprints(edition: Edition) -> pd.DataFrame | None:
@@ -310,7 +308,8 @@ def correction_faults(edition: Edition, figures: pd.DataFrame) -> list[Fault]:
 def cells_to_correct(corrections: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
     """What is printed in the cells of the corrections (index: line of the correction)."""
     concerned = figures[figures["variable"].isin(corrections["variable"])]
-    here = concerned.assign(found=keys(concerned["printed"]), printed_here=concerned["printed"])
+    found = met(concerned["printed"], concerned["number"])
+    here = concerned.assign(found=found, printed_here=concerned["printed"])
     wanted = corrections.astype({"year": str}).rename_axis("correction_line").reset_index()
     cells = wanted.merge(here[[*CELL, "found", "printed_here"]], on=CELL)
     return cells.set_index("correction_line")

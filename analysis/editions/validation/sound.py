@@ -13,7 +13,7 @@ from typing import TypeVar
 import pandas as pd
 
 from analysis.editions import Edition
-from analysis.editions.incoming import raw_table
+from analysis.editions.incoming import Read, read_raw
 from analysis.editions.text_tables import UnreadableTableError
 from analysis.index.refusal import RefusedValueError
 
@@ -110,11 +110,15 @@ class SoundEdition(Edition):
         return list(self.lists["sources.csv"]["file"]) if "sources.csv" in self.lists else []
 
     @cached_property
+    def reads(self) -> dict[str, Read]:
+        """The raw files of `files`, those that can be read."""
+        found = {file: attempted(read_raw, self, file) for file in self.files}
+        return {file: read for file, read in found.items() if read is not None}
+
+    @cached_property
     def tables(self) -> dict[str, pd.DataFrame]:
-        """The raw tables of `files`, as text, those that can be read."""
-        read = {file: attempted(raw_table, self, file) for file in self.files}
-        # As Python texts, which rules look at one by one, in half the time.
-        return {file: table.astype(object) for file, table in read.items() if table is not None}
+        """The raw tables of `reads`, as text."""
+        return {file: read.table.astype(object) for file, read in self.reads.items()}
 
 
 def attempted(rule: Callable[..., Result], *asked: object) -> Result | None:

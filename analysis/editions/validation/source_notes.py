@@ -1,4 +1,4 @@
-"""What is good to know of sources and corrections: what lies idle, and which year of it counts.
+"""What is good to know of sources: what lies idle, is left out, and which year of it counts.
 
 None of it is a fault. A file that nobody listed, a source that no measure uses and a correction
 without its cell are easily overlooked, and so is that an older figure counts.
@@ -7,6 +7,7 @@ without its cell are easily overlooked, and so is that an older figure counts.
 import pandas as pd
 
 from analysis.editions.corrections import CELL, corrections_of
+from analysis.editions.incoming import ABOVE_HEAD, file_and_sheet, place_name
 from analysis.editions.validation.declarations import OWN_FILES
 from analysis.editions.validation.faults import Fault
 from analysis.editions.validation.findings import Finding
@@ -15,6 +16,8 @@ from analysis.editions.validation.sound import SoundEdition, attempted
 # Ends of the names of files that hold figures, as offices and researchers send them.
 TABLES = {".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods", ".dta", ".parquet"}
 
+LEFT_OUT = "the recipe leaves it out, "
+
 
 def source_notes(edition: SoundEdition, figures: pd.DataFrame) -> list[Finding]:
     """All that is good to know, as far as the lists of the edition are sound."""
@@ -22,6 +25,7 @@ def source_notes(edition: SoundEdition, figures: pd.DataFrame) -> list[Finding]:
         return []
     return [
         *stray_files(edition),
+        *left_out(edition),
         *(attempted(idle_sources, edition, figures) or []),
         *(attempted(idle_corrections, edition, figures) or []),
         *(attempted(years_that_count, edition, figures) or []),
@@ -30,7 +34,7 @@ def source_notes(edition: SoundEdition, figures: pd.DataFrame) -> list[Finding]:
 
 def stray_files(edition: SoundEdition) -> list[Finding]:
     """Tables that lie in the folder of the edition and are in no line of `sources.csv`."""
-    known = OWN_FILES | set(edition.files)
+    known = OWN_FILES | {file_and_sheet(edition, table)[0].name for table in edition.files}
     there = sorted(path.name for path in edition.raw.iterdir() if path.suffix.lower() in TABLES)
     rule = (
         "lies in the folder and is not read: give it a line in sources.csv and its columns lines "
@@ -40,6 +44,18 @@ def stray_files(edition: SoundEdition) -> list[Finding]:
         Finding("suspicious", Fault(file, "", "", "", rule))
         for file in there
         if file not in known and not file.startswith((".", "~"))
+    ]
+
+
+def left_out(edition: SoundEdition) -> list[Finding]:
+    """Lines of the files that do not count, as their recipes say; titles above heads apart."""
+    return [
+        Finding(
+            "note", Fault(place_name(file), row["line"], "", row["name"], LEFT_OUT + row["reason"])
+        )
+        for file, read in edition.reads.items()
+        for row in read.left_out.to_dict("records")
+        if row["reason"] != ABOVE_HEAD
     ]
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from analysis.editions import workbooks
 from analysis.editions.importing.grids import grids
 from analysis.editions.text_tables import UnreadableTableError
 
@@ -31,7 +32,7 @@ def test_a_text_in_which_no_city_is_found_is_refused(tmp_path):
     path = tmp_path / "t.csv"
     path.write_bytes("größe;1".encode("cp1252"))
     with pytest.raises(UnreadableTableError, match="no city is found in the text"):
-        grids(path, CITIES.__contains__)
+        list(grids(path, CITIES.__contains__))
 
 
 def test_every_sheet_of_a_workbook_is_a_grid(put):
@@ -40,3 +41,11 @@ def test_every_sheet_of_a_workbook_is_a_grid(put):
         ("t.xlsx#A", [(1, ["x"])]), ("t.xlsx#B", [(1, ["y", "2"])]),
     ]  # fmt: skip
     assert [grid.table for grid in grids(put("o.xlsx", A=[["x"]]), str.isdigit)] == ["o.xlsx"]
+
+
+def test_a_workbook_is_opened_once_for_all_of_its_sheets(put, monkeypatch):
+    opened, asked = workbooks.opened, []
+    monkeypatch.setattr(workbooks, "opened", lambda path: asked.append(path) or opened(path))
+    path = put("t.xlsx", A=[["x"]], B=[["y"]], C=[["z"]])
+    assert len(list(grids(path, str.isdigit))) == 3
+    assert asked == [path]

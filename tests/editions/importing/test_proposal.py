@@ -41,7 +41,7 @@ def test_what_a_file_does_not_say_is_asked_with_the_option_that_answers(waiting,
     path = put("t.xlsx", Sheet1=[*HEAD[1:], *body])
     asked = propose(waiting, path, Answers()).questions
     assert len(asked) == 2
-    assert "--year YEAR" in asked[0]
+    assert "--year 2020" in asked[0]
     assert "--citation" in asked[1]
     answered = propose(waiting, path, Answers(year="2020", citation="An office"))
     assert (answered.questions, answered.years, answered.citation) == ([], "2020", "An office")
@@ -154,3 +154,15 @@ def test_a_file_without_a_table_of_cities_is_refused(waiting, put):
     path = put("t.xlsx", Sheet1=[["a", "b"], ["x", 1]])
     with pytest.raises(UnreadableTableError, match="no table of cities is found"):
         propose(waiting, path, Answers())
+
+
+def test_a_mark_that_the_kept_recipe_does_not_know_is_asked_about(waiting, office, put, body):
+    write(waiting, propose(waiting, office, Answers()))
+    body[1][1] = "…"
+    again = put("office.xlsx", Sheet1=[*HEAD, *body])
+    [asked] = propose(waiting, again, Answers()).questions
+    assert "--missing '…'" in asked
+    found = propose(waiting, again, Answers(missing=("…",)))
+    assert (found.questions, found.tables[0].recipe.missing_values) == ([], ("—", "…"))
+    write(waiting, found)
+    assert propose(waiting, again, Answers()).questions == []

@@ -184,7 +184,7 @@ def test_a_file_that_is_not_there_is_named(tiny, file):
     tiny.path(file).unlink()
     with pytest.raises(InputRefusedError) as refusal:
         input_faults.validate(tiny.edition)
-    assert str(refusal.value) == f"{file}: the file is not there"
+    assert str(refusal.value).startswith(f"{file}: the file is not there")
 
 
 def test_a_framework_cycle_is_refused(tiny):

@@ -129,6 +129,17 @@ def test_a_file_that_has_another_end_to_its_name_is_pointed_at(tiny):
     ]
 
 
+def test_a_file_that_never_came_is_told_with_the_line_that_expects_it(tiny):
+    tiny.path("census.csv").unlink()
+    faults, _ = judged_apart(tiny.edition)
+    assert [(fault.rule, fault.cause) for fault in faults] == [
+        (
+            "the file is not there: import it, or delete line 4 of sources.csv if there is none",
+            "the file is not there: import it, or delete its line in sources.csv if there is none",
+        )
+    ]
+
+
 @pytest.mark.parametrize(
     ("encoding", "delimiter"),
     [("gb18030", ";"), ("utf-8-sig", ";"), ("utf-16", "\t"), ("utf-8", ",")],

@@ -1,12 +1,15 @@
 """What is good to know: idle files, sources and corrections, and the years that count."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 from conftest import EditionOnDisk, read, write
 
+from analysis.editions.recipes import Omission, Recipe, recipe_path, recipe_text
 from analysis.editions.validation.findings import Finding
 from analysis.editions.validation.input_faults import judged
-from analysis.editions.validation.source_notes import source_notes, use_of
+from analysis.editions.validation.source_notes import source_notes, stray_files, use_of
 
 YEARBOOK = "yearbook_2019.csv"
 
@@ -84,3 +87,25 @@ def test_of_lists_with_faults_nothing_is_said(tiny):
     tiny.put("sources.csv", 4, "years", "soon")
     (tiny.edition.raw / "more.csv").write_text("x", "utf8")
     assert notes(tiny) == []
+
+
+def test_what_a_recipe_leaves_out_is_noted_but_not_the_titles_above_the_head(tiny):
+    path = tiny.path(YEARBOOK)
+    path.write_text("a title\n" + path.read_text("utf8"), "utf8")
+    recipe = Recipe(header_rows=(2,), leave_out=(Omission("asked twice", line=4),))
+    kept = recipe_path(tiny.edition, YEARBOOK)
+    kept.parent.mkdir()
+    kept.write_text(recipe_text(YEARBOOK, recipe), "utf8")
+    said = [finding for finding in notes(tiny) if "leaves it out" in finding.fault.rule]
+    assert [(f.severity, f.fault.file, f.fault.line, f.fault.rule) for f in said] == [
+        ("note", YEARBOOK, 4, "the recipe leaves it out, asked twice")
+    ]
+
+
+def test_a_workbook_of_which_a_sheet_is_listed_is_no_stray_file(tiny):
+    """Its sheet cannot be read here, which is another fault."""
+    now = judged(tiny.edition)[0].sound
+    (now.raw / "export.xlsx").write_bytes(b"x")
+    sources = now.lists["sources.csv"].assign(file="export.xlsx#one")
+    listed = replace(now, lists={**now.lists, "sources.csv": sources.iloc[:1]})
+    assert "export.xlsx" not in {finding.fault.file for finding in stray_files(listed)}
