@@ -4,6 +4,7 @@ from speech import said
 
 from analysis.chapters import audit
 from analysis.chapters.city_study import SIZES, item_groups
+from analysis.editions import load
 from analysis.index.framework import leaves
 from analysis.ranking import cleaning, of_record
 
@@ -216,6 +217,13 @@ def test_reliability_names_the_groups_that_fall_short():
     assert groups["y"]["bartlett_p"] == "0.28"
     assert groups["x"]["first_share"] == "67 %"
     assert "z" not in groups
+
+
+@pytest.mark.parametrize("name", ["2019", "2020"])
+def test_no_domain_has_a_second_component_above_one_whose_loadings_would_be_due(name):
+    table = load(name).result("audit_reliability").dropna(subset="above_one")
+    assert len(table) > 5
+    assert (table["above_one"] == 1).all()
 
 
 def test_importance():
