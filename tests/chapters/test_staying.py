@@ -29,10 +29,10 @@ def test_every_stage_says_how_much_of_it_stays_and_how_often_all_of_it():
             "kept_held": [0.9, 0.6], "kept_all_held": [0.5, 0.01],
         }
     )  # fmt: skip
-    assert said(staying.stage_facts(table), labels=pd.Series({"a": "First", "b": "Second"})) == {
-        "a": {"stage": "First", "kept": "76 %", "kept_held": "90 %", "kept_all": "25 %",
+    assert said(staying.stage_facts(table), labels=pd.Series({"a": "<a>", "b": "<b>"})) == {
+        "a": {"stage": "<a>", "kept": "76 %", "kept_held": "90 %", "kept_all": "25 %",
               "kept_all_held": "50 %"},
-        "b": {"stage": "Second", "kept": "50 %", "kept_held": "60 %", "kept_all": "0 %",
+        "b": {"stage": "<b>", "kept": "50 %", "kept_held": "60 %", "kept_all": "0 %",
               "kept_all_held": "1 %"},
     }  # fmt: skip
 

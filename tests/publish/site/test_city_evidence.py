@@ -102,7 +102,7 @@ def cells(**values: float) -> pd.DataFrame:
 
 def figures_after(*earlier: pd.DataFrame, **values: float) -> city_evidence.CityFigures:
     """The figures of an edition with these cells of the measures asked for, after these others."""
-    edition = SimpleNamespace(result=lambda name: cells(**values), earlier=iter(earlier))
+    edition = SimpleNamespace(result=lambda _: cells(**values), earlier=iter(earlier))
     found = city_evidence.CityFigures(edition)
     found.__dict__["measures"] = {"indicator": [{"measure": name} for name in values]}
     return found
