@@ -38,7 +38,7 @@ settings.load_profile("project")
 
 OF_UNCERTAINTY = (
     "(audit_.*|weights|weight_effects|weight_consistency|uncertainty|told_apart|acceptability|pairs"
-    "|sensitivity|scenarios|leave_one_out|shapley|imputation|every_weighting|central_weights"
+    "|sensitivity|scenarios|tier_draws|leave_one_out|shapley|imputation|every_weighting|central_weights"
     "|published_places|comparison(_.*)?|claim_draws)"
     ".csv"
 )

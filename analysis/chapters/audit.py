@@ -89,6 +89,11 @@ def data_tables(
     years = cells.pivot(index="adcode", columns="measure", values="year")
     years = years.reindex(index=matrix.index, columns=matrix.columns)
     by_city = coverage.coverage_of_units(matrix, years)
+    groups = item_groups(framework)
+    least = coverage.least_covered(matrix, {name: groups[name] for name in groups[root(framework)]})
+    by_city = by_city.assign(
+        least_domains=least["groups"].to_numpy(), least_domain_share=least["share"].to_numpy()
+    )
     measures = distribution.distribution_table(matrix, composite.treatment)
     return {
         "audit_coverage": coverage.coverage_of_nodes(matrix, years, framework),
@@ -164,7 +169,7 @@ def coverage_facts(tables: Tables) -> Facts:
     emptiest = measures.sort_values("share", kind="stable").iloc[0]
     oldest = nodes["oldest_year"].min()
     least = cities["share"].min()
-    return {
+    found: Facts = {
         "share": fact.share(index["share"].iloc[0], 1),
         "cells": fact.number(index["cells"].iloc[0], 0),
         "complete_cities": fact.whole((cities["share"] == 1).sum()),
@@ -176,6 +181,22 @@ def coverage_facts(tables: Tables) -> Facts:
         "oldest_year": fact.whole(oldest),
         "oldest_measures": fact.words(measures.loc[measures["oldest_year"] == oldest, "code"]),
         "oldest_cities": fact.whole((cities["oldest_year"] == oldest).sum()),
+    }
+    return joined(found, domain_coverage_facts(cities))
+
+
+def domain_coverage_facts(cities: pd.DataFrame) -> Facts:
+    """The lowest share of the measures of a single domain that a city has, where and how often.
+
+    `cities` has ``least_domains, least_domain_share``.
+    """
+    least = cities["least_domain_share"].min()
+    poorest = cities.loc[cities["least_domain_share"] == least, "least_domains"]
+    domains = dict.fromkeys(code for codes in poorest for code in codes.split("|") if code)
+    return {
+        "least_domain_share": fact.share(least),
+        "least_domain_cities": len(poorest),
+        "least_domains": fact.words(domains),
     }
 
 
@@ -244,6 +265,7 @@ def reliability_facts(reliability: pd.DataFrame) -> Facts:
     tested = reliability.dropna(subset="alpha")
     shaky = tested[tested["alpha"] < LEAST_ALPHA]
     unrelated = tested[tested["bartlett_p"] > SIGNIFICANT]
+    divided = tested[tested["above_one"] > 1]
     index = tested.loc[tested["code"] == "index", "alpha"]
     return {
         "least_alpha": fact.number(LEAST_ALPHA, 1),
@@ -254,6 +276,7 @@ def reliability_facts(reliability: pd.DataFrame) -> Facts:
         "shaky_alphas": fact.listed([fact.number(alpha) for alpha in shaky["alpha"]]),
         "inadequate": fact.words(tested.loc[tested["kmo"] < LEAST_ADEQUACY, "code"]),
         "unrelated": fact.words(unrelated["code"]),
+        "divided": fact.words(divided["code"]),
         "single": fact.words(reliability.loc[reliability["items"] == 1, "code"]),
         "by_group": keyed("group", tested["code"], map(group_facts, tested.to_dict("records"))),
     }
@@ -314,6 +337,8 @@ def balance_facts(balance: pd.DataFrame) -> Facts:
         "high": fact.number(balance["correlation"].max()),
         "balanced_low": fact.number(balance["balanced_correlation"].min()),
         "balanced_high": fact.number(balance["balanced_correlation"].max()),
+        "importance_low": fact.share(balance["balanced_importance"].min()),
+        "importance_high": fact.share(balance["balanced_importance"].max()),
     }
 
 

@@ -22,7 +22,7 @@ from analysis.index.robustness import simulation, uncertainty
 from analysis.index.robustness.design import Design
 from analysis.index.robustness.engine import Engine
 from analysis.index.robustness.imputation import Hiding, hidden_cell_coverage
-from analysis.index.robustness.scenarios import leave_one_out_table, scenario_table
+from analysis.index.robustness.scenarios import FEW_PLACES, leave_one_out_table, scenario_table
 from analysis.index.robustness.sensitivity import sensitivity_table
 from analysis.index.robustness.shapley import shapley_table
 from analysis.index.robustness.study import Study
@@ -78,12 +78,16 @@ def uncertainty_tables(engines: tuple[Engine, Engine], inputs: StudyInputs) -> T
     ahead, ahead_held = (uncertainty.pairwise_ahead(each, record.index) for each in (ranks, agreed))
     counts, held = place_counts(ranks), place_counts(agreed)
     intervals = place_table(counts, inputs)
+    bands = inputs.references["tiers"]
+    stages, stages_held = (uncertainty.band_table(each, record, bands) for each in (ranks, agreed))
+    stages = stages.merge(stages_held, on=["tier", "units"], suffixes=("", "_held"))
     pairs, pairs_held = (pair_table(share, record) for share in (ahead, ahead_held))
     return {
         "uncertainty": intervals.merge(technique_intervals(held, inputs), on="adcode"),
         "told_apart": by_rank(apart_table(ranks, ahead, record, inputs.method), cities),
         "acceptability": long_acceptability(counts, record),
         "pairs": pairs.assign(ahead_held=pairs_held["ahead"]),
+        "tier_draws": stages.rename(columns={"units": "cities"}),
     }
 
 
@@ -101,15 +105,17 @@ def place_counts(ranks: np.ndarray) -> np.ndarray:
 
 
 def place_table(counts: np.ndarray, inputs: StudyInputs) -> pd.DataFrame:
-    """`uncertainty.uncertainty_table` by city, best first, from counts of places."""
+    """`uncertainty_table` and ``p_within_ten`` by city, best first, from counts of places."""
     bands, level = inputs.references["tiers"], inputs.method.number("uncertainty_level")
     table = uncertainty.uncertainty_table(counts, inputs.record, bands, level=level)
-    return by_rank(table, inputs.references["cities"])
+    near = uncertainty.within(counts, inputs.record, FEW_PLACES)
+    return by_rank(table.assign(p_within_ten=near), inputs.references["cities"])
 
 
 def technique_intervals(counts: np.ndarray, inputs: StudyInputs) -> pd.DataFrame:
-    """`adcode, technique_low, technique_high`, from counts of places with the concepts held."""
+    """`adcode` and ``technique_low, _high, _within_ten``, from counts with the concepts held."""
     names = {"rank_low": "technique_low", "rank_high": "technique_high"}
+    names["p_within_ten"] = "technique_within_ten"
     return place_table(counts, inputs).rename(columns=names)[["adcode", *names.values()]]
 
 

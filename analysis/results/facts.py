@@ -24,6 +24,7 @@ from analysis.chapters.published import agreement_facts, published_facts
 from analysis.chapters.reconstruction import reconstructed_facts
 from analysis.chapters.regions import region_facts
 from analysis.chapters.robustness import robustness_facts, tried
+from analysis.chapters.staying import staying_facts
 from analysis.chapters.weights import weight_facts
 from analysis.chapters.yardsticks import yardstick_facts
 from analysis.editions import Edition, Facts, Tables
@@ -34,6 +35,9 @@ from analysis.ranking import method
 from analysis.ranking.averaging import is_averaged, window
 from analysis.ranking.design_of_record import with_record
 from analysis.ranking.indicators import measures_in_use
+
+# Units of parameters that are counts, which may run into thousands.
+COUNTED = ("draws", "runs")
 
 
 def facts(edition: Edition, tables: Tables) -> Facts:
@@ -75,7 +79,7 @@ def facts(edition: Edition, tables: Tables) -> Facts:
             "left_aside": left_aside(edition, tables["scenarios"]),
         }
         robustness = robustness_facts(tables, record.number("told_apart_level"))
-        found["robustness"] = joined(general, robustness)
+        found["robustness"] = joined(general, robustness, staying_facts(tables))
         found["weighting"] = weighting_facts(tables)
         weighed = weight_facts(tables["weight_effects"], tables["weight_consistency"])
         found["audit"] = joined(audit_facts(tables), overlap_facts(tables), {"weights": weighed})
@@ -179,13 +183,18 @@ def part_facts(parts: pd.DataFrame) -> Facts:
 
 
 def method_facts(edition: Edition) -> Facts:
-    """The parameters of the method of record, shares in percent."""
+    """The parameters of the method of record: shares in percent, counts with their thousands."""
     table = edition.reference_table("method")
-    texts = (
-        fact.share(float(row["value"])) if row["unit"] == "share" else row["value"]
-        for row in table.to_dict("records")
-    )
-    return keyed("parameter", table["parameter"], texts)
+    return keyed("parameter", table["parameter"], map(parameter_fact, table.to_dict("records")))
+
+
+def parameter_fact(row: fact.Row) -> fact.Value | str:
+    """The value of a parameter (``value, unit``) as it is said."""
+    if row["unit"] == "share":
+        return fact.share(float(row["value"]))
+    if row["unit"] in COUNTED:
+        return fact.number(float(row["value"]), 0)
+    return str(row["value"])
 
 
 def formula_facts(edition: Edition) -> Facts:

@@ -4,6 +4,7 @@ from speech import said
 
 from analysis.chapters import audit
 from analysis.chapters.city_study import SIZES, item_groups
+from analysis.editions import load
 from analysis.index.framework import leaves
 from analysis.ranking import cleaning, of_record
 
@@ -105,7 +106,14 @@ def test_coverage():
         ],
         columns=["level", "code", "cells", "share", "oldest_year"],
     ).assign(cells=[2000, 1000, 1000])
-    cities = pd.DataFrame({"share": [1.0, 0.5, 0.5], "oldest_year": [2019, 2017, 2019]})
+    cities = pd.DataFrame(
+        {
+            "share": [1.0, 0.5, 0.5],
+            "oldest_year": [2019, 2017, 2019],
+            "least_domains": ["", "y", "x|y"],
+            "least_domain_share": [1.0, 0.25, 0.25],
+        }
+    )
     found = said(
         audit.coverage_facts({"audit_coverage": nodes, "audit_coverage_cities": cities}),
         labels=WORD,
@@ -114,8 +122,31 @@ def test_coverage():
         "share": "95.0 %", "cells": "2,000", "complete_cities": "1", "complete_measures": "1",
         "emptiest": "<b>", "emptiest_share": "90 %", "least_city_share": "50 %",
         "least_cities": "2", "oldest_year": "2017", "oldest_measures": "<b>",
-        "oldest_cities": "1",
+        "oldest_cities": "1", "least_domain_share": "25 %", "least_domain_cities": "2",
+        "least_domains": "<y> and <x>",
     }  # fmt: skip
+
+
+def test_where_no_cell_is_a_gap_no_domain_is_named():
+    cities = pd.DataFrame({"least_domains": ["", ""], "least_domain_share": [1.0, 1.0]})
+    assert said(audit.domain_coverage_facts(cities), labels=WORD) == {
+        "least_domain_share": "100 %", "least_domain_cities": "2", "least_domains": "none",
+    }  # fmt: skip
+
+
+def test_the_domains_with_the_fewest_figures_of_a_city_are_those_of_its_gaps(ranking, tables):
+    domain = {
+        measure: code
+        for code, measures in item_groups(ranking.composite.framework).items()
+        if code != "index"
+        for measure in measures
+    }
+    found = tables["audit_coverage_cities"].set_index("adcode")
+    gaps = ranking.matrix.isna()
+    for adcode, row in found.iterrows():
+        lacking = {domain[measure] for measure in gaps.columns[gaps.loc[adcode]]}
+        assert set(filter(None, row["least_domains"].split("|"))) <= lacking
+        assert (row["least_domain_share"] < 1) == bool(lacking) == bool(row["least_domains"])
 
 
 def test_distribution():
@@ -168,23 +199,31 @@ def test_reliability_names_the_groups_that_fall_short():
     gap = float("nan")
     table = pd.DataFrame(
         [
-            ("x", 3, 0.8, 0.75, 1e-9, 2.0, 0.5, 2 / 3),
-            ("y", 3, 0.06, 0.48, 0.28, 1.1, 1.0, 0.37),
-            ("z", 1, gap, gap, gap, gap, gap, gap),
+            ("x", 3, 0.8, 0.75, 1e-9, 2.0, 0.5, 2 / 3, 1),
+            ("y", 3, 0.06, 0.48, 0.28, 1.1, 1.05, 0.37, 2),
+            ("z", 1, gap, gap, gap, gap, gap, gap, gap),
         ],
         columns=[
             "code", "items", "alpha", "kmo", "bartlett_p", "first_eigenvalue",
-            "second_eigenvalue", "first_share",
+            "second_eigenvalue", "first_share", "above_one",
         ],
     )  # fmt: skip
     found = said(audit.reliability_facts(table), labels=WORD)
     assert found["shaky"] == found["inadequate"] == found["unrelated"] == "<y>"
+    assert found["divided"] == "<y>"
     assert (found["single"], found["tested"]) == ("<z>", "2")
     groups = found["by_group"]
     assert groups["x"]["bartlett_p"] == "below 0.001"
     assert groups["y"]["bartlett_p"] == "0.28"
     assert groups["x"]["first_share"] == "67 %"
     assert "z" not in groups
+
+
+@pytest.mark.parametrize("name", ["2019", "2020"])
+def test_no_domain_has_a_second_component_above_one_whose_loadings_would_be_due(name):
+    table = load(name).result("audit_reliability").dropna(subset="above_one")
+    assert len(table) > 5
+    assert (table["above_one"] == 1).all()
 
 
 def test_importance():
@@ -216,6 +255,7 @@ def test_balance_says_whether_equality_is_reached(least, at_floor, reached):
             "correlation": [0.5, 0.9, 0.7],
             "balanced": [0.6, 0.4 - least, least],
             "balanced_correlation": [0.71, 0.7, 0.75],
+            "balanced_importance": [0.55, 0.49, 0.6],
         }
     )
     found = said(audit.balance_facts(table), labels=WORD)
@@ -223,6 +263,7 @@ def test_balance_says_whether_equality_is_reached(least, at_floor, reached):
     assert found["largest"] == "<x> and <y>"
     assert (found["low"], found["high"]) == ("0.50", "0.90")
     assert (found["balanced_low"], found["balanced_high"]) == ("0.70", "0.75")
+    assert (found["importance_low"], found["importance_high"]) == ("49 %", "60 %")
 
 
 def test_added_value_adds_up_the_classes_from_ten_places():

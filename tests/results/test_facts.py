@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from speech import texts
+from speech import said, texts
 
 from analysis.chapters import losses
 from analysis.editions import ROOT
@@ -67,6 +67,23 @@ def test_the_cleaning_is_counted_as_worked_by_hand(built_tiny):
     # Refused: two telecom figures, IT of Elm, GDP per head of Hazel, sewage of Gum.
     assert found["refused"] == "5"
     assert (found["telecom_refused"], found["telecom_missing"]) == ("2", "1")
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "text"),
+    [
+        ("10000", "draws", "10,000"),
+        ("999", "draws", "999"),
+        ("2048", "runs", "2,048"),
+        ("0.9", "share", "90 %"),
+        ("20201218", "", "20201218"),
+        ("3.5", "", "3.5"),
+    ],
+)
+def test_counts_of_the_method_are_said_with_their_thousands_and_seeds_as_they_stand(
+    value, unit, text
+):
+    assert said({"it": facts.parameter_fact({"value": value, "unit": unit})}) == {"it": text}
 
 
 def test_the_evidence_is_counted_as_it_stands_in_the_framework(built_tiny):

@@ -1,5 +1,7 @@
 """Coverage: which share of the cells is there, and how old the oldest figure is."""
 
+from collections.abc import Mapping, Sequence
+
 import pandas as pd
 
 from analysis.index.framework import leaves
@@ -67,6 +69,41 @@ def coverage_of_units(data: pd.DataFrame, years: pd.DataFrame) -> pd.DataFrame:
             "oldest_year": years.where(present).min(axis=1).to_numpy(),
         }
     )
+
+
+def least_covered(data: pd.DataFrame, groups: Mapping[str, Sequence[str]]) -> pd.DataFrame:
+    """Name, for every unit, the groups of columns of which it has the smallest share.
+
+    Parameters
+    ----------
+    data
+        One row per unit, gaps as NaN.
+    groups
+        Columns of `data` by group; every group has at least one.
+
+    Returns
+    -------
+    pd.DataFrame
+        ``groups`` (those of the smallest share, with | between them, or nothing if no cell of the
+        unit is a gap) and ``share`` (0 to 1, of that group), by unit.
+
+    Examples
+    --------
+    >>> data = pd.DataFrame({"a": [7.0, 8.0], "b": [5.0, None], "c": 1.0}, index=["u", "v"])
+    >>> least_covered(data, {"x": ["a", "b"], "y": ["c"]})
+      groups  share
+    u           1.0
+    v      x    0.5
+    """
+    shares = pd.DataFrame({name: data[list(names)].notna().mean(axis=1) for name, names in
+                           groups.items()})  # fmt: skip
+    least = shares.min(axis=1)
+    poorest = shares.eq(least, axis=0) & least.lt(1).to_numpy()[:, None]
+    named = [
+        "|".join(name for name, chosen in zip(shares.columns, row, strict=True) if chosen)
+        for row in poorest.to_numpy()
+    ]
+    return pd.DataFrame({"groups": named, "share": least})
 
 
 def _cells(data: pd.DataFrame, years: pd.DataFrame) -> dict[str, float]:

@@ -120,7 +120,8 @@ def importance_table(values: pd.DataFrame, framework: pd.DataFrame) -> pd.DataFr
 def balance_table(values: pd.DataFrame, framework: pd.DataFrame) -> pd.DataFrame:
     """Find the weights of the nodes below the root that would make their importance equal.
 
-    The importance is taken as linear: see `weights.balanced`.
+    The importance is taken as linear: see `weights.balanced`. How equal it then is without that
+    assumption, by the correlation ratio, stands beside the weights.
 
     Parameters
     ----------
@@ -132,8 +133,9 @@ def balance_table(values: pd.DataFrame, framework: pd.DataFrame) -> pd.DataFrame
     Returns
     -------
     pd.DataFrame
-        ``code, nominal, correlation`` (with the index), ``balanced`` (the weight, in sum 1) and
-        ``balanced_correlation`` (with the index under these weights).
+        ``code, nominal, correlation`` (with the index), ``balanced`` (the weight, in sum 1),
+        ``balanced_correlation`` (with the index under these weights) and
+        ``balanced_importance``, the correlation ratio of that index (0 to 1).
 
     Raises
     ------
@@ -157,13 +159,15 @@ def balance_table(values: pd.DataFrame, framework: pd.DataFrame) -> pd.DataFrame
     nominal = sibling_weights(framework)[root(framework)]
     parts = values[list(nominal.index)]
     weights = balanced(parts)
-    correlations = {
+    index = parts @ weights
+    found = {
+        "nominal": nominal,
         "correlation": parts.corrwith(values[root(framework)]),
-        "balanced_correlation": parts.corrwith(parts @ weights),
+        "balanced": weights,
+        "balanced_correlation": parts.corrwith(index),
+        "balanced_importance": parts.apply(correlation_ratio, args=(index,)),
     }
-    table = pd.DataFrame({"nominal": nominal, "balanced": weights, **correlations})
-    columns = ["nominal", "correlation", "balanced", "balanced_correlation"]
-    return table[columns].rename_axis("code").reset_index()
+    return pd.DataFrame(found).loc[nominal.index].rename_axis("code").reset_index()
 
 
 def _left_out(smoother: np.ndarray, y: np.ndarray) -> tuple[float, np.ndarray]:

@@ -4,7 +4,8 @@ All statistics are over the units that have every item of the group. Correlation
 Sources: OECD/JRC, Handbook on Constructing Composite Indicators (2008); Cronbach, Coefficient
 alpha and the internal structure of tests, Psychometrika 16 (1951); Bartlett, Tests of
 significance in factor analysis, British Journal of Psychology 3 (1950); Kaiser and Rice, Little
-Jiffy, Mark IV, Educational and Psychological Measurement 34 (1974).
+Jiffy, Mark IV, Educational and Psychological Measurement 34 (1974); Kaiser, The application of
+electronic computers to factor analysis, Educational and Psychological Measurement 20 (1960).
 """
 
 from collections.abc import Mapping, Sequence
@@ -20,9 +21,11 @@ from analysis.index.refusal import RefusedValueError
 SINGULAR = 1e-10
 # Below this alpha, by common convention, items do not measure one thing.
 LEAST_ALPHA = 0.7
+# As many decimals of an eigenvalue are compared with 1, which unrelated items have to rounding.
+DECIMALS = 9
 RELIABILITY_COLUMNS = [
     "code", "items", "n", "alpha", "kmo", "bartlett_chi2", "bartlett_df", "bartlett_p",
-    "first_eigenvalue", "second_eigenvalue", "first_share",
+    "first_eigenvalue", "second_eigenvalue", "first_share", "above_one",
 ]  # fmt: skip
 
 
@@ -37,6 +40,19 @@ def eigenvalues(items: pd.DataFrame) -> np.ndarray:
     [1.0, 1.0]
     """
     return np.linalg.eigvalsh(items.corr().to_numpy())[::-1]
+
+
+def components_above_one(found: np.ndarray) -> int:
+    """Count the eigenvalues above 1, components that carry more than a single item does.
+
+    Kaiser (1960) takes their number for that of the dimensions that items have in common.
+
+    Examples
+    --------
+    >>> components_above_one(np.array([1.8, 1.0, 0.2]))
+    1
+    """
+    return int((found.round(DECIMALS) > 1).sum())
 
 
 def loadings(items: pd.DataFrame) -> pd.Series:
@@ -153,9 +169,10 @@ def reliability_table(values: pd.DataFrame, groups: Mapping[str, Sequence[str]])
     -------
     pd.DataFrame
         ``code, items, n, alpha, kmo, bartlett_chi2, bartlett_df, bartlett_p, first_eigenvalue,
-        second_eigenvalue, first_share`` (of the variance, 0 to 1). A group of one item has no
-        statistics (NaN), nor has one with an item that is the same for all units that have every
-        item; where an item follows from the others there is no adequacy and no test.
+        second_eigenvalue, first_share`` (of the variance, 0 to 1) and ``above_one``, the number of
+        eigenvalues above 1. A group of one item has no statistics (NaN), nor has one with an item
+        that is the same for all units that have every item; where an item follows from the others
+        there is no adequacy and no test.
 
     Examples
     --------
@@ -251,6 +268,7 @@ def _describe(values: pd.DataFrame) -> dict[str, Any]:
         "first_eigenvalue": found[0],
         "second_eigenvalue": found[1],
         "first_share": found[0] / len(found),
+        "above_one": components_above_one(found),
     }
     if _invertible(items):
         chi_square, freedom, p = sphericity(items)

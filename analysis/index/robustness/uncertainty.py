@@ -96,6 +96,71 @@ def probability(counts: np.ndarray, first: int, last: int) -> np.ndarray:
     return counts[:, first - 1 : last].sum(axis=1) / counts.sum(axis=1)
 
 
+def within(counts: np.ndarray, record: pd.Series, places: int) -> np.ndarray:
+    """Return, per unit, the share of the draws at most so many places from its rank of record.
+
+    Parameters
+    ----------
+    counts
+        Units × places, numbers of draws.
+    record
+        Rank by the method of record, in the order of the rows.
+    places
+        In either direction.
+
+    Examples
+    --------
+    Out of ten draws u is nine times where the record has it, and v five times.
+
+    >>> within(np.array([[9, 1, 0], [0, 5, 5]]), pd.Series({"u": 1, "v": 3}), 0).tolist()
+    [0.9, 0.5]
+    """
+    distance = np.abs(np.arange(1, counts.shape[1] + 1) - record.to_numpy()[:, None])
+    return np.where(distance <= places, counts, 0).sum(axis=1) / counts.sum(axis=1)
+
+
+def band_table(ranks: np.ndarray, record: pd.Series, bands: pd.DataFrame) -> pd.DataFrame:
+    """Say how often the units of every band of places stay in it, one by one and all at once.
+
+    That every unit of a band is likely to stay does not say that all stay in the same draw.
+
+    Parameters
+    ----------
+    ranks
+        Draws × units.
+    record
+        Rank by the method of record, in the order of the columns.
+    bands
+        ``tier, first_place, last_place``; a gap in the last column stands for the last unit.
+
+    Returns
+    -------
+    pd.DataFrame
+        ``tier``; ``units`` that the record has in the band; ``kept``, the share of them that a
+        draw leaves there on average; ``kept_all``, the share of the draws that leave all of them
+        there. A band without a unit has no row.
+
+    Examples
+    --------
+    Of two draws the second lets u and w change places: of the two first, one stays.
+
+    >>> bands = pd.DataFrame({"tier": ["a", "b"], "first_place": [1, 3], "last_place": [2, None]})
+    >>> ranks = np.array([[1, 2, 3], [3, 2, 1]])
+    >>> band_table(ranks, pd.Series({"u": 1, "v": 2, "w": 3}), bands)
+      tier  units  kept  kept_all
+    0    a      2  0.75       0.5
+    1    b      1  0.50       0.5
+    """
+    rows = []
+    for band in bands.itertuples():
+        last = len(record) if pd.isna(band.last_place) else int(band.last_place)
+        own = record.between(band.first_place, last).to_numpy()
+        if own.any():
+            kept = (ranks[:, own] >= band.first_place) & (ranks[:, own] <= last)
+            rows.append((band.tier, int(own.sum()), kept.mean(), kept.all(axis=1).mean()))
+    return pd.DataFrame(rows, columns=["tier", "units", "kept", "kept_all"])
+
+
 def pairwise_ahead(ranks: np.ndarray, units: pd.Index) -> pd.DataFrame:
     """Return the share of draws in which the unit of the row is ahead of that of the column.
 

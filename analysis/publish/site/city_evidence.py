@@ -16,9 +16,10 @@ from analysis.language.texts import texts_there
 from analysis.publish.site.city_tables import Row, records
 from analysis.publish.site.shell import Site
 from analysis.ranking import method
-from analysis.ranking.indicators import included_measures, without_reserve
+from analysis.ranking.cleaning import clean
+from analysis.ranking.indicators import filled_measures, included_measures, without_reserve
 
-STATES = ("observed", "averaged", "carried", "corrected", "missing")
+STATES = ("observed", "averaged", "carried", "corrected", "missing", "lost")
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,19 @@ class CityFigures:
         return found
 
     @cached_property
+    def lost(self) -> set[str]:
+        """Measures of which no city has a figure here, while one had in an earlier edition.
+
+        An earlier edition is read only if this one has measures without any figure.
+        """
+        asked = {row["measure"] for rows in self.measures.values() for row in rows}
+        empty = asked - filled_measures(self.edition.result("cells"))
+        if not empty:
+            return set()
+        had = [filled_measures(clean(edition)) for edition in self.edition.earlier]
+        return empty & set().union(*had)
+
+    @cached_property
     def averaged(self) -> dict[tuple[str, str], list[Row]]:
         """The figures that enter means over years, by adcode and measure."""
         table = self.edition.result("averaged")
@@ -92,7 +106,7 @@ def evidence(site: Site, figures: CityFigures, adcode: str) -> dict[str, Any]:
     cells = figures.cells[adcode]
     measured = [code for code in figures.indicators if code in figures.measures]
     used = [row["measure"] for code in measured for row in figures.measures[code]]
-    counts = Counter(cells[measure]["status"] for measure in used)
+    counts = Counter(state(figures, cells[measure]) for measure in used)
     means = [mean_remark(site, figures, cells[measure]) for measure in used]
     remarks = [remark(site, figures.statements, cells[measure]) for measure in used]
     unmeasured = [code for code in figures.indicators if code not in measured]
@@ -112,8 +126,9 @@ def indicator(site: Site, figures: CityFigures, adcode: str, code: str) -> dict[
         "value": site.numbers.number(value),
         "at": None if pd.isna(value) else position(value),
         "measures": [
-            figure(site, figures.cells[adcode][row["measure"]], row["evidence"])
+            figure(site, cell, row["evidence"], state(figures, cell))
             for row in figures.measures[code]
+            for cell in [figures.cells[adcode][row["measure"]]]
         ],
     }
 
@@ -123,7 +138,12 @@ def position(value: float) -> float:
     return round(min(max(float(value), 0.0), 100.0), 2)
 
 
-def figure(site: Site, cell: Row, grade: str) -> dict[str, Any]:
+def state(figures: CityFigures, cell: Row) -> str:
+    """One of the `STATES`: the status of a cell, or ``lost`` if no city has a figure now."""
+    return "lost" if cell["measure"] in figures.lost else str(cell["status"])
+
+
+def figure(site: Site, cell: Row, grade: str, state: str) -> dict[str, Any]:
     """One figure: name, value with unit, year, state, and the file and line it stands in."""
     missing, words = cell["status"] == "missing", site.words
     line = "" if pd.isna(cell["line"]) else f", {int(cell['line'])}"
@@ -132,8 +152,8 @@ def figure(site: Site, cell: Row, grade: str) -> dict[str, Any]:
         "grade": "" if grade == "observed" else str(words[grade]),
         "figure": "–" if missing else shown_value(site, cell),
         "year": "" if missing else shown_years(cell),
-        "status": cell["status"],
-        "mark": "" if cell["status"] == "observed" else str(words[cell["status"]]),
+        "status": state,
+        "mark": "" if state == "observed" else str(words[state]),
         "source": f"{cell['file'].rpartition('.')[0]}{line}" if cell["file"] else "",
     }
 

@@ -26,6 +26,7 @@ from analysis.results.fact_sources import (
     reconstruction,
     regions,
     robustness,
+    staying,
     weights,
     yardsticks,
 )
@@ -51,6 +52,7 @@ MODULES = (
     reconstruction,
     regions,
     robustness,
+    staying,
     weights,
     yardsticks,
 )

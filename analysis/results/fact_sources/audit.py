@@ -24,6 +24,15 @@ SOURCES: Sources = {
     "audit.coverage.oldest_cities": taken(
         "number of the smallest", "audit_coverage_cities: oldest_year"
     ),
+    "audit.coverage.least_domain_share": taken(
+        "the smallest", "audit_coverage_cities: least_domain_share"
+    ),
+    "audit.coverage.least_domain_cities": taken(
+        "number of the smallest", "audit_coverage_cities: least_domain_share"
+    ),
+    "audit.coverage.least_domains": taken(
+        "all domains of the smallest", "audit_coverage_cities: least_domains least_domain_share"
+    ),
     "audit.distribution.binary": taken("number of 2", "audit_distribution: different"),
     "audit.distribution.crowded": taken(
         "those above a half and not of two values",
@@ -112,6 +121,9 @@ SOURCES: Sources = {
         "those below least_adequacy", "audit_reliability: code kmo"
     ),
     "audit.reliability.unrelated": taken("those above 0.05", "audit_reliability: code bartlett_p"),
+    "audit.reliability.divided": taken(
+        "those with more than 1", "audit_reliability: code above_one"
+    ),
     "audit.reliability.single": taken("those with 1", "audit_reliability: code items"),
     "audit.reliability.by_group.*.alpha": taken("the group", "audit_reliability: code alpha"),
     "audit.reliability.by_group.*.kmo": taken("the group", "audit_reliability: code kmo"),
@@ -167,6 +179,8 @@ SOURCES: Sources = {
     "audit.balance.high": taken("the largest", "audit_balance: correlation"),
     "audit.balance.balanced_low": taken("the smallest", "audit_balance: balanced_correlation"),
     "audit.balance.balanced_high": taken("the largest", "audit_balance: balanced_correlation"),
+    "audit.balance.importance_low": taken("the smallest", "audit_balance: balanced_importance"),
+    "audit.balance.importance_high": taken("the largest", "audit_balance: balanced_importance"),
     "audit.added_value.places": limit(
         "from which a rank is far from another", "audit_added_value: difference"
     ),

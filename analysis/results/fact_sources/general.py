@@ -73,7 +73,8 @@ SOURCES: Sources = {
     "evidence.left_out_measures": taken("the sum", "evidence: left_out"),
     "evidence.reserve_measures": taken("the sum", "evidence: in_reserve"),
     "method.*": taken(
-        "the parameter, a share in percent", "reference/method: parameter value unit"
+        "the parameter, a share in percent, a number of draws or runs with its thousands",
+        "reference/method: parameter value unit",
     ),
     "formula.normalisation": taken(
         "the words for the parameter of this name, and the edition that sets the rulers, if it is "

@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from analysis.index.audit.coverage import coverage_of_nodes, coverage_of_units
+from analysis.index.audit.coverage import coverage_of_nodes, coverage_of_units, least_covered
 from analysis.index.audit.distribution import distribution_table, shape_table
 from analysis.index.composite import Method, build
 from index.audit.cases import TREE
@@ -35,6 +35,24 @@ def test_cells_are_counted_for_every_unit():
     assert table["present"].tolist() == [2, 1, 3]
     assert table["share"].tolist() == pytest.approx([2 / 3, 1 / 3, 1])
     assert table["oldest_year"].tolist() == [2019, 2019, 2017]
+
+
+def test_the_group_with_the_smallest_share_is_named_for_every_unit():
+    # p has a and b, so all of x and none of y; q has b alone; r has everything.
+    found = least_covered(DATA, {"x": ["a", "b"], "y": ["c"]})
+    assert found["groups"].to_dict() == {"p": "y", "q": "y", "r": ""}
+    assert found["share"].to_dict() == {"p": 0, "q": 0, "r": 1}
+
+
+def test_groups_of_the_same_smallest_share_are_all_named_in_their_order():
+    # Of p half of the first and half of the second is there, of q all of both.
+    data = pd.DataFrame(
+        {"a": [1.0, 1.0], "b": [GAP, 1.0], "c": [GAP, 1.0], "d": [1.0, 1.0], "e": [1.0, 1.0]},
+        index=["p", "q"],
+    )
+    found = least_covered(data, {"y": ["c", "d"], "x": ["a", "b"], "z": ["e"]})
+    assert found["groups"].to_dict() == {"p": "y|x", "q": ""}
+    assert found["share"].to_dict() == {"p": 0.5, "q": 1}
 
 
 def test_values_are_counted_beside_the_shape():

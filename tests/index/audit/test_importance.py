@@ -115,6 +115,24 @@ def test_balancing_weights_make_the_correlations_with_the_index_equal():
     assert table["nominal"].tolist() == [0.5, 0.5]
 
 
+def test_balanced_weights_are_judged_by_the_correlation_ratio_too():
+    # Balanced, the index is A + B + √2 C but for its scale: variance 4, of which A + B and C have
+    # one half each. Both take few values, so that the ratio is that of the means at each.
+    values = pd.DataFrame({"a": A, "b": B, "c": 2 * C})
+    table = balance_table(aggregate(values, TREE), TREE)
+    assert table["balanced_importance"].tolist() == pytest.approx([0.5, 0.5])
+
+
+def test_the_correlation_ratios_may_differ_where_the_correlations_are_balanced():
+    # y follows from x, but not in a straight line: x explains all of an index of both, and y half,
+    # since at either value of y the mean of x is 0. Neither correlates with the other.
+    x, y = pd.Series([-1.0, 0.0, 0.0, 1.0]), pd.Series([1.0, -1.0, -1.0, 1.0])
+    tree = pd.DataFrame({"code": ["top", "x", "y"], "parent": ["", "top", "top"], "weight": 1})
+    table = balance_table(pd.DataFrame({"x": x, "y": y, "top": x + y}), tree).set_index("code")
+    assert table["balanced_correlation"].tolist() == pytest.approx([np.sqrt(0.5)] * 2)
+    assert table["balanced_importance"].to_dict() == pytest.approx({"x": 1, "y": 0.5})
+
+
 @pytest.mark.parametrize(("different", "plain"), [(10, True), (11, False)])
 def test_up_to_ten_different_values_the_mean_at_each_is_taken(different, plain):
     # Two units at each value, one 1 above and one 1 below a zigzag that no smoother follows.

@@ -1,10 +1,13 @@
 import math
 
+import numpy as np
 import pandas as pd
 import pytest
+from sklearn.decomposition import PCA
 
 from analysis.index.audit.reliability import (
     component_table,
+    components_above_one,
     cronbach_alpha,
     item_table,
     loadings,
@@ -81,6 +84,7 @@ def test_every_group_has_a_row_and_a_single_item_no_statistics():
     assert table.loc["x", ["first_eigenvalue", "second_eigenvalue", "first_share"]].tolist() == (
         pytest.approx([2, 0.5, 2 / 3])
     )
+    assert table.loc["x", "above_one"] == 1
     assert table.loc["y"].drop(["items", "n"]).isna().all()
 
 
@@ -129,3 +133,50 @@ def test_items_are_singular_if_what_is_their_own_is_lost_in_rounding(noise, adeq
     # The smallest eigenvalue is 1 less the correlation, half the square of the noise.
     items = pd.DataFrame({"a": A, "b": A + noise * B})
     assert reliability_table(items, {"x": ["a", "b"]})["kmo"].notna().tolist() == [adequate]
+
+
+@pytest.mark.parametrize(("eigenvalue", "count"), [(1.0, 0), (1 + 1e-12, 0), (1 + 1e-8, 1)])
+def test_an_eigenvalue_counts_as_a_dimension_only_above_one(eigenvalue, count):
+    assert components_above_one(np.array([eigenvalue, 0.5])) == count
+
+
+def test_two_pairs_of_related_items_have_two_dimensions_and_unrelated_items_none():
+    # Within a pair the correlation is 1/2, so each has the eigenvalues 1.5 and 0.5.
+    pairs = pd.DataFrame({"a": A + np.sqrt(3) * B, "b": A, "c": C + np.sqrt(3) * COMMON, "d": C})
+    table = reliability_table(pairs.assign(e=A * B), {"x": list("abcd"), "y": list("bde")})
+    assert table["first_eigenvalue"].tolist() == pytest.approx([1.5, 1])
+    assert table["above_one"].tolist() == [2, 0]
+
+
+# Items of uneven correlations; no unit has a gap.
+UNEVEN = pd.DataFrame({"a": 3 * A + B, "b": A + 2 * COMMON, "c": B - COMMON + C, "d": A + C})
+
+
+def test_components_are_those_of_scikit_learn():
+    standardised = (UNEVEN - UNEVEN.mean()) / UNEVEN.std()
+    other = PCA().fit(standardised)
+    found = component_table(UNEVEN, {"x": list("abcd")})
+    assert found["eigenvalue"].tolist() == pytest.approx(other.explained_variance_.tolist())
+    assert found["share"].tolist() == pytest.approx(other.explained_variance_ratio_.tolist())
+    first = other.components_[0] * np.sqrt(other.explained_variance_[0])
+    assert loadings(UNEVEN).tolist() == pytest.approx((first * np.sign(first.sum())).tolist())
+
+
+def test_adequacy_is_that_of_partial_correlations_found_by_regression():
+    # As factor_analyzer's calculate_kmo, but each pair is cleared of the others by least squares.
+    names, simple, partial = list(UNEVEN), {}, {}
+    for one in names:
+        for two in set(names) - {one}:
+            others = UNEVEN[[name for name in names if name not in (one, two)]].to_numpy()
+            design = np.column_stack([np.ones(len(others)), others])
+            rest = [UNEVEN[name] - design @ np.linalg.lstsq(design, UNEVEN[name], rcond=None)[0]
+                    for name in (one, two)]  # fmt: skip
+            simple[one, two] = np.corrcoef(UNEVEN[one], UNEVEN[two])[0, 1] ** 2
+            partial[one, two] = np.corrcoef(*rest)[0, 1] ** 2
+    whole, each = sampling_adequacy(UNEVEN)
+    sums = [sum(squares.values()) for squares in (simple, partial)]
+    assert whole == pytest.approx(sums[0] / sum(sums))
+    for one in names:
+        own = [sum(r for pair, r in squares.items() if pair[0] == one)
+               for squares in (simple, partial)]  # fmt: skip
+        assert each[one] == pytest.approx(own[0] / sum(own))

@@ -138,3 +138,40 @@ def test_what_is_told_apart_jointly_is_told_apart_pair_by_pair():
     alone = uncertainty.told_apart(ahead, pd.Series(range(1, 6), units), level=0.95)
     joint = uncertainty.simultaneous_intervals(ranks, units, level=0.95)
     assert (uncertainty.overlapping(joint) >= alone["not_told_apart"]).all()
+
+
+@pytest.mark.parametrize(
+    ("places", "shares"), [(0, [0.8, 0.6, 0.8]), (1, [1, 1, 1]), (2, [1, 1, 1])]
+)
+def test_draws_as_far_as_so_many_places_from_the_record_count_as_near(places, shares):
+    assert uncertainty.within(COUNTS, RECORD, places).tolist() == shares
+
+
+@pytest.mark.parametrize(("places", "share"), [(9, 0), (10, 1)])
+def test_the_last_place_that_is_near_is_as_many_places_away(places, share):
+    counts = np.zeros((1, 20), dtype=int)
+    counts[0, 14] = 4  # always place 15
+    assert uncertainty.within(counts, pd.Series({"u": 5}), places).tolist() == [share]
+
+
+def test_bands_keep_their_units_one_by_one_and_all_at_once():
+    # Upper: A is first in three draws of four. Lower, from place 2 on: B is there in two draws of
+    # four, since it leads in the third and shares the lead in the last; C always is.
+    found = uncertainty.band_table(RANKS, RECORD, BANDS)
+    assert found["tier"].tolist() == ["upper", "lower"]
+    assert found["units"].tolist() == [1, 2]
+    assert found["kept"].tolist() == [0.75, 0.75]
+    assert found["kept_all"].tolist() == [0.75, 0.5]
+
+
+def test_units_that_each_stay_in_most_draws_may_never_stay_together():
+    # Three units on three places, of which each draw sends another one to the last.
+    ranks = np.array([[1, 2, 4, 3], [1, 4, 3, 2], [4, 2, 3, 1]])
+    bands = pd.DataFrame({"tier": ["a"], "first_place": [1], "last_place": [3]})
+    found = uncertainty.band_table(ranks, pd.Series([1, 2, 3, 4], list("uvwx")), bands)
+    assert found.loc[0, ["units", "kept", "kept_all"]].tolist() == [3, pytest.approx(2 / 3), 0]
+
+
+def test_a_band_of_places_that_no_unit_has_is_left_out():
+    bands = pd.DataFrame({"tier": ["a", "b"], "first_place": [1, 4], "last_place": [3, 9]})
+    assert uncertainty.band_table(RANKS, RECORD, bands)["tier"].tolist() == ["a"]

@@ -1,7 +1,12 @@
 """The evidence on the page of a city: every figure with its state and its source."""
 
+from types import SimpleNamespace
+
+import pandas as pd
 import pytest
 
+from analysis.editions import ROOT
+from analysis.language.sentences import PAGES, Sentences
 from analysis.publish.site import city_evidence
 
 XUCHANG = "411000"
@@ -88,3 +93,59 @@ def test_a_mean_over_years_names_the_figures_that_enter_it_with_their_lines(site
     plain = {"averaged": "", "year": 2019}
     assert city_evidence.shown_years(plain) == "2019"
     assert city_evidence.mean_remark(site, figures, plain) == ""
+
+
+def cells(**values: float) -> pd.DataFrame:
+    """A cell of each measure, NaN where there is no figure."""
+    return pd.DataFrame({"measure": list(values), "value": list(values.values())})
+
+
+def figures_after(*earlier: pd.DataFrame, **values: float) -> city_evidence.CityFigures:
+    """The figures of an edition with these cells of the measures asked for, after these others."""
+    edition = SimpleNamespace(result=lambda _: cells(**values), earlier=iter(earlier))
+    found = city_evidence.CityFigures(edition)
+    found.__dict__["measures"] = {"indicator": [{"measure": name} for name in values]}
+    return found
+
+
+GAP = float("nan")
+
+
+def test_a_measure_is_lost_if_any_earlier_edition_had_it_and_missing_if_none_had(monkeypatch):
+    monkeypatch.setattr(city_evidence, "clean", lambda edition: edition)
+    found = figures_after(cells(b=1, d=GAP), cells(c=2, z=3), a=1, b=GAP, c=GAP, d=GAP)
+    assert found.lost == {"b", "c"}
+    states = {
+        name: city_evidence.state(found, {"measure": name, "status": "missing"}) for name in "bcd"
+    }
+    assert states == {"b": "lost", "c": "lost", "d": "missing"}
+    assert city_evidence.state(found, {"measure": "a", "status": "carried"}) == "carried"
+
+
+def test_without_an_earlier_edition_nothing_is_lost():
+    assert figures_after(a=1, b=GAP).lost == set()
+
+
+def test_no_earlier_edition_is_read_where_every_measure_has_a_figure(monkeypatch):
+    monkeypatch.setattr(city_evidence, "clean", lambda _: pytest.fail("was read"))
+    assert figures_after(cells(a=1), a=1, b=2).lost == set()
+
+
+def test_a_lost_figure_is_called_so(site):
+    cell = {"measure": "it_employment", "status": "missing", "line": GAP, "file": ""}
+    shown = city_evidence.figure(site, cell, "observed", "lost")
+    assert (shown["figure"], shown["year"]) == ("–", "")
+    assert (shown["status"], shown["mark"]) == ("lost", site.words["lost"])
+
+
+@pytest.mark.parametrize(
+    ("language", "word"), [("en", "lost"), ("zh_hant", "失去"), ("zh_hans", "失去")]
+)
+def test_the_count_names_lost_figures_only_where_there_are_some(language, word):
+    counts = dict.fromkeys(city_evidence.STATES, 1)
+    said = [
+        Sentences(PAGES, language, ROOT).say("city_evidence_count", **counts | {"lost": lost})
+        for lost in (0, 3)
+    ]
+    assert [word in text for text in said] == [False, True]
+    assert "3" in said[1]

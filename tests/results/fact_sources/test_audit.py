@@ -39,6 +39,16 @@ def cities_with_least(t: Tables, column: str) -> str:
     return plain(values.count(np.nanmin(values)))
 
 
+def least_domains(t: Tables) -> str:
+    table = t("audit_coverage_cities", "least_domains", "least_domain_share")
+    named = [
+        codes
+        for codes, share in table.itertuples(index=False)
+        if share == min(table["least_domain_share"]) < 1
+    ]
+    return words(list(dict.fromkeys("|".join(named).split("|"))) if named else [])
+
+
 def oldest(t: Tables) -> str:
     table = measures(t, "audit_coverage", "code", "oldest_year")
     return words(
@@ -232,6 +242,11 @@ WAYS: Ways = {
     ),
     "audit.coverage.oldest_measures": oldest,
     "audit.coverage.oldest_cities": lambda t: cities_with_least(t, "oldest_year"),
+    "audit.coverage.least_domain_share": lambda t: percent(
+        min(t.column("audit_coverage_cities.least_domain_share"))
+    ),
+    "audit.coverage.least_domain_cities": lambda t: cities_with_least(t, "least_domain_share"),
+    "audit.coverage.least_domains": least_domains,
     "audit.distribution.binary": lambda t: plain(
         list(t.column("audit_distribution.different")).count(2)
     ),
@@ -284,6 +299,7 @@ WAYS: Ways = {
     "audit.reliability.index_holds": index_holds,
     "audit.reliability.inadequate": lambda t: groups(t, "kmo", lambda kmo: kmo < LEAST_ADEQUACY),
     "audit.reliability.unrelated": lambda t: groups(t, "bartlett_p", lambda p: p > SIGNIFICANT),
+    "audit.reliability.divided": lambda t: groups(t, "above_one", lambda count: count > 1),
     "audit.reliability.single": lambda t: groups(t, "items", lambda items: items == 1),
     "audit.reliability.by_group.*.alpha": group("alpha", number),
     "audit.reliability.by_group.*.kmo": group("kmo", number),
@@ -317,6 +333,12 @@ WAYS: Ways = {
     "audit.balance.high": ends("correlation", max),
     "audit.balance.balanced_low": ends("balanced_correlation", min),
     "audit.balance.balanced_high": ends("balanced_correlation", max),
+    "audit.balance.importance_low": lambda t: percent(
+        min(t.column("audit_balance.balanced_importance"))
+    ),
+    "audit.balance.importance_high": lambda t: percent(
+        max(t.column("audit_balance.balanced_importance"))
+    ),
     "audit.added_value.places": far,
     "audit.added_value.nearest": lambda t: word(far_ranks(t)[0][1]),
     "audit.added_value.nearest_share": lambda t: percent(far_ranks(t)[0][0]),

@@ -58,7 +58,9 @@ def rows(column: str):
 
 def parameter(t: Tables, name: str) -> str:
     row = one(t("reference/method", "parameter", "value", "unit"), parameter=name)
-    return percent(float(row["value"])) if row["unit"] == "share" else row["value"]
+    if row["unit"] == "share":
+        return percent(float(row["value"]))
+    return f"{int(row['value']):,}" if row["unit"] in ("draws", "runs") else row["value"]
 
 
 def said(t: Tables, name: str) -> str:

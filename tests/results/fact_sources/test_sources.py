@@ -25,6 +25,7 @@ from . import (
     test_reconstruction,
     test_regions,
     test_robustness,
+    test_staying,
     test_weights,
     test_yardsticks,
 )
@@ -59,6 +60,7 @@ CHAPTERS = (
     test_reconstruction,
     test_regions,
     test_robustness,
+    test_staying,
     test_weights,
     test_yardsticks,
 )
