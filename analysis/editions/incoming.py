@@ -146,7 +146,17 @@ def city_tables(edition: Edition) -> tuple[pd.DataFrame, pd.DataFrame]:
 def all_names(
     cities: pd.DataFrame, aliases: pd.DataFrame, former: pd.DataFrame
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The cities, and aliases with former names."""
+    """The cities, and aliases with former names.
+
+    Parameters
+    ----------
+    cities
+        `cities.csv`: ``adcode``, and names that are left as they are.
+    aliases
+        `aliases.csv`: ``alias, adcode``.
+    former
+        `former_places.csv`: ``place, also, kind, adcode, source``.
+    """
     return cities, pd.concat([aliases, former_names(former)], ignore_index=True)
 
 

@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
+from conftest import read, write
 
 from analysis.editions import units
 from analysis.editions.incoming import described_columns
@@ -51,14 +52,17 @@ def test_the_unit_of_a_heading_stands_in_its_last_bracket_with_one(table, headin
 
 
 def test_a_figure_in_another_unit_is_turned_into_that_of_its_variable(tiny):
-    """Birch's GDP, line 3: 7400, printed as 74000000 in 10,000 yuan."""
+    """Birch's GDP, line 3: 7400, printed as 74000000 in 10,000 yuan, and all others alike."""
     columns = tiny.path("columns.csv")
     lines = columns.read_text("utf8").replace(
         f"{YEARBOOK},gdp_100m,value,gdp_100m,,100 million yuan",
         f'{YEARBOOK},gdp_100m,value,gdp_100m,,"10,000 yuan"',
     )
     columns.write_text(lines, "utf8")
-    tiny.put(YEARBOOK, 3, "gdp_100m", "74000000")
+    table = read(tiny.path(YEARBOOK))
+    printed = [f"{gdp}0000" if gdp else "" for gdp in table["gdp_100m"]]
+    write(tiny.path(YEARBOOK), table.assign(gdp_100m=printed))
+    # The correction of 2100 still meets its cell.
     assert tiny.faults() == []
     described = described_columns(tiny.edition, YEARBOOK).set_index("column")
     assert described.loc["gdp_100m", "factor"] == pytest.approx(1e-4)
