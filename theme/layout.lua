@@ -1,7 +1,7 @@
 -- Layout beyond paragraphs, for both renderers: a div with one of these classes becomes a call of
 -- the Typst template of the same name; in HTML it stays a div, and `layout.css` does the rest.
 local typst = FORMAT == "typst"
-local calls = { ["own-page"] = true, numbers = true, lead = true, source = true, imprint = true }
+local calls = { ["own-page"] = true, lead = true, source = true, imprint = true }
 
 local function raw(text) return pandoc.RawBlock("typst", text) end
 
@@ -20,10 +20,21 @@ local function side_by_side(div)
   return pandoc.Blocks { opening } .. cells .. { raw(")") }
 end
 
+-- `.numbers` holds paragraphs that begin with a number in bold.
+local function numbers(div)
+  local cells = pandoc.Blocks { raw("#numbers(") }
+  for _, paragraph in ipairs(div.content) do
+    cells:extend { raw("["), paragraph, raw("],") }
+  end
+  cells:insert(raw(")"))
+  return cells
+end
+
 local function arrange(div)
   if div.classes:includes("html-only") then return typst and {} or nil end
   if not typst then return end
   if div.classes:includes("side-by-side") then return side_by_side(div) end
+  if div.classes:includes("numbers") then return numbers(div) end
   for _, class in ipairs(div.classes) do
     if calls[class] then return call(class, div.content) end
   end
