@@ -61,4 +61,23 @@ def domain_facts(domains: pd.DataFrame) -> Facts:
         "most_varied": fact.words(spread["domain"].head(3)),
         "least_varied": fact.words([spread["domain"].iloc[-1]]),
         "by_domain": keyed("domain", hundred["domain"], described),
+        **mean_facts(domains),
+    }
+
+
+def mean_facts(domains: pd.DataFrame) -> Facts:
+    """Domains by their mean in the open hundred, and by the lead of the highest open stage.
+
+    The lead is the mean of that stage less the mean of all ranked cities.
+    """
+    level = domains[domains["group"] == "open"].sort_values("mean", ascending=False)["domain"]
+    means = domains.set_index("domain")["mean"]
+    ranked, tiers = domains["group"] == "ranked", domains[domains["kind"] == "tier"]
+    first = domains["kind"].eq("tier") & domains["group"].eq(tiers["group"].iloc[0])
+    lead = (means[first.to_numpy()] - means[ranked.to_numpy()]).sort_values(ascending=False)
+    return {
+        "mean_highest": fact.words(level.head(1)),
+        "mean_lowest": fact.words(level.tail(1)),
+        "leaders_ahead_most": fact.words(lead.index[:1]),
+        "leaders_ahead_least": fact.words(lead.index[-1:]),
     }

@@ -114,7 +114,10 @@ def region_facts(tables: Tables) -> Facts:
         "leading_provinces": fact.provinces(provinces["province"].head(3)),
         "leading_open_share": fact.share(provinces["open_share"].head(3).sum()),
     }
-    return joined(found, published_province_facts(provinces) if "published" in tables else {})
+    if "published" not in tables:
+        return found
+    listed = published_province_facts(provinces) | stage_facts(tables["published"], regions)
+    return joined(found, listed)
 
 
 def place_facts(region: fact.Row, bases: list[str]) -> Facts:
@@ -136,4 +139,27 @@ def published_province_facts(provinces: pd.DataFrame) -> Facts:
         "leading_share": fact.share(provinces["published_share"].head(3).sum()),
         "published_provinces": fact.whole((places > 0).sum()),
         "absent_provinces": fact.provinces(province[places == 0]),
+        **fullest_facts(provinces),
     }
+
+
+def fullest_facts(provinces: pd.DataFrame) -> Facts:
+    """The provinces of several cities that have the largest share of them on the list."""
+    several = provinces[provinces["cities"] > 1]
+    share = several["published_cities"] / several["cities"]
+    fullest = several[share == share.max()]
+    return {
+        "fullest": fact.provinces(fullest["province"]),
+        "fullest_share": fact.share(share.max()),
+    }
+
+
+def stage_facts(published: pd.DataFrame, regions: pd.DataFrame) -> Facts:
+    """Published cities of every stage by region: `published` holds ``region, tier``."""
+    stages = list(published["tier"].drop_duplicates())
+    counts = pd.crosstab(published["region"], published["tier"])
+    counts = counts.reindex(index=regions["region"], columns=stages, fill_value=0)
+    rows = [
+        keyed("tier", pd.Series(stages), map(fact.whole, numbers)) for numbers in counts.to_numpy()
+    ]
+    return {"stages": keyed("region", regions["region"].str.lower(), rows)}

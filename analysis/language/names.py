@@ -18,6 +18,13 @@ def town_names(cities: pd.DataFrame, language: str = "en") -> pd.Series:
     return pd.Series(names.to_numpy(), index=cities["adcode"], name="city")
 
 
+def name_columns(cities: pd.DataFrame, language: str = "en") -> pd.DataFrame:
+    """Columns `chinese` and `latin` by adcode; Chinese editions have nothing in the second."""
+    latin = "" if is_chinese(language) else cities["name_en"]
+    columns = pd.DataFrame({"chinese": chinese_names(cities, language), "latin": latin})
+    return columns.set_axis(pd.Index(cities["adcode"]), axis="index")
+
+
 def chinese_names(cities: pd.DataFrame, language: str) -> pd.Series:
     """Names in the script of a language, without the word for city."""
     form = "name_zh_hant" if language == "zh_hant" else "name_zh_hans"

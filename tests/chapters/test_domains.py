@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from analysis.chapters import domains
+from analysis.editions import fact_values as fact
 
 SCORES = pd.DataFrame(
     {
@@ -78,3 +79,22 @@ def test_without_a_published_list_its_groups_are_left_out():
     found = members(domains.city_groups(SCORES, None, places=2))
     assert ("set", "published") not in found
     assert not any(kind == "published_tier" for kind, _ in found)
+
+
+def test_domains_are_told_by_their_mean_and_by_the_lead_of_the_first_stage():
+    means = {"open": [50, 60, 70], "ranked": [20, 50, 40], "top": [80, 90, 90], "low": [10, 20, 30]}
+    table = pd.DataFrame(
+        [
+            ("tier" if group in ("top", "low") else "set", group, domain, mean)
+            for group, values in means.items()
+            for domain, mean in zip("abc", values, strict=True)
+        ],
+        columns=["kind", "group", "domain", "mean"],
+    )
+    # The first stage leads by 60, 40 and 50.
+    assert domains.mean_facts(table) == {
+        "mean_highest": fact.words(["c"]),
+        "mean_lowest": fact.words(["a"]),
+        "leaders_ahead_most": fact.words(["a"]),
+        "leaders_ahead_least": fact.words(["b"]),
+    }

@@ -50,17 +50,39 @@ def test_shares_and_representation_are_worked_by_hand():
 
 
 def test_facts_of_published_places_are_told_where_there_is_a_published_list():
-    published = listed("ABEG")
+    published = listed("ABEG").assign(tier=["top", "top", "low", "low"])
     tables = {
         "regions": regions.region_table(CITIES, published, SCORES, ORDER, places=4),
         "provinces": regions.province_table(CITIES, published, SCORES, places=4),
     }
     own = {"by_region", "leading_provinces", "leading_open_share"}
     added = {"leading_numbers", "leading_share", "published_provinces", "absent_provinces"}
+    added |= {"fullest", "fullest_share", "stages"}
     heads = {key.split(".")[0] for key in regions.region_facts(tables)}
     assert heads == own
     heads = {key.split(".")[0] for key in regions.region_facts(tables | {"published": published})}
     assert heads == own | added
+
+
+def test_the_fullest_provinces_have_several_cities_and_the_largest_share():
+    provinces = pd.DataFrame(
+        {"province": list("PQRS"), "cities": [3, 1, 4, 2], "published_cities": [1, 1, 2, 1]}
+    )
+    # Q has its only city on the list; R and S have half of theirs.
+    assert regions.fullest_facts(provinces) == {
+        "fullest": fact.provinces(["R", "S"]),
+        "fullest_share": fact.share(0.5),
+    }
+
+
+def test_stages_are_counted_by_region_and_those_without_a_city_are_zero():
+    published = listed("ABEG").assign(tier=["top", "low", "low", "low"])
+    found = regions.stage_facts(published, ORDER)["stages"]
+    assert found == {
+        "west": {"top": fact.whole(0), "low": fact.whole(1)},
+        "east": {"top": fact.whole(1), "low": fact.whole(1)},
+        "central": {"top": fact.whole(0), "low": fact.whole(1)},
+    }
 
 
 def test_the_leading_provinces_are_three():

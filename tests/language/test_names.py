@@ -29,6 +29,12 @@ def test_chinese_readers_see_the_name_in_their_script(real):
     assert names.city_names(cities, "zh_hant")["440100"] == "廣州"
 
 
+def test_names_in_columns_leave_the_latin_one_empty_for_chinese_readers(real):
+    cities = real.reference_table("cities")
+    assert tuple(names.name_columns(cities).loc["440300"]) == ("深圳", "Shenzhen")
+    assert tuple(names.name_columns(cities, "zh_hant").loc["440100"]) == ("廣州", "")
+
+
 def test_every_city_name_is_unique_in_english(real):
     assert names.city_names(real.reference_table("cities")).is_unique
 

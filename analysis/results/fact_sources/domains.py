@@ -16,6 +16,14 @@ SOURCES: Sources = {
     "domains.by_domain.*.median": taken(
         "the domain in the open hundred", "domains: group domain median"
     ),
+    "domains.mean_highest": taken("the largest of the open hundred", "domains: group domain mean"),
+    "domains.mean_lowest": taken("the smallest of the open hundred", "domains: group domain mean"),
+    "domains.leaders_ahead_most": taken(
+        "the first stage less all ranked cities: the largest", "domains: kind group domain mean"
+    ),
+    "domains.leaders_ahead_least": taken(
+        "the first stage less all ranked cities: the smallest", "domains: kind group domain mean"
+    ),
     "domains.by_domain.*.variation": taken(
         "the domain in the open hundred", "domains: group domain variation"
     ),

@@ -21,4 +21,9 @@ SOURCES: Sources = {
     "regions.leading_share": taken("the first three rows: the sum", "provinces: published_share"),
     "regions.published_provinces": taken("number above 0", "provinces: published_cities"),
     "regions.absent_provinces": taken("those with 0", "provinces: province published_cities"),
+    "regions.fullest": taken(
+        "the largest share of more cities than one", "provinces: province cities published_cities"
+    ),
+    "regions.fullest_share": taken("the same share", "provinces: cities published_cities"),
+    "regions.stages.*.*": taken("number of the region and the stage", "published: region tier"),
 }

@@ -15,12 +15,25 @@ def domain(t: Tables, column: str, code: str) -> float:
     return one(t("domains", "group", "domain", column), group="open", domain=code)[column]
 
 
+def by_lead(t: Tables) -> list[str]:
+    """Domains by how far the cities of the highest stage are ahead of all, the farthest first."""
+    table = t("domains", "kind", "group", "domain", "mean")
+    stages = several(table, kind="tier")
+    first = several(stages, group=stages["group"].iloc[0]).set_index("domain")["mean"]
+    every = several(table, group="ranked").set_index("domain")["mean"]
+    return sorted(first.index, key=lambda code: every[code] - first[code])
+
+
 WAYS: Ways = {
     "domains.highest": lambda t: words(by_size(t, "median")[:2]),
     "domains.lowest": lambda t: words(by_size(t, "median")[-2:]),
     "domains.most_varied": lambda t: words(by_size(t, "variation")[:3]),
     "domains.least_varied": lambda t: word(by_size(t, "variation")[-1]),
     "domains.by_domain.*.median": lambda t, code: number(domain(t, "median", code), 1),
+    "domains.mean_highest": lambda t: word(by_size(t, "mean")[0]),
+    "domains.mean_lowest": lambda t: word(by_size(t, "mean")[-1]),
+    "domains.leaders_ahead_most": lambda t: word(by_lead(t)[0]),
+    "domains.leaders_ahead_least": lambda t: word(by_lead(t)[-1]),
     "domains.by_domain.*.variation": lambda t, code: number(domain(t, "variation", code)),
 }
 

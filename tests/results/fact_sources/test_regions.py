@@ -23,6 +23,23 @@ def absent(t: Tables) -> str:
     return listed(several(table, published_cities=0)["province"])
 
 
+def shares(t: Tables) -> dict[str, float]:
+    """Share of each province of several cities that is on the list."""
+    table = t("provinces", "province", "cities", "published_cities")
+    rows = zip(table["province"], table["cities"], table["published_cities"], strict=True)
+    return {name: listed / cities for name, cities, listed in rows if cities > 1}
+
+
+def fullest(t: Tables) -> str:
+    top = max(shares(t).values())
+    return listed(name for name, share in shares(t).items() if share == top)
+
+
+def stage(t: Tables, name: str, tier: str) -> str:
+    table = t("published", "region", "tier")
+    return plain(sum((table["region"].str.lower() == name) & (table["tier"] == tier)))
+
+
 WAYS: Ways = {
     "regions.by_region.*.cities": region("cities", plain),
     "regions.by_region.*.cities_share": region("cities_share", percent),
@@ -40,6 +57,9 @@ WAYS: Ways = {
         np.count_nonzero(t.column("provinces.published_cities"))
     ),
     "regions.absent_provinces": absent,
+    "regions.fullest": fullest,
+    "regions.fullest_share": lambda t: percent(max(shares(t).values())),
+    "regions.stages.*.*": stage,
 }
 
 test_a_fact_is_what_its_source_gives = facts_taken_again(WAYS)

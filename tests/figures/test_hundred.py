@@ -1,0 +1,125 @@
+import pandas as pd
+import pytest
+from matplotlib.colors import to_hex
+
+from analysis.figures import hundred
+
+from .drawn import is_reproducible, texts, words
+from .legible import faults
+
+CITIES = pd.DataFrame(
+    [
+        (1, "a", "ecosystem_innovation", 2.0, 1, 20, 1, 5, "inside"),
+        (2, "b", "ecosystem_innovation", 9.0, 4, 30, 6, 12, "better"),
+        (3, "c", "capability_synergy", 1.0, 1, 2, 1, 2, "worse"),
+        (4, "d", "capability_synergy", None, None, None, None, None, None),
+    ],
+    columns=[
+        "rank", "adcode", "tier", "open_rank", "rank_low", "rank_high", "technique_low",
+        "technique_high", "placed",
+    ],
+)  # fmt: skip
+NAMES = pd.DataFrame(
+    {
+        "chinese": ["深圳", "呼和浩特", "苏州", "深圳"],
+        "latin": ["A", "Hohhot", "Taizhou (Zhejiang)", "D"],
+    },
+    index=list("abcd"),
+)
+KEYS = ("published_place", "open_place", "outside_interval", "interval_technique", "interval_all")
+LABELS = words(*KEYS, "open_place_short", "unranked", *hundred.STAGES)
+LABELS["open_place_short"] = "open"
+LABELS["unranked"] = "<none>"
+LEADERS = CITIES.head(3).rename(columns={"rank": "published", "open_rank": "rank"})
+
+
+def half():
+    return hundred.hundred_half(CITIES, 250, LABELS, NAMES)
+
+
+def first():
+    return hundred.leaders(LEADERS.astype({"rank": int}), LABELS, NAMES)
+
+
+def bars(axes, width):
+    """Ends, row and colour of the bars of this width."""
+    return [
+        (*segment[:, 0], segment[0, 1], to_hex(marks.get_color()[0]))
+        for marks in axes.collections
+        if hasattr(marks, "get_segments") and marks.get_linewidth()[0] == width
+        for segment in marks.get_segments()
+    ]
+
+
+def test_a_thin_bar_is_the_interval_of_all_and_a_thick_one_in_the_colour_of_the_stage_the_held_one():
+    axes = half().axes[0]
+    assert bars(axes, 1.5) == [
+        (1, 20, 1, hundred.WIDE), (4, 30, 2, hundred.WIDE), (1, 2, 4, hundred.WIDE),
+    ]  # fmt: skip
+    high, second = hundred.STAGES["ecosystem_innovation"], hundred.STAGES["capability_synergy"]
+    assert bars(axes, 4.4) == [(1, 5, 1, high), (6, 12, 2, high), (1, 2, 4, second)]
+
+
+def test_a_published_place_is_a_tick_or_an_arrowhead_away_from_the_interval():
+    lines = [line for line in half().axes[0].lines if to_hex(line.get_color()) == hundred.PUBLISHED]
+    marks = [(line.get_xdata()[0], line.get_ydata()[0], line.get_marker()) for line in lines]
+    better, worse = hundred.ARROWS["better"], hundred.ARROWS["worse"]
+    # The stages are named in rows 0 and 3; the city without a rank has its tick alone.
+    assert marks == [(1, 1, "|"), (2, 2, better), (3, 4, worse), (4, 5, "|")]
+
+
+def test_the_open_place_is_a_dot_and_a_number_at_the_right():
+    axes = half().axes[0]
+    found = [
+        tuple(m.get_offsets()[0])
+        for m in axes.collections
+        if len(m.get_offsets()) and hasattr(m, "get_sizes") and len(m.get_sizes())
+    ]
+    assert found == [(2, 1), (9, 2), (1, 4)]
+    written = [text.get_text() for text in axes.texts if text.get_ha() == "right"]
+    assert written == ["1", "2", "2", "9", "3", "1", "4", "<none>"]
+
+
+def test_a_stage_is_named_where_it_begins_with_a_line_above():
+    axes = half().axes[0]
+    rows = {text.get_text(): round(text.get_position()[1]) for text in axes.texts}
+    assert (rows["<ecosystem_innovation>"], rows["<capability_synergy>"]) == (0, 3)
+    long = [line.get_ydata()[0] for line in axes.lines if len(line.get_xdata()) == 2]
+    assert long == pytest.approx([-0.42, 2.58])
+
+
+def test_both_halves_have_one_scale_whatever_they_show():
+    other = hundred.hundred_half(CITIES.tail(1), 250, LABELS, NAMES)
+    assert other.axes[0].get_xlim() == half().axes[0].get_xlim() == (-3, 256)
+
+
+def test_leaders_have_ring_dot_and_both_bars_in_their_rows():
+    axes = first().axes[0]
+    scatters = [m for m in axes.collections if not hasattr(m, "get_segments")]
+    rings, dots = (m.get_offsets().tolist() for m in scatters)
+    assert rings == [[1, 0], [2, 1], [3, 2]]
+    assert dots == [[2, 0], [9, 1], [1, 2]]
+    assert [bar[:3] for bar in bars(axes, 1.6)] == [(1, 20, 0), (4, 30, 1), (1, 2, 2)]
+    assert [bar[:3] for bar in bars(axes, 5)] == [(1, 5, 0), (6, 12, 1), (1, 2, 2)]
+
+
+@pytest.mark.parametrize("draw", [half, first])
+def test_every_word_can_be_read_and_comes_from_the_labels(draw):
+    figure = draw()
+    assert faults(figure) == []
+    shown = set(texts(figure))
+    assert {LABELS[key] for key in KEYS if draw is half or key != "outside_interval"} <= shown
+    assert set(NAMES["latin"].iloc[:3]) <= shown
+
+
+def test_longer_rows_are_found_to_be_cut():
+    long = NAMES.assign(latin="A name that is far too long for its column")
+    assert faults(hundred.hundred_half(CITIES.assign(rank=10000), 250, LABELS, NAMES))
+    assert any("cut" in fault or "over" in fault for fault in faults(
+        hundred.hundred_half(CITIES, 250, LABELS, long)
+    ))  # fmt: skip
+
+
+@pytest.mark.parametrize("draw", [half, first])
+def test_the_same_frame_gives_the_same_bytes(draw):
+    assert is_reproducible(draw)
