@@ -46,7 +46,7 @@ def hundred_half(
         write_key(figure, labels, height)
         for row, city in rows:
             if isinstance(city, str):
-                write_stage(axes, row, labels[city], last)
+                write_stage(axes, row, labels[city])
             else:
                 write_city(axes, row, city["rank"], names.loc[city["adcode"]])
                 draw_intervals(axes, row, city, STAGES[city["tier"]])
@@ -91,7 +91,7 @@ def write_city(axes: Axes, row: int, place: int, name: pd.Series) -> None:
     axes.text(start + CHINESE / scale, row, name["latin"], **at)
 
 
-def write_stage(axes: Axes, row: int, name: str, last: int) -> None:
+def write_stage(axes: Axes, row: int, name: str) -> None:
     """A line across the figure with the name of the stage below it."""
     scale = axes.get_position().width * sheet.HALF
     start = -(NUMBER + CHINESE + LATIN) / scale

@@ -61,6 +61,17 @@ def test_titles_on_the_places_follow_the_intervals(name, facts_of_it, text):
         ("glance_leaders", {"published__same_five": "5"}, "The same five cities lead both"),
         ("glance_leaders", {"published__same_five": "4"}, "Of the first five, 4 lead both"),
         ("glance_leaders", {"published__same_five": "0"}, "None of the first five leads both"),
+        (
+            "glance_map",
+            {"regions__by_region__east__published": "51"},
+            "More than half of the list, 51",
+        ),
+        ("published_map", {"regions__by_region__east__published": "50"}, "The East, with 30 % of"),
+        ("open_map", {"regions__by_region__west__open": "14"}, "further west: 14 western"),
+        ("open_map", {"regions__by_region__west__open": "13"}, "as many western cities as"),
+        ("open_map", {"regions__by_region__west__open": "12"}, "less far west: 12 western"),
+        ("stage_ladder", {"bands__capability_synergy__cities": "61"}, "narrows as it rises"),
+        ("stage_ladder", {"bands__capability_synergy__cities": "62"}, "On the first step stand 62"),
     ],
 )
 def test_a_title_changes_with_what_it_says(name, facts_of_it, text):

@@ -1,0 +1,154 @@
+"""Small maps of the hundred by stage: cities as dots by longitude and latitude, nothing else.
+
+Cities beyond the hundred are small grey dots that show the land. A map has no boundary and no
+graticule.
+"""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+from matplotlib.transforms import ScaledTranslation
+
+from analysis.figures import sheet, style
+from analysis.figures.hundred import STAGES
+from analysis.figures.placement import name_points
+
+SIZES = {"ecosystem_innovation": 34, "capability_synergy": 19, "unit_digitalisation": 10}
+LAND = "#b4bcc6"
+# West, east, south and north of the insets, in degrees.
+DELTAS = {
+    "yangtze_delta": (118.0, 122.6, 29.6, 33.4),
+    "pearl_delta": (111.8, 115.3, 21.7, 24.0),
+}
+
+
+def stage_map(
+    cities: pd.DataFrame, labels: pd.Series, names: pd.Series, named: int = 5, height: float = 6.6
+) -> Figure:
+    """All cities by place, the hundred sized and coloured by stage, the first `named` named.
+
+    `cities` holds `adcode, lon, lat` and, for those of the hundred, `place` and `tier`.
+    """
+    with sheet.sheet(sheet.HALF, height) as (figure, axes):
+        frame(axes, cities, (0, 0, 1, 1))
+        draw_stages(axes, cities)
+        count_stages(axes, cities, labels)
+        write_names(figure, axes, cities, names, named)
+    return figure
+
+
+def inset_map(cities: pd.DataFrame, labels: pd.Series, height: float = 10.4) -> Figure:
+    """The same with insets for the deltas of Yangtze and Pearl River below.
+
+    `cities` holds `lon, lat` and, for those of the hundred, `tier`.
+    """
+    with sheet.sheet(sheet.HALF, height) as (figure, axes):
+        frame(axes, cities, (0, 0.37, 1, 0.63))
+        draw_stages(axes, cities)
+        count_stages(axes, cities, labels)
+        for number, (delta, bounds) in enumerate(DELTAS.items()):
+            inset = figure.add_axes((0.01 + 0.5 * number, 0.01, 0.48, 0.29))
+            draw_inset(inset, cities, bounds, labels[delta])
+            outline(axes, bounds)
+    return figure
+
+
+def frame(axes: Axes, cities: pd.DataFrame, position: tuple[float, float, float, float]) -> None:
+    """Axes without any line; in the middle latitude a kilometre is as long either way."""
+    axes.set_position(position)
+    axes.set_axis_off()
+    axes.set_xlim(cities["lon"].min() - 1.5, cities["lon"].max() + 1.5)
+    axes.set_ylim(cities["lat"].min() - 1.5, cities["lat"].max() + 1.5)
+    axes.set_aspect(aspect(cities["lat"].min(), cities["lat"].max()))
+
+
+def aspect(south: float, north: float) -> float:
+    """How much longer a degree of latitude is than one of longitude between two parallels."""
+    return float(1 / np.cos(np.radians((south + north) / 2)))
+
+
+def draw_stages(axes: Axes, cities: pd.DataFrame, times: float = 1) -> None:
+    """Dots of all cities, those of the hundred by stage, the highest on top."""
+    others = cities[cities["tier"].isna()]
+    axes.scatter(others["lon"], others["lat"], s=2.5 * times, color=LAND, linewidth=0, zorder=1)
+    for layer, (tier, size) in enumerate(reversed(SIZES.items())):
+        some = cities[cities["tier"] == tier]
+        axes.scatter(
+            some["lon"], some["lat"], s=size * times, color=STAGES[tier], edgecolor=style.PAPER,
+            linewidth=0.5, zorder=2 + layer,
+        )  # fmt: skip
+
+
+def count_stages(axes: Axes, cities: pd.DataFrame, labels: pd.Series) -> None:
+    """The stages with their numbers of cities in the south-west, where there is no city."""
+    for line, (tier, size) in enumerate(reversed(SIZES.items())):
+        at = [
+            axes.transAxes + ScaledTranslation(x / 72, (6 + 11 * line) / 72, points)
+            for points in [axes.figure.dpi_scale_trans]
+            for x in (5, 11)
+        ]
+        axes.scatter(0, 0, s=size, color=STAGES[tier], linewidth=0, transform=at[0], clip_on=False)
+        text = f"{labels[tier]} {(cities['tier'] == tier).sum()}"
+        axes.text(0, 0, text, va="center", fontsize=sheet.SMALL, transform=at[1])
+
+
+def write_names(
+    figure: Figure, axes: Axes, cities: pd.DataFrame, names: pd.Series, named: int
+) -> None:
+    """Names of the first cities where they cover no other mark of the hundred."""
+    marks = cities.dropna(subset="tier").rename(columns={"lon": "x", "lat": "y"})
+    leading = marks.nsmallest(named, "place")
+    name_points(figure, axes, leading.assign(name=leading["adcode"].map(names)), marks)
+
+
+def draw_inset(
+    axes: Axes, cities: pd.DataFrame, bounds: tuple[float, float, float, float], name: str
+) -> None:
+    """One delta, larger, with a thin frame and its name above."""
+    west, east, south, north = bounds
+    inside = cities[cities["lon"].between(west, east) & cities["lat"].between(south, north)]
+    draw_stages(axes, inside, times=2)
+    axes.set(xlim=(west, east), ylim=(south, north), xticks=[], yticks=[])
+    axes.set_aspect(aspect(south, north), adjustable="box")
+    axes.spines[:].set_visible(True)
+    axes.spines[:].set(color=style.MUTED, linewidth=0.5)
+    axes.set_title(name, fontsize=7.5, pad=3)
+
+
+def outline(axes: Axes, bounds: tuple[float, float, float, float]) -> None:
+    """Where an inset lies on the map."""
+    west, east, south, north = bounds
+    box: dict[str, Any] = {"fill": False, "edgecolor": style.MUTED, "linewidth": 0.5, "zorder": 9}
+    axes.add_patch(Rectangle((west, south), east - west, north - south, **box))
+
+
+def cover(cities: pd.DataFrame, height: float = 12.0) -> Figure:
+    """Every city as a light on deep blue, larger and warmer for a larger index; no word.
+
+    `cities` holds `lon, lat, index`, a gap where a city has none.
+    """
+    night, dusk, light = "#0a2236", "#3f88b5", "#fff3d6"
+    glow = LinearSegmentedColormap.from_list("glow", [dusk, "#9fcbe2", light])
+    known = cities.dropna(subset="index").sort_values("index", kind="stable")
+    share = known["index"].to_numpy() / max(known["index"].max(), 1)
+    with sheet.sheet(sheet.PAPER_WIDTH, height) as (figure, axes):
+        figure.set_facecolor(night)
+        axes.set_axis_off()
+        middle = (cities["lat"].min() + cities["lat"].max()) / 2
+        x = cities["lon"] * np.cos(np.radians(middle))
+        at = pd.DataFrame({"x": x, "y": cities["lat"]})
+        axes.scatter(at["x"], at["y"], s=2, color=dusk, linewidth=0)
+        place = at.loc[known.index]
+        for times, alpha in ((14, 0.03), (6, 0.06), (2.6, 0.12), (1, 1.0)):
+            axes.scatter(
+                place["x"], place["y"], s=times * (3 + 170 * share**2), c=glow(share),
+                alpha=alpha, linewidth=0,
+            )  # fmt: skip
+        axes.set_aspect("equal", adjustable="datalim")
+        axes.margins(0.05)
+    return figure

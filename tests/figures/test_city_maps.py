@@ -1,0 +1,91 @@
+import pandas as pd
+import pytest
+from matplotlib.colors import to_hex
+
+from analysis.figures import city_maps
+from analysis.figures.hundred import STAGES
+
+from .drawn import is_reproducible, texts, words
+from .legible import faults
+
+HIGH, SECOND, THIRD = city_maps.SIZES
+CITIES = pd.DataFrame(
+    [
+        ("a", 121.5, 31.2, 1.0, HIGH),
+        ("b", 113.3, 23.1, 2.0, SECOND),
+        ("c", 104.0, 30.0, 3.0, THIRD),
+        ("d", 87.0, 43.0, None, None),
+        ("e", 126.0, 45.0, None, None),
+    ],
+    columns=["adcode", "lon", "lat", "place", "tier"],
+)
+NAMES = pd.Series({code: f"city {code}" for code in "abcde"})
+LABELS = words(*city_maps.DELTAS)
+LABELS = pd.concat([LABELS, pd.Series({HIGH: "high", SECOND: "second", THIRD: "third"})])
+
+
+def plain():
+    return city_maps.stage_map(CITIES, LABELS, NAMES, named=2)
+
+
+def insets():
+    return city_maps.inset_map(CITIES, LABELS)
+
+
+def lights():
+    return city_maps.cover(CITIES.assign(index=[90.0, 45.0, 9.0, None, 0.0]))
+
+
+def dots(axes):
+    """Colour and position of every dot in data units."""
+    return {
+        (to_hex(marks.get_facecolor()[0]), *point)
+        for marks in axes.collections
+        if marks.get_offset_transform() == axes.transData and len(marks.get_offsets())
+        for point in marks.get_offsets().tolist()
+    }
+
+
+ALL = {
+    (STAGES[HIGH], 121.5, 31.2), (STAGES[SECOND], 113.3, 23.1), (STAGES[THIRD], 104.0, 30.0),
+    (city_maps.LAND, 87.0, 43.0), (city_maps.LAND, 126.0, 45.0),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("draw", [plain, insets])
+def test_every_city_is_a_dot_where_it_lies_coloured_by_stage(draw):
+    assert dots(draw().axes[0]) == ALL
+
+
+def test_the_first_cities_are_named_and_the_stages_counted():
+    shown = set(texts(plain()))
+    assert {"city a", "city b", "high 1", "second 1", "third 1"} <= shown
+    assert "city c" not in shown
+
+
+def test_an_inset_has_the_cities_of_its_delta_and_its_name():
+    _, yangtze, pearl = insets().axes
+    assert dots(yangtze) == {(STAGES[HIGH], 121.5, 31.2)}
+    assert dots(pearl) == {(STAGES[SECOND], 113.3, 23.1)}
+    titles = [axes.get_title(loc="left") for axes in (yangtze, pearl)]
+    assert titles == ["<yangtze_delta>", "<pearl_delta>"]
+
+
+def test_the_cover_has_no_word_and_larger_lights_for_a_larger_index():
+    figure = lights()
+    assert not figure.axes[0].axison
+    assert figure.axes[0].texts == []
+    # The smallest index first: 3 + 170 · (share of the largest)².
+    assert figure.axes[0].collections[-1].get_sizes().tolist() == pytest.approx(
+        [3, 3 + 170 / 100, 3 + 170 / 4, 173]
+    )
+
+
+@pytest.mark.parametrize("draw", [plain, insets])
+def test_every_word_can_be_read(draw):
+    assert faults(draw()) == []
+
+
+@pytest.mark.parametrize("draw", [plain, insets, lights])
+def test_the_same_frame_gives_the_same_bytes(draw):
+    assert is_reproducible(draw)
