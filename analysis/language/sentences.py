@@ -2,9 +2,9 @@
 
 A section of the report is one text for all editions, with facts in it. Where an edition may lack
 the facts of a sentence, the section quotes ``{{< var say.name >}}`` in its place, and the macro
-`name` of ``sentences.jinja`` says it: with the facts, or what is lost. Sentences that facts name,
-those of pages and of the workbook, and the forms of numbers stand in files of their own; there the
-parameters of a macro are the values that it needs.
+`name` of one of the files `OF_THE_REPORT` says it: with the facts, or what is lost. Sentences that
+facts name, those of pages and of the workbook, and the forms of numbers stand in files of their
+own; there the parameters of a macro are the values that it needs.
 """
 
 from collections.abc import Callable, Collection, Mapping
@@ -23,6 +23,8 @@ ORIGINAL = "en"
 # What the report says where evidence may be lacking, what facts name, what city pages, site and
 # explorer say, what the audit workbook does, and how numbers are written.
 SENTENCES, SAID = "sentences.jinja", "said.jinja"
+# The files in which the report finds what it quotes; no name stands in two of them.
+OF_THE_REPORT = (SENTENCES, "titles_of_chapters.jinja")
 PAGES, WORKBOOK, FORMATS = "pages.jinja", "workbook.jinja", "formats.jinja"
 # What is to be seen in each figure.
 ALTERNATIVES = "alternatives.jinja"
@@ -72,7 +74,7 @@ class Sentences:
             If the language has no such file, or it is no template.
         """
         path = self.root / self.file
-        if not path.is_file():
+        if not self.is_there:
             raise RefusedValueError(f"{self.file.as_posix()}: the language has no such file")
         environment = Environment(undefined=StrictUndefined)
         environment.filters |= {"plain": "{:g}".format, **self.filters}
@@ -85,6 +87,15 @@ class Sentences:
         except (TemplateError, UnicodeDecodeError) as error:
             raise RefusedValueError(f"{self.file.as_posix()}: {error}") from error
 
+    @property
+    def is_there(self) -> bool:
+        """Whether the language has the file."""
+        return (self.root / self.file).is_file()
+
+    def has(self, key: str) -> bool:
+        """Whether the file has a macro `key`."""
+        return isinstance(getattr(self.macros, key, None), Macro)
+
     def say(self, key: str, **values: object) -> str:
         """What the macro `key` says of these values, on one line.
 
@@ -94,9 +105,9 @@ class Sentences:
             If there is no such macro, or it does not take these values, reads what is not there
             or says nothing.
         """
-        macro = getattr(self.macros, key, None)
-        if not isinstance(macro, Macro):
+        if not self.has(key):
             raise RefusedValueError(f"{self.file.as_posix()} has no macro {key}")
+        macro = getattr(self.macros, key)
         unknown = sorted(values.keys() - set(macro.arguments))
         if unknown:
             rule = f"the macro {key} does not take {unknown[0]}"
@@ -110,17 +121,24 @@ class Sentences:
         return text
 
 
+def teller(root: Path, facts: Mapping[str, Any], language: str = ORIGINAL) -> Callable[[str], str]:
+    """What says a sentence of the report by its name, from whichever of its files has it.
+
+    `facts` are those of an edition, by chapter, with texts that are safe in Markdown. The sentence
+    is Markdown on one line; one that cannot be said is refused as by `Sentences.say`.
+    """
+    files = [Sentences(file, language, root, facts) for file in OF_THE_REPORT]
+    there = [file for file in files if file.is_there] or files[:1]
+
+    def say(name: str) -> str:
+        return next((file for file in there if file.has(name)), there[0]).say(name)
+
+    return say
+
+
 def sentences(
     root: Path, facts: Mapping[str, Any], names: Collection[str], language: str = ORIGINAL
 ) -> dict[str, str]:
-    """The sentences of the report called `names`, each as Markdown on one line.
-
-    `facts` are those of an edition, by chapter, with texts that are safe in Markdown.
-
-    Raises
-    ------
-    RefusedValueError
-        As `Sentences.say`.
-    """
-    found = Sentences(SENTENCES, language, root, facts)
-    return {name: found.say(name) for name in names}
+    """The sentences of the report called `names`, as `teller` says them."""
+    say = teller(root, facts, language)
+    return {name: say(name) for name in names}

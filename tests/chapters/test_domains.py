@@ -78,3 +78,35 @@ def test_without_a_published_list_its_groups_are_left_out():
     found = members(domains.city_groups(SCORES, None, places=2))
     assert ("set", "published") not in found
     assert not any(kind == "published_tier" for kind, _ in found)
+
+
+def means(*rows: tuple[str, str, str, float]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=["kind", "group", "domain", "mean"])
+
+
+TWO_REGIONS = [
+    ("region", "East", "economy", 30.0),
+    ("region", "West", "economy", 20.0),
+    ("region", "East", "society", 40.0),
+    ("region", "West", "society", 41.0),
+]
+
+
+def test_the_first_region_has_the_highest_mean_in_most_domains():
+    tied = domains.group_facts(means(*TWO_REGIONS))
+    assert tied == {"first_region": {"label": "East"}, "first_region_domains": 1, "compared": 2}
+    more = [("region", "East", "health", 1.0), ("region", "West", "health", 2.0)]
+    found = domains.group_facts(means(*TWO_REGIONS, *more))
+    assert found == {"first_region": {"label": "West"}, "first_region_domains": 2, "compared": 3}
+
+
+def test_the_stages_lie_farthest_apart_where_their_means_differ_most():
+    stages = [
+        ("tier", "top", "economy", 50.0),
+        ("tier", "low", "economy", 40.0),
+        ("tier", "top", "society", 30.0),
+        ("tier", "low", "society", 41.0),
+    ]
+    found = domains.group_facts(means(*TWO_REGIONS, *stages))
+    assert found["stages_apart"] == {"words": ["society"]}
+    assert "stages_apart" not in domains.group_facts(means(*TWO_REGIONS, stages[0], stages[2]))
