@@ -19,7 +19,7 @@ import nbformat
 from analysis import editions
 from analysis.editions import ROOT, Edition
 from analysis.language.facts import Speaker
-from analysis.language.sentences import SENTENCES, Sentences
+from analysis.language.sentences import teller
 from analysis.publish.notebooks.cells import cell_options
 from analysis.publish.report.origins import embedded_notebooks, quoted_sentences, with_included
 from analysis.publish.report.prerender import escaped
@@ -66,10 +66,10 @@ def try_report(edition: Edition) -> Trial:
 
 def say(report: Report, values: Mapping[str, Any], trial: Trial) -> None:
     """Add the sentences that the report quotes to the facts of the trial."""
-    sentences = Sentences(SENTENCES, root=ROOT, facts=escaped(values, "facts.yml"))
+    said = teller(ROOT, escaped(values, "facts.yml"))
     for name in quoted_sentences(report):
         try:
-            trial.facts[f"say.{name}"] = sentences.say(name)
+            trial.facts[f"say.{name}"] = said(name)
         except Exception as error:  # whatever it is, it is what the trial is after
             trial.faults.append(f"say.{name}: {type(error).__name__}: {error}")
 

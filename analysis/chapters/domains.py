@@ -62,6 +62,7 @@ def domain_facts(domains: pd.DataFrame) -> Facts:
         "least_varied": fact.words([spread["domain"].iloc[-1]]),
         "by_domain": keyed("domain", hundred["domain"], described),
         **mean_facts(domains),
+        **group_facts(domains),
     }
 
 
@@ -81,3 +82,29 @@ def mean_facts(domains: pd.DataFrame) -> Facts:
         "leaders_ahead_most": fact.words(lead.index[:1]),
         "leaders_ahead_least": fact.words(lead.index[-1:]),
     }
+
+
+def group_facts(domains: pd.DataFrame) -> Facts:
+    """The region ahead in most domains by its mean, and where the stages lie farthest apart.
+
+    Of regions with as many domains the first counts. Where only one stage has cities, how far they
+    lie apart is left out.
+    """
+    regions, tiers = (group_means(domains, kind) for kind in ("region", "tier"))
+    leads = regions.idxmax(axis="columns").value_counts().reindex(regions.columns, fill_value=0)
+    found: Facts = {
+        "first_region": fact.label(leads.idxmax()),
+        "first_region_domains": fact.whole(leads.max()),
+        "compared": fact.whole(len(regions)),
+    }
+    if len(tiers.columns) > 1:
+        apart = tiers.max(axis="columns") - tiers.min(axis="columns")
+        found["stages_apart"] = fact.words([apart.idxmax()])
+    return found
+
+
+def group_means(domains: pd.DataFrame, kind: str) -> pd.DataFrame:
+    """Means of the groups of one kind, a row per domain, a column per group."""
+    groups = domains[domains["kind"] == kind]
+    wide = groups.pivot(index="domain", columns="group", values="mean")
+    return wide.loc[groups["domain"].drop_duplicates(), groups["group"].drop_duplicates()]

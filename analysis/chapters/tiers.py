@@ -5,6 +5,12 @@ Members come in with their stage (`analysis.ranking.bands`); here they are count
 
 import pandas as pd
 
+from analysis.editions import Facts
+from analysis.editions import fact_values as fact
+
+# What lies below the last of the three stages is none of them.
+BELOW = "below_published_range"
+
 
 def tier_table(
     scores: pd.DataFrame, published: pd.DataFrame | None, economy: pd.DataFrame, tiers: pd.DataFrame
@@ -49,3 +55,17 @@ def in_tier_order(table: pd.DataFrame, tiers: pd.DataFrame) -> pd.DataFrame:
         ["basis", "place"], ascending=[False, True]
     )
     return order.drop(columns="place").reset_index(drop=True)
+
+
+def tier_facts(tiers: pd.DataFrame) -> Facts:
+    """How many times the median size of the last open-data stage that of the first one is.
+
+    `tiers` is the table of results. A size that either stage has no figures of is left out.
+    """
+    stages = tiers[(tiers["basis"] == "open") & (tiers["tier"] != BELOW)]
+    times = {
+        size: stages[f"median_{size}"].iloc[0] / stages[f"median_{size}"].iloc[-1]
+        for size in ("gdp", "gdp_per_head")
+        if len(stages) > 1
+    }
+    return {size: fact.number(value, 1) for size, value in times.items() if pd.notna(value)}

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import seaborn
 from matplotlib.axes import Axes
-from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.colors import LinearSegmentedColormap, to_rgb
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
@@ -14,12 +14,11 @@ from analysis.figures.placement import name_points
 
 # From no correlation to a perfect one; what is negative is drawn in the other colour.
 CORRELATIONS = LinearSegmentedColormap.from_list(
-    "correlations", [(0, style.SECOND), (0.5, style.PAPER), (1, style.ACCENT)]
+    "correlations", [(0, style.AGAINST), (0.5, style.PAPER), (1, style.ACCENT)]
 )
-DIFFERENCES = ["#0b3c5d", "#2b6c97", "#5d9ec6", "#a9cfe5", "#dbe4ea", "#f0dcc8"]
-LIGHT_FROM = 3
-# From here on a cell is dark enough for light figures.
-DARK = 0.7
+DIFFERENCES = LinearSegmentedColormap.from_list(
+    "differences", [style.GRADE_COLOURS["observed"], style.LIGHT, style.PALE["plain"]]
+)
 # Cities named where the frontier lifts them most, and least, above their index.
 OUTLYING = 4
 
@@ -55,7 +54,7 @@ def draw_cells(axes: Axes, table: pd.DataFrame) -> None:
     )  # fmt: skip
     values = table.to_numpy(dtype=float).ravel()
     for text, value in zip(axes.texts, values[~np.isnan(values)], strict=True):
-        text.set_color(style.PAPER if abs(value) >= DARK else style.INK)
+        text.set_color(style.ink_on(to_rgb(CORRELATIONS((value + 1) / 2))))
     axes.tick_params(length=0, labeltop=True, labelbottom=False)
     axes.set(xlabel="", ylabel="")
 
@@ -63,20 +62,23 @@ def draw_cells(axes: Axes, table: pd.DataFrame) -> None:
 def rank_difference_bars(added_value: pd.DataFrame, labels: pd.Series) -> Figure:
     """Shares of the cities by how far their rank in a domain lies from that in the index.
 
-    `added_value` is the results table; the domain nearest to the index stands on top.
+    `added_value` is the results table, in the order of the framework; its first domain stands on
+    top.
     """
     wide = added_value.pivot(index="code", columns="difference", values="share") * 100
-    wide = wide[list(added_value["difference"].drop_duplicates())]
-    wide = wide.sort_values(wide.columns[-1], ascending=False)
+    wide = wide.loc[
+        added_value["code"].drop_duplicates(), added_value["difference"].drop_duplicates()
+    ]
     with style.canvas(0.85 + 0.3 * len(wide)) as (figure, axes):
         left = np.zeros(len(wide))
         for number, name in enumerate(wide.columns):
-            draw_class(axes, left, wide[name], number, name)
+            shade = to_rgb(DIFFERENCES(number / max(len(wide.columns) - 1, 1)))
+            draw_class(axes, left, wide[name], shade, name)
             left += wide[name].to_numpy()
         axes.set_yticks(range(len(wide)), [labels[code] for code in wide.index])
         axes.tick_params(axis="y", length=0)
         axes.spines["left"].set_visible(False)
-        axes.set(xlim=(0, 100), xlabel=labels["share_of_cities"])
+        axes.set(xlim=(0, 100), ylim=(len(wide) - 0.5, -0.5), xlabel=labels["share_of_cities"])
         title = f"{labels['places_apart']}:"
         axes.legend(
             loc="lower left", bbox_to_anchor=(0, 1), ncols=len(wide.columns), title=title,
@@ -85,17 +87,17 @@ def rank_difference_bars(added_value: pd.DataFrame, labels: pd.Series) -> Figure
     return figure
 
 
-def draw_class(axes: Axes, left: np.ndarray, widths: pd.Series, number: int, name: str) -> None:
-    """One class of rank differences: a piece of every bar, with its percentage where it fits."""
-    colour = DIFFERENCES[number]
+def draw_class(
+    axes: Axes, left: np.ndarray, widths: pd.Series, shade: tuple[float, float, float], name: str
+) -> None:
+    """One class of differences: a piece of every bar, with its percentage where it fits."""
     word = name.replace("-", "–")
     bars = axes.barh(
-        range(len(widths)), widths, left=left, height=0.66, color=colour, label=word,
-        edgecolor=style.PAPER, linewidth=0.6,
+        range(len(widths)), widths, left=left, height=0.66, color=shade, label=word,
+        edgecolor=style.MUTED, linewidth=0.4,
     )  # fmt: skip
-    ink = style.INK if number >= LIGHT_FROM else style.PAPER
     texts = [f"{width:.0f}" if width >= 3 else "" for width in widths]
-    axes.bar_label(bars, texts, label_type="center", color=ink, fontsize=7.5)
+    axes.bar_label(bars, texts, label_type="center", color=style.ink_on(shade), fontsize=7.5)
 
 
 def frontier_scatter(

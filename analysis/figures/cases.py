@@ -8,7 +8,6 @@ from analysis.figures import style
 from analysis.figures.keys import lone_mark
 
 COLUMNS = 4
-BAR = "#9aa5b1"
 
 
 def case_profiles(
@@ -70,7 +69,7 @@ def draw_profile(axes: Axes, values: pd.Series, singled_out: str, labels: pd.Ser
     singled out for, no bar is marked.
     """
     axes.tick_params(axis="y", length=0)
-    colours = [style.SECOND if domain == singled_out else BAR for domain in values.index]
+    colours = [style.ACCENT if domain == singled_out else style.NEUTRAL for domain in values.index]
     axes.barh(range(len(values)), values.fillna(0), height=0.62, color=colours)
     measured = list(values.index)
     row = measured.index(singled_out) if singled_out in measured else 0
@@ -78,7 +77,7 @@ def draw_profile(axes: Axes, values: pd.Series, singled_out: str, labels: pd.Ser
         axes.text(50, row, labels["unranked"], ha="center", va="center", fontsize=7.5)
     elif singled_out in measured:
         axes.scatter(
-            values[singled_out], row, s=18, color=style.SECOND, edgecolor=style.INK, zorder=4
+            values[singled_out], row, s=18, color=style.ACCENT, edgecolor=style.INK, zorder=4
         )
 
 
@@ -86,7 +85,7 @@ def write_key(axes: Axes, labels: pd.Series) -> None:
     """What bars, the dot and ticks are, in a free panel."""
     median = lone_mark("|", style.INK, 8)
     median.set_markeredgewidth(1.5)
-    marks = [lone_mark("o", style.SECOND, 5, style.INK), lone_mark("s", BAR, 6), median]
+    marks = [lone_mark("o", style.ACCENT, 5, style.INK), lone_mark("s", style.NEUTRAL, 6), median]
     words = [labels[key] for key in ("singled_out_domain", "other_domain", "hundred_median")]
     key = axes.legend(marks, words, loc="center left", bbox_to_anchor=(-0.05, 0.5))
     key.set_in_layout(False)  # the key may reach into the free panels beside it

@@ -2,19 +2,13 @@
 
 from textwrap import wrap
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from analysis.figures import style
 
-# Verdicts from the best, with mark and colour.
-VERDICTS = {
-    "holds": ("o", "#0072b2"),
-    "qualified": ("D", "#e69f00"),
-    "fails": ("X", "#d55e00"),
-    "untestable": ("s", "#9aa5b1"),
-}
 # Letters of a statement and of a finding that fit into a line, and the height of a line in inches.
 STATEMENT, FINDING, INCHES = 72, 46, 0.155
 # Space above a verdict and between statements, in lines.
@@ -31,7 +25,7 @@ def verdict_strip(claims: pd.DataFrame, labels: pd.Series, say: style.Say) -> Fi
         (verdict, [wrapped(claim) for claim in group.to_dict("records")])
         for verdict, group in claims.groupby("verdict")
     ]
-    groups.sort(key=lambda group: list(VERDICTS).index(group[0]))
+    groups.sort(key=lambda group: list(style.VERDICTS).index(group[0]))
     lines = sum(1 + ABOVE_VERDICT + sum(map(height, rows)) for _, rows in groups)
     with style.canvas(lines * INCHES) as (figure, axes):
         axes.set(xlim=(0, 100), ylim=(lines - 0.5, -0.5))
@@ -43,6 +37,22 @@ def verdict_strip(claims: pd.DataFrame, labels: pd.Series, say: style.Say) -> Fi
             draw_group(axes, top, verdict, rows, heading)
             top += 1 + ABOVE_VERDICT + sum(map(height, rows))
     return figure
+
+
+def by_verdict(ledger: pd.DataFrame, verdicts: pd.Series) -> pd.DataFrame:
+    """The rows of `ledger` by their verdict (a code in `verdicts`), the best first."""
+    order = {verdict: place for place, verdict in enumerate(style.VERDICTS)}
+    return ledger.loc[verdicts.map(order).sort_values(kind="stable").index]
+
+
+def shares_in_draws(ledger: pd.DataFrame) -> list[str | None]:
+    """In percent the draws in which each claim holds: with the concept held, and all; or nothing.
+
+    `ledger` has ``share_held`` and ``share_all`` of 1, gaps where a claim is not judged in draws.
+    """
+    shares = ledger[["share_held", "share_all"]].to_numpy()
+    return [None if np.isnan(held) else f"{held:.0%} · {every:.0%}".replace("%", " %")
+            for held, every in shares]  # fmt: skip
 
 
 def wrapped(claim: dict[str, str]) -> tuple[list[str], list[str]]:
@@ -63,7 +73,7 @@ def draw_group(
     heading: str,
 ) -> None:
     """The heading of a verdict at `top`, below it a mark, statement and finding per claim."""
-    marker, colour = VERDICTS[verdict]
+    marker, _, colour = style.VERDICTS[verdict]
     axes.text(0, top, heading, va="center", fontsize=9)
     axes.axhline(top + 0.7, color=style.RULE, linewidth=0.8)
     top += 1 + BETWEEN

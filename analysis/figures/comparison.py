@@ -1,62 +1,57 @@
-"""The figure of two editions side by side: slopes of the leading cities."""
+"""The figure of two editions side by side: the moves of the leading cities, with their doubt."""
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 
 from analysis.figures import style
+from analysis.figures.keys import lone_mark
+from analysis.figures.tables import as_text
 
-COLOUR = "#9aa5b1"
 
+def leading_moves(
+    comparison: pd.DataFrame, labels: pd.Series, names: pd.Series, number: int = 30
+) -> Figure:
+    """Places gained by the cities among the first `number` in either edition, most gained first.
 
-def leading_slopes(
-    comparison: pd.DataFrame, labels: pd.Series, names: pd.Series, editions: tuple[str, str],
-    number: int = 30,
-) -> Figure:  # fmt: skip
-    """Places before and after of the cities among the first `number` in either edition.
-
-    `comparison` is the results table, `editions` the names of the two.
+    `comparison` is the results table. A line is the interval of the move under other choices; the
+    dot is full where all of it lies on one side of zero. Beside each name stand both places.
     """
     leading = comparison[["rank_before", "rank_after"]].min(axis=1) <= number
-    shown = comparison[leading]
-    with style.canvas(0.9 + 0.165 * len(shown)) as (figure, axes):
-        for city in shown.to_dict("records"):
-            ends = [city["rank_before"], city["rank_after"]]
-            axes.plot([0, 1], ends, color=COLOUR, linewidth=0.9, zorder=2)
-            axes.scatter([0, 1], ends, s=14, color=COLOUR, zorder=3)
-        name_ends(axes, shown, names)
-        axes.set_ylim(shown[["rank_before", "rank_after"]].max(axis=None) + 1, 0)
-        axes.set(xlim=(-0.75, 1.75), xticks=[0, 1], yticks=[])
-        axes.set_xticklabels([f"{labels['edition_word']} {name}" for name in editions])
-        axes.xaxis.tick_top()
-        axes.tick_params(axis="x", length=0)
-        axes.spines[:].set_visible(False)
+    shown = comparison[leading].sort_values(["move", "rank_after"], ascending=[False, True])
+    rows = np.arange(len(shown))
+    clear = shown["exceeds"].astype(int) == 1
+    with style.canvas(0.85 + 0.155 * len(shown)) as (figure, axes):
+        style.rule_grid(axes, "x")
+        axes.axvline(0, color=style.MUTED, linewidth=0.8, zorder=1)
+        axes.hlines(rows, shown["move_low"], shown["move_high"], style.LIGHT, linewidth=2.2)
+        face = np.where(clear, style.ACCENT, style.PAPER)
+        axes.scatter(shown["move"], rows, s=20, c=list(face), edgecolor=style.ACCENT, zorder=3)
+        axes.set_yticks(rows, [named(city, names) for city in shown.to_dict("records")])
+        axes.set(ylim=(len(shown) - 0.4, -0.6), xlabel=labels["places_gained_axis"])
+        axes.xaxis.set_major_formatter(lambda value, _: as_text(float(value), "+.0f"))
+        axes.tick_params(axis="y", length=0, labelsize=7.5)
+        axes.spines["left"].set_visible(False)
+        write_key(axes, labels)
     return figure
 
 
-def name_ends(axes: Axes, shown: pd.DataFrame, names: pd.Series) -> None:
-    """Place and city at both ends, kept apart where places lie close together."""
-    for column, x, side, align in (("rank_before", 0, -1, "right"), ("rank_after", 1, 1, "left")):
-        ordered = shown.sort_values([column, "adcode"])
-        heights = spread(ordered[column].to_numpy(dtype=float))
-        for city, height in zip(ordered.to_dict("records"), heights, strict=True):
-            axes.annotate(
-                f"{names[city['adcode']]}  {city[column]}"
-                if side < 0
-                else f"{city[column]}  {names[city['adcode']]}",
-                (x, city[column]),
-                xytext=(x + 0.06 * side, height),
-                ha=align,
-                va="center",
-                fontsize=7.5,
-                arrowprops={"arrowstyle": "-", "color": style.RULE, "linewidth": 0.6},
-            )
+def named(city: dict, names: pd.Series) -> str:
+    """A city with its places before and after."""
+    return f"{names[city['adcode']]}  {city['rank_before']} → {city['rank_after']}"
 
 
-def spread(places: np.ndarray, least: float = 0.95) -> np.ndarray:
-    """Heights near rising `places` that lie at least `least` apart, pushed downwards."""
-    heights = places.copy()
-    for number in range(1, len(heights)):
-        heights[number] = max(heights[number], heights[number - 1] + least)
-    return heights
+def write_key(axes: Axes, labels: pd.Series) -> None:
+    """What full and hollow dots and the line are, above the marks."""
+    marks = [
+        lone_mark("o", style.ACCENT, 4.5),
+        lone_mark("o", style.PAPER, 4.5, style.ACCENT),
+        Line2D([], [], color=style.LIGHT, linewidth=2.2),
+    ]
+    words = [labels[key] for key in ("move_clear", "move_unclear", "move_range")]
+    axes.legend(
+        marks, words, loc="lower left", bbox_to_anchor=(0, 1), ncols=3, borderpad=0,
+        handletextpad=0.4, columnspacing=1.4,
+    )  # fmt: skip

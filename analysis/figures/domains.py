@@ -6,14 +6,20 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.patches import Patch
 
 from analysis.figures import style
-from analysis.figures.labelling import spread_out
+from analysis.figures.keys import lone_mark
 
-SET_COLOURS = {"published": style.SECOND, "open": style.ACCENT, "ranked": "#9aa5b1"}
+SET_COLOURS = {
+    **{name: style.EVIDENCE_COLOURS[name] for name in ("published", "open")},
+    "ranked": style.NEUTRAL,
+}
 SET_WORDS = {"published": "published_cities", "open": "open_cities", "ranked": "ranked_cities"}
 # Distance between the lanes of the groups in one row of a profile, so that no mark hides another.
 LANE = 0.13
+# Height of a row in inches, and letters of a name on one line beside a narrow figure.
+ROW, LETTERS = 0.5, 18
 TIER_MARKERS = {
     "ecosystem_innovation": "o",
     "capability_synergy": "s",
@@ -23,12 +29,13 @@ TIER_MARKERS = {
 
 
 def spread(scores: pd.DataFrame, domains: Sequence[str], labels: pd.Series) -> Figure:
-    """Every city's value in every domain as a dot, with the quartiles as a box, best median first.
+    """Every city's value in every domain as a dot, with the quartiles as a box; half a page wide.
 
-    `scores` holds the cities to show, with a column (0–100) per domain.
+    `scores` holds the cities to show, with a column (0–100) per domain; the first of `domains`
+    stands on top.
     """
-    ordered = scores[list(domains)].median().sort_values(kind="stable").index
-    with style.canvas(0.6 + 0.5 * len(ordered)) as (figure, axes):
+    ordered = list(domains)[::-1]
+    with style.canvas(0.6 + ROW * len(ordered), style.HALF) as (figure, axes):
         style.rule_grid(axes, "x")
         for row, domain in enumerate(ordered):
             values = scores[domain].dropna()
@@ -37,7 +44,7 @@ def spread(scores: pd.DataFrame, domains: Sequence[str], labels: pd.Series) -> F
                 alpha=0.55, linewidth=0,
             )  # fmt: skip
             draw_box(axes, values, row + 0.24)
-        axes.set_yticks(range(len(ordered)), [labels[domain] for domain in ordered])
+        axes.set_yticks(range(len(ordered)), row_names(ordered, labels))
         axes.tick_params(axis="y", length=0)
         axes.spines["left"].set_visible(False)
         axes.set(ylim=(-0.6, len(ordered) - 0.4), xlabel=labels["domain_axis"])
@@ -61,7 +68,7 @@ def draw_box(axes: Axes, values: pd.Series, height: float) -> None:
         showcaps=False,
         patch_artist=True,
         manage_ticks=False,
-        boxprops={"facecolor": "#c9d9e3", "edgecolor": style.ACCENT, "linewidth": 0.8},
+        boxprops={"facecolor": style.PALE["box"], "edgecolor": style.ACCENT, "linewidth": 0.8},
         whiskerprops={"color": style.ACCENT, "linewidth": 0.8},
         medianprops={"color": style.INK, "linewidth": 1.8},
     )
@@ -70,26 +77,34 @@ def draw_box(axes: Axes, values: pd.Series, height: float) -> None:
 def variation_bars(domains: pd.DataFrame, labels: pd.Series) -> Figure:
     """Coefficient of variation of every domain in the two hundreds and in all ranked cities.
 
-    `domains` is the results table; the domain that varies most in the open hundred comes first.
+    `domains` is the results table, in the order of the framework; half a page wide.
     """
     sets = domains[domains["kind"] == "set"]
     table = sets.pivot(index="domain", columns="group", values="variation")
-    table = table[[group for group in SET_COLOURS if group in table]].sort_values("open")
+    rows = sets["domain"].drop_duplicates()[::-1]
+    table = table.loc[rows, [group for group in SET_COLOURS if group in table]]
     height = 0.8 / len(table.columns)
-    with style.canvas(0.5 + 0.55 * len(table)) as (figure, axes):
+    with style.canvas(0.6 + ROW * len(table), style.HALF) as (figure, axes):
         for place, (group, values) in enumerate(table.items()):
             y = np.arange(len(table)) + 0.4 - height * (place + 0.5)
             axes.barh(y, values, height=height * 0.92, color=SET_COLOURS[str(group)])
             for row, value in zip(y, values, strict=True):
-                axes.text(value + 0.008, row, f"{value:.2f}", va="center", fontsize=7.5)
-            axes.text(
-                0.01, y[-1], labels[SET_WORDS[str(group)]], va="center", fontsize=7.5,
-                color=style.PAPER if group != "ranked" else style.INK,
-            )  # fmt: skip
-        axes.set_yticks(range(len(table)), [labels[domain] for domain in table.index])
+                axes.text(value + 0.015, row, f"{value:.2f}", va="center", fontsize=7)
+        handles = [Patch(color=SET_COLOURS[str(group)]) for group in table]
+        words = [labels[SET_WORDS[str(group)]] for group in table]
+        figure.legend(
+            handles, words, loc="outside lower right", ncols=len(words), borderpad=0,
+            handlelength=0.9, handletextpad=0.3, columnspacing=0.8, fontsize=7.5,
+        )  # fmt: skip
+        axes.set_yticks(range(len(table)), row_names(table.index, labels))
         axes.tick_params(axis="y", length=0)
-        axes.set(xlim=(0, table.to_numpy().max() * 1.08), xlabel=labels["variation"])
+        axes.set(xlim=(0, table.to_numpy().max() * 1.2), xlabel=labels["variation"])
     return figure
+
+
+def row_names(domains: Iterable[str], labels: pd.Series) -> list[str]:
+    """Names of domains beside a narrow figure, on two lines where they are long."""
+    return style.lines([labels[domain] for domain in domains], LETTERS)
 
 
 def region_profile(domains: pd.DataFrame, labels: pd.Series) -> Figure:
@@ -99,9 +114,9 @@ def region_profile(domains: pd.DataFrame, labels: pd.Series) -> Figure:
 
 
 def tier_profile(domains: pd.DataFrame, labels: pd.Series) -> Figure:
-    """Mean value of every domain over the cities of each open-data stage."""
+    """Mean value of every domain over the cities of each open-data stage; half a page wide."""
     means = group_means(domains, "tier", style.TIER_COLOURS)
-    return profile(means, style.TIER_COLOURS, TIER_MARKERS, labels, lane=0)
+    return profile(means, style.TIER_COLOURS, TIER_MARKERS, labels, lane=0, width=style.HALF)
 
 
 def group_means(domains: pd.DataFrame, kind: str, order: Iterable[str]) -> pd.DataFrame:
@@ -120,15 +135,17 @@ def profile(
     markers: Mapping[str, str],
     labels: pd.Series,
     lane: float,
+    width: float = style.WIDTH,
 ) -> Figure:
-    """Dots of group means, one row per domain, the groups named on top.
+    """Dots of group means, one row per domain, with a key below.
 
     `means` holds a row per domain from the bottom and a column per group; `lane` is the distance
     between the lanes of the groups within a row.
     """
     rows = list(means.index)
     lanes = lane * (np.arange(len(means.columns)) - (len(means.columns) - 1) / 2)
-    with style.canvas(0.85 + 0.45 * len(rows)) as (figure, axes):
+    height = 3.75 if width == style.HALF else 0.85 + 0.33 * len(rows)
+    with style.canvas(height, width) as (figure, axes):
         style.rule_grid(axes, "x")
         axes.hlines(range(len(rows)), 0, 100, style.RULE, linewidth=0.6)
         for offset, (group, values) in zip(lanes, means.items(), strict=True):
@@ -136,30 +153,16 @@ def profile(
                 values, np.arange(len(rows)) - offset, s=34, color=colours[str(group)],
                 marker=markers[str(group)], edgecolor=style.INK, linewidth=0.5, zorder=3,
             )  # fmt: skip
-        name_groups(axes, means.iloc[-1], len(rows) - 1 - lanes, labels)
-        axes.set_yticks(range(len(rows)), [labels[domain] for domain in rows])
+        handles = [
+            lone_mark(markers[str(group)], colours[str(group)], 5.5, style.INK) for group in means
+        ]
+        figure.legend(
+            handles, [labels[group] for group in means], loc="outside lower right", borderpad=0,
+            ncols=2 if width == style.HALF else 4, handletextpad=0.2, columnspacing=1, fontsize=7.5,
+        )  # fmt: skip
+        axes.set_yticks(range(len(rows)), row_names(rows, labels))
         axes.tick_params(axis="y", length=0)
         axes.spines["left"].set_visible(False)
-        axes.set(ylim=(-0.5, len(rows) + 0.1), xlabel=labels["mean_domain_axis"])
+        axes.set(ylim=(-0.5, len(rows) - 0.5), xlabel=labels["mean_domain_axis"])
         axes.set_xlim(style.scale_limits(means.to_numpy().ravel(), 0, 102))
     return figure
-
-
-def name_groups(axes: Axes, values: pd.Series, heights: np.ndarray, labels: pd.Series) -> None:
-    """The names of the groups above the marks of the top row, moved apart and tied to them."""
-    words = [labels[group] for group in values.index]
-    centres = spread_out(list(values), [text_width(word) for word in words], 0, 102)
-    for word, value, height, x in zip(words, values, heights, centres, strict=True):
-        axes.annotate(
-            word,
-            (value, height),
-            xytext=(x, heights.mean() + 0.75),
-            ha="center",
-            fontsize=7.5,
-            arrowprops={"arrowstyle": "-", "color": style.MUTED, "linewidth": 0.5, "shrinkB": 4},
-        )
-
-
-def text_width(text: str) -> float:
-    """Rough width of a text on the axis of 0 to 100; a Chinese character is twice as wide."""
-    return 2 + 1.15 * sum(1 if character.isascii() else 2 for character in text)

@@ -10,13 +10,13 @@ from matplotlib.ticker import LogLocator, NullFormatter
 
 from analysis.chapters.economy import SHAPES
 from analysis.figures import style
-from analysis.figures.keys import place_ticks, region_key, region_scatter
+from analysis.figures.keys import key_below, place_ticks, region_key, region_scatter
 from analysis.figures.placement import name_points
 
 LINES: dict[str, Any] = {"linear": (0, (1, 2)), "log_linear": (0, (5, 2)), "power": "-"}
-BELOW = "#9aa5b1"
+BELOW = style.NEUTRAL
 # Cities named on either side of a curve or diagonal, and at the end of each axis.
-OUTLYING, LEADING = 4, 4
+OUTLYING, LEADING = 4, 3
 
 
 def size_scatter(
@@ -96,20 +96,20 @@ def draw_shape(axes: Axes, fit: dict[Any, Any], sizes: pd.Series, labels: pd.Ser
 
 
 def per_head_scatter(sized: pd.DataFrame, labels: pd.Series, names: pd.Series) -> Figure:
-    """Index against GDP per head on a logarithmic axis.
+    """Index against GDP per head on a logarithmic axis; half a page wide.
 
     `sized` holds `adcode, region, index, gdp_per_head`. The `LEADING` cities with the highest index
     and those with the highest GDP per head are named.
     """
     points = sized.dropna(subset="gdp_per_head")
     points = points.rename(columns={"gdp_per_head": "x", "index": "y"})
-    with style.canvas(3.7) as (figure, axes):
-        log_axis(axes, (1, 2, 5))
+    with style.canvas(3.3, style.HALF) as (figure, axes):
+        log_axis(axes, (2, 5))
         region_scatter(axes, points, "x", "y")
         axes.set(xlabel=labels["gdp_per_head_axis_log"], ylabel=labels["index_axis"])
         axes.set_xlim(points["x"].min() * 0.85, points["x"].max() * 1.5)
         axes.set_ylim(style.scale_limits(points["y"], 0, 100))
-        region_key(axes, labels, loc="upper left", borderpad=0)
+        key_below(figure, labels)
         leading = pd.concat([points.nlargest(LEADING, "y"), points.nlargest(LEADING, "x")])
         leading = leading.drop_duplicates("adcode")
         name_points(figure, axes, leading.assign(name=leading["adcode"].map(names)), points)
@@ -117,22 +117,22 @@ def per_head_scatter(sized: pd.DataFrame, labels: pd.Series, names: pd.Series) -
 
 
 def fit_comparison(fits: pd.DataFrame, labels: pd.Series) -> Figure:
-    """Prediction error and R² of the shapes, the best one dark."""
+    """Prediction error above, R² below, of the shapes, the best one dark; half a page wide."""
     colours = np.where(fits["best"].astype(int) == 1, style.ACCENT, BELOW)
     rows = np.arange(len(fits))
-    with style.canvas(0.6 + 0.32 * len(fits), ncols=2, sharey=True) as (figure, panels):
+    with style.canvas(3.3, style.HALF, nrows=2) as (figure, panels):
         for axes, column, form in zip(
             panels, ["prediction_error", "r_squared"], ["{:.1f}", "{:.2f}"], strict=True
         ):
             bars = axes.barh(rows, fits[column], height=0.62, color=colours)
             axes.bar_label(bars, [form.format(value) for value in fits[column]], padding=4, size=8)
             axes.set_title(labels[f"{column}_title"])
-            axes.set_xlim(0, fits[column].max() * 1.15)
+            axes.set_xlim(0, fits[column].max() * 1.2)
             axes.xaxis.set_visible(False)
             axes.spines["bottom"].set_visible(False)
             axes.tick_params(axis="y", length=0)
-        panels[0].set_yticks(rows, [labels[shape] for shape in fits["shape"]])
-        panels[0].set_ylim(len(fits) - 0.5, -0.5)
+            axes.set_yticks(rows, [labels[shape] for shape in fits["shape"]])
+            axes.set_ylim(len(fits) - 0.5, -0.5)
     return figure
 
 
@@ -178,7 +178,7 @@ def place_scatter(
     """Published place against the place by GDP among the same cities, first places top left.
 
     `published` holds `adcode, rank, region`, `economy_cities` `adcode, gdp`. The `OUTLYING`
-    cities farthest from the diagonal on either side are named.
+    cities farthest from the diagonal on either side are named. Half a page wide.
     """
     points = published.merge(economy_cities[["adcode", "gdp"]], on="adcode").dropna(subset="gdp")
     points["y"] = points["gdp"].rank(ascending=False)
@@ -186,11 +186,11 @@ def place_scatter(
     apart = (points["y"] - points["x"]).sort_values(kind="stable").index
     off = points.loc[[*apart[:OUTLYING], *apart[-OUTLYING:]]]
     last = max(points["x"].max(), points["y"].max()) + 2
-    with style.canvas(5.2) as (figure, axes):
+    with style.canvas(3.6, style.HALF) as (figure, axes):
         axes.plot([1, last], [1, last], color=style.RULE, linewidth=1)
         region_scatter(axes, points, "x", "y")
         axes.set(xlabel=labels["published_place"], ylabel=labels["gdp_place"])
-        axes.set(xlim=(-1, last), ylim=(last, -1), aspect="equal")
+        axes.set(xlim=(-1, last), ylim=(last, -1))
         axes.set(xticks=place_ticks(last, 20), yticks=place_ticks(last, 20))
         axes.text(
             0.98,
@@ -200,10 +200,12 @@ def place_scatter(
             ha="right",
             va="top",
             color=style.MUTED,
+            fontsize=7.5,
         )
         axes.text(
-            0.02, 0.03, labels["higher_than_size"], transform=axes.transAxes, color=style.MUTED
-        )
-        region_key(axes, labels, loc="center left", bbox_to_anchor=(1.02, 0.5))
+            0.02, 0.03, labels["higher_than_size"], transform=axes.transAxes, color=style.MUTED,
+            fontsize=7.5,
+        )  # fmt: skip
+        key_below(figure, labels)
         name_points(figure, axes, off.assign(name=off["adcode"].map(names)), points)
     return figure

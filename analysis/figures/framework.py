@@ -55,7 +55,7 @@ def indicator_rows(framework: pd.DataFrame) -> pd.DataFrame:
 def block(axes: Axes, level: str, first: int, rows: int, text: str) -> None:
     """A block of the columns of domains or sub-domains."""
     left, width = COLUMNS[level]
-    shade = "#e3eaf0" if level == "domain" else "#f1f4f7"
+    shade = style.RULE if level == "domain" else style.PALE["plain"]
     axes.add_patch(Rectangle((left, first + 0.04), width, rows - 0.08, color=shade, linewidth=0))
     size = 8.5 if level == "domain" else 8
     axes.text(left + 0.1, first + rows / 2, text, va="center", fontsize=size)

@@ -24,7 +24,7 @@ def treatment_dots(
     """
     table = treatment.sort_values("skewness_before", ignore_index=True)
     with style.canvas(0.75 + 0.185 * len(table)) as (figure, axes):
-        axes.axvspan(-limit, limit, color="#f1f4f7", linewidth=0)
+        axes.axvspan(-limit, limit, color=style.PALE["plain"], linewidth=0)
         text = say("within_limit", limit=f"{limit:g}")
         axes.text(0, len(table) - 0.1, text, ha="center", fontsize=7.5, color=style.MUTED)
         axes.axvline(0, color=style.RULE, linewidth=0.8)
@@ -64,7 +64,7 @@ def draw_before_and_after(axes: Axes, table: pd.DataFrame, labels: pd.Series) ->
     failing = table[table["passes"].astype(int) == 0]
     if len(failing):
         axes.scatter(
-            failing["skewness_after"], failing.index, s=60, marker="x", color=style.SECOND,
+            failing["skewness_after"], failing.index, s=60, marker="x", color=style.AGAINST,
             linewidth=1.3, zorder=5, label=labels["still_failing"],
         )  # fmt: skip
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 from matplotlib.legend import Legend
 from matplotlib.lines import Line2D
 
@@ -34,12 +35,24 @@ def region_scatter(axes: Axes, points: pd.DataFrame, x: str, y: str) -> None:
 
 def region_key(axes: Axes, labels: pd.Series, **legend: Any) -> Legend:
     """The four regions by shape and colour; `legend` goes to `Axes.legend`."""
+    return axes.legend(*region_handles(labels), handletextpad=0.2, **legend)
+
+
+def key_below(figure: Figure, labels: pd.Series) -> None:
+    """The four regions in a line below the axes of a narrow figure."""
+    figure.legend(
+        *region_handles(labels), loc="outside lower right", ncols=4, borderpad=0,
+        handletextpad=0.1, columnspacing=0.8, fontsize=7.5,
+    )  # fmt: skip
+
+
+def region_handles(labels: pd.Series) -> tuple[list[Line2D], list[str]]:
+    """Marks and names of the regions."""
     handles = [
         lone_mark(marker, style.REGION_COLOURS[region])
         for region, marker in style.REGION_MARKERS.items()
     ]
-    words = [labels[region] for region in style.REGION_MARKERS]
-    return axes.legend(handles, words, handletextpad=0.2, **legend)
+    return handles, [labels[region] for region in style.REGION_MARKERS]
 
 
 def lone_mark(marker: str, colour: str, size: float = 5, edge: str | None = None) -> Line2D:

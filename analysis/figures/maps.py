@@ -20,7 +20,9 @@ from analysis.figures.placement import name_points
 TILE = 0.96
 # Letters of a word that fit on a tile of the page's whole width; a tile of two maps holds half.
 LETTERS = 14
-FEW_TO_MANY = LinearSegmentedColormap.from_list("few_to_many", ["#dcebf5", "#3f88b5", "#0b3c5d"])
+FEW_TO_MANY = LinearSegmentedColormap.from_list(
+    "few_to_many", [style.PALE["open"], style.LIGHT, style.GRADE_COLOURS["observed"]]
+)
 # Areas of the marks in square points.
 TIER_SIZES = {
     "ecosystem_innovation": 62,
@@ -38,21 +40,25 @@ def tile_map(
     provinces_reference: pd.DataFrame,
     column: str,
     labels: pd.Series,
+    say: style.Say,
 ) -> Figure:
     """Tile map of the provinces, coloured by the number in `column` of the results.
 
     `provinces_results` holds `province` and `column`, `provinces_reference` `province_en`,
     `tile_column` and `tile_row`.
     """
-    return tile_maps(provinces_results, provinces_reference, [column], labels, 5.6)
+    return tile_maps(provinces_results, provinces_reference, [column], labels, say)
 
 
 def two_tile_maps(
-    provinces_results: pd.DataFrame, provinces_reference: pd.DataFrame, labels: pd.Series
+    provinces_results: pd.DataFrame,
+    provinces_reference: pd.DataFrame,
+    labels: pd.Series,
+    say: style.Say,
 ) -> Figure:
     """Tile maps of the published hundred and of the open-data hundred on one scale of colour."""
     columns = ["published_cities", "open_cities"]
-    return tile_maps(provinces_results, provinces_reference, columns, labels, 4.0)
+    return tile_maps(provinces_results, provinces_reference, columns, labels, say)
 
 
 def tile_maps(
@@ -60,19 +66,25 @@ def tile_maps(
     provinces_reference: pd.DataFrame,
     columns: list[str],
     labels: pd.Series,
-    height: float,
+    say: style.Say,
 ) -> Figure:
-    """One tile map per column, side by side, the columns' names above."""
+    """One tile map per column, side by side, the columns' names above.
+
+    What provinces are shown stands below.
+    """
     places = provinces_reference.set_index("province_en")[["tile_column", "tile_row"]]
     tiles = provinces_results.join(places, on="province")
     letters = LETTERS // len(columns)
     tiles["name"] = [broken(labels[province], letters) for province in tiles["province"]]
     scale = Normalize(0, tiles[columns].max(axis=None))
-    with style.canvas(height, ncols=len(columns)) as (figure, _):
+    with style.canvas(6.0 if len(columns) == 1 else 3.75, ncols=len(columns)) as (figure, _):
         figure.set_layout_engine("constrained", w_pad=0.01, h_pad=0.06, wspace=0)
         for axes, column in zip(figure.axes, columns, strict=True):
             draw_tiles(axes, tiles.assign(number=tiles[column]), scale)
             axes.set_title(labels[column])
+        shown = say("provinces_shown", count=len(tiles))
+        figure.text(0.01, 0.01, shown, fontsize=7.5, color=style.MUTED)
+        figure.get_layout_engine().set(rect=(0, 0.04, 1, 0.96))
     return figure
 
 
@@ -83,7 +95,7 @@ def draw_tiles(axes: Axes, tiles: pd.DataFrame, scale: Normalize) -> None:
         face = to_rgb(FEW_TO_MANY(float(scale(number))) if number > 0 else style.PAPER)
         square = Rectangle((x, y), TILE, TILE, facecolor=face, edgecolor=style.RULE, linewidth=0.8)
         axes.add_patch(square)
-        text: dict[str, Any] = {"ha": "center", "va": "center", "color": ink_on(face)}
+        text: dict[str, Any] = {"ha": "center", "va": "center", "color": style.ink_on(face)}
         middle = x + TILE / 2
         axes.text(middle, y + 0.32, tile["name"], fontsize=7, linespacing=1.05, **text)
         axes.text(middle, y + 0.74, as_number(number), fontsize=9, **text, **BOLD)
@@ -96,13 +108,6 @@ def draw_tiles(axes: Axes, tiles: pd.DataFrame, scale: Normalize) -> None:
 def as_number(number: float) -> str:
     """A count, or a dash where there is no list to count in."""
     return "–" if pd.isna(number) else f"{number:.0f}"
-
-
-def ink_on(face: tuple[float, float, float]) -> str:
-    """White or dark text, whichever has the higher contrast on `face` (WCAG 2.2 luminance)."""
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in face]
-    luminance = float(np.dot(linear, [0.2126, 0.7152, 0.0722]))
-    return style.PAPER if luminance < 0.22 else style.INK
 
 
 def broken(name: str, letters: int) -> str:

@@ -9,15 +9,15 @@ from analysis.figures import style
 from analysis.figures.keys import (
     evidence_key,
     evidence_marks,
+    key_below,
     place_ticks,
-    region_key,
     region_scatter,
 )
 from analysis.figures.placement import name_points
 
 # Disagreements named in the scatter, and the room below it for cities without open-data place.
-NAMED, EDGE = 10, 0.07
-YARDSTICKS = {"index": ("open_index", style.ACCENT), "gdp": ("gdp_alone", "#9aa5b1")}
+NAMED, EDGE = 7, 0.07
+YARDSTICKS = {"index": ("open_index", style.ACCENT), "gdp": ("gdp_alone", style.NEUTRAL)}
 STATISTICS = ["spearman", "kendall"]
 
 
@@ -27,21 +27,21 @@ def rank_scatter(
     """Published against open-data place, first places top left, equal places on the diagonal.
 
     `published` is the results table; cities without an open-data place stand on the lower edge.
-    `disagreements` (adcode) names the cities to label, largest difference first.
+    `disagreements` (adcode) names the cities to label, largest difference first. Half a page wide.
     """
     points = published.rename(columns={"rank": "x", "open_rank": "y"})
     last = points["y"].max()
     edge = last * (1 + EDGE)
     marks = points.fillna({"y": edge})
     named = marks[marks["adcode"].isin(disagreements["adcode"].head(NAMED)) | points["y"].isna()]
-    with style.canvas(4.9) as (figure, axes):
+    with style.canvas(3.6, style.HALF) as (figure, axes):
         draw_diagonal(axes, len(points), labels)
         region_scatter(axes, points.dropna(subset="y"), "x", "y")
         axes.set(xlim=(-1, len(points) + 2), ylim=(edge * 1.03, -3))
         axes.set(xlabel=labels["published_place"], ylabel=labels["open_place"])
         axes.set(xticks=place_ticks(len(points), 20), yticks=place_ticks(last, 50))
         draw_unranked(axes, marks[points["y"].isna()], edge, labels)
-        region_key(axes, labels, loc="center left", bbox_to_anchor=(1.01, 0.5))
+        key_below(figure, labels)
         name_points(figure, axes, named.assign(name=named["adcode"].map(names)), marks)
     return figure
 
@@ -49,7 +49,7 @@ def rank_scatter(
 def draw_diagonal(axes: Axes, places: int, labels: pd.Series) -> None:
     """The line of equal places and what lies on either side of it."""
     axes.plot([1, places], [1, places], color=style.RULE, linewidth=1)
-    sides: dict = {"transform": axes.transAxes, "color": style.MUTED, "fontsize": 8}
+    sides: dict = {"transform": axes.transAxes, "color": style.MUTED, "fontsize": 7.5}
     axes.text(0.98, 0.98, labels["higher_in_open"], ha="right", va="top", **sides)
     axes.text(0.02, 0.16, labels["lower_in_open"], **sides)
 

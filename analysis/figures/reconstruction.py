@@ -12,7 +12,7 @@ from analysis.figures.placement import name_points
 
 # Cities named because the published order pulls their score farthest from the open-data score.
 NAMED = 8
-FAINT = "#8fb1c6"
+FAINT, STEPS = style.LIGHT, style.EVIDENCE_COLOURS["reconstructed"]
 
 
 def reconstructed_curve(
@@ -59,7 +59,7 @@ def draw_steps(axes: Axes, reconstructed: pd.DataFrame) -> None:
     """The reconstructed scores: a level stretch per city, broken where a band ends."""
     for _, band in reconstructed.groupby("low", sort=False):
         edges = np.append(band["rank"] - 0.5, band["rank"].iloc[-1] + 0.5)
-        axes.stairs(band["score"], edges, baseline=None, color=style.INK, linewidth=1.8, zorder=3)
+        axes.stairs(band["score"], edges, baseline=None, color=STEPS, linewidth=1.8, zorder=3)
 
 
 def draw_bands(axes: Axes, tiers: pd.DataFrame, highest: float, labels: pd.Series) -> None:
@@ -81,6 +81,6 @@ def draw_bands(axes: Axes, tiers: pd.DataFrame, highest: float, labels: pd.Serie
 
 def write_key(axes: Axes, labels: pd.Series) -> None:
     """What steps and dots are."""
-    steps = Line2D([], [], color=style.INK, linewidth=1.8)
+    steps = Line2D([], [], color=STEPS, linewidth=1.8)
     words = [labels["reconstructed_score"], labels["open_score"]]
     axes.legend([steps, lone_mark("o", FAINT, 4)], words, loc="upper center")

@@ -10,7 +10,7 @@ from matplotlib.ticker import MaxNLocator
 from analysis.figures import style
 from analysis.figures.keys import evidence_key, evidence_marks
 
-ALL_CITIES = "#9aa5b1"
+ALL_CITIES = style.NEUTRAL
 SHARES = {
     "cities_share": ALL_CITIES,
     "published_share": style.EVIDENCE_COLOURS["published"],

@@ -11,29 +11,30 @@ from matplotlib.ticker import MaxNLocator
 
 from analysis.figures import style
 
-WIDE, NARROW = 1.6, 4.2
+WIDE, NARROW = 1.3, 4
 # Places are shown in classes of so many, for cities as for places: a print cannot show more.
 CLASS = 10
 SHARES = LinearSegmentedColormap.from_list(
-    "shares", [style.PAPER, *reversed([*style.TIER_COLOURS.values()][:3])]
+    "shares", [style.PAPER, style.LIGHT, style.GRADE_COLOURS["observed"]]
 )
 
 
 def rank_intervals(
     uncertainty: pd.DataFrame, count: int, labels: pd.Series, names: pd.Series
 ) -> Figure:
-    """Intervals of the ranks of the first `count` cities, in two columns, best first.
+    """Intervals of the places of the first `count` cities, in two columns on one scale, best first.
 
     The thin line is the interval under all choices, the thick one that with the concept held; the
-    dot is the rank of record, the tick the median of the draws.
+    dot is the place of record, the tick the median of the draws.
     """
     first = uncertainty.head(count)
     half = -(-len(first) // 2)
     parts = [first.iloc[:half], first.iloc[half:]]
-    with style.canvas(0.9 + 0.185 * half, ncols=2, squeeze=False) as (figure, grid):
+    with style.canvas(0.85 + 0.148 * half, ncols=2, squeeze=False, sharex=True) as (figure, grid):
         for axes, part in zip(grid[0], parts, strict=True):
-            draw_intervals(axes, part, names)
-            axes.set_xlabel(labels["rank_axis"])
+            draw_intervals(axes, part, half, names)
+            axes.set_xlabel(labels["place_axis"])
+        grid[0][0].set_xlim(0, first["rank_high"].max() * 1.02)
         figure.legend(
             interval_marks(),
             [labels[key] for key in (
@@ -44,17 +45,16 @@ def rank_intervals(
     return figure
 
 
-def draw_intervals(axes: Axes, part: pd.DataFrame, names: pd.Series) -> None:
-    """One column of cities with their intervals."""
+def draw_intervals(axes: Axes, part: pd.DataFrame, rows_of_column: int, names: pd.Series) -> None:
+    """One column of cities with their places and intervals."""
     rows = np.arange(len(part))
+    axes.hlines(rows, part["technique_low"], part["technique_high"], style.LIGHT, linewidth=NARROW)
     axes.hlines(rows, part["rank_low"], part["rank_high"], style.ACCENT, linewidth=WIDE)
-    light = style.TIER_COLOURS["unit_digitalisation"]
-    axes.hlines(rows, part["technique_low"], part["technique_high"], light, linewidth=NARROW)
-    axes.plot(part["median_rank"], rows, "|", color=style.INK, markersize=7, markeredgewidth=1)
-    axes.plot(part["rank"], rows, "o", color=style.SECOND, markersize=3.2)
-    axes.set_yticks(rows, [names[code] for code in part["adcode"]], fontsize=7.5)
-    axes.set_ylim(len(part) - 0.4, -0.6)
-    axes.set_xlim(0, part["rank_high"].max() * 1.02)
+    axes.plot(part["median_rank"], rows, "|", color=style.INK, markersize=6, markeredgewidth=1)
+    axes.plot(part["rank"], rows, "o", color=style.INK, markersize=3)
+    words = [f"{place}  {names[code]}" for place, code in part[["rank", "adcode"]].to_numpy()]
+    axes.set_yticks(rows, words, fontsize=7)
+    axes.set_ylim(rows_of_column - 0.4, -0.6)
     axes.xaxis.set_major_locator(MaxNLocator(5, integer=True))
     axes.grid(axis="x")
     axes.tick_params(axis="y", length=0)
@@ -63,11 +63,10 @@ def draw_intervals(axes: Axes, part: pd.DataFrame, names: pd.Series) -> None:
 
 def interval_marks() -> list[Line2D]:
     """The marks of the key: rank, median, interval with the concept held, interval of all."""
-    light = style.TIER_COLOURS["unit_digitalisation"]
     return [
-        Line2D([], [], marker="o", color=style.SECOND, markersize=3.2, linestyle=""),
-        Line2D([], [], marker="|", color=style.INK, markersize=7, linestyle=""),
-        Line2D([], [], color=light, linewidth=NARROW),
+        Line2D([], [], marker="o", color=style.INK, markersize=3, linestyle=""),
+        Line2D([], [], marker="|", color=style.INK, markersize=6, linestyle=""),
+        Line2D([], [], color=style.LIGHT, linewidth=NARROW),
         Line2D([], [], color=style.ACCENT, linewidth=WIDE),
     ]
 
@@ -109,8 +108,7 @@ def sensitivity_bars(sensitivity: pd.DataFrame, labels: pd.Series) -> Figure:
     with style.canvas(0.9 + 0.28 * len(order)) as (figure, axes):
         total = order[["total", "total_low", "total_high"]] * 100
         first = order[["first", "first_low", "first_high"]].clip(lower=0) * 100
-        light = style.TIER_COLOURS["unit_digitalisation"]
-        axes.barh(rows + 0.19, total["total"], 0.36, color=light, label=labels["total_order"])
+        axes.barh(rows + 0.19, total["total"], 0.36, color=style.LIGHT, label=labels["total_order"])
         axes.barh(rows - 0.19, first["first"], 0.36, color=style.ACCENT,
                   label=labels["first_order"])  # fmt: skip
         for offset, table in ((0.19, total), (-0.19, first)):
@@ -151,7 +149,7 @@ def decomposition_bars(shapley: pd.DataFrame, labels: pd.Series, names: pd.Serie
 
 def draw_parts(axes: Axes, parts: pd.Series) -> None:
     """Bars to the right for what brings a city forward, to the left for what holds it back."""
-    colours = [style.ACCENT if part >= 0 else style.SECOND for part in parts]
+    colours = [style.ACCENT if part >= 0 else style.NEUTRAL for part in parts]
     axes.barh(range(len(parts)), parts, height=0.62, color=colours)
     axes.axvline(0, color=style.MUTED, linewidth=0.6)
     for row, part in enumerate(parts):

@@ -1,17 +1,19 @@
 """The one visual language of all figures: fonts, colours, sizes, quiet axes.
 
-Colours are from the Okabe-Ito palette (Okabe and Ito 2008) and the viridis-like map cividis, both
-made for readers with colour-blind vision; no figure tells groups apart by colour alone.
+Every colour stands here; on paper it has a contrast of at least 3 for marks and 4.5 for text (WCAG
+2.2). No figure tells groups apart by colour alone.
 """
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from io import StringIO
+from textwrap import fill
 from typing import Any, Literal
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
 import matplotlib.style
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -21,37 +23,55 @@ from analysis.figures.fonts import register_with_matplotlib
 # Says the sentence of a name with its values: what has a number in it is more than a label.
 Say = Callable[..., str]
 INK, MUTED, RULE, PAPER = "#1c2430", "#5c6773", "#dfe4ea", "#ffffff"
-ACCENT, SECOND = "#1f5a7a", "#d55e00"
+# Each colour means one thing in all figures. Orange is the published list and nothing else; an
+# estimate from both bodies of evidence has a colour of its own.
+EVIDENCE_COLOURS = {"published": "#d55e00", "open": "#1f5a7a", "reconstructed": "#7b3fa0"}
+ACCENT = EVIDENCE_COLOURS["open"]
+# A second shade of open data, and what is neither: all cities, other yardsticks, the rest.
+LIGHT, NEUTRAL = "#5998bd", "#868f99"
+# What goes against the rest: a negative correlation, a measure that still fails.
+AGAINST = "#a3153a"
 REGION_COLOURS = {
-    "East": "#0072b2",
-    "Central": "#e69f00",
-    "West": "#009e73",
-    "Northeast": "#cc79a7",
+    "East": "#4a4f57",
+    "Central": "#94790a",
+    "West": "#b03a78",
+    "Northeast": "#008a94",
 }
 REGION_MARKERS = {"East": "o", "Central": "s", "West": "^", "Northeast": "D"}
+# One ramp, the highest stage darkest; what lies below the stages is pale and needs an edge.
 TIER_COLOURS = {
-    "ecosystem_innovation": "#0b3c5d",
-    "capability_synergy": "#3f88b5",
-    "unit_digitalisation": "#a9cfe5",
+    "ecosystem_innovation": "#06382c",
+    "capability_synergy": "#1f7358",
+    "unit_digitalisation": "#589c86",
     "below_published_range": "#d9dde2",
 }
-EVIDENCE_COLOURS = {"published": SECOND, "open": ACCENT}
+# Verdicts from the best, with mark, sign in tables, and colour.
+VERDICTS = {
+    "holds": ("o", "✓", "#33691e"),
+    "qualified": ("D", "◐", "#6fa03a"),
+    "fails": ("X", "×", AGAINST),
+    "untestable": ("s", "?", "#6b7480"),
+}
 STATUS_COLOURS = {
-    "observed": "#3f88b5",
-    "averaged": "#a9cfe5",
-    "corrected": "#d55e00",
-    "carried": "#e69f00",
+    "observed": ACCENT,
+    "averaged": LIGHT,
+    "corrected": AGAINST,
+    "carried": "#94790a",
     "missing": "#d9dde2",
 }
 GRADE_COLOURS = {
     "observed": "#0b3c5d",
-    "proxy": "#3f88b5",
-    "weak": "#e0b04c",
-    "lost": "#d55e00",
+    "proxy": LIGHT,
+    "weak": "#94790a",
+    "lost": AGAINST,
     "none": "#d9dde2",
 }
+# Surfaces and lines behind marks, and fills that are never without a darker edge or mark.
+PALE = {"plain": "#f1f4f7", "open": "#dcebf5", "absent": "#d9dde2", "box": "#c9d9e3"}
 # The width of the text column of the report in inches; type is set for this width.
 WIDTH = 6.7
+# Of two figures that stand side by side each has half of it, less the space between them: 8.3 cm.
+HALF = 3.27
 
 SETTINGS: dict[Any, Any] = {
     "font.family": ["Fira Sans", "Noto Sans SC"],
@@ -94,15 +114,15 @@ def common_style() -> AbstractContextManager[None]:
 
 
 @contextmanager
-def canvas(height: float, **grid: Any) -> Iterator[tuple[Figure, Any]]:
-    """Open a figure of the report's width and `height` inches in the common style.
+def canvas(height: float, width: float = WIDTH, **grid: Any) -> Iterator[tuple[Figure, Any]]:
+    """Open a figure of `height` inches in the common style, as wide as the report's text or `HALF`.
 
     Yields the figure and its axes (as `matplotlib.pyplot.subplots` gives them, with `grid` as its
     keywords); closes it for pyplot afterwards, so that notebooks do not show it twice.
     """
     register_with_matplotlib()
     with common_style():
-        figure, axes = plt.subplots(figsize=(WIDTH, height), layout="constrained", **grid)
+        figure, axes = plt.subplots(figsize=(width, height), layout="constrained", **grid)
         yield figure, axes
         plt.close(figure)
 
@@ -124,6 +144,31 @@ def direct_label(axes: Axes, x: float, y: float, text: str, **keywords: Any) -> 
         path_effects=[withStroke(linewidth=2, foreground=PAPER)],
         **{"xytext": (4, 3), **keywords},
     )
+
+
+def ink_on(face: str | tuple[float, float, float]) -> str:
+    """White or dark text, whichever has the higher contrast on `face`."""
+    return max((INK, PAPER), key=lambda ink: contrast(ink, face))
+
+
+def contrast(
+    one: str | tuple[float, float, float], other: str | tuple[float, float, float]
+) -> float:
+    """Contrast of two colours, from 1 to 21 (WCAG 2.2, relative luminance)."""
+    darker, lighter = sorted(luminance(colour) for colour in (one, other))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def luminance(colour: str | tuple[float, float, float]) -> float:
+    """Relative luminance of a colour, from 0 for black to 1 for white (WCAG 2.2)."""
+    red_green_blue = mpl.colors.to_rgb(colour)
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in red_green_blue]
+    return float(np.dot(linear, [0.2126, 0.7152, 0.0722]))
+
+
+def lines(words: Iterable[str], letters: int) -> list[str]:
+    """Words on as many lines as they need with no more than `letters` letters, none broken."""
+    return [fill(word, letters, break_long_words=False) for word in words]
 
 
 def svg(figure: Figure) -> Any:

@@ -11,6 +11,8 @@ from analysis.figures.domains import jitter
 
 # Points of score that the name of the highest band needs.
 NAME_ROOM = 11
+# Letters of a stage on one line beside a panel.
+LETTERS = 16
 # First digits of the ticks of the logarithmic axes.
 TICKS = {"gdp": (1, 3), "gdp_per_head": (1, 2, 5)}
 
@@ -34,8 +36,8 @@ def tier_strip(
                 members["score"],
                 bins=np.arange(low, high + 1),
                 color=style.TIER_COLOURS[str(tier)],
-                edgecolor=style.PAPER,
-                linewidth=0.8,
+                edgecolor=style.MUTED,
+                linewidth=0.4,
             )
         top = axes.get_ylim()[1]
         highest_band = tiers["minimum"].max()
@@ -67,12 +69,13 @@ def tier_size(sized: pd.DataFrame, labels: pd.Series) -> Figure:
     """GDP and GDP per head of the ranked cities by open-data stage, on logarithmic axes.
 
     `sized` holds `tier, gdp, gdp_per_head`, a row for every city; a size without figures has no
-    panel. Dots are cities, boxes their quartiles, the line across a box the median.
+    panel. Dots are cities, boxes their quartiles, the line across a box the median. Half a page
+    wide.
     """
     tiers = [tier for tier in style.TIER_COLOURS if tier in set(sized["tier"])]
     sizes = [size for size in TICKS if sized[size].notna().any()]
-    with style.canvas(2.6, ncols=len(sizes), sharey=True, squeeze=False) as (figure, grid):
-        axes = grid[0]
+    with style.canvas(3.75, style.HALF, nrows=len(sizes), squeeze=False) as (figure, grid):
+        axes = grid[:, 0]
         for panel, size in zip(axes, sizes, strict=True):
             for row, tier in enumerate(tiers):
                 draw_tier(panel, sized.loc[sized["tier"] == tier, size].dropna(), row, tier)
@@ -83,8 +86,9 @@ def tier_size(sized: pd.DataFrame, labels: pd.Series) -> Figure:
             panel.set(xlabel=labels[f"{size}_log_axis"], title=labels[size])
             panel.spines["left"].set_visible(False)
             panel.tick_params(axis="y", length=0)
-        axes[0].set_yticks(range(len(tiers)), [labels[tier] for tier in tiers])
-        axes[0].set_ylim(len(tiers) - 0.45, -0.55)
+            panel.set_yticks(range(len(tiers)), style.lines([labels[t] for t in tiers], LETTERS))
+            panel.set_ylim(len(tiers) - 0.45, -0.55)
+            panel.tick_params(axis="y", labelsize=7.5)
     return figure
 
 
@@ -106,7 +110,7 @@ def draw_tier(axes: Axes, values: pd.Series, row: int, tier: str) -> None:
         manage_ticks=False,
         boxprops={"facecolor": colour, "edgecolor": style.INK, "linewidth": 0.6},
         whiskerprops={"color": style.INK, "linewidth": 0.6},
-        medianprops={"color": style.SECOND, "linewidth": 1.8},
+        medianprops={"color": style.INK, "linewidth": 1.8},
     )
 
 

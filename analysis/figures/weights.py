@@ -1,6 +1,5 @@
 """Figures of weights: several methods side by side, and weights against importance."""
 
-from textwrap import fill
 from typing import Any
 
 import pandas as pd
@@ -24,36 +23,41 @@ def weights_by_method(weights: pd.DataFrame, level: str, labels: pd.Series) -> F
     wide = table.pivot(index="code", columns="method", values="percent")
     wide = wide.loc[table["code"].drop_duplicates(), table["method"].drop_duplicates()]
     first, *others = wide.columns
-    with style.canvas(0.75 + 0.24 * len(wide), ncols=len(others), sharey=True, squeeze=False) as (
+    with style.canvas(0.9 + 0.24 * len(wide), ncols=len(others), sharey=True, squeeze=False) as (
         figure,
         grid,
     ):
         for axes, method in zip(grid[0], others, strict=True):
             draw_method(axes, wide[method], wide[first])
-            axes.set_title(fill(labels[f"weights_{method}"], TITLE_LETTERS, break_long_words=False))
-            axes.set_xlim(0, wide.max().max() * 1.26)
-        mark = lone_mark("|", style.SECOND, 9)
+            axes.set_title(*style.lines([labels[f"weights_{method}"]], TITLE_LETTERS))
+            axes.set_xlim(0, wide.max().max() * 1.5)
+        mark = lone_mark("|", style.INK, 9)
         mark.set_markeredgewidth(1.2)
         figure.legend(
             [mark], [labels[f"weights_{first}"]], loc="outside lower right", borderpad=0,
             handletextpad=0,
         )  # fmt: skip
         grid[0][0].set_yticks(range(len(wide)), [labels[code] for code in wide.index])
-        grid[0][0].invert_yaxis()
+        grid[0][0].set_ylim(len(wide) - 0.4, -0.6)
         figure.supxlabel(labels["weight_axis"], fontsize=8.5, color=style.MUTED)
     return figure
 
 
 def draw_method(axes: Axes, weights: pd.Series, usual: pd.Series) -> None:
-    """Bars of one method with their numbers, and a tick at the usual weight of each node."""
+    """Dots of one method with their numbers, tied to a tick at the usual weight of each node."""
     rows = range(len(weights))
-    axes.barh(rows, weights, height=0.62, color=style.TIER_COLOURS["unit_digitalisation"])
+    style.rule_grid(axes, "x")
+    axes.hlines(rows, weights, usual, style.LIGHT, linewidth=1.2)
     axes.vlines(
-        usual, [row - 0.4 for row in rows], [row + 0.4 for row in rows], style.SECOND, linewidth=1.2
+        usual, [row - 0.3 for row in rows], [row + 0.3 for row in rows], style.INK, linewidth=1.2
     )
+    axes.scatter(weights, rows, s=24, color=style.ACCENT, linewidth=0, zorder=3)
     for row, (weight, record) in enumerate(zip(weights, usual, strict=True)):
-        # A number right of both the bar and the tick covers neither.
-        axes.text(max(weight, record) + 2.5, row, f"{weight:.0f}", va="center", fontsize=7.5)
+        # A number right of both the dot and the tick covers neither.
+        axes.annotate(
+            f"{weight:.0f}", (max(weight, record), row), (5, 0), textcoords="offset points",
+            va="center", fontsize=7.5,
+        )  # fmt: skip
     axes.tick_params(axis="y", length=0)
     axes.spines["left"].set_visible(False)
 
@@ -61,10 +65,10 @@ def draw_method(axes: Axes, weights: pd.Series, usual: pd.Series) -> None:
 def weight_against_importance(importance: pd.DataFrame, labels: pd.Series) -> Figure:
     """Share of the weight (ring) and of the importance (dot) of every domain and sub-domain.
 
-    `importance` is the results table; in each panel the most important node stands on top.
+    `importance` is the results table, whose order is that of the framework; in each panel the
+    first node stands on top.
     """
-    panels = [importance[importance["level"] == level] for level in LEVELS]
-    panels = [panel.sort_values("share", kind="stable") for panel in panels]
+    panels = [importance[importance["level"] == level][::-1] for level in LEVELS]
     heights = [len(panel) for panel in panels]
     rows: dict[str, Any] = {"nrows": 2, "sharex": True, "height_ratios": heights}
     with style.canvas(1.15 + 0.2 * sum(heights), **rows) as (figure, grid):

@@ -24,7 +24,7 @@ ORIGINAL = "en"
 # explorer say, what the audit workbook does, and how numbers are written.
 SENTENCES, SAID = "sentences.jinja", "said.jinja"
 # The files in which the report finds what it quotes; no name stands in two of them.
-OF_THE_REPORT = (SENTENCES, "titles.jinja")
+OF_THE_REPORT = (SENTENCES, "titles.jinja", "titles_of_chapters.jinja")
 PAGES, WORKBOOK, FORMATS = "pages.jinja", "workbook.jinja", "formats.jinja"
 # What is to be seen in each figure.
 ALTERNATIVES = "alternatives.jinja"
@@ -121,19 +121,24 @@ class Sentences:
         return text
 
 
-def sentences(
-    root: Path, facts: Mapping[str, Any], names: Collection[str], language: str = ORIGINAL
-) -> dict[str, str]:
-    """The sentences of the report called `names`, each as Markdown on one line.
+def teller(root: Path, facts: Mapping[str, Any], language: str = ORIGINAL) -> Callable[[str], str]:
+    """What says a sentence of the report by its name, from whichever of its files has it.
 
-    `facts` are those of an edition, by chapter, with texts that are safe in Markdown.
-
-    Raises
-    ------
-    RefusedValueError
-        As `Sentences.say`.
+    `facts` are those of an edition, by chapter, with texts that are safe in Markdown. The sentence
+    is Markdown on one line; one that cannot be said is refused as by `Sentences.say`.
     """
     files = [Sentences(file, language, root, facts) for file in OF_THE_REPORT]
     there = [file for file in files if file.is_there] or files[:1]
-    holders = {name: next((file for file in there if file.has(name)), there[0]) for name in names}
-    return {name: holder.say(name) for name, holder in holders.items()}
+
+    def say(name: str) -> str:
+        return next((file for file in there if file.has(name)), there[0]).say(name)
+
+    return say
+
+
+def sentences(
+    root: Path, facts: Mapping[str, Any], names: Collection[str], language: str = ORIGINAL
+) -> dict[str, str]:
+    """The sentences of the report called `names`, as `teller` says them."""
+    say = teller(root, facts, language)
+    return {name: say(name) for name in names}

@@ -25,6 +25,7 @@ from analysis.chapters.reconstruction import reconstructed_facts
 from analysis.chapters.regions import region_facts
 from analysis.chapters.robustness import robustness_facts, tried
 from analysis.chapters.staying import staying_facts
+from analysis.chapters.tiers import tier_facts
 from analysis.chapters.weights import weight_facts
 from analysis.chapters.yardsticks import yardstick_facts
 from analysis.editions import Edition, Facts, Tables
@@ -65,6 +66,7 @@ def facts(edition: Edition, tables: Tables) -> Facts:
         "ranking": ranking_facts(tables),
         "regions": region_facts(tables),
         "domains": domain_facts(tables["domains"]),
+        "tiers": tier_facts(tables["tiers"]),
         "economy": economy_facts(tables),
         "deciding": deciding_facts(tables["deciding_figures"]),
     }

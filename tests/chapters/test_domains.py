@@ -98,3 +98,35 @@ def test_domains_are_told_by_their_mean_and_by_the_lead_of_the_first_stage():
         "leaders_ahead_most": fact.words(["a"]),
         "leaders_ahead_least": fact.words(["b"]),
     }
+
+
+def means(*rows: tuple[str, str, str, float]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=["kind", "group", "domain", "mean"])
+
+
+TWO_REGIONS = [
+    ("region", "East", "economy", 30.0),
+    ("region", "West", "economy", 20.0),
+    ("region", "East", "society", 40.0),
+    ("region", "West", "society", 41.0),
+]
+
+
+def test_the_first_region_has_the_highest_mean_in_most_domains():
+    tied = domains.group_facts(means(*TWO_REGIONS))
+    assert tied == {"first_region": {"label": "East"}, "first_region_domains": 1, "compared": 2}
+    more = [("region", "East", "health", 1.0), ("region", "West", "health", 2.0)]
+    found = domains.group_facts(means(*TWO_REGIONS, *more))
+    assert found == {"first_region": {"label": "West"}, "first_region_domains": 2, "compared": 3}
+
+
+def test_the_stages_lie_farthest_apart_where_their_means_differ_most():
+    stages = [
+        ("tier", "top", "economy", 50.0),
+        ("tier", "low", "economy", 40.0),
+        ("tier", "top", "society", 30.0),
+        ("tier", "low", "society", 41.0),
+    ]
+    found = domains.group_facts(means(*TWO_REGIONS, *stages))
+    assert found["stages_apart"] == {"words": ["society"]}
+    assert "stages_apart" not in domains.group_facts(means(*TWO_REGIONS, stages[0], stages[2]))

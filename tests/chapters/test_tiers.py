@@ -55,3 +55,13 @@ def test_without_a_published_list_only_the_open_stages_are_described():
     table = tiers.tier_table(SCORES, None, ECONOMY, TIERS)
     assert set(table["basis"]) == {"open"}
     assert table["cities"].tolist() == [1, 3, 1]
+
+
+def test_facts_say_how_many_times_as_large_the_first_stage_is_as_the_last_one():
+    table = pd.DataFrame(
+        [("published", "top", 9.0, 9.0), ("open", "top", 100.0, 30.0), ("open", "low", 40.0, None),
+         ("open", tiers.BELOW, 1.0, 1.0)],
+        columns=["basis", "tier", "median_gdp", "median_gdp_per_head"],
+    )  # fmt: skip
+    assert tiers.tier_facts(table) == {"gdp": {"number": 2.5, "places": 1}}
+    assert tiers.tier_facts(table.drop(index=2)) == {}

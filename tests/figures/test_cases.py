@@ -3,7 +3,7 @@ import pytest
 from matplotlib.colors import to_rgba
 
 from analysis.figures import style
-from analysis.figures.cases import BAR, case_profiles
+from analysis.figures.cases import case_profiles
 
 from .drawn import dots, is_reproducible, texts, words
 
@@ -39,7 +39,7 @@ def test_each_city_has_a_panel_with_a_bar_per_domain():
 def test_the_singled_out_domain_has_another_colour_and_a_dot():
     first, second, *_ = profiles().axes
     colours = [bar.get_facecolor() for bar in first.patches]
-    assert colours == [to_rgba(style.SECOND), to_rgba(BAR)]
+    assert colours == [to_rgba(style.ACCENT), to_rgba(style.NEUTRAL)]
     assert dots(first)[0] == (80, 0)
     assert dots(second)[0] == (60, 1)
 

@@ -1,7 +1,8 @@
 import pandas as pd
 import pytest
 
-from analysis.figures.claims import FINDING, STATEMENT, VERDICTS, verdict_strip
+from analysis.figures import style
+from analysis.figures.claims import FINDING, STATEMENT, by_verdict, shares_in_draws, verdict_strip
 
 from .drawn import dots, is_reproducible, say, texts, words
 
@@ -14,7 +15,7 @@ CLAIMS = pd.DataFrame(
     ],
     columns=["verdict", "statement", "found"],
 )
-LABELS = words(*(f"verdict_{name}" for name in VERDICTS))
+LABELS = words(*(f"verdict_{name}" for name in style.VERDICTS))
 
 
 def strip():
@@ -66,3 +67,19 @@ def test_long_texts_run_over_several_lines():
 @pytest.mark.parametrize("draw", [strip])
 def test_figures_of_claims_are_the_same_twice(draw):
     assert is_reproducible(draw)
+
+
+def test_the_ledger_is_ordered_from_the_best_verdict_and_else_keeps_its_order():
+    rows = by_verdict(CLAIMS, CLAIMS["verdict"])
+    assert rows["statement"].tolist() == ["First.", "Second.", "Third.", "Costs $5 to $6."]
+
+
+def test_both_shares_of_draws_stand_in_one_cell_and_a_claim_without_draws_has_none():
+    ledger = pd.DataFrame({"share_held": [0.976, None], "share_all": [0.5, None]})
+    assert shares_in_draws(ledger) == ["98 % · 50 %", None]
+
+
+def test_a_verdict_has_the_sign_of_the_style_in_the_labels(real):
+    labels = real.reference_table("labels").set_index("key")["en"]
+    for verdict, (_, sign, _) in style.VERDICTS.items():
+        assert labels[f"verdict_sign_{verdict}"].startswith(f"{sign} ")

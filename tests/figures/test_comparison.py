@@ -1,14 +1,14 @@
-"""The figure of two editions: every city is named at both ends of its line."""
+"""The figure of two editions: moves of the leading cities with their intervals, sorted."""
 
-import numpy as np
 import pandas as pd
-import pytest
+from matplotlib.colors import to_rgba
 
-from analysis.figures import comparison
-from analysis.figures.comparison import spread
+from analysis.figures import comparison, style
+
+from .drawn import dots, is_reproducible, texts, words
 
 NAMES = pd.Series({code: f"City {code}" for code in "abcd"})
-LABELS = pd.Series({"edition_word": "<edition_word>"})
+LABELS = words("places_gained_axis", "move_clear", "move_unclear", "move_range")
 MOVES = pd.DataFrame(
     [("a", 1, 1, 0, -1, 1, 0), ("b", 5, 2, 3, 1, 6, 1), ("c", 2, 3, -1, -4, 0, 0),
      ("d", 40, 44, -4, -9, -2, 1)],
@@ -16,22 +16,37 @@ MOVES = pd.DataFrame(
 )  # fmt: skip
 
 
-def test_the_slopes_of_the_leading_cities_are_named_at_both_ends():
-    figure = comparison.leading_slopes(MOVES, LABELS, NAMES, ("2019", "2020"), number=4)
-    [axes] = figure.axes
-    texts = [text.get_text() for text in axes.texts]
-    assert texts == ["City a  1", "City c  2", "City b  5", "1  City a", "2  City b", "3  City c"]
-    ends = [line.get_ydata().tolist() for line in axes.lines]
-    assert ends == [[1, 1], [5, 2], [2, 3]]
-    assert axes.get_legend() is None
-    assert [label.get_text() for label in axes.get_xticklabels()] == [
-        "<edition_word> 2019",
-        "<edition_word> 2020",
+def moves():
+    return comparison.leading_moves(MOVES, LABELS, NAMES, number=4)
+
+
+def test_cities_that_lead_in_either_edition_stand_by_their_move_with_both_places():
+    [axes] = moves().axes
+    # d stands at place 40 before and 44 after; b is among the first four only after.
+    rows = [label.get_text() for label in axes.get_yticklabels()]
+    assert rows == ["City b  5 → 2", "City a  1 → 1", "City c  2 → 3"]
+    assert dots(axes) == [(3, 0), (0, 1), (-1, 2)]
+    assert axes.yaxis_inverted()
+
+
+def test_lines_reach_over_the_intervals_and_only_clear_moves_are_full():
+    [axes] = moves().axes
+    lines, marks = axes.collections
+    assert [segment[:, 0].tolist() for segment in lines.get_segments()] == [
+        [1, 6],
+        [-1, 1],
+        [-4, 0],
     ]
+    full = [tuple(face) == to_rgba(style.ACCENT) for face in marks.get_facecolor()]
+    assert full == [True, False, False]
 
 
-@pytest.mark.parametrize(
-    ("places", "expected"), [([1, 2, 9], [1, 2, 9]), ([3, 3, 3, 9], [3, 3.95, 4.9, 9])]
-)
-def test_names_are_pushed_apart_where_places_are_close(places, expected):
-    assert spread(np.array(places, dtype=float)) == pytest.approx(expected)
+def test_the_key_and_the_axis_have_their_words_and_zero_no_sign():
+    shown = texts(moves())
+    assert set(LABELS) <= set(shown)
+    assert "0" in shown
+    assert "+0" not in shown
+
+
+def test_the_figure_of_moves_is_the_same_twice():
+    assert is_reproducible(moves)

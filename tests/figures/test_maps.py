@@ -4,9 +4,9 @@ import pytest
 from matplotlib.colors import to_rgb
 
 from analysis.figures import style
-from analysis.figures.maps import as_number, broken, dot_map, ink_on, tile_map, two_tile_maps
+from analysis.figures.maps import as_number, broken, dot_map, tile_map, two_tile_maps
 
-from .drawn import is_reproducible, texts, words
+from .drawn import is_reproducible, say, texts, words
 
 PLACES = pd.DataFrame(
     {"province_en": ["North", "South"], "tile_column": [1, 0], "tile_row": [0, 2]}
@@ -46,11 +46,11 @@ LABELS = words(
 
 
 def one_map():
-    return tile_map(PROVINCES, PLACES, "cities", LABELS)
+    return tile_map(PROVINCES, PLACES, "cities", LABELS, say)
 
 
 def two_maps():
-    return two_tile_maps(PROVINCES, PLACES, LABELS)
+    return two_tile_maps(PROVINCES, PLACES, LABELS, say)
 
 
 def dots_by_place():
@@ -90,7 +90,7 @@ def test_a_province_without_a_city_in_the_hundred_is_blank():
 
 def test_an_edition_without_published_list_shows_dashes():
     gaps = PROVINCES.assign(published_cities=np.nan)
-    assert texts(two_tile_maps(gaps, PLACES, LABELS)).count("–") == 2
+    assert texts(two_tile_maps(gaps, PLACES, LABELS, say)).count("–") == 2
     assert as_number(3.0) == "3"
 
 
@@ -110,9 +110,9 @@ def test_long_names_are_broken_behind_a_syllable(name, letters, lines):
     assert broken(name, letters) == lines
 
 
-def test_text_is_white_on_dark_and_dark_on_light():
-    assert ink_on(to_rgb("#0b3c5d")) == style.PAPER
-    assert ink_on(to_rgb("#dcebf5")) == style.INK
+def test_a_map_of_provinces_says_how_many_it_shows():
+    assert "<provinces_shown: 2>" in texts(one_map())
+    assert "<provinces_shown: 2>" in texts(two_maps())
 
 
 def test_every_city_is_a_mark_and_the_unranked_one_is_hollow():

@@ -32,14 +32,15 @@ def intervals():
 def test_every_city_has_two_intervals_a_median_and_a_rank():
     figure = intervals()
     left, right = figure.axes
-    assert [t.get_text() for t in left.get_yticklabels()] == ["Ay", "Bee"]
-    assert [t.get_text() for t in right.get_yticklabels()] == ["Cee"]
-    whole, held = left.collections
+    assert [t.get_text() for t in left.get_yticklabels()] == ["1  Ay", "2  Bee"]
+    assert [t.get_text() for t in right.get_yticklabels()] == ["3  Cee"]
+    held, whole = left.collections
     assert [path.vertices[:, 0].tolist() for path in whole.get_paths()] == [[1, 2], [2, 9]]
     assert [path.vertices[:, 0].tolist() for path in held.get_paths()] == [[1, 1], [2, 4]]
     median, rank = left.lines
     assert median.get_xdata().tolist() == [1, 3]
     assert rank.get_xdata().tolist() == [1, 2]
+    assert left.get_xlim() == right.get_xlim()
 
 
 def test_the_key_of_the_intervals_has_its_words():
@@ -108,7 +109,10 @@ def parts():
 
 def test_each_city_has_a_panel_with_its_parts():
     figure = parts()
-    assert [axes.get_title() or axes.get_title("left") for axes in figure.axes] == ["Ay", "Bee"]
+    assert [axes.get_title() or axes.get_title("left") for axes in figure.axes] == [
+        "Ay",
+        "Bee",
+    ]
     widths = [[bar.get_width() for bar in axes.patches] for axes in figure.axes]
     assert widths == [[4.0, -1.5], [0.5, 2.0]]
     assert {"+4.0", "−1.5"} <= set(texts(figure))

@@ -1,9 +1,29 @@
 """What all figures share."""
 
+import re
+from pathlib import Path
+
 import pytest
 from matplotlib import rcParams
 
 from analysis.figures import style
+
+MODULES = sorted(Path(style.__file__).parent.glob("*.py"))
+TEXTS = {"INK": style.INK, "MUTED": style.MUTED}
+GROUPS = {
+    "evidence": style.EVIDENCE_COLOURS, "region": style.REGION_COLOURS,
+    "stage": style.TIER_COLOURS, "status": style.STATUS_COLOURS, "grade": style.GRADE_COLOURS,
+    "verdict": {name: colour for name, (*_, colour) in style.VERDICTS.items()},
+    "other": {"light": style.LIGHT, "neutral": style.NEUTRAL, "against": style.AGAINST},
+}  # fmt: skip
+MARKS = [
+    pytest.param(colour, id=f"{group} {name}")
+    for group, colours in GROUPS.items()
+    for name, colour in colours.items()
+    if colour != style.PALE["absent"]  # which has an edge wherever it is drawn
+]
+# Points at which type of print is still read.
+SMALLEST = 7
 
 
 def test_a_figure_does_not_depend_on_settings_of_matplotlib(monkeypatch):
@@ -32,3 +52,57 @@ def test_a_figure_does_not_depend_on_settings_of_matplotlib(monkeypatch):
 )
 def test_an_axis_of_a_scale_widens_for_values_beyond_it(values, limits):
     assert style.scale_limits(values, 0, 100) == limits
+
+
+def test_contrast_is_that_of_the_guidelines():
+    assert style.contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert style.contrast("#ffffff", "#ffffff") == pytest.approx(1)
+    # Grey of 50 %: 0.2140 of the light of white, so 1.05 / 0.2640.
+    assert style.contrast("#ffffff", (0.5, 0.5, 0.5)) == pytest.approx(3.977, abs=0.002)
+
+
+@pytest.mark.parametrize("colour", TEXTS.values(), ids=TEXTS)
+def test_text_can_be_read_on_paper_and_on_pale_ground(colour):
+    assert style.contrast(colour, style.PAPER) >= 4.5
+    assert style.contrast(colour, style.PALE["plain"]) >= 4.5
+
+
+@pytest.mark.parametrize("colour", MARKS)
+def test_marks_can_be_seen_on_paper_and_text_read_on_them(colour):
+    assert style.contrast(colour, style.PAPER) >= 3
+    assert style.contrast(colour, style.ink_on(colour)) >= 3.8
+
+
+def test_orange_is_the_published_list_alone():
+    published = style.EVIDENCE_COLOURS["published"]
+    used = [(group, name) for group, colours in GROUPS.items() for name, colour in colours.items()
+            if colour == published]  # fmt: skip
+    assert used == [("evidence", "published")]
+    assert len(set(style.EVIDENCE_COLOURS.values())) == 3
+
+
+def test_stages_are_one_ramp_from_dark_to_light():
+    lights = [style.luminance(colour) for colour in style.TIER_COLOURS.values()]
+    assert lights == sorted(lights)
+    steps = [1.6 * style.contrast(c, style.PAPER) for c in list(style.TIER_COLOURS.values())[1:3]]
+    darker = [style.contrast(c, style.PAPER) for c in list(style.TIER_COLOURS.values())[:2]]
+    assert all(step <= dark for step, dark in zip(steps, darker, strict=True))
+
+
+def test_text_on_a_mark_is_white_on_dark_and_dark_on_light():
+    assert style.ink_on("#0b3c5d") == style.PAPER
+    assert style.ink_on("#dcebf5") == style.INK
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: path.stem)
+def test_no_figure_has_a_colour_of_its_own_or_type_too_small_to_read(module):
+    text = module.read_text("utf8")
+    assert module.stem == "style" or not re.search(r"#[0-9a-fA-F]{6}\b", text)
+    sizes = re.findall(
+        r"(?:fontsize|labelsize|titlesize|(?<!major\.)\bsize)\"?[=:]\s*([\d.]+)", text
+    )
+    assert all(float(size) >= SMALLEST for size in sizes)
+
+
+def test_words_stand_on_as_many_lines_as_they_need():
+    assert style.lines(["one two three", "unbreakable"], 7) == ["one two\nthree", "unbreakable"]

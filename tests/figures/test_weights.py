@@ -44,20 +44,21 @@ def against():
     return weight_against_importance(IMPORTANCE, LABELS)
 
 
-def test_every_other_method_has_a_panel_of_bars_in_percent():
+def test_every_other_method_has_a_panel_of_dots_in_percent():
     axes = by_method().axes
     assert [panel.get_title(loc="left") for panel in axes] == [
         LABELS["weights_entropy"], LABELS["weights_critic"],
     ]  # fmt: skip
-    assert [[bar.get_width() for bar in panel.patches] for panel in axes] == [
-        [75, 25], [37.5, 62.5],
+    assert [dots(panel) for panel in axes] == [
+        [(75, 0), (25, 1)], [(37.5, 0), (62.5, 1)],
     ]  # fmt: skip
+    assert [text.get_text() for text in axes[0].texts] == ["75", "25"]
 
 
 def test_the_first_method_is_a_tick_in_every_panel():
     figure = by_method()
     for panel in figure.axes:
-        ticks = panel.collections[0].get_segments()
+        ticks = panel.collections[1].get_segments()
         assert [segment[:, 0].tolist() for segment in ticks] == [[50, 50], [50, 50]]
     assert LABELS["weights_equal"] in texts(figure)
 
@@ -68,13 +69,13 @@ def test_nodes_keep_their_order_from_the_top():
     assert axes.yaxis_inverted()
 
 
-def test_rings_mark_the_weight_and_dots_the_importance_with_the_largest_on_top():
+def test_rings_mark_the_weight_and_dots_the_importance_in_the_order_of_the_framework():
     domains, subdomains = against().axes
-    assert dots(domains) == [(50, 0), (50, 1), (25, 0), (75, 1)]
+    assert dots(domains) == [(50, 0), (50, 1), (75, 0), (25, 1)]
     assert dots(subdomains)[:3] == [(25, 0), (25, 1), (50, 2)]
-    assert dots(subdomains)[3:] == [(12.5, 0), (37.5, 1), (50, 2)]
+    assert dots(subdomains)[3:] == [(37.5, 0), (12.5, 1), (50, 2)]
     names = [text.get_text() for text in subdomains.get_yticklabels()]
-    assert names == ["<q>", "<r>", "<p>"]
+    assert names == ["<r>", "<q>", "<p>"]
 
 
 def test_rings_and_dots_are_named():

@@ -10,7 +10,15 @@ from speech import texts
 from analysis.editions import ROOT, load
 from analysis.index.refusal import RefusedValueError
 from analysis.language.facts import Speaker
-from analysis.language.sentences import FORMATS, PAGES, SAID, SENTENCES, WORKBOOK, Sentences
+from analysis.language.sentences import (
+    FORMATS,
+    OF_THE_REPORT,
+    PAGES,
+    SAID,
+    SENTENCES,
+    WORKBOOK,
+    Sentences,
+)
 
 # A table without rows says so; tables are given words alone, for none has a sentence besides.
 SENTENCES_AMONG_WORDS = {"nothing_to_list"}
@@ -45,7 +53,7 @@ def test_every_language_has_the_same_sentences_with_the_same_values(name):
     assert found == dict.fromkeys(others, english)
 
 
-@pytest.mark.parametrize("name", [SAID, SENTENCES])
+@pytest.mark.parametrize("name", [SAID, *OF_THE_REPORT])
 def test_what_a_language_has_of_the_sentences_of_the_report_takes_the_same_values(name):
     """All of them where the report is written in it, those of figures and pages before that."""
     english = parameters(ROOT / "sections" / "en" / name)

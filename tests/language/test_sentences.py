@@ -13,7 +13,7 @@ from analysis.editions import ROOT, load
 from analysis.editions.fact_values import sentence
 from analysis.index.refusal import RefusedValueError
 from analysis.language.facts import Speaker
-from analysis.language.sentences import SENTENCES, Sentences, prose, sentences
+from analysis.language.sentences import OF_THE_REPORT, SENTENCES, Sentences, prose, sentences
 from analysis.publish.report.origins import quoted_sentences
 from analysis.publish.report.prerender import escaped, write_variables
 from analysis.publish.report.source import read_report
@@ -161,6 +161,24 @@ def test_few_domains_are_not_set_beside_each_other():
         "Only 1 domain has figures in this edition, too few to compare."
     )
     assert said["domains_spread"] == said["domains_level"]
+
+
+def test_the_report_finds_a_sentence_in_whichever_of_its_files_has_it(tmp_path):
+    folder = tmp_path / prose("en")
+    folder.mkdir(parents=True)
+    for file in OF_THE_REPORT:
+        name = file.removesuffix(".jinja")
+        (folder / file).write_text(f"{{% macro of_{name}() %}}{file}{{% endmacro %}}", "utf8")
+    names = [f"of_{file.removesuffix('.jinja')}" for file in OF_THE_REPORT]
+    assert list(sentences(tmp_path, {}, names).values()) == list(OF_THE_REPORT)
+    with pytest.raises(RefusedValueError, match="has no macro other"):
+        sentences(tmp_path, {}, ["other"])
+
+
+def test_no_sentence_of_the_report_stands_in_two_files():
+    files = [(ROOT / prose("en") / name).read_text("utf8") for name in OF_THE_REPORT]
+    names = [name for text in files for name in re.findall(r"{% macro (\w+)\(\)", text)]
+    assert len(names) == len(set(names)) > 60
 
 
 def test_a_value_that_a_sentence_does_not_take_is_refused_by_its_name(tmp_path):

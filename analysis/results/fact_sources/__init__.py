@@ -27,6 +27,7 @@ from analysis.results.fact_sources import (
     regions,
     robustness,
     staying,
+    tiers,
     weights,
     yardsticks,
 )
@@ -53,6 +54,7 @@ MODULES = (
     regions,
     robustness,
     staying,
+    tiers,
     weights,
     yardsticks,
 )

@@ -27,4 +27,15 @@ SOURCES: Sources = {
     "domains.by_domain.*.variation": taken(
         "the domain in the open hundred", "domains: group domain variation"
     ),
+    "domains.first_region": taken(
+        "the region with the highest mean in most domains", "domains: kind group domain mean"
+    ),
+    "domains.first_region_domains": taken(
+        "the domains in which that region has the highest mean", "domains: kind group domain mean"
+    ),
+    "domains.compared": taken("number of domains of regions", "domains: kind domain"),
+    "domains.stages_apart": taken(
+        "the domain with the largest difference of means of stages",
+        "domains: kind group domain mean",
+    ),
 }

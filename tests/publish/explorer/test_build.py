@@ -345,7 +345,7 @@ def test_the_table_can_be_taken_along_as_csv(page, data):
     rows = list(csv.DictReader(io.StringIO(text)))
     wanted = [city for city in data["cities"] if city["region"] == "Northeast"]
     assert [row["City"] for row in rows] == [city["name"] for city in wanted]
-    assert [row["Rank of record"] for row in rows] == [str(city["rank"]) for city in wanted]
+    assert [row["Place of record"] for row in rows] == [str(city["rank"]) for city in wanted]
 
 
 def test_hostile_names_are_text(browser, data, tmp_path):

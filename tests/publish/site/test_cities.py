@@ -74,7 +74,7 @@ def test_pages_of_an_edition_without_intervals_and_shares_leave_them_out(project
     text = readable_text(written[0].read_text("utf8"))
     assert "Six domains beside peers" in text
     assert "90 % interval" not in text
-    assert "What makes the rank" not in text
+    assert "What makes the place" not in text
     assert (project.root / "_output" / "site" / "assets" / "site.css").is_file()
 
 

@@ -1,7 +1,9 @@
 """The domains."""
 
+from statistics import mode
+
 from .recomputing import Tables, Ways, facts_taken_again, one, several
-from .writing import number, word, words
+from .writing import number, plain, word, words
 
 
 def by_size(t: Tables, column: str) -> list[str]:
@@ -24,6 +26,29 @@ def by_lead(t: Tables) -> list[str]:
     return sorted(first.index, key=lambda code: every[code] - first[code])
 
 
+def groups_of(t: Tables, kind: str) -> dict[str, dict[str, float]]:
+    """Means of the groups of one kind, by domain."""
+    table = several(t("domains", "kind", "group", "domain", "mean"), kind=kind)
+    by_domain: dict[str, dict[str, float]] = {}
+    for row in table.to_dict("records"):
+        by_domain.setdefault(row["domain"], {})[row["group"]] = row["mean"]
+    return by_domain
+
+
+def leaders(t: Tables) -> list[str]:
+    """The region with the highest mean of each domain."""
+    return [max(means, key=means.get) for means in groups_of(t, "region").values()]
+
+
+def first_region(t: Tables) -> str:
+    return mode(leaders(t))
+
+
+def farthest_apart(t: Tables) -> str:
+    stages = groups_of(t, "tier")
+    return max(stages, key=lambda code: max(stages[code].values()) - min(stages[code].values()))
+
+
 WAYS: Ways = {
     "domains.highest": lambda t: words(by_size(t, "median")[:2]),
     "domains.lowest": lambda t: words(by_size(t, "median")[-2:]),
@@ -35,6 +60,12 @@ WAYS: Ways = {
     "domains.leaders_ahead_most": lambda t: word(by_lead(t)[0]),
     "domains.leaders_ahead_least": lambda t: word(by_lead(t)[-1]),
     "domains.by_domain.*.variation": lambda t, code: number(domain(t, "variation", code)),
+    "domains.first_region": first_region,
+    "domains.first_region_domains": lambda t: plain(leaders(t).count(first_region(t))),
+    "domains.compared": lambda t: plain(
+        several(t("domains", "kind", "domain"), kind="region")["domain"].nunique()
+    ),
+    "domains.stages_apart": lambda t: word(farthest_apart(t)),
 }
 
 test_a_fact_is_what_its_source_gives = facts_taken_again(WAYS)

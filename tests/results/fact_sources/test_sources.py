@@ -26,6 +26,7 @@ from . import (
     test_regions,
     test_robustness,
     test_staying,
+    test_tiers,
     test_weights,
     test_yardsticks,
 )
@@ -61,6 +62,7 @@ CHAPTERS = (
     test_regions,
     test_robustness,
     test_staying,
+    test_tiers,
     test_weights,
     test_yardsticks,
 )
