@@ -96,6 +96,8 @@ def test_titles_on_the_places_follow_the_intervals(name, facts_of_it, text):
         ("chance_lines", {"robustness__intervals__open_hundred": "0"}, "For every city it is"),
         ("statements_bar", {"claims__fails": "0"}, "No statement that public figures can"),
         ("statements_bar", {"claims__fails": "1"}, "Of all statements and checks, 1 fails"),
+        ("coverage_years", {"cleaning__observed_share": "7 %"}, "Of all figures needed, 7 % stand"),
+        ("domain_profiles", {"domains__leaders_ahead_least": "x"}, ", least in x"),
         ("what_moved", {"comparison__clear_leaders": "none"}, "None of the first ten has moved"),
         ("what_moved", {"comparison__clear_leaders": "1"}, "Of the first ten, 1 has moved"),
         ("stage_ladder", {"bands__capability_synergy__cities": "61"}, "narrows as it rises"),
