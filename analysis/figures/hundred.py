@@ -16,10 +16,10 @@ from analysis.figures import sheet, style
 from analysis.figures.keys import place_ticks
 
 PUBLISHED = style.EVIDENCE_COLOURS["published"]
-# Lines of 3 : 1 on white, darker for a stage that is higher.
+# At least 3 : 1 on white, darker for a higher stage; text on them has at least 4.5 : 1.
 STAGES = {
     "ecosystem_innovation": "#0b3c5d",
-    "capability_synergy": "#3f88b5",
+    "capability_synergy": "#2f78a6",
     "unit_digitalisation": "#6a9fc0",
     "below_published_range": "#8a94a0",
 }
@@ -32,7 +32,7 @@ ARROWS = {"better": CARETLEFTBASE, "worse": CARETRIGHTBASE}
 
 
 def hundred_half(
-    cities: pd.DataFrame, last: int, labels: pd.Series, names: pd.DataFrame, height: float = 22.0
+    cities: pd.DataFrame, last: int, labels: pd.Series, names: pd.DataFrame, height: float = 20.2
 ) -> Figure:
     """Cities of one half of the published list, in its order, on a scale of places to `last`.
 

@@ -74,7 +74,7 @@ def test_an_inset_has_the_cities_of_its_delta_and_its_name():
 def test_the_cover_has_no_word_and_larger_lights_for_a_larger_index():
     figure = lights()
     assert not figure.axes[0].axison
-    assert figure.axes[0].texts == []
+    assert len(figure.axes[0].texts) == 0
     # The smallest index first: 3 + 170 · (share of the largest)².
     assert figure.axes[0].collections[-1].get_sizes().tolist() == pytest.approx(
         [3, 3 + 170 / 100, 3 + 170 / 4, 173]

@@ -1,0 +1,110 @@
+import pandas as pd
+import pytest
+from matplotlib.colors import to_hex
+
+from analysis.figures import findings
+
+from .drawn import is_reproducible, texts, words
+from .legible import faults
+
+PLACES = pd.DataFrame(
+    {
+        "adcode": list("abcd"),
+        "rank": [1, 2, 3, 4],
+        "placed": ["inside", "better", "inside", "worse"],
+    }
+)
+NAMES = pd.Series({code: f"city {code}" for code in "abcd"})
+COLUMNS = pd.DataFrame(
+    {"chinese": "深圳", "latin": [f"city {c}" for c in "abc"]}, index=list("abc")
+)
+PLACED = pd.Series(range(1, 221))
+DOUBT = pd.DataFrame({"rank": PLACED} | {f"p_top{n}": (n >= PLACED) * 0.75 for n in (10, 50, 100)})
+CLAIMS = pd.DataFrame(
+    {
+        "origin": ["white_paper"] * 4 + ["ours"],
+        "verdict": ["holds", "untestable", "holds", "qualified", "fails"],
+    }
+)
+MOVES = pd.DataFrame(
+    [("a", 2, 3, 1, 5, 1), ("b", 1, -2, -4, 1, 0), ("c", 3, 0, -1, 1, 0)],
+    columns=["adcode", "rank_after", "move", "move_low", "move_high", "exceeds"],
+)
+LABELS = words(
+    "placed_better", "placed_inside", "placed_worse", "open_place", "first_10", "first_50",
+    "first_100", "places_gained", *(f"verdict_{name}" for name in findings.VERDICTS),
+)  # fmt: skip
+
+
+def sides():
+    return findings.inside_outside(PLACES, LABELS, NAMES)
+
+
+def chances():
+    return findings.chance_lines(DOUBT, LABELS)
+
+
+def verdicts():
+    return findings.statements_bar(CLAIMS, LABELS)
+
+
+def moves():
+    return findings.what_moved(MOVES, LABELS, COLUMNS, number=2)
+
+
+def test_the_parts_of_the_bar_are_the_shares_of_the_places_and_cities_outside_are_named():
+    figure = sides()
+    assert [bar.get_width() / 17 for bar in figure.axes[0].patches] == [0.25, 0.5, 0.25]
+    shown = texts(figure)
+    assert {"1 <placed_better>", "2 <placed_inside>", "1 <placed_worse>"} <= set(shown)
+    assert {"city b", "city d"} <= set(shown)
+    assert "city a" not in " ".join(shown)
+
+
+def test_a_dot_is_the_chance_of_a_city_and_every_line_has_its_name():
+    figure = chances()
+    dots = [marks.get_offsets().tolist() for marks in figure.axes[0].collections]
+    assert [len(points) for points in dots] == [200, 200, 200]
+    assert [points[9:11] for points in dots] == [
+        [[10, 75], [11, 0]], [[10, 75], [11, 75]], [[10, 75], [11, 75]],
+    ]  # fmt: skip
+    curves = [line for line in figure.axes[0].lines if len(line.get_xdata()) == 200]
+    # The median of nine falls where the cities themselves do.
+    falls = [sum(value > 0 for value in line.get_ydata()) for line in curves]
+    assert falls == [10, 50, 100]
+    assert {"<first_10>", "<first_50>", "<first_100>"} <= set(texts(figure))
+
+
+def test_only_claims_of_the_white_paper_are_counted_and_verdicts_without_any_are_left_out():
+    figure = verdicts()
+    assert [bar.get_width() / 17 for bar in figure.axes[0].patches] == [0.5, 0.25, 0.25]
+    shown = texts(figure)
+    assert shown[::2] == ["2", "1", "1"]
+    assert "<verdict_fails>" not in shown
+
+
+def test_the_first_places_are_shown_in_order_and_a_clear_move_is_filled():
+    axes = moves().axes[0]
+    scatters = [marks for marks in axes.collections if not hasattr(marks, "get_segments")]
+    assert [marks.get_offsets().tolist() for marks in scatters] == [[[-2, 0]], [[3, 1]]]
+    faces = [to_hex(marks.get_facecolor()[0]) for marks in scatters]
+    assert faces == ["#ffffff", "#1f5a7a"]
+    bars = [
+        marks.get_segments()[0][:, 0].tolist()
+        for marks in axes.collections
+        if marks not in scatters
+    ]
+    assert bars == [[-4, 1], [1, 5]]
+    assert {"city a", "city b", "<places_gained>"} <= set(texts(axes.figure))
+
+
+def test_a_limit_that_takes_in_every_city_has_no_line():
+    shown = texts(findings.chance_lines(DOUBT.head(50), LABELS))
+    assert "<first_10>" in shown
+    assert "<first_50>" not in shown
+
+
+@pytest.mark.parametrize("draw", [sides, chances, verdicts, moves])
+def test_every_word_can_be_read_and_it_is_the_same_twice(draw):
+    assert faults(draw()) == []
+    assert is_reproducible(draw)
