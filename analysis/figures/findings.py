@@ -9,7 +9,6 @@ from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 
 from analysis.figures import sheet, style
-from analysis.figures.claims import VERDICTS
 from analysis.figures.labelling import spread_out
 from analysis.figures.maps import ink_on
 
@@ -105,7 +104,7 @@ def statements_bar(claims: pd.DataFrame, labels: pd.Series) -> Figure:
     `claims` holds `origin, verdict`.
     """
     own = claims[claims["origin"] == "white_paper"]
-    counts = own["verdict"].value_counts().reindex(list(VERDICTS), fill_value=0)
+    counts = own["verdict"].value_counts().reindex(list(style.VERDICTS), fill_value=0)
     counts = counts[counts > 0]
     with sheet.sheet(sheet.FULL, 1.5) as (_, axes):
         axes.set(xlim=(0, sheet.FULL), ylim=(1.5, 0))
