@@ -52,6 +52,8 @@ SUBJECTS = {
     "index/test_coinr_reference.py",
     "index/test_docstrings.py",
     "language/test_same_sentences.py",
+    "language/test_terms.py",
+    "language/test_titles.py",
     "publish/report/test_outline.py",
     "publish/test_languages.py",
     "publish/report/test_real_quarto.py",

@@ -11,6 +11,8 @@ from analysis.figures import style
 HATCHES = {
     "observed": "", "averaged": "----", "corrected": "....", "carried": "////", "missing": "",
 }  # fmt: skip
+# Width of a column of counts behind the bars, on their scale of percent.
+COUNTS = 14
 
 
 def status_bars(
@@ -32,9 +34,10 @@ def status_bars(
             is_left_out = tick.get_text() in set(measures["measure"].map(labels)) - set(used)
             tick.set_color(style.MUTED if is_left_out else style.INK)
             tick.set_style("italic" if is_left_out else "normal")
-        axes.set(xlim=(0, 130), ylim=(len(table) - 0.4, -1.5))
+        last = 102 + COUNTS * (table.shape[1] - 1)
+        axes.set(xlim=(0, last), ylim=(len(table) - 0.4, -1.5))
         axes.set_xticks(range(0, 101, 20))
-        axes.set_xlabel(labels["share_of_cities"], x=50 / 130)
+        axes.set_xlabel(labels["share_of_cities"], x=50 / last)
         axes.spines["bottom"].set_bounds(0, 100)
         axes.spines["left"].set_visible(False)
         axes.tick_params(axis="y", length=0)
@@ -78,8 +81,8 @@ def draw_shares(axes: Axes, shares: pd.DataFrame) -> None:
 def write_counts(axes: Axes, counts: pd.DataFrame, labels: pd.Series) -> None:
     """A column of numbers per status beside the bars, headed by its name; zero is left blank."""
     write_key(axes, 0, "observed", labels)
-    for column, (status, numbers) in enumerate(counts.items()):
-        right = 128 - 15 * (counts.shape[1] - 1 - column)
+    for column, (status, numbers) in enumerate(counts.items(), start=1):
+        right = 100 + COUNTS * column
         write_key(axes, right - 11, str(status), labels)
         for row, number in enumerate(numbers):
             text = f"{number:,}" if number else ""

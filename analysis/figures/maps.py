@@ -78,13 +78,15 @@ def tile_maps(
     tiles["name"] = [broken(labels[province], letters) for province in tiles["province"]]
     scale = Normalize(0, tiles[columns].max(axis=None))
     with style.canvas(6.0 if len(columns) == 1 else 3.75, ncols=len(columns)) as (figure, _):
-        figure.set_layout_engine("constrained", w_pad=0.01, h_pad=0.06, wspace=0)
+        # The foot of the figure is left to what is said of the provinces.
+        figure.set_layout_engine(
+            "constrained", w_pad=0.01, h_pad=0.06, wspace=0, rect=(0, 0.04, 1, 0.96)
+        )
         for axes, column in zip(figure.axes, columns, strict=True):
             draw_tiles(axes, tiles.assign(number=tiles[column]), scale)
             axes.set_title(labels[column])
         shown = say("provinces_shown", count=len(tiles))
         figure.text(0.01, 0.01, shown, fontsize=7.5, color=style.MUTED)
-        figure.get_layout_engine().set(rect=(0, 0.04, 1, 0.96))
     return figure
 
 

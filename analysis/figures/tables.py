@@ -41,12 +41,15 @@ def as_text(value: object, form: str) -> str:
     return str(value) if form == "" else format(value, form).replace("-", "−").replace("%", " %")
 
 
-def markdown(frame: pd.DataFrame, formats: Mapping[str, str], labels: Mapping[str, str]) -> object:
+def markdown(
+    frame: pd.DataFrame, formats: Mapping[str, str], labels: Mapping[str, str], abreast: int = 1
+) -> object:
     """A results frame as a Markdown table for a notebook cell.
 
     Columns of text are set left, columns of numbers (those with a format) right; headings are the
     labels of the column names. A column without any value is left out: an edition without a
     published list has none of its columns. A frame without rows says that there is nothing to list.
+    With `abreast` a long and narrow table is cut into so many parts, set side by side.
     """
     if frame.empty:
         return note(labels["nothing_to_list"])
@@ -55,5 +58,12 @@ def markdown(frame: pd.DataFrame, formats: Mapping[str, str], labels: Mapping[st
     formats = {name: form for name, form in formats.items() if frame[name].notna().any()}
     headings = {column: labels[column] for column in formats}
     alignments = {headings[c]: "left" if form == "" else "right" for c, form in formats.items()}
-    text = formatted(frame, formats).rename(columns=headings)
+    text = side_by_side(formatted(frame, formats).rename(columns=headings), abreast)
     return Markdown(frame_to_pipe_table(text, alignments))
+
+
+def side_by_side(table: pd.DataFrame, parts: int) -> pd.DataFrame:
+    """A table cut into `parts` of equal length, the first at the left; the last may be shorter."""
+    length = -(-len(table) // parts)
+    cut = [table.iloc[place : place + length] for place in range(0, len(table), length)]
+    return pd.concat([part.reset_index(drop=True) for part in cut], axis="columns")

@@ -66,3 +66,19 @@ def test_hostile_text_shows_as_itself_and_does_nothing(hostile, place):
     for sign in ("<", ">", "{", "}", "[", "]", "(", ")", "#read", '"', "=", "|", "`", "$", "\n"):
         assert sign not in content
     assert html.unescape(content).split() == hostile.split()
+
+
+def test_a_long_table_is_cut_into_parts_side_by_side():
+    table = pd.DataFrame({"a": list("12345"), "b": list("vwxyz")})
+    whole = tables.side_by_side(table, 2)
+    assert list(whole.columns) == ["a", "b", "a", "b"]
+    assert whole.iloc[0].tolist() == ["1", "v", "4", "y"]
+    assert whole.iloc[2].tolist()[:2] == ["3", "x"]
+    assert whole.iloc[2, 2:].isna().all()
+    assert tables.side_by_side(table, 1).equals(table)
+
+
+def test_parts_of_a_table_have_the_same_heads_and_empty_cells_at_the_end():
+    frame = pd.DataFrame({"n": [1, 2, 3]})
+    shown = tables.markdown(frame, {"n": ".0f"}, {"n": "N"}, abreast=2).data
+    assert shown.splitlines() == ["| N | N |", "| ---: | ---: |", "| 1 | 3 |", "| 2 |  |"]

@@ -131,7 +131,7 @@ def test_the_pages_use_the_colours_of_the_report_and_its_figures():
     theme = (ROOT / "theme" / "report.css").read_text()
     for name in ("site.css", "city.typ"):
         own = (shell.TEMPLATES / name).read_text()
-        for colour in ("#d55e00", "#a9cfe5"):
+        for colour in ("#d55e00", "#c9d9e3"):
             assert colour in own
             assert colour in figures
     for colour in re.findall(r"let (?:accent|ink|muted) = rgb\(\"(#\w+)\"\)", own):
