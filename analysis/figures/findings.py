@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from textwrap import fill
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -178,7 +179,8 @@ def what_moved(
 
 def write_mover(axes: Axes, row: int, city: pd.Series, names: pd.DataFrame) -> None:
     """Place and name left of the scale."""
-    at = {"transform": axes.get_yaxis_transform(), "va": "center", "fontsize": sheet.SMALL}
+    at: dict[str, Any] = {"transform": axes.get_yaxis_transform(), "va": "center"}
+    at["fontsize"] = sheet.SMALL
     name = names.loc[city["adcode"]]
     ink = style.ACCENT if city["exceeds"] == 1 else style.INK
     axes.text(-0.8, row, f"{city['rank_after']:.0f}", ha="right", color=style.MUTED, **at)

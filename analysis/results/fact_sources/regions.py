@@ -24,6 +24,6 @@ SOURCES: Sources = {
     "regions.fullest": taken(
         "the largest share of more cities than one", "provinces: province cities published_cities"
     ),
-    "regions.fullest_share": taken("the same share", "provinces: cities published_cities"),
+    "regions.fullest_share": taken("the same share", "provinces: province cities published_cities"),
     "regions.stages.*.*": taken("number of the region and the stage", "published: region tier"),
 }
