@@ -110,13 +110,15 @@ def row_names(domains: Iterable[str], labels: pd.Series) -> list[str]:
 def region_profile(domains: pd.DataFrame, labels: pd.Series) -> Figure:
     """Mean value of every domain over the ranked cities of each region."""
     means = group_means(domains, "region", style.REGION_COLOURS)
-    return profile(means, style.REGION_COLOURS, style.REGION_MARKERS, labels, LANE)
+    marks = {group: (style.REGION_COLOURS[group], style.REGION_MARKERS[group]) for group in means}
+    return profile(means, marks, labels, LANE)
 
 
 def tier_profile(domains: pd.DataFrame, labels: pd.Series) -> Figure:
     """Mean value of every domain over the cities of each open-data stage; half a page wide."""
     means = group_means(domains, "tier", style.TIER_COLOURS)
-    return profile(means, style.TIER_COLOURS, TIER_MARKERS, labels, lane=0, width=style.HALF)
+    marks = {group: (style.TIER_COLOURS[group], TIER_MARKERS[group]) for group in means}
+    return profile(means, marks, labels, lane=0, width=style.HALF)
 
 
 def group_means(domains: pd.DataFrame, kind: str, order: Iterable[str]) -> pd.DataFrame:
@@ -131,16 +133,15 @@ def group_means(domains: pd.DataFrame, kind: str, order: Iterable[str]) -> pd.Da
 
 def profile(
     means: pd.DataFrame,
-    colours: Mapping[str, str],
-    markers: Mapping[str, str],
+    marks: Mapping[str, tuple[str, str]],
     labels: pd.Series,
     lane: float,
     width: float = style.WIDTH,
 ) -> Figure:
     """Dots of group means, one row per domain, with a key below.
 
-    `means` holds a row per domain from the bottom and a column per group; `lane` is the distance
-    between the lanes of the groups within a row.
+    `means` holds a row per domain from the bottom and a column per group, whose colour and marker
+    are in `marks`; `lane` is the distance between the lanes of the groups within a row.
     """
     rows = list(means.index)
     lanes = lane * (np.arange(len(means.columns)) - (len(means.columns) - 1) / 2)
@@ -149,13 +150,12 @@ def profile(
         style.rule_grid(axes, "x")
         axes.hlines(range(len(rows)), 0, 100, style.RULE, linewidth=0.6)
         for offset, (group, values) in zip(lanes, means.items(), strict=True):
+            colour, marker = marks[str(group)]
             axes.scatter(
-                values, np.arange(len(rows)) - offset, s=34, color=colours[str(group)],
-                marker=markers[str(group)], edgecolor=style.INK, linewidth=0.5, zorder=3,
+                values, np.arange(len(rows)) - offset, s=34, color=colour,
+                marker=marker, edgecolor=style.INK, linewidth=0.5, zorder=3,
             )  # fmt: skip
-        handles = [
-            lone_mark(markers[str(group)], colours[str(group)], 5.5, style.INK) for group in means
-        ]
+        handles = [lone_mark(marker, colour, 5.5, style.INK) for colour, marker in marks.values()]
         figure.legend(
             handles, [labels[group] for group in means], loc="outside lower right", borderpad=0,
             ncols=2 if width == style.HALF else 4, handletextpad=0.2, columnspacing=1, fontsize=7.5,

@@ -6,12 +6,10 @@ from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 
 from analysis.figures import sheet, style
 from analysis.figures.labelling import spread_out
-from analysis.figures.maps import ink_on
 
 SIDES = ("better", "inside", "worse")
 PALE, MOVES = "#8a96a3", "#8a96a3"
@@ -132,7 +130,7 @@ def statements_bar(claims: pd.DataFrame, labels: pd.Series) -> Figure:
                 ha="center",
                 va="center",
                 fontsize=10,
-                color=ink_on(to_rgb(colour)),
+                color=style.ink_on(colour),
             )
             axes.text(centre, 1.2, words[verdict], ha="center", va="center", fontsize=8)
     return axes.figure

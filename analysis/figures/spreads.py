@@ -2,12 +2,10 @@
 
 import numpy as np
 import pandas as pd
-from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 
 from analysis.figures import sheet, style
 from analysis.figures.hundred import STAGES
-from analysis.figures.maps import ink_on
 
 BAR = STAGES["capability_synergy"]
 
@@ -42,7 +40,7 @@ def region_stages(published: pd.DataFrame, regions: list[str], labels: pd.Series
                         f"{number}",
                         ha="center",
                         va="center",
-                        color=ink_on(to_rgb(colour)),
+                        color=style.ink_on(colour),
                         fontsize=8,
                     )
             start = start + counts[tier]
