@@ -87,14 +87,18 @@ def left_out_counts(edition: Edition) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["file", "reason", "lines", "names"])
 
 
-def read_raw(edition: Edition, file: str) -> Read:
-    """Raw table `file` of an edition, with what its recipe leaves out."""
+def read_raw(edition: Edition, file: str, described: pd.DataFrame | None = None) -> Read:
+    """Raw table `file` of an edition, with what its recipe leaves out.
+
+    `described` is its `description`, if it is known already.
+    """
     path, sheet = file_and_sheet(edition, file)
     recipe = recipe_of(edition, file)
     whole = (
         shaped_file(path, sheet, recipe) if recipe else Shaped(read_file(path, sheet), None, NONE)
     )
-    described = description(edition.raw_table("columns.csv"), file)
+    if described is None:
+        described = description(edition.raw_table("columns.csv"), file)
     headings = described.set_index("heading_in_file")["column"]
     named = {h: name for h, name in headings.items() if h}
     table = whole.table.rename(columns=named)
@@ -176,15 +180,14 @@ def description(columns: pd.DataFrame, file: str) -> pd.DataFrame:
     lines about a workbook hold for a sheet of which there are none. `heading_in_file` keeps the
     heading. A file of named cities is described without a key; it has one once it is read.
     """
-    stems = columns["file"].map(stem)
-    own = columns[stems == stem(file)]
-    if own.empty:
-        own = columns[stems == stem(file.partition(SHEET_MARK)[0])]
-    described = own.assign(
-        heading_in_file=own["column"],
-        column=own["role"].map(NAMES_OF_ROLES).fillna(own["column"]),
-    )
-    if "key" in set(own["role"]) or "name" not in set(own["role"]):
+    stems = [stem(name) for name in columns["file"]]
+    wanted = (stem(file), stem(file.partition(SHEET_MARK)[0]))
+    mine = next((name for name in wanted if name in stems), None)
+    own = columns[[name == mine for name in stems]]
+    headings, roles = own["column"], list(own["role"])
+    names = [NAMES_OF_ROLES.get(*pair) for pair in zip(roles, headings, strict=True)]
+    described = own.assign(heading_in_file=headings, column=pd.array(names, dtype=headings.dtype))
+    if "key" in roles or "name" not in roles:
         return described
     key = pd.DataFrame([{"file": file, "column": "adcode", "role": "key"}])
     return pd.concat([key, described]).fillna("")

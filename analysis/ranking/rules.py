@@ -124,9 +124,11 @@ def year_after(value: pd.Series) -> pd.Series:
 
 
 def _shifted(value: pd.Series, years: int) -> pd.Series:
-    city, year = value.index.get_level_values("adcode"), value.index.get_level_values("year")
-    moved = value.set_axis(pd.MultiIndex.from_arrays([city, year + years], names=value.index.names))
-    return moved.reindex(value.index)
+    # Numbers in place of a MultiIndex, which takes ten times as long to be looked up.
+    year = value.index.get_level_values("year").to_numpy()
+    places = pd.Index(value.index.codes[0].astype(np.int64) * 10_000 + year)
+    found = places.get_indexer(places - years)
+    return pd.Series(np.where(found >= 0, value.to_numpy()[found], np.nan), value.index)
 
 
 def nearest_year(value: pd.Series) -> pd.Series:

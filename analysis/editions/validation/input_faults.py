@@ -43,7 +43,7 @@ from analysis.editions.validation.rule_faults import (
 )
 from analysis.editions.validation.schemas import Known
 from analysis.editions.validation.seals import checksum_faults
-from analysis.editions.validation.sound import SoundEdition, attempted
+from analysis.editions.validation.sound import SoundEdition, attempted, beside
 from analysis.editions.validation.source_rules import (
     correction_place_faults,
     measure_source_faults,
@@ -91,48 +91,52 @@ def judged(edition: Edition) -> list[Judged]:
     """
     apart, sound = judged_apart(edition)
     of_raw, figures = raw_stage_faults(sound)
-    before = attempted(judged_before, sound) or []
+    before = attempted(judged_before, sound, figures) or []
     of_earlier = [fault for each in before for fault in each.faults]
     beside = [fault for rule in RULES for fault in attempted(rule, sound) or []]
     return [Judged([*apart, *of_raw, *of_earlier, *beside], sound, figures), *before]
 
 
-def judged_before(edition: SoundEdition) -> list[Judged]:
+def judged_before(edition: SoundEdition, figures: pd.DataFrame) -> list[Judged]:
     """The editions before this one, with what keeps their raw files from being set beside its own.
 
-    Their faults are named with the edition; tables that all editions share are left to this one.
+    `figures` are those of this edition, which are not read again of files that both hold. Faults
+    are named with their edition; tables that all editions share are left to this one.
     """
     # The rulers of this edition are made with it, so that an earlier one finds them there.
     made, found = ("score_anchors", edition.name), []
     for earlier in edition.earlier:
         apart, sound = judged_apart(earlier)
-        of_raw, figures = raw_stage_faults(sound, edition)
+        sound = beside(sound, edition)
+        of_raw, of_earlier = raw_stage_faults(sound, figures)
         shared = {file for file in sound.faulty if not (earlier.own_reference / file).is_file()}
         faults = [
             fault._replace(file=f"{earlier.name}/{fault.file}")
             for fault in [*apart, *of_raw]
             if (fault.column, fault.value) != made and fault.file not in shared
         ]
-        found.append(Judged(faults, sound, figures))
+        found.append(Judged(faults, sound, of_earlier))
         if sound.unset - {"score_anchors"}:
             break  # which edition is before that one cannot be told
     return found
 
 
 def raw_stage_faults(
-    edition: SoundEdition, beside: SoundEdition | None = None
+    edition: SoundEdition, known: pd.DataFrame | None = None
 ) -> tuple[list[Fault], pd.DataFrame]:
     """Faults of the raw tables, each by itself and with the others, and their figures.
 
-    Faults of a table that the edition `beside` holds too are named there.
+    `known` are the figures of a later edition, whose files may be those of this one too.
     """
     if not edition.files:
         return [], printed_figures(pd.DataFrame(columns=["file", "source", "layout"]), {}, {})
     sources = edition.raw_table("sources.csv")
-    figures = printed_figures(sources, edition.tables, edition.descriptions)
+    before = {} if known is None else dict(iter(known.groupby("file")))
+    read = {file: before[file] for file in edition.read_before if file in before}
+    figures = printed_figures(sources, edition.tables, edition.descriptions, read)
     rules: list[Callable[[], list[Fault]]] = [
         lambda: checksum_faults(edition),
-        lambda: raw_faults(edition, known_cities(edition), beside),
+        lambda: raw_faults(edition, known_cities(edition)),
         lambda: correction_faults(edition, figures),
         lambda: size_faults(edition, figures),
         lambda: repeated_readings(figures),

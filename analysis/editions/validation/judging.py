@@ -229,7 +229,7 @@ def _judged(
 ) -> tuple[Fault, ...]:
     """Faults of a reference table, from its content and that of the table of columns, `rules`."""
     columns = parsed(Path("columns.csv"), rules)
-    mine = columns[columns["file"] == file]
+    mine = columns[columns["file"] == file].astype(object)
     there = dict(known)
     unknown = ~mine["references"].isin(["", *there])  # the table that says so cannot be read
     judged = mine.assign(references=mine["references"].mask(unknown, ""))

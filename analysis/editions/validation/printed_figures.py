@@ -20,6 +20,7 @@ def printed_figures(
     sources: pd.DataFrame,
     tables: Mapping[str, pd.DataFrame],
     descriptions: Mapping[str, pd.DataFrame],
+    known: Mapping[str, pd.DataFrame] | None = None,
 ) -> pd.DataFrame:
     """Every cell of a column of figures, blank ones too, in the order of the files.
 
@@ -29,6 +30,8 @@ def printed_figures(
         The list of the raw files: ``file, source, layout``.
     tables, descriptions
         By file: its table of text by line, and the description of its columns, with their `factor`.
+    known
+        By file: its figures, where they are known from another edition.
 
     Returns
     -------
@@ -38,8 +41,11 @@ def printed_figures(
         the variable.
     """
     listed = sources[sources["layout"].eq("table") & sources["file"].isin(list(tables))]
+    read = known or {}
     parts = [
-        figures_of(tables[file], descriptions[file]).assign(source=source, file=file)
+        (read[file] if file in read else figures_of(tables[file], descriptions[file])).assign(
+            source=source, file=file
+        )
         for file, source in zip(listed["file"], listed["source"], strict=True)
     ]
     found = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=COLUMNS)

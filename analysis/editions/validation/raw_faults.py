@@ -45,7 +45,8 @@ ROLES = pd.DataFrame(
         "required": ["1", "1", "1", "1", "1", "1", "", ""],
         "references": ["cities.adcode", "", "variables.variable", "", "", "", "", ""],
         "allowed": "",
-    }
+    },
+    dtype=object,
 )
 # Bounds of every year, which `columns.csv` need not state.
 YEARS = {"minimum": str(EARLIEST), "maximum": str(LATEST)}
@@ -65,20 +66,17 @@ class Names(NamedTuple):
     outside: Mapping[str, str]
 
 
-def raw_faults(
-    edition: SoundEdition, known: Known, judged: SoundEdition | None = None
-) -> list[Fault]:
+def raw_faults(edition: SoundEdition, known: Known) -> list[Fault]:
     """Faults of the raw tables of an edition, each by itself, against its description.
 
-    Tables that another edition, already `judged`, holds in the same words are left to it. A value
-    that a correction acknowledges as a misprint is not a fault. Names are not judged while the
-    tables of cities have faults.
+    Tables that a later edition holds too are left to it. A value that a correction acknowledges as
+    a misprint is not a fault. Names are not judged while the tables of cities have faults.
     """
     corrections, names = misprints(edition), attempted(known_names_of, edition)
     faults: list[Fault] = []
     for file, table in edition.tables.items():
         columns, recipe = edition.descriptions[file], recipe_of(edition, file)
-        if judged is not None and is_alike(file, edition, judged):
+        if file in edition.read_before:
             continue
         values = value_faults(file, table, columns, known)
         if values and corrections is not None:
@@ -112,14 +110,6 @@ def misprints(edition: Edition) -> pd.DataFrame | None:
     if table is None or not {*CELL, "printed"} <= set(table.columns):
         return None
     return table.assign(figure=keys(table["printed"]))
-
-
-def is_alike(file: str, edition: SoundEdition, other: SoundEdition) -> bool:
-    """Whether two editions hold the same table under the same description."""
-    if file not in other.tables:
-        return False
-    mine, theirs = (each.descriptions[file].reset_index(drop=True) for each in (edition, other))
-    return mine.equals(theirs) and edition.tables[file].equals(other.tables[file])
 
 
 def value_faults(

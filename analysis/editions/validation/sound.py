@@ -5,7 +5,7 @@ tried, and every other one is.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
@@ -13,8 +13,9 @@ from typing import TypeVar
 import pandas as pd
 
 from analysis.editions import Edition
-from analysis.editions.incoming import Read, read_raw
-from analysis.editions.text_tables import UnreadableTableError
+from analysis.editions.incoming import NAMES_OF_CITIES, Read, file_and_sheet, read_raw
+from analysis.editions.recipes import recipe_path
+from analysis.editions.text_tables import UnreadableTableError, file_content
 from analysis.index.refusal import RefusedValueError
 
 # The table of the columns of all reference tables, beside the list of the same name of an edition.
@@ -62,6 +63,8 @@ class SoundEdition(Edition):
         Whether `lists` has all the lines.
     descriptions
         The description of the columns of each file in `lists` (see `incoming.description`).
+    read_before
+        Raw files that a later edition holds too, and that are read there.
     """
 
     faulty: frozenset[str] = frozenset()
@@ -69,6 +72,7 @@ class SoundEdition(Edition):
     lists: Mapping[str, pd.DataFrame] = field(default_factory=dict, compare=False)
     complete: bool = True
     descriptions: Mapping[str, pd.DataFrame] = field(default_factory=dict, compare=False)
+    read_before: Mapping[str, Read] = field(default_factory=dict, compare=False)
 
     @cached_property
     def settings(self) -> dict:
@@ -112,13 +116,38 @@ class SoundEdition(Edition):
     @cached_property
     def reads(self) -> dict[str, Read]:
         """The raw files of `files`, those that can be read."""
-        found = {file: attempted(read_raw, self, file) for file in self.files}
+        found = {
+            file: self.read_before[file]
+            if file in self.read_before
+            else attempted(read_raw, self, file, self.descriptions[file])
+            for file in self.files
+        }
         return {file: read for file, read in found.items() if read is not None}
 
     @cached_property
     def tables(self) -> dict[str, pd.DataFrame]:
         """The raw tables of `reads`, as text."""
         return {file: read.table.astype(object) for file, read in self.reads.items()}
+
+
+def beside(edition: SoundEdition, later: SoundEdition) -> SoundEdition:
+    """An edition that takes the raw files that a later one holds too from there."""
+    alike = {file: read for file, read in later.reads.items() if is_alike(file, edition, later)}
+    return replace(edition, read_before=alike)
+
+
+def is_alike(file: str, edition: SoundEdition, other: SoundEdition) -> bool:
+    """Whether two editions hold the same file under the same description, and read it alike."""
+    if file not in edition.files or any(
+        recipe_path(each, file).is_file() for each in (edition, other)
+    ):
+        return False
+    own = [
+        each.own_reference / f"{name}.csv" for each in (edition, other) for name in NAMES_OF_CITIES
+    ]
+    mine, theirs = (each.descriptions[file].reset_index(drop=True) for each in (edition, other))
+    contents = {file_content(file_and_sheet(each, file)[0]) for each in (edition, other)}
+    return len(contents) == 1 and mine.equals(theirs) and not any(path.exists() for path in own)
 
 
 def attempted(rule: Callable[..., Result], *asked: object) -> Result | None:

@@ -117,7 +117,9 @@ def correction_place_faults(edition: SoundEdition) -> list[Fault]:
 
     Whether the files of this edition print what they correct is looked up there, by `raw_faults`.
     """
-    corrections, columns = corrections_of(edition), figures_anywhere(edition)
+    corrections, own = corrections_of(edition), own_figures(edition)
+    # Reading the lists of all editions takes long, and hardly a correction needs them.
+    columns = own if all_within(corrections, own) else figures_anywhere(edition, own)
     context = edition.reference_table("context_measures")
     sizes = set(context.loc[context["measure"].isin(SIZES), "variable"])
     faults = []
@@ -146,18 +148,43 @@ def value_rule(value: float, column: pd.Series, sizes: set[str]) -> str:
     return ABOVE_ZERO if is_size and value <= 0 else ""
 
 
-def figures_anywhere(edition: Edition) -> pd.DataFrame:
-    """Columns of figures of this edition, then of the others: `variable, first, last` and range.
+def own_figures(edition: SoundEdition) -> pd.DataFrame:
+    """Columns of figures of this edition: `variable, first, last` and range.
 
     `first` and `last` are the years that they describe, `minimum` and `maximum` what is possible.
     """
-    found = []
-    for each in readable(edition):
+    sources = edition.raw_table("sources.csv")
+    spans = zip(sources["file"], sources["years"].map(span_of), strict=True)
+    return of_all([figures_within(edition.descriptions[file], *span) for file, span in spans])
+
+
+def all_within(corrections: pd.DataFrame, columns: pd.DataFrame) -> bool:
+    """Whether there are figures of the variable and year of every correction."""
+    spans = columns.groupby("variable").agg({"first": list, "last": list})
+    return all(
+        variable in spans.index
+        and any(
+            first <= year <= last
+            for first, last in zip(*spans.loc[variable, ["first", "last"]], strict=True)
+        )
+        for variable, year in zip(corrections["variable"], corrections["year"], strict=True)
+    )
+
+
+def figures_anywhere(edition: Edition, own: pd.DataFrame) -> pd.DataFrame:
+    """Columns of figures of this edition, which are its `own`, then those of the others."""
+    found = [own]
+    for each in others(edition):
         columns, sources = each.raw_table("columns.csv"), each.raw_table("sources.csv")
         if not ({*DESCRIBED} <= set(columns) and {"file", "years"} <= set(sources)):
             continue
         spans = zip(sources["file"], sources["years"].map(span_or_none), strict=True)
         found += [figures_within(description(columns, file), *span) for file, span in spans if span]
+    return of_all(found)
+
+
+def of_all(found: list[pd.DataFrame]) -> pd.DataFrame:
+    """Columns of figures in one table, with whole years."""
     whole = pd.concat(found) if found else pd.DataFrame(columns=[*DESCRIBED, "first", "last"])
     return whole.astype({"first": int, "last": int})
 
@@ -174,9 +201,8 @@ def span_or_none(years: str) -> tuple[int, int] | None:
     return span_of(years) if any(YEAR.findall(years)) else None
 
 
-def readable(edition: Edition) -> Iterator[Edition]:
-    """The edition, then the others whose lists can be read."""
-    yield edition
+def others(edition: Edition) -> Iterator[Edition]:
+    """The other editions whose lists can be read."""
     for name in edition_names(edition.root):
         other = Edition(name, edition.root)
         try:

@@ -56,10 +56,24 @@ def test_columns_of_figures_are_known_from_all_editions_with_the_years_that_they
     shutil.copytree(tiny.edition.raw, other)
     path = other / "sources.csv"
     path.write_text(path.read_text("utf8").replace("2018,", "2011-2013,"), "utf8")
-    columns = source_rules.figures_anywhere(tiny.edition)
+    edition = sound(tiny)
+    columns = source_rules.figures_anywhere(edition, source_rules.own_figures(edition))
     gdp = columns[columns["variable"] == "gdp_100m"]
     spans = list(gdp[["first", "last"]].itertuples(index=False, name=None))
     assert spans == [(2019, 2019), (2018, 2018), (2019, 2019), (2011, 2013)]
+
+
+@pytest.mark.parametrize(
+    ("variable", "year", "within"),
+    [("gdp", 2018, True), ("gdp", 2019, True), ("gdp", 2017, False), ("gdp", 2020, False),
+     ("gdp", 2021, True), ("parks", 2018, False)],
+)  # fmt: skip
+def test_other_editions_are_asked_only_for_corrections_of_years_that_this_one_lacks(
+    variable, year, within
+):
+    columns = pd.DataFrame({"variable": "gdp", "first": [2018, 2021], "last": [2019, 2021]})
+    corrections = pd.DataFrame({"variable": ["gdp", variable], "year": [2018, year]})
+    assert source_rules.all_within(corrections, columns) is within
 
 
 def test_a_measure_without_figures_is_lost_and_named_by_its_variable(tiny):
