@@ -9,14 +9,16 @@ local function call(name, blocks)
   return pandoc.Blocks { raw("#" .. name .. "[") } .. blocks .. { raw("]") }
 end
 
--- `.side-by-side` holds `.side`s, each with a share of the width if it has an attribute `share`.
+-- `.side-by-side` holds `.side`s, each with a share of the width if it has an attribute `share`;
+-- with `.floating` it moves to the top or the foot of a page, as figures do.
 local function side_by_side(div)
   local shares, cells = {}, pandoc.Blocks {}
   for _, side in ipairs(div.content) do
     table.insert(shares, (side.attributes.share or "1") .. "fr")
     cells:extend(pandoc.Blocks { raw("[") } .. side.content .. { raw("],") })
   end
-  local opening = raw("#side-by-side(shares: (" .. table.concat(shares, ", ") .. "),")
+  local floating = div.classes:includes("floating") and " floating: true," or ""
+  local opening = raw("#side-by-side(shares: (" .. table.concat(shares, ", ") .. ")," .. floating)
   return pandoc.Blocks { opening } .. cells .. { raw(")") }
 end
 
