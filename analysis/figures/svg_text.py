@@ -62,7 +62,7 @@ def _by_script(text: re.Match[str]) -> str:
 
 def _span(run: str, x: float) -> str:
     chinese = CHINESE_LETTERS.match(run)
-    font = f" lang=\"zh\" style=\"font-family: '{CHINESE}'\"" if chinese else ""
+    font = f' lang="zh" style="font-family: \'{CHINESE}\'"' if chinese else ""
     return f'<tspan x="{x:.3f}"{font}>{run}</tspan>'
 
 

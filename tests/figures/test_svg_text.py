@@ -4,9 +4,11 @@ import re
 from itertools import pairwise
 
 import pytest
+from fontTools.ttLib import TTFont
 from matplotlib.patheffects import withStroke
 
 from analysis.figures import style
+from analysis.figures.font_files import FACES, font_path
 
 
 def drawn(*texts: str, **keywords: object) -> str:
@@ -63,9 +65,10 @@ def test_a_turned_text_begins_at_its_own_origin():
     assert spans(drawn("深圳 Shenzhen", rotation=90))[0][0] == 0
 
 
-def test_bold_latin_is_measured_in_its_own_face():
-    def width(weight: int) -> float:
-        (start, *_), (end, *_) = spans(drawn("mmmm深", weight=weight))
-        return end - start
-
-    assert width(600) > width(400)
+@pytest.mark.parametrize(("weight", "name"), [(400, "Regular"), (600, "SemiBold")])
+def test_latin_is_measured_in_the_face_of_its_weight(weight, name):
+    face = next(face for face in FACES if face.file == f"FiraSans-{name}.ttf")
+    with TTFont(font_path(face)) as font:
+        letter = font["hmtx"]["m"][0] / font["head"].unitsPerEm
+    (start, *_), (end, *_) = spans(drawn("mmm深", weight=weight, fontsize=10))
+    assert end - start == pytest.approx(3 * 10 * letter, abs=0.05)
