@@ -98,10 +98,19 @@ local function is_float(div)
   return (kind == "fig" or kind == "tbl") and #div.classes == 0
 end
 
+-- The classes that `theme/layout.lua` knows.
+local layout = {
+  "cover", "html-only", "imprint", "lead", "numbers", "own-page", "side", "side-by-side", "source",
+}
+
+local function is_layout(div)
+  return div.classes[1] and pandoc.List(layout):includes(div.classes[1])
+end
+
 local function refuse_other_blocks(div)
-  if callout_kind(div) or is_float(div) then return end
+  if callout_kind(div) or is_float(div) or is_layout(div) then return end
   refuse("the block {#" .. div.identifier .. " ." .. table.concat(div.classes, " .") ..
-    "} is neither a callout, nor a figure, nor a table")
+    "} is neither a callout, nor a figure, nor a table, nor a layout of the theme")
 end
 
 local function refuse_own_caption(element)
@@ -114,8 +123,7 @@ end
 
 local function typst_float(label, kind, caption, body)
   local position = kind == "tbl" and "top" or "bottom"
-  return {
-    raw_block("#figure(["), body,
+  return pandoc.Blocks { raw_block("#figure([") } .. body .. {
     raw_block("], caption: figure.caption(position: " .. position .. ", ["), pandoc.Plain(caption),
     raw_block("]), kind: \"quarto-float-" .. kind .. "\", supplement: " ..
       typst_string(word[kind]) .. ")<" .. label .. ">"),
@@ -134,7 +142,7 @@ local function html_float(label, kind, number, caption, body)
     raw_block('<figcaption class="quarto-float-caption" id="' .. label .. '-caption">'),
     pandoc.Plain(captioned), raw_block("</figcaption>"),
   }
-  local content = pandoc.Blocks { raw_block(html_container(label)), body, raw_block("</div>") }
+  local content = pandoc.Blocks { raw_block(html_container(label)) } .. body .. { raw_block("</div>") }
   local inner = kind == "tbl" and heading .. content or content .. heading
   local opening = raw_block('<figure class="quarto-float quarto-float-' .. kind .. '">')
   return pandoc.Div(pandoc.Blocks { opening } .. inner .. { raw_block("</figure>") },
@@ -155,17 +163,23 @@ local function holds(body, kind)
   return only ~= nil and only.t == "Image"
 end
 
+local function is_source(block) return block.t == "Div" and block.classes:includes("source") end
+
 local function float(div)
   local label, kind = div.identifier, kind_of(div.identifier)
-  local body, caption = div.content[1], div.content[2]
-  if #div.content ~= 2 or caption.t ~= "Para" then
+  local body, source, caption = div.content[1], div.content[2], div.content[3]
+  if #div.content == 2 then source, caption = nil, source end
+  local too_many = #div.content > 3 or source and not is_source(source)
+  if not caption or too_many or caption.t ~= "Para" then
     refuse(label .. " must hold one " .. (kind == "tbl" and "table" or "figure") ..
-      " and then its caption, one paragraph")
+      ", perhaps its source, and then its caption, one paragraph")
   end
   if not holds(body, kind) then refuse(label .. " starts with no " .. word[kind]) end
   local number = next_number(label)
-  if typst then return typst_float(label, kind, caption.content, body), false end
-  return html_float(label, kind, number, caption.content, body), false
+  local shown = pandoc.Blocks { body }
+  if source then shown:insert(source) end
+  if typst then return typst_float(label, kind, caption.content, shown), false end
+  return html_float(label, kind, number, caption.content, shown), false
 end
 
 -- Images and tables ----------------------------------------------------------------------------
