@@ -18,6 +18,7 @@ RESULTS_ROOMS = ("index", "editions", "ranking", "chapters", "results")
 def prepare(edition: Edition, language: str, progress: Callable[..., None]) -> None:
     """Everything before rendering, as far as it is not current."""
     from analysis.publish.documents import report_in
+    from analysis.publish.report.finish import write_cities
     from analysis.publish.report.origins import write_origins
     from analysis.publish.report.prerender import prerender as prepare_report
     from analysis.publish.report.source import read_report
@@ -28,6 +29,7 @@ def prepare(edition: Edition, language: str, progress: Callable[..., None]) -> N
     parameters = notebook_parameters(edition, language)
     prepare_report(edition.root, edition.name, parameters, progress, document)
     write_origins(document)
+    write_cities(edition, language)
     write_explorer_page(edition, language)
     write_audit_pages(edition, language, progress)
 
