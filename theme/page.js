@@ -126,7 +126,7 @@ function addWaysPast() {
 
 function wayPast(from, to) {
   if (!to) {
-    to = make("p", { id: "end", class: "screen-reader-only" });
+    to = make("p", { id: "end", class: "announced" });
     main.append(to);
   }
   const id = to.closest("section[id]")?.id ?? to.id;
@@ -142,7 +142,7 @@ function moveFocus() {
     if (!target || event.target.closest(".anchor")) return;
     const place = target.matches("section") ? target.querySelector("h1, h2, h3") ?? target : target;
     if (!place.hasAttribute("tabindex")) place.setAttribute("tabindex", "-1");
-    place.focus({ preventScroll: true });
+    setTimeout(() => place.focus({ preventScroll: true })); // once the browser has gone there
   });
 }
 

@@ -71,6 +71,7 @@ def _width(run: str, style: dict[str, str]) -> float:
     if CHINESE_LETTERS.match(run):  # which has one face alone
         font = FontProperties(family=CHINESE, size=size)
     else:
-        slant, weight = style.get("font-style", "normal"), style.get("font-weight", "normal")
-        font = FontProperties(family=FAMILIES, style=slant, weight=weight, size=size)
+        font = FontProperties(family=FAMILIES, weight=style.get("font-weight", "normal"), size=size)
+        if "font-style" in style:
+            font.set_style("italic")
     return text_to_path.get_text_width_height_descent(unescape(run), font, ismath=False)[0]

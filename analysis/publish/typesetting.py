@@ -1,7 +1,8 @@
-"""A PDF or pictures by Typst, compiled in a process of its own: what memory it takes is then given back.
+"""A PDF or pictures by Typst, compiled in a process of its own, whose memory is given back.
 
 The child is this module run as a program: it reads a request as JSON from standard input, writes
-them to the file that is named, and prints what Typst had to say as a JSON list.
+the PDF to the file that it is given, or each picture to one with a number behind that name, and
+prints what Typst had to say as a JSON list.
 """
 
 import json

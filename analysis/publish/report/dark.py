@@ -1,8 +1,8 @@
 """Colours of figures for the dark: the same contrast to the paper, whatever colour it was.
 
-The contrast is that of WCAG 2.2, (L1 + 0.05) / (L2 + 0.05) with L the relative luminance. Since each
-colour keeps its contrast to the paper, any two keep theirs to each other: what can be told apart and
-read on white can be so on the dark paper as well. Hue and saturation stay (those of HLS).
+The contrast is that of WCAG 2.2, (L1 + 0.05) / (L2 + 0.05) with L the relative luminance. Since
+each colour keeps its contrast to the paper, any two keep theirs to each other: what can be told
+apart and read on white can be so on the dark paper as well. Hue and saturation stay (those of HLS).
 """
 
 import colorsys
@@ -27,7 +27,9 @@ def dark_colour(colour: str) -> str:
             low = middle
         else:
             high = middle
-    return "#" + "".join(f"{round(c * 255):02x}" for c in colorsys.hls_to_rgb(hue, high, saturation))
+    return "#" + "".join(
+        f"{round(c * 255):02x}" for c in colorsys.hls_to_rgb(hue, high, saturation)
+    )
 
 
 def contrast(one: str, other: str) -> float:

@@ -82,7 +82,7 @@ def _inert(cell: str) -> str:
 
 
 def _shown(root: Path, origin: Origin) -> tuple[str, str, list[str]]:
-    """What a cell shows, a drawing or a table, and the results behind it; nothing if it has none."""
+    """What a cell shows, a drawing or a table, and the results behind it, if there are any."""
     path = root / "_build" / "notebooks" / f"{origin.notebook}.ipynb"
     sources = []
     for cell in json.loads(path.read_text("utf8"))["cells"] if path.is_file() else []:
@@ -91,7 +91,7 @@ def _shown(root: Path, origin: Origin) -> tuple[str, str, list[str]]:
         sources.append(joined(cell["source"]))
         if origin.cell not in sources[-1] or cell_options(sources[-1]).get("label") != origin.cell:
             continue
-        data = next((out["data"] for out in cell["outputs"] if "data" in out), {})
+        data: dict[str, str] = next((out["data"] for out in cell["outputs"] if "data" in out), {})
         svg, table = (joined(data.get(kind, "")) for kind in ("image/svg+xml", "text/markdown"))
         return svg, table if table.startswith("|") else "", tables_behind(sources)
     return "", "", []

@@ -44,14 +44,15 @@ class Styles:
     def sheet(self) -> str:
         """The style element: the classes, and each colour in light and in dark mode."""
         rules = [
-            f".{name}{{{COLOUR.sub(self._variable, style)}}}"
-            for style, name in self._names.items()
+            f".{name}{{{COLOUR.sub(self._variable, style)}}}" for style, name in self._names.items()
         ]
         light, dark = (
             "".join(f"--{colour[1:]}:{shown(colour)};" for colour in sorted(self._colours))
             for shown in (str, dark_colour)
         )
-        modes = f":root{{{light}}}\n@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}"
+        modes = (
+            f":root{{{light}}}\n@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}"
+        )
         return "<style>\n" + modes + "\n" + "\n".join(rules) + "\n</style>\n"
 
     def _variable(self, colour: re.Match[str]) -> str:
@@ -130,9 +131,7 @@ def _written(element: Element, names: Mapping[str, str], styles: Styles) -> str:
     return f"<{tag}{attributes}>{inner}</{tag}>" if inner else f"<{tag}{attributes}/>"
 
 
-def _inside(
-    element: Element, tag: str, names: Mapping[str, str], styles: Styles
-) -> Iterator[str]:
+def _inside(element: Element, tag: str, names: Mapping[str, str], styles: Styles) -> Iterator[str]:
     worded = tag in {"text", "tspan"}
     if worded:
         yield html.escape(element.text or "", quote=False)
@@ -142,9 +141,7 @@ def _inside(
             yield html.escape(child.tail or "", quote=False)
 
 
-def _kept(
-    element: Element, names: Mapping[str, str], styles: Styles
-) -> Iterator[tuple[str, str]]:
+def _kept(element: Element, names: Mapping[str, str], styles: Styles) -> Iterator[tuple[str, str]]:
     """Attributes of an element as the page needs them."""
     for key, value in element.attrib.items():
         name = key.rpartition("}")[2]

@@ -96,7 +96,9 @@ def write_origins(report: Report, files: Mapping[str, Mapping[str, str]]) -> Non
     """
     words = str(report.metadata("html").get("origins-title", ""))
     cells = {origin.label: f"{PAGES}/{origin.address}" for origin in report_origins(report)}
-    data = json.dumps({"words": words, "cells": cells, "files": files}, ensure_ascii=False, indent=1)
+    data = json.dumps(
+        {"words": words, "cells": cells, "files": files}, ensure_ascii=False, indent=1
+    )
     inert = data.replace("<", "\\u003c")
     written = f'<script type="application/json" id="origins">\n{inert}\n</script>\n{SCRIPT}'
     target = report.root / SNIPPET
