@@ -18,7 +18,9 @@ RESULTS_ROOMS = ("index", "editions", "ranking", "chapters", "results")
 def prepare(edition: Edition, language: str, progress: Callable[..., None]) -> None:
     """Everything before rendering, as far as it is not current."""
     from analysis.publish.documents import report_in
-    from analysis.publish.report.origins import write_origins
+    from analysis.publish.report.downloads import write_downloads
+    from analysis.publish.report.finish import write_cities
+    from analysis.publish.report.origins import report_origins, write_origins
     from analysis.publish.report.prerender import prerender as prepare_report
     from analysis.publish.report.source import read_report
     from analysis.publish.site.build import write_audit_pages
@@ -27,7 +29,8 @@ def prepare(edition: Edition, language: str, progress: Callable[..., None]) -> N
     build_results(edition, progress)
     parameters = notebook_parameters(edition, language)
     prepare_report(edition.root, edition.name, parameters, progress, document)
-    write_origins(document)
+    write_origins(document, write_downloads(edition, report_origins(document)))
+    write_cities(edition, language)
     write_explorer_page(edition, language)
     write_audit_pages(edition, language, progress)
 

@@ -19,6 +19,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from analysis.figures.fonts import register_with_matplotlib
+from analysis.figures.svg_text import mark_halos, settle_text
 
 # Says the sentence of a name with its values: what has a number in it is more than a label.
 Say = Callable[..., str]
@@ -103,7 +104,7 @@ SETTINGS: dict[Any, Any] = {
     "legend.fontsize": 8,
     "lines.linewidth": 1.4,
     "figure.dpi": 100,
-    "svg.fonttype": "path",
+    "svg.fonttype": "none",
     "svg.hashsalt": "digital-city-top100",
 }
 
@@ -172,13 +173,14 @@ def lines(words: Iterable[str], letters: int) -> list[str]:
 
 
 def svg(figure: Figure) -> Any:
-    """The figure as SVG for a notebook: text as outlines, the same bytes for the same figure."""
+    """The figure as SVG for a notebook: words as text, the same bytes for the same figure."""
     from IPython.display import SVG
 
+    mark_halos(figure)
     with common_style():
         target = StringIO()
         figure.savefig(target, format="svg", metadata={"Date": None})
-    return SVG(target.getvalue())
+    return SVG(settle_text(target.getvalue()))
 
 
 def scale_limits(values: Iterable[float], foot: float, top: float) -> tuple[float, float]:

@@ -1,7 +1,8 @@
-"""A PDF by Typst, compiled in a process of its own: what memory it takes is then given back.
+"""A PDF or pictures by Typst, compiled in a process of its own, whose memory is given back.
 
 The child is this module run as a program: it reads a request as JSON from standard input, writes
-the PDF to the file that the request names, and prints what Typst had to say as a JSON list.
+the PDF to the file that it is given, or each picture to one with a number behind that name, and
+prints what Typst had to say as a JSON list.
 """
 
 import json
@@ -60,6 +61,23 @@ def typeset(document: Document) -> bytes:
         return target.read_bytes()
 
 
+def pictures(document: Document, dots: int) -> list[bytes]:
+    """Every page as PNG, with so many dots an inch.
+
+    Raises
+    ------
+    PublishError
+        For any error and any warning of Typst, with the place if it gives one.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        request = document.request() | {"format": "png", "ppi": dots, "pdf_standards": []}
+        found = _findings_of_child(request, Path(folder) / "page")
+        if found:
+            raise PublishError(f"Typst, {document.source.name}: " + "\n".join(found))
+        pages = sorted(Path(folder).iterdir(), key=lambda path: int(path.suffix[1:]))
+        return [page.read_bytes() for page in pages]
+
+
 def _findings_of_child(request: dict[str, Any], target: Path) -> list[str]:
     command = [sys.executable, "-m", "analysis.publish.typesetting", str(target)]
     done = run("Typst", command, json.dumps(request))
@@ -68,14 +86,23 @@ def _findings_of_child(request: dict[str, Any], target: Path) -> list[str]:
 
 def _compile(request: dict[str, Any], target: Path) -> list[str]:
     try:
-        pdf, warnings = typst.compile_with_warnings(
-            **request, ignore_system_fonts=True, format="pdf"
+        made, warnings = typst.compile_with_warnings(
+            **{"format": "pdf"} | request, ignore_system_fonts=True
         )
     except typst.TypstError as error:
         return [_words(error)]
     if not warnings:
-        target.write_bytes(bytes(pdf))
+        _write(made, target, paged=request.get("format") == "png")
     return [_words(warning) for warning in warnings]
+
+
+def _write(made: Any, target: Path, *, paged: bool) -> None:
+    """Write a PDF to `target`, pages to files of its name and their number."""
+    if not paged:
+        target.write_bytes(bytes(made))
+        return
+    for number, page in enumerate(made if isinstance(made, list) else [made], 1):
+        target.with_name(f"{target.name}.{number}").write_bytes(page)
 
 
 def _words(finding: Any) -> str:

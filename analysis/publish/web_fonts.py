@@ -4,6 +4,7 @@ The HTML carries a subset of the characters that it shows.
 """
 
 import base64
+from collections.abc import Iterable
 from functools import cache
 from io import BytesIO
 
@@ -33,20 +34,22 @@ def _characters(face: Face) -> frozenset[str]:
         return frozenset(map(chr, font.getBestCmap()))
 
 
-def html_style(characters: set[str]) -> str:
+def html_style(characters: set[str], faces: Iterable[Face] | None = None) -> str:
     """Return a ``<style>`` element that carries the fonts, reduced to `characters`.
 
     Parameters
     ----------
     characters : set of str
         Single characters that the document shows.
+    faces : iterable of Face, optional
+        The faces that it uses; all of them if not given.
 
     Returns
     -------
     str
         ``@font-face`` rules with woff2 data; tabular figures (``tnum``) stay available.
     """
-    rules = [_font_face(face, characters) for face in FACES if face.weights]
+    rules = [_font_face(face, characters) for face in faces or FACES if face.weights]
     return "<style>\n" + "".join(rules) + "</style>\n"
 
 

@@ -45,14 +45,14 @@ def html_outline(path: Path) -> dict[str, Any]:
         "floats": [
             figure(node) for node in main.xpath(f".//*[{FLOAT}][not(ancestor::*[{FLOAT}])]")
         ],
-        "images": [image.get("alt") for image in main.xpath(".//img")],
+        "images": [words(title) for title in main.xpath(".//svg/title")],
         "tables": [
             [[words(cell) for cell in row.xpath("./th | ./td")] for row in table.xpath(".//tr")]
             for table in main.xpath(".//table")
         ],
         "references": [[link.get("href"), words(link)] for link in main.find_class("quarto-xref")],
         "callouts": [callout(node) for node in main.find_class("callout")],
-        "paragraphs": list(filter(None, map(words, main.xpath(".//p")))),
+        "paragraphs": list(filter(None, map(words, main.xpath(".//p[not(svg)]")))),
         "math": len(document.xpath("//*[local-name()='math']")),
     }
 

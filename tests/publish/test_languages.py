@@ -100,7 +100,7 @@ def report(real) -> str:
     document = read_report(root, report_in(real.edition, LANGUAGE))
     told = {"edition_name": real.edition.name, "language": LANGUAGE}
     prerender(root, real.edition.name, told, document=document)
-    write_origins(document)
+    write_origins(document, {})
     (root / "_build" / "explorer.html").touch()
     prepared = read_report(root, document.path.name)
     return render_html(prepared, expand(prepared))

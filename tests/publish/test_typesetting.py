@@ -7,7 +7,7 @@ import pytest
 from pypdf import PdfReader
 
 from analysis.publish.errors import PublishError
-from analysis.publish.typesetting import Document, typeset
+from analysis.publish.typesetting import Document, pictures, typeset
 
 DAY = 1_766_016_000  # 18 December 2025
 
@@ -58,3 +58,17 @@ def test_errors_and_warnings_are_refused_with_the_name_of_the_file(tmp_path, tex
     with pytest.raises(PublishError, match=r"^Typst, page\.typ: ") as refusal:
         typeset(document(tmp_path, text))
     assert said in str(refusal.value)
+
+
+def test_every_page_is_a_picture_of_the_size_asked_for(tmp_path):
+    page = document(
+        tmp_path, "#set page(width: 36pt, height: 72pt)\n#rect()\n#pagebreak()\n#rect()"
+    )
+    pages = pictures(page, 144)
+    # 36 points are half an inch, 72 dots of 144 an inch.
+    assert [int.from_bytes(data[16:20]) for data in pages] == [72, 72]
+
+
+def test_a_picture_that_typst_finds_fault_with_is_refused(tmp_path):
+    with pytest.raises(PublishError, match=r"Typst, page\.typ: .*unknown variable: x"):
+        pictures(document(tmp_path, "#x"), 72)

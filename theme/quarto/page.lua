@@ -10,12 +10,18 @@ local function describe_page(meta)
   return meta
 end
 
+-- What scrolls is the figure or table; its source stands below and stays in sight.
+local function settle_content(div, caption)
+  local last = div.content[#div.content]
+  local source = last.t == "Div" and last.classes:includes("source") and div.content:remove()
+  local region = pandoc.Div(div.content, pandoc.Attr("", {},
+    { { "tabindex", "0" }, { "role", "region" }, { "aria-labelledby", caption } }))
+  return source and { region, source } or region
+end
+
 local function settle_float(div)
   local caption = div.attributes["aria-describedby"]
-  if caption then
-    return pandoc.Div(div.content, pandoc.Attr("", {},
-      { { "tabindex", "0" }, { "role", "region" }, { "aria-labelledby", caption } }))
-  end
+  if caption then return settle_content(div, caption) end
   if div.classes:includes("quarto-float") then
     div.attr = pandoc.Attr(div.identifier, { "quarto-float" })
     return div

@@ -6,11 +6,12 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from analysis.publish.errors import PublishError
+from analysis.publish.report.finish import finished
 from analysis.publish.report.pandoc import run_pandoc
 from analysis.publish.report.shortcodes import Expanded
 from analysis.publish.report.source import Report
 
-UNREAD = {"script", "style", "math", "svg", "title"}
+UNREAD = {"script", "style", "math", "title"}
 LOADING = {"link": "href", "object": "data"} | dict.fromkeys(
     ("audio", "embed", "iframe", "img", "input", "script", "source", "track", "video"), "src"
 )
@@ -39,6 +40,7 @@ def render_html(report: Report, expanded: Expanded) -> str:
         *(f"--css={name}" for name in _listed(settings.get("css"))),
         *(f"--include-after-body={name}" for name in _listed(settings.get("include-after-body"))),
     )
+    document = finished(document, report.root)
     refuse_unfit_html(document, str(report.path), report.root)
     return document
 

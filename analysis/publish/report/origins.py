@@ -1,11 +1,14 @@
 """Where each figure and table of the report was made: the cell of a notebook, linked both ways.
 
+Beside that link stand those to the files behind it (`downloads`).
+
 The links go into the HTML only, by a small script behind the body, because both renderers take
 that as it is; in a PDF a link to a page beside it would lead nowhere.
 """
 
 import json
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,12 +29,18 @@ SCRIPT = """<script>
   for (const [id, address] of Object.entries(made.cells)) {
     const caption = document.querySelector(`#${id} figcaption`);
     if (!caption) continue;
-    const link = document.createElement("a");
-    link.href = address;
-    link.className = "origin";
-    link.textContent = made.words;
-    link.setAttribute("aria-label", `${made.words}: ${caption.textContent.split(":")[0].trim()}`);
-    caption.append(" ", link);
+    const number = caption.textContent.split(":")[0].trim();
+    const behind = document.createElement("span");
+    behind.className = "behind";
+    const files = Object.entries(made.files[id] ?? {});
+    for (const [words, href] of [[made.words, address], ...files]) {
+      const link = document.createElement("a");
+      link.href = href;
+      link.textContent = words;
+      link.setAttribute("aria-label", `${words}: ${number}`);
+      behind.append(link, " ");
+    }
+    caption.append(behind);
   }
 })();
 </script>
@@ -80,11 +89,16 @@ def with_included(root: Path, path: Path, text: str) -> str:
     return INCLUDE.sub(included, text)
 
 
-def write_origins(report: Report) -> None:
-    """Write the script that puts a link to its notebook below every figure and table."""
+def write_origins(report: Report, files: Mapping[str, Mapping[str, str]]) -> None:
+    """Write the script that puts links to its notebook and files into every figure and table.
+
+    `files` are addresses by float and by what they are called.
+    """
     words = str(report.metadata("html").get("origins-title", ""))
     cells = {origin.label: f"{PAGES}/{origin.address}" for origin in report_origins(report)}
-    data = json.dumps({"words": words, "cells": cells}, ensure_ascii=False, indent=1)
+    data = json.dumps(
+        {"words": words, "cells": cells, "files": files}, ensure_ascii=False, indent=1
+    )
     inert = data.replace("<", "\\u003c")
     written = f'<script type="application/json" id="origins">\n{inert}\n</script>\n{SCRIPT}'
     target = report.root / SNIPPET

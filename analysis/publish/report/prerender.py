@@ -35,6 +35,8 @@ SHOWING = ("publish", "commands", "language")
 # The ends of a shortcode, {{< and >}} or {{</* and */>}}, as escape_markdown writes them.
 SHORTCODE_OPENER = re.compile(r"(&#123;&#123;&#60;(?:&#47;&#42;)?)(?: |$)")
 SHORTCODE_CLOSER = re.compile(r"(?:^| )((?:&#42;&#47;)?&#62;&#125;&#125;)")
+# What stands between two tags of a figure.
+SVG_TEXT = re.compile(r">([^<]+)<")
 ALWAYS = "".join(map(chr, range(0x20, 0x7F))) + "\N{NO-BREAK SPACE}–—‘’“”…·•"
 RENDERERS_OWN = "图表小节式注记提示警告重要注意圖節方程註釋目录目錄"
 
@@ -166,12 +168,14 @@ def shown_characters(root: Path) -> set[str]:
         for path in root.glob(pattern):
             characters |= set(html.unescape(path.read_text("utf8")))
     for path in (root / "_build" / "notebooks").glob("*.ipynb"):
-        for text in _markdown_outputs(path):
+        for text in _shown_outputs(path):
             characters |= set(html.unescape(text))
     return {character for character in characters if character.isprintable()}
 
 
-def _markdown_outputs(path: Path) -> Iterator[str]:
+def _shown_outputs(path: Path) -> Iterator[str]:
     for cell in json.loads(path.read_text("utf8"))["cells"]:
         for output in cell.get("outputs", []):
-            yield "".join(output.get("data", {}).get("text/markdown", ""))
+            data = output.get("data", {})
+            yield "".join(data.get("text/markdown", ""))
+            yield from SVG_TEXT.findall("".join(data.get("image/svg+xml", "")))

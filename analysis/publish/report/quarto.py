@@ -11,7 +11,9 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from analysis.editions import EDITION_VARIABLE, ROOT_VARIABLE
+from analysis.editions.storage import write_whole
 from analysis.publish.errors import Progress, PublishError, silent
+from analysis.publish.report.finish import finished
 from analysis.publish.report.html import refuse_unfit_html
 from analysis.publish.report.source import Report, read_report
 
@@ -150,7 +152,9 @@ def refuse_other_report(edition: str, document: str) -> None:
 
 
 def check_rendered(root: Path) -> None:
-    """Check what Quarto says it has just rendered, its post-render step; remove it if unfit.
+    """Finish and check what Quarto says it has just rendered; remove it if it is unfit.
+
+    This is its post-render step.
 
     Raises
     ------
@@ -159,6 +163,9 @@ def check_rendered(root: Path) -> None:
     """
     listed = os.environ.get("QUARTO_PROJECT_OUTPUT_FILES", "").splitlines()
     outputs = [root / name for name in listed]
+    for path in outputs:
+        if path.suffix == ".html" and path.is_file():
+            write_whole(path, finished(path.read_text("utf8"), root))
     try:
         refuse_unfit(root, outputs)
     except PublishError as error:

@@ -18,6 +18,8 @@ GENERATED = (
     "_build/fonts.html",
     "_build/origins.html",
     "_build/explorer.html",
+    "_build/cities.json",
+    "_output/site/cities/index.html",  # once the pages of cities are there, names lead to them
 )
 PACKAGE = Path(__file__).parents[1]
 

@@ -55,8 +55,9 @@ def test_figures_and_tables_are_found_where_they_stand_and_in_included_files(rep
     ]
 
 
-def test_the_script_holds_the_address_of_every_cell(report):
-    write_origins(report)
+def test_the_script_holds_the_address_of_every_cell_and_file(report):
+    files = {"fig-map": {"SVG": "site/figures/fig-map.svg"}}
+    write_origins(report, files)
     written = (report.root / SNIPPET).read_text("utf8")
     data = json.loads(re.search(r'id="origins">\n(.*?)\n</script>', written, re.DOTALL)[1])
     assert data == {
@@ -65,20 +66,21 @@ def test_the_script_holds_the_address_of_every_cell(report):
             "fig-map": "site/notebooks/05_regions.html#city-map",
             "tbl-regions": "site/notebooks/05_regions.html#region-table",
         },
+        "files": files,
     }
 
 
 def test_the_words_are_those_of_the_report(report):
     front = "---\ntitle: T\norigins-title: 製作過程\n---\n"
     (report.root / "report.qmd").write_text(front + BODY.split("---\n", 2)[-1])
-    write_origins(read_report(report.root))
+    write_origins(read_report(report.root), {})
     assert '"words": "製作過程"' in (report.root / SNIPPET).read_text("utf8")
 
 
 def test_an_unchanged_script_is_not_written_again(report):
-    write_origins(report)
+    write_origins(report, {})
     before = (report.root / SNIPPET).stat().st_mtime_ns
-    write_origins(report)
+    write_origins(report, {})
     assert (report.root / SNIPPET).stat().st_mtime_ns == before
 
 

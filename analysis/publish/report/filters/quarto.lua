@@ -142,10 +142,11 @@ local function html_float(label, kind, number, caption, body)
     raw_block('<figcaption class="quarto-float-caption" id="' .. label .. '-caption">'),
     pandoc.Plain(captioned), raw_block("</figcaption>"),
   }
-  local content = pandoc.Blocks { raw_block(html_container(label)) } .. body .. { raw_block("</div>") }
-  local inner = kind == "tbl" and heading .. content or content .. heading
+  local content = pandoc.Blocks { raw_block(html_container(label)), body:remove(1),
+    raw_block("</div>") }
   local opening = raw_block('<figure class="quarto-float quarto-float-' .. kind .. '">')
-  return pandoc.Div(pandoc.Blocks { opening } .. inner .. { raw_block("</figure>") },
+  return pandoc.Div(pandoc.Blocks { opening } .. heading .. content .. body ..
+    { raw_block("</figure>") },
     pandoc.Attr(label, { "quarto-float" }))
 end
 

@@ -1,0 +1,176 @@
+"""The page of a report in a real browser: what its script and its style do for a reader."""
+
+import re
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from ..browser import chromium
+
+EXPLORER = '<section id="explorer"><h2>Explorer</h2><p>Sliders.</p></section>'
+LARGEST_STRETCH = 60
+FOCUS = """() => {
+  const e = document.activeElement;
+  const box = e.getBoundingClientRect();
+  return {
+    over: e.tagName === "BODY" || e.className === "skip-link", tag: e.tagName,
+    heading: /^H[12]$/.test(e.tagName), wayPast: e.className === "way-past",
+    outlined: getComputedStyle(e).outlineStyle !== "none", shown: box.width > 0,
+    inside: box.bottom > 0 && box.top < innerHeight,
+    section: e.closest("main section")?.id ?? ""};
+}"""
+
+
+@pytest.fixture(scope="module")
+def address(rendered: Path, tmp_path_factory) -> str:
+    """The sample whose longest table links its cities, and into which a script puts a section."""
+    page = (rendered / "_output" / "report.html").read_text("utf8")
+    page = re.sub(r"<td>(City \w+|\d+)</td>", r'<td><a href="c.html">\1</a></td>', page)
+    page = re.sub(r'<td class="r">(\d+)</td>', r'<td class="r"><a href="c.html">\1</a></td>', page)
+    script = f"document.getElementById('tbl-regions').insertAdjacentHTML('afterend', '{EXPLORER}')"
+    page = page.replace("</main>", f"</main><script>{script}</script>")
+    path = tmp_path_factory.mktemp("page") / "report.html"
+    path.write_text(page, "utf8")
+    return path.as_uri()
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with chromium() as running:
+        yield running
+
+
+@pytest.fixture
+def page(browser, address):
+    shown = browser.new_page(viewport={"width": 1280, "height": 900})
+    shown.goto(address)
+    yield shown
+    shown.close()
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 400])
+def test_nobody_is_shut_out(browser, address, width, mode):
+    shown = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=mode)
+    shown.goto(address)
+    violations = Axe().run(shown).response["violations"]
+    assert [(found["id"], found["nodes"][0]["html"]) for found in violations] == []
+    assert shown.evaluate("document.documentElement.scrollWidth") <= width
+    shown.close()
+
+
+def test_contents_mark_where_one_is_and_show_its_sections_alone(page):
+    page.locator("#sec-method").evaluate("e => e.scrollIntoView()")
+    current = page.locator("#TOC [aria-current]")
+    page.wait_for_function("document.querySelector('#TOC [aria-current]')?.hash === '#sec-method'")
+    assert current.count() == 1
+    assert page.locator("#TOC a[href='#reading-it']").is_visible()
+    assert not page.locator("#TOC a[href='#callouts']").is_visible()
+
+
+def test_what_a_script_puts_into_the_text_is_in_the_contents(page):
+    links = page.locator("#TOC ul a").evaluate_all("all => all.map(a => a.hash)")
+    assert "#explorer" in links
+    regions = links.index("#" + page.locator("#explorer").evaluate(
+        "e => e.parentElement.closest('section').id"))  # fmt: skip
+    assert links.index("#explorer") > regions
+
+
+def test_contents_are_folded_on_a_phone_and_stay_at_hand(browser, address):
+    shown = browser.new_page(viewport={"width": 400, "height": 800})
+    shown.goto(address)
+    link = shown.locator("#TOC a[href='#sec-method']")
+    assert not link.is_visible()
+    shown.evaluate("scrollTo(0, 3000)")
+    shown.locator("#TOC summary").click()
+    link.click()
+    assert not link.is_visible()
+    shown.wait_for_function("document.activeElement === document.querySelector('#sec-method h1')")
+    shown.close()
+
+
+def test_the_search_finds_words_of_text_and_tables_whatever_their_case(page):
+    page.locator("#search").fill("STATISTICS bureau")
+    hits = page.locator("#TOC ol a")
+    hits.first.wait_for()
+    assert "statistics bureau" in hits.first.inner_text()
+    hits.first.click()
+    assert "statistics bureau" in page.evaluate("document.activeElement.textContent")
+
+
+def test_the_search_says_when_it_finds_nothing(page):
+    page.locator("#search").fill("xyzzy")
+    page.locator("#TOC form p:not(:empty)").wait_for()
+    assert page.locator("#TOC form p").inner_text() == "Nothing found"
+    page.locator("#search").press("Escape")
+    page.wait_for_function("!document.querySelector('#TOC').classList.contains('searching')")
+
+
+def test_every_heading_and_float_has_a_link_to_copy(browser, address):
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    shown = context.new_page()
+    shown.goto(address)
+    places = shown.locator("main :is(h1, h2, h3, figcaption)").count()
+    assert shown.locator("main .anchor").count() == places
+    link = shown.locator("#fig-regions .anchor")
+    assert link.get_attribute("aria-label") == "Copy a link to Figure 1"
+    link.click()
+    shown.wait_for_function("document.querySelector('#page-words').textContent !== ''")
+    assert shown.evaluate("navigator.clipboard.readText()").endswith("report.html#fig-regions")
+    context.close()
+
+
+def test_heads_of_long_tables_stay_in_sight(page):
+    table = page.locator("main table").nth(1)
+    assert table.locator("tbody tr").count() == 120
+    table.scroll_into_view_if_needed()
+    page.wait_for_timeout(200)
+    table.locator("tbody tr").nth(60).scroll_into_view_if_needed()
+    head = table.locator("th").first.bounding_box()
+    assert 0 <= head["y"] < 40
+
+
+def test_a_figure_is_words_that_can_be_read_and_has_a_title(page):
+    figure = page.locator("#fig-regions svg")
+    assert figure.get_attribute("role") == "graphics-document"
+    assert figure.locator("> title").count() == 1
+    assert page.locator("#fig-regions img").count() == 0
+
+
+def test_the_dark_paper_of_figure_and_page_are_one(browser, address):
+    shown = browser.new_page(color_scheme="dark")
+    shown.goto(address)
+    page, figure = (
+        shown.evaluate(f"getComputedStyle(document.documentElement).getPropertyValue('{name}')")
+        for name in ("--paper", "--ffffff")
+    )
+    assert figure in ("", page)
+    shown.close()
+
+
+def test_the_keyboard_reaches_the_next_section_soon_and_its_focus_is_never_lost(page):
+    ahead, starts = 0, page.locator("main :is(h1, h2)").count()
+    page.evaluate("document.querySelector('.skip-link').focus()")
+    page.keyboard.press("Enter")
+    seen, section = set(), ""
+    for _ in range(600):
+        page.keyboard.press("Tab")
+        at = page.evaluate(FOCUS)
+        if at["over"]:
+            break
+        assert at["outlined"], at
+        assert at["shown"], at
+        assert at["inside"], at
+        ahead = 0 if at["section"] != section else ahead + 1
+        section = at["section"]
+        seen.add(section)
+        if at["wayPast"]:
+            page.keyboard.press("Enter")
+            after = page.evaluate(FOCUS)
+            assert after["heading"] or after["tag"] == "P", after
+            section, ahead = after["section"], 0
+        assert ahead <= LARGEST_STRETCH, at
+    else:
+        pytest.fail("the end of the page was not reached")
+    assert len(seen) >= starts - 1
