@@ -24,6 +24,8 @@ ORIGINAL = "en"
 # explorer say, what the audit workbook does, and how numbers are written.
 SENTENCES, SAID = "sentences.jinja", "said.jinja"
 PAGES, WORKBOOK, FORMATS = "pages.jinja", "workbook.jinja", "formats.jinja"
+# What each notebook finds.
+ANSWERS = "answers.jinja"
 # What is to be seen in each figure.
 ALTERNATIVES = "alternatives.jinja"
 

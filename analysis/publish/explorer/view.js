@@ -10,7 +10,8 @@ function mount(data, section) {
   let state = location.hash.startsWith("#explorer") ? fromFragment(location.hash, data) : start;
   let rows = [];
 
-  const on = { change, toggle, sort, weigh, pages: section.dataset.pages ?? data.pages };
+  const pages = section.dataset.pages ?? data.pages;
+  const on = { change, toggle, sort, weigh, pages: pages === "none" ? null : pages };
   const search = make("input", { type: "search", id: "explorer-query", autocomplete: "off",
     oninput: () => change({ query: search.value }) });
   const filters = FILTERS.map((key) => filterView(key, data, on));
@@ -28,7 +29,7 @@ function mount(data, section) {
   const chart = chartView(data, on);
   const elements = (views) => views.map(({ element }) => element);
   section.replaceChildren(
-    make("h2", { id: "explorer-title" }, words.title),
+    make(section.dataset.heading ?? "h2", { id: "explorer-title" }, words.title),
     make("p", {}, words.intro),
     make("div", { class: "explorer-controls" }, field(search.id, words.search, search), ...elements(filters)),
     make("div", { class: "explorer-weights" }, preset.element,

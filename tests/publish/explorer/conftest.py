@@ -1,4 +1,4 @@
-"""One browser for all tests of the explorer, and the pages that they open in it."""
+"""A browser for the tests of the explorer, and the pages that they open in it."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -45,9 +45,9 @@ def all_lines(page: Page) -> None:
     page.wait_for_timeout(60)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """The one browser."""
+    """One browser for a module: two at once in one process would be in each other's way."""
     with chromium() as running:
         yield running
 
