@@ -26,6 +26,15 @@ release: report  ## put report, tables, workbook and checksums into _output/rele
 	$(RUN) analysis workbook $(EDITION)
 	$(RUN) analysis release $(EDITION)
 
+site: report  ## everything for a static host in _output: report, site, workbook, data package
+	$(RUN) analysis workbook $(EDITION)
+	rm -rf _output/site/cities
+	$(RUN) analysis release $(EDITION)
+	$(RUN) analysis site $(EDITION)
+
+lab: .venv/lab  ## open the notebooks in Jupyter, with the packages of the project
+	$(RUN) jupyter lab notebooks
+
 notebooks: .venv/ready  ## execute the notebooks into _build/notebooks
 	$(RUN) analysis notebooks $(EDITION)
 
@@ -79,10 +88,16 @@ help:  ## list these targets
 	@$(INSTALL) --no-deps -e .
 	@touch $@
 
+# Jupyter, beside what is pinned: no version of that is changed.
+.venv/lab: .venv/ready
+	@echo "installing jupyterlab into .venv"
+	@$(INSTALL) --constraint requirements.lock -e ".[lab]"
+	@touch $@
+
 # What tests and checks need besides.
 .venv/dev: .venv/ready requirements-dev.lock
 	@echo "installing requirements-dev.lock into .venv"
 	@$(INSTALL) --require-hashes -r requirements-dev.lock --excludes .venv/fonts.txt
 	@touch $@
 
-.PHONY: report data release notebooks test coverage check format bench mutants lock clean help
+.PHONY: report data release site lab notebooks test coverage check format bench mutants lock clean help

@@ -18,6 +18,7 @@ RESULTS_ROOMS = ("index", "editions", "ranking", "chapters", "results")
 def prepare(edition: Edition, language: str, progress: Callable[..., None]) -> None:
     """Everything before rendering, as far as it is not current."""
     from analysis.publish.documents import report_in
+    from analysis.publish.explorer.build import write_explorer
     from analysis.publish.report.downloads import write_downloads
     from analysis.publish.report.finish import write_cities
     from analysis.publish.report.origins import report_origins, write_origins
@@ -31,33 +32,8 @@ def prepare(edition: Edition, language: str, progress: Callable[..., None]) -> N
     prepare_report(edition.root, edition.name, parameters, progress, document)
     write_origins(document, write_downloads(edition, report_origins(document)))
     write_cities(edition, language)
-    write_explorer_page(edition, language)
-    write_audit_pages(edition, language, progress)
-
-
-def write_explorer_page(edition: Edition, language: str) -> None:
-    """The explorer of the HTML report, unless it is current."""
-    from analysis.language.sentences import PAGES, prose
-    from analysis.publish.documents import document_in
-
-    step = Step(
-        name="explorer",
-        inputs=(
-            f"data/results/{edition.name}/*",
-            "data/reference/*.csv",
-            document_in(edition, language),
-            (prose(language) / PAGES).as_posix(),
-            *code_files(edition.root, ["publish/explorer/*"]),
-        ),
-        outputs=("_build/explorer.html",),
-        parameters={"edition": edition.name, "language": language},
-    )
-    if is_current(edition.root, step):
-        return
-    from analysis.publish.explorer.build import write_explorer
-
     write_explorer(edition, language)
-    record(edition.root, step)
+    write_audit_pages(edition, language, progress)
 
 
 def notebook_parameters(edition: Edition, language: str) -> dict[str, str]:

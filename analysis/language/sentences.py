@@ -26,6 +26,8 @@ SENTENCES, SAID = "sentences.jinja", "said.jinja"
 # The files in which the report finds what it quotes; no name stands in two of them.
 OF_THE_REPORT = (SENTENCES, "titles.jinja", "titles_of_chapters.jinja")
 PAGES, WORKBOOK, FORMATS = "pages.jinja", "workbook.jinja", "formats.jinja"
+# What each notebook finds.
+ANSWERS = "answers.jinja"
 # What is to be seen in each figure.
 ALTERNATIVES = "alternatives.jinja"
 

@@ -19,22 +19,6 @@ def test_an_edition_scored_by_another_depends_on_the_results_of_that_one():
     assert steps.anchor_results(editions.load("2019")) == ("data/results/2020/*",)
 
 
-@pytest.mark.parametrize("current", [True, False])
-def test_the_explorer_is_written_only_if_it_is_not_current(built_tiny, monkeypatch, current):
-    asked, written = [], []
-    monkeypatch.setattr(
-        steps, "is_current", lambda _, step: asked.append(step.parameters) or current
-    )
-    monkeypatch.setattr(steps, "record", lambda *_: None)
-    monkeypatch.setattr(
-        "analysis.publish.explorer.build.write_explorer",
-        lambda edition, language: written.append((edition.name, language)),
-    )
-    steps.write_explorer_page(built_tiny, "en")
-    assert asked == [{"edition": "tiny", "language": "en"}]
-    assert written == ([] if current else [("tiny", "en")])
-
-
 def test_results_that_are_current_are_not_built(built_tiny, monkeypatch):
     monkeypatch.setattr(steps, "is_current", lambda *_: True)
     monkeypatch.setattr("analysis.results.building.build", lambda *_: pytest.fail("it was built"))

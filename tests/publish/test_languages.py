@@ -22,12 +22,12 @@ from analysis.publish.report.origins import write_origins
 from analysis.publish.report.prerender import libraries, prerender
 from analysis.publish.report.shortcodes import expand
 from analysis.publish.report.source import read_report
-from analysis.publish.site import build
 from analysis.publish.site.checklist import checklist_pages
 from analysis.publish.site.cities import city_page, index_page
 from analysis.publish.site.city_content import city_contents
 from analysis.publish.site.city_sheets import write_city_sheets
 from analysis.publish.site.city_tables import CityList
+from analysis.publish.site.front import front_page
 from analysis.publish.site.notebook_pages import notebook_pages
 from analysis.publish.site.shell import PLACES, Site
 from analysis.publish.workbook.book import CODE, START
@@ -142,10 +142,10 @@ def test_sheets_of_cities_show_no_word_of_another_language(tiny, tmp_path):
     "page",
     [
         lambda site: index_page(site, CityList(site.edition, LANGUAGE), tuple(PLACES)),
-        lambda site: build.index_page(site, tuple(PLACES)),
+        lambda site: front_page(site, tuple(PLACES)),
         lambda site: checklist_pages(site, tuple(PLACES))["checklist.html"],
     ],
-    ids=["cities", "site", "checklist"],
+    ids=["cities", "front", "checklist"],
 )
 def test_pages_of_the_site_show_no_word_of_another_language(real, page):
     assert english(seen(page(real)), real.edition) == []
@@ -165,7 +165,7 @@ def test_pages_of_notebooks_show_no_word_of_another_language_beside_what_these_s
 
 def test_the_explorer_shows_no_word_of_another_language_whatever_a_reader_does(tiny, tmp_path):
     data = explorer.explorer_data(tiny.edition, LANGUAGE)
-    body = f'<main><div id="tbl-full"></div></main>{explorer.explorer_html(data)}'
+    body = f'<main><div id="explorer"></div></main>{explorer.explorer_html(data)}'
     (tmp_path / "page.html").write_text(f"<!doctype html><meta charset=utf-8>{body}", "utf8")
     with chromium() as browser:
         page = browser.new_page()
@@ -173,7 +173,7 @@ def test_the_explorer_shows_no_word_of_another_language_whatever_a_reader_does(t
         before = page.inner_html("#explorer")
         page.evaluate(CHOICES)
         after = page.inner_html("#explorer")
-    assert "withº yourº weightsº" in after.lower()
+    assert "changeº placeº" in after.lower()
     for shown in (before, after):
         assert english(seen(shown), tiny.edition) == []
 

@@ -1,10 +1,12 @@
 """Writing the explorer: the ranked cities as inert data, and the script and style that show them.
 
 It is one file, `_build/explorer.html`, that both renderers put behind the body as it is. The script
-stands it before the static table of all cities, which stays, and is all there is without a script.
+fills the placeholder `explorer` of the text, whose sentence is all there is without a script; where
+there is none, it stands before the static table of all cities.
 """
 
 import json
+import re
 from math import ceil
 from pathlib import Path
 from typing import Any
@@ -18,41 +20,88 @@ from analysis.index.composite import CompositeIndex
 from analysis.index.decomposition import share_present
 from analysis.index.framework import root, sibling_weights
 from analysis.index.ranking import TIE_TOLERANCE
-from analysis.language.names import city_names, words
-from analysis.language.sentences import PAGES, Sentences
+from analysis.language.names import words
+from analysis.language.sentences import PAGES, Sentences, prose
 from analysis.publish.documents import document_in
+from analysis.publish.explorer import places
+from analysis.publish.explorer.packing import EXACT, SHOWN, packed
+from analysis.publish.explorer.presets import presets
 from analysis.publish.report.source import read_report
+from analysis.publish.stamps import Step, is_current, record
 from analysis.ranking import cleaning, of_record
 
 SNIPPET = Path("_build", "explorer.html")
 FOLDER = Path(__file__).parent
-SCRIPTS = ("ranking.js", "state.js", "view.js")
+# In this order: what stands further down uses what stands above.
+SCRIPTS = (
+    "data.js", "ranking.js", "search.js", "state.js", "elements.js", "table.js", "charts.js",
+    "compare.js", "controls.js", "view.js",
+)  # fmt: skip
+# Where the pages of cities lie, seen from the report.
+CITY_PAGES = "site/cities/"
+# Numbers of first places that map and chart tell apart.
+TOPS = (10, 50, 100)
 # Sentences of the explorer, each with the values that the script writes into it.
 SENTENCES: dict[str, tuple[str, ...]] = {
-    "intro": (), "weights_note": (), "as_recorded": (), "no_interval": (), "shown": ("shown", "of"),
-    "reweighed": ("moved",), "up": ("cities",), "down": ("cities",),
+    "intro": (), "weights_note": (), "as_recorded": (), "no_interval": (), "of_engine": ("name",),
+    "shown": ("shown", "of"), "reweighed": ("moved",), "outside": ("outside",),
+    "up": ("cities",), "down": ("cities",), "nothing_found": ("query",),
+    "province_found": ("name", "ranked", "unranked"), "has_no_rank": ("name", "why"),
+    "map_key": (), "chart_key": (), "map_alt": (), "chart_alt": (), "interval": ("low", "high"),
+    "of_place": ("name", "place"), "copied": (),
 }  # fmt: skip
-# Digits of the values: enough for the ranks of the engine under any weights.
+# A comment that begins its line.
+COMMENT = re.compile(r"^\s*/\*.*?\*/\s*?$", re.MULTILINE | re.DOTALL)
+# Digits of a share, as many as the values below the sliders have.
 DIGITS = 13
 # The end of the sliders, unless a weight of record lies beyond it.
 LARGEST_WEIGHT = 5
 
 
 def write_explorer(edition: Edition, language: str = "en") -> Path:
-    """Write the explorer of an edition; returns its place."""
+    """Write the explorer of an edition for its report; returns its place."""
     target = edition.root / SNIPPET
-    written = explorer_html(explorer_data(edition, language))
+    written = current_explorer(edition, language)
     if not target.is_file() or target.read_text("utf8") != written:
         write_whole(target, written)
     return target
+
+
+def current_explorer(edition: Edition, language: str = "en") -> str:
+    """The explorer of an edition, made only if what it is made of has changed."""
+    step = explorer_step(edition, language)
+    kept = edition.root / step.outputs[0]
+    if not is_current(edition.root, step):
+        write_whole(kept, explorer_html(explorer_data(edition, language)))
+        record(edition.root, step)
+    return kept.read_text("utf8")
+
+
+def explorer_step(edition: Edition, language: str) -> Step:
+    """What the explorer of an edition is made of, and where it is kept."""
+    name = f"explorer-{edition.name}-{language}"
+    return Step(
+        name=name,
+        inputs=(
+            f"data/raw/{edition.name}/**/*",
+            f"data/results/{edition.name}/*",
+            "data/reference/*.csv",
+            document_in(edition, language),
+            f"{prose(language).as_posix()}/*.jinja",
+            f"{FOLDER}/*",
+        ),
+        outputs=(f"_build/{name}.html",),
+    )
 
 
 def explorer_html(data: dict[str, Any]) -> str:
     """Style, data and script; nothing in the data can end its element or run."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     inert = text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
-    style = (FOLDER / "explorer.css").read_text("utf8")
-    script = "\n".join((FOLDER / name).read_text("utf8") for name in SCRIPTS)
+    style, script = (
+        "\n".join(uncommented((FOLDER / name).read_text("utf8")) for name in names)
+        for names in (("explorer.css",), SCRIPTS)
+    )
     return (
         f"<style>\n{style}</style>\n"
         f'<script type="application/json" id="explorer-data">{inert}</script>\n'
@@ -60,10 +109,16 @@ def explorer_html(data: dict[str, Any]) -> str:
     )
 
 
-def explorer_data(edition: Edition, language: str = "en") -> dict[str, Any]:
-    """Words, the two levels whose weights may be changed, and the ranked cities, best first.
+def uncommented(code: str) -> str:
+    """Script or style without comments of whole lines and without indentation, as a page has it."""
+    lines = (line.strip() for line in COMMENT.sub("", code).splitlines())
+    return "\n".join(filter(None, lines))
 
-    Weights and means are those of the index itself.
+
+def explorer_data(edition: Edition, language: str = "en") -> dict[str, Any]:
+    """Words, the two levels whose weights may be changed, other methods, and the cities.
+
+    Weights and means are those of the index itself; all lists of cities have the best one first.
 
     Raises
     ------
@@ -73,23 +128,43 @@ def explorer_data(edition: Edition, language: str = "en") -> dict[str, Any]:
     validate_method(edition)
     labels = words(edition, language)
     version = read_report(edition.root, document_in(edition, language)).front.get("version", "")
-    composite = of_record.ranked_cities(edition, cleaning.clean(edition)).composite
+    ranked = of_record.ranked_edition(edition, cleaning.clean(edition))
+    composite = ranked.ranking.composite
     domains = domain_records(composite, labels)
     parts = [part["code"] for domain in domains for part in domain["parts"]]
-    values, present = composite.nodes[parts], present_shares(composite, parts)
+    cities = places.ranked_cities(edition, language)
     weights = [node["weight"] for domain in domains for node in (domain, *domain["parts"])]
     return {
-        "file": f"digital-cities-{edition.name}-{version}.csv",
+        "file": f"digital-cities-{edition.name}-{version}",
         "language": str(labels["html_language"]),
+        "script": "zh-Hant" if language == "zh_hant" else "zh-Hans",
+        "pages": CITY_PAGES,
         "words": explorer_words(labels) | explorer_sentences(edition, language),
         "mean": composite.means[root(composite.framework)],
         "tolerance": TIE_TOLERANCE,
         "largest_weight": max(LARGEST_WEIGHT, *map(ceil, weights)),
+        "tops": TOPS,
         "domains": domains,
-        "cities": [
-            record | present.get(record["id"], {})
-            for record in city_records(edition, edition.result("scores"), values, labels, language)
-        ],
+        "presets": presets(ranked, cities["id"], labels),
+        "provinces": places.province_list(edition, labels),
+        "tiers": places.tier_list(edition, labels),
+        "cities": cities,
+        "unranked": places.unranked_cities(edition, language),
+        "values": packed(composite.nodes.loc[cities["id"], parts], EXACT),
+        "has": present_shares(composite, parts),
+        **indicators(edition, cities["id"], labels),
+    }
+
+
+def indicators(edition: Edition, order: list[str], labels: pd.Series) -> dict[str, Any]:
+    """Names of the indicators with figures, and their values from 0 to 100."""
+    table = edition.result("indicators").set_index("adcode").loc[order]
+    framework = edition.reference_table("framework")
+    codes = framework.loc[framework["level"] == "indicator", "code"]
+    measured = [code for code in codes if code in table and table[code].notna().any()]
+    return {
+        "indicators": [str(labels[code]) for code in measured],
+        "indicator_values": packed(table[measured], SHOWN),
     }
 
 
@@ -134,7 +209,7 @@ def node_records(tree: pd.DataFrame, above: str, labels: pd.Series) -> list[dict
     ]
 
 
-def present_shares(composite: CompositeIndex, parts: list[str]) -> dict[str, dict[str, Any]]:
+def present_shares(composite: CompositeIndex, parts: list[str]) -> dict[str, list[float | None]]:
     """What share of each part a city has, by adcode, where its gaps leave their weight to all.
 
     Cities that have everything are left out.
@@ -143,49 +218,9 @@ def present_shares(composite: CompositeIndex, parts: list[str]) -> dict[str, dic
         return {}
     shares = share_present(composite.normalised, composite.framework, "once")[parts]
     lacking = shares[(shares < 1).any(axis=1)]
-    return {
-        str(city): {"has": [number(share) for share in row]} for city, row in lacking.iterrows()
-    }
-
-
-def city_records(
-    edition: Edition, scores: pd.DataFrame, values: pd.DataFrame, labels: pd.Series, language: str
-) -> list[dict[str, Any]]:
-    """The ranked cities: names, place, score, interval, published place, sub-domain values."""
-    cities = edition.reference_table("cities").set_index("adcode")
-    shown = city_names(cities.reset_index(), language)
-    intervals = optional(edition, "uncertainty")
-    published = optional(edition, "published")
-    records = []
-    for row in scores.to_dict("records"):
-        adcode, city = row["adcode"], cities.loc[row["adcode"]]
-        between = intervals.get(adcode)
-        records.append(
-            {
-                "id": adcode,
-                "name": str(shown[adcode]),
-                "search": f"{city['name_zh_hans']} {city['name_zh_hant']} {city['name_en']}",
-                "province": str(labels.get(row["province"], row["province"])),
-                "region": str(labels[row["region"]]),
-                "tier": str(labels[row["tier"]]),
-                "rank": row["rank"],
-                "score": round(row["score"], 1),
-                "low": between["rank_low"] if between else None,
-                "high": between["rank_high"] if between else None,
-                "published": published[adcode]["rank"] if adcode in published else None,
-                "values": [number(value) for value in values.loc[adcode]],
-            }
-        )
-    return records
-
-
-def optional(edition: Edition, name: str) -> dict[str, dict[str, Any]]:
-    """Rows of a results table by adcode; none if the edition does not have it."""
-    if not edition.has_result(name):
-        return {}
-    return edition.result(name).set_index("adcode").to_dict("index")
+    return {str(city): [number(share) for share in row] for city, row in lacking.iterrows()}
 
 
 def number(value: float) -> float | None:
-    """A value in as many digits as are sent; None for a gap."""
+    """A share in as many digits as are sent; None for a gap."""
     return None if pd.isna(value) else float(f"{value:.{DIGITS}g}")

@@ -8,31 +8,34 @@ from analysis.language.sentences import PAGES, prose
 from analysis.language.texts import texts_file
 from analysis.publish.documents import document_in
 from analysis.publish.errors import Progress, silent
+from analysis.publish.explorer.build import current_explorer, explorer_step
 from analysis.publish.notebooks.execution import EXECUTED
 from analysis.publish.report.origins import SNIPPET
 from analysis.publish.site.checklist import checklist_pages
 from analysis.publish.site.cities import write_city_pages
 from analysis.publish.site.city_content import city_contents
+from analysis.publish.site.dictionary import dictionary_pages
+from analysis.publish.site.explorer_pages import explorer_pages, shown_editions
+from analysis.publish.site.front import front_page
 from analysis.publish.site.notebook_pages import notebook_pages
 from analysis.publish.site.shell import (
     FOLDER,
     PLACES,
     TEMPLATES,
     Site,
-    environment,
-    page_frame,
-    places,
     write_pages,
     write_style,
 )
 from analysis.publish.stamps import Step, is_current, record
 
-AUDIT = ("site_report", "site_notebooks", "site_checklist")
+AUDIT = tuple(key for key in PLACES if key != "site_cities")
 PACKAGE = Path(__file__).parent
 
 
 def write_audit_pages(edition: Edition, language: str = "en", progress: Progress = silent) -> bool:
-    """Write notebooks, checklist and index as far as they are not current; says whether it did."""
+    """Write all but the city pages as far as they are not current; says whether it did."""
+    for each, _ in shown_editions(edition):
+        current_explorer(each, language)
     step = audit_step(edition, language)
     if is_current(edition.root, step):
         return False
@@ -46,36 +49,23 @@ def write_site(edition: Edition, language: str = "en") -> list[Path]:
     """Write every page of the site; returns the city pages, the last of which is their index."""
     site = Site(edition, language)
     write_parts(site, tuple(PLACES))
+    written = write_city_pages(site, city_contents(site), tuple(PLACES))
     record(edition.root, audit_step(edition, language))
-    return write_city_pages(site, city_contents(site), tuple(PLACES))
+    return written
 
 
 def write_parts(site: Site, coming: Iterable[str]) -> None:
     """Write all but the city pages; `coming` are the parts that the bar may lead to already."""
     root = site.edition.root
     pages = notebook_pages(site, coming) | checklist_pages(site, coming)
-    pages |= {"index.html": index_page(site, coming)}
+    pages |= explorer_pages(site, coming) | dictionary_pages(site, coming)
+    pages |= {"index.html": front_page(site, coming)}
     write_pages(root, FOLDER, pages, clear="notebooks/*.html")
     write_style(root, FOLDER, pages.values())
 
 
-def index_page(site: Site, coming: Iterable[str]) -> str:
-    """The first page of the site: what is where."""
-    return (
-        environment()
-        .get_template("site_index.html")
-        .render(
-            page_frame(site, "index.html", coming),
-            lead=site.say("site_lead"),
-            parts=[
-                part | {"about": site.say(f"{part['key']}_lead")} for part in places(site, coming)
-            ],
-        )
-    )
-
-
 def audit_step(edition: Edition, language: str) -> Step:
-    """What notebooks, checklist and index are written from."""
+    """What all but the city pages is written from."""
     return Step(
         name="site",
         inputs=(
@@ -83,16 +73,17 @@ def audit_step(edition: Edition, language: str) -> Step:
             document_in(edition, language),
             SNIPPET.as_posix(),
             "theme/report.css",
-            "data/reference/checklist.csv",
-            "data/reference/labels.csv",
+            *(explorer_step(each, language).outputs[0] for each, _ in shown_editions(edition)),
+            f"data/results/{edition.name}/*.csv",
+            "data/reference/*.csv",
+            "data/dictionary.csv",
             (prose(language) / PAGES).as_posix(),
             texts_file("checklist", language).as_posix(),
             f"{PACKAGE}/*.py",
             f"{TEMPLATES}/*",
         ),
         outputs=tuple(
-            (FOLDER / name).as_posix()
-            for name in ("index.html", "checklist.html", "notebooks/*.html", "assets/*")
+            (FOLDER / name).as_posix() for name in ("*.html", "notebooks/*.html", "assets/*")
         ),
         parameters={"edition": edition.name, "language": language},
     )

@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 from pathlib import Path
 
+from analysis.editions.storage import write_whole
 from analysis.publish.site.city_content import Content
 from analysis.publish.site.city_tables import CityList
+from analysis.publish.site.locator import MAP, WIDTH, map_drawing, positions
 from analysis.publish.site.shell import (
     FOLDER,
     Site,
@@ -37,13 +39,21 @@ def write_city_pages(
         pages["cities/index.html"] = index_page(site, listed, coming)
     write_pages(root, FOLDER, pages, clear="cities/*.html" if whole else "")
     write_style(root, FOLDER, pages.values())
+    write_map(site)
     return [root / FOLDER / address for address in pages]
+
+
+def write_map(site: Site) -> None:
+    """Write the map on which every page shows its city."""
+    drawing = map_drawing(positions(site.edition.reference_table("cities")))
+    write_whole(site.edition.root / FOLDER / MAP, drawing)
 
 
 def city_page(site: Site, content: Content, coming: Iterable[str] = ()) -> str:
     """The page of one city."""
     frame = page_frame(site, f"cities/{content['adcode']}.html", coming)
-    return environment().get_template("city.html").render(frame, city=content)
+    size = {"width": WIDTH, "height": site.map_height}
+    return environment().get_template("city.html").render(frame, city=content, map=size)
 
 
 def index_page(site: Site, listed: CityList, coming: Iterable[str] = ()) -> str:

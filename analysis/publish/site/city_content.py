@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.language.markdown import spelt_out
-from analysis.publish.site.city_evidence import CityFigures, evidence, position
+from analysis.publish.site.city_evidence import CityFigures, evidence, position, with_unit
 from analysis.publish.site.city_tables import CityProfiles, Row
 from analysis.publish.site.shell import Site
 
@@ -49,6 +49,7 @@ def city_content(site: Site, profiles: CityProfiles, figures: CityFigures, adcod
         "colophon": say("city_colophon", **site.project, published=site.edition.published_list),
         "ranked": ranked,
         "words": page_words(site),
+        "locator": profiles.map_places[adcode],
         "evidence": evidence(site, figures, adcode),
     }
     return content | (ranked_content if ranked else unranked_content)(site, profiles, adcode)
@@ -59,7 +60,7 @@ def page_words(site: Site) -> dict[str, str]:
     keys = [
         "profile", "rank_section", "domain_section", "part_section", "strengths",
         "weaknesses", "evidence_section", "alike_section", "peer_section", "unranked_section",
-        "figure", "year", "source", "zero_to_hundred",
+        "before", "after", "figure", "year", "source", "zero_to_hundred",
     ]  # fmt: skip
     named = {key: site.words[f"city_{key}"] for key in keys}
     named |= {key: site.say(f"city_{key}") for key in ("rank_key", "unranked_note")}
@@ -91,6 +92,10 @@ def ranked_content(site: Site, profiles: CityProfiles, adcode: str) -> Content:
         "weaknesses": standouts(site, profiles.standouts.get(adcode), -1),
         "alike": others(profiles, profiles.alike.get(adcode, [])),
         "peers": others(profiles, profiles.peers.get(adcode, [])),
+        "beside": {
+            side: others(profiles, [other] if other else [])
+            for side, other in profiles.neighbours[adcode].items()
+        },
     }
 
 
@@ -118,27 +123,43 @@ def facts(site: Site, profiles: CityProfiles, adcode: str) -> list[Content]:
         if place["cities"] > 1:
             text = site.say("city_of_group", place=place["place"], count=place["cities"])
             found.append(fact(site.say("city_in_group", group=site.named(row[group])), text))
-    return found + facts_without_rank(site, profiles, adcode)
+    return (
+        found + moved(site, profiles.moves.get(adcode)) + facts_without_rank(site, profiles, adcode)
+    )
+
+
+def moved(site: Site, row: Row | None) -> list[Content]:
+    """How many places the city has moved since the edition before, or nothing."""
+    if row is None:
+        return []
+    name = site.say("city_move", edition=site.edition.previous)
+    note = site.say(
+        "city_move_sure" if row["exceeds"] else "city_move_unsure",
+        before=row["rank_before"],
+        after=row["rank_after"],
+    )
+    move = site.numbers.signed_whole(row["move"])
+    return [fact(name, move, note)]
 
 
 def facts_without_rank(site: Site, profiles: CityProfiles, adcode: str) -> list[Content]:
     """What is known of a city whether it is ranked or not: its published place and its GDP."""
     listed, gdp = profiles.published.get(adcode), profiles.gdp_cells[adcode]
-    place = fact(site.words["published_place"], str(listed["rank"]) if listed else "–")
-    size = fact(
-        site.words["gdp"], site.numbers.amount(gdp["value"]), site.speaker.unit(gdp["unit"])
-    )
+    shown = str(listed["rank"]) if listed else "–"
+    place = fact(site.words["published_place"], shown) | {"kind": "published"}
+    size = fact(site.words["gdp"], "–" if pd.isna(gdp["value"]) else with_unit(site, gdp))
     return [place, size] if profiles.published else [size]
 
 
 def fact(name: str, value: str, note: str = "") -> Content:
     """One number with its name."""
-    return {"name": name, "value": value, "note": note}
+    return {"name": name, "value": value, "note": note, "kind": ""}
 
 
 def strip(site: Site, profiles: CityProfiles, adcode: str) -> Content:
     """The rank and its interval on a strip of all places, over the stages."""
     row, count = profiles.ranked[adcode], len(profiles.ranked)
+    listed = profiles.published.get(adcode)
     doubt = profiles.uncertainty.get(adcode, {"rank_low": row["rank"], "rank_high": row["rank"]})
     bands = [
         {
@@ -153,6 +174,7 @@ def strip(site: Site, profiles: CityProfiles, adcode: str) -> Content:
         "bands": bands,
         "last": str(count),
         "rank": edge(row["rank"] - 0.5, count),
+        "published": edge(listed["rank"] - 0.5, count) if listed else None,
         "low": edge(doubt["rank_low"] - 1, count),
         "high": edge(doubt["rank_high"], count),
     }

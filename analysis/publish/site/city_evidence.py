@@ -194,6 +194,14 @@ def shown_value(site: Site, cell: Row) -> str:
     """The value with its unit; a designation as yes or no."""
     if "=" in cell["unit"]:
         return str(site.words["yes" if cell["value"] else "no"])
+    return with_unit(site, cell)
+
+
+def with_unit(site: Site, cell: Row) -> str:
+    """The value with its unit; money in yuan, as many millions or billions as a person reads."""
+    yuan = site.yuan.get(cell["unit"])
+    if yuan:
+        return site.say("city_money", yuan=cell["value"] * yuan, amount=site.numbers.amount)
     text = site.numbers.amount(cell["value"], 2)
     times = "× " if cell["unit"][:1].isdigit() else ""
     return f"{text} {times}{site.speaker.unit(cell['unit'])}"

@@ -12,6 +12,7 @@ from analysis.editions import Edition
 from analysis.index.ranking import rank
 from analysis.language.facts import Speaker
 from analysis.language.names import city_names
+from analysis.publish.site.locator import positions
 
 Row = Mapping[str, Any]
 
@@ -162,6 +163,23 @@ class CityProfiles(CityList):
     def deciding(self) -> dict[str, Row]:
         """The printed figure that the place of each city hangs on most, by adcode."""
         return records(optional(self.edition, "deciding_figures"))
+
+    @cached_property
+    def moves(self) -> dict[str, Row]:
+        """What became of each place since the edition before, by adcode; empty without one."""
+        return records(optional(self.edition, "comparison"))
+
+    @cached_property
+    def neighbours(self) -> dict[str, dict[str, str | None]]:
+        """The ranked cities ``before`` and ``after`` each one, by adcode."""
+        order = list(self.ranked)
+        beside = zip([None, *order[:-1]], order, [*order[1:], None], strict=True)
+        return {adcode: {"before": one, "after": other} for one, adcode, other in beside}
+
+    @cached_property
+    def map_places(self) -> dict[str, Row]:
+        """Where each city lies on the map, by adcode."""
+        return positions(self.edition.reference_table("cities")).to_dict("index")
 
     @cached_property
     def bands(self) -> list[Row]:

@@ -20,6 +20,7 @@ from analysis.publish.site.shell import FOLDER, Site, environment, page_frame
 
 FIGURES = "figures"
 OPTION_LINES = re.compile(rf"(?:{CELL_OPTION.pattern}\n?)+", re.MULTILINE)
+CODE = re.compile(r'<div class="sourceCode".*?</div>', re.DOTALL)
 WIDE = re.compile(r"<table\b.*?</table>", re.DOTALL)
 
 
@@ -47,9 +48,9 @@ def notebook_pages(site: Site, coming: Iterable[str] = ()) -> dict[str, str]:
     report = read_report(root, site.document)
     origins = report_origins(report)
     link = f"[{site.words['site_in_report']}](../../{report.path.stem}.html#{{}})"
-    word = site.words["site_table"]
+    words = site.words["site_table"], site.words["site_code"]
     with ThreadPoolExecutor(2) as pool:
-        found = list(pool.map(lambda path: notebook_page(path, origins, link, word), executed))
+        found = list(pool.map(lambda path: notebook_page(path, origins, link, *words), executed))
     for page in found:
         for name, figure in page.figures.items():
             write_whole(root / FOLDER / "notebooks" / FIGURES / name, figure)
@@ -72,7 +73,7 @@ def notebook_pages(site: Site, coming: Iterable[str] = ()) -> dict[str, str]:
 
 
 def notebook_page(
-    path: Path, origins: Iterable[Origin], link: str, table_word: str
+    path: Path, origins: Iterable[Origin], link: str, table_word: str, code_word: str
 ) -> NotebookPage:
     """One executed notebook as HTML; `link` leads to a figure of the report by its label."""
     notebook = json.loads(path.read_text("utf8"))
@@ -82,6 +83,7 @@ def notebook_page(
     for cell in notebook["cells"]:
         cells += prepared(cell, path.stem, figures, back, link)
     body = reachable(to_html(path.name, notebook | {"cells": cells}), table_word)
+    body = folded(body, code_word)
     heading = re.search(r"<h1[^>]*>(.*?)</h1>", body, re.DOTALL)
     title = html.unescape(re.sub(r"<[^>]+>", "", heading[1])) if heading else path.stem
     return NotebookPage(path.stem, title, body, figures)
@@ -97,6 +99,16 @@ def reachable(body: str, table_word: str) -> str:
         return f"{region}{table[0]}</div>"
 
     return WIDE.sub(framed, body).replace("<pre", '<pre tabindex="0"')
+
+
+def folded(body: str, word: str) -> str:
+    """The body with the code of each cell behind a word; what a cell says stays open."""
+    return CODE.sub(
+        lambda code: (
+            f'<details class="code"><summary>{html.escape(word)}</summary>{code[0]}</details>'
+        ),
+        body,
+    )
 
 
 def prepared(

@@ -41,3 +41,7 @@ class PageNumbers:
         if pd.isna(points):
             return GAP
         return self.numbers.signed(points, 1) if round(points, 1) else self.number(0, 1)
+
+    def signed_whole(self, places: int) -> str:
+        """Places with their sign, nothing without one."""
+        return self.numbers.signed(places, 0) if places else self.number(0)

@@ -1,9 +1,11 @@
 """What all pages beside the report share: templates, style, fonts, the bar with its links."""
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,7 @@ from analysis.publish.errors import PublishError
 from analysis.publish.report.html import outside_resources, readable_text
 from analysis.publish.report.prerender import ALWAYS
 from analysis.publish.report.source import read_report
+from analysis.publish.site.locator import map_height, positions
 from analysis.publish.site.page_numbers import PageNumbers
 from analysis.publish.web_fonts import html_style, missing_glyphs
 
@@ -25,12 +28,20 @@ TEMPLATES = Path(__file__).parents[1] / "templates"
 FOLDER = Path("_output", "site")
 STYLE = Path("assets", "site.css")
 # What a page may load: the style of the site, and the figures beside a notebook.
-OWN_FILES = ("assets/site.css", "src=figures/")
+OWN_FILES = ("assets/site.css", "src=figures/", "assets/map.svg")
+# Elements and styles that may load something; a page without any needs no closer look.
+MAY_LOAD = re.compile(
+    r"<(?:link|object|audio|embed|iframe|img|input|script|source|track|video)\b[^>]*>?"
+    r"|url\(|@import|\bstyle="
+)
+LOADS = re.compile(r"\b(?:src|href|data)\s*=|^[^<]")
 # Addresses within the site; the bar of every page leads to those that are there.
 PLACES = {
     "site_report": "../{report}.html",
+    "site_explorer": "explorer.html",
     "site_cities": "cities/index.html",
     "site_notebooks": "notebooks/index.html",
+    "site_dictionary": "dictionary.html",
     "site_checklist": "checklist.html",
 }
 
@@ -70,16 +81,32 @@ class Site:
         """How the pages write numbers."""
         return PageNumbers(self.speaker.numbers)
 
+    @cached_property
+    def yuan(self) -> dict[str, float]:
+        """How many yuan there are in each unit of money."""
+        units = self.edition.reference_table("units")
+        money = units[units["base"] == "yuan"]
+        return dict(zip(money["unit"], money["size"].astype(float), strict=True))
+
+    @cached_property
+    def map_height(self) -> int:
+        """How high the map of all cities is."""
+        return map_height(positions(self.edition.reference_table("cities")))
+
     @property
     def document(self) -> str:
         """File name of the report."""
         return document_in(self.edition, self.language)
 
     @cached_property
+    def front(self) -> dict[str, Any]:
+        """The front matter of the report."""
+        return read_report(self.edition.root, self.document).front
+
+    @property
     def project(self) -> dict[str, str]:
         """Title and version of the report."""
-        front = read_report(self.edition.root, self.document).front
-        return {"project": str(front["title"]), "version": str(front.get("version", ""))}
+        return {"project": str(self.front["title"]), "version": str(self.front.get("version", ""))}
 
     def named(self, key: str) -> str:
         """The word for a province or a region, or the key itself where there is none."""
@@ -148,15 +175,28 @@ def write_pages(root: Path, folder: Path, pages: Mapping[str, str], clear: str =
 
 def refuse_unfit(address: str, page: str) -> None:
     """Refuse a page that would load from outside or has a character without a glyph."""
-    outside = [
-        found for found in outside_resources(page) if not any(own in found for own in OWN_FILES)
-    ]
+    found = outside_resources(page) if loads(page) else []
+    outside = [each for each in found if not is_own(each)]
     if outside:
         raise PublishError(f"{address}: the page would load from outside: {', '.join(outside)}")
-    missing = missing_glyphs(readable_text(page))
+    # Whatever is read is among what is written: only if that has such a letter is it looked for.
+    missing = missing_glyphs(unescape(page)) and missing_glyphs(readable_text(page))
     if missing:
         listed = ", ".join(f"{letter} (U+{ord(letter):04X})" for letter in sorted(missing))
         raise PublishError(f"{address}: the fonts of the report have no glyph for {listed}")
+
+
+def is_own(found: str) -> bool:
+    """Whether what a page loads is a file of the site."""
+    return any(own in found for own in OWN_FILES)
+
+
+def loads(page: str) -> bool:
+    """Whether a page has anything that may load what is no file of the site."""
+    return any(
+        not is_own(found) and (LOADS.search(found) or "'" in found or found.count('"') % 2)
+        for found in MAY_LOAD.findall(page)
+    )
 
 
 def write_style(root: Path, folder: Path, texts: Iterable[str]) -> None:

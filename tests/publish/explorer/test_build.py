@@ -1,196 +1,363 @@
-"""The explorer in a real browser: ranks as the engine's, and all that a reader can do."""
+"""The explorer in a real browser: all that a reader can do, and what is written to the page."""
 
 import csv
 import io
 import json
 from pathlib import Path
 
-import numpy as np
-import pandas as pd
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import cleaned_to
 
-from analysis.editions import ROOT, Edition, load
+from analysis.editions import load
 from analysis.editions.validation.faults import InputRefusedError
-from analysis.index.aggregation import aggregate
-from analysis.index.composite import CompositeIndex
-from analysis.index.framework import with_weights
-from analysis.index.ranking import TIE_TOLERANCE, rank
 from analysis.publish.explorer import build
-from analysis.ranking import of_record
-from analysis.ranking.scores import part_table
 
-from ..browser import chromium
-from ..site_project import REPORT
+from .conftest import all_lines, page_of
+from .test_ranking import with_report
 
-STYLE = ROOT / "theme" / "report.css"
-WEIGHT_SETS = 200
 # Lines enough to see all that a line can be; each costs a check of accessibility time.
 FEW = 20
 HOSTILE = "</script><img src=x onerror=document.title='broken'>"
 
 
-@pytest.fixture(scope="module")
-def data():
-    return build.explorer_data(load("2020"))
-
-
-def with_report(edition: Edition) -> Edition:
-    """An edition below a temporary folder, which is given a report."""
-    (edition.root / "_quarto.yml").write_text("project: {render: [report.qmd]}\n")
-    (edition.root / "report.qmd").write_text(REPORT)
-    return edition
-
-
 def first_of(data: dict, count: int) -> dict:
     """The data with the first of the cities alone, for what needs no more lines."""
-    return data | {"cities": data["cities"][:count]}
+    columns = {key: column[:count] for key, column in data["cities"].items()}
+    shorter = [preset | {"places": preset["places"][:count]} for preset in data["presets"]]
+    return data | {"cities": columns, "presets": shorter}
 
 
-@pytest.fixture(scope="module")
-def other_data(other_method, real_cells) -> dict:
-    """The data of edition 2020 under each of `METHODS`."""
-    with cleaned_to(real_cells):
-        return build.explorer_data(with_report(other_method))
+def cities(data: dict) -> list[dict]:
+    """The ranked cities with their columns, and their provinces by name."""
+    columns = data["cities"]
+    rows = [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+    return [
+        row
+        | {
+            "province": data["provinces"][row["province"]]["name"],
+            "region": data["provinces"][row["province"]]["region"],
+        }
+        for row in rows
+    ]
 
 
-def page_of(data: dict, folder: Path) -> str:
-    """A page with the static table's place and the explorer, as a file address."""
-    head = f"<title>Explorer</title><style>{STYLE.read_text('utf8')}</style>"
-    body = '<main><h1>Cities</h1><div id="tbl-full">static</div></main>'
-    text = (
-        f'<!doctype html><html lang="en"><head><meta charset="utf-8">{head}</head>'
-        f"<body>{body}{build.explorer_html(data)}</body></html>"
-    )
-    path = folder / "page.html"
-    path.write_text(text, "utf8")
-    return path.as_uri()
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def address(data, tmp_path_factory):
-    return page_of(data, tmp_path_factory.mktemp("explorer"))
-
-
-@pytest.fixture
-def page(browser, address):
-    opened = browser.new_page(viewport={"width": 1280, "height": 900})
-    failures: list[str] = []
-    opened.on("pageerror", lambda error: failures.append(str(error)))
-    opened.goto(address)
-    all_lines(opened)
-    yield opened
-    opened.close()
-    assert failures == []
-
-
-def all_lines(page) -> None:
-    """Wait until the lines out of sight are there too."""
-    page.wait_for_timeout(120)
+def name_of(city: dict) -> str:
+    return f"{city['zh']} {city['en']}"
 
 
 def column(page, name: str) -> list[str]:
     heads = page.locator("#explorer .explorer-table thead th").all_inner_texts()
-    at = [head.strip(" ↑↓") for head in heads].index(name) + 1
+    at = [head.replace("\n", " ").strip(" ↑↓") for head in heads].index(name) + 1
     cells = page.locator(f"#explorer .explorer-table tbody tr > :nth-child({at})")
-    return cells.all_inner_texts()
+    return [" ".join(text.split()) for text in cells.all_inner_texts()]
 
 
-def calculated(browser, data: dict, folder: Path, ask: str, sets: list | None = None):
-    """What the calculation of the page finds, without its view, for the data in it."""
+def find(page, query: str) -> list[str]:
+    page.fill("#explorer-query", query)
+    all_lines(page)
+    return column(page, "City")
+
+
+def test_it_fills_the_placeholder_of_the_text(page):
+    assert page.locator("main > #explorer > h2").inner_text() == "Explorer"
+    assert "A sentence." not in page.inner_text("#explorer")
+
+
+@pytest.mark.parametrize(
+    ("place", "before"), [('<div id="tbl-full">static</div>', True), ("<p>none</p>", False)]
+)
+def test_without_a_placeholder_it_stands_before_the_static_table(
+    browser, data, tmp_path, place, before
+):
     opened = browser.new_page()
-    opened.goto(page_of(data, folder))
-    calculation = (build.FOLDER / "ranking.js").read_text("utf8")
-    read = "const data = JSON.parse(document.getElementById('explorer-data').textContent);"
-    found = opened.evaluate(f"(sets) => {{ {calculation} {read} return {ask}; }}", sets or [])
+    opened.goto(page_of(first_of(data, FEW), tmp_path, place))
+    assert (opened.locator("#explorer + #tbl-full").count() == 1) is before
+    assert (opened.locator("#explorer").count() == 1) is before
     opened.close()
-    return found
 
 
-def random_weights(data: dict, count: int) -> pd.DataFrame:
-    """Sets of weights (rows) of the domains and of their parts, as the sliders give them."""
-    domains = [domain["code"] for domain in data["domains"]]
-    parts = [part["code"] for domain in data["domains"] for part in domain["parts"]]
-    generator = np.random.default_rng(20201218)
-    numbers = generator.integers(1, 51, (count, len(domains) + len(parts))) / 10
-    return pd.DataFrame(numbers, columns=[*domains, *parts])
+def test_at_the_start_the_places_are_those_of_record(page, data):
+    assert column(page, "Place") == [str(rank) for rank in data["cities"]["rank"]]
+    assert column(page, "City") == [name_of(city) for city in cities(data)]
+    assert "method of record" in page.inner_text(".explorer-status")
+    assert page.url.endswith("page.html")
 
 
-def found_ranks(browser, data: dict, folder: Path, weights: pd.DataFrame) -> list[list[int]]:
-    """Ranks of the cities, in the order of the data, under each set of weights, by the page."""
-    cut = len(data["domains"])
-    sets = [{"domains": row[:cut], "parts": row[cut:]} for row in weights.to_numpy().tolist()]
-    indices = "indices(data, set).map(({ index }) => index)"
-    ask = f"sets.map((set) => ranks({indices}, data.tolerance))"
-    return calculated(browser, data, folder, ask, sets)
+def test_names_lead_to_the_pages_of_cities_and_are_marked_as_chinese(page):
+    link = page.locator(".explorer-table tbody a").first
+    assert link.get_attribute("href") == "site/cities/110000.html"
+    assert link.locator("[lang=zh-Hans]").inner_text() == "北京"
 
 
-def engine_ranks(composite: CompositeIndex, data: dict, weights: pd.DataFrame) -> list[list[int]]:
-    """The same by the engine, from the measures upwards."""
-    order = [city["id"] for city in data["cities"]]
-    method, tree = composite.method, composite.framework
-    rule = (method.aggregation, method.renormalisation)
-    nodes = (
-        aggregate(composite.normalised, with_weights(tree, row), *rule)
-        for _, row in weights.iterrows()
+def test_a_search_finds_provinces_and_cities_without_a_rank_and_says_why(page):
+    find(page, "廣東")
+    assert page.locator(".explorer-notes li").all_inner_texts() == [
+        "Guangdong is a province: 21 of its cities are ranked, 0 are not."
+    ]
+    assert find(page, "Datong") == []
+    (note,) = page.locator(".explorer-notes li").all_inner_texts()
+    assert note.startswith("大同 Datong has no rank: 33 %")
+
+
+def test_a_search_says_when_nothing_is_found(page):
+    assert find(page, " Atlantis ") == []
+    (note,) = page.locator(".explorer-notes li").all_inner_texts()
+    assert note.startswith("Nothing is called “Atlantis”")
+    find(page, "")
+    assert page.locator(".explorer-notes li").count() == 0
+
+
+def options(page, key: str) -> list[str]:
+    return page.locator(f"#explorer-{key} option").all_inner_texts()
+
+
+def test_filters_narrow_each_other_and_count_what_they_leave(page, data):
+    page.select_option("#explorer-region", "Northeast")
+    provinces = options(page, "province")
+    assert [text.partition(" (")[0] for text in provinces] == [
+        "all", "Heilongjiang", "Jilin", "Liaoning",
+    ]  # fmt: skip
+    page.select_option("#explorer-province", "Jilin")
+    all_lines(page)
+    wanted = [name_of(city) for city in cities(data) if city["province"] == "Jilin"]
+    assert column(page, "City") == wanted
+    assert options(page, "region") == ["all", f"Northeast ({len(wanted)})"]
+    assert page.inner_text(".explorer-status").startswith(f"{len(wanted)} of 286 cities")
+
+
+def test_columns_sort_both_ways_and_say_so_and_keep_the_focus(page):
+    button = page.locator("#explorer button[data-sort=score]")
+    button.focus()
+    page.keyboard.press("Enter")
+    all_lines(page)
+    shown = [float(text) for text in column(page, "Score")]
+    assert shown == sorted(shown)
+    head = page.locator("#explorer th[aria-sort]")
+    assert head.get_attribute("aria-sort") == "ascending"
+    page.keyboard.press("Enter")
+    all_lines(page)
+    assert [float(text) for text in column(page, "Score")] == shown[::-1]
+    assert head.get_attribute("aria-sort") == "descending"
+    assert page.evaluate("document.activeElement.dataset.sort") == "score"
+    page.click("#explorer button[data-sort=published]")
+    all_lines(page)
+    places = column(page, "Published place")
+    assert places[:3] == ["1", "2", "3"]
+    assert places[-1] == "–"
+
+
+def test_place_and_name_stay_in_sight(page):
+    page.evaluate("document.querySelector('.explorer-table').scrollLeft = 400")
+    frame = page.locator(".explorer-table").bounding_box()
+    name = page.locator(".explorer-table tbody th").first.bounding_box()
+    assert frame["x"] < name["x"] < frame["x"] + 100
+
+
+def test_other_weights_rank_anew_and_say_who_rises_and_falls(page):
+    before = page.locator(".x-mark").first.get_attribute("cy"), column(page, "Place")
+    slider = move_a_slider(page)
+    assert float(slider.input_value()) == pytest.approx(1.4 + 2, abs=0.06)
+    status = page.inner_text(".explorer-status")
+    for words in ("change place", "Up:", "has none", "outside the interval"):
+        assert words in status
+    assert any(text not in ("0", "–") for text in column(page, "Change"))
+    assert page.input_value("#explorer-preset") == "own"
+    marks = page.locator(".x-mark").evaluate_all("all => all.map((one) => one.getAttribute('cy'))")
+    assert len(set(marks)) > 250
+    assert before[1] == column(page, "Place")  # sorted by place, as it was
+
+
+def move_a_slider(page):
+    page.evaluate("document.querySelector('.explorer-weights details').open = true")
+    slider = page.locator("#explorer-domains-0")
+    slider.focus()
+    for _ in range(20):
+        page.keyboard.press("ArrowRight")
+    all_lines(page)
+    return slider
+
+
+def test_every_preset_shows_the_places_of_the_engine(page, data):
+    keys = page.locator("#explorer-preset option:not([hidden])").evaluate_all(
+        "all => all.map((one) => one.value)"
     )
-    return [rank(each["index"])[order].astype(int).tolist() for each in nodes]
+    assert keys == ["", "alike", *(preset["key"] for preset in data["presets"])]
+    for preset in data["presets"][::4]:
+        page.select_option("#explorer-preset", preset["key"])
+        all_lines(page)
+        by_name = zip(map(name_of, cities(data)), preset["places"], strict=True)
+        wanted = [str(place) for _, place in sorted(by_name, key=lambda pair: pair[1])]
+        assert column(page, "Place") == wanted
+        shown = page.locator("#explorer-preset option:checked").inner_text()
+        assert shown == preset["name"]
+        assert f"“{preset['name']}”" in page.inner_text(".explorer-status")
 
 
-def test_the_ranks_are_those_of_the_engine_under_many_weights(
-    browser, data, real, real_cells, tmp_path
-):
-    weights = random_weights(data, WEIGHT_SETS)
-    found = found_ranks(browser, data, tmp_path, weights)
-    composite = of_record.ranked_cities(real, real_cells).composite
-    assert found == engine_ranks(composite, data, weights)
-    assert len({tuple(places) for places in found}) > WEIGHT_SETS / 2
+def test_all_domains_alike_sets_the_sliders_and_a_moved_slider_leaves_a_preset(page, data):
+    page.select_option("#explorer-preset", "alike")
+    shown = page.locator(".explorer-sliders output").all_text_contents()
+    assert shown[: len(data["domains"])] == ["1.0"] * len(data["domains"])
+    assert page.url.endswith("?preset=alike")
+    page.select_option("#explorer-preset", "measures per_head")
+    move_a_slider(page)
+    assert "preset" not in page.url
+    assert "domains=3.4" in page.url
 
 
-def test_under_every_method_the_ranks_are_those_of_the_engine(
-    browser, other_data, other_ranking, tmp_path
-):
-    weights = random_weights(other_data, WEIGHT_SETS // 5)
-    found = found_ranks(browser, other_data, tmp_path, weights)
-    assert found == engine_ranks(other_ranking.composite, other_data, weights)
+def test_the_address_keeps_the_state_and_brings_it_back(page, browser):
+    page.fill("#explorer-query", "zhou")
+    page.evaluate("document.querySelector('.explorer-weights details').open = true")
+    page.locator("#explorer-domains-1").fill("2.5")
+    page.locator("[data-id='440100']").check()
+    page.locator("[data-id='330100']").check()
+    page.click("#explorer button[data-sort=rise]")
+    all_lines(page)
+    again = browser.new_page()
+    again.goto(page.url)
+    all_lines(again)
+    for name in ("City", "Place"):
+        assert column(again, name) == column(page, name)
+    assert compared(again) == ["广州 Guangzhou", "杭州 Hangzhou"]
+    again.click("text=Start again")
+    assert again.url.endswith("#explorer")
+    wrong = "#explorer?domains=9,x&compared=1,440100&sort=colour&preset=none"
+    again.goto(page.url.partition("#")[0] + wrong)
+    again.reload()
+    all_lines(again)
+    assert "method of record" in again.inner_text(".explorer-status")
+    assert compared(again) == ["广州 Guangzhou"]
+    again.close()
 
 
-def test_under_every_method_it_starts_with_the_weights_and_places_of_record(
-    browser, other_method, other_ranking, other_data, tmp_path
-):
-    data = other_data
-    shown = {d["code"]: [part["weight"] for part in d["parts"]] for d in data["domains"]}
-    weights = [domain["weight"] for domain in data["domains"]]
-    # What is measured of each, innovation weighing 2.5 beside five times 1; the mean weight is 1.
-    table = part_table(other_ranking.composite, other_method.reference_table("framework"))
-    measured = table.set_index("code")["measured"]
-    codes = [domain["code"] for domain in data["domains"]]
-    assert weights == pytest.approx(list(measured[codes] / measured[codes].mean()))
-    below = measured[["information_infrastructure", "open_data"]]
-    assert shown["infrastructure"] == pytest.approx(list(below / below.mean()))
-    parts = [weight for domain in data["domains"] for weight in shown[domain["code"]]]
-    start = pd.DataFrame([[*weights, *parts]])
-    ranks = [city["rank"] for city in data["cities"]]
-    assert found_ranks(browser, data, tmp_path, start) == [ranks]
+def compared(page) -> list[str]:
+    heads = page.locator(".explorer-profiles thead th").all_inner_texts()
+    return [head.replace("×", "").strip() for head in heads]
+
+
+def test_three_cities_can_be_compared_and_no_more(page, data):
+    ids = data["cities"]["id"]
+    for city in ids[:3]:
+        page.locator(f"[data-id='{city}']").check()
+    assert len(compared(page)) == 3
+    assert page.locator(f"[data-id='{ids[3]}']").is_disabled()
+    page.locator(".explorer-drop").first.click()
+    assert compared(page) == [name_of(city) for city in cities(data)[1:3]]
+    assert page.evaluate("document.activeElement.className") == "explorer-profiles"
+
+
+def test_compared_cities_show_intervals_domains_and_indicators(page, real):
+    page.locator("[data-id='440300']").check()
+    rows = page.locator(".explorer-profiles tbody tr").all_inner_texts()
+    shown = {name: value for name, _, value in (row.partition("\t") for row in rows)}
+    doubt = real.result("uncertainty").set_index("adcode").loc["440300"]
+    score = real.result("scores").set_index("adcode").loc["440300"]
+    values = real.result("indicators").set_index("adcode").loc["440300"]
+    assert shown["Place of record"].split() == (
+        f"{doubt['rank']} (90 %: {doubt['rank_low']} to {doubt['rank_high']})".split()
+    )
+    assert shown["Digital economy"].strip() == f"{score['economy']:.0f}"
+    assert shown["E-commerce"].strip() == f"{values['e_commerce']:.0f}"
+    assert set(page.locator(".explorer-drawing .x-name").all_text_contents()) == {"深圳 Shenzhen"}
+
+
+def saved(page, button: str) -> Path:
+    with page.expect_download() as wait:
+        page.click(f"text={button}")
+    return Path(wait.value.path())
+
+
+def test_the_table_can_be_taken_along_as_csv(page, data):
+    page.select_option("#explorer-region", "Northeast")
+    text = saved(page, "Download as CSV").read_text("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text)))
+    wanted = [city for city in cities(data) if city["region"] == "Northeast"]
+    assert [row["City"] for row in rows] == [name_of(city) for city in wanted]
+    assert [row["Place of record"] for row in rows] == [str(city["rank"]) for city in wanted]
+    assert [row["90 % from"] for row in rows] == [str(city["low"]) for city in wanted]
+
+
+def test_the_pictures_can_be_taken_along_and_need_no_style(page):
+    page.locator("[data-id='440300']").check()
+    text = saved(page, "Download the pictures").read_text("utf8")
+    assert text.count("<circle") == 2 * 286
+    assert "class=" not in text
+    assert "var(" not in text
+    assert text.count("深圳 Shenzhen</text>") == 2
+
+
+def test_hostile_names_are_text(browser, data, tmp_path):
+    spoilt = json.loads(json.dumps(first_of(data, FEW)))
+    spoilt["cities"]["en"][0] = spoilt["cities"]["keys"][0] = HOSTILE
+    spoilt["cities"]["zh"][1] = "=1+1"
     opened = browser.new_page()
-    opened.goto(page_of(data, tmp_path))
+    opened.goto(page_of(spoilt, tmp_path))
     all_lines(opened)
-    assert column(opened, "Place") == [str(place) for place in ranks]
-    assert "method of record" in opened.inner_text(".explorer-status")
-    domain = data["domains"][0]
-    scores = other_method.result("scores").set_index("adcode")[domain["code"]]
-    values = [f"{scores[city['id']]:.0f}" for city in data["cities"]]
-    differing = [a for a, b in zip(column(opened, domain["short"]), values, strict=True) if a != b]
-    # A half may be rounded up here and down there.
-    assert len(differing) <= 1
+    assert opened.title() == "Explorer"
+    assert column(opened, "City")[0] == f"北京 {HOSTILE}"
+    assert '"\'=1+1 Shanghai"' in saved(opened, "Download as CSV").read_text("utf-8-sig")
     opened.close()
+
+
+@pytest.mark.parametrize("width", [1280, 400])
+def test_nothing_keeps_a_reader_out(browser, data, tmp_path, width):
+    opened = browser.new_page(viewport={"width": width, "height": 900})
+    few = page_of(first_of(data, FEW), tmp_path)
+    opened.goto(f"{few}#explorer?compared=440300,110000&domains=2,1,1,1,1,1")
+    opened.evaluate("document.querySelectorAll('#explorer details').forEach((d) => d.open = true)")
+    all_lines(opened)
+    found = Axe().run(opened)
+    assert [violation["id"] for violation in found.response["violations"]] == []
+    assert opened.evaluate("document.documentElement.scrollWidth") <= width
+    opened.close()
+
+
+def test_colours_follow_those_of_the_page(browser, data, tmp_path):
+    opened = browser.new_page()
+    opened.goto(page_of(first_of(data, FEW), tmp_path))
+    opened.add_style_tag(content=":root { --paper: #101418; --ink: #e8edf2 }")
+    found = opened.evaluate(
+        "['color', 'background-color'].map((name) => getComputedStyle(document.querySelector("
+        "'#explorer select')).getPropertyValue(name))"
+    )
+    assert found == ["rgb(232, 237, 242)", "rgb(16, 20, 24)"]
+    opened.close()
+
+
+def test_without_a_script_the_sentence_is_all_there_is(browser, address):
+    context = browser.new_context(java_script_enabled=False)
+    opened = context.new_page()
+    opened.goto(address)
+    assert opened.inner_text("main").split() == ["Cities", "A", "sentence."]
+    context.close()
+
+
+def test_on_paper_it_shows_only_what_was_changed(page):
+    page.emulate_media(media="print")
+    assert not page.is_visible("#explorer")
+    page.emulate_media(media="screen")
+    page.fill("#explorer-query", "zhou")
+    page.emulate_media(media="print")
+    assert page.is_visible("#explorer .explorer-table")
+    assert not page.is_visible(".explorer-controls")
+
+
+def test_it_adds_no_more_than_it_may(data):
+    assert len(build.explorer_html(data).encode()) < 140_000
+
+
+def test_the_page_carries_no_comments():
+    assert build.uncommented("/* a\n b */\n  x; /* c */\n\n/** d */\ny") == "x; /* c */\ny"
+
+
+@pytest.mark.parametrize("scale", ["min_max", "z_score"])
+def test_a_method_that_cannot_be_carried_out_is_refused_before_any_work(
+    real_copy, monkeypatch, scale
+):
+    edition = real_copy.choose(normalisation=scale, aggregation="geometric")
+    monkeypatch.setattr(build.cleaning, "clean", lambda _: pytest.fail("work was begun"))
+    with pytest.raises(InputRefusedError, match=r"^method\.csv, line [67], .* take .*$"):
+        build.explorer_data(edition)
 
 
 def test_sliders_reach_as_far_as_the_weights_of_record(browser, real_copy, real_cells, tmp_path):
@@ -206,207 +373,25 @@ def test_sliders_reach_as_far_as_the_weights_of_record(browser, real_copy, real_
     opened.close()
 
 
-@pytest.mark.parametrize("scale", ["min_max", "z_score"])
-def test_a_method_that_cannot_be_carried_out_is_refused_before_any_work(
-    real_copy, monkeypatch, scale
-):
-    edition = real_copy.choose(normalisation=scale, aggregation="geometric")
-    monkeypatch.setattr(build.cleaning, "clean", lambda _: pytest.fail("work was begun"))
-    with pytest.raises(InputRefusedError, match=r"^method\.csv, line [67], .* take .*$"):
-        build.explorer_data(edition)
+def test_an_edition_without_a_published_list_has_no_such_column(monkeypatch):
+    monkeypatch.setattr(build, "presets", lambda *_: [])
+    assert set(build.explorer_data(load("2019"))["cities"]["published"]) == {None}
 
 
-def test_ties_share_the_better_place_and_gaps_have_none(browser, data, tmp_path):
-    ask = (
-        "[ranks([5, 7, null, 7, 1]), mean([null, null], [1, 1]), mean([10, null, 40], [1, 5, 2]),"
-        "mean([3], [0]), mean([1, null, 8], [2, 9, 1], 'geometric'),"
-        "mean([1, 3, 5], [1, 1, 0], 'harmonic')]"
-    )
-    found = calculated(browser, data, tmp_path, ask)
-    assert found == [[3, 1, None, 1, 4], None, 30, None, pytest.approx(2), pytest.approx(1.5)]
-
-
-def test_what_ties_is_as_near_as_in_the_engine(browser, data, tmp_path):
-    step = TIE_TOLERANCE * 0.9
-    values = [50.0, 50 - step, 50 - 2 * step, 50 - 2 * step - 2 * TIE_TOLERANCE, 60.0]
-    found = calculated(browser, data, tmp_path, f"ranks({values}, data.tolerance)")
-    assert found == rank(pd.Series(values)).tolist() == [2, 2, 2, 5, 1]
-
-
-def test_at_the_start_the_places_are_those_of_record(page, data):
-    assert column(page, "Place") == [str(city["rank"]) for city in data["cities"]]
-    assert column(page, "City")[:2] == [city["name"] for city in data["cities"][:2]]
-    assert "method of record" in page.inner_text(".explorer-status")
-    assert page.url.endswith("page.html")
-
-
-def test_search_and_filters_leave_the_cities_that_are_wanted(page, data):
-    for text in ("深圳", "shenzhen", "440300"):
-        page.fill("#explorer-query", text)
-        all_lines(page)
-        assert column(page, "City") == ["深圳 Shenzhen"]
-    page.fill("#explorer-query", "蘇州")
-    all_lines(page)
-    assert column(page, "City") == ["苏州 Suzhou (Jiangsu)"]
-    page.fill("#explorer-query", "")
-    page.select_option("#explorer-region", "Northeast")
-    page.select_option("#explorer-province", "Jilin")
-    all_lines(page)
-    wanted = [city["name"] for city in data["cities"] if city["province"] == "Jilin"]
-    assert column(page, "City") == wanted
-    assert page.inner_text(".explorer-status").startswith(f"{len(wanted)} / {len(data['cities'])}")
-
-
-def test_columns_sort_both_ways_and_say_so(page):
-    page.click("#explorer button[data-sort=score]")
-    all_lines(page)
-    shown = [float(text) for text in column(page, "Score of record")]
-    assert shown == sorted(shown)
-    head = page.locator("#explorer th[aria-sort]")
-    assert head.get_attribute("aria-sort") == "ascending"
-    page.click("#explorer button[data-sort=score]")
-    all_lines(page)
-    assert [float(text) for text in column(page, "Score of record")] == shown[::-1]
-    assert head.get_attribute("aria-sort") == "descending"
-    page.click("#explorer button[data-sort=published]")
-    all_lines(page)
-    places = column(page, "Published place")
-    assert places[:3] == ["1", "2", "3"]
-    assert places[-1] == "–"
-
-
-def test_other_weights_rank_anew_and_say_who_rises_and_falls(page):
-    page.evaluate("document.querySelector('.explorer-weights').open = true")
-    slider = page.locator("#explorer-domains-0")
-    slider.focus()
-    before = float(slider.input_value())
-    for _ in range(20):
-        page.keyboard.press("ArrowRight")
-    all_lines(page)
-    assert float(slider.input_value()) == pytest.approx(before + 2)
-    status = page.inner_text(".explorer-status")
-    assert "With your weights" in status
-    assert "Up:" in status
-    assert "has none" in status
-    assert any(text not in ("0", "–") for text in column(page, "Change"))
-
-
-def test_the_address_keeps_the_state_and_brings_it_back(page, browser):
-    page.evaluate("document.querySelector('.explorer-weights').open = true")
-    page.fill("#explorer-query", "zhou")
-    page.locator("#explorer-domains-1").fill("2.5")
-    page.locator("[data-id='440100']").check()
-    page.locator("[data-id='330100']").check()
-    page.click("#explorer button[data-sort=rise]")
-    all_lines(page)
-    again = browser.new_page()
-    again.goto(page.url)
-    all_lines(again)
-    assert column(again, "City") == column(page, "City")
-    assert column(again, "Place") == column(page, "Place")
-    assert again.locator(".explorer-profiles thead th").all_inner_texts() == [
-        "广州 Guangzhou",
-        "杭州 Hangzhou",
-    ]
-    again.click("text=Start again")
-    assert again.url.endswith("#explorer")
-    again.goto(page.url.partition("#")[0] + "#explorer?domains=9,x&compared=1,440100&sort=colour")
-    again.reload()
-    all_lines(again)
-    assert "method of record" in again.inner_text(".explorer-status")
-    assert again.locator(".explorer-profiles thead th").all_inner_texts() == ["广州 Guangzhou"]
-    again.close()
-
-
-def test_four_cities_can_be_compared_and_no_more(page, data):
-    for city in data["cities"][:4]:
-        page.locator(f"[data-id='{city['id']}']").check()
-    assert page.locator(".explorer-profiles thead th").count() == 4
-    assert page.locator(f"[data-id='{data['cities'][4]['id']}']").is_disabled()
-    first = page.locator(".explorer-profiles tbody tr").first.inner_text().split()
-    shown = [round(city_value(data, city, 0)) for city in data["cities"][:4]]
-    assert [int(text) for text in first[-4:]] == shown
-
-
-def city_value(data: dict, city: dict, domain: int) -> float:
-    """Mean of the parts of a domain of a city that lacks nothing."""
-    first = sum(len(other["parts"]) for other in data["domains"][:domain])
-    weights = [part["weight"] for part in data["domains"][domain]["parts"]]
-    parts = city["values"][first : first + len(weights)]
-    assert "has" not in city
-    return sum(w * value for w, value in zip(weights, parts, strict=True)) / sum(weights)
-
-
-def test_the_table_can_be_taken_along_as_csv(page, data):
-    page.select_option("#explorer-region", "Northeast")
-    with page.expect_download() as wait:
-        page.click("text=Download as CSV")
-    text = Path(wait.value.path()).read_text("utf-8-sig")
-    rows = list(csv.DictReader(io.StringIO(text)))
-    wanted = [city for city in data["cities"] if city["region"] == "Northeast"]
-    assert [row["City"] for row in rows] == [city["name"] for city in wanted]
-    assert [row["Place of record"] for row in rows] == [str(city["rank"]) for city in wanted]
-
-
-def test_hostile_names_are_text(browser, data, tmp_path):
-    spoilt = json.loads(json.dumps(data))
-    spoilt["cities"][0] |= {"name": HOSTILE, "search": HOSTILE}
-    spoilt["cities"][1] |= {"name": "=1+1"}
-    opened = browser.new_page()
-    opened.goto(page_of(spoilt, tmp_path))
-    all_lines(opened)
-    assert opened.title() == "Explorer"
-    assert column(opened, "City")[0] == HOSTILE
-    with opened.expect_download() as wait:
-        opened.click("text=Download as CSV")
-    assert '"\'=1+1"' in Path(wait.value.path()).read_text("utf-8-sig")
-    opened.close()
-
-
-@pytest.mark.parametrize("width", [1280, 400])
-def test_nothing_keeps_a_reader_out(browser, data, tmp_path, width):
-    opened = browser.new_page(viewport={"width": width, "height": 900})
-    few = page_of(first_of(data, FEW), tmp_path)
-    opened.goto(f"{few}#explorer?compared=440300,110000&domains=2,1,1,1,1,1")
-    opened.evaluate("document.querySelectorAll('#explorer details').forEach((d) => d.open = true)")
-    all_lines(opened)
-    found = Axe().run(opened)
-    assert [violation["id"] for violation in found.response["violations"]] == []
-    wide = opened.evaluate("document.documentElement.scrollWidth")
-    assert wide <= width
-    opened.close()
-
-
-def test_without_a_script_the_static_table_is_all_there_is(browser, address):
-    context = browser.new_context(java_script_enabled=False)
-    opened = context.new_page()
-    opened.goto(address)
-    assert opened.inner_text("main").split() == ["Cities", "static"]
-    context.close()
-
-
-def test_on_paper_it_shows_only_what_was_changed(page):
-    page.emulate_media(media="print")
-    assert not page.is_visible("#explorer")
-    page.emulate_media(media="screen")
-    page.fill("#explorer-query", "zhou")
-    page.emulate_media(media="print")
-    assert page.is_visible("#explorer .explorer-table")
-    assert not page.is_visible(".explorer-controls")
-
-
-def test_it_adds_no_more_than_it_may(data):
-    assert len(build.explorer_html(data).encode()) < 150_000
-
-
-def test_an_edition_without_a_published_list_has_no_such_column():
-    assert all(city["published"] is None for city in build.explorer_data(load("2019"))["cities"])
-
-
-def test_the_snippet_is_written_once(real_copy, monkeypatch):
-    edition = real_copy.edition
-    monkeypatch.setattr(build, "explorer_data", lambda *_: {"cities": []})
+def test_it_is_made_anew_only_if_something_has_changed(built_copy, monkeypatch):
+    edition, made = with_report(built_copy.edition), []
+    monkeypatch.setattr(build, "explorer_data", lambda *_: made.append(1) or {"cities": []})
     path = build.write_explorer(edition)
     before = path.stat().st_mtime_ns
     assert build.write_explorer(edition) == path
-    assert path.stat().st_mtime_ns == before
+    assert (path.stat().st_mtime_ns, made) == (before, [1])
+    built_copy.put("cities.csv", 2, "lon", "100.25")
+    build.write_explorer(edition)
+    assert made == [1, 1]
+
+
+def test_each_edition_and_language_is_kept_by_itself(built_tiny):
+    steps = [build.explorer_step(built_tiny, language) for language in ("en", "zh_hant")]
+    assert [step.outputs for step in steps] == [
+        ("_build/explorer-tiny-en.html",), ("_build/explorer-tiny-zh_hant.html",),
+    ]  # fmt: skip

@@ -79,6 +79,7 @@ def project(built_tiny, tmp_path_factory):
                           ("part", "claim", "file", "test"))  # fmt: skip
     (root / "_output").mkdir(exist_ok=True)
     (root / "_output" / "report.html").write_text("<figure id='fig-bars'></figure>")
+    (root / "_output" / "report.pdf").touch()
     with pytest.MonkeyPatch.context() as patch:  # the fonts are tried elsewhere
         patch.setattr(shell, "html_style", lambda _: "")
         build.write_site(edition)
@@ -97,7 +98,9 @@ def page(folder):
 
 def test_a_notebook_page_shows_prose_code_figures_tables_and_what_was_printed(page, folder):
     assert page.xpath("//h1")[0].text_content() == "Bars & more"
-    shown = page.xpath("//div[@id='bars']//pre")[0].text_content()
+    (code,) = page.xpath("//div[@id='bars']//details")
+    assert (code.get("open"), code.xpath("summary")[0].text) == (None, "Code")
+    shown = code.xpath(".//pre")[0].text_content()
     assert shown.strip() == "figure(1 < 2)"
     (image,) = page.xpath("//div[@id='bars-output']//img")
     assert image.get("alt") == 'Two "bars" & <more>.'
@@ -118,20 +121,30 @@ def test_a_cell_of_the_report_leads_there_and_only_such_a_cell(page):
     assert links == ["../../report.html#fig-bars"]
 
 
-def test_every_link_of_the_site_leads_to_a_file_that_is_there(folder):
+def test_every_link_and_anchor_of_the_site_leads_to_what_is_there(folder):
+    places = {path: set(html.parse(path).xpath("//@id")) for path in folder.parent.rglob("*.html")}
+    links = 0
     for path in folder.rglob("*.html"):
         tree = html.fromstring(path.read_text("utf8"))
         for link in tree.xpath("//a/@href | //img/@src | //link/@href"):
-            target = link.partition("#")[0]
-            assert not target or (path.parent / target).is_file(), f"{path.name}: {link}"
+            address, _, anchor = link.partition("#")
+            target = (path.parent / address).resolve() if address else path
+            assert target.is_file(), f"{path.name}: {link}"
+            assert not anchor or anchor in places[target], f"{path.name}: {link}"
+            assert "://" not in link
+            links += 1
+    assert links > 100
 
 
 @pytest.mark.parametrize("width", [1280, 400])
 def test_pages_serve_a_keyboard_and_a_screen_reader(folder, width):
-    pages = ["index", "checklist", "notebooks/index", "notebooks/01_bars", "cities/index"]
+    pages = ["index", "explorer", "dictionary", "checklist", "notebooks/index",
+             "notebooks/01_bars", "cities/index"]  # fmt: skip
     city = next((folder / "cities").glob("[0-9]*.html")).stem
+    # In the dark on a phone, so that both schemes are looked at.
+    scheme = "dark" if width == 400 else "light"
     with chromium() as browser:
-        shown = browser.new_page(viewport={"width": width, "height": 900})
+        shown = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
         for name in [*pages, f"cities/{city}"]:
             shown.goto((folder / f"{name}.html").as_uri())
             violations = Axe().run(shown).response["violations"]
@@ -157,11 +170,11 @@ def test_the_checklist_has_a_box_with_a_label_for_every_claim(folder, project):
 def test_the_bar_leads_only_to_parts_that_are_there(built_tiny, tmp_path):
     edition = lay_out_project(built_tiny, tmp_path)
     site = Site(edition)
-    assert [part["key"] for part in build.places(site)] == []
+    assert [part["key"] for part in shell.places(site)] == []
     (tmp_path / "_output").mkdir(exist_ok=True)
     (tmp_path / "_output" / "report.html").write_text("")
-    assert [part["key"] for part in build.places(site)] == ["site_report"]
-    assert [part["key"] for part in build.places(site, PLACES)] == list(PLACES)
+    assert [part["key"] for part in shell.places(site)] == ["site_report"]
+    assert [part["key"] for part in shell.places(site, PLACES)] == list(PLACES)
 
 
 def test_without_executed_notebooks_the_site_says_what_to_run(built_tiny, tmp_path):

@@ -9,7 +9,8 @@ from lxml import html
 from analysis.publish.site.checklist import checklist_pages
 
 WORDS = {f"site_{name}": name for name in (
-    "report", "cities", "notebooks", "checklist", "claim", "file", "test", "skip", "pages",
+    "report", "explorer", "dictionary", "cities", "notebooks", "checklist", "claim", "file", "test",
+    "skip", "pages",
 )} | {"html_language": "en"}  # fmt: skip
 TABLE = pd.DataFrame(
     [("Figures", "a < b", "a.csv", "t::a"), ("Ranks", "c", "c.py", "t::c"),

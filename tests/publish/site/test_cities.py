@@ -21,6 +21,7 @@ from analysis.publish.site.shell import Site
 from ..site_project import HOSTILE, lay_out_project
 
 RUNNER = CliRunner()
+OTHER_IMAGES = "//img[not(@src='../assets/map.svg')]"
 SHENZHEN, XUCHANG = "440300", "411000"
 
 
@@ -50,7 +51,7 @@ def test_hostile_text_is_shown_as_itself_in_html(site, contents, text):
     page = city_content.inert(hostile(contents[XUCHANG], text))
     document = city_page(site, page)
     tree = html.fromstring(document)
-    assert tree.xpath("//script | //img | //style | //*[@onerror]") == []
+    assert tree.xpath(f"//script | {OTHER_IMAGES} | //style | //*[@onerror]") == []
     assert not [link for link in tree.xpath("//@href") if "javascript" in link]
     shown = text.replace("\u202e", "<U+202E>")
     assert shown in " ".join(tree.xpath("//h1")[0].text_content().split())
@@ -126,16 +127,15 @@ def test_the_style_is_written_again_only_for_new_characters_or_another_look(tmp_
     assert len(asked) == 3
 
 
-def test_the_pages_use_the_colours_of_the_report_and_its_figures():
-    figures = (ROOT / "analysis" / "figures" / "style.py").read_text()
+def test_the_pages_use_the_colours_of_the_report_and_orange_for_what_was_published_alone():
     theme = (ROOT / "theme" / "report.css").read_text()
-    for name in ("site.css", "city.typ"):
-        own = (shell.TEMPLATES / name).read_text()
-        for colour in ("#d55e00", "#c9d9e3"):
-            assert colour in own
-            assert colour in figures
-    for colour in re.findall(r"let (?:accent|ink|muted) = rgb\(\"(#\w+)\"\)", own):
+    sheet, style = ((shell.TEMPLATES / name).read_text() for name in ("city.typ", "site.css"))
+    for colour in re.findall(r"let (?:accent|ink|muted) = rgb\(\"(#\w+)\"\)", sheet):
         assert colour in theme
+    assert re.search(r"--published: (#\w+)", style)[1] in sheet
+    rules = [rule for rule in style.split("}") if "var(--published)" in rule]
+    assert rules
+    assert all(".published" in rule for rule in rules)
 
 
 def test_the_command_writes_single_pages_and_sheets_by_any_name_of_a_city(project, monkeypatch):

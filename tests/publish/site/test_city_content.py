@@ -85,3 +85,20 @@ def test_a_page_names_the_figure_that_the_place_hangs_on_most(contents, real, si
     still = rows.index[rows["moved"] == 0]
     assert all("No single figure" in contents[adcode]["deciding"] for adcode in still)
     assert city_content.deciding(site, None) == ""
+
+
+def test_the_cities_beside_are_those_one_place_better_and_worse(contents):
+    beside = contents["440300"]["beside"]
+    assert [other["name"] for other in beside["before"]] == ["上海 Shanghai"]
+    assert [other["name"] for other in beside["after"]] == ["广州 Guangzhou"]
+    assert contents["110000"]["beside"]["before"] == []
+
+
+def test_the_move_since_the_edition_before_says_whether_the_doubt_explains_it(site):
+    row = {"rank_before": 36, "rank_after": 33, "move": 3, "exceeds": True}
+    (sure,) = city_content.moved(site, row)
+    assert (sure["name"], sure["value"]) == ("Move since edition 2019", "+3")
+    assert sure["note"] == "from 36 to 33, more than the doubt explains"
+    (unsure,) = city_content.moved(site, row | {"exceeds": False})
+    assert unsure["note"] == "from 36 to 33, within the doubt"
+    assert city_content.moved(site, None) == []

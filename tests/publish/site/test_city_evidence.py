@@ -47,7 +47,7 @@ def test_the_evidence_names_every_measure_of_the_index_once_and_marks_what_was_d
         (1, "1 = designated", "yes"),
         (0, "1 = designated", "no"),
         (1234.5, "patents", "1,234.5 patents"),
-        (1200, "10,000 yuan", "1,200 × 10,000 yuan"),
+        (1200, "10,000 yuan", "12 million yuan"),
         (0, "stations", "0 stations"),
     ],
 )
@@ -149,3 +149,18 @@ def test_the_count_names_lost_figures_only_where_there_are_some(language, word):
     ]
     assert [word in text for text in said] == [False, True]
     assert "3" in said[1]
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "text"),
+    [
+        (1_230_000, "10,000 yuan", "12.3 billion yuan"),
+        (26927.09, "100 million yuan", "2.69 trillion yuan"),
+        (9999.9, "100 million yuan", "1,000 billion yuan"), (100, "10,000 yuan", "1 million yuan"),
+        (99, "10,000 yuan", "990,000 yuan"), (203489, "yuan", "203,489 yuan"),
+        (303677, "persons", "303,677 persons"),
+        (2896, "10,000 subscribers", "2,896 × 10,000 subscribers"),
+    ],
+)  # fmt: skip
+def test_money_is_told_in_yuan_that_a_person_reads(site, value, unit, text):
+    assert city_evidence.with_unit(site, {"value": value, "unit": unit}) == text

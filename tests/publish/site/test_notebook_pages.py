@@ -75,3 +75,11 @@ def test_html_in_prose_is_only_text():
     source = {"cell_type": "markdown", "id": "a", "metadata": {}, "source": "<script>x</script>"}
     notebook = {"cells": [source], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
     assert "<script>" not in pages.to_html("a.ipynb", notebook)
+
+
+def test_code_is_folded_and_what_it_shows_is_not():
+    body = '<div class="sourceCode" id="a"><pre>x</pre></div><p>shown</p>'
+    assert pages.folded(body, "Code <1>") == (
+        '<details class="code"><summary>Code &lt;1&gt;</summary>'
+        '<div class="sourceCode" id="a"><pre>x</pre></div></details><p>shown</p>'
+    )

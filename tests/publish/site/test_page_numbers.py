@@ -36,3 +36,8 @@ def test_points_bear_their_sign_unless_they_are_nothing(points, text):
 
 def test_a_gap_is_a_dash():
     assert NUMBERS.number(float("nan"), 1) == NUMBERS.amount(float("nan")) == "–"
+
+
+@pytest.mark.parametrize(("places", "text"), [(3, "+3"), (-12, "−12"), (0, "0")])
+def test_places_bear_their_sign_unless_there_are_none(places, text):
+    assert NUMBERS.signed_whole(places) == text

@@ -9,7 +9,7 @@ from analysis.publish.errors import PublishError
 from analysis.publish.site import shell
 
 WORDS = {f"site_{name}": name.title() for name in (
-    "report", "cities", "notebooks", "checklist", "skip", "pages"
+    "report", "explorer", "cities", "notebooks", "dictionary", "checklist", "skip", "pages"
 )} | {"html_language": "zh-Hans"}  # fmt: skip
 
 
@@ -58,6 +58,30 @@ def test_a_page_may_load_the_style_and_its_figures_and_nothing_else():
     shell.refuse_unfit("a.html", style)
     with pytest.raises(PublishError, match=r"^a\.html: the page would load from outside: .*x\.js"):
         shell.refuse_unfit("a.html", f'{style}<script src="https://example.org/x.js"></script>')
+
+
+@pytest.mark.parametrize(
+    "loading",
+    [
+        '<img alt="a > b" src="https://example.org/x.png">', "<img alt='>' src=//example.org/x>",
+        '<p style="background: url(https://example.org/x)">', "<style>@import 'x.css';</style>",
+        '<link rel="stylesheet" href="other.css">', '<input type="image" src="x.png">',
+    ],
+)  # fmt: skip
+def test_whatever_loads_something_is_looked_at(loading):
+    assert shell.loads(loading)
+    with pytest.raises(PublishError, match="would load from outside"):
+        shell.refuse_unfit("a.html", loading)
+
+
+@pytest.mark.parametrize(
+    "harmless",
+    ['<input type="search" id="find">', "<script>x</script>",
+     '<img src="../assets/map.svg" alt="">',
+     '<script type="application/json" id="a">'],
+)  # fmt: skip
+def test_what_loads_nothing_but_files_of_the_site_needs_no_look(harmless):
+    assert not shell.loads(harmless)
 
 
 def test_a_letter_without_a_glyph_is_named_with_its_number():

@@ -1,0 +1,78 @@
+"""A browser for the tests of the explorer, and the pages that they open in it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from conftest import cleaned_to
+from playwright.sync_api import Browser, Page
+
+from analysis.editions import ROOT, Edition
+from analysis.publish.explorer import build
+
+from ..browser import chromium
+
+STYLE = ROOT / "theme" / "report.css"
+PLACEHOLDER = '<div id="explorer"><p>A sentence.</p></div>'
+
+
+def page_of(data: dict, folder: Path, place: str = PLACEHOLDER) -> str:
+    """A page with the place of the explorer and the explorer, as a file address."""
+    head = f"<title>Explorer</title><style>{STYLE.read_text('utf8')}</style>"
+    text = (
+        f'<!doctype html><html lang="en"><head><meta charset="utf-8">{head}</head>'
+        f"<body><main><h1>Cities</h1>{place}</main>{build.explorer_html(data)}</body></html>"
+    )
+    path = folder / "page.html"
+    path.write_text(text, "utf8")
+    return path.as_uri()
+
+
+def calculated(browser: Browser, ask: str, *values: object) -> object:
+    """What the scripts below the view make of values, which `ask` calls ``a``, ``b`` …"""
+    names = ", ".join("abc"[: len(values)])
+    scripts = [name for name in build.SCRIPTS if name != "view.js"]
+    code = "\n".join((build.FOLDER / name).read_text("utf8") for name in scripts)
+    page = browser.new_page()
+    found = page.evaluate(f"([{names}]) => {{ {code}\n return {ask}; }}", list(values))
+    page.close()
+    return found
+
+
+def all_lines(page: Page) -> None:
+    """Wait until the lines out of sight are there too."""
+    page.wait_for_timeout(60)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """One browser for a module: two at once in one process would be in each other's way."""
+    with chromium() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def data(real: Edition, real_cells: pd.DataFrame) -> dict:
+    """The data of edition 2020: read only."""
+    with cleaned_to(real_cells):
+        return build.explorer_data(real)
+
+
+@pytest.fixture(scope="session")
+def address(data: dict, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A page with all cities."""
+    return page_of(data, tmp_path_factory.mktemp("explorer"))
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    """That page, opened anew; a script that fails fails the test."""
+    opened = browser.new_page(viewport={"width": 1280, "height": 900})
+    failures: list[str] = []
+    opened.on("pageerror", lambda error: failures.append(str(error)))
+    opened.goto(address)
+    all_lines(opened)
+    yield opened
+    opened.close()
+    assert failures == []
