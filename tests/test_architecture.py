@@ -53,6 +53,7 @@ SUBJECTS = {
     "index/test_docstrings.py",
     "language/test_same_sentences.py",
     "publish/report/test_outline.py",
+    "publish/report/test_page.py",
     "publish/test_languages.py",
     "publish/report/test_real_quarto.py",
     "results/fact_sources/test_sources.py",
