@@ -55,6 +55,7 @@ SUBJECTS = {
     "language/test_terms.py",
     "language/test_titles.py",
     "publish/report/test_outline.py",
+    "publish/report/test_page.py",
     "publish/test_languages.py",
     "publish/report/test_real_quarto.py",
     "results/fact_sources/test_sources.py",

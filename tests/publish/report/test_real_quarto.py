@@ -98,6 +98,8 @@ def test_both_look_the_same_in_a_browser(twins, width):
         for name, root in twins.items():
             page = browser.new_page(viewport={"width": width, "height": 900})
             page.goto((root / "_output/report.html").as_uri())
+            page.add_style_tag(content="div { content-visibility: visible !important }")
+            page.wait_for_timeout(300)
             shown[name] = page.screenshot(full_page=True)
     assert shown["quarto"] == shown["embedded"]
 
