@@ -12,6 +12,7 @@ from analysis.editions import ROOT, Edition
 from analysis.publish.explorer import build
 
 from ..browser import chromium
+from ..site_project import REPORT
 
 STYLE = ROOT / "theme" / "report.css"
 PLACEHOLDER = '<div id="explorer"><p>A sentence.</p></div>'
@@ -43,6 +44,13 @@ def calculated(browser: Browser, ask: str, *values: object) -> object:
 def all_lines(page: Page) -> None:
     """Wait until the lines out of sight are there too."""
     page.wait_for_timeout(60)
+
+
+def with_report(edition: Edition) -> Edition:
+    """An edition below a temporary folder, which is given a report."""
+    (edition.root / "_quarto.yml").write_text("project: {render: [report.qmd]}\n")
+    (edition.root / "report.qmd").write_text(REPORT)
+    return edition
 
 
 @pytest.fixture(scope="module")

@@ -13,8 +13,7 @@ from analysis.editions import load
 from analysis.editions.validation.faults import InputRefusedError
 from analysis.publish.explorer import build
 
-from .conftest import all_lines, page_of
-from .test_ranking import with_report
+from .conftest import all_lines, page_of, with_report
 
 # Lines enough to see all that a line can be; each costs a check of accessibility time.
 FEW = 20

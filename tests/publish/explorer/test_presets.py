@@ -1,13 +1,34 @@
-"""Other methods to look at: the ranks that the engine gives for each."""
+"""Ranks under other weights and methods: those of the page, and those that the engine gives."""
+
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 import pytest
+from conftest import cleaned_to
 
+from analysis.chapters.assembly import study_inputs
+from analysis.chapters.city_study import fitting_design, study_of
+from analysis.index.aggregation import aggregate
+from analysis.index.composite import CompositeIndex
+from analysis.index.framework import with_weights
+from analysis.index.ranking import TIE_TOLERANCE, rank
+from analysis.index.robustness.engine import Engine
 from analysis.index.robustness.scenarios import shift_summary
 from analysis.language.names import words
-from analysis.publish.explorer import presets
+from analysis.publish.explorer import build, presets
 from analysis.ranking.of_record import RankedEdition, ranked_edition
+from analysis.ranking.scores import part_table
+
+from .conftest import calculated, with_report
+
+WEIGHT_SETS = 1000
+# Where each set costs the engine a whole aggregation.
+FEW_SETS = 8
+RANKS = (
+    "((data) => b.map((set) => ranks(indices(data, set).map(({ index }) => index),"
+    " data.tolerance)))(readData(a))"
+)
 
 
 @pytest.fixture(scope="module")
@@ -62,3 +83,132 @@ def test_without_a_design_and_without_judgements_the_other_weights_are_left(buil
     assert {preset["kind"] for preset in found} == {"weights"}
     assert "weights judged" not in {preset["key"] for preset in found}
     assert sorted(found[0]["places"])[0] == 1
+
+
+@pytest.fixture(scope="module")
+def other_data(other_method, real_cells) -> dict:
+    """The data of edition 2020 under each of `METHODS`."""
+    with cleaned_to(real_cells):
+        return build.explorer_data(with_report(other_method))
+
+
+def codes(data: dict) -> list[str]:
+    """Codes of the domains, then of their parts."""
+    parts = [part["code"] for domain in data["domains"] for part in domain["parts"]]
+    return [*(domain["code"] for domain in data["domains"]), *parts]
+
+
+def of_record(data: dict) -> pd.Series:
+    """The weights at which the sliders start, by code."""
+    nodes = [*data["domains"], *(part for domain in data["domains"] for part in domain["parts"])]
+    return pd.Series({node["code"]: node["weight"] for node in nodes})
+
+
+def random_weights(data: dict, count: int) -> pd.DataFrame:
+    """Sets of weights (rows) of the domains and of their parts, as the sliders give them."""
+    generator = np.random.default_rng(20201218)
+    numbers = generator.integers(1, 51, (count, len(codes(data)))) / 10
+    return pd.DataFrame(numbers, columns=codes(data))
+
+
+def found_ranks(browser, data: dict, weights: pd.DataFrame) -> list[list[int]]:
+    """Ranks of the cities, in the order of the data, under each set of weights, by the page."""
+    cut = len(data["domains"])
+    sets = [{"domains": row[:cut], "parts": row[cut:]} for row in weights.to_numpy().tolist()]
+    return calculated(browser, RANKS, data, sets)
+
+
+def engine_ranks(composite: CompositeIndex, data: dict, weights: pd.DataFrame) -> list[list[int]]:
+    """The same by the engine, from the measures upwards, one set after another."""
+    method, tree = composite.method, composite.framework
+    rule = (method.aggregation, method.renormalisation)
+    nodes = (
+        aggregate(composite.normalised, with_weights(tree, row), *rule)
+        for _, row in weights.iterrows()
+    )
+    return [rank(each["index"])[data["cities"]["id"]].astype(int).tolist() for each in nodes]
+
+
+@pytest.fixture(scope="module")
+def engine(record) -> Engine:
+    """The engine of draws of edition 2020, for the method of record."""
+    inputs = study_inputs(record)
+    design = fitting_design(inputs)
+    record = {factor: found[:1] for factor, found in design.alternatives.items()}
+    alone = replace(design, alternatives=record)
+    return Engine(study_of(inputs), alone)
+
+
+def multipliers(weights: pd.DataFrame, composite: CompositeIndex, nodes: list[str]) -> np.ndarray:
+    """What the engine of draws multiplies each node (columns) by for these weights.
+
+    There a domain weighs as much as its parts together, times its own multiplier.
+    """
+    tree = composite.framework.set_index("code")
+    level, above = tree["level"], tree["parent"]
+    factors = pd.DataFrame(1.0, weights.index, nodes)
+    for code in weights.columns:
+        if level[code] == "domain":
+            below = [part for part in weights.columns if above[part] == code]
+            factors[code] = weights[code] / weights[below].sum(axis=1)
+        else:
+            factors[code] = weights[code] / tree.loc[code, "weight"]
+    return factors.to_numpy()
+
+
+def test_the_ranks_are_those_of_the_engine_under_a_thousand_sets_of_weights(
+    browser, data, engine, record
+):
+    weights = random_weights(data, WEIGHT_SETS)
+    found = np.array(found_ranks(browser, data, weights))
+    factors = multipliers(weights, record.ranking.composite, list(engine.study.framework["code"]))
+    draws = replace(engine.sampler.of_record(WEIGHT_SETS), multipliers=factors)
+    order = engine.study.data.index.get_indexer(data["cities"]["id"])
+    assert (found == engine.ranks(draws)[:, order]).all()
+    assert len(np.unique(found, axis=0)) > WEIGHT_SETS / 2
+
+
+def test_they_are_those_of_the_plain_engine_too(browser, data, record):
+    weights = random_weights(data, FEW_SETS)
+    composite = record.ranking.composite
+    assert found_ranks(browser, data, weights) == engine_ranks(composite, data, weights)
+
+
+def test_under_every_method_the_ranks_are_those_of_the_engine(browser, other_data, other_ranking):
+    weights = random_weights(other_data, FEW_SETS)
+    found = found_ranks(browser, other_data, weights)
+    assert found == engine_ranks(other_ranking.composite, other_data, weights)
+
+
+def test_under_every_method_it_starts_with_the_weights_and_places_of_record(
+    browser, other_method, other_ranking, other_data
+):
+    data = other_data
+    start = of_record(data)
+    # What is measured of each, innovation weighing 2.5 beside five times 1; the mean weight is 1.
+    table = part_table(other_ranking.composite, other_method.reference_table("framework"))
+    measured = table.set_index("code")["measured"]
+    domains = [domain["code"] for domain in data["domains"]]
+    wanted = measured[domains] / measured[domains].mean()
+    assert list(start[domains]) == pytest.approx(list(wanted))
+    below = measured[["information_infrastructure", "open_data"]]
+    assert list(start[below.index]) == pytest.approx(list(below / below.mean()))
+    (found,) = found_ranks(browser, data, start.to_frame().T)
+    assert found == data["cities"]["rank"]
+
+
+def test_ties_share_the_better_place_and_gaps_have_none(browser):
+    ask = (
+        "[ranks([5, 7, null, 7, 1]), mean([null, null], [1, 1]), mean([10, null, 40], [1, 5, 2]),"
+        "mean([3], [0]), mean([1, null, 8], [2, 9, 1], 'geometric'),"
+        "mean([1, 3, 5], [1, 1, 0], 'harmonic')]"
+    )
+    found = calculated(browser, ask)
+    assert found == [[3, 1, None, 1, 4], None, 30, None, pytest.approx(2), pytest.approx(1.5)]
+
+
+def test_what_ties_is_as_near_as_in_the_engine(browser):
+    step = TIE_TOLERANCE * 0.9
+    values = [50.0, 50 - step, 50 - 2 * step, 50 - 2 * step - 2 * TIE_TOLERANCE, 60.0]
+    found = calculated(browser, "ranks(a, b)", values, TIE_TOLERANCE)
+    assert found == rank(pd.Series(values)).tolist() == [2, 2, 2, 5, 1]
