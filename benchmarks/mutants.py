@@ -199,8 +199,9 @@ def _other_constants(node: ast.AST) -> Iterator[ast.AST]:
 
 
 def _other_statements(node: ast.AST) -> Iterator[ast.AST]:
-    if isinstance(node, ast.Return) and node.value is not None:
-        yield ast.Return(ast.Constant(None))
+    if isinstance(node, ast.Return):
+        if node.value is not None and ast.unparse(node.value) != "None":
+            yield ast.Return(ast.Constant(None))
     elif isinstance(node, ast.If | ast.IfExp | ast.While):
         turned = ast.UnaryOp(ast.Not(), node.test)
         parts = {name: value for name, value in ast.iter_fields(node) if name != "test"}

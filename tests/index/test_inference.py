@@ -428,3 +428,9 @@ def test_columns_that_say_the_same_are_fitted_without_any_penalty():
     weights = inference.fit_weights(np.column_stack([values] * 3), order, penalty=0.0)
     assert weights.sum() == pytest.approx(1)
     assert (weights >= 0).all()
+
+
+def test_the_penalties_are_numbered_from_the_best_one():
+    values, order = np.array([[4.0], [3.0], [2.0], [1.0]]), np.array([1, 2, 3, 4])
+    table = inference.choose_penalty(values, order, inference.folds(4, 2, seed=1))
+    assert table.index.tolist() == list(range(len(inference.PENALTIES)))
