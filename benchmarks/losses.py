@@ -24,6 +24,7 @@ from benchmarks.trial import Trial, try_report
 FEW = {
     "uncertainty_draws": "256",
     "bootstrap_draws": "30",
+    "inference_splits": "1",
     "sensitivity_runs": "64",
     "scenario_draws": "8",
     "weighting_draws": "64",

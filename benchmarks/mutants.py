@@ -15,6 +15,7 @@ import argparse
 import ast
 import csv
 import importlib
+import importlib.abc
 import importlib.util
 import inspect
 import os
@@ -120,7 +121,7 @@ def mutants(path: Path) -> Iterator[Mutant]:
         yield Mutant(path, node.lineno, _short(node), _short(other), function, number)
 
 
-def _mistakes(tree: ast.Module) -> Iterator[tuple[Any, Any, ast.AST, ast.AST, str]]:
+def _mistakes(tree: ast.Module) -> Iterator[tuple[Any, Any, Any, ast.AST, str]]:
     """Every node with its place and owner, what may stand there by mistake, and its function."""
     for owner, key, node, function in _places(tree, ""):
         for other in _others(node):
@@ -170,8 +171,8 @@ def _others(node: ast.AST) -> Iterator[ast.AST]:
         for operator in OPERATORS[type(node.ops[0])]:
             yield ast.Compare(node.left, [operator()], node.comparators)
     elif isinstance(node, ast.Compare):
-        for place, operator in enumerate(node.ops):
-            changed = OPERATORS[type(operator)][0]()
+        for place, present in enumerate(node.ops):
+            changed = OPERATORS[type(present)][0]()
             yield ast.Compare(
                 node.left, [*node.ops[:place], changed, *node.ops[place + 1 :]], node.comparators
             )
@@ -198,8 +199,9 @@ def _other_constants(node: ast.AST) -> Iterator[ast.AST]:
 
 
 def _other_statements(node: ast.AST) -> Iterator[ast.AST]:
-    if isinstance(node, ast.Return) and node.value is not None:
-        yield ast.Return(ast.Constant(None))
+    if isinstance(node, ast.Return):
+        if node.value is not None and ast.unparse(node.value) != "None":
+            yield ast.Return(ast.Constant(None))
     elif isinstance(node, ast.If | ast.IfExp | ast.While):
         turned = ast.UnaryOp(ast.Not(), node.test)
         parts = {name: value for name, value in ast.iter_fields(node) if name != "test"}
@@ -261,7 +263,7 @@ def _fixtures(item: pytest.Item) -> list[str]:
     return getattr(item, "fixturenames", [])
 
 
-class Mistaken:
+class Mistaken(importlib.abc.Loader):
     """Finds the module with the mistake when it is imported."""
 
     def __init__(self, mutant: Mutant) -> None:
@@ -271,13 +273,8 @@ class Mistaken:
         """The module with the mistake, and no other."""
         if name != self.mutant.module:
             return None
-        spec = importlib.util.spec_from_loader(name, self)
-        spec.origin = str(self.mutant.path)
-        spec.has_location = True
-        return spec
-
-    def create_module(self, _: object) -> None:
-        """An ordinary module."""
+        path = self.mutant.path
+        return importlib.util.spec_from_file_location(name, path, loader=self)
 
     def exec_module(self, module: ModuleType) -> None:
         """Run the source with the mistake."""
@@ -295,10 +292,8 @@ def _function(module: ModuleType, name: str) -> FunctionType | None:
 
 def _code(code: CodeType, name: str) -> CodeType | None:
     inside = [constant for constant in code.co_consts if isinstance(constant, CodeType)]
-    for found in inside:
-        if found.co_qualname == name:
-            return found
-    return next((found for part in inside if (found := _code(part, name))), None)
+    below = (_code(part, name) for part in inside)
+    return next((part for part in [*inside, *below] if part and part.co_qualname == name), None)
 
 
 def survives(mutant: Mutant) -> bool:

@@ -301,7 +301,8 @@ def tiny_columns(columns: pd.DataFrame) -> pd.DataFrame:
 
 
 def tiny_method(method: pd.DataFrame) -> pd.DataFrame:
-    return method.assign(value=method["value"].mask(method["parameter"] == "bootstrap_draws", "50"))
+    few = {"bootstrap_draws": "50", "inference_splits": "1"}
+    return method.assign(value=method["parameter"].map(few).fillna(method["value"]))
 
 
 def tiny_dictionary(dictionary: pd.DataFrame, nodes: pd.Series) -> pd.DataFrame:

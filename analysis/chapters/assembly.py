@@ -93,7 +93,8 @@ def analysis_tables(
     }
     nodes = level_values(edition, ranking, composite.normalised)
     account = account_tables(edition, nodes, tables)
-    return tables | account | weight_tables(nodes, composite.framework, tables, **method.bootstrap)
+    tries = inferred.Tries(int(method.number("inference_splits")), **method.bootstrap)
+    return tables | account | weight_tables(nodes, composite.framework, tables, tries)
 
 
 def sources_and_companies(edition: Edition) -> pd.DataFrame:
@@ -219,8 +220,7 @@ def weight_tables(
     nodes: dict[str, pd.DataFrame],
     framework: pd.DataFrame,
     tables: Tables,
-    draws: int,
-    seed: int,
+    tries: inferred.Tries,
 ) -> Tables:
     """The weights that come closest to the published list, and the ranking that they give.
 
@@ -232,8 +232,8 @@ def weight_tables(
         The framework of the index of record: ``code, parent, level, weight``.
     tables
         `scores.csv`: ``adcode, city, province, rank``; `published.csv`: ``adcode, rank``.
-    draws, seed
-        Bootstrap samples of cities for the intervals of the weights, and their seed.
+    tries
+        How often the weights are inferred anew.
     """
     listed, weights = tables["published"], nominal_weights(framework)
     level_of = framework.set_index("code")["level"]
@@ -242,11 +242,11 @@ def weight_tables(
         for unlisted in (False, True)
     )
     domain, indicator = (
-        inferred.infer(nodes[level], weights[level_of == level].rename(level), places, draws, seed)
+        inferred.infer(nodes[level], weights[level_of == level].rename(level), places, tries)
         for level in ("domain", "indicator")
     )
     record = weights[level_of == "domain"].rename("domain")
-    beside = inferred.infer(nodes["domain"], record, every, draws, seed)
+    beside = inferred.infer(nodes["domain"], record, every, tries)
     return inferred.pair_tables(domain, beside) | {
         "inferred_weights": pd.concat([domain.weights, indicator.weights], ignore_index=True),
         "inferred_fit": pd.concat([domain.fit, indicator.fit], ignore_index=True),

@@ -13,12 +13,20 @@ from analysis.editions.fact_keys import joined, keyed
 from analysis.index import inference
 from analysis.index.ranking import rank
 
-# Parts of a cross-validation, parts inside each of them, and how often the cities are parted anew.
-FOLDS, INNER_FOLDS, SPLITS = 10, 5, 5
+# Parts of a cross-validation, and parts inside each of them.
+FOLDS, INNER_FOLDS = 10, 5
 # Scores run from 0 to 100; divided by ten, a unit of difference is a plausible step of the odds.
 SCALE = 10.0
 # Places around the end of the list that count as close to it.
 NEAR = 20
+
+
+class Tries(NamedTuple):
+    """Ways to part the cities, bootstrap samples of them, and the seed of both."""
+
+    splits: int
+    draws: int
+    seed: int
 
 
 class Inferred(NamedTuple):
@@ -29,9 +37,7 @@ class Inferred(NamedTuple):
     score: pd.Series
 
 
-def infer(
-    nodes: pd.DataFrame, record: pd.Series, places: pd.Series, draws: int, seed: int
-) -> Inferred:
+def infer(nodes: pd.DataFrame, record: pd.Series, places: pd.Series, tries: Tries) -> Inferred:
     """Infer the weights of the columns of `nodes` (index adcode, 0–100) from the published order.
 
     `record` holds the weights that the columns have in the index of record; its name is the level.
@@ -39,13 +45,13 @@ def infer(
     so that its penalty pulls towards the weights of record. Gaps take the mean of the column, which
     gives them no say in the order. `places` holds the published places by city; cities without one
     stand behind all that have one, in no order among themselves (see `published_places`).
-    `weights` holds `level, code, record, weight, low, high` (95 percent of `draws` bootstrap
+    `weights` holds `level, code, record, weight, low, high` (95 percent of the bootstrap
     samples of cities); `fit` holds `level, penalty, n, record_rho, in_sample_rho,
-    out_of_sample_rho`, with its `_low` and `_high` over several ways to part the cities, and
+    out_of_sample_rho`, with its `_low` and `_high` over the ways to part the cities, and
     `pairs_in_order`. All correlations are those among the cities that have a place.
     """
     with threadpool_limits(1, user_api="blas"):  # many small products: more threads only wait
-        return _infer(nodes[record.index], record / record.sum(), places, draws, seed)
+        return _infer(nodes[record.index], record / record.sum(), places, tries)
 
 
 def published_places(
@@ -60,18 +66,16 @@ def published_places(
     return places.astype(float).reindex(places.index.append(others))
 
 
-def _infer(
-    nodes: pd.DataFrame, record: pd.Series, places: pd.Series, draws: int, seed: int
-) -> Inferred:
+def _infer(nodes: pd.DataFrame, record: pd.Series, places: pd.Series, tries: Tries) -> Inferred:
     listed = places.notna().to_numpy()
     filled = nodes.fillna(nodes.mean())
     usual, order = record.to_numpy(), order_of(places)
     values = weighed_values(filled.loc[places.index], record)
-    parts = inference.folds(len(order), min(FOLDS, len(order)), seed)
+    parts = inference.folds(len(order), min(FOLDS, len(order)), tries.seed)
     chosen = inference.choose_penalty(values, order, parts).iloc[0]
     times = inference.fit_weights(values, order, chosen["penalty"])
     weights = in_sum_one(times * usual)
-    redrawn = inference.bootstrap_weights(values, order, chosen["penalty"], draws, seed)
+    redrawn = inference.bootstrap_weights(values, order, chosen["penalty"], tries.draws, tries.seed)
     low, high = np.quantile(in_sum_one(redrawn * usual), [0.025, 0.975], axis=0)
     fit = {
         "level": record.name,
@@ -79,7 +83,7 @@ def _infer(
         "n": len(order),
         "record_rho": listed_rho(values.mean(axis=1), order, listed),
         "in_sample_rho": listed_rho(values @ times, order, listed),
-        **unseen_fit(values, order, listed, seed),
+        **unseen_fit(values, order, listed, tries),
         "pairs_in_order": chosen["agreement"],
     }
     table = pd.DataFrame(
@@ -109,17 +113,17 @@ def listed_rho(score: np.ndarray, order: np.ndarray, listed: np.ndarray) -> floa
 
 
 def unseen_fit(
-    values: np.ndarray, order: np.ndarray, listed: np.ndarray, seed: int
+    values: np.ndarray, order: np.ndarray, listed: np.ndarray, tries: Tries
 ) -> dict[str, float]:
-    """Rank correlation on unseen cities: mean, least and largest over several ways to part them."""
+    """Rank correlation on unseen cities: mean, least and largest over ways to part them."""
     count = min(FOLDS, len(order))
     # There is but one way to make every city a part of its own.
-    splits = SPLITS if len(order) > count else 1
+    splits = tries.splits if len(order) > count else 1
     found = [
         inference.out_of_sample_rho(
             values, order, inference.folds(len(order), count, split), INNER_FOLDS, listed
         )
-        for split in range(seed, seed + splits)
+        for split in range(tries.seed, tries.seed + splits)
     ]
     names = ("out_of_sample_rho", "out_of_sample_low", "out_of_sample_high")
     return dict(zip(names, (float(np.mean(found)), min(found), max(found)), strict=True))

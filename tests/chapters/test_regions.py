@@ -165,3 +165,31 @@ def test_every_province_lies_in_one_region(real):
     assert cities.groupby("province_en")["region"].nunique().eq(1).all()
     provinces = real.reference_table("provinces").set_index("province_en")["region"]
     assert (cities["province_en"].map(provinces) == cities["region"]).all()
+
+
+@pytest.mark.parametrize("bases", [["open"], ["published", "open"]])
+def test_the_places_of_a_region_are_told_by_each_body_of_evidence(bases):
+    row = {"cities": 4, "cities_share": 0.5}
+    row |= {"open_cities": 3, "open_share": 0.75, "open_representation": 1.5}
+    row |= {"published_cities": 2, "published_share": 0.5, "published_representation": 1.0}
+    told = {"cities": fact.whole(4), "cities_share": fact.share(0.5)}
+    told |= {"open": fact.whole(3), "open_share": fact.share(0.75)}
+    told |= {"open_representation": fact.number(1.5)}
+    if "published" in bases:
+        told |= {"published": fact.whole(2), "published_share": fact.share(0.5)}
+        told |= {"published_representation": fact.number(1.0)}
+    assert regions.place_facts(row, bases) == told
+
+
+def test_provinces_with_published_places_are_counted_and_those_without_are_named():
+    # Of the published four, A and B lie in P, E in R and G in S; Q has none.
+    table = regions.province_table(CITIES, listed("ABEG"), SCORES, places=5)
+    found = regions.published_province_facts(table)
+    assert found["leading_numbers"] == fact.listed([fact.whole(number) for number in (2, 1, 1)])
+    assert found["leading_share"] == fact.share(1.0)
+    assert found["published_provinces"] == fact.whole(3)
+    assert found["absent_provinces"] == fact.provinces(pd.Series(["Q"]))
+    without = {"regions": regions.region_table(CITIES, None, SCORES, ORDER, places=5)}
+    told = regions.region_facts(without | {"provinces": table})
+    assert told["leading_provinces"] == fact.provinces(pd.Series(["P", "R", "S"]))
+    assert not [name for name in told if "published" in name]

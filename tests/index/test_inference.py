@@ -295,6 +295,7 @@ def published_by(score: pd.Series) -> pd.DataFrame:
 
 # The index has a third domain, without any value here.
 RECORD = pd.Series({"economy": 0.3, "society": 0.2}, name="domain")
+TRIES = inferred.Tries(splits=1, draws=3, seed=1)
 
 
 @pytest.fixture(scope="module")
@@ -302,7 +303,8 @@ def found() -> inferred.Inferred:
     listed = published_by((NODES @ [0.8, 0.2]).head(12))
     nodes = NODES.copy()
     nodes.loc["c13", "society"] = np.nan
-    return inferred.infer(nodes, RECORD, inferred.published_places(nodes.index, listed), 20, seed=1)
+    places = inferred.published_places(nodes.index, listed)
+    return inferred.infer(nodes, RECORD, places, inferred.Tries(splits=2, draws=20, seed=1))
 
 
 def test_a_level_is_described_by_weights_and_fit(found):
@@ -322,14 +324,14 @@ def test_a_level_is_described_by_weights_and_fit(found):
 def test_a_column_without_a_weight_of_record_takes_no_part():
     nodes = NODES.assign(empty=np.nan)
     places = inferred.published_places(nodes.index, published_by(NODES["society"]))
-    weights = inferred.infer(nodes, RECORD, places, 3, seed=1).weights
+    weights = inferred.infer(nodes, RECORD, places, TRIES).weights
     assert weights["code"].tolist() == ["economy", "society"]
 
 
 def test_where_the_order_is_that_of_record_the_weights_are_those_of_record():
     order = published_by(NODES[["economy", "society"]] @ RECORD)
     places = inferred.published_places(NODES.index, order)
-    weights = inferred.infer(NODES, RECORD, places, 3, seed=1).weights
+    weights = inferred.infer(NODES, RECORD, places, TRIES).weights
     assert weights["weight"].tolist() == pytest.approx([0.6, 0.4], abs=0.05)
 
 
@@ -352,7 +354,7 @@ def test_pairs_with_unlisted_cities_say_what_being_listed_follows():
     listed = pd.DataFrame({"adcode": cities[:6], "rank": range(1, 7)})
     found = [
         inferred.infer(
-            nodes, RECORD, inferred.published_places(nodes.index, listed, unlisted=unlisted), 3, 1
+            nodes, RECORD, inferred.published_places(nodes.index, listed, unlisted=unlisted), TRIES
         )
         for unlisted in (False, True)
     ]
@@ -426,3 +428,9 @@ def test_columns_that_say_the_same_are_fitted_without_any_penalty():
     weights = inference.fit_weights(np.column_stack([values] * 3), order, penalty=0.0)
     assert weights.sum() == pytest.approx(1)
     assert (weights >= 0).all()
+
+
+def test_the_penalties_are_numbered_from_the_best_one():
+    values, order = np.array([[4.0], [3.0], [2.0], [1.0]]), np.array([1, 2, 3, 4])
+    table = inference.choose_penalty(values, order, inference.folds(4, 2, seed=1))
+    assert table.index.tolist() == list(range(len(inference.PENALTIES)))

@@ -253,3 +253,9 @@ def test_a_conflict_of_less_than_a_billionth_is_none(angle, taken):
 
 def test_entropy_takes_a_value_of_zero():
     assert weighting.entropy(pd.DataFrame({"a": [0.0, 1.0], "b": [0.0, 5.0]})).tolist() == [0.5] * 2
+
+
+def test_a_judgement_of_zero_is_refused():
+    matrix = pd.DataFrame([[1.0, 0.0], [0.0, 1.0]], ["a", "b"], ["a", "b"])
+    with pytest.raises(ValueError, match="every entry must be a positive number"):
+        weighting._check_comparisons(matrix)

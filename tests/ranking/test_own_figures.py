@@ -17,7 +17,7 @@ CODES = ["it_development", "electronics_industry", "green_digitalisation",
          "government_transparency", "living_convenience", "digital_planning",
          "fixed_broadband"]  # fmt: skip
 FEW_DRAWS = {"uncertainty_draws": "64", "bootstrap_draws": "20", "sensitivity_runs": "64",
-             "scenario_draws": "8", "weighting_draws": "64"}  # fmt: skip
+             "inference_splits": "1", "scenario_draws": "8", "weighting_draws": "64"}  # fmt: skip
 
 
 def figures(codes: list[str], seed: int = 3) -> pd.DataFrame:

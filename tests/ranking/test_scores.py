@@ -199,6 +199,7 @@ def test_the_treatment_is_listed_by_measure_and_point(ranking, tiny_edition):
     (point,) = scores.treated_point_table(ranking.matrix, ranking.composite, cities).to_dict(
         "records"
     )
+    assert list(point)[:2] == ["adcode", "city"]
     assert point == {
         "adcode": "910100",
         "city": "Alder",
@@ -246,6 +247,7 @@ def test_the_table_of_rulers_says_which_edition_each_was_made_for():
         ["a", "late", 0, 10],
         ["b", "late", 2, 4],
     ]
+    assert list(own.columns[:2]) == ["measure", "edition"]
     given = pd.DataFrame({"column": ["b", "c"]})
     mixed = scores.ruler_table(replace(ranking, frozen=given), "late", "early")
     assert mixed["edition"].tolist() == ["late", "early"]

@@ -30,6 +30,7 @@ PARAMETERS = pd.DataFrame(
         ("coverage_domain", "number", "0", "1", ""),
         ("bootstrap_draws", "integer", "1", "100000", ""),
         ("bootstrap_seed", "integer", "0", LARGEST_SEED, ""),
+        ("inference_splits", "integer", "1", "100", ""),
         ("uncertainty_draws", "integer", "1", "200000", ""),
         ("uncertainty_seed", "integer", "0", LARGEST_SEED, ""),
         ("uncertainty_level", "number", "0.5", "0.999", ""),

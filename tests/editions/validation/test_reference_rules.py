@@ -107,6 +107,7 @@ def test_absurd_parameters_of_the_method_are_refused(tiny):
         "uncertainty_draws": ("0", "must be at least 1 and at most 200000"),
         "weighting_draws": ("0", "must be at least 1 and at most 200000"),
         "bootstrap_draws": ("1e12", "must be a whole number"),
+        "inference_splits": ("0", "must be at least 1 and at most 100"),
         "comparison_draws": ("1000000000000", "must be at least 1 and at most 20000"),
         "sensitivity_runs": ("2000", "must be one of 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, "
                              "4096, 8192, 16384, 32768, 65536"),

@@ -42,3 +42,11 @@ def test_the_closest_pair_comes_first_whatever_its_sign():
 
 def test_a_column_that_does_not_vary_is_in_no_pair():
     assert found(CLOSE.assign(c=5.0), 0.0) == [("a", "b")]
+
+
+def test_pairs_are_numbered_in_the_order_that_they_are_told():
+    # c runs with a exactly, so that this pair comes before that of a and b.
+    table = redundant_pairs(CLOSE.assign(c=CLOSE["a"]), WEIGHTS, 0.7)
+    assert table["first"].tolist()[0] == "a"
+    assert table["second"].tolist()[0] == "c"
+    assert table.index.tolist() == [0, 1, 2]

@@ -175,3 +175,12 @@ def test_units_that_each_stay_in_most_draws_may_never_stay_together():
 def test_a_band_of_places_that_no_unit_has_is_left_out():
     bands = pd.DataFrame({"tier": ["a", "b"], "first_place": [1, 4], "last_place": [3, 9]})
     assert uncertainty.band_table(RANKS, RECORD, bands)["tier"].tolist() == ["a"]
+
+
+def test_the_interval_leaves_half_of_the_rest_on_either_side():
+    # Three draws of ten are left out, one and a half on either side: from place 2 to place 9.
+    counts = np.ones((10, 10), dtype=int)
+    record = pd.Series(range(1, 11), [f"u{number}" for number in range(10)])
+    bands = pd.DataFrame({"tier": ["all"], "first_place": [1], "last_place": [10]})
+    table = uncertainty.uncertainty_table(counts, record, bands, tops=[1], level=0.7)
+    assert set(zip(table["rank_low"], table["rank_high"], strict=True)) == {(2, 9)}
