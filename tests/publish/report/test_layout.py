@@ -17,9 +17,7 @@ LAYOUT = ROOT / "theme" / "layout.lua"
 
 def converted(text: str, target: str, *options: str) -> str:
     """What pandoc makes of a text with the layouts alone, on one line."""
-    done = pandoc(
-        [f"--to={target}", "--from=markdown", f"--lua-filter={LAYOUT}", *options], text
-    )
+    done = pandoc([f"--to={target}", "--from=markdown", f"--lua-filter={LAYOUT}", *options], text)
     assert done.returncode == 0, done.stderr
     return " ".join(done.stdout.decode().split())
 
@@ -37,9 +35,7 @@ right
 
 
 def test_two_sides_share_the_width_as_they_say():
-    assert converted(SIDES, "typst") == (
-        "#side-by-side(shares: (2fr, 1fr), [ left ], [ right ], )"
-    )
+    assert converted(SIDES, "typst") == ("#side-by-side(shares: (2fr, 1fr), [ left ], [ right ], )")
     assert converted(SIDES, "html").count('class="side"') == 2
 
 
