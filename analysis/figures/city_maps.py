@@ -15,11 +15,10 @@ from matplotlib.patches import Rectangle
 from matplotlib.transforms import ScaledTranslation
 
 from analysis.figures import sheet, style
-from analysis.figures.hundred import STAGES
 from analysis.figures.placement import name_points
 
 SIZES = {"ecosystem_innovation": 34, "capability_synergy": 19, "unit_digitalisation": 10}
-LAND = "#b4bcc6"
+LAND = style.NEUTRAL
 # West, east, south and north of the insets, in degrees.
 DELTAS = {
     "yangtze_delta": (118.0, 122.6, 29.6, 33.4),
@@ -79,8 +78,8 @@ def draw_stages(axes: Axes, cities: pd.DataFrame, times: float = 1) -> None:
     for layer, (tier, size) in enumerate(reversed(SIZES.items())):
         some = cities[cities["tier"] == tier]
         axes.scatter(
-            some["lon"], some["lat"], s=size * times, color=STAGES[tier], edgecolor=style.PAPER,
-            linewidth=0.5, zorder=2 + layer,
+            some["lon"], some["lat"], s=size * times, color=style.TIER_COLOURS[tier],
+            edgecolor=style.PAPER, linewidth=0.5, zorder=2 + layer,
         )  # fmt: skip
 
 
@@ -92,7 +91,15 @@ def count_stages(axes: Axes, cities: pd.DataFrame, labels: pd.Series) -> None:
             for points in [axes.figure.dpi_scale_trans]
             for x in (5, 11)
         ]
-        axes.scatter(0, 0, s=size, color=STAGES[tier], linewidth=0, transform=at[0], clip_on=False)
+        axes.scatter(
+            0,
+            0,
+            s=size,
+            color=style.TIER_COLOURS[tier],
+            linewidth=0,
+            transform=at[0],
+            clip_on=False,
+        )
         text = f"{labels[tier]} {(cities['tier'] == tier).sum()}"
         axes.text(0, 0, text, va="center", fontsize=sheet.SMALL, transform=at[1])
 
@@ -132,8 +139,8 @@ def cover(cities: pd.DataFrame, height: float = 12.0) -> Figure:
 
     `cities` holds `lon, lat, index`, a gap where a city has none.
     """
-    night, dusk, light = "#0a2236", "#3f88b5", "#fff3d6"
-    glow = LinearSegmentedColormap.from_list("glow", [dusk, "#9fcbe2", light])
+    night, *lights = style.COVER.values()
+    glow = LinearSegmentedColormap.from_list("glow", lights)
     known = cities.dropna(subset="index").sort_values("index", kind="stable")
     share = known["index"].to_numpy() / max(known["index"].max(), 1)
     with sheet.sheet(sheet.PAPER_WIDTH, height) as (figure, axes):
@@ -142,7 +149,7 @@ def cover(cities: pd.DataFrame, height: float = 12.0) -> Figure:
         middle = (cities["lat"].min() + cities["lat"].max()) / 2
         x = cities["lon"] * np.cos(np.radians(middle))
         at = pd.DataFrame({"x": x, "y": cities["lat"]})
-        axes.scatter(at["x"], at["y"], s=2, color=dusk, linewidth=0)
+        axes.scatter(at["x"], at["y"], s=2, color=lights[0], linewidth=0)
         place = at.loc[known.index]
         for times, alpha in ((14, 0.03), (6, 0.06), (2.6, 0.12), (1, 1.0)):
             axes.scatter(

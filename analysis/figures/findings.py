@@ -12,11 +12,6 @@ from analysis.figures import sheet, style
 from analysis.figures.labelling import spread_out
 
 SIDES = ("better", "inside", "worse")
-PALE, MOVES = "#8a96a3", "#8a96a3"
-CHANCES = {10: "#0b3c5d", 50: "#2f7aa8", 100: "#6b6f9e"}
-STATEMENTS = {
-    "holds": "#0b3c5d", "qualified": "#2f78a6", "fails": "#7a3e6f", "untestable": "#8a96a3",
-}  # fmt: skip
 # Letters of a list of names that fit into a line of a third of the text column.
 LETTERS = 42
 
@@ -39,7 +34,7 @@ def inside_outside(places: pd.DataFrame, labels: pd.Series, names: pd.Series) ->
         start = 0.0
         for side in SIDES:
             width = sheet.FULL * len(groups[side]) / len(places)
-            colour = PALE if side == "inside" else style.EVIDENCE_COLOURS["published"]
+            colour = style.NEUTRAL if side == "inside" else style.EVIDENCE_COLOURS["published"]
             axes.barh(0.95, width, 0.55, left=start, color=colour, edgecolor=style.PAPER)
             start += width
         for x, side, align in zip(
@@ -74,17 +69,18 @@ def chance_lines(
     with sheet.sheet(sheet.FULL, 7.2) as (_, axes):
         axes.set_position((0.075, 0.17, 0.9, 0.76))
         style.rule_grid(axes, "y")
-        for limit in (limit for limit in limits if limit < last):
+        for limit, colour in zip(limits, style.OPEN_RAMP, strict=True):
+            if limit >= last:
+                break
             chance = 100 * shown[f"p_top{limit}"]
             smooth = (100 * table[f"p_top{limit}"]).rolling(9, center=True, min_periods=1).median()
-            axes.scatter(shown["rank"], chance, s=5, color=CHANCES[limit], alpha=0.45, linewidth=0)
-            axes.plot(shown["rank"], smooth[: len(shown)], color=CHANCES[limit], linewidth=1.8)
-            axes.axvline(limit, color=CHANCES[limit], linewidth=0.7, linestyle=(0, (2, 2)))
+            axes.scatter(shown["rank"], chance, s=5, color=colour, alpha=0.45, linewidth=0)
+            axes.plot(shown["rank"], smooth[: len(shown)], color=colour, linewidth=1.8)
+            axes.axvline(limit, color=colour, linewidth=0.7, linestyle=(0, (2, 2)))
             axes.text(
                 limit + 1.5,
                 107,
                 labels[f"first_{limit}"],
-                color=CHANCES[limit],
                 fontsize=8,
                 va="center",
             )
@@ -98,23 +94,25 @@ def chance_lines(
 
 
 def statements_bar(claims: pd.DataFrame, labels: pd.Series) -> Figure:
-    """One bar of the claims of the white paper by verdict, the number in it, the verdict below.
+    """One bar of the ledger by verdict, the number in it, the verdict with its sign below.
 
-    `claims` holds `origin, verdict`.
+    `claims` holds `verdict`.
     """
-    own = claims[claims["origin"] == "white_paper"]
-    counts = own["verdict"].value_counts().reindex(list(style.VERDICTS), fill_value=0)
+    counts = claims["verdict"].value_counts().reindex(list(style.VERDICTS), fill_value=0)
     counts = counts[counts > 0]
     with sheet.sheet(sheet.FULL, 1.5) as (_, axes):
         axes.set(xlim=(0, sheet.FULL), ylim=(1.5, 0))
         axes.set_axis_off()
         widths = sheet.FULL * counts / counts.sum()
         starts = widths.cumsum() - widths
-        words = {verdict: labels[f"verdict_{verdict}"] for verdict in counts.index}
+        words = {
+            verdict: f"{style.VERDICTS[str(verdict)][1]} {labels[f'verdict_{verdict}']}"
+            for verdict in counts.index
+        }
         lengths = [0.3 + 0.155 * len(word) for word in words.values()]
         centres = spread_out(list(starts + widths / 2), lengths, 0, sheet.FULL)
         for verdict, centre in zip(counts.index, centres, strict=True):
-            colour = STATEMENTS[str(verdict)]
+            colour = style.VERDICTS[str(verdict)][2]
             axes.barh(
                 0.45,
                 widths[verdict],
@@ -151,7 +149,7 @@ def what_moved(
         axes.axvline(0, color=style.MUTED, linewidth=0.7)
         for row, city in shown.iterrows():
             clear = city["exceeds"] == 1
-            colour = style.ACCENT if clear else MOVES
+            colour = style.ACCENT if clear else style.NEUTRAL
             axes.hlines(row, city["move_low"], city["move_high"], colour, linewidth=1.5)
             axes.scatter(
                 city["move"],

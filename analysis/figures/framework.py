@@ -52,6 +52,19 @@ def indicator_rows(framework: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
+def under_domains(table: pd.DataFrame, domains: pd.Series) -> pd.DataFrame:
+    """The rows of indicators with a row above the first one of each domain that names it.
+
+    `domains` is the domain of each row; its name goes into the first column, the rest is empty.
+    """
+    first = table.columns[0]
+    parts = [
+        pd.concat([pd.DataFrame([dict.fromkeys(table, "") | {first: name}]), table.loc[rows.index]])
+        for name, rows in domains.groupby(domains, sort=False)
+    ]
+    return pd.concat(parts, ignore_index=True)
+
+
 def block(axes: Axes, level: str, first: int, rows: int, text: str) -> None:
     """A block of the columns of domains or sub-domains."""
     left, width = COLUMNS[level]

@@ -16,14 +16,7 @@ from analysis.figures import sheet, style
 from analysis.figures.keys import place_ticks
 
 PUBLISHED = style.EVIDENCE_COLOURS["published"]
-# At least 3 : 1 on white, darker for a higher stage; text on them has at least 4.5 : 1.
-STAGES = {
-    "ecosystem_innovation": "#0b3c5d",
-    "capability_synergy": "#2f78a6",
-    "unit_digitalisation": "#6a9fc0",
-    "below_published_range": "#8a94a0",
-}
-WIDE = "#8a96a3"
+HELD, WIDE = style.LIGHT, style.NEUTRAL
 # Widths of the columns left and right of the scale, and heights above it, in centimetres.
 NUMBER, CHINESE, LATIN, OPEN = 0.6, 1.12, 2.12, 0.72
 HEAD, KEY = 0.55, 1.3
@@ -46,10 +39,10 @@ def hundred_half(
         write_key(figure, labels, height)
         for row, city in rows:
             if isinstance(city, str):
-                write_stage(axes, row, labels[city])
+                write_stage(axes, row, city, labels[city])
             else:
                 write_city(axes, row, city["rank"], names.loc[city["adcode"]])
-                draw_intervals(axes, row, city, STAGES[city["tier"]])
+                draw_intervals(axes, row, city)
                 draw_places(axes, row, city, labels)
     return figure
 
@@ -91,26 +84,26 @@ def write_city(axes: Axes, row: int, place: int, name: pd.Series) -> None:
     axes.text(start + CHINESE / scale, row, name["latin"], **at)
 
 
-def write_stage(axes: Axes, row: int, name: str) -> None:
-    """A line across the figure with the name of the stage below it."""
+def write_stage(axes: Axes, row: int, stage: str, name: str) -> None:
+    """A line across the figure in the colour of the stage, with its name below."""
     scale = axes.get_position().width * sheet.HALF
     start = -(NUMBER + CHINESE + LATIN) / scale
     at = axes.get_yaxis_transform()
     axes.plot(
-        [start, 1 + OPEN / scale], [row - 0.42] * 2, color=style.INK, linewidth=0.7,
-        transform=at, clip_on=False,
+        [start, 1 + OPEN / scale], [row - 0.42] * 2, linewidth=1.8,
+        color=style.TIER_COLOURS[stage], transform=at, clip_on=False, solid_capstyle="butt",
     )  # fmt: skip
-    axes.text(start + 0.05, row + 0.08, name, transform=at, color=style.ACCENT, **TYPE)
+    axes.text(start, row + 0.12, name, transform=at, color=style.MUTED, **TYPE)
 
 
-def draw_intervals(axes: Axes, row: int, city: dict, colour: str) -> None:
+def draw_intervals(axes: Axes, row: int, city: dict) -> None:
     """The interval of all choices as a thin bar, that with the concept held as a thick one."""
     if pd.isna(city["rank_low"]):
         return
     wide = (city["rank_low"], city["rank_high"])
     held = (city["technique_low"], city["technique_high"])
     axes.hlines(row, *wide, WIDE, linewidth=1.5, zorder=1)
-    axes.hlines(row, *held, colour, linewidth=4.4, zorder=2)
+    axes.hlines(row, *held, HELD, linewidth=4.4, zorder=2)
 
 
 def draw_places(axes: Axes, row: int, city: dict, labels: pd.Series) -> None:
@@ -147,7 +140,7 @@ def write_key(figure: Figure, labels: pd.Series, height: float) -> None:
     key.scatter(0.2, lines[1], s=11, color=style.INK, linewidth=0)
     draw_published(key, 0.15, lines[2], ARROWS["better"])
     draw_published(key, 0.25, lines[2], ARROWS["worse"])
-    key.hlines(lines[0], 4.1, 4.6, STAGES["capability_synergy"], linewidth=4.4)
+    key.hlines(lines[0], 4.1, 4.6, HELD, linewidth=4.4)
     key.hlines(lines[1], 4.1, 4.6, WIDE, linewidth=1.5)
     words = ("published_place", "open_place", "outside_interval")
     for line, word in zip(lines, words, strict=True):
@@ -175,7 +168,7 @@ def leaders(
         axes.set_position((left, 0.2, 0.98 - left, 0.79))
         axes.hlines(rows, cities["rank_low"], cities["rank_high"], WIDE, linewidth=1.6)
         held = (cities["technique_low"], cities["technique_high"])
-        axes.hlines(rows, *held, STAGES["capability_synergy"], linewidth=5, zorder=2)
+        axes.hlines(rows, *held, HELD, linewidth=5, zorder=2)
         axes.scatter(
             cities["published"], rows, s=38, facecolor="none", edgecolor=PUBLISHED, linewidth=1.4,
             zorder=4,
@@ -200,7 +193,7 @@ def leader_key(axes: Axes, labels: pd.Series) -> None:
     key.set_axis_off()
     key.scatter(0.2, 0.2, s=38, facecolor="none", edgecolor=PUBLISHED, linewidth=1.4)
     key.scatter(0.2, 0.6, s=12, color=style.INK, linewidth=0)
-    key.hlines(0.2, 3.9, 4.4, STAGES["capability_synergy"], linewidth=5)
+    key.hlines(0.2, 3.9, 4.4, HELD, linewidth=5)
     key.hlines(0.6, 3.9, 4.4, WIDE, linewidth=1.6)
     for x, first, second in (
         (0.5, "published_place", "open_place"),

@@ -5,8 +5,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from analysis.figures import sheet
-from analysis.figures.hundred import STAGES
+from analysis.figures import sheet, style
 
 # Height of a line and of the heading of a step, and the room round its names, in centimetres.
 LINE, HEADING, EDGE = 0.4, 0.62, 0.16
@@ -28,7 +27,7 @@ def stage_ladder(published: pd.DataFrame, labels: pd.Series, names: pd.Series) -
         for (tier, cities), height in zip(steps, heights, strict=True):
             words = [names[adcode] for adcode in cities["adcode"]]
             name_step(axes, top, len(cities), labels[tier])
-            draw_step(axes, (top, top + height), STAGES[tier], words)
+            draw_step(axes, (top, top + height), style.TIER_COLOURS[tier], words)
             top += height
     return figure
 

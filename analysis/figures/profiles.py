@@ -5,7 +5,6 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from analysis.figures import sheet, style
-from analysis.figures.hundred import STAGES
 
 COLUMNS = 6
 
@@ -35,7 +34,7 @@ def domain_profiles(profiles: pd.DataFrame, ranked: pd.Series, labels: pd.Series
 def draw_panel(axes: Axes, values: pd.Series, ranked: pd.Series) -> None:
     """Bars of one panel, with a tick at the mean of all cities."""
     rows = range(len(values))
-    axes.barh(rows, values, 0.62, color=STAGES["capability_synergy"])
+    axes.barh(rows, values, 0.62, color=style.LIGHT)
     axes.vlines(
         ranked, [row - 0.42 for row in rows], [row + 0.42 for row in rows], style.INK, linewidth=1.2
     )

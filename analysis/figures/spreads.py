@@ -5,9 +5,6 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from analysis.figures import sheet, style
-from analysis.figures.hundred import STAGES
-
-BAR = STAGES["capability_synergy"]
 
 
 def region_stages(published: pd.DataFrame, regions: list[str], labels: pd.Series) -> Figure:
@@ -22,7 +19,7 @@ def region_stages(published: pd.DataFrame, regions: list[str], labels: pd.Series
         axes.set_position((0.12, 0, 0.87, 1))
         start = pd.Series(0, index=counts.index)
         for tier in tiers:
-            colour = STAGES[tier]
+            colour = style.TIER_COLOURS[tier]
             axes.barh(
                 range(len(counts)),
                 counts[tier],
@@ -49,7 +46,7 @@ def region_stages(published: pd.DataFrame, regions: list[str], labels: pd.Series
         last = start.max()
         for place, tier in enumerate(tiers):
             x = last * 0.36 * place
-            axes.barh(-0.95, last * 0.02, 0.3, left=x, color=STAGES[tier])
+            axes.barh(-0.95, last * 0.02, 0.3, left=x, color=style.TIER_COLOURS[tier])
             axes.text(x + last * 0.03, -0.95, labels[tier], va="center", fontsize=8)
         axes.set(xlim=(0, last * 1.07), ylim=(len(counts) - 0.5, -1.4))
         axes.set_yticks(range(len(counts)), [labels[region] for region in counts.index])
@@ -121,7 +118,7 @@ def domain_means(domains: pd.DataFrame, codes: list[str], labels: pd.Series) -> 
     with sheet.sheet(sheet.FULL, 0.6 + 0.62 * len(means)) as (_, axes):
         axes.set_position((0.27, 0.02, 0.7, 0.96))
         rows = range(len(means))
-        axes.barh(rows, means, 0.62, color=BAR)
+        axes.barh(rows, means, 0.62, color=style.ACCENT)
         for row, mean in enumerate(means):
             known = pd.notna(mean)
             axes.text(

@@ -30,6 +30,8 @@ EVIDENCE_COLOURS = {"published": "#d55e00", "open": "#1f5a7a", "reconstructed": 
 ACCENT = EVIDENCE_COLOURS["open"]
 # A second shade of open data, and what is neither: all cities, other yardsticks, the rest.
 LIGHT, NEUTRAL = "#5998bd", "#868f99"
+# One ramp of open data for what is nested, the narrowest darkest.
+OPEN_RAMP = ("#0b3c5d", "#246b98", LIGHT)
 # What goes against the rest: a negative correlation, a measure that still fails.
 AGAINST = "#a3153a"
 REGION_COLOURS = {
@@ -61,12 +63,14 @@ STATUS_COLOURS = {
     "missing": "#d9dde2",
 }
 GRADE_COLOURS = {
-    "observed": "#0b3c5d",
+    "observed": OPEN_RAMP[0],
     "proxy": LIGHT,
     "weak": "#94790a",
     "lost": AGAINST,
     "none": "#d9dde2",
 }
+# Lights in the dark of the cover, from the ground to the brightest.
+COVER = {"night": "#0a2236", "dusk": "#3f88b5", "glow": "#9fcbe2", "light": "#fff3d6"}
 # Surfaces and lines behind marks, and fills that are never without a darker edge or mark.
 PALE = {"plain": "#f1f4f7", "open": "#dcebf5", "absent": "#d9dde2", "box": "#c9d9e3"}
 # The width of the text column of the report in inches; type is set for this width.

@@ -22,8 +22,8 @@ PLACED = pd.Series(range(1, 221))
 DOUBT = pd.DataFrame({"rank": PLACED} | {f"p_top{n}": (n >= PLACED) * 0.75 for n in (10, 50, 100)})
 CLAIMS = pd.DataFrame(
     {
-        "origin": ["white_paper"] * 4 + ["ours"],
-        "verdict": ["holds", "untestable", "holds", "qualified", "fails"],
+        "origin": ["white_paper"] * 3 + ["ours"],
+        "verdict": ["holds", "untestable", "holds", "qualified"],
     }
 )
 MOVES = pd.DataFrame(
@@ -32,7 +32,7 @@ MOVES = pd.DataFrame(
 )
 LABELS = words(
     "placed_better", "placed_inside", "placed_worse", "open_place", "first_10", "first_50",
-    "first_100", "places_gained", *(f"verdict_{name}" for name in findings.VERDICTS),
+    "first_100", "places_gained", *(f"verdict_{name}" for name in findings.style.VERDICTS),
 )  # fmt: skip
 
 
@@ -75,12 +75,14 @@ def test_a_dot_is_the_chance_of_a_city_and_every_line_has_its_name():
     assert {"<first_10>", "<first_50>", "<first_100>"} <= set(texts(figure))
 
 
-def test_only_claims_of_the_white_paper_are_counted_and_verdicts_without_any_are_left_out():
-    figure = verdicts()
-    assert [bar.get_width() / 17 for bar in figure.axes[0].patches] == [0.5, 0.25, 0.25]
-    shown = texts(figure)
+def test_all_claims_are_counted_by_verdict_with_sign_and_verdicts_without_any_are_left_out():
+    bars = verdicts().axes[0].patches
+    assert [bar.get_width() / 17 for bar in bars] == [0.5, 0.25, 0.25]
+    kinds = [findings.style.VERDICTS[name] for name in ("holds", "qualified", "untestable")]
+    assert [to_hex(bar.get_facecolor()) for bar in bars] == [colour for *_, colour in kinds]
+    shown = texts(verdicts())
     assert shown[::2] == ["2", "1", "1"]
-    assert "<verdict_fails>" not in shown
+    assert shown[1::2] == ["✓ <verdict_holds>", "◐ <verdict_qualified>", "? <verdict_untestable>"]
 
 
 def test_the_first_places_are_shown_in_order_and_a_clear_move_is_filled():

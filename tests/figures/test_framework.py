@@ -81,3 +81,10 @@ def test_words_come_from_the_labels_and_the_key_counts_indicators():
 
 def test_the_same_frame_gives_the_same_bytes():
     assert is_reproducible(draw)
+
+
+def test_a_domain_is_named_above_its_indicators():
+    table = pd.DataFrame({"part": ["a", "", "b"], "indicator": ["x", "y", "z"]})
+    found = framework.under_domains(table, pd.Series(["One", "One", "Two"]))
+    assert found["part"].tolist() == ["One", "a", "", "Two", "b"]
+    assert found["indicator"].tolist() == ["", "x", "y", "", "z"]

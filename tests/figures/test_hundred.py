@@ -2,7 +2,7 @@ import pandas as pd
 import pytest
 from matplotlib.colors import to_hex
 
-from analysis.figures import hundred
+from analysis.figures import hundred, style
 
 from .drawn import is_reproducible, texts, words
 from .legible import faults
@@ -27,7 +27,7 @@ NAMES = pd.DataFrame(
     index=list("abcd"),
 )
 KEYS = ("published_place", "open_place", "outside_interval", "interval_technique", "interval_all")
-LABELS = words(*KEYS, "open_place_short", "unranked", *hundred.STAGES)
+LABELS = words(*KEYS, "open_place_short", "unranked", *style.TIER_COLOURS)
 LABELS["open_place_short"] = "open"
 LABELS["unranked"] = "<none>"
 LEADERS = CITIES.head(3).rename(columns={"rank": "published", "open_rank": "rank"})
@@ -51,13 +51,13 @@ def bars(axes, width):
     ]
 
 
-def test_a_thin_bar_is_the_interval_of_all_and_a_thick_one_by_stage_the_held_one():
+def test_a_thin_bar_is_the_interval_of_all_and_a_thick_one_the_held_one():
     axes = half().axes[0]
     assert bars(axes, 1.5) == [
         (1, 20, 1, hundred.WIDE), (4, 30, 2, hundred.WIDE), (1, 2, 4, hundred.WIDE),
     ]  # fmt: skip
-    high, second = hundred.STAGES["ecosystem_innovation"], hundred.STAGES["capability_synergy"]
-    assert bars(axes, 4.4) == [(1, 5, 1, high), (6, 12, 2, high), (1, 2, 4, second)]
+    held = hundred.HELD
+    assert bars(axes, 4.4) == [(1, 5, 1, held), (6, 12, 2, held), (1, 2, 4, held)]
 
 
 def test_a_published_place_is_a_tick_or_an_arrowhead_away_from_the_interval():
@@ -86,6 +86,8 @@ def test_a_stage_is_named_where_it_begins_with_a_line_above():
     assert (rows["<ecosystem_innovation>"], rows["<capability_synergy>"]) == (0, 3)
     long = [line.get_ydata()[0] for line in axes.lines if len(line.get_xdata()) == 2]
     assert long == pytest.approx([-0.42, 2.58])
+    colours = [to_hex(line.get_color()) for line in axes.lines if len(line.get_xdata()) == 2]
+    assert colours == [*style.TIER_COLOURS.values()][:2]
 
 
 def test_both_halves_have_one_scale_whatever_they_show():

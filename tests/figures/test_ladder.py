@@ -2,7 +2,7 @@ import pandas as pd
 from matplotlib.colors import to_hex
 
 from analysis.figures import ladder
-from analysis.figures.hundred import STAGES
+from analysis.figures.style import TIER_COLOURS as STAGES
 
 from .drawn import is_reproducible, texts, words
 from .legible import faults

@@ -3,7 +3,7 @@ import pytest
 from matplotlib.colors import to_hex
 
 from analysis.figures import spreads
-from analysis.figures.hundred import STAGES
+from analysis.figures.style import TIER_COLOURS as STAGES
 
 from .drawn import is_reproducible, texts, words
 from .legible import faults

@@ -1,6 +1,7 @@
 """What all figures share."""
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ GROUPS = {
     "evidence": style.EVIDENCE_COLOURS, "region": style.REGION_COLOURS,
     "stage": style.TIER_COLOURS, "status": style.STATUS_COLOURS, "grade": style.GRADE_COLOURS,
     "verdict": {name: colour for name, (*_, colour) in style.VERDICTS.items()},
+    "open": dict(enumerate(style.OPEN_RAMP)),
     "other": {"light": style.LIGHT, "neutral": style.NEUTRAL, "against": style.AGAINST},
 }  # fmt: skip
 MARKS = [
@@ -87,6 +89,17 @@ def test_stages_are_one_ramp_from_dark_to_light():
     steps = [1.6 * style.contrast(c, style.PAPER) for c in list(style.TIER_COLOURS.values())[1:3]]
     darker = [style.contrast(c, style.PAPER) for c in list(style.TIER_COLOURS.values())[:2]]
     assert all(step <= dark for step, dark in zip(steps, darker, strict=True))
+
+
+def test_open_data_that_are_nested_are_one_ramp_from_dark_to_light():
+    steps = [style.contrast(colour, style.PAPER) for colour in style.OPEN_RAMP]
+    assert all(darker >= 1.5 * lighter for darker, lighter in pairwise(steps))
+
+
+def test_the_cover_goes_from_dark_to_light():
+    lights = [style.luminance(colour) for colour in style.COVER.values()]
+    assert lights == sorted(lights)
+    assert style.contrast(style.COVER["dusk"], style.COVER["night"]) >= 3
 
 
 def test_text_on_a_mark_is_white_on_dark_and_dark_on_light():
