@@ -3,7 +3,7 @@ from matplotlib.colors import to_hex
 from matplotlib.patches import Rectangle
 
 from analysis.figures import style
-from analysis.figures.framework import framework_map, indicator_rows
+from analysis.figures.framework import framework_map, indicator_rows, under_domains
 
 from .drawn import is_reproducible, texts, words
 
@@ -85,6 +85,6 @@ def test_the_same_frame_gives_the_same_bytes():
 
 def test_a_domain_is_named_above_its_indicators():
     table = pd.DataFrame({"part": ["a", "", "b"], "indicator": ["x", "y", "z"]})
-    found = framework.under_domains(table, pd.Series(["One", "One", "Two"]))
+    found = under_domains(table, pd.Series(["One", "One", "Two"]))
     assert found["part"].tolist() == ["One", "a", "", "Two", "b"]
     assert found["indicator"].tolist() == ["", "x", "y", "", "z"]
