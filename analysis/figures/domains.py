@@ -110,13 +110,17 @@ def row_names(domains: Iterable[str], labels: pd.Series) -> list[str]:
 def region_profile(domains: pd.DataFrame, labels: pd.Series) -> Figure:
     """Mean value of every domain over the ranked cities of each region."""
     means = group_means(domains, "region", style.REGION_COLOURS)
-    return profile(means, style.REGION_COLOURS, style.REGION_MARKERS, labels, LANE)
+    looks = {
+        name: (colour, style.REGION_MARKERS[name]) for name, colour in style.REGION_COLOURS.items()
+    }
+    return profile(means, looks, labels, LANE)
 
 
 def tier_profile(domains: pd.DataFrame, labels: pd.Series) -> Figure:
     """Mean value of every domain over the cities of each open-data stage; half a page wide."""
     means = group_means(domains, "tier", style.TIER_COLOURS)
-    return profile(means, style.TIER_COLOURS, TIER_MARKERS, labels, lane=0, width=style.HALF)
+    looks = {name: (colour, TIER_MARKERS[name]) for name, colour in style.TIER_COLOURS.items()}
+    return profile(means, looks, labels, lane=0, width=style.HALF)
 
 
 def group_means(domains: pd.DataFrame, kind: str, order: Iterable[str]) -> pd.DataFrame:
@@ -131,16 +135,15 @@ def group_means(domains: pd.DataFrame, kind: str, order: Iterable[str]) -> pd.Da
 
 def profile(
     means: pd.DataFrame,
-    colours: Mapping[str, str],
-    markers: Mapping[str, str],
+    looks: Mapping[str, tuple[str, str]],
     labels: pd.Series,
     lane: float,
     width: float = style.WIDTH,
 ) -> Figure:
     """Dots of group means, one row per domain, with a key below.
 
-    `means` holds a row per domain from the bottom and a column per group; `lane` is the distance
-    between the lanes of the groups within a row.
+    `means` holds a row per domain from the bottom and a column per group, `looks` the colour and
+    the marker of each; `lane` is the distance between the lanes of the groups within a row.
     """
     rows = list(means.index)
     lanes = lane * (np.arange(len(means.columns)) - (len(means.columns) - 1) / 2)
@@ -149,12 +152,14 @@ def profile(
         style.rule_grid(axes, "x")
         axes.hlines(range(len(rows)), 0, 100, style.RULE, linewidth=0.6)
         for offset, (group, values) in zip(lanes, means.items(), strict=True):
+            colour, marker = looks[str(group)]
             axes.scatter(
-                values, np.arange(len(rows)) - offset, s=34, color=colours[str(group)],
-                marker=markers[str(group)], edgecolor=style.INK, linewidth=0.5, zorder=3,
+                values, np.arange(len(rows)) - offset, s=34, color=colour,
+                marker=marker, edgecolor=style.INK, linewidth=0.5, zorder=3,
             )  # fmt: skip
         handles = [
-            lone_mark(markers[str(group)], colours[str(group)], 5.5, style.INK) for group in means
+            lone_mark(marker, colour, 5.5, style.INK)
+            for colour, marker in (looks[str(group)] for group in means)
         ]
         figure.legend(
             handles, [labels[group] for group in means], loc="outside lower right", borderpad=0,

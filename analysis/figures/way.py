@@ -12,10 +12,10 @@ from analysis.figures import sheet, style
 # Height of the headings and of a row in centimetres, and the left edges of the columns; figures
 # stand at the right of theirs.
 HEAD, ROW = 0.9, 1.25
-MEASURE, FIGURE, SCALE, INDICATOR, DOMAIN, INDEX = 0.0, 5.7, 5.95, 8.5, 12.0, 15.2
+MEASURE, FIGURE, SCALE, INDICATOR, DOMAIN, INDEX = 0.0, 5.7, 5.95, 8.3, 11.5, 14.95
 BAR = 1.5
 # Letters of a name that fit into a line of its column.
-LONG, SHORT, NARROW = 28, 16, 11
+LONG, SHORT, NARROW = 28, 16, 9
 TYPE: dict[str, Any] = {"fontsize": 7.5, "va": "center", "parse_math": False}
 SMALL: dict[str, Any] = TYPE | {"fontsize": sheet.SMALL, "color": style.MUTED}
 

@@ -20,6 +20,7 @@ LABELS = words(
     "measure", "city_figure", "city_source", "city_zero_to_hundred", "indicator", "domain",
     "index_short", "rank", "averaged", *"mnijde",
 )  # fmt: skip
+LABELS["city_zero_to_hundred"] = "0–100"
 
 
 def drawn():

@@ -68,7 +68,11 @@ def test_titles_on_the_places_follow_the_intervals(name, facts_of_it, text):
         ),
         ("glance_map", {"regions__by_region__east__published": "50"}, "The East, with 30 % of"),
         ("published_map", {}, "33 of 62 cities, then 21 of 33, at the top 5 of 5"),
-        ("published_map", {"regions__stages__east__capability_synergy": "13"}, "The East has 33 of"),
+        (
+            "published_map",
+            {"regions__stages__east__capability_synergy": "13"},
+            "The East has 33 of",
+        ),
         ("open_map", {"regions__by_region__west__open": "14"}, "further west: 14 western"),
         ("open_map", {"regions__by_region__west__open": "13"}, "as many western cities as"),
         ("open_map", {"regions__by_region__west__open": "12"}, "less far west: 12 western"),
