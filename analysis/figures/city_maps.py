@@ -38,8 +38,9 @@ def stage_map(
     width, height = (sheet.FULL, 11.0) if wide else (sheet.HALF, 6.6)
     with sheet.sheet(width, height) as (figure, axes):
         frame(axes, cities, (0, 0, 1, 1))
-        draw_stages(axes, cities, times=2 if wide else 1)
-        count_stages(axes, cities, labels)
+        times = 2 if wide else 1
+        draw_stages(axes, cities, times)
+        count_stages(axes, cities, labels, times)
         write_names(figure, axes, cities, names, named)
     return figure
 
@@ -86,7 +87,7 @@ def draw_stages(axes: Axes, cities: pd.DataFrame, times: float = 1) -> None:
         )  # fmt: skip
 
 
-def count_stages(axes: Axes, cities: pd.DataFrame, labels: pd.Series) -> None:
+def count_stages(axes: Axes, cities: pd.DataFrame, labels: pd.Series, times: float = 1) -> None:
     """The stages with their numbers of cities in the south-west, where there is no city."""
     for line, (tier, size) in enumerate(reversed(SIZES.items())):
         at = [
@@ -97,7 +98,7 @@ def count_stages(axes: Axes, cities: pd.DataFrame, labels: pd.Series) -> None:
         axes.scatter(
             0,
             0,
-            s=size,
+            s=size * times,
             color=style.TIER_COLOURS[tier],
             linewidth=0,
             transform=at[0],

@@ -71,7 +71,7 @@ def lay_out(axes: Axes, rows: int, last: int, height: float) -> None:
     axes.set_xticks([*place_ticks(last - 40, 100), last])
     axes.xaxis.tick_top()
     axes.tick_params(axis="x", length=0, labelsize=sheet.SMALL, labelcolor=style.MUTED, pad=1)
-    axes.get_xticklabels()[-1].set_ha("right")
+    axes.get_xticklabels()[-1].set_horizontalalignment("right")
     axes.yaxis.set_visible(False)
     axes.spines[:].set_visible(False)
     axes.vlines(axes.get_xticks(), -0.5, rows - 0.5, style.RULE, linewidth=0.6, zorder=0)

@@ -12,8 +12,8 @@ from analysis.figures import sheet, style
 # Height of the headings and of a row in centimetres, and the left edges of the columns; figures
 # stand at the right of theirs.
 HEAD, ROW = 0.9, 1.25
-MEASURE, FIGURE, SCALE, INDICATOR, DOMAIN, INDEX = 0.0, 5.7, 5.95, 8.3, 11.5, 14.95
-BAR = 1.5
+MEASURE, FIGURE, SCALE, INDICATOR, DOMAIN, INDEX = 0.0, 5.6, 5.8, 8.2, 11.4, 14.75
+BAR = 1.4
 # Letters of a name that fit into a line of its column.
 LONG, SHORT, NARROW = 28, 16, 9
 TYPE: dict[str, Any] = {"fontsize": 7.5, "va": "center", "parse_math": False}
@@ -109,7 +109,7 @@ def draw_share(axes: Axes, ends: tuple[float, float], share: float) -> None:
 
 def write_index(axes: Axes, y: float, index: str, place: str, name: str) -> None:
     """The index of the city and its place, where the lines of the domains meet."""
-    x = INDEX + 0.55
+    x = INDEX + 0.5
     axes.text(x, y - 0.35, style.lines([name], NARROW)[0], **TYPE | {"va": "bottom"})
     axes.text(x, y, index, **TYPE | {"fontsize": 14})
     axes.text(x, y + 0.5, place, **TYPE | {"fontsize": 9})
