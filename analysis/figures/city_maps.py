@@ -27,16 +27,20 @@ DELTAS = {
 
 
 def stage_map(
-    cities: pd.DataFrame, labels: pd.Series, names: pd.Series, named: int = 5, height: float = 6.6
+    cities: pd.DataFrame, labels: pd.Series, names: pd.Series, *, named: int = 5, wide: bool = False
 ) -> Figure:
     """All cities by place, the hundred sized and coloured by stage, the first `named` named.
 
+    Half a page wide, or a whole one.
+
     `cities` holds `adcode, lon, lat` and, for those of the hundred, `place` and `tier`.
     """
-    with sheet.sheet(sheet.HALF, height) as (figure, axes):
+    width, height = (sheet.FULL, 11.0) if wide else (sheet.HALF, 6.6)
+    with sheet.sheet(width, height) as (figure, axes):
         frame(axes, cities, (0, 0, 1, 1))
-        draw_stages(axes, cities)
-        count_stages(axes, cities, labels)
+        times = 2 if wide else 1
+        draw_stages(axes, cities, times)
+        count_stages(axes, cities, labels, times)
         write_names(figure, axes, cities, names, named)
     return figure
 
@@ -73,7 +77,7 @@ def aspect(south: float, north: float) -> float:
 
 def draw_stages(axes: Axes, cities: pd.DataFrame, times: float = 1) -> None:
     """Dots of all cities, those of the hundred by stage, the highest on top."""
-    others = cities[cities["tier"].isna()]
+    others = cities[~cities["tier"].isin(list(SIZES))]
     axes.scatter(others["lon"], others["lat"], s=2.5 * times, color=LAND, linewidth=0, zorder=1)
     for layer, (tier, size) in enumerate(reversed(SIZES.items())):
         some = cities[cities["tier"] == tier]
@@ -83,7 +87,7 @@ def draw_stages(axes: Axes, cities: pd.DataFrame, times: float = 1) -> None:
         )  # fmt: skip
 
 
-def count_stages(axes: Axes, cities: pd.DataFrame, labels: pd.Series) -> None:
+def count_stages(axes: Axes, cities: pd.DataFrame, labels: pd.Series, times: float = 1) -> None:
     """The stages with their numbers of cities in the south-west, where there is no city."""
     for line, (tier, size) in enumerate(reversed(SIZES.items())):
         at = [
@@ -94,7 +98,7 @@ def count_stages(axes: Axes, cities: pd.DataFrame, labels: pd.Series) -> None:
         axes.scatter(
             0,
             0,
-            s=size,
+            s=size * times,
             color=style.TIER_COLOURS[tier],
             linewidth=0,
             transform=at[0],
@@ -108,7 +112,7 @@ def write_names(
     figure: Figure, axes: Axes, cities: pd.DataFrame, names: pd.Series, named: int
 ) -> None:
     """Names of the first cities where they cover no other mark of the hundred."""
-    marks = cities.dropna(subset="tier").rename(columns={"lon": "x", "lat": "y"})
+    marks = cities.dropna(subset="place").rename(columns={"lon": "x", "lat": "y"})
     leading = marks.nsmallest(named, "place")
     name_points(figure, axes, leading.assign(name=leading["adcode"].map(names)), marks)
 

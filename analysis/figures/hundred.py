@@ -19,13 +19,13 @@ PUBLISHED = style.EVIDENCE_COLOURS["published"]
 HELD, WIDE = style.LIGHT, style.NEUTRAL
 # Widths of the columns left and right of the scale, and heights above it, in centimetres.
 NUMBER, CHINESE, LATIN, OPEN = 0.6, 1.12, 2.12, 0.72
-HEAD, KEY = 0.55, 1.3
+HEAD, KEY, HEIGHT = 0.55, 1.3, 20.2
 TYPE: dict[str, Any] = {"fontsize": sheet.SMALL, "va": "center", "parse_math": False}
 ARROWS = {"better": CARETLEFTBASE, "worse": CARETRIGHTBASE}
 
 
 def hundred_half(
-    cities: pd.DataFrame, last: int, labels: pd.Series, names: pd.DataFrame, height: float = 20.2
+    cities: pd.DataFrame, last: int, labels: pd.Series, names: pd.DataFrame, *, key: bool = True
 ) -> Figure:
     """Cities of one half of the published list, in its order, on a scale of places to `last`.
 
@@ -34,9 +34,11 @@ def hundred_half(
     `names` the columns `chinese` and `latin` by adcode.
     """
     rows = with_headings(cities)
-    with sheet.sheet(sheet.HALF, height) as (figure, axes):
-        lay_out(axes, len(rows), last, height)
-        write_key(figure, labels, height)
+    with sheet.sheet(sheet.HALF, HEIGHT) as (figure, axes):
+        lay_out(axes, len(rows), last, HEIGHT)
+        write_open_heading(figure, labels)
+        if key:
+            write_key(figure, labels)
         for row, city in rows:
             if isinstance(city, str):
                 write_stage(axes, row, city, labels[city])
@@ -69,6 +71,7 @@ def lay_out(axes: Axes, rows: int, last: int, height: float) -> None:
     axes.set_xticks([*place_ticks(last - 40, 100), last])
     axes.xaxis.tick_top()
     axes.tick_params(axis="x", length=0, labelsize=sheet.SMALL, labelcolor=style.MUTED, pad=1)
+    axes.get_xticklabels()[-1].set_horizontalalignment("right")
     axes.yaxis.set_visible(False)
     axes.spines[:].set_visible(False)
     axes.vlines(axes.get_xticks(), -0.5, rows - 0.5, style.RULE, linewidth=0.6, zorder=0)
@@ -130,9 +133,15 @@ def draw_published(axes: Axes, x: float, y: float, arrow: int | None) -> None:
         axes.plot(x, y, marker=arrow, color=PUBLISHED, markersize=5.5, linestyle="", zorder=5)
 
 
-def write_key(figure: Figure, labels: pd.Series, height: float) -> None:
-    """What each mark is, in two columns above the scale, and the heading of the open places."""
-    key = figure.add_axes((0, 1 - KEY / height, 1, KEY / height))
+def write_open_heading(figure: Figure, labels: pd.Series) -> None:
+    """The heading of the open places, on the line of the scale."""
+    y = 1 - (KEY + 0.36) / HEIGHT
+    figure.text(1, y, labels["open_place_short"], ha="right", color=style.MUTED, **TYPE)
+
+
+def write_key(figure: Figure, labels: pd.Series) -> None:
+    """What each mark is, in two columns above the scale."""
+    key = figure.add_axes((0, 1 - KEY / HEIGHT, 1, KEY / HEIGHT))
     key.set(xlim=(0, sheet.HALF), ylim=(KEY, 0))
     key.set_axis_off()
     lines = np.array([0.22, 0.62, 1.02])
@@ -147,9 +156,6 @@ def write_key(figure: Figure, labels: pd.Series, height: float) -> None:
         key.text(0.55, line, labels[word], **TYPE)
     for line, word in zip(lines, ("interval_technique", "interval_all"), strict=False):
         key.text(4.75, line, labels[word], **TYPE)
-    key.text(
-        sheet.HALF, KEY + 0.3, labels["open_place_short"], ha="right", color=style.MUTED, **TYPE
-    )
 
 
 def leaders(

@@ -1,20 +1,16 @@
-"""Maps without boundary lines: provinces as tiles, cities as marks by longitude and latitude."""
+"""Tile maps: provinces as squares, without a boundary."""
 
 import re
 from typing import Any
 
-import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap, Normalize, to_rgb
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
-from matplotlib.ticker import MultipleLocator
 
 from analysis.figures import style
 from analysis.figures.font_files import LATIN
-from analysis.figures.keys import lone_mark
-from analysis.figures.placement import name_points
 
 # Width of a tile where the distance between tiles is one.
 TILE = 0.96
@@ -23,14 +19,6 @@ LETTERS = 14
 FEW_TO_MANY = LinearSegmentedColormap.from_list(
     "few_to_many", [style.PALE["open"], style.LIGHT, style.GRADE_COLOURS["observed"]]
 )
-# Areas of the marks in square points.
-TIER_SIZES = {
-    "ecosystem_innovation": 62,
-    "capability_synergy": 36,
-    "unit_digitalisation": 22,
-    "below_published_range": 11,
-}
-UNRANKED_SIZE = 13
 # Only the Latin font has a heavier weight.
 BOLD: dict[str, Any] = {"fontweight": "semibold", "fontfamily": LATIN}
 
@@ -119,84 +107,3 @@ def broken(name: str, letters: int) -> str:
         for word in name.split()
     ]
     return "\n".join(words)
-
-
-def dot_map(
-    cities: pd.DataFrame, scores: pd.DataFrame, labels: pd.Series, names: pd.Series
-) -> Figure:
-    """Every city by longitude and latitude: shape by region, size and colour by tier.
-
-    `cities` holds `adcode, region, lon, lat`, `scores` `adcode, rank, tier`; cities without a rank
-    are hollow, the five leading ones are named.
-    """
-    marks = cities.merge(scores[["adcode", "rank", "tier"]], on="adcode", how="left")
-    marks = marks.rename(columns={"lon": "x", "lat": "y"})
-    leading = marks.nsmallest(5, "rank")
-    with style.canvas(5.0) as (figure, axes):
-        draw_graticule(axes, marks, labels)
-        draw_cities(axes, marks)
-        add_key(axes, marks, labels)
-        name_points(figure, axes, leading.assign(name=leading["adcode"].map(names)), marks)
-    return figure
-
-
-def draw_graticule(axes: Axes, marks: pd.DataFrame, labels: pd.Series) -> None:
-    """Light lines every ten degrees; in the middle latitude a kilometre is as long either way."""
-    axes.set(xlabel=labels["longitude"], ylabel=labels["latitude"])
-    axes.xaxis.set_major_locator(MultipleLocator(10))
-    axes.yaxis.set_major_locator(MultipleLocator(10))
-    axes.xaxis.set_major_formatter("{x:.0f}°")
-    axes.yaxis.set_major_formatter("{x:.0f}°")
-    axes.grid(color=style.RULE, linewidth=0.6)
-    axes.spines[:].set_visible(False)
-    axes.tick_params(length=0)
-    middle = (marks["y"].min() + marks["y"].max()) / 2
-    axes.set_aspect(1 / np.cos(np.radians(middle)))
-
-
-def draw_cities(axes: Axes, marks: pd.DataFrame) -> None:
-    """The marks, unranked cities hollow, the highest tier on top."""
-    for (region, tier), some in marks.fillna({"tier": ""}).groupby(["region", "tier"]):
-        axes.scatter(
-            some["x"],
-            some["y"],
-            s=TIER_SIZES.get(tier, UNRANKED_SIZE),
-            marker=style.REGION_MARKERS[region],
-            facecolor=style.TIER_COLOURS.get(tier, "none"),
-            edgecolor=style.MUTED,
-            linewidth=0.4 if tier else 0.8,
-            zorder=2 + TIER_SIZES.get(tier, 0) / 100,
-        )
-
-
-def add_key(axes: Axes, marks: pd.DataFrame, labels: pd.Series) -> None:
-    """Regions by shape and tiers by size and colour, in the south-west, where there is no city.
-
-    Only what some of the `marks` (`tier`, a gap without a rank) show is in it.
-    """
-    tiers = {tier: size for tier, size in TIER_SIZES.items() if (marks["tier"] == tier).any()}
-    shapes = [lone_mark(marker, "none", 5, style.INK) for marker in style.REGION_MARKERS.values()]
-    sizes = [
-        lone_mark("o", style.TIER_COLOURS[tier], size**0.5, style.MUTED)
-        for tier, size in tiers.items()
-    ]
-    gap = lone_mark("", "none")
-    words = [*style.REGION_MARKERS, "", *tiers]
-    if marks["tier"].isna().any():
-        sizes.append(lone_mark("o", "none", UNRANKED_SIZE**0.5, style.MUTED))
-        words.append("unranked")
-    axes.legend(
-        [*shapes, gap, *sizes],
-        [labels.get(word, "") for word in words],
-        ncols=2,
-        loc="lower left",
-        handletextpad=0.2,
-        columnspacing=1.2,
-        facecolor=style.PAPER,
-        framealpha=1,
-        edgecolor="none",
-        frameon=True,
-        borderpad=0.2,
-        labelspacing=0.35,
-        fontsize=7.5,
-    )

@@ -153,12 +153,18 @@ def draw_parts(axes: Axes, parts: pd.Series) -> None:
     axes.barh(range(len(parts)), parts, height=0.62, color=colours)
     axes.axvline(0, color=style.MUTED, linewidth=0.6)
     for row, part in enumerate(parts):
-        text = f"{part:+.1f}".replace("-", "−")
+        text = signed(part)
         side, shift = ("left", 2) if part >= 0 else ("right", -2)
         axes.annotate(text, (part, row), (shift, 0), textcoords="offset points", ha=side,
                       va="center", fontsize=7)  # fmt: skip
     axes.tick_params(axis="y", length=0)
     axes.spines["left"].set_visible(False)
+
+
+def signed(part: float) -> str:
+    """A part with its sign and one decimal; what rounds to nothing has no sign."""
+    text = f"{part:+.1f}".replace("-", "−")
+    return "0.0" if text in {"+0.0", "−0.0"} else text
 
 
 def interval_words(uncertainty: pd.DataFrame) -> pd.DataFrame:

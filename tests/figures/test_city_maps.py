@@ -28,6 +28,10 @@ def plain():
     return city_maps.stage_map(CITIES, LABELS, NAMES, named=2)
 
 
+def wide():
+    return city_maps.stage_map(CITIES, LABELS, NAMES, named=2, wide=True)
+
+
 def insets():
     return city_maps.inset_map(CITIES, LABELS)
 
@@ -52,9 +56,20 @@ ALL = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("draw", [plain, insets])
+@pytest.mark.parametrize("draw", [plain, wide, insets])
 def test_every_city_is_a_dot_where_it_lies_coloured_by_stage(draw):
     assert dots(draw().axes[0]) == ALL
+
+
+def test_a_city_of_the_hundred_below_the_stages_is_as_small_and_grey_as_the_others():
+    low = CITIES.replace({"tier": {THIRD: "below_published_range"}})
+    assert (city_maps.LAND, 104.0, 30.0) in dots(city_maps.inset_map(low, LABELS).axes[0])
+
+
+def test_in_the_middle_latitude_a_kilometre_is_as_long_either_way():
+    # The middle of 29 and 43 degrees is 36: there a degree of longitude is cos 36° = 0.8090 of one
+    # of latitude.
+    assert city_maps.aspect(29, 43) == pytest.approx(1 / 0.8090, abs=1e-3)
 
 
 def test_the_first_cities_are_named_and_the_stages_counted():
@@ -81,11 +96,11 @@ def test_the_cover_has_no_word_and_larger_lights_for_a_larger_index():
     )
 
 
-@pytest.mark.parametrize("draw", [plain, insets])
+@pytest.mark.parametrize("draw", [plain, wide, insets])
 def test_every_word_can_be_read(draw):
     assert faults(draw()) == []
 
 
-@pytest.mark.parametrize("draw", [plain, insets, lights])
+@pytest.mark.parametrize("draw", [plain, wide, insets, lights])
 def test_the_same_frame_gives_the_same_bytes(draw):
     assert is_reproducible(draw)

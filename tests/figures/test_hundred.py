@@ -90,6 +90,14 @@ def test_a_stage_is_named_where_it_begins_with_a_line_above():
     assert colours == [*style.TIER_COLOURS.values()][:2]
 
 
+def test_without_its_key_a_half_is_as_tall_and_its_rows_lie_as_high():
+    bare = hundred.hundred_half(CITIES, 250, LABELS, NAMES, key=False)
+    assert bare.get_size_inches().tolist() == half().get_size_inches().tolist()
+    assert bare.axes[0].get_position().bounds == half().axes[0].get_position().bounds
+    assert not set(texts(bare)) & {LABELS[key] for key in KEYS}
+    assert "open" in texts(bare)
+
+
 def test_both_halves_have_one_scale_whatever_they_show():
     other = hundred.hundred_half(CITIES.tail(1), 250, LABELS, NAMES)
     assert other.axes[0].get_xlim() == half().axes[0].get_xlim() == (-3, 256)

@@ -4,7 +4,7 @@ import pytest
 from matplotlib.colors import to_rgb
 
 from analysis.figures import style
-from analysis.figures.maps import as_number, broken, dot_map, tile_map, two_tile_maps
+from analysis.figures.maps import as_number, broken, tile_map, two_tile_maps
 
 from .drawn import is_reproducible, say, texts, words
 
@@ -19,29 +19,8 @@ PROVINCES = pd.DataFrame(
         "open_cities": [2, 1],
     }
 )
-CITIES = pd.DataFrame(
-    [
-        ("a", "East", 121.0, 31.0),
-        ("b", "East", 116.0, 40.0),
-        ("c", "West", 104.0, 30.0),
-        ("d", "Central", 114.0, 30.0),
-        ("e", "Northeast", 123.0, 41.0),
-        ("f", "West", 91.0, 29.0),
-        ("g", "West", 87.0, 43.0),
-    ],
-    columns=["adcode", "region", "lon", "lat"],
-)
-SCORES = pd.DataFrame(
-    {
-        "adcode": list("abcdef"),
-        "rank": [1, 2, 3, 4, 5, 6],
-        "tier": ["ecosystem_innovation"] * 2 + ["unit_digitalisation"] * 4,
-    }
-)
-NAMES = pd.Series({adcode: f"city {adcode}" for adcode in "abcdefg"})
 LABELS = words(
-    "North", "South", "cities", "published_cities", "open_cities", "longitude", "latitude",
-    "unranked", *style.REGION_MARKERS, *style.TIER_COLOURS,
+    "North", "South", "cities", "published_cities", "open_cities",
 )  # fmt: skip
 
 
@@ -51,10 +30,6 @@ def one_map():
 
 def two_maps():
     return two_tile_maps(PROVINCES, PLACES, LABELS, say)
-
-
-def dots_by_place():
-    return dot_map(CITIES, SCORES, LABELS, NAMES)
 
 
 def tiles(axes):
@@ -115,39 +90,7 @@ def test_a_map_of_provinces_says_how_many_it_shows():
     assert "<provinces_shown: 2>" in texts(two_maps())
 
 
-def test_every_city_is_a_mark_and_the_unranked_one_is_hollow():
-    marks = dots_by_place().axes[0].collections
-    assert sum(len(group.get_offsets()) for group in marks) == 7
-    hollow = [group for group in marks if len(group.get_facecolor()) == 0]
-    assert [group.get_offsets().tolist() for group in hollow] == [[[87.0, 43.0]]]
-
-
-def test_the_leading_five_are_named():
-    written = [text.get_text() for text in dots_by_place().axes[0].texts]
-    assert written == [f"city {adcode}" for adcode in "abcde"]
-
-
-def test_the_key_names_regions_tiers_and_the_unranked():
-    key = [text.get_text() for text in dots_by_place().axes[0].get_legend().get_texts()]
-    kinds = [*style.REGION_MARKERS, "ecosystem_innovation", "unit_digitalisation", "unranked"]
-    assert set(key) - {""} == {LABELS[kind] for kind in kinds}
-
-
-def test_the_key_has_no_mark_for_what_no_city_is():
-    every = dot_map(CITIES[CITIES["adcode"] != "g"], SCORES, LABELS, NAMES)
-    key = {text.get_text() for text in every.axes[0].get_legend().get_texts()}
-    assert LABELS["unranked"] not in key
-    assert LABELS["capability_synergy"] not in key
-    assert LABELS["unit_digitalisation"] in key
-
-
-def test_a_kilometre_is_as_long_either_way_in_the_middle_latitude():
-    # Latitudes from 29 to 43 degrees: the middle is 36, and a degree of longitude there is
-    # cos 36° = 0.8090 of a degree of latitude.
-    assert dots_by_place().axes[0].get_aspect() == pytest.approx(1 / 0.8090, abs=1e-3)
-
-
-@pytest.mark.parametrize("draw", [one_map, two_maps, dots_by_place])
+@pytest.mark.parametrize("draw", [one_map, two_maps])
 def test_maps_are_the_same_twice(draw):
     assert is_reproducible(draw)
 

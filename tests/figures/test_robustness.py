@@ -135,3 +135,10 @@ def test_intervals_are_said_with_the_concept_held_and_for_all_choices():
     )  # fmt: skip
     found = robustness.interval_words(table).loc["b"]
     assert found.to_dict() == {"median_rank": 4, "interval_held": "3–5", "interval": "2–9"}
+
+
+@pytest.mark.parametrize(
+    ("part", "text"), [(-0.04, "0.0"), (0.04, "0.0"), (-0.06, "−0.1"), (2.0, "+2.0")]
+)
+def test_what_rounds_to_nothing_has_no_sign(part, text):
+    assert robustness.signed(part) == text
