@@ -31,7 +31,8 @@ def printed_figures(
     tables, descriptions
         By file: its table of text by line, and the description of its columns, with their `factor`.
     known
-        By file: its figures, where they are known from another edition.
+        By file that another edition has too: its figures as returned for that one, such as
+        ``source, file, variable``.
 
     Returns
     -------

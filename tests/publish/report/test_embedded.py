@@ -130,7 +130,6 @@ def test_footnotes_settings_and_variables_are_there(document):
     assert "statistics bureau" in text_of(document.find_class("footnotes")[0])
     assert "the title “A sample of the report”" in text_of(document.find("body"))
     assert "and 100 cities" in text_of(document.find_class("abstract")[0])
-    assert text_of(document.find_class("cover-note")[0]).startswith("Independent of")
     assert text_of(document.xpath("//pre")[0]) == "python -m analysis report"
 
 
@@ -218,8 +217,8 @@ def test_the_pdf_has_the_text_in_both_scripts(pdf_text):
 def test_a_long_table_repeats_its_header_on_every_page_and_loses_no_row(pdf):
     pages = [words(page.extract_text()) for page in pdf.pages]
     spread = [page for page in pages if re.search(r"城市 City \d+ \d\d\.\d\d −?\d*", page)]
-    assert len(spread) >= 3
-    assert all("City" in page and "Score" in page for page in spread[:3])
+    assert len(spread) >= 2
+    assert all("City" in page and "Score" in page for page in spread)
     assert all(any(f"城市 City {n} " in page for page in pages) for n in range(16, 121))
 
 
