@@ -4,7 +4,7 @@ import pandas as pd
 
 from analysis.editions import Facts
 from analysis.editions import fact_values as fact
-from analysis.editions.fact_keys import keyed
+from analysis.editions.fact_keys import joined, keyed
 
 
 def domain_table(scores: pd.DataFrame, domains: list[str], groups: pd.DataFrame) -> pd.DataFrame:
@@ -55,15 +55,14 @@ def domain_facts(domains: pd.DataFrame) -> Facts:
         {"median": fact.number(row["median"], 1), "variation": fact.number(row["variation"])}
         for row in hundred.to_dict("records")
     )
-    return {
+    ordered: Facts = {
         "highest": fact.words(level["domain"].head(2)),
         "lowest": fact.words(level["domain"].tail(2)),
         "most_varied": fact.words(spread["domain"].head(3)),
         "least_varied": fact.words([spread["domain"].iloc[-1]]),
         "by_domain": keyed("domain", hundred["domain"], described),
-        **mean_facts(domains),
-        **group_facts(domains),
     }
+    return joined(ordered, mean_facts(domains), group_facts(domains))
 
 
 def mean_facts(domains: pd.DataFrame) -> Facts:

@@ -116,8 +116,8 @@ def region_facts(tables: Tables) -> Facts:
     }
     if "published" not in tables:
         return found
-    listed = published_province_facts(provinces) | stage_facts(tables["published"], regions)
-    return joined(found, listed)
+    stages = stage_facts(tables["published"], regions)
+    return joined(found, published_province_facts(provinces), stages)
 
 
 def place_facts(region: fact.Row, bases: list[str]) -> Facts:
@@ -134,13 +134,13 @@ def place_facts(region: fact.Row, bases: list[str]) -> Facts:
 def published_province_facts(provinces: pd.DataFrame) -> Facts:
     """Published places of the leading provinces, and the provinces without any."""
     places, province = provinces["published_cities"], provinces["province"]
-    return {
+    counted: Facts = {
         "leading_numbers": fact.listed([fact.whole(number) for number in places.head(3)]),
         "leading_share": fact.share(provinces["published_share"].head(3).sum()),
         "published_provinces": fact.whole((places > 0).sum()),
         "absent_provinces": fact.provinces(province[places == 0]),
-        **fullest_facts(provinces),
     }
+    return joined(counted, fullest_facts(provinces))
 
 
 def fullest_facts(provinces: pd.DataFrame) -> Facts:

@@ -63,9 +63,9 @@ def tier_facts(tiers: pd.DataFrame) -> Facts:
     `tiers` is the table of results. A size that either stage has no figures of is left out.
     """
     stages = tiers[(tiers["basis"] == "open") & (tiers["tier"] != BELOW)]
-    times = {
-        size: stages[f"median_{size}"].iloc[0] / stages[f"median_{size}"].iloc[-1]
-        for size in ("gdp", "gdp_per_head")
-        if len(stages) > 1
-    }
-    return {size: fact.number(value, 1) for size, value in times.items() if pd.notna(value)}
+    found: Facts = {}
+    for size in ("gdp", "gdp_per_head"):
+        median = stages[f"median_{size}"]
+        if len(median) > 1 and pd.notna(times := median.iloc[0] / median.iloc[-1]):
+            found[size] = fact.number(times, 1)
+    return found
