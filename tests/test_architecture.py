@@ -54,7 +54,6 @@ SUBJECTS = {
     "language/test_same_sentences.py",
     "language/test_terms.py",
     "language/test_titles.py",
-    "language/test_titles_of_chapters.py",
     "publish/report/test_layout.py",
     "publish/report/test_outline.py",
     "publish/report/test_page.py",

@@ -24,7 +24,7 @@ ORIGINAL = "en"
 # explorer say, what the audit workbook does, and how numbers are written.
 SENTENCES, SAID = "sentences.jinja", "said.jinja"
 # The files in which the report finds what it quotes; no name stands in two of them.
-OF_THE_REPORT = (SENTENCES, "titles.jinja", "titles_of_chapters.jinja")
+OF_THE_REPORT = (SENTENCES, "titles.jinja")
 PAGES, WORKBOOK, FORMATS = "pages.jinja", "workbook.jinja", "formats.jinja"
 # What each notebook finds.
 ANSWERS = "answers.jinja"

@@ -25,7 +25,7 @@ def test_no_word_of_a_figure_or_table_calls_a_place_or_a_stage_by_another_name(r
     assert found == {}
 
 
-@pytest.mark.parametrize("name", ["titles_of_chapters", "alternatives"])
+@pytest.mark.parametrize("name", ["titles", "alternatives"])
 def test_no_title_and_no_alternative_text_does(name):
     text = (ROOT / "sections" / "en" / f"{name}.jinja").read_text("utf8")
     said = re.sub(r"{#.*?#}|{%.*?%}|{{.*?}}", " ", text, flags=re.DOTALL)
