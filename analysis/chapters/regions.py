@@ -156,10 +156,16 @@ def fullest_facts(provinces: pd.DataFrame) -> Facts:
 
 def stage_facts(published: pd.DataFrame, regions: pd.DataFrame) -> Facts:
     """Published cities of every stage by region: `published` holds ``region, tier``."""
-    stages = list(published["tier"].drop_duplicates())
-    counts = pd.crosstab(published["region"], published["tier"])
-    counts = counts.reindex(index=regions["region"], columns=stages, fill_value=0)
-    rows = [
-        keyed("tier", pd.Series(stages), map(fact.whole, numbers)) for numbers in counts.to_numpy()
-    ]
+    counts = stage_counts(published, list(regions["region"]))
+    rows = [keyed("tier", counts, map(fact.whole, numbers)) for numbers in counts.to_numpy()]
     return {"stages": keyed("region", regions["region"].str.lower(), rows)}
+
+
+def stage_counts(published: pd.DataFrame, regions: list[str]) -> pd.DataFrame:
+    """Cities of the list: a row per region in this order, a column per stage, the highest first.
+
+    `published` holds ``region, tier``, best first.
+    """
+    counts = pd.crosstab(published["region"], published["tier"])
+    stages = list(published["tier"].drop_duplicates())
+    return counts.reindex(index=regions, columns=stages, fill_value=0)

@@ -168,6 +168,12 @@ def write_whole(path: Path, content: str | bytes) -> None:
         raise WritingFailedError(failure_line(path, error)) from error
 
 
+def write_changed(path: Path, text: str) -> None:
+    """Write a text as `write_whole` does, unless the file holds it already and may keep its age."""
+    if not path.is_file() or path.read_text("utf8") != text:
+        write_whole(path, text)
+
+
 @contextmanager
 def passing_file(path: Path) -> Iterator[Path]:
     """A new file beside `path` that is gone afterwards, unless it has been moved."""

@@ -1,5 +1,7 @@
 """The figure of the singled-out cities: their domains beside the median of the published list."""
 
+from typing import Any
+
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -36,8 +38,8 @@ def case_profiles(
     medians = published_medians(domains)
     values = scores.set_index("adcode")[list(medians.index)]
     rows = -(-(len(cases) + 1) // COLUMNS)
-    grid = {"nrows": rows, "ncols": COLUMNS, "sharex": True, "sharey": True, "squeeze": False}
-    with style.canvas(0.4 + 1.32 * rows, **grid) as (figure, axes):
+    grid: dict[str, Any] = {"nrows": rows, "ncols": COLUMNS, "sharex": True, "sharey": True}
+    with style.canvas(0.4 + 1.32 * rows, squeeze=False, **grid) as (figure, axes):
         panels = list(axes.flat)
         for panel, case in zip(panels, cases.to_dict("records"), strict=False):
             panel.set_title(names[case["adcode"]], fontsize=8.5)

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
+from analysis.chapters.regions import stage_counts
 from analysis.figures import sheet, style
 
 
@@ -12,9 +13,8 @@ def region_stages(published: pd.DataFrame, regions: list[str], labels: pd.Series
 
     `published` holds `region, tier`, best first.
     """
-    counts = pd.crosstab(published["region"], published["tier"])
-    tiers = list(published["tier"].drop_duplicates())
-    counts = counts.reindex(index=regions, columns=tiers, fill_value=0)
+    counts = stage_counts(published, regions)
+    tiers = list(counts)
     with sheet.sheet(sheet.FULL, 1.1 + 0.8 * len(counts)) as (_, axes):
         axes.set_position((0.12, 0, 0.87, 1))
         start = pd.Series(0, index=counts.index)

@@ -13,16 +13,17 @@ from typing import Any, Literal
 import matplotlib as mpl
 import matplotlib.pyplot as plt
 import matplotlib.style
-import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from analysis.figures.colours import contrast
 from analysis.figures.fonts import register_with_matplotlib
 from analysis.figures.svg_text import mark_halos, settle_text
 
 # Says the sentence of a name with its values: what has a number in it is more than a label.
 Say = Callable[..., str]
+Layout = Literal["constrained", "none"]
 INK, MUTED, RULE, PAPER = "#1c2430", "#5c6773", "#dfe4ea", "#ffffff"
 # Each colour means one thing in all figures. Orange is the published list and nothing else; an
 # estimate from both bodies of evidence has a colour of its own.
@@ -119,7 +120,9 @@ def common_style() -> AbstractContextManager[None]:
 
 
 @contextmanager
-def canvas(height: float, width: float = WIDTH, **grid: Any) -> Iterator[tuple[Figure, Any]]:
+def canvas(
+    height: float, width: float = WIDTH, *, layout: Layout = "constrained", **grid: Any
+) -> Iterator[tuple[Figure, Any]]:
     """Open a figure of `height` inches in the common style, as wide as the report's text or `HALF`.
 
     Yields the figure and its axes (as `matplotlib.pyplot.subplots` gives them, with `grid` as its
@@ -127,7 +130,7 @@ def canvas(height: float, width: float = WIDTH, **grid: Any) -> Iterator[tuple[F
     """
     register_with_matplotlib()
     with common_style():
-        figure, axes = plt.subplots(figsize=(width, height), layout="constrained", **grid)
+        figure, axes = plt.subplots(figsize=(width, height), layout=layout, **grid)
         yield figure, axes
         plt.close(figure)
 
@@ -156,21 +159,6 @@ def ink_on(face: str | tuple[float, float, float]) -> str:
     return max((INK, PAPER), key=lambda ink: contrast(ink, face))
 
 
-def contrast(
-    one: str | tuple[float, float, float], other: str | tuple[float, float, float]
-) -> float:
-    """Contrast of two colours, from 1 to 21 (WCAG 2.2, relative luminance)."""
-    darker, lighter = sorted(luminance(colour) for colour in (one, other))
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def luminance(colour: str | tuple[float, float, float]) -> float:
-    """Relative luminance of a colour, from 0 for black to 1 for white (WCAG 2.2)."""
-    red_green_blue = mpl.colors.to_rgb(colour)
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in red_green_blue]
-    return float(np.dot(linear, [0.2126, 0.7152, 0.0722]))
-
-
 def lines(words: Iterable[str], letters: int) -> list[str]:
     """Words on as many lines as they need with no more than `letters` letters, none broken."""
     return [fill(word, letters, break_long_words=False) for word in words]
@@ -184,7 +172,7 @@ def svg(figure: Figure) -> Any:
     with common_style():
         target = StringIO()
         figure.savefig(target, format="svg", metadata={"Date": None})
-    return SVG(settle_text(target.getvalue()))
+    return SVG(settle_text(target.getvalue(), PAPER))
 
 
 def scale_limits(values: Iterable[float], foot: float, top: float) -> tuple[float, float]:

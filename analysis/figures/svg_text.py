@@ -17,7 +17,7 @@ from analysis.figures.font_files import CHINESE, FAMILIES
 
 HALO = "halo"
 # The line around the letters lies below them, as wide as matplotlib draws it.
-HALO_STYLE = "stroke: #ffffff; stroke-width: 2px; stroke-linejoin: round; paint-order: stroke; "
+HALO_STYLE = "stroke: {}; stroke-width: 2px; stroke-linejoin: round; paint-order: stroke; "
 HALO_TEXT = re.compile(rf'(<g id="{HALO}">\s*(?:<!--.*?-->\s*)?<text style=")', re.DOTALL)
 TEXT = re.compile(r'<text style="([^"]*)"(?: x="([^"]*)")?([^>]*)>([^<>]+)</text>')
 STYLE = re.compile(r"([\w-]+): ([^;]+)")
@@ -37,12 +37,13 @@ def mark_halos(figure: Figure) -> None:
             text.set_gid(HALO)
 
 
-def settle_text(svg: str) -> str:
+def settle_text(svg: str, paper: str) -> str:
     """The SVG of matplotlib with halos around marked texts and Chinese in its own font.
 
+    `paper` is the colour of a halo, as ``#rrggbb``.
     The fonts of the figures must be known to matplotlib, with which texts are measured.
     """
-    return TEXT.sub(_by_script, HALO_TEXT.sub(rf"\1{HALO_STYLE}", svg))
+    return TEXT.sub(_by_script, HALO_TEXT.sub(rf"\1{HALO_STYLE.format(paper)}", svg))
 
 
 def _by_script(text: re.Match[str]) -> str:

@@ -4,6 +4,8 @@ The HTML carries a subset of the characters that it shows.
 """
 
 import base64
+import html
+import re
 from collections.abc import Iterable
 from functools import cache
 from io import BytesIO
@@ -14,6 +16,8 @@ from analysis.figures.font_files import CHINESE, FACES, LATIN, Face, font_path
 
 LATIN_FEATURES = ["ccmp", "kern", "liga", "lnum", "mark", "mkmk", "pnum", "tnum"]
 CHINESE_DROPPED = ["GPOS", "GSUB", "VORG", "vhea", "vmtx"]
+# What stands between two tags of a figure.
+SVG_TEXT = re.compile(r">([^<>]+)<")
 
 
 def missing_glyphs(text: str) -> set[str]:
@@ -32,6 +36,11 @@ def _covered() -> frozenset[str]:
 def _characters(face: Face) -> frozenset[str]:
     with TTFont(font_path(face), lazy=True) as font:
         return frozenset(map(chr, font.getBestCmap()))
+
+
+def svg_words(svg: str) -> str:
+    """All letters that a figure shows, one text behind the other."""
+    return html.unescape("".join(SVG_TEXT.findall(svg)))
 
 
 def html_style(characters: set[str], faces: Iterable[Face] | None = None) -> str:

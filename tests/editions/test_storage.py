@@ -274,3 +274,14 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path, monkeypatch):
         storage.write_whole(path, "after")
     assert path.read_text("utf8") == "before"
     assert [found.name for found in tmp_path.iterdir()] == ["sources.csv"]
+
+
+def test_a_file_that_holds_the_text_already_keeps_its_age(tmp_path):
+    path = tmp_path / "folder" / "text.txt"
+    storage.write_changed(path, "one")
+    os.utime(path, ns=(1, 1))
+    storage.write_changed(path, "one")
+    assert path.stat().st_mtime_ns == 1
+    storage.write_changed(path, "two")
+    assert path.read_text("utf8") == "two"
+    assert path.stat().st_mtime_ns != 1

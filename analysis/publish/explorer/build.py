@@ -14,7 +14,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.editions import Edition
-from analysis.editions.storage import write_whole
+from analysis.editions.storage import write_changed, write_whole
 from analysis.editions.validation.input_faults import validate_method
 from analysis.index.composite import CompositeIndex
 from analysis.index.decomposition import share_present
@@ -61,9 +61,7 @@ LARGEST_WEIGHT = 5
 def write_explorer(edition: Edition, language: str = "en") -> Path:
     """Write the explorer of an edition for its report; returns its place."""
     target = edition.root / SNIPPET
-    written = current_explorer(edition, language)
-    if not target.is_file() or target.read_text("utf8") != written:
-        write_whole(target, written)
+    write_changed(target, current_explorer(edition, language))
     return target
 
 
@@ -96,17 +94,21 @@ def explorer_step(edition: Edition, language: str) -> Step:
 
 def explorer_html(data: dict[str, Any]) -> str:
     """Style, data and script; nothing in the data can end its element or run."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    inert = text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
     style, script = (
         "\n".join(uncommented((FOLDER / name).read_text("utf8")) for name in names)
         for names in (("explorer.css",), SCRIPTS)
     )
     return (
         f"<style>\n{style}</style>\n"
-        f'<script type="application/json" id="explorer-data">{inert}</script>\n'
+        f'<script type="application/json" id="explorer-data">{inert(data)}</script>\n'
         f'<script type="module">\n{script}</script>\n'
     )
+
+
+def inert(data: object) -> str:
+    """Data as JSON that can stand in an element of a page: nothing in it ends that or runs."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
 def uncommented(code: str) -> str:

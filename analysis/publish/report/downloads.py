@@ -18,15 +18,14 @@ from analysis.editions.storage import write_whole
 from analysis.figures.font_files import FACES
 from analysis.publish.notebooks.cells import cell_options, joined
 from analysis.publish.report.behind import tables_behind
+from analysis.publish.report.finish import FOLDER
 from analysis.publish.report.origins import Origin
 from analysis.publish.typesetting import Document, pictures
-from analysis.publish.web_fonts import html_style
+from analysis.publish.web_fonts import html_style, svg_words
 
-# The folder of the report, and folders of the site as the report sees them.
-FOLDER = Path("_output")
+# Folders of the site as the report sees them.
 FIGURES, TABLES = "site/figures", "site/tables"
 DOTS = 220
-SVG_WORDS = re.compile(r">([^<>]+)<")
 RULE = re.compile(r"^\|[\s:|-]+\|$")
 # A spreadsheet takes what begins so for a formula, unless it is a number.
 FORMULA = re.compile(r"^[=@]|^[+-](?![\d.,]+\s*%?$)")
@@ -65,7 +64,7 @@ def as_csv(table: str) -> str:
 
 def with_fonts(svg: str) -> str:
     """The SVG with the fonts of its words inside, so that it looks the same everywhere."""
-    characters = set(html.unescape("".join(SVG_WORDS.findall(svg))))
+    characters = set(svg_words(svg))
     used = [
         face
         for face in FACES

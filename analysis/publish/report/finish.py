@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from analysis.editions import Edition
-from analysis.editions.storage import write_whole
+from analysis.editions.storage import write_changed
 from analysis.language.names import city_names
 from analysis.publish.report.figures import with_drawings
 
@@ -98,9 +98,7 @@ def write_cities(edition: Edition, language: str) -> None:
     names = city_names(edition.reference_table("cities"), language)
     codes = {name: str(code) for code, name in names.items()}
     written = json.dumps(codes, ensure_ascii=False, sort_keys=True, indent=0)
-    target = edition.root / CITIES
-    if not target.is_file() or target.read_text("utf8") != written:
-        write_whole(target, written)
+    write_changed(edition.root / CITIES, written)
 
 
 def _plain(name: str) -> str:

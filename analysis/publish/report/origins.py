@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from analysis.editions.storage import write_whole
+from analysis.editions.storage import write_changed
 from analysis.publish.report.source import Report
 
 SNIPPET = Path("_build", "origins.html")
@@ -101,6 +101,4 @@ def write_origins(report: Report, files: Mapping[str, Mapping[str, str]]) -> Non
     )
     inert = data.replace("<", "\\u003c")
     written = f'<script type="application/json" id="origins">\n{inert}\n</script>\n{SCRIPT}'
-    target = report.root / SNIPPET
-    if not target.is_file() or target.read_text("utf8") != written:
-        write_whole(target, written)
+    write_changed(report.root / SNIPPET, written)

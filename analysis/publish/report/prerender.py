@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.editions import Edition
-from analysis.editions.storage import write_whole
+from analysis.editions.storage import write_changed, write_whole
 from analysis.editions.yaml_texts import yaml_text
 from analysis.figures import font_files
 from analysis.figures.font_files import FACES, copy_fonts
@@ -35,8 +35,6 @@ SHOWING = ("publish", "commands", "language")
 # The ends of a shortcode, {{< and >}} or {{</* and */>}}, as escape_markdown writes them.
 SHORTCODE_OPENER = re.compile(r"(&#123;&#123;&#60;(?:&#47;&#42;)?)(?: |$)")
 SHORTCODE_CLOSER = re.compile(r"(?:^| )((?:&#42;&#47;)?&#62;&#125;&#125;)")
-# What stands between two tags of a figure.
-SVG_TEXT = re.compile(r">([^<]+)<")
 ALWAYS = "".join(map(chr, range(0x20, 0x7F))) + "\N{NO-BREAK SPACE}–—‘’“”…·•"
 RENDERERS_OWN = "图表小节式注记提示警告重要注意圖節方程註釋目录目錄"
 
@@ -94,10 +92,7 @@ def write_variables(
     values |= {"built_with": {"libraries": ", ".join(libraries())}}
     variables = escaped(values, "facts.yml")
     variables |= {"say": sentences(root, variables, said, language)} if said else {}
-    written = yaml_text(variables)
-    target = root / "_variables.yml"
-    if not target.is_file() or target.read_text("utf8") != written:
-        write_whole(target, written)
+    write_changed(root / "_variables.yml", yaml_text(variables))
 
 
 def libraries() -> list[str]:
@@ -178,4 +173,4 @@ def _shown_outputs(path: Path) -> Iterator[str]:
         for output in cell.get("outputs", []):
             data = output.get("data", {})
             yield "".join(data.get("text/markdown", ""))
-            yield from SVG_TEXT.findall("".join(data.get("image/svg+xml", "")))
+            yield web_fonts.svg_words("".join(data.get("image/svg+xml", "")))

@@ -1,12 +1,11 @@
 """The first page of the site: search, map, the hundred, downloads, and how to cite."""
 
-import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from analysis.publish.explorer.build import FOLDER as SCRIPTS
-from analysis.publish.explorer.build import uncommented
+from analysis.publish.explorer.build import inert, uncommented
 from analysis.publish.explorer.search import city_keys
 from analysis.publish.site.city_tables import CityList, optional, records
 from analysis.publish.site.locator import WIDTH, positions
@@ -113,8 +112,7 @@ def finder(site: Site, listed: CityList) -> str:
         [adcode, listed.names[adcode], listed.ranked.get(adcode, {}).get("rank"), keys[adcode]]
         for adcode in (*listed.ranked, *listed.unranked)
     ]
-    text = json.dumps(every, ensure_ascii=False, separators=(",", ":"))
-    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    return inert(every)
 
 
 def dots(site: Site, listed: CityList) -> list[dict[str, Any]]:

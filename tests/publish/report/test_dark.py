@@ -3,16 +3,8 @@
 import pytest
 
 from analysis.editions import ROOT
-from analysis.publish.report.dark import DARK_PAPER, PAPER, contrast, dark_colour, luminance
-
-
-def test_the_contrast_of_black_and_white_is_that_of_wcag():
-    assert contrast("#000000", "#ffffff") == pytest.approx(21)
-    assert contrast("#ffffff", "#ffffff") == 1
-
-
-def test_the_luminance_of_a_primary_is_its_share():
-    assert luminance("#00ff00") == pytest.approx(0.7152)
+from analysis.figures.colours import contrast
+from analysis.publish.report.dark import DARK_PAPER, PAPER, dark_colour
 
 
 def test_paper_becomes_dark_paper():
