@@ -123,7 +123,7 @@ def test_every_heading_and_float_has_a_link_to_copy(browser, address):
 
 def test_heads_of_long_tables_stay_in_sight(page):
     table = page.locator("main table").nth(1)
-    assert table.locator("tbody tr").count() == 120
+    assert table.locator("tbody tr").count() == 160
     table.scroll_into_view_if_needed()
     page.wait_for_timeout(200)
     table.locator("tbody tr").nth(60).scroll_into_view_if_needed()
