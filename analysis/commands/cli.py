@@ -184,9 +184,9 @@ def main() -> None:
     Any other exception is a mistake of the program and shows its traceback.
     """
     # Texts of Python: tables of this size are read in half the time of those of Arrow.
-    pd.set_option("mode.string_storage", "python")
+    quick_texts = pd.option_context("mode.string_storage", "python")
     try:
-        with refused_failures(), refused_shortage():
+        with quick_texts, refused_failures(), refused_shortage():
             app()
     except RefusalError as error:
         console.print(str(error), style="red", markup=False)

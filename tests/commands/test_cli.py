@@ -5,6 +5,7 @@ import os
 import shutil
 import sys
 
+import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
@@ -122,3 +123,12 @@ def test_what_the_disk_does_not_allow_is_one_line(monkeypatch, capsys, failure, 
     with pytest.raises(SystemExit):
         main_when_a_command_raises(monkeypatch, failure)
     assert capsys.readouterr().err == said + "\n"
+
+
+def test_a_command_leaves_the_settings_of_pandas_as_they_were(monkeypatch):
+    before = pd.get_option("mode.string_storage")
+    seen = []
+    monkeypatch.setattr(cli, "app", lambda: seen.append(pd.get_option("mode.string_storage")))
+    cli.main()
+    assert seen == ["python"]
+    assert pd.get_option("mode.string_storage") == before != "python"
