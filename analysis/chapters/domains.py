@@ -5,6 +5,7 @@ import pandas as pd
 from analysis.editions import Facts
 from analysis.editions import fact_values as fact
 from analysis.editions.fact_keys import joined, keyed
+from analysis.ranking.bands import BELOW
 
 
 def domain_table(scores: pd.DataFrame, domains: list[str], groups: pd.DataFrame) -> pd.DataFrame:
@@ -84,12 +85,13 @@ def mean_facts(domains: pd.DataFrame) -> Facts:
 
 
 def group_facts(domains: pd.DataFrame) -> Facts:
-    """The region ahead in most domains by its mean, and where the stages lie farthest apart.
+    """The region ahead in most domains by its mean, and where the three stages lie farthest apart.
 
     Of regions with as many domains the first counts. Where only one stage has cities, how far they
     lie apart is left out.
     """
     regions, tiers = (group_means(domains, kind) for kind in ("region", "tier"))
+    tiers = tiers.drop(columns=BELOW, errors="ignore")
     leads = regions.idxmax(axis="columns").value_counts().reindex(regions.columns, fill_value=0)
     found: Facts = {
         "first_region": fact.label(leads.idxmax()),

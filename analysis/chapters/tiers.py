@@ -7,9 +7,7 @@ import pandas as pd
 
 from analysis.editions import Facts
 from analysis.editions import fact_values as fact
-
-# What lies below the last of the three stages is none of them.
-BELOW = "below_published_range"
+from analysis.ranking.bands import BELOW
 
 
 def tier_table(

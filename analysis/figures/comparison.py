@@ -34,7 +34,7 @@ def leading_moves(
         axes.xaxis.set_major_formatter(lambda value, _: as_text(float(value), "+.0f"))
         axes.tick_params(axis="y", length=0, labelsize=7.5)
         axes.spines["left"].set_visible(False)
-        write_key(axes, labels)
+        write_key(axes, labels, set(clear))
     return figure
 
 
@@ -43,15 +43,14 @@ def named(city: dict, names: pd.Series) -> str:
     return f"{names[city['adcode']]}  {city['rank_before']} → {city['rank_after']}"
 
 
-def write_key(axes: Axes, labels: pd.Series) -> None:
-    """What full and hollow dots and the line are, above the marks."""
-    marks = [
-        lone_mark("o", style.ACCENT, 4.5),
-        lone_mark("o", style.PAPER, 4.5, style.ACCENT),
-        Line2D([], [], color=style.LIGHT, linewidth=2.2),
-    ]
-    words = [labels[key] for key in ("move_clear", "move_unclear", "move_range")]
+def write_key(axes: Axes, labels: pd.Series, shown: set[bool]) -> None:
+    """What full and hollow dots, as far as any are `shown`, and the line are, above the marks."""
+    marks = {"move_range": Line2D([], [], color=style.LIGHT, linewidth=2.2)}
+    if False in shown:
+        marks = {"move_unclear": lone_mark("o", style.PAPER, 4.5, style.ACCENT)} | marks
+    if True in shown:
+        marks = {"move_clear": lone_mark("o", style.ACCENT, 4.5)} | marks
     axes.legend(
-        marks, words, loc="lower left", bbox_to_anchor=(0, 1), ncols=3, borderpad=0,
-        handletextpad=0.4, columnspacing=1.4,
+        list(marks.values()), [labels[key] for key in marks], loc="lower left",
+        bbox_to_anchor=(0, 1), ncols=3, borderpad=0, handletextpad=0.4, columnspacing=1.4,
     )  # fmt: skip

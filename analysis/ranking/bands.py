@@ -6,6 +6,9 @@ the open-data stages follow from the score and the limits of the bands.
 
 import pandas as pd
 
+# What lies below the last of the three stages is none of them.
+BELOW = "below_published_range"
+
 
 def published_tier(rank: pd.Series, tiers: pd.DataFrame) -> pd.Series:
     """Tier of each published place, by the first and last place of the tiers."""

@@ -129,4 +129,7 @@ def test_the_stages_lie_farthest_apart_where_their_means_differ_most():
     ]
     found = domains.group_facts(means(*TWO_REGIONS, *stages))
     assert found["stages_apart"] == {"words": ["society"]}
+    below = [("tier", "below_published_range", "economy", 0.0),
+             ("tier", "below_published_range", "society", 30.0)]  # fmt: skip
+    assert domains.group_facts(means(*TWO_REGIONS, *stages, *below)) == found
     assert "stages_apart" not in domains.group_facts(means(*TWO_REGIONS, stages[0], stages[2]))

@@ -35,7 +35,7 @@ SOURCES: Sources = {
     ),
     "domains.compared": taken("number of domains of regions", "domains: kind domain"),
     "domains.stages_apart": taken(
-        "the domain with the largest difference of means of stages",
+        "the domain with the largest difference of means of the three stages",
         "domains: kind group domain mean",
     ),
 }

@@ -45,8 +45,11 @@ def first_region(t: Tables) -> str:
 
 
 def farthest_apart(t: Tables) -> str:
-    stages = groups_of(t, "tier")
-    return max(stages, key=lambda code: max(stages[code].values()) - min(stages[code].values()))
+    stages = {
+        code: [mean for stage, mean in means.items() if stage != "below_published_range"]
+        for code, means in groups_of(t, "tier").items()
+    }
+    return max(stages, key=lambda code: max(stages[code]) - min(stages[code]))
 
 
 WAYS: Ways = {
