@@ -24,7 +24,7 @@ def prepare(edition: Edition, language: str, progress: Callable[..., None]) -> N
     from analysis.publish.report.origins import report_origins, write_origins
     from analysis.publish.report.prerender import prerender as prepare_report
     from analysis.publish.report.source import read_report
-    from analysis.publish.site.build import write_audit_pages
+    from analysis.publish.site.build import renew_site
 
     document = read_report(edition.root, report_in(edition, language))
     build_results(edition, progress)
@@ -33,7 +33,7 @@ def prepare(edition: Edition, language: str, progress: Callable[..., None]) -> N
     write_origins(document, write_downloads(edition, report_origins(document)))
     write_cities(edition, language)
     write_explorer(edition, language)
-    write_audit_pages(edition, language, progress)
+    renew_site(edition, language, progress)
 
 
 def notebook_parameters(edition: Edition, language: str) -> dict[str, str]:

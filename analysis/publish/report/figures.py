@@ -50,8 +50,10 @@ class Styles:
             "".join(f"--{colour[1:]}:{shown(colour)};" for colour in sorted(self._colours))
             for shown in (str, dark_colour)
         )
+        # The picture of the cover is dark in both modes.
         modes = (
-            f":root{{{light}}}\n@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}"
+            f":root,.cover{{{light}}}\n"
+            f"@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}"
         )
         return "<style>\n" + modes + "\n" + "\n".join(rules) + "\n</style>\n"
 

@@ -1,6 +1,5 @@
-"""The whole site: index, notebooks, checklist, and the city pages if asked for."""
+"""The whole site: index, notebooks, checklist, dictionary, explorer and the city pages."""
 
-from collections.abc import Iterable
 from pathlib import Path
 
 from analysis.editions import Edition
@@ -28,35 +27,35 @@ from analysis.publish.site.shell import (
 )
 from analysis.publish.stamps import Step, is_current, record
 
-AUDIT = tuple(key for key in PLACES if key != "site_cities")
 PACKAGE = Path(__file__).parent
 
 
-def write_audit_pages(edition: Edition, language: str = "en", progress: Progress = silent) -> bool:
-    """Write all but the city pages as far as they are not current; says whether it did."""
+def renew_site(edition: Edition, language: str = "en", progress: Progress = silent) -> bool:
+    """Write the site unless it is current; says whether it did.
+
+    A page of a city that is older than its results would tell another place than the report does.
+    """
     for each, _ in shown_editions(edition):
         current_explorer(each, language)
-    step = audit_step(edition, language)
-    if is_current(edition.root, step):
+    if is_current(edition.root, site_step(edition, language)):
         return False
-    progress("writing the pages of the notebooks", 0, 1)
-    write_parts(Site(edition, language), AUDIT)
-    record(edition.root, step)
+    progress("writing the site", 0, 1)
+    write_site(edition, language)
     return True
 
 
 def write_site(edition: Edition, language: str = "en") -> list[Path]:
     """Write every page of the site; returns the city pages, the last of which is their index."""
     site = Site(edition, language)
-    write_parts(site, tuple(PLACES))
+    write_parts(site)
     written = write_city_pages(site, city_contents(site), tuple(PLACES))
-    record(edition.root, audit_step(edition, language))
+    record(edition.root, site_step(edition, language))
     return written
 
 
-def write_parts(site: Site, coming: Iterable[str]) -> None:
-    """Write all but the city pages; `coming` are the parts that the bar may lead to already."""
-    root = site.edition.root
+def write_parts(site: Site) -> None:
+    """Write all but the city pages, to which the bar leads already."""
+    root, coming = site.edition.root, tuple(PLACES)
     pages = notebook_pages(site, coming) | checklist_pages(site, coming)
     pages |= explorer_pages(site, coming) | dictionary_pages(site, coming)
     pages |= {"index.html": front_page(site, coming)}
@@ -64,8 +63,8 @@ def write_parts(site: Site, coming: Iterable[str]) -> None:
     write_style(root, FOLDER, pages.values())
 
 
-def audit_step(edition: Edition, language: str) -> Step:
-    """What all but the city pages is written from."""
+def site_step(edition: Edition, language: str) -> Step:
+    """What the site is written from."""
     return Step(
         name="site",
         inputs=(
@@ -83,7 +82,8 @@ def audit_step(edition: Edition, language: str) -> Step:
             f"{TEMPLATES}/*",
         ),
         outputs=tuple(
-            (FOLDER / name).as_posix() for name in ("*.html", "notebooks/*.html", "assets/*")
+            (FOLDER / name).as_posix()
+            for name in ("*.html", "notebooks/*.html", "cities/*.html", "assets/*")
         ),
         parameters={"edition": edition.name, "language": language},
     )

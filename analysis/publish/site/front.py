@@ -127,7 +127,7 @@ def dots(site: Site, listed: CityList) -> list[dict[str, Any]]:
 
 
 def downloads(site: Site) -> list[dict[str, str]]:
-    """The files that are there, and the report, with their sizes where these are known."""
+    """The files that are there, with their sizes, and the report, which is made after this page."""
     names = {"report": Path(site.document).stem, "edition": site.edition.name}
     found = []
     for word, pattern, made in DOWNLOADS:
@@ -135,7 +135,11 @@ def downloads(site: Site) -> list[dict[str, str]]:
         path = (site.edition.root / FOLDER / address).resolve()
         if made or path.is_file():
             found.append(
-                {"name": site.words[word], "address": address, "size": size_of(site, path)}
+                {
+                    "name": site.words[word],
+                    "address": address,
+                    "size": "" if made else size_of(site, path),
+                }
             )
     return found
 

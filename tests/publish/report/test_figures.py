@@ -68,7 +68,7 @@ def test_a_style_is_written_once_and_its_colours_have_two_modes():
     assert styles.name("fill:#ffffff;stroke:#000000;") == "f0"
     sheet = styles.sheet()
     assert ".f0{fill:var(--ffffff);stroke:var(--000000)}" in sheet
-    assert ":root{--000000:#000000;--ffffff:#ffffff;}" in sheet
+    assert ":root,.cover{--000000:#000000;--ffffff:#ffffff;}" in sheet
     assert "(prefers-color-scheme:dark){:root{--000000:#ffffff;--ffffff:#14191f;}}" in sheet
 
 

@@ -189,12 +189,12 @@ def test_a_notebook_that_pandoc_finds_fault_with_is_named():
 
 
 def test_audit_pages_are_written_again_only_when_something_has_changed(project):
-    assert not build.write_audit_pages(project)
+    assert not build.renew_site(project)
     path = project.root / "_build" / "notebooks" / "01_bars.ipynb"
     path.write_text(EXECUTED.replace("figure(1", "figure(0"), "utf8")
     steps: list[str] = []
-    assert build.write_audit_pages(project, "en", lambda what, *_: steps.append(what))
-    assert steps == ["writing the pages of the notebooks"]
+    assert build.renew_site(project, "en", lambda what, *_: steps.append(what))
+    assert steps == ["writing the site"]
     written = (project.root / FOLDER / "notebooks" / "01_bars.html").read_text("utf8")
     assert "figure(<" in written
     path.write_text(EXECUTED, "utf8")
