@@ -20,7 +20,7 @@ from analysis.commands.import_file import import_file
 from analysis.commands.index import Sheet, index
 from analysis.commands.release import release
 from analysis.commands.site import site
-from analysis.commands.steps import build_results, notebook_parameters, prepare
+from analysis.commands.steps import build_results, notebook_parameters, prepare, refuse_faulty_input
 from analysis.commands.uncertainty import uncertainty
 from analysis.commands.verify import verify
 from analysis.commands.workbook import workbook
@@ -64,7 +64,9 @@ def new_edition(
     from analysis.editions.new_edition import lay_out
     from analysis.editions.validation.seals import unsealed
 
-    made = lay_out(load(earlier), name, data_year)
+    before = load(earlier)
+    refuse_faulty_input(before)
+    made = lay_out(before, name, data_year)
     console.print(f"data/raw/{made.name}: laid out; docs/rerun.md says what to do next")
     for file in unsealed(made):
         console.print(f"bring: data/raw/{made.name}/{file}")

@@ -8,6 +8,7 @@ from rich.console import Console
 
 from analysis.commands.cities import ChosenEdition, city_code
 from analysis.commands.common import Language, console
+from analysis.commands.steps import refuse_faulty_input
 from analysis.editions import Edition, load
 from analysis.index.refusal import RefusedValueError
 
@@ -51,6 +52,7 @@ def explain(
     chosen = load(edition)
     code = city_code(chosen, city)
     with console.status("computing from the raw files"):
+        refuse_faulty_input(chosen)
         found = lineage(chosen, code, language)
     if indicator:
         found["index"] = cut_down(chosen, found["index"], indicator)

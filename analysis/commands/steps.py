@@ -41,9 +41,23 @@ def notebook_parameters(edition: Edition, language: str) -> dict[str, str]:
     return {"edition_name": edition.name, "language": language}
 
 
-def build_results(edition: Edition, progress: Callable[..., None]) -> str:
-    """Build the results of an edition unless they are current; returns what was done."""
-    step = Step(
+def refuse_faulty_input(edition: Edition) -> None:
+    """Check the input of an edition, unless its results are current: then it was checked for them.
+
+    Raises
+    ------
+    InputRefusedError
+        With every fault that was found.
+    """
+    from analysis.editions.validation.input_faults import validate
+
+    if not is_current(edition.root, results_step(edition)):
+        validate(edition)
+
+
+def results_step(edition: Edition) -> Step:
+    """What the results of an edition are made of."""
+    return Step(
         name=f"results-{edition.name}",
         inputs=(
             f"data/raw/{edition.name}/**/*",
@@ -57,6 +71,11 @@ def build_results(edition: Edition, progress: Callable[..., None]) -> str:
         outputs=(f"data/results/{edition.name}/*",),
         stamp=f"data/results/{edition.name}.inputs.json",
     )
+
+
+def build_results(edition: Edition, progress: Callable[..., None]) -> str:
+    """Build the results of an edition unless they are current; returns what was done."""
+    step = results_step(edition)
     if is_current(edition.root, step):
         return "unchanged"
     from analysis.commands.workers import one_worker

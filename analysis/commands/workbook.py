@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from analysis.commands.common import EditionName, Language, console
+from analysis.commands.steps import refuse_faulty_input
 from analysis.editions import Edition, load
 from analysis.index.refusal import RefusedValueError
 from analysis.publish.stamps import Step, is_current, record
@@ -29,6 +30,7 @@ def workbook(edition: EditionName = None, output: Output = None, language: Langu
     step = _step(chosen, language)
     current = not output and is_current(chosen.root, step)
     if not current:
+        refuse_faulty_input(chosen)
         with console.status("writing the audit workbook"):
             write_workbook(chosen, output or chosen.root / PLACE, language)
     if not current and not output:

@@ -23,3 +23,16 @@ def test_results_that_are_current_are_not_built(built_tiny, monkeypatch):
     monkeypatch.setattr(steps, "is_current", lambda *_: True)
     monkeypatch.setattr("analysis.results.building.build", lambda *_: pytest.fail("it was built"))
     assert steps.build_results(built_tiny, lambda *_: None) == "unchanged"
+
+
+def test_input_is_checked_unless_the_results_that_it_was_checked_for_are_current(
+    tiny_edition, monkeypatch
+):
+    asked = []
+    monkeypatch.setattr("analysis.editions.validation.input_faults.validate", asked.append)
+    monkeypatch.setattr(steps, "is_current", lambda *_: True)
+    steps.refuse_faulty_input(tiny_edition)
+    assert asked == []
+    monkeypatch.setattr(steps, "is_current", lambda *_: False)
+    steps.refuse_faulty_input(tiny_edition)
+    assert asked == [tiny_edition]
