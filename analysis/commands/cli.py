@@ -157,6 +157,9 @@ def report(
     With `--indicators my.csv` the report is made from the figures of that file, for any set of
     cities, and put below `_output/own`; `docs/own-index.md` says how the file must look.
     """
+    from analysis.publish.report.quarto import choose_renderer
+
+    choose_renderer(renderer)  # which may refuse it, before any work
     if indicators:
         from analysis.commands.own import own_report
 

@@ -132,3 +132,10 @@ def test_a_command_leaves_the_settings_of_pandas_as_they_were(monkeypatch):
     cli.main()
     assert seen == ["python"]
     assert pd.get_option("mode.string_storage") == before != "python"
+
+
+def test_a_renderer_that_is_none_is_refused_before_any_work(tiny_project, monkeypatch):
+    monkeypatch.setattr(cli, "prepare", lambda *_: pytest.fail("work was begun"))
+    done = RUNNER.invoke(cli.app, ["report", "--renderer", "word"])
+    assert isinstance(done.exception, PublishError)
+    assert "renderer 'word' is not one of" in str(done.exception)
