@@ -134,7 +134,8 @@ def test_a_command_leaves_the_settings_of_pandas_as_they_were(monkeypatch):
     assert pd.get_option("mode.string_storage") == before != "python"
 
 
-def test_a_renderer_that_is_none_is_refused_before_any_work(tiny_project, monkeypatch):
+@pytest.mark.usefixtures("tiny_project")
+def test_a_renderer_that_is_none_is_refused_before_any_work(monkeypatch):
     monkeypatch.setattr(cli, "prepare", lambda *_: pytest.fail("work was begun"))
     done = RUNNER.invoke(cli.app, ["report", "--renderer", "word"])
     assert isinstance(done.exception, PublishError)
