@@ -280,13 +280,18 @@ def test_cities_of_one_edition_make_a_sentence(entered, left, text):
     assert said(changes(one, other), NAMES) == text
 
 
+BOTH = "On the cities and measures of both editions"
+
+
 @pytest.mark.parametrize(
     ("clear", "count"),
     [
-        ({}, "No city moves beyond the uncertainty."),
-        ({"a": (1, 9)}, "1 city moves beyond the uncertainty (10 %), 1 upwards and 0 downwards."),
+        ({}, f"{BOTH}, no city moves beyond the uncertainty of our choices."),
+        ({"a": (1, 9)}, f"{BOTH}, 1 city moves beyond the uncertainty of our choices "
+         "(10 %), 1 upwards and 0 downwards."),
         ({"c": (-5, -4), "b": (-4, -1), "d": (-3, -3), "e": (-9, -2), "a": (2, 9)},
-         "5 cities move beyond the uncertainty (50 %), 1 upwards and 4 downwards."),
+         f"{BOTH}, 5 cities move beyond the uncertainty of our choices "
+         "(50 %), 1 upwards and 4 downwards."),
     ],
 )  # fmt: skip
 def test_clear_moves_make_a_sentence_each_in_the_direction_of_its_interval(clear, count):
