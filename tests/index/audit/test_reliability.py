@@ -180,3 +180,16 @@ def test_adequacy_is_that_of_partial_correlations_found_by_regression():
         own = [sum(r for pair, r in squares.items() if pair[0] == one)
                for squares in (simple, partial)]  # fmt: skip
         assert each[one] == pytest.approx(own[0] / sum(own))
+
+
+@pytest.mark.parametrize(("above", "counted"), [(4e-10, 0), (6e-10, 1), (4e-9, 1)])
+def test_an_eigenvalue_above_one_by_rounding_only_is_not_counted(above, counted):
+    assert components_above_one(np.array([1 + above, 0.5])) == counted
+
+
+@pytest.mark.parametrize("turned", ["a", "b", "c"])
+def test_loadings_sum_to_a_positive_number_below_one_too(turned):
+    # Two loadings of 4/√24 and one of its opposite.
+    found = loadings(ITEMS.assign(**{turned: -ITEMS[turned]}))
+    assert found.sum() == pytest.approx(4 / math.sqrt(24))
+    assert found[turned] == pytest.approx(-4 / math.sqrt(24))
