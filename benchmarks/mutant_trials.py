@@ -35,7 +35,10 @@ TESTED_BY = {
     "index/robustness/draws": ["index/robustness/test_engine.py"],
     "index/robustness/kernel": ["index/robustness/test_engine.py"],
     "index/robustness/flatten": ["index/robustness/test_engine.py"],
-    "index/robustness/states": ["index/robustness/test_engine.py"],
+    "index/robustness/states": [
+        "index/robustness/test_engine.py",
+        "index/robustness/test_frozen.py",
+    ],
     "index/robustness/replay": ["index/robustness/test_engine.py"],
     "index/robustness/study": ["index/robustness/test_engine.py"],
     "ranking/bands": ["ranking/test_scores.py"],

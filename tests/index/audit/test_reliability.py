@@ -6,6 +6,7 @@ import pytest
 from sklearn.decomposition import PCA
 
 from analysis.index.audit.reliability import (
+    LEAST_ALPHA,
     component_table,
     components_above_one,
     cronbach_alpha,
@@ -25,6 +26,10 @@ GROUPS = {"x": ["a", "b", "c"], "y": ["a"]}
 def test_alpha_worked_by_hand():
     # Variances 3 × 2 = 6, variance of the sum 3 × 2 + 6 × 1 = 12: 3/2 (1 - 6/12) = 3/4.
     assert cronbach_alpha(ITEMS) == pytest.approx(0.75)
+
+
+def test_by_convention_seven_tenths_are_the_least_alpha():
+    assert LEAST_ALPHA == 0.7
 
 
 def test_a_single_item_has_no_alpha():
