@@ -117,10 +117,8 @@ def column_differences(
     """Variables of a source that only one edition has, or has of its data year."""
     here, there = (table.drop_duplicates("variable") for table in (new, old))
     file = main_file(new)
-    gone = (
-        [] if unread else [name for name in there["variable"] if name not in set(new["variable"])]
-    )
-    added = here[~here["variable"].isin(old["variable"])]
+    gone = [] if unread else [*there.loc[~there["variable"].isin(here["variable"]), "variable"]]
+    added = here[~here["variable"].isin(there["variable"])]
     older = here[~here["current"] & here["variable"].isin(there.loc[there["current"], "variable"])]
     older = older.iloc[: 0 if unread else None]
     stale = f"no figures of {data_year} any more, only earlier ones"
