@@ -27,7 +27,11 @@ def test_both_shares_of_draws_stand_in_one_cell_and_a_claim_without_draws_has_no
 def test_a_claim_judged_in_draws_says_in_which_shares_it_holds_in_full_and_fails():
     ledger = pd.DataFrame({"claim": ["size", "list"], "reason": ["Both reach it.", "Counted."]})
     draws = pd.DataFrame(
-        [("size", "concept_held", 0.9, 0.1), ("size", "all", 0.5, 0.4), ("size", "logarithms", 1, 0)],
+        [
+            ("size", "concept_held", 0.9, 0.1),
+            ("size", "all", 0.5, 0.4),
+            ("size", "logarithms", 1, 0),
+        ],
         columns=["claim", "basis", "holds", "fails"],
     )
     found = reasons(ledger, draws, lambda name, **shares: f"{name}: {shares}")
