@@ -35,6 +35,9 @@ site: report  ## everything for a static host in _output: report, site, workbook
 lab: .venv/lab  ## open the notebooks in Jupyter, with the packages of the project
 	$(RUN) jupyter lab notebooks
 
+zh_hans: .venv/dev  ## make the Simplified Chinese prose and names from the Traditional
+	$(RUN) analysis simplify
+
 notebooks: .venv/ready  ## execute the notebooks into _build/notebooks
 	$(RUN) analysis notebooks $(EDITION)
 
@@ -100,4 +103,4 @@ help:  ## list these targets
 	@$(INSTALL) --require-hashes -r requirements-dev.lock --excludes .venv/fonts.txt
 	@touch $@
 
-.PHONY: report data release site lab notebooks test coverage check format bench mutants lock clean help
+.PHONY: report data release site lab zh_hans notebooks test coverage check format bench mutants lock clean help

@@ -18,6 +18,7 @@ from analysis.commands.compare import compare
 from analysis.commands.explain import explain
 from analysis.commands.import_file import import_file
 from analysis.commands.index import Sheet, index
+from analysis.commands.language import list_lacking, simplify
 from analysis.commands.release import release
 from analysis.commands.site import site
 from analysis.commands.steps import build_results, notebook_parameters, prepare, refuse_faulty_input
@@ -181,6 +182,8 @@ app.command()(cities)
 app.command()(site)
 app.command()(uncertainty)
 app.command()(index)
+app.command(name="language")(list_lacking)
+app.command()(simplify)
 
 
 def main() -> None:

@@ -163,9 +163,14 @@ class Edition:
         """Names of the results tables that the edition has."""
         return sorted(path.stem for path in self.results.glob("*.csv"))
 
+    @property
+    def dictionary_file(self) -> Path:
+        """The table that describes every column of the results."""
+        return self.root / "data" / "dictionary.csv"
+
     def dictionary(self, name: str) -> pd.DataFrame:
         """The rows of the data dictionary that describe results table `name`."""
-        dictionary = read_table(self.root / "data" / "dictionary.csv")
+        dictionary = read_table(self.dictionary_file)
         return dictionary[dictionary["file"] == f"{name}.csv"]
 
     def labels(self, language: str = "en") -> pd.Series:

@@ -88,10 +88,12 @@ def write_variables(
     Here, and here alone, the facts of the report become texts. ``built_with.libraries`` is added:
     the libraries with their installed versions; and ``say``: the sentences called `said`.
     """
-    values = Speaker(Edition(edition, root), language).facts()
+    speaker = Speaker(Edition(edition, root), language)
+    values = speaker.facts()
     values |= {"built_with": {"libraries": ", ".join(libraries())}}
     variables = escaped(values, "facts.yml")
-    variables |= {"say": sentences(root, variables, said, language)} if said else {}
+    known = variables | {"known": speaker.edition.facts}
+    variables |= {"say": sentences(root, known, said, language)} if said else {}
     write_changed(root / "_variables.yml", yaml_text(variables))
 
 
