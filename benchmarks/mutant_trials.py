@@ -136,12 +136,13 @@ def _code(code: CodeType, name: str) -> CodeType | None:
 
 
 class Lines:
-    """Which lines of a module are gone through, noted apart for every test and fixture."""
+    """Which lines of a module are gone through, and how long, apart for every test and fixture."""
 
     def __init__(self, path: Path) -> None:
         self.file = str(path)
         self.now: list[set[int]] = [set()]
-        self.of_fixture: dict[int, set[int]] = {}
+        self.of_fixture: dict[int, tuple[set[int], float]] = {}
+        self.prepared = 0.0
         sys.settrace(self._note)
 
     def _note(self, frame: FrameType, event: str, _: object) -> Any:
@@ -160,17 +161,24 @@ class Lines:
 
     @pytest.hookimpl(wrapper=True)
     def pytest_fixture_setup(self, fixturedef: Any) -> Any:
-        """Keep the lines of a fixture for every test that uses it."""
+        """Keep the lines and seconds of a fixture for every test that uses it."""
+        begun = time.perf_counter()
         with self.noted() as lines:
             found = yield
-        self.of_fixture.setdefault(id(fixturedef), set()).update(lines)
+        seconds = time.perf_counter() - begun
+        self.prepared += seconds
+        known, _ = self.of_fixture.get(id(fixturedef), (set(), 0.0))
+        self.of_fixture[id(fixturedef)] = known | lines, seconds
         return found
 
-    def of(self, item: pytest.Item, own: set[int]) -> set[int]:
-        """The lines of a test with those of its fixtures."""
-        known = getattr(item, "_fixtureinfo").name2fixturedefs.values()  # noqa: B009
-        fixtures = [self.of_fixture.get(id(each), set()) for some in known for each in some]
-        return own.union(*fixtures)
+    def with_fixtures(
+        self, item: pytest.Item, own: set[int], seconds: float
+    ) -> tuple[float, set[int]]:
+        """The seconds and lines of a test that has to prepare all of its fixtures."""
+        uses = getattr(item, "_fixtureinfo").name2fixturedefs.values()  # noqa: B009
+        found = [self.of_fixture[id(each)] for some in uses for each in some
+                 if id(each) in self.of_fixture]  # fmt: skip
+        return seconds + sum(of for _, of in found), own.union(*(lines for lines, _ in found))
 
 
 class Trial:
@@ -215,11 +223,12 @@ def _without(
     config.pluginmanager.register(lines)
     found = []
     for item, after in zip(items, [*items[1:], None], strict=True):
-        begun = time.perf_counter()
+        begun, lines.prepared = time.perf_counter(), 0.0
         with lines.noted() as own:
             passed = _passes(item, after)
-        found.append((passed, time.perf_counter() - begun, item, own))
-    return [(passed, seconds, lines.of(item, own)) for passed, seconds, item, own in found]
+        seconds = time.perf_counter() - begun - lines.prepared
+        found.append((passed, *lines.with_fixtures(item, own, seconds)))
+    return found
 
 
 def _passes(item: pytest.Item, after: pytest.Item | None) -> bool:

@@ -264,3 +264,4 @@ def test_what_an_earlier_edition_measured_and_this_one_does_not_is_lost():
 def test_the_evidence_stands_in_the_order_of_the_indicators():
     table = indicators.evidence_table(SIX_INDICATORS, GRADED.iloc[::-1], PRINTED, GOOD, {})
     assert list(table["indicator"]) == SIX_INDICATORS
+    assert list(table)[:3] == ["indicator", "state", "measures"]
