@@ -7,6 +7,7 @@ its function, those that reach its line first, and of these the fastest, up to t
 A mistake outside of all functions has the program loaded anew and meets all of them.
 """
 
+import ast
 import gc
 import importlib
 import importlib.abc
@@ -20,14 +21,17 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from types import CodeType, FrameType, FunctionType, ModuleType
+from types import CodeType, FunctionType, ModuleType
 from typing import Any, TextIO
 
 import pytest
 from _pytest.runner import runtestprotocol
 from hypothesis import HealthCheck, Phase, settings
 
-from benchmarks.mistakes import ROOT, Mutant
+from benchmarks.mistakes import ROOT, Mutant, functions
+
+# Name of the function that notes lines.
+MARK = "_mark_lines_"
 
 # Modules that other tests of their room try too, besides the file of their own name.
 TESTED_BY = {
@@ -73,6 +77,7 @@ def prepare(files: list[Path]) -> None:
     """Load the program and its tests once."""
     sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
     for path in {Path(test) for file in files for test in own_tests(file)}:
+        few_examples()  # tests keep what holds while they are loaded
         load(path)
 
 
@@ -135,22 +140,39 @@ def _code(code: CodeType, name: str) -> CodeType | None:
     return next((part for part in [*inside, *below] if part and part.co_qualname == name), None)
 
 
+class Marked(ast.NodeTransformer):
+    """Has every statement of a function preceded by a mark of its lines."""
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.FunctionDef:
+        """Put the marks in."""
+        for part in ast.walk(node):
+            for body in (getattr(part, name, None) for name in ("body", "orelse", "finalbody")):
+                if isinstance(body, list):
+                    body[:] = [each for statement in body for each in (_mark(statement), statement)]
+        return node
+
+
+def _mark(statement: ast.stmt) -> ast.stmt:
+    inside = getattr(statement, "body", None)
+    after = inside[0].lineno if inside else (statement.end_lineno or statement.lineno) + 1
+    lines: list[ast.expr] = [ast.Constant(statement.lineno), ast.Constant(after)]
+    return ast.Expr(ast.Call(ast.Name(MARK, ast.Load()), lines, []))
+
+
 class Lines:
     """Which lines of a module are gone through, and how long, apart for every test and fixture."""
 
     def __init__(self, path: Path) -> None:
-        self.file = str(path)
         self.now: list[set[int]] = [set()]
         self.of_fixture: dict[int, tuple[set[int], float]] = {}
         self.prepared = 0.0
-        sys.settrace(self._note)
-
-    def _note(self, frame: FrameType, event: str, _: object) -> Any:
-        if frame.f_code.co_filename != self.file:
-            return None
-        if event == "line":
-            self.now[-1].add(frame.f_lineno)
-        return self._note
+        module, tree = load(path), Marked().visit(ast.parse(path.read_text("utf8")))
+        code = compile(ast.fix_missing_locations(tree), str(path), "exec")
+        vars(module)[MARK] = lambda *lines: self.now[-1].update(range(*lines))
+        for name, _ in functions(tree):
+            function, marked = _function(module, name), _code(code, name)
+            if function is not None and marked is not None:
+                function.__code__ = marked
 
     @contextmanager
     def noted(self) -> Iterator[set[int]]:
