@@ -457,3 +457,18 @@ def test_a_city_of_the_same_place_is_not_placed_worse():
     values = pd.DataFrame({"x": [1.0, 2.0]}, index=["u", "v"])
     found = inference.dominated_pairs(values, pd.Series([1, 1], index=["u", "v"]))
     assert found.to_dict() == {"u": 0, "v": 0}
+
+
+def test_unseen_cities_are_scored_under_the_best_penalty_of_the_others(monkeypatch):
+    values, order = np.array([[4.0], [3.0], [2.0], [1.0]]), np.array([1, 2, 3, 4])
+    taken = []
+
+    def fitted(seen, _order, penalty):
+        taken.append(penalty)
+        return np.ones(seen.shape[1])
+
+    table = pd.DataFrame({"penalty": [7.0, 3.0], "agreement": [0.9, 0.8]})
+    monkeypatch.setattr(inference, "choose_penalty", lambda *_: table)
+    monkeypatch.setattr(inference, "fit_weights", fitted)
+    inference.out_of_sample_rho(values, order, inference.folds(4, 2, seed=1), count=2)
+    assert taken == [7, 7]
