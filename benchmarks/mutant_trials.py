@@ -2,9 +2,10 @@
 
 The tests of a module are collected once. A first run without any mistake notes which lines of the
 module each test, or a fixture that it uses, goes through. Then every mutant gets a process of its
-own, which has everything loaded before the mistake is put in, and meets the tests that go through
-its function, those that reach its line first, and of these the fastest, up to the one that fails.
-A mistake outside of all functions has the program loaded anew and meets all of them.
+own, which has everything loaded before the mistake is put in, and meets the tests up to the one
+that fails: first those that go through its line, then those that go through its function, then the
+others, which may take what an earlier one has computed; of each the fastest first. A mistake outside
+of all functions has the program loaded anew.
 """
 
 import ast
@@ -231,7 +232,7 @@ class Trial:
         tests = [(item, *of) for item, of in zip(session.items, known, strict=True)]
         self.failing = [item.nodeid for item, passed, *_ in tests if not passed]
         for mutant in self.mutants if not self.failing else []:
-            chosen = [(item, seconds) for item, seconds in _ordered(mutant, tests)]
+            chosen = _ordered(mutant, tests)
             limit = 10 + int(4 * sum(seconds for _, seconds in chosen))
             self.tell(mutant, alive(mutant, [item for item, _ in chosen], limit))
         return True
@@ -259,11 +260,14 @@ def _passes(item: pytest.Item, after: pytest.Item | None) -> bool:
 
 def _ordered(
     mutant: Mutant, tests: list[tuple[pytest.Item, bool, float, set[int]]]
-) -> Iterator[tuple[pytest.Item, float]]:
-    """The tests that go through the function of a mutant, the most promising first."""
-    for item, _, seconds, lines in sorted(tests, key=lambda t: (mutant.line not in t[3], t[2])):
-        if not mutant.lines or lines.intersection(mutant.lines):
-            yield item, seconds
+) -> list[tuple[pytest.Item, float]]:
+    """All tests with their seconds, those first that go through the line, or the function."""
+
+    def key(test: tuple[pytest.Item, bool, float, set[int]]) -> tuple[bool, bool, float]:
+        *_, seconds, lines = test
+        return mutant.line not in lines, not lines.intersection(mutant.lines), seconds
+
+    return [(item, seconds) for item, _, seconds, _ in sorted(tests, key=key)]
 
 
 def alive(mutant: Mutant, items: list[pytest.Item], seconds: int) -> bool:
