@@ -3,9 +3,9 @@
 The tests of a module are collected once. A first run without any mistake notes which lines of the
 module each test, or a fixture that it uses, goes through. Then every mutant gets a process of its
 own, which has everything loaded before the mistake is put in, and meets the tests up to the one
-that fails: first those that go through its line, then those that go through its function, then the
-others, which may take what an earlier one has computed; of each the fastest first. A mistake outside
-of all functions has the program loaded anew.
+that fails: first those that go through its line, then those that go through its function, then
+the others, which may take what an earlier one has computed; of each the fastest first. A mistake
+outside of all functions has the program loaded anew.
 """
 
 import ast
