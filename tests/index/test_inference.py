@@ -225,6 +225,7 @@ def test_among_equally_good_penalties_the_strongest_is_chosen(known, monkeypatch
     # Means 0.5, 0.75 and 0.75.
     assert table["penalty"].tolist() == [1.0, 0.1, 10.0]
     assert table["agreement"].tolist() == [0.75, 0.75, 0.5]
+    assert table.index.tolist() == [0, 1, 2]
 
 
 def test_an_unseen_city_has_no_say_in_the_penalty(noise, monkeypatch):
