@@ -47,7 +47,9 @@ def test_an_unranked_city_sets_no_bound_of_any_scale(tiny):
 
 def test_what_is_measured_of_the_framework_is_a_table(tiny_edition, ranking):
     framework = tiny_edition.reference_table("framework")
-    table = scores.part_table(ranking.composite, framework).set_index("code")
+    table = scores.part_table(ranking.composite, framework)
+    assert list(table) == ["level", "code", "complete", "measured", "weight"]
+    table = table.set_index("code")
     assert list(table.index) == list(framework["code"])
     whole = table.loc[table["level"] == "index"].iloc[0]
     assert (whole["complete"], whole["weight"]) == (1, 1)
