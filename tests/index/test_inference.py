@@ -225,6 +225,7 @@ def test_among_equally_good_penalties_the_strongest_is_chosen(known, monkeypatch
     # Means 0.5, 0.75 and 0.75.
     assert table["penalty"].tolist() == [1.0, 0.1, 10.0]
     assert table["agreement"].tolist() == [0.75, 0.75, 0.5]
+    assert table.index.tolist() == [0, 1, 2]
 
 
 def test_an_unseen_city_has_no_say_in_the_penalty(noise, monkeypatch):
@@ -457,3 +458,18 @@ def test_a_city_of_the_same_place_is_not_placed_worse():
     values = pd.DataFrame({"x": [1.0, 2.0]}, index=["u", "v"])
     found = inference.dominated_pairs(values, pd.Series([1, 1], index=["u", "v"]))
     assert found.to_dict() == {"u": 0, "v": 0}
+
+
+def test_unseen_cities_are_scored_under_the_best_penalty_of_the_others(monkeypatch):
+    values, order = np.array([[4.0], [3.0], [2.0], [1.0]]), np.array([1, 2, 3, 4])
+    taken = []
+
+    def fitted(seen, _order, penalty):
+        taken.append(penalty)
+        return np.ones(seen.shape[1])
+
+    table = pd.DataFrame({"penalty": [7.0, 3.0], "agreement": [0.9, 0.8]})
+    monkeypatch.setattr(inference, "choose_penalty", lambda *_: table)
+    monkeypatch.setattr(inference, "fit_weights", fitted)
+    inference.out_of_sample_rho(values, order, inference.folds(4, 2, seed=1), count=2)
+    assert taken == [7, 7]
