@@ -227,12 +227,18 @@ def _judged(
     rules: bytes, file: str, content: bytes, known: tuple[tuple[str, frozenset[str]], ...]
 ) -> tuple[Fault, ...]:
     """Faults of a reference table, from its content and that of the table of columns, `rules`."""
-    columns = parsed(Path("columns.csv"), rules)
-    mine = columns[columns["file"] == file].astype(object)
+    mine = _described(rules)[file]
     there = dict(known)
     unknown = ~mine["references"].isin(["", *there])  # the table that says so cannot be read
     judged = mine.assign(references=mine["references"].mask(unknown, ""))
     return tuple(table_faults(file, parsed(Path(file), content).astype(object), judged, there))
+
+
+@lru_cache(maxsize=4)
+def _described(rules: bytes) -> Tables:
+    """The lines of the table of columns about each file, from its content."""
+    columns = parsed(Path("columns.csv"), rules).astype(object)
+    return {str(file): mine for file, mine in columns.groupby("file", sort=False)}
 
 
 def known_values(edition: Edition, files: list[str]) -> Known:

@@ -303,8 +303,7 @@ def correction_faults(edition: Edition, figures: pd.DataFrame) -> list[Fault]:
 def cells_to_correct(corrections: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
     """What is printed in the cells of the corrections (index: line of the correction)."""
     concerned = figures[figures["variable"].isin(corrections["variable"])]
-    found = met(concerned["printed"], concerned["number"])
-    here = concerned.assign(found=found, printed_here=concerned["printed"])
+    here = concerned[[*CELL, "printed", "number"]].rename(columns={"printed": "printed_here"})
     wanted = corrections.astype({"year": str}).rename_axis("correction_line").reset_index()
-    cells = wanted.merge(here[[*CELL, "found", "printed_here"]], on=CELL)
-    return cells.set_index("correction_line")
+    cells = wanted.merge(here, on=CELL).set_index("correction_line")
+    return cells.assign(found=met(cells["printed_here"], cells["number"]))
