@@ -396,6 +396,26 @@ LABELS = pd.Series({"x": "Xs", "y": "Ys"})
         ("method_normalisation_min_max", {"rulers": "2020"},
          "The scale runs from 0 for the worst ranked city of edition 2020 to 100 for the best. "
          "A city of this edition can lie beyond both."),
+        ("claim_in_full", {"held": 0.9, "every": 0.5, "fails_held": 0, "fails_every": 0},
+         "The claim holds in full in 90 % of the draws that keep the concept and in 50 % of all, "
+         "and never fails."),
+        ("claim_in_full", {"held": 0, "every": 0, "fails_held": 0, "fails_every": 0.01},
+         "The claim holds in full in 0 % of the draws that keep the concept and in 0 % of all, "
+         "and fails in 0 % and 1 %."),
+        ("claim_intervals", {"intervals": [[0.7, 0.8], [0.7, 0.9]], "limit": 0.7},
+         "The 95 % intervals run from 0.70 to 0.80 and 0.70 to 0.90; both lie wholly above the "
+         "limit."),
+        ("claim_intervals", {"intervals": [[0.69, 0.7], [0.7, 0.9]], "limit": 0.7},
+         "The 95 % intervals run from 0.69 to 0.70 and 0.70 to 0.90; both reach the limit, but "
+         "only one lies wholly above it."),
+        ("claim_intervals", {"intervals": [[0.5, 0.7], [0.6, 0.8]], "limit": 0.7},
+         "The 95 % intervals run from 0.50 to 0.70 and 0.60 to 0.80; both reach the limit, but "
+         "neither lies wholly above it."),
+        ("claim_intervals", {"intervals": [[0.5, 0.69], [0.6, 0.8]], "limit": 0.7},
+         "The 95 % intervals run from 0.50 to 0.69 and 0.60 to 0.80; only one of them reaches the "
+         "limit."),
+        ("claim_intervals", {"intervals": [[0.5, 0.69], [0.6, 0.69]], "limit": 0.7},
+         "The 95 % intervals run from 0.50 to 0.69 and 0.60 to 0.69; neither reaches the limit."),
         ("comparison_method", {"places": 1}, "The change of method moves cities by up to 1 place."),
         ("city_count", {"count": 1}, "1 city"),
         ("city_count", {"count": 0}, "0 cities"),
