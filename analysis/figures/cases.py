@@ -27,7 +27,7 @@ def domain_picture(
     domain
         Code of the domain.
     cases
-        `cases.csv`: ``adcode, domain``, and ``name``.
+        `cases.csv` with names: ``adcode, domain, name``.
     scores
         `scores.csv`: ``adcode``, and the domains of `domains`.
     domains
