@@ -125,7 +125,7 @@ FIRST = {"domains__first_region": "West", "domains__compared": "6"}
         ("inferred_fit", {"inferred__by_level__domain__out_of_sample": "0.87"}, "clearly better"),
         ("inferred_fit", {"inferred__by_level__domain__out_of_sample": "−0.81"}, "do no better"),
         ("case_government", {}, "By government services alone, 深圳 Shenzhen stands "),
-        ("case_innovation", {"cases__by_domain__innovation__standing": "A leads"}, "alone, A leads"),
+        ("case_innovation", {"cases__by_domain__innovation__standing": "Alder"}, "alone, Alder"),
         ("sensitivity_bars", {"robustness__sensitivity__own_rank__two_first": "51 %"}, "most"),
         ("sensitivity_bars", {"robustness__sensitivity__own_rank__two_first": "50 %"}, "part"),
         ("sensitivity_bars", {"robustness__sensitivity": None}, "cannot be said without draws"),
