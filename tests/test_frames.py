@@ -268,8 +268,8 @@ CALLS = [
     ),
     Call(
         case_figures.domain_picture,
-        {"cases": CASES.assign(name="x"), "scores": SCORES, "domains": MEDIANS},
-        {"labels": WORDS["labels"], "domain": "economy"},
+        {"scores": SCORES, "domains": MEDIANS},
+        {"labels": WORDS["labels"], "domain": "economy", "singled_out": pd.Series({"a": "x"})},
     ),
     Call(
         economy_figures.size_scatter,

@@ -142,11 +142,6 @@ def with_own_names(index: Index, recipe: Recipe | None) -> Index:
     return {**index, **{name_key(name): frozenset({code}) for name, code in own.items()}}
 
 
-def city_tables(edition: Edition) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The cities and the further names they go by, former ones among them."""
-    return all_names(*(edition.reference_table(name) for name in NAMES_OF_CITIES))
-
-
 def all_names(
     cities: pd.DataFrame, aliases: pd.DataFrame, former: pd.DataFrame
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -321,12 +316,18 @@ def without_blank_end(rows: list[Row]) -> list[Row]:
 
 def plain_numbers(text: pd.Series) -> pd.Series:
     """Numbers in ASCII digits without thousands separators; any other text as it stands."""
-    return text.map(plain_number)
+    # Hardly a column has a figure that is not plain, and one look at all of it is quick.
+    return text if is_plain("".join(text)) else text.map(plain_number)
+
+
+def is_plain(text: str) -> bool:
+    """Whether a text has neither other digits than ASCII ones nor separators."""
+    return text.isascii() and "," not in text and " " not in text
 
 
 def plain_number(text: str) -> str:
     """One number in ASCII digits without thousands separators; any other text as it stands."""
-    if text.isascii() and "," not in text and " " not in text:
+    if is_plain(text):
         return text
     plain = unicodedata.normalize("NFKC", text).strip()
     return re.sub("[, ]", "", plain) if GROUPED.fullmatch(plain) else plain

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
-from xlsxwriter.utility import xl_col_to_name
 
 from analysis.editions.recipes import Recipe
 from analysis.editions.text_tables import Flaw, Row, UnreadableTableError
@@ -102,8 +101,15 @@ def joined_headings(head: list[list[str]], join: str) -> list[str]:
             below = any(lower[column] for lower in texts[number + 1 :])
             if not row[column] and below:
                 row[column] = row[column - 1]
-    columns = enumerate(zip(*texts, strict=True))
-    return [join.join(filter(None, parts)) or f"({xl_col_to_name(n)})" for n, parts in columns]
+    joined = [join.join(filter(None, parts)) for parts in zip(*texts, strict=True)]
+    return [heading or f"({column_letters(n)})" for n, heading in enumerate(joined)]
+
+
+def column_letters(number: int) -> str:
+    """What a spreadsheet program calls a column, counted from 0."""
+    from xlsxwriter.utility import xl_col_to_name  # half of the time in which `check` starts
+
+    return str(xl_col_to_name(number))
 
 
 @lru_cache(maxsize=1 << 16)

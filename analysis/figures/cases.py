@@ -12,7 +12,7 @@ WIDTH, ROW, AXIS = 7.4, 0.52, 0.95
 
 def domain_picture(
     domain: str,
-    cases: pd.DataFrame,
+    singled_out: pd.Series,
     scores: pd.DataFrame,
     domains: pd.DataFrame,
     labels: pd.Series,
@@ -26,8 +26,8 @@ def domain_picture(
     ----------
     domain
         Code of the domain.
-    cases
-        `cases.csv` with names: ``adcode, domain, name``.
+    singled_out
+        Names of the cities that are singled out for it, by adcode.
     scores
         `scores.csv`: ``adcode``, and the domains of `domains`.
     domains
@@ -36,18 +36,17 @@ def domain_picture(
         Words by key.
     """
     values = scores.set_index("adcode").reindex(columns=[domain])[domain]
-    singled_out = cases[cases["domain"] == domain]
     rows = len(singled_out) + 1
     height = ROW * rows + AXIS
     with sheet.sheet(WIDTH, height) as (figure, axes):
         axes.set_position((0.34, AXIS / height, 0.63, ROW * rows / height))
-        draw_cities(axes, values.reindex(singled_out["adcode"]), labels)
+        draw_cities(axes, values.reindex(singled_out.index), labels)
         every = values.dropna()
         last = [rows - 1] * len(every)
         axes.scatter(every, last, s=70, marker="|", linewidth=0.5, color=style.NEUTRAL)
         median = published_median(domains, domain)
         axes.axvline(median, color=style.INK, linewidth=0.9, linestyle=(0, (3, 2)), zorder=1)
-        named = [*singled_out["name"], labels["ranked_cities"]]
+        named = [*singled_out, labels["ranked_cities"]]
         axes.set_yticks(range(rows), named, fontsize=7.5)
         axes.set(ylim=(rows - 0.5, -0.5), xlim=style.scale_limits(values, 0, 101))
         axes.set_xticks([0, 50, 100])

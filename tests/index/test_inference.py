@@ -434,3 +434,26 @@ def test_the_penalties_are_numbered_from_the_best_one():
     values, order = np.array([[4.0], [3.0], [2.0], [1.0]]), np.array([1, 2, 3, 4])
     table = inference.choose_penalty(values, order, inference.folds(4, 2, seed=1))
     assert table.index.tolist() == list(range(len(inference.PENALTIES)))
+
+
+@pytest.mark.parametrize(
+    ("x_of_first", "x_of_second", "dominated"), [(1, 0, 1), (1.001, 0, 0), (0, 1, 1)]
+)
+def test_as_good_is_what_lies_behind_by_no_more_than_a_tie(x_of_first, x_of_second, dominated):
+    x = np.array([x_of_first, x_of_second]) * inference.TIE_TOLERANCE
+    values = pd.DataFrame({"x": x, "y": [0.0, 1.0]}, index=["u", "v"])
+    found = inference.dominated_pairs(values, pd.Series([1, 2], index=["u", "v"]))
+    assert found.to_dict() == {"u": dominated, "v": 0}
+
+
+@pytest.mark.parametrize(("ties", "dominated"), [(1, 0), (1.001, 1)])
+def test_better_is_what_lies_ahead_by_more_than_a_tie(ties, dominated):
+    values = pd.DataFrame({"x": [0.0, ties * inference.TIE_TOLERANCE]}, index=["u", "v"])
+    found = inference.dominated_pairs(values, pd.Series([1, 2], index=["u", "v"]))
+    assert found.to_dict() == {"u": dominated, "v": 0}
+
+
+def test_a_city_of_the_same_place_is_not_placed_worse():
+    values = pd.DataFrame({"x": [1.0, 2.0]}, index=["u", "v"])
+    found = inference.dominated_pairs(values, pd.Series([1, 1], index=["u", "v"]))
+    assert found.to_dict() == {"u": 0, "v": 0}

@@ -92,9 +92,8 @@ def judged_lists(edition: SoundEdition) -> Judgement:
     columns = lists["columns.csv"]
     columns = columns[~columns["file"].map(stem).isin(bad_stems)]
     of_sources = source_faults(sources)
-    descriptions = {
-        file: with_factors(edition, description(columns, file)) for file in sources["file"]
-    }
+    measured = with_factors(edition, columns)
+    descriptions = {file: description(measured, file) for file in sources["file"]}
     of_layouts = layout_faults(sources, descriptions)
     of_variables = attempted(variable_faults, edition, columns) or []
     misread = {stem(file) for file, found in of_layouts.items() if found}
@@ -107,7 +106,7 @@ def judged_lists(edition: SoundEdition) -> Judgement:
 
 
 def with_factors(edition: SoundEdition, columns: pd.DataFrame) -> pd.DataFrame:
-    """A description with the `factor` of each unit, 1 where the table of units has faults."""
+    """The lines of `columns.csv` with the `factor` of each unit, 1 if that of units has faults."""
     found = attempted(factors, edition, columns)
     return columns.assign(factor=1.0 if found is None else found)
 

@@ -47,7 +47,7 @@ ROLES = pd.DataFrame(
         "allowed": "",
     },
     dtype=object,
-)
+).set_index("role")
 # Bounds of every year, which `columns.csv` need not state.
 YEARS = {"minimum": str(EARLIEST), "maximum": str(LATEST)}
 UNKNOWN_COLUMN = "no such column is known"
@@ -118,13 +118,7 @@ def value_faults(
     """Faults of the values of one raw table, and of whole lines that look shifted."""
     plain = in_plain_digits(table, columns)
     figures = columns.loc[columns["role"].eq("value") & columns["column"].isin(table), "column"]
-    described = columns.merge(ROLES, on="role", how="left")
-    unknown = ~described["references"].isin(["", *known])  # the table that says so has faults
-    described["references"] = described["references"].mask(unknown, "")
-    for bound, usual in YEARS.items():
-        open_years = described["role"].eq("year") & described[bound].eq("")
-        described[bound] = described[bound].mask(open_years, usual)
-    values = table_faults(file, plain, described, known)
+    values = table_faults(file, plain, as_table_of_columns(columns, known), known)
     # A text in place of a code is judged as a name.
     is_name = is_a_name if by_name_alone(columns) else is_no_code
     judged = [
@@ -133,6 +127,17 @@ def value_faults(
         if not (fault.column == "adcode" and is_name(fault.value))
     ]
     return as_printed([*judged, *shift_faults(file, plain, list(figures))], table)
+
+
+def as_table_of_columns(columns: pd.DataFrame, known: Known) -> pd.DataFrame:
+    """The description of a raw table in the words of the reference tables."""
+    asked = ROLES.reindex(columns["role"]).set_axis(columns.index)
+    # The table that says what there is may have faults.
+    asked["references"] = asked["references"].where(asked["references"].isin([*known]), "")
+    is_year = columns["role"].eq("year")
+    for bound, usual in YEARS.items():
+        asked[bound] = columns[bound].mask(is_year & columns[bound].eq(""), usual)
+    return asked.assign(column=columns["column"])
 
 
 def with_line_to_add(file: str, fault: Fault, columns: pd.DataFrame) -> Fault:

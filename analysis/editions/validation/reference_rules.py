@@ -11,8 +11,8 @@ from typing import Any
 import pandas as pd
 
 from analysis.editions import Edition
-from analysis.editions.city_keys import Index, name_index, name_key
-from analysis.editions.incoming import city_tables
+from analysis.editions.city_keys import Index, name_key
+from analysis.editions.incoming import known_names
 from analysis.editions.validation.faults import Fault, each_fault
 from analysis.editions.validation.raw_faults import name_faults
 from analysis.editions.validation.schemas import PATTERNS
@@ -96,8 +96,7 @@ def place_faults(edition: Edition) -> list[Fault]:
 
 def alias_faults(edition: Edition) -> list[Fault]:
     """Aliases that are the name, or another alias, of another city."""
-    cities, aliases = city_tables(edition)
-    index = name_index(cities, aliases)
+    cities, index = edition.reference_table("cities"), known_names(edition)
     names = edition.reference_table("aliases")["alias"]  # without the former names beside them
     shared = names[[len(index[name_key(name)]) > 1 for name in names]]
     return each_fault(
@@ -205,7 +204,7 @@ def misfit_rules(
 def other_ranking_faults(edition: Edition) -> list[Fault]:
     """Cities of other rankings whose name is not one of the city with that code."""
     table = edition.reference_table("other_rankings")
-    return name_faults("other_rankings.csv", table, name_index(*city_tables(edition)))
+    return name_faults("other_rankings.csv", table, known_names(edition))
 
 
 def stand_in_faults(edition: Edition) -> list[Fault]:

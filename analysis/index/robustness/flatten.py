@@ -153,7 +153,7 @@ class Tree:
         for number in reversed(self.branching):
             kids = shares[slice(*self.slots[number].kids)]
             total = np.add.reduce(kids, axis=0)
-            if admitted is not None and not total.all():
+            if not total.all():
                 active[number] = total > 0
                 total[~active[number]] = 1.0
                 shares[number] *= active[number]

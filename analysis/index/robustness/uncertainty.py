@@ -221,8 +221,8 @@ def told_apart(ahead: pd.DataFrame, record: pd.Series, *, level: float = 0.95) -
     2    w     3               0          3           3
     """
     share = ahead.to_numpy()
+    # No unit is ahead of itself, so each is close to itself.
     close = np.maximum(share, share.T) < level
-    np.fill_diagonal(close, val=True)
     rank = record[ahead.index].to_numpy(dtype=int)
     spread = np.where(close, rank, 0)
     return pd.DataFrame(

@@ -135,3 +135,15 @@ def test_renormalised_once_a_chain_is_multiplied_at_every_node_but_a_leaf_alone(
     shares, _ = tree.shares(np.array([[1.0], [2.0], [3.0], [5.0], [1.0]]), None, once=True)
     # 0.2 · 2 · 3 = 1.2 beside 0.4.
     assert shares[:, 0].tolist() == pytest.approx([1, 0.75, 0.25])
+
+
+def test_once_the_node_of_a_leaf_alone_speaks_for_the_leaf():
+    rows = [
+        ("top", "", 1.0, None),
+        ("m", "top", 3.0, 0.4),
+        ("a", "m", 7.0, 0.2),
+        ("b", "top", 1.0, 0.6),
+    ]
+    tree = Tree(pd.DataFrame(rows, columns=["code", "parent", "weight", "part"]))
+    # The root is no part of anything; a has the part of m, and m alone multiplies it.
+    assert tree.chains == [(1, [0]), (0.4, [1]), (0.6, [3])]

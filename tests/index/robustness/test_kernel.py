@@ -132,3 +132,25 @@ def test_an_absent_geometric_child_leaves_its_weight_to_the_other_one():
     paths = made.path_weights(shares)
     run = Run(states, present, shares, active, paths, 3, once=False)
     assert run.values(made.top)[0] == pytest.approx([6.5, 5, 8])
+
+
+def test_a_draw_has_its_own_order_whatever_the_others_say():
+    # The second values are the larger ones, each the larger by its rank among them.
+    assert ranks([[1.0, 9.0], [5.0, 4.0]]) == [[2, 1], [1, 2]]
+
+
+def test_a_single_unit_is_first():
+    assert ranks([[5.0], [0.0]]) == [[1], [1]]
+
+
+def test_a_node_without_leaves_of_its_own_is_the_mean_of_the_nodes_below():
+    rows = [("top", "", None, None), ("g", "top", 3.0, None), ("h", "top", 1.0, None)]
+    rows += [(leaf, node, 1.0, 1) for leaf, node in ("ag", "bg", "ch", "dh")]
+    tree = Tree(pd.DataFrame(rows, columns=["code", "parent", "weight", "direction"]))
+    made = plan(tree, {"top": "arithmetic", "g": "geometric", "h": "geometric"}, [])
+    # g is the root of 2 x 18, h that of 4 x 25: (3 x 6 + 10) / 4.
+    logs = np.log(np.array([[2.0], [18], [4], [25]]))
+    shares, active = tree.shares(np.ones((7, 1)), None)
+    states = [(slice(0, 1), {"geometric": logs})]
+    run = Run(states, np.ones((4, 1)), shares, active, made.path_weights(shares), 1, once=False)
+    assert run.values(made.top)[0] == pytest.approx([7])

@@ -1,0 +1,309 @@
+"""Trying mutants: the tests of a module, which of them see a line, and whether one notices.
+
+The tests of a module are collected once. A first run without any mistake notes which lines of the
+module each test, or a fixture that it uses, goes through. Then every mutant gets a process of its
+own, which has everything loaded before the mistake is put in, and meets the tests that go through
+its function, those that reach its line first, and of these the fastest, up to the one that fails.
+A mistake outside of all functions has the program loaded anew and meets all of them.
+"""
+
+import gc
+import importlib
+import importlib.abc
+import importlib.util
+import inspect
+import os
+import pickle
+import resource
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import CodeType, FrameType, FunctionType, ModuleType
+from typing import Any, TextIO
+
+import pytest
+from _pytest.runner import runtestprotocol
+from hypothesis import HealthCheck, Phase, settings
+
+from benchmarks.mistakes import ROOT, Mutant
+
+# Modules that other tests of their room try too, besides the file of their own name.
+TESTED_BY = {
+    "index/audit/distribution": ["index/audit/test_coverage.py"],
+    "index/robustness/draws": ["index/robustness/test_engine.py"],
+    "index/robustness/kernel": ["index/robustness/test_engine.py"],
+    "index/robustness/flatten": ["index/robustness/test_engine.py"],
+    "index/robustness/states": [
+        "index/robustness/test_engine.py",
+        "index/robustness/test_frozen.py",
+    ],
+    "index/robustness/replay": ["index/robustness/test_engine.py"],
+    "index/robustness/study": ["index/robustness/test_engine.py"],
+    "ranking/bands": ["ranking/test_scores.py"],
+    "ranking/of_record": ["ranking/test_scores.py"],
+}
+SLOW = (
+    "every_rank_is_that or every_score_is_that or same_figures_share or the_plain_kernel "
+    "or nine_intervals or a_hundred_draws or matter[40] or a_gap_leaves_its_weight "
+    "or figure_stands_in or carried_figure_says"
+)
+# What these prepare takes long too.
+SLOW_FIXTURES = {"other_method", "real_copy", "real_cells", "ranked", "shenzhen"}
+
+
+def own_tests(path: Path) -> list[str]:
+    """The module itself for its examples, and the tests of its name."""
+    name = str(path.relative_to(ROOT / "analysis").with_suffix(""))
+    folder, stem = name.rsplit("/", 1)
+    named = ROOT / "tests" / folder / f"test_{stem}.py"
+    others = [ROOT / "tests" / file for file in TESTED_BY.get(name, [])]
+    examples = [path] if "/index/" in str(path) else []
+    return [str(file) for file in [*examples, *([named] if named.exists() else []), *others]]
+
+
+def load(path: Path) -> ModuleType:
+    """A module of the program, or of the tests."""
+    base = ROOT if path.is_relative_to(ROOT / "analysis") else ROOT / "tests"
+    return importlib.import_module(".".join(path.relative_to(base).with_suffix("").parts))
+
+
+def prepare(files: list[Path]) -> None:
+    """Load the program and its tests once."""
+    sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+    for path in {Path(test) for file in files for test in own_tests(file)}:
+        load(path)
+
+
+def few_examples() -> None:
+    """Try few examples for each property."""
+    settings.register_profile(
+        "mutants", deadline=None, derandomize=True, database=None, max_examples=5,
+        phases=[Phase.explicit, Phase.generate], report_multiple_bugs=False,
+        suppress_health_check=list(HealthCheck),
+    )  # fmt: skip
+    settings.load_profile("mutants")
+
+
+def put_in(mutant: Mutant) -> bool:
+    """Put a mistake into the loaded program, if it is in a function, else have it loaded anew."""
+    code = compile(mutant.source, str(mutant.path), "exec")
+    function = _function(load(mutant.path), mutant.function)
+    new = _code(code, mutant.function)
+    if function is not None and new is not None:
+        function.__code__ = new
+        return True
+    folders = str(ROOT / "analysis"), str(ROOT / "tests")
+    files = {name: getattr(module, "__file__", None) for name, module in sys.modules.items()}
+    for name in [name for name, file in files.items() if str(file).startswith(folders)]:
+        del sys.modules[name]
+    sys.meta_path.insert(0, Mistaken(mutant))
+    return False
+
+
+class Mistaken(importlib.abc.Loader):
+    """Finds the module with the mistake when it is imported."""
+
+    def __init__(self, mutant: Mutant) -> None:
+        self.mutant = mutant
+
+    def find_spec(self, name: str, *_: object) -> Any:
+        """The module with the mistake, and no other."""
+        if name != self.mutant.module:
+            return None
+        path = self.mutant.path
+        return importlib.util.spec_from_file_location(name, path, loader=self)
+
+    def exec_module(self, module: ModuleType) -> None:
+        """Run the source with the mistake."""
+        exec(compile(self.mutant.source, str(self.mutant.path), "exec"), module.__dict__)
+
+
+def _function(module: ModuleType, name: str) -> FunctionType | None:
+    found: Any = module
+    for part in name.split("."):
+        found = inspect.getattr_static(found, part, None)
+    for wrapper in ("fget", "func", "__wrapped__", "__func__"):
+        found = getattr(found, wrapper, None) or found
+    return found if isinstance(found, FunctionType) else None
+
+
+def _code(code: CodeType, name: str) -> CodeType | None:
+    inside = [constant for constant in code.co_consts if isinstance(constant, CodeType)]
+    below = (_code(part, name) for part in inside)
+    return next((part for part in [*inside, *below] if part and part.co_qualname == name), None)
+
+
+class Lines:
+    """Which lines of a module are gone through, noted apart for every test and fixture."""
+
+    def __init__(self, path: Path) -> None:
+        self.file = str(path)
+        self.now: list[set[int]] = [set()]
+        self.of_fixture: dict[int, set[int]] = {}
+        sys.settrace(self._note)
+
+    def _note(self, frame: FrameType, event: str, _: object) -> Any:
+        if frame.f_code.co_filename != self.file:
+            return None
+        if event == "line":
+            self.now[-1].add(frame.f_lineno)
+        return self._note
+
+    @contextmanager
+    def noted(self) -> Iterator[set[int]]:
+        """The lines that are gone through meanwhile, but for those of a fixture."""
+        self.now.append(set())
+        yield self.now[-1]
+        self.now.pop()
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_fixture_setup(self, fixturedef: Any) -> Any:
+        """Keep the lines of a fixture for every test that uses it."""
+        with self.noted() as lines:
+            found = yield
+        self.of_fixture.setdefault(id(fixturedef), set()).update(lines)
+        return found
+
+    def of(self, item: pytest.Item, own: set[int]) -> set[int]:
+        """The lines of a test with those of its fixtures."""
+        known = getattr(item, "_fixtureinfo").name2fixturedefs.values()  # noqa: B009
+        fixtures = [self.of_fixture.get(id(each), set()) for some in known for each in some]
+        return own.union(*fixtures)
+
+
+class Trial:
+    """Takes the place of a run of tests: tries mutants one after the other."""
+
+    def __init__(self, mutants: list[Mutant], tell: Callable[[Mutant, bool], None]) -> None:
+        self.mutants, self.tell = mutants, tell
+        self.failing: list[str] = []
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """Leave out the tests for which something slow has to be prepared."""
+        items[:] = [item for item in items if not SLOW_FIXTURES & set(_fixtures(item))]
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Run the tests without a mistake, and if none fails, with each."""
+        few_examples()
+        gc.freeze()
+        path = self.mutants[0].path
+        read, write = os.pipe()
+        if not os.fork():
+            os.close(read)
+            with os.fdopen(write, "wb") as file:
+                pickle.dump(_without(path, session.items, session.config), file)
+            os._exit(0)
+        os.close(write)
+        with os.fdopen(read, "rb") as file:
+            known: list[tuple[bool, float, set[int]]] = pickle.load(file)
+        tests = [(item, *of) for item, of in zip(session.items, known, strict=True)]
+        self.failing = [item.nodeid for item, passed, *_ in tests if not passed]
+        for mutant in self.mutants if not self.failing else []:
+            chosen = [(item, seconds) for item, seconds in _ordered(mutant, tests)]
+            limit = 10 + int(4 * sum(seconds for _, seconds in chosen))
+            self.tell(mutant, alive(mutant, [item for item, _ in chosen], limit))
+        return True
+
+
+def _without(
+    path: Path, items: list[pytest.Item], config: pytest.Config
+) -> list[tuple[bool, float, set[int]]]:
+    """Of every test whether it passes, its seconds, and the lines it goes through."""
+    lines = Lines(path)
+    config.pluginmanager.register(lines)
+    found = []
+    for item, after in zip(items, [*items[1:], None], strict=True):
+        begun = time.perf_counter()
+        with lines.noted() as own:
+            passed = _passes(item, after)
+        found.append((passed, time.perf_counter() - begun, item, own))
+    return [(passed, seconds, lines.of(item, own)) for passed, seconds, item, own in found]
+
+
+def _passes(item: pytest.Item, after: pytest.Item | None) -> bool:
+    return not any(report.failed for report in runtestprotocol(item, log=False, nextitem=after))
+
+
+def _ordered(
+    mutant: Mutant, tests: list[tuple[pytest.Item, bool, float, set[int]]]
+) -> Iterator[tuple[pytest.Item, float]]:
+    """The tests that go through the function of a mutant, the most promising first."""
+    for item, _, seconds, lines in sorted(tests, key=lambda t: (mutant.line not in t[3], t[2])):
+        if not mutant.lines or lines.intersection(mutant.lines):
+            yield item, seconds
+
+
+def alive(mutant: Mutant, items: list[pytest.Item], seconds: int) -> bool:
+    """Whether tests pass with the mistake in the program, within so many seconds of computing."""
+    child = os.fork()
+    if not child:
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+        os._exit(_noticed(mutant, items))
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+
+
+def _noticed(mutant: Mutant, items: list[pytest.Item]) -> int:
+    try:
+        if put_in(mutant):
+            pairs = zip(items, [*items[1:], None], strict=True)
+            return int(not all(_passes(item, after) for item, after in pairs))
+        order = InOrder([item.nodeid for item in items])
+        return int(pytest.main(["-x", *options_of(mutant.path)], plugins=[order]))
+    except BaseException:
+        return 1
+
+
+class InOrder:
+    """Keeps the tests of these names, in their order."""
+
+    def __init__(self, names: list[str]) -> None:
+        self.place = {name: number for number, name in enumerate(names)}
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """Keep and order them."""
+        few_examples()
+        items[:] = [item for item in items if item.nodeid in self.place]
+        items.sort(key=lambda item: self.place[item.nodeid])
+
+
+def options_of(path: Path) -> list[str]:
+    """The tests of a module and how they are run."""
+    plain = ["--noconftest"] if "/index/" in str(path) else []
+    plugins = ["cacheprovider", "xdist", "hypothesispytest"]
+    options = ["-s", "-q", "--assert=plain", "--tb=no", "-k", f"not ({SLOW})", *plain]
+    options += ["--rootdir", str(ROOT), *(f"-pno:{name}" for name in plugins)]
+    return [*own_tests(path), *options]
+
+
+def try_all(mutants: list[Mutant], tell: Callable[[Mutant, bool], None]) -> list[str]:
+    """Try mutants of one file; the tests that fail anyhow, with which none is tried."""
+    read, write = os.pipe()
+    child = os.fork()
+    if not child:
+        os.close(read)
+        silent = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(silent, 1)
+        os.dup2(silent, 2)
+        with os.fdopen(write, "w") as file:
+            trial = Trial(mutants, lambda each, lives: _write(file, each.number, int(lives)))
+            pytest.main(options_of(mutants[0].path), plugins=[trial])
+            _write(file, "done", *trial.failing)
+        os._exit(0)
+    os.close(write)
+    of = {mutant.number: mutant for mutant in mutants}
+    with os.fdopen(read) as file:
+        for words in map(str.split, file):
+            if words[0] == "done":
+                return words[1:]
+            tell(of[int(words[0])], words[1] == "1")
+    raise RuntimeError(f"the trial of {mutants[0].path} broke off")
+
+
+def _write(file: TextIO, *words: object) -> None:
+    print(*words, file=file, flush=True)
+
+
+def _fixtures(item: pytest.Item) -> list[str]:
+    return getattr(item, "fixturenames", [])
