@@ -84,7 +84,7 @@ def other_blocks(original: str, said: str) -> Iterator[str]:
     """What a section lacks of the original or has beside it, each with its line and its words."""
     there, here = blocks(original), blocks(said)
     sides = [[(each.kind, each.marks) for each in side] for side in (there, here)]
-    for same, a, b, c, d in SequenceMatcher(None, *sides, autojunk=False).get_opcodes():
+    for same, a, b, c, d in SequenceMatcher(None, sides[0], sides[1], autojunk=False).get_opcodes():
         for one, other in zip_longest(there[a:b], here[c:d]) if same != "equal" else ():
             yield from other_block(one, other)
 

@@ -112,8 +112,8 @@ def _values(node: nodes.Node, names: Names) -> Iterator[str]:
         if path and not path.startswith(("loop", ".")):
             yield path
     elif isinstance(node, nodes.CondExpr):
-        for part in filter(None, (node.expr1, node.expr2)):
-            yield from _values(part, names)
+        for one in filter(None, (node.expr1, node.expr2)):
+            yield from _values(one, names)
     elif isinstance(node, nodes.Call):
         callee = node.node
         if isinstance(callee, nodes.Getattr):
@@ -123,5 +123,5 @@ def _values(node: nodes.Node, names: Names) -> Iterator[str]:
         for part in (*node.args, *(each.value for each in node.kwargs)):
             yield from _values(part, names)
     else:
-        for part in node.iter_child_nodes():
-            yield from _values(part, names)
+        for child in node.iter_child_nodes():
+            yield from _values(child, names)

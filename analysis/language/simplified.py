@@ -1,8 +1,8 @@
 """Simplified Chinese made of the Traditional text: by the glossary, and by OpenCC for all else.
 
-The reference table `glossary` has terms and names of both; at each place of a text the longest that
-fits is taken. What must keep its letters, such as a name as it was printed, is marked in Markdown as
-a span, ``[嶽陽]{lang=zh-Hant}``.
+The reference table `glossary` has terms and names of both; at each place of a text the longest
+that fits is taken. What must keep its letters, such as a name as it was printed, is marked in
+Markdown as a span, ``[嶽陽]{lang=zh-Hant}``.
 """
 
 import re

@@ -69,7 +69,8 @@ def test_every_block_is_told_by_its_kind_and_its_line():
 @pytest.mark.parametrize(
     ("before", "after", "faults"),
     [
-        ("{{< var east >}}", "59", ["line 3, “見 @fig-map 。 東部有59個城市。”, lacks var east of line 3"]),
+        ("{{< var east >}}", "59", [
+            "line 3, “見 @fig-map 。 東部有59個城市。”, lacks var east of line 3"]),
         ("見 @fig-map 。\n", "", [
             "line 3, “東部有{{< var east >}}個城市。”, lacks @fig-map of line 3"]),
         ("見 @fig-map ", "見@fig-map所示", [

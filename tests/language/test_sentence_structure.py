@@ -6,19 +6,22 @@ from analysis.editions import ROOT
 from analysis.language.sentence_structure import macros, other_sentences, values_said
 
 ENGLISH = """
-{% macro counted(number, one, several) %}{{ number }} {{ one if number == 1 else several }}{% endmacro %}
+{% macro counted(n, one, several) %}{{ n }} {{ one if n == 1 else several }}{% endmacro %}
 {% macro east() %}{% set of = regions.east %}
-{% if of.cities == "1" %}{{ of.name }} has one{% else %}{{ counted(of.cities, "city", "cities") }}{% endif %}.
+{% if of.n == "1" %}{{ of.name }}: one{% else %}{{ counted(of.n, "city", "cities") }}{% endif %}.
 {{ west() }}
 {% endmacro %}
 {% macro west() %}{{ regions.west | upper }}{% endmacro %}
-{% macro lost(codes, year) %}{% for code in codes %}{{ code.name }}{% endfor %} of {{ year }}{% endmacro %}
+{% macro lost(codes, year) %}
+{% for code in codes %}{{ code.name }}{% endfor %} of {{ year }}
+{% endmacro %}
 """
 CHINESE = """
 {% macro place(n) %}第{{ n }}{% endmacro %}
 {% macro west() %}{{ regions.west }}{% endmacro %}
-{% macro east() %}{{ west() }}{{ regions.east.name }}有{{ place(regions.east.cities) }}。{% endmacro %}
-{% macro lost(year, codes) %}{{ year }}年{% for one in codes %}{{ one.name }}{% endfor %}{% endmacro %}
+{% macro east() %}{{ west() }}{{ regions.east.name }}有{{ place(regions.east.n) }}。{% endmacro %}
+{% macro lost(year, codes) %}{{ year }}年
+{% for one in codes %}{{ one.name }}{% endfor %}{% endmacro %}
 """
 
 

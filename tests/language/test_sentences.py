@@ -263,7 +263,7 @@ LOST = {"known__losses__account__measures": ["telecom_revenue", "rd_spending"]}
         ("cleaning_rd", LOST, "no figures of R&D spending of the"),
         ("cleaning_rd", {"cleaning__rd_carried": "1"}, "for 1 city that has no usable figure"),
         ("data_companies", OF_NONE, "No source of the index"),
-        ("data_companies", OF_NONE | {"evidence__company_sources": "other"}, "How much of the index"),
+        ("data_companies", OF_NONE | {"evidence__company_sources": "other"}, "How much of the"),
         ("data_companies", {}, "The Digital Financial Inclusion Index is computed"),
         ("source_weights_caption", {"evidence__company_sources": "none"}, "by source."),
         ("evidence_sources", {"evidence__first_source_measures": "1"}, "by 1 measure, stands"),
