@@ -35,7 +35,7 @@ site: report  ## everything for a static host in _output: report, site, workbook
 lab: .venv/lab  ## open the notebooks in Jupyter, with the packages of the project
 	$(RUN) jupyter lab notebooks
 
-zh_hans: .venv/dev  ## make the Simplified Chinese prose and names from the Traditional
+zh_hans: .venv/ready  ## make the Simplified Chinese prose and names from the Traditional
 	$(RUN) analysis simplify
 
 notebooks: .venv/ready  ## execute the notebooks into _build/notebooks
