@@ -1,7 +1,7 @@
 -- Layout beyond paragraphs, for both renderers: a div with one of these classes becomes a call of
 -- the Typst template of the same name; in HTML it stays a div, and `layout.css` does the rest.
 local typst = FORMAT == "typst"
-local calls = { lead = true, source = true, imprint = true, ["one-page"] = true }
+local calls = { lead = true, source = true, imprint = true, boxed = true, ["one-page"] = true }
 
 local function raw(text) return pandoc.RawBlock("typst", text) end
 
