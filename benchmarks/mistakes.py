@@ -72,17 +72,17 @@ class Mutant:
 def mutants(path: Path) -> Iterator[Mutant]:
     """All mutants of a file."""
     tree = ast.parse(path.read_text("utf8"))
-    lines = dict(_functions(tree, ""))
+    lines = dict(functions(tree))
     for number, (_, _, node, other, function) in enumerate(_mistakes(tree)):
         within = lines.get(function, range(0))
         yield Mutant(path, node.lineno, _short(node), _short(other), function, within, number)
 
 
-def _functions(tree: ast.Module | ast.ClassDef, before: str) -> Iterator[tuple[str, range]]:
+def functions(tree: ast.Module | ast.ClassDef, before: str = "") -> Iterator[tuple[str, range]]:
     """The name of every function and its lines."""
     for node in tree.body:
         if isinstance(node, ast.ClassDef):
-            yield from _functions(node, f"{node.name}.")
+            yield from functions(node, f"{node.name}.")
         elif isinstance(node, ast.FunctionDef):
             yield before + node.name, range(node.lineno, (node.end_lineno or node.lineno) + 1)
 

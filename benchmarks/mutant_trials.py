@@ -2,11 +2,13 @@
 
 The tests of a module are collected once. A first run without any mistake notes which lines of the
 module each test, or a fixture that it uses, goes through. Then every mutant gets a process of its
-own, which has everything loaded before the mistake is put in, and meets the tests that go through
-its function, those that reach its line first, and of these the fastest, up to the one that fails.
-A mistake outside of all functions has the program loaded anew and meets all of them.
+own, which has everything loaded before the mistake is put in, and meets the tests up to the one
+that fails: first those that go through its line, then those that go through its function, then
+the others, which may take what an earlier one has computed; of each the fastest first. A mistake
+outside of all functions has the program loaded anew.
 """
 
+import ast
 import gc
 import importlib
 import importlib.abc
@@ -20,14 +22,17 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from types import CodeType, FrameType, FunctionType, ModuleType
+from types import CodeType, FunctionType, ModuleType
 from typing import Any, TextIO
 
 import pytest
 from _pytest.runner import runtestprotocol
 from hypothesis import HealthCheck, Phase, settings
 
-from benchmarks.mistakes import ROOT, Mutant
+from benchmarks.mistakes import ROOT, Mutant, functions
+
+# Name of the function that notes lines.
+MARK = "_mark_lines_"
 
 # Modules that other tests of their room try too, besides the file of their own name.
 TESTED_BY = {
@@ -46,8 +51,9 @@ TESTED_BY = {
 }
 SLOW = (
     "every_rank_is_that or every_score_is_that or same_figures_share or the_plain_kernel "
-    "or nine_intervals or a_hundred_draws or matter[40] or a_gap_leaves_its_weight "
-    "or figure_stands_in or carried_figure_says"
+    "or nine_intervals or a_hundred_draws or a_gap_leaves_its_weight "
+    "or figure_stands_in or carried_figure_says or every_unit_has_gaps or negative_scores "
+    "or does_not_matter or small_cache or failing_draw_stops"
 )
 # What these prepare takes long too.
 SLOW_FIXTURES = {"other_method", "real_copy", "real_cells", "ranked", "shenzhen"}
@@ -73,6 +79,7 @@ def prepare(files: list[Path]) -> None:
     """Load the program and its tests once."""
     sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
     for path in {Path(test) for file in files for test in own_tests(file)}:
+        few_examples()  # tests keep what holds while they are loaded
         load(path)
 
 
@@ -135,21 +142,39 @@ def _code(code: CodeType, name: str) -> CodeType | None:
     return next((part for part in [*inside, *below] if part and part.co_qualname == name), None)
 
 
+class Marked(ast.NodeTransformer):
+    """Has every statement of a function preceded by a mark of its lines."""
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.FunctionDef:
+        """Put the marks in."""
+        for part in ast.walk(node):
+            for body in (getattr(part, name, None) for name in ("body", "orelse", "finalbody")):
+                if isinstance(body, list):
+                    body[:] = [each for statement in body for each in (_mark(statement), statement)]
+        return node
+
+
+def _mark(statement: ast.stmt) -> ast.stmt:
+    inside = getattr(statement, "body", None)
+    after = inside[0].lineno if inside else (statement.end_lineno or statement.lineno) + 1
+    lines: list[ast.expr] = [ast.Constant(statement.lineno), ast.Constant(after)]
+    return ast.Expr(ast.Call(ast.Name(MARK, ast.Load()), lines, []))
+
+
 class Lines:
-    """Which lines of a module are gone through, noted apart for every test and fixture."""
+    """Which lines of a module are gone through, and how long, apart for every test and fixture."""
 
     def __init__(self, path: Path) -> None:
-        self.file = str(path)
         self.now: list[set[int]] = [set()]
-        self.of_fixture: dict[int, set[int]] = {}
-        sys.settrace(self._note)
-
-    def _note(self, frame: FrameType, event: str, _: object) -> Any:
-        if frame.f_code.co_filename != self.file:
-            return None
-        if event == "line":
-            self.now[-1].add(frame.f_lineno)
-        return self._note
+        self.of_fixture: dict[int, tuple[set[int], float]] = {}
+        self.prepared = 0.0
+        module, tree = load(path), Marked().visit(ast.parse(path.read_text("utf8")))
+        code = compile(ast.fix_missing_locations(tree), str(path), "exec")
+        vars(module)[MARK] = lambda *lines: self.now[-1].update(range(*lines))
+        for name, _ in functions(tree):
+            function, marked = _function(module, name), _code(code, name)
+            if function is not None and marked is not None:
+                function.__code__ = marked
 
     @contextmanager
     def noted(self) -> Iterator[set[int]]:
@@ -160,17 +185,24 @@ class Lines:
 
     @pytest.hookimpl(wrapper=True)
     def pytest_fixture_setup(self, fixturedef: Any) -> Any:
-        """Keep the lines of a fixture for every test that uses it."""
+        """Keep the lines and seconds of a fixture for every test that uses it."""
+        begun = time.perf_counter()
         with self.noted() as lines:
             found = yield
-        self.of_fixture.setdefault(id(fixturedef), set()).update(lines)
+        seconds = time.perf_counter() - begun
+        self.prepared += seconds
+        known, _ = self.of_fixture.get(id(fixturedef), (set(), 0.0))
+        self.of_fixture[id(fixturedef)] = known | lines, seconds
         return found
 
-    def of(self, item: pytest.Item, own: set[int]) -> set[int]:
-        """The lines of a test with those of its fixtures."""
-        known = getattr(item, "_fixtureinfo").name2fixturedefs.values()  # noqa: B009
-        fixtures = [self.of_fixture.get(id(each), set()) for some in known for each in some]
-        return own.union(*fixtures)
+    def with_fixtures(
+        self, item: pytest.Item, own: set[int], seconds: float
+    ) -> tuple[float, set[int]]:
+        """The seconds and lines of a test that has to prepare all of its fixtures."""
+        uses = getattr(item, "_fixtureinfo").name2fixturedefs.values()  # noqa: B009
+        found = [self.of_fixture[id(each)] for some in uses for each in some
+                 if id(each) in self.of_fixture]  # fmt: skip
+        return seconds + sum(of for _, of in found), own.union(*(lines for lines, _ in found))
 
 
 class Trial:
@@ -201,7 +233,7 @@ class Trial:
         tests = [(item, *of) for item, of in zip(session.items, known, strict=True)]
         self.failing = [item.nodeid for item, passed, *_ in tests if not passed]
         for mutant in self.mutants if not self.failing else []:
-            chosen = [(item, seconds) for item, seconds in _ordered(mutant, tests)]
+            chosen = _ordered(mutant, tests)
             limit = 10 + int(4 * sum(seconds for _, seconds in chosen))
             self.tell(mutant, alive(mutant, [item for item, _ in chosen], limit))
         return True
@@ -215,11 +247,12 @@ def _without(
     config.pluginmanager.register(lines)
     found = []
     for item, after in zip(items, [*items[1:], None], strict=True):
-        begun = time.perf_counter()
+        begun, lines.prepared = time.perf_counter(), 0.0
         with lines.noted() as own:
             passed = _passes(item, after)
-        found.append((passed, time.perf_counter() - begun, item, own))
-    return [(passed, seconds, lines.of(item, own)) for passed, seconds, item, own in found]
+        seconds = time.perf_counter() - begun - lines.prepared
+        found.append((passed, *lines.with_fixtures(item, own, seconds)))
+    return found
 
 
 def _passes(item: pytest.Item, after: pytest.Item | None) -> bool:
@@ -228,11 +261,14 @@ def _passes(item: pytest.Item, after: pytest.Item | None) -> bool:
 
 def _ordered(
     mutant: Mutant, tests: list[tuple[pytest.Item, bool, float, set[int]]]
-) -> Iterator[tuple[pytest.Item, float]]:
-    """The tests that go through the function of a mutant, the most promising first."""
-    for item, _, seconds, lines in sorted(tests, key=lambda t: (mutant.line not in t[3], t[2])):
-        if not mutant.lines or lines.intersection(mutant.lines):
-            yield item, seconds
+) -> list[tuple[pytest.Item, float]]:
+    """All tests with their seconds, those first that go through the line, or the function."""
+
+    def key(test: tuple[pytest.Item, bool, float, set[int]]) -> tuple[bool, bool, float]:
+        *_, seconds, lines = test
+        return mutant.line not in lines, not lines.intersection(mutant.lines), seconds
+
+    return [(item, seconds) for item, _, seconds, _ in sorted(tests, key=key)]
 
 
 def alive(mutant: Mutant, items: list[pytest.Item], seconds: int) -> bool:

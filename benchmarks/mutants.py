@@ -5,10 +5,9 @@ and prints every one that stays alive. A mistake is another comparison, operator
 or connective, a condition turned round, a statement or a result left out. Those that cannot change
 what the program does stand in `equivalent_mutants.csv`, with the reason, and are not counted.
 
-Each mutant runs in a process of its own, which has everything loaded before the mistake is put in,
-and meets the tests of its own module, its examples, and what `TESTED_BY` adds. What starts
-worker processes, `cluster` and `simulation`, is left out, and so are `own_figures`, whose tests lay
-out an edition each and take minutes, and a few other tests that take long.
+Each meets the tests of its own module, its examples, and what `mutant_trials.TESTED_BY` adds. What
+starts worker processes, `cluster` and `simulation`, is left out, and so are `own_figures`, whose
+tests lay out an edition each and take minutes, and a few other tests that take long.
 """
 
 import argparse
@@ -58,6 +57,9 @@ def main() -> None:
     files = [path for path in paths() if chosen.only in str(path.relative_to(ROOT))]
     every = [mutant for path in files for mutant in mutants(path)]
     known = equivalent()
+    gone = known - {mutant.row for path in paths() for mutant in mutants(path)}
+    if gone:
+        sys.exit(f"{EQUIVALENT.name}: no line has these mutants any more: {sorted(gone)}")
     judged = [mutant for mutant in every if mutant.row not in known]
     random.Random(chosen.seed).shuffle(judged)
     sample = judged[: chosen.count or None]

@@ -229,7 +229,7 @@ def test_a_node_of_which_a_unit_has_nothing_weighs_nothing():
 
 
 def test_the_first_of_several_cells_is_named():
-    table = pd.DataFrame({"a": [1.0, -2.0, 1.0], "b": [-3.0, 1.0, -4.0]}, index=["u", "v", "w"])
+    table = pd.DataFrame({"a": [1.0, -2.0, -4.0], "b": [-3.0, 1.0, 1.0]}, index=["u", "v", "w"])
     said = r"unit 'u', column 'b' has the value -3.0; rule \(3 cell"
     with pytest.raises(ValueError, match=said):
         aggregation.refuse_cells(table, table.to_numpy() < 0, "step", "rule")

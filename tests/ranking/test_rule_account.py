@@ -92,3 +92,9 @@ def test_a_step_needs_a_neighbour_and_odds_need_the_whole_in_both_years():
 def test_the_rules_keep_their_order():
     rules = pd.DataFrame([RULE | {"rule": name} for name in ("b", "a", "c")])
     assert rule_table(readings(x=X, y={}), rules, 2019)["rule"].tolist() == ["b", "a", "c"]
+
+
+@pytest.mark.parametrize("other", [2018, 2020])
+def test_a_jump_without_a_yardstick_is_judged_among_three_years_alone(other):
+    two = {("A", 2019): 1.0, ("A", other): 9.0}
+    assert account(readings(x=two, y={}), kind="jump") == ("yardstick_lost", 1, 0, 0)

@@ -110,7 +110,9 @@ def test_weight_and_importance_side_by_side():
     # Shares: y 8/9, x 1/9, a and b 1/18 each; ratio of y: (8/9) / (1/2).
     values = pd.DataFrame({"a": A, "b": B, "c": 2 * C})
     table = importance_table(pd.concat([values, aggregate(values, TREE)], axis=1), TREE)
-    assert table.index.tolist() == [0, 1, 2, 3, 4]
+    assert table.columns.tolist() == [
+        "level", "code", "nominal", "importance", "linear", "share", "ratio",
+    ]  # fmt: skip
     found = table.set_index("code")
     assert found["level"].tolist() == ["domain"] * 2 + ["measure"] * 3
     assert found["nominal"].to_dict() == {"x": 0.5, "y": 0.5, "a": 0.25, "b": 0.25, "c": 0.5}

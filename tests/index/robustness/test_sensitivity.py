@@ -163,6 +163,7 @@ def test_choices_that_move_no_rank_explain_nothing():
     engine = Engine(example.small_study(), read_design(design_table(*rows)))
     table = sensitivity.sensitivity_table(engine, np.array([3, 2, 1]), base=8, seed=1)
     assert table["factor"].tolist() == ["normalisation"] * 2
+    assert table.index.tolist() == [0, 1]
     assert (table[sensitivity.ESTIMATES] == 0).all(axis=None)
 
 

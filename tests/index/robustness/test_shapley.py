@@ -73,6 +73,7 @@ def test_rank_parts_by_hand():
 
 def test_how_many_hybrids_are_scored_at_once_changes_nothing(monkeypatch):
     together = shapley_table(two_domains(), "domain")
+    assert together.index.tolist() == list(range(len(together)))
     # Four hybrids of each unit: two units at once, or less than one.
     for most in (8, 1):
         monkeypatch.setattr(shapley, "MOST_HYBRIDS", most)

@@ -186,19 +186,6 @@ def test_the_interval_leaves_half_of_the_rest_on_either_side():
     assert set(zip(table["rank_low"], table["rank_high"], strict=True)) == {(2, 9)}
 
 
-@pytest.mark.parametrize(("ahead", "others"), [(19, [0, 0]), (18, [1, 1])])
-def test_unless_it_is_said_otherwise_nineteen_draws_of_twenty_tell_two_units_apart(ahead, others):
-    ranks = np.array([[1, 2]] * ahead + [[2, 1]] * (20 - ahead))
-    found = uncertainty.told_apart(uncertainty.pairwise_ahead(ranks, UNITS[:2]), RECORD[:2])
-    assert found["not_told_apart"].tolist() == others
-
-
-@pytest.mark.parametrize(("ahead", "last"), [(9, [1, 2]), (8, [2, 2])])
-def test_unless_it_is_said_otherwise_intervals_hold_nine_draws_of_ten(ahead, last):
-    ranks = np.array([[1, 2]] * ahead + [[2, 1]] * (10 - ahead))
-    assert uncertainty.simultaneous_intervals(ranks, UNITS[:2])["rank_high"].tolist() == last
-
-
 @pytest.mark.parametrize(("last", "place"), [(1, 19), (2, 20)])
 def test_unless_it_is_said_otherwise_an_interval_leaves_out_a_twentieth_on_either_side(last, place):
     # Of twenty draws one is a twentieth, so that the last one alone is beyond the end.
