@@ -51,8 +51,9 @@ TESTED_BY = {
 }
 SLOW = (
     "every_rank_is_that or every_score_is_that or same_figures_share or the_plain_kernel "
-    "or nine_intervals or a_hundred_draws or matter[40] or a_gap_leaves_its_weight "
-    "or figure_stands_in or carried_figure_says"
+    "or nine_intervals or a_hundred_draws or a_gap_leaves_its_weight "
+    "or figure_stands_in or carried_figure_says or every_unit_has_gaps or negative_scores "
+    "or does_not_matter or small_cache or failing_draw_stops"
 )
 # What these prepare takes long too.
 SLOW_FIXTURES = {"other_method", "real_copy", "real_cells", "ranked", "shenzhen"}

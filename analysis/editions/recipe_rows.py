@@ -16,6 +16,7 @@ from analysis.editions.recipes import Recipe
 from analysis.editions.text_tables import Flaw, Row, UnreadableTableError
 
 Rows = Sequence[Row]
+NO_TABLE = "there is no table; correct headerRows, or import the file again"
 
 
 class Shaped(NamedTuple):
@@ -61,7 +62,7 @@ def table_below(path: Path, rows: Rows, recipe: Recipe) -> pd.DataFrame:
     body = [(line, row) for line, row in rows
             if line > recipe.header_rows[-1] and any(map(str.strip, row))]  # fmt: skip
     if len(head) < len(recipe.header_rows) or not body:
-        rule = f"the recipe has the head in the lines {list(recipe.header_rows)}: there is no table"
+        rule = f"the recipe has the head in the lines {list(recipe.header_rows)}: {NO_TABLE}"
         raise UnreadableTableError(path, [Flaw("", rule)])
     width = max(len(row) for row in [*head, *(row for _, row in body)])
     headings = joined_headings([padded(row, width) for row in head], recipe.header_join)
@@ -133,7 +134,7 @@ def widened(path: Path, table: pd.DataFrame, recipe: Recipe, above: pd.Series) -
     wanted = [recipe.indicator, recipe.value, *([recipe.unit] if recipe.unit else [])]
     lacking = [heading for heading in wanted if heading not in table]
     if lacking:
-        rule = "the recipe names this column, and the file has none of this heading"
+        rule = "the recipe names this column, and the file has none of this heading: correct it"
         raise UnreadableTableError(path, [Flaw("", rule, heading) for heading in lacking])
     unit = table[recipe.unit].str.strip() if recipe.unit else ""
     name = table[recipe.indicator].str.strip() + unit
@@ -141,7 +142,9 @@ def widened(path: Path, table: pd.DataFrame, recipe: Recipe, above: pd.Series) -
     flat = table[keys].assign(indicator_=name, value_=table[recipe.value], line_=table.index)
     again = flat[flat.duplicated([*keys, "indicator_"])]
     if len(again):
-        rule = "the place has another figure of this indicator in a line above"
+        rule = (
+            "the place has another figure of this indicator in a line above: leave one of them out"
+        )
         flaws = [Flaw(line, rule, recipe.indicator, text)
                  for line, text in again["indicator_"].items()]  # fmt: skip
         raise UnreadableTableError(path, flaws)

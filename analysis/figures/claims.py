@@ -12,6 +12,19 @@ def by_verdict(ledger: pd.DataFrame, verdicts: pd.Series) -> pd.DataFrame:
     return ledger.loc[verdicts.map(order).sort_values(kind="stable").index]
 
 
+def with_quantities(ledger: pd.DataFrame, tests: pd.Series, labels: pd.Series) -> list[str]:
+    """What was found for each claim, behind what it is a number of, if the language has a word.
+
+    `ledger` has ``claim, found`` in words, `tests` the test of a claim by its name; the words are
+    the labels ``found_<test>``. What a test finds may say by itself what it is.
+    """
+    quantities = ("found_" + ledger["claim"].map(tests)).map(labels)
+    return [
+        found if pd.isna(quantity) or not found else f"{quantity}: {found}"
+        for quantity, found in zip(quantities, ledger["found"], strict=True)
+    ]
+
+
 def shares_in_draws(ledger: pd.DataFrame) -> list[str | None]:
     """In percent the draws in which each claim holds: with the concept held, and all; or nothing.
 

@@ -123,7 +123,7 @@ def missing_settings(root: Path, language: str) -> Iterator[str]:
     """What the settings of the documents do not say."""
     settings = language_settings(root, language)
     page = yaml_file(root, Path("_quarto.yml")).get("page-words", {})
-    reports = [path.stem for path in sorted(root.glob("report*.qmd")) if "." not in path.stem]
+    reports = [path.stem for path in sorted(root.glob("report*.qmd"))]
     wanted = [
         *((key,) for key in (OFFERED, *SHARED)),
         *(("page-words", key) for key in page),

@@ -13,7 +13,6 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.editions import Edition, csv_text, read_table
-from analysis.index.refusal import RefusedValueError
 from analysis.language.sentences import prose
 
 SOURCE, TARGET = "zh_hant", "zh_hans"
@@ -54,19 +53,9 @@ def simplifier(glossary: pd.DataFrame) -> Change:
 
 @cache
 def converter(direction: str) -> Change:
-    """What OpenCC makes of a text.
+    """What OpenCC makes of a text."""
+    from opencc import OpenCC  # whose dictionaries take a moment
 
-    Raises
-    ------
-    RefusedValueError
-        If the package is not there, which only writers of Chinese need.
-    """
-    try:
-        from opencc import OpenCC
-    except ImportError:
-        raise RefusedValueError(
-            "the package opencc is lacking: make .venv/dev installs it"
-        ) from None
     return OpenCC(direction).convert
 
 

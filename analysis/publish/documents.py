@@ -56,7 +56,7 @@ def document_in(edition: Edition, language: str) -> str:
 
 def written_in(document: str, language: str) -> str:
     """What a document is called in a language."""
-    return document if language == ORIGINAL else f"{document.removesuffix('.qmd')}.{language}.qmd"
+    return document if language == ORIGINAL else f"{language}-{document}"
 
 
 def document_text(edition: Edition, language: str, settings: dict[str, Any]) -> str:

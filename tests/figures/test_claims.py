@@ -1,7 +1,7 @@
 import pandas as pd
 
 from analysis.figures import style
-from analysis.figures.claims import by_verdict, reasons, shares_in_draws
+from analysis.figures.claims import by_verdict, reasons, shares_in_draws, with_quantities
 
 CLAIMS = pd.DataFrame(
     [
@@ -17,6 +17,13 @@ CLAIMS = pd.DataFrame(
 def test_the_ledger_is_ordered_from_the_best_verdict_and_else_keeps_its_order():
     rows = by_verdict(CLAIMS, CLAIMS["verdict"])
     assert rows["statement"].tolist() == ["First.", "Second.", "Third.", "Costs $5 to $6."]
+
+
+def test_a_number_that_was_found_stands_behind_what_it_is_a_number_of():
+    ledger = pd.DataFrame({"claim": list("abc"), "found": ["29", "says it", ""]})
+    tests = pd.Series({"a": "provinces", "b": "spoken", "c": "provinces"})
+    labels = pd.Series({"found_provinces": "Provinces"})
+    assert with_quantities(ledger, tests, labels) == ["Provinces: 29", "says it", ""]
 
 
 def test_both_shares_of_draws_stand_in_one_cell_and_a_claim_without_draws_has_none():

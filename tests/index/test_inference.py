@@ -123,8 +123,8 @@ def test_the_loss_is_worked_by_hand():
     pairs = inference.Pairs(np.array([[2.0, 1.0]]), np.zeros((1, 2)), np.ones((1, 1)))
     # One pair, difference (2, 1), weights (1, 0): margin 2, loss ln(1 + exp(-2)); the weights
     # lie 0.5 from their mean, so the penalty is 2 (0.25 + 0.25) = 1.
-    found = inference.pair_loss(np.array([1.0, 0.0]), pairs, penalty=2.0)
-    assert found == pytest.approx(np.log1p(np.exp(-2)) + 1)
+    found = inference.point(np.array([1.0, 0.0]), pairs, penalty=2.0)
+    assert found.loss == pytest.approx(np.log1p(np.exp(-2)) + 1)
 
 
 @pytest.mark.parametrize("penalty", [1e-3, 0.1, 10.0])
@@ -134,10 +134,10 @@ def test_a_general_optimiser_finds_no_smaller_loss(noise, penalty):
     start = np.full(values.shape[1], 0.25)
     found = inference.least_loss(pairs, penalty, start)
     other = minimize(
-        inference.pair_loss, start, (pairs, penalty), "L-BFGS-B", bounds=[(0, None)] * 4,
-        options={"ftol": 1e-14, "gtol": 1e-10},
+        lambda weights: inference.point(weights, pairs, penalty).loss, start,
+        method="L-BFGS-B", bounds=[(0, None)] * 4, options={"ftol": 1e-14, "gtol": 1e-10},
     )  # fmt: skip
-    assert inference.pair_loss(found, pairs, penalty) <= other.fun + 1e-12
+    assert inference.point(found, pairs, penalty).loss <= other.fun + 1e-12
     assert found == pytest.approx(other.x, abs=1e-4)
 
 
@@ -191,7 +191,8 @@ def test_an_axis_of_less_than_a_ten_million_millionth_of_the_curvature_is_left(d
     # Two pairs of half each, doubt 1/2: slopes -1/4 and -difference/4, curvatures 1/8 and
     # difference²/8, that is 4e-14 or 1e-12 of the steepest; slope by curvature is 2 / difference.
     pairs = inference.Pairs(np.diag([1.0, difference]), np.zeros((1, 2)), np.full((2, 1), 0.5))
-    found = inference.newton_step(np.zeros(2), pairs, penalty=0.0)
+    here = inference.point(np.zeros(2), pairs, penalty=0.0)
+    found = inference.newton_step(here, pairs, np.zeros((2, 2)))
     assert found == pytest.approx([2.0, step])
 
 

@@ -1,12 +1,9 @@
 """Simplified Chinese: made of the Traditional by glossary and OpenCC, and up to date."""
 
-import sys
-
 import pandas as pd
 import pytest
 
 from analysis.editions import ROOT, Edition, load
-from analysis.index.refusal import RefusedValueError
 from analysis.language import simplified
 from analysis.language.simplified import simplified_files, simplifier
 
@@ -67,9 +64,3 @@ def test_english_texts_stay_and_translations_become_simplified(tmp_path, monkeyp
     assert made["sections/zh_hans/texts/cases.csv"] == "en,zh_hans\n國 one.,网络。\n"
     assert made["data/reference/labels.csv"] == "key,zh_hant,zh_hans,en\na,網路,网络,國\n"
     assert len(made) == 1 + len(simplified.NAMES)
-
-
-def test_without_the_package_it_is_said_how_to_get_it(monkeypatch):
-    monkeypatch.setitem(sys.modules, "opencc", None)
-    with pytest.raises(RefusedValueError, match=r"^the package opencc is lacking: make \.venv/dev"):
-        simplified.converter("hk2s")

@@ -34,12 +34,12 @@ def french(tmp_path, built_tiny) -> Edition:
 
 
 def test_the_report_of_a_language_is_written_from_the_english_one_and_its_settings(french):
-    assert document_in(french, "fr") == "report.fr.qmd"
-    assert read_report(french.root, "report.fr.qmd").front == {
+    assert document_in(french, "fr") == "fr-report.qmd"
+    assert read_report(french.root, "fr-report.qmd").front == {
         "title": "Douze villes", "author": [{"name": "Nobody"}], "date": "2026-01-02",
         "version": "1.2.3", "lang": "fr",
     }  # fmt: skip
-    written = (french.root / "report.fr.qmd").read_text("utf8")
+    written = (french.root / "fr-report.qmd").read_text("utf8")
     assert written.endswith("---\n{{< include sections/fr/a.qmd >}}\n")
 
 

@@ -49,6 +49,8 @@ from analysis.editions.validation.source_rules import (
     naming_faults,
 )
 
+UNFIT = "the cleaning rules call it unfit: name another variable, or take that rule out"
+
 
 class Judged(NamedTuple):
     """An edition, judged.
@@ -162,9 +164,9 @@ def measure_faults(edition: Edition) -> list[Fault]:
     unfit = set(rules.loc[rules["kind"] == "unfit", "variable"])
     nodes = set(framework.loc[framework["level"] != "indicator", "code"])
     wrong = [
-        ("measures", measures["variable"], unfit, "the cleaning rules call it unfit"),
-        ("context_measures", context["variable"], unfit, "the cleaning rules call it unfit"),
-        ("measures", measures["indicator"], nodes, "is a node but no indicator"),
+        ("measures", measures["variable"], unfit, UNFIT),
+        ("context_measures", context["variable"], unfit, UNFIT),
+        ("measures", measures["indicator"], nodes, "is a node but no indicator: name an indicator"),
     ]
     return [
         fault

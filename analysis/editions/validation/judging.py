@@ -39,7 +39,7 @@ from analysis.editions.validation.declarations import (
     variable_faults,
 )
 from analysis.editions.validation.faults import Fault
-from analysis.editions.validation.schemas import Known, table_faults
+from analysis.editions.validation.schemas import MISSING, TWICE, Known, table_faults
 from analysis.editions.validation.setting_faults import SETTINGS, settings_faults
 from analysis.editions.validation.sound import COLUMN_TABLE, LISTS, SoundEdition, attempted
 from analysis.index.framework import check_tree
@@ -113,8 +113,7 @@ def with_factors(edition: SoundEdition, columns: pd.DataFrame) -> pd.DataFrame:
 
 def lacks_columns(faults: list[Fault]) -> bool:
     """Whether a list lacks columns, or has them twice, so that its lines cannot be read."""
-    shape = {"the column is missing", "the column stands twice"}
-    return any(fault.line == 1 and fault.rule in shape for fault in faults)
+    return any(fault.line == 1 and fault.rule in {MISSING, TWICE} for fault in faults)
 
 
 def stems_at(columns: pd.DataFrame, faults: list[Fault]) -> pd.Series:
@@ -267,8 +266,14 @@ def framework_faults(edition: Edition) -> list[Fault]:
         return [Fault("framework.csv", "", "", "", line) for line in found]
     above = framework["parent"].map(framework.set_index("code")["level"]).fillna("")
     wrong = framework[above != framework["level"].map(LEVEL_ABOVE)]
-    rule = "is no place for a node of the level "
     return [
-        Fault("framework.csv", line, "parent", node["parent"], rule + node["level"])
+        Fault("framework.csv", line, "parent", node["parent"], parent_rule(node["level"]))
         for line, node in wrong.iterrows()
     ]
+
+
+def parent_rule(level: str) -> str:
+    """What the parent of a node of this level must be."""
+    above = LEVEL_ABOVE[level]
+    wanted = f"a code of the level {above}" if above else "empty"
+    return f"must be {wanted} for a node of the level {level}"

@@ -48,7 +48,9 @@ def printed_figures(
         part = read[file] if file in read else figures_of(tables[file], descriptions[file])
         # Texts as objects: in them one name for all lines is one thing, and quick to compare.
         same = {"source": source, "file": file}
-        parts.append(part.assign(**{name: np.full(len(part), text, object) for name, text in same.items()}))
+        parts.append(
+            part.assign(**{name: np.full(len(part), text, object) for name, text in same.items()})
+        )
     found = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=COLUMNS)
     return found[COLUMNS]
 

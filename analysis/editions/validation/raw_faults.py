@@ -32,7 +32,7 @@ from analysis.editions.text_tables import read_table
 from analysis.editions.validation.faults import Fault, each_fault
 from analysis.editions.validation.printed_figures import adcodes
 from analysis.editions.validation.printed_figures import years as years_of_lines
-from analysis.editions.validation.schemas import Known, table_faults
+from analysis.editions.validation.schemas import MISSING, UNKNOWN, Known, table_faults
 from analysis.editions.validation.shifts import shift_faults
 from analysis.editions.validation.sound import SoundEdition, attempted
 
@@ -51,6 +51,10 @@ ROLES = pd.DataFrame(
 # Bounds of every year, which `columns.csv` need not state.
 YEARS = {"minimum": str(EARLIEST), "maximum": str(LATEST)}
 UNKNOWN_COLUMN = "no such column is known"
+NO_NAME = "aliases.csv may name it if it is one; else correct the code or the name"
+# Roles without which a table can be read all the same.
+DISPENSABLE = {"value", "text", "item"}
+GONE = "the column is missing: if the file does not print it, delete"
 NUMERIC_ROLES = ["key", "year", "value"]
 PUT_RIGHT = (
     "a correction counts only where its figure is printed; if the office has put it right, leave "
@@ -141,8 +145,16 @@ def as_table_of_columns(columns: pd.DataFrame, known: Known) -> pd.DataFrame:
 
 
 def with_line_to_add(file: str, fault: Fault, columns: pd.DataFrame) -> Fault:
-    """A fault; of a column that nobody knows with the line that `columns.csv` needs for it."""
-    if fault.rule != UNKNOWN_COLUMN:
+    """A fault; of a column that is missing or new with the line of `columns.csv` to change."""
+    if fault.rule == MISSING:
+        mine = columns[columns["column"] == fault.column]
+        if mine["role"].iloc[0] not in DISPENSABLE:
+            return fault
+        return fault._replace(
+            rule=f"{GONE} line {mine.index[0]} of columns.csv",
+            cause=f"{GONE} its line in columns.csv",
+        )
+    if fault.rule != UNKNOWN:
         return fault
     fields = {"file": file, "column": fault.column, "role": "text"}
     headings = columns.columns.drop(["heading_in_file", "factor"])
@@ -275,9 +287,9 @@ def name_faults(file: str, table: pd.DataFrame, index: Index) -> list[Fault]:
     code = table["adcode"]
 
     def rule(line: object, _: str) -> str:
-        return f"is not a name of the city with code {code[line]}"
+        return f"is not a name of the city with code {code[line]}: {NO_NAME}"
 
-    cause = "is not a name of the city with the code of its line"
+    cause = f"is not a name of the city with the code of its line: {NO_NAME}"
     return each_fault(file, table.loc[wrong, "city"], rule, cause=cause)
 
 

@@ -67,7 +67,7 @@ def measure_source_faults(edition: SoundEdition) -> list[Fault]:
         for line, variable, named in table[["variable", "source"]].itertuples(name=None):
             sources = printed.get(variable, {variables[variable]})
             if named not in sources:
-                rule = f"{variable} is of the source {' or '.join(sorted(sources))}"
+                rule = f"must be {' or '.join(sorted(sources))}, the source of {variable}"
                 faults.append(Fault(f"{name}.csv", line, "source", named, rule))
     return faults
 
@@ -131,7 +131,7 @@ def correction_place_faults(edition: SoundEdition) -> list[Fault]:
             continue
         if of_year.empty:
             known = f"there are some of {mine['first'].min()} to {mine['last'].max()}"
-            rule = f"no edition has figures of {row['variable']} of this year; {known}"
+            rule = f"no edition has figures of {row['variable']} of this year: correct it; {known}"
             faults.append(Fault("corrections.csv", line, "year", row["year"], rule))
         elif rule := value_rule(row["value"], of_year.iloc[0], sizes):
             faults.append(Fault("corrections.csv", line, "value", row["value"], rule))

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from analysis.index.framework import children, leaves, root
+from analysis.index.framework import families, leaves, root
 from analysis.index.parts import measured_nodes
 
 
@@ -51,6 +51,8 @@ class Tree:
     ----------
     slots
         All slots.
+    families
+        The children of every node of the framework.
     rows, weights
         Row of the framework and weight of every slot.
     branching, leaf_slots, leaf_numbers
@@ -65,15 +67,17 @@ class Tree:
 
     framework: pd.DataFrame
     slots: list[Slot] = field(init=False)
+    families: dict[str, list[str]] = field(init=False)
 
     def __post_init__(self) -> None:
+        self.families = families(self.framework)
         rows = {code: row for row, code in enumerate(self.framework["code"])}
         numbers = {leaf: number for number, leaf in enumerate(leaves(self.framework))}
         top = root(self.framework)
         waiting, self.slots = [(rows[top], self._end_of_chain(top))], []
         while waiting:
             row, code = waiting.pop(0)
-            below = children(self.framework, code)
+            below = self.families[code]
             first = len(self.slots) + len(waiting) + 1
             kids = (first, first + len(below))
             self.slots.append(Slot(code, row, kids, numbers.get(code, -1)))
@@ -82,7 +86,8 @@ class Tree:
         self.rows = np.array([slot.row for slot in self.slots])
         self.weights = np.where(self.rows == rows[top], 1.0, weights[self.rows])
         self.measured = measured_nodes(self.framework)
-        self.chains = [self._chain(slot) for slot in self.slots]
+        table = self.framework.set_index("code")
+        self.chains = [self._chain(slot, table) for slot in self.slots]
         leaf = np.array([slot.leaf for slot in self.slots])
         self.branching = np.flatnonzero(leaf < 0).tolist()
         self.leaf_slots = np.flatnonzero(leaf >= 0)
@@ -90,29 +95,28 @@ class Tree:
         self.summed = {n for n in self.branching if self.slots[n].code not in self.measured}
 
     def _end_of_chain(self, code: str) -> str:
-        below = children(self.framework, code)
+        below = self.families[code]
         return self._end_of_chain(below[0]) if len(below) == 1 else code
 
-    def _chain(self, slot: Slot) -> tuple[float, list[int]]:
+    def _chain(self, slot: Slot, table: pd.DataFrame) -> tuple[float, list[int]]:
         """What a slot weighs where weights are renormalised once, and the rows that multiply it.
 
         A leaf that shares its node with other leaves has its weight, what stands above leaves has
         its part, and so has a leaf with a branch beside it. Other nodes weigh as much as what is
         below them.
         """
-        table = self.framework.set_index("code")
-        parts = table.get("part", table["weight"])
-        chain = [str(self.framework["code"].iloc[slot.row])]
+        chain = [str(table.index[slot.row])]
         while chain[-1] != slot.code:
-            chain += children(self.framework, chain[-1])
+            chain += self.families[chain[-1]]
         if len(chain) > 1 and slot.leaf >= 0:  # the node of a leaf alone speaks for it
             chain.pop()
         last = chain[-1]
-        rows = [table.index.get_loc(code) for code in chain]
+        rows = [int(table.index.get_loc(code)) for code in chain]
         if table.loc[last, "parent"] in self.measured:
             return float(table.loc[last, "weight"]), rows
         counts = slot.leaf >= 0 or last in self.measured
-        return (float(parts[last]) if counts else 1.0), rows
+        part = "part" if "part" in table.columns else "weight"
+        return (float(table.loc[last, part]) if counts else 1.0), rows
 
     def leaves_of_means(self, means: Mapping[str, str], mean: str) -> set[int]:
         """Numbers of the leaves directly below a node that uses `mean`."""

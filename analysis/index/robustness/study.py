@@ -82,7 +82,7 @@ class Study:
         """The data with gaps left (None) or filled, as printed (None) or not, sizes or per head."""
         data = self.data if replicate is None else self.replicates[replicate]
         if imputation is not None:
-            data = data.fillna(self.imputed[imputation])
+            data = data.where(data.notna(), self.imputed[imputation])
         return self.per_head(data) if measures == "per_head" else data
 
     def per_head(self, data: pd.DataFrame) -> pd.DataFrame:

@@ -7,10 +7,10 @@ import pytest
 from analysis.index.robustness import imputation
 from analysis.index.robustness.imputation import (
     Hiding,
-    from_normal_scores,
     hidden_cell_coverage,
     impute,
     normal_scores,
+    score_scale,
 )
 
 
@@ -41,11 +41,11 @@ def test_normal_scores_are_quantiles_of_the_mid_ranks():
     assert scores.tolist() == pytest.approx([0.9674, -0.9674, np.nan, 0.0], abs=1e-4, nan_ok=True)
 
 
-def test_normal_scores_lead_back_to_the_values():
-    values = pd.Series([3.0, 3.0, 1.0, 100.0, 7.0])
-    assert from_normal_scores(normal_scores(values), values).tolist() == pytest.approx(
-        values.tolist()
-    )
+def test_the_scale_of_scores_rises_with_the_different_values_present():
+    scores, values = score_scale(pd.Series([3.0, 3.0, 1.0, None, 100.0]))
+    assert values.tolist() == [1.0, 3.0, 100.0]
+    # Mid-ranks 1/8, 4/8 and 7/8.
+    assert scores.tolist() == pytest.approx([-1.1503, 0.0, 1.1503], abs=1e-4)
 
 
 def test_values_present_stay_as_they_are(holed, filled):

@@ -33,6 +33,9 @@ def test_a_column_without_an_error_stays_as_it_is(drawn):
     assert drawn["sure"].eq(3).all()
     unknown = ERRORS.assign(error=[np.nan, 0.0])
     assert replicated(DATA, unknown, 1, 7)[0].equals(DATA)
+    # Nor is it cut off: that is for what an error may bring about.
+    beyond = DATA.head(2).assign(rate=120.0)
+    assert replicated(beyond, unknown, 1, 7)[0].equals(beyond)
 
 
 def test_an_error_of_a_column_that_is_not_there_is_not_drawn():
