@@ -154,3 +154,16 @@ def test_a_node_without_leaves_of_its_own_is_the_mean_of_the_nodes_below():
     states = [(slice(0, 1), {"geometric": logs})]
     run = Run(states, np.ones((4, 1)), shares, active, made.path_weights(shares), 1, once=False)
     assert run.values(made.top)[0] == pytest.approx([7])
+
+
+def test_a_geometric_mean_takes_the_logarithm_of_an_arithmetic_one():
+    rows = [("top", "", None, None), ("g", "top", 3.0, None), ("c", "top", 1.0, 1)]
+    rows += [("a", "g", 1.0, 1), ("b", "g", 1.0, 1)]
+    tree = Tree(pd.DataFrame(rows, columns=["code", "parent", "weight", "direction"]))
+    made = plan(tree, {"top": "geometric", "g": "arithmetic"}, [])
+    # g is (2 + 18) / 2 = 10, c is 4.
+    values = np.array([[4.0], [2], [18]])
+    shares, active = tree.shares(np.ones((5, 1)), None)
+    states = [(slice(0, 1), {"arithmetic": values, "geometric": np.log(values)})]
+    run = Run(states, np.ones((3, 1)), shares, active, made.path_weights(shares), 1, once=False)
+    assert run.values(made.top)[0] == pytest.approx([(3 * np.log(10) + np.log(4)) / 4])
