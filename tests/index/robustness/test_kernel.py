@@ -174,7 +174,7 @@ def test_a_geometric_mean_takes_the_logarithm_of_an_arithmetic_one():
     tree = Tree(pd.DataFrame(rows, columns=["code", "parent", "weight", "direction"]))
     made = plan(tree, {"top": "geometric", "g": "arithmetic"}, [])
     # g is (2 + 18) / 2 = 10, c is 4.
-    values = np.array([[4.0], [2], [18]])
+    values = np.array([[2.0], [18], [4]])
     shares, active = tree.shares(np.ones((5, 1)), None)
     states = [(slice(0, 1), {"arithmetic": values, "geometric": np.log(values)})]
     run = Run(states, np.ones((3, 1)), shares, active, made.path_weights(shares), once=False)
