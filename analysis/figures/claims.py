@@ -20,7 +20,7 @@ def with_quantities(ledger: pd.DataFrame, tests: pd.Series, labels: pd.Series) -
     """
     quantities = ("found_" + ledger["claim"].map(tests)).map(labels)
     return [
-        found if pd.isna(quantity) or not found else f"{quantity}: {found}"
+        found[:1].upper() + found[1:] if pd.isna(quantity) or not found else f"{quantity}: {found}"
         for quantity, found in zip(quantities, ledger["found"], strict=True)
     ]
 

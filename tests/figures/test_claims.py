@@ -23,7 +23,7 @@ def test_a_number_that_was_found_stands_behind_what_it_is_a_number_of():
     ledger = pd.DataFrame({"claim": list("abc"), "found": ["29", "says it", ""]})
     tests = pd.Series({"a": "provinces", "b": "spoken", "c": "provinces"})
     labels = pd.Series({"found_provinces": "Provinces"})
-    assert with_quantities(ledger, tests, labels) == ["Provinces: 29", "says it", ""]
+    assert with_quantities(ledger, tests, labels) == ["Provinces: 29", "Says it", ""]
 
 
 def test_both_shares_of_draws_stand_in_one_cell_and_a_claim_without_draws_has_none():
