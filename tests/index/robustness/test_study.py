@@ -127,3 +127,8 @@ def test_a_framework_that_is_no_tree():
     faulty = study.framework.assign(weight=-1.0)
     with pytest.raises(ValueError, match="not a positive number"):
         check_study(replace(study, framework=faulty), read_design(design_table(*small_rows())))
+
+
+def test_without_any_numbers_of_heads_no_unit_has_one():
+    study = replace(small_study(), heads=None)
+    assert units_without_heads(study) == list(study.data.index)

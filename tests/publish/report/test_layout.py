@@ -10,7 +10,8 @@ from analysis.editions import ROOT
 from analysis.publish.errors import PublishError
 from analysis.publish.report.embedded import render_embedded
 from analysis.publish.report.pandoc import pandoc
-from tests.publish.page_fill import BOTTOM, CENTIMETRE, TOP, fill
+from tests.publish.page_fill import BOTTOM, CENTIMETRE, TOP, fill, poorly_filled
+from tests.publish.real_pages import bare_headings, shown_twice, unmentioned
 
 LAYOUT = ROOT / "theme" / "layout.lua"
 
@@ -89,6 +90,40 @@ def test_the_fill_of_a_page_runs_from_its_first_to_its_last_ink():
     page[bottom - 1] = 0.95  # the tint of a box is no ink
     page[top + (bottom - top) // 2 - 1] = 0.2
     assert fill(page) == pytest.approx(0.5, abs=0.01)
+
+
+def test_a_page_of_the_text_is_filled_to_three_fifths_unless_it_ends_a_part():
+    filled = [1, 0.1, 0.59, 0.6, 0.59, 0.2, 0.59, 0.6, 0.1]  # parts begin on pages 3 and 7
+    assert poorly_filled(filled, [2, 3, 7]) == {3: 0.59, 5: 0.59, 7: 0.59}
+
+
+FLOATS = """
+= Bare
+<sec-bare>
+== Introduced
+<sec-introduced>
+#ref(<fig-one>, supplement: [Figure]) shows it.
+
+#figure([
+#box(image("/a.svg", alt: "A"))
+], caption: figure.caption(position: bottom, [
+As in #ref(<fig-two>, supplement: [Figure]).
+]), kind: "quarto-float-fig", supplement: "Figure")<fig-one>
+== Also bare
+<sec-also-bare>
+#figure([
+#box(image("/a.svg", alt: "B"))
+], caption: figure.caption(position: bottom, [
+B.
+]), kind: "quarto-float-fig", supplement: "Figure")<fig-two>
+"""
+
+
+def test_floats_and_headings_that_no_sentence_leads_to_are_found():
+    assert unmentioned(FLOATS) == {"fig-two"}
+    assert bare_headings(FLOATS) == ["= Bare", "== Also bare"]
+    assert shown_twice(FLOATS) == {'image("/a.svg"'}
+    assert shown_twice(FLOATS.replace("/a.svg", "/b.svg", 1)) == set()
 
 
 def sections_of(document: Path) -> str:

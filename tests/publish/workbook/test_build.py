@@ -73,7 +73,7 @@ def test_what_is_shown_before_anything_recalculates_are_the_results(written, edi
     tables = of_record.index_tables(edition, of_record.ranked_cities(edition, real_cells))
     computed = tables["scores"].set_index("adcode")
     found = shown.loc[computed.index]
-    assert found["rank"].astype(int).tolist() == computed["rank"].tolist()
+    assert found["place"].astype(int).tolist() == computed["rank"].tolist()
     assert found["score"].astype(float).tolist() == pytest.approx(computed["score"].tolist())
 
 
@@ -82,7 +82,7 @@ def table_of(path: Path) -> pd.DataFrame:
     sheet = load_workbook(path, data_only=True, read_only=True)["Scores"]
     rows = list(sheet.iter_rows(min_row=CODE + 1, values_only=True))
     table = pd.DataFrame(rows[FIRST - CODE :], columns=rows[0]).set_index("adcode")
-    return table[pd.to_numeric(table["rank"], errors="coerce").notna()]
+    return table[pd.to_numeric(table["place"], errors="coerce").notna()]
 
 
 def changed(source: Path, target: Path, edits: dict[tuple[str, str], float | None]) -> None:
@@ -211,7 +211,7 @@ def test_under_every_method_each_sheet_computes_what_the_engine_computes(
         pd.testing.assert_frame_equal(found, expected, rtol=1e-12, atol=1e-9, check_names=False)
     scores = numbers_of(book["Scores"]).loc[composite.index.index]
     ranked = model.scores.dropna(subset="rank").loc[scores.index]
-    assert scores["rank"].tolist() == ranked["rank"].tolist()
+    assert scores["place"].tolist() == ranked["rank"].tolist()
     assert (scores["index"] - composite.index).abs().max() < 1e-9
     assert (scores["score"] - ranked["score"]).abs().max() < 1e-9
 
@@ -220,7 +220,7 @@ def test_under_every_method_each_sheet_computes_what_the_engine_computes(
 def test_under_every_method_the_check_of_the_workbook_finds_no_difference(recalculated, method):
     book = load_workbook(recalculated[method], data_only=True, read_only=True)
     check = dict(row[:2] for row in book["Check"].iter_rows(min_row=4, max_row=7, values_only=True))
-    assert check["ranks that differ"] == 0
+    assert check["places that differ"] == 0
     assert check["largest difference of a score"] < 1e-9
     decisions = {row[15] for row in book["Treatment"].iter_rows(min_row=4, values_only=True)}
     assert decisions == {"as recorded"}
@@ -260,7 +260,7 @@ def tied(tmp_path_factory):
 def test_cities_tie_in_the_workbook_as_they_do_in_the_engine(tied, recalculated):
     composite, _ = tied
     book = load_workbook(recalculated["tied"], data_only=True, read_only=True)
-    found = numbers_of(book["Scores"])["rank"]
+    found = numbers_of(book["Scores"])["place"]
     expected = rank(composite.index)
     assert expected.value_counts()[3] == 3
     assert found.loc[expected.index].tolist() == expected.tolist()
@@ -304,7 +304,7 @@ def test_a_spreadsheet_program_finds_the_scores_and_ranks_of_the_engine(
     found, expected = table_of(recalculated[name]), by_engine(model, weight, figure)
     assert set(found.index) == set(expected.index)
     expected = expected.loc[found.index]
-    assert found["rank"].astype(int).tolist() == expected["rank"].astype(int).tolist()
+    assert found["place"].astype(int).tolist() == expected["rank"].astype(int).tolist()
     difference = found["score"].astype(float) - expected["score"]
     assert difference.abs().max() < 1e-9
 
@@ -319,7 +319,7 @@ def test_the_changes_of_the_test_do_change_the_ranking(model):
 def test_the_check_of_the_workbook_says_that_nothing_differs(recalculated, model):
     book = load_workbook(recalculated["same"], data_only=True, read_only=True)
     check = dict(row[:2] for row in book["Check"].iter_rows(min_row=4, max_row=7, values_only=True))
-    assert check["ranks that differ"] == 0
+    assert check["places that differ"] == 0
     assert check["largest difference of a score"] < 1e-9
     assert check["cities ranked by the formulas"] == check["cities ranked by the engine"] == 286
     ranking = [row[1] for row in book["Ranking"].iter_rows(min_row=6, values_only=True) if row[1]]
@@ -419,7 +419,7 @@ def test_an_edition_with_the_rulers_of_another_one_computes_what_the_engine_comp
         found = numbers_of(book[name]).loc[expected.index, expected.columns]
         pd.testing.assert_frame_equal(found, expected, rtol=1e-9, atol=1e-7, check_names=False)
     scores = numbers_of(book["Scores"]).loc[composite.index.index]
-    assert scores["rank"].tolist() == rank(composite.index).tolist()
+    assert scores["place"].tolist() == rank(composite.index).tolist()
     treatment = list(book["Treatment"].iter_rows(min_row=4, values_only=True))
     frozen = set(model.ranking.frozen["column"])
     assert {row[15] for row in treatment if row[0] in frozen} == {"taken over"}
