@@ -188,15 +188,16 @@ function addSearch() {
   form.hidden = false;
 }
 
+// What can be found: the words of text, tables and captions. Those within a figure are mostly the
+// numbers of its axes.
 function readBlocks() {
   let chapter = "";
   const blocks = [];
-  for (const element of main.querySelectorAll("h1, h2, h3, p, li, figcaption, tr, svg.drawing")) {
+  for (const element of main.querySelectorAll("h1, h2, h3, p, li, figcaption, tr")) {
     if (/^H[12]$/.test(element.tagName)) chapter = text(element);
     if (element.querySelector("p, li, svg")) continue;
-    const words = element.tagName === "svg"
-      ? [...element.querySelectorAll("text")].map(text).join(" · ")
-      : element.tagName === "TR" ? [...element.cells].map(text).join(" · ") : text(element);
+    const words = element.tagName === "TR" ? [...element.cells].map(text).join(" · ")
+      : text(element);
     if (words) blocks.push({ element, chapter, words, plain: plain(words) });
   }
   return blocks;

@@ -93,6 +93,7 @@ def notebooks(edition: EditionName = None, language: Language = "en") -> None:
 
     with shown_progress() as progress:
         chosen = load(edition)
+        refuse_faulty_input(chosen)
         parameters = notebook_parameters(chosen, language)
         quoted = embedded_notebooks(read_report(chosen.root, report_in(chosen, language)))
         execute_all(chosen.root, parameters, progress, quoted)

@@ -1,14 +1,16 @@
 """What all figures share."""
 
 import re
+from colorsys import rgb_to_hls
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from matplotlib import rcParams
 
+from analysis.editions import ROOT
 from analysis.figures import style
-from analysis.figures.colours import contrast, luminance
+from analysis.figures.colours import channels, contrast, luminance
 
 MODULES = sorted(Path(style.__file__).parent.glob("*.py"))
 TEXTS = {"INK": style.INK, "MUTED": style.MUTED}
@@ -25,6 +27,13 @@ MARKS = [
     for name, colour in colours.items()
     if colour != style.PALE["absent"]  # which has an edge wherever it is drawn
 ]
+# Everything that says how a page looks.
+SHEETS = sorted(
+    path
+    for folder in ("theme", "analysis/publish/templates", "analysis/publish/explorer")
+    for path in (ROOT / folder).iterdir()
+    if path.suffix in {".css", ".typ", ".html"}
+)
 # Points at which type of print is still read.
 SMALLEST = 7
 
@@ -75,6 +84,26 @@ def test_orange_is_the_published_list_alone():
             if colour == published]  # fmt: skip
     assert used == [("evidence", "published")]
     assert len(set(style.EVIDENCE_COLOURS.values())) == 3
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda path: path.name)
+def test_no_page_uses_orange_for_anything_but_what_was_published(sheet):
+    for line in sheet.read_text("utf8").splitlines():
+        named = re.findall(r"([\w-]+):[^;:]*?(#[0-9a-f]{6})\b", line)
+        orange = {name for name, colour in named if is_orange(colour)}
+        assert orange <= {"--published", "--x-published"} or "let published" in line, line
+
+
+@pytest.mark.parametrize(
+    ("colour", "orange"), [("#d55e00", True), ("#e8d44d", False), ("#a3153a", False)]
+)
+def test_what_is_orange(colour, orange):
+    assert is_orange(colour) is orange
+
+
+def is_orange(colour):
+    hue, _, saturation = rgb_to_hls(*channels(colour))
+    return 12 <= hue * 360 <= 42 and saturation > 0.4
 
 
 def test_stages_are_one_ramp_from_dark_to_light():

@@ -43,7 +43,8 @@ CITY_PAGES = "site/cities/"
 TOPS = (10, 50, 100)
 # Sentences of the explorer, each with the values that the script writes into it.
 SENTENCES: dict[str, tuple[str, ...]] = {
-    "intro": (), "weights_note": (), "as_recorded": (), "no_interval": (), "of_engine": ("name",),
+    "intro": (), "weights_note": (), "as_recorded": (), "no_interval": (), "no_weight": (),
+    "of_engine": ("name",),
     "shown": ("shown", "of"), "reweighed": ("moved",), "outside": ("outside",),
     "up": ("cities",), "down": ("cities",), "nothing_found": ("query",),
     "province_found": ("name", "ranked", "unranked"), "has_no_rank": ("name", "why"),

@@ -110,6 +110,7 @@ function mount(data, section) {
   function summary(shown) {
     const count = filled(words.shown, { shown: shown.length, of: rows.length });
     if (!isOther(state, start)) return `${count} ${words.as_recorded}`;
+    if (rows.every(({ place }) => place === null)) return words.no_weight;
     const known = data.presets.find(({ key }) => key === state.preset);
     const moved = rows.filter(({ rise }) => rise).sort((one, other) => other.rise - one.rise);
     const named = (some) => some.map(({ city, rise }) => `${city.name} ${signed(rise)}`).join(", ");

@@ -107,8 +107,6 @@ def render_with_quarto(
     try:
         moved = {FOLDER_VARIABLE: str(made[0].parent.relative_to(root))}
         _run(root, {**_environment(report), **told, **moved}, document)
-        # As its own last step did, unless a profile has left that out.
-        _finish(root, written, made[0].parent)
         refuse_unfit(root, written)
         for source, target in zip(written, made, strict=True):
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -174,7 +172,10 @@ def check_rendered(root: Path) -> None:
     """
     listed = os.environ.get("QUARTO_PROJECT_OUTPUT_FILES", "").splitlines()
     outputs = [root / name for name in listed]
-    _finish(root, outputs, root / os.environ.get(FOLDER_VARIABLE, ""))
+    for path in outputs:
+        if path.suffix == ".html" and path.is_file():
+            place = os.environ.get(FOLDER_VARIABLE) or path.parent.relative_to(root)
+            write_whole(path, finished(path.read_text("utf8"), root, Path(place)))
     try:
         refuse_unfit(root, outputs)
     except PublishError as error:
@@ -183,15 +184,6 @@ def check_rendered(root: Path) -> None:
         raise PublishError(
             "\n".join(f"{REFUSED}{line}" for line in str(error).splitlines())
         ) from None
-
-
-def _finish(root: Path, outputs: Sequence[Path], folder: Path) -> None:
-    """Finish pages that belong into `folder`, or stay where they are if that is the root."""
-    for path in outputs:
-        if path.suffix == ".html" and path.is_file():
-            place = path.parent if folder == root else folder
-            page = finished(path.read_text("utf8"), root, place.relative_to(root))
-            write_whole(path, page)
 
 
 def _remove_remains(report: Report, there: set[Path]) -> None:

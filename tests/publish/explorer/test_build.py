@@ -177,6 +177,18 @@ def move_a_slider(page):
     return slider
 
 
+def test_without_any_weight_it_says_that_there_is_no_ranking(page, data):
+    none = ",".join("0" for _ in data["domains"])
+    page.evaluate(f"location.hash = '#explorer?domains={none}'")
+    page.wait_for_function("document.querySelector('#explorer-domains-0').value === '0'")
+    assert page.inner_text(".explorer-status").startswith("Without a weight there is no ranking")
+    assert set(column(page, "Place")) == {"–"}
+    one = ",".join(["1", *none.split(",")[1:]])
+    page.evaluate(f"location.hash = '#explorer?domains={one}'")
+    page.wait_for_function("document.querySelector('#explorer-domains-0').value === '1'")
+    assert "no ranking" not in page.inner_text(".explorer-status")
+
+
 def test_every_preset_shows_the_places_of_the_engine(page, data):
     keys = page.locator("#explorer-preset option:not([hidden])").evaluate_all(
         "all => all.map((one) => one.value)"

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from analysis.editions import ROOT
+
 from ..browser import chromium
 
 EXPLORER = '<section id="explorer"><h2>Explorer</h2><p>Sliders.</p></section>'
@@ -99,6 +101,15 @@ def test_the_search_finds_words_of_text_and_tables_whatever_their_case(page):
     assert "statistics bureau" in page.evaluate("document.activeElement.textContent")
 
 
+def test_the_search_leaves_out_the_words_within_figures(page):
+    for place in ("#fig-regions svg", "#fig-regions figcaption"):
+        word = "<text> quagga</text>"
+        page.locator(place).evaluate(f"one => one.insertAdjacentHTML('beforeend', '{word}')")
+    page.locator("#search").fill("quagga")
+    page.locator("#TOC form p:not(:empty)").wait_for()
+    assert page.locator("#TOC ol a").count() == 1
+
+
 def test_the_search_says_when_it_finds_nothing(page):
     page.locator("#search").fill("xyzzy")
     page.locator("#TOC form p:not(:empty)").wait_for()
@@ -129,6 +140,31 @@ def test_heads_of_long_tables_stay_in_sight(page):
     table.locator("tbody tr").nth(60).scroll_into_view_if_needed()
     head = table.locator("th").first.bounding_box()
     assert 0 <= head["y"] < 40
+
+
+WIDE = "".join(f"<td>{'wide ' * 9}</td>" for _ in range(9))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "kept"),
+    [
+        ('<td class="r">1</td>', '<td><a href="c.html">Shenzhen</a></td>', 2),
+        ("<td>Shenzhen</td>", '<td class="r">1</td>', 1),
+        ('<td class="r">1</td>', "<td>A claim</td>", 1),
+    ],
+    ids=["place and city", "city and place", "number and words"],
+)
+def test_the_name_of_a_line_stays_in_sight(browser, first, second, kept):
+    style = (ROOT / "theme" / "report.css").read_text("utf8")
+    shown = browser.new_page(viewport={"width": 400, "height": 900})
+    shown.set_content(
+        f"<style>{style} td {{ white-space: nowrap }}</style><main><div class='quarto-float-tbl'>"
+        f"<div style='overflow: auto'><table><tr>{first}{second}{WIDE}</tr></table></div></div>"
+    )
+    shown.evaluate("document.querySelector('.quarto-float-tbl > div').scrollLeft = 300")
+    lefts = [shown.locator(f"td:nth-child({n})").bounding_box()["x"] for n in (1, 2)]
+    assert [0 <= left < 20 for left in lefts] == [kept == 1, kept == 2]
+    shown.close()
 
 
 def test_a_figure_is_words_that_can_be_read_and_has_a_title(page):
