@@ -14,11 +14,11 @@ end
 local function side_by_side(div)
   local shares, cells = {}, pandoc.Blocks {}
   for _, side in ipairs(div.content) do
-    table.insert(shares, (side.attributes.share or "1") .. "fr")
+    table.insert(shares, side.attributes.share or "1")
     cells:extend(pandoc.Blocks { raw("[") } .. side.content .. { raw("],") })
   end
   local floating = div.classes:includes("floating") and " floating: true," or ""
-  local opening = raw("#side-by-side(shares: (" .. table.concat(shares, ", ") .. ")," .. floating)
+  local opening = raw("#side-by-side(shares: (" .. table.concat(shares, ", ") .. ",)," .. floating)
   return pandoc.Blocks { opening } .. cells .. { raw(")") }
 end
 

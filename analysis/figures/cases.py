@@ -9,7 +9,8 @@ from matplotlib.figure import Figure
 from analysis.figures import style
 from analysis.figures.keys import lone_mark
 
-COLUMNS = 4
+# Panels beside each other on a page and on a phone.
+COLUMNS = {False: 5, True: 2}
 
 
 def case_profiles(
@@ -17,7 +18,8 @@ def case_profiles(
     scores: pd.DataFrame,
     domains: pd.DataFrame,
     labels: pd.Series,
-    names: pd.Series,
+    *,
+    narrow: bool = False,
 ) -> Figure:
     """One panel per singled-out city: its value in every domain as a bar, the median as a tick.
 
@@ -27,29 +29,33 @@ def case_profiles(
     Parameters
     ----------
     cases
-        `cases.csv`: ``adcode, domain``.
+        `cases.csv`: ``adcode, domain``, and ``name``.
     scores
         `scores.csv`: ``adcode``, and the domains of `domains`.
     domains
         `domains.csv`: ``kind, group, domain, median``.
-    labels, names
-        Words by key, and names of cities by adcode.
+    labels
+        Words by key.
     """
     medians = published_medians(domains)
     values = scores.set_index("adcode")[list(medians.index)]
-    rows = -(-(len(cases) + 1) // COLUMNS)
-    grid: dict[str, Any] = {"nrows": rows, "ncols": COLUMNS, "sharex": True, "sharey": True}
-    with style.canvas(0.4 + 1.32 * rows, squeeze=False, **grid) as (figure, axes):
+    columns = COLUMNS[narrow]
+    rows = -(-len(cases) // columns)
+    grid: dict[str, Any] = {"nrows": rows, "ncols": columns, "sharex": True, "sharey": True}
+    with style.canvas(0.7 + 1.2 * rows, style.width(narrow), squeeze=False, **grid) as (
+        figure,
+        axes,
+    ):
         panels = list(axes.flat)
         for panel, case in zip(panels, cases.to_dict("records"), strict=False):
-            panel.set_title(names[case["adcode"]], fontsize=8.5)
+            panel.set_title(case["name"], fontsize=8.5)
             draw_profile(panel, values.reindex([case["adcode"]]).iloc[0], case["domain"], labels)
             panel.scatter(medians, range(len(medians)), s=60, marker="|", color=style.INK, zorder=3)
         for panel in panels[len(cases) :]:
             panel.set_axis_off()
-        for panel in panels[len(cases) - COLUMNS : len(cases)]:
+        for panel in panels[len(cases) - columns : len(cases)]:
             panel.tick_params(labelbottom=True)
-        write_key(panels[len(cases)], labels)
+        write_key(figure, labels, 1 if narrow else 3)
         panels[0].set_yticks(range(len(medians)), [labels[f"{d}_short"] for d in medians.index])
         panels[0].set(ylim=(len(medians) - 0.5, -0.5), xticks=[0, 50, 100])
         shown = values.reindex(cases["adcode"]).to_numpy().ravel()
@@ -83,11 +89,12 @@ def draw_profile(axes: Axes, values: pd.Series, singled_out: str, labels: pd.Ser
         )
 
 
-def write_key(axes: Axes, labels: pd.Series) -> None:
-    """What bars, the dot and ticks are, in a free panel."""
+def write_key(figure: Figure, labels: pd.Series, columns: int) -> None:
+    """What bars, the dot and ticks are, above the panels."""
     median = lone_mark("|", style.INK, 8)
     median.set_markeredgewidth(1.5)
     marks = [lone_mark("o", style.ACCENT, 5, style.INK), lone_mark("s", style.NEUTRAL, 6), median]
     words = [labels[key] for key in ("singled_out_domain", "other_domain", "hundred_median")]
-    key = axes.legend(marks, words, loc="center left", bbox_to_anchor=(-0.05, 0.5))
-    key.set_in_layout(False)  # the key may reach into the free panels beside it
+    figure.legend(
+        marks, words, loc="outside upper left", ncols=columns, borderpad=0, columnspacing=1.6
+    )
