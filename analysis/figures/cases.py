@@ -29,7 +29,7 @@ def case_profiles(
     Parameters
     ----------
     cases
-        `cases.csv`: ``adcode, domain``, and ``name``.
+        The cities with their names: ``adcode, domain, name``.
     scores
         `scores.csv`: ``adcode``, and the domains of `domains`.
     domains

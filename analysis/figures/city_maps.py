@@ -39,7 +39,7 @@ def stage_map(
 
     `cities` holds `adcode, lon, lat, region` and, for those of the hundred, `place` and `tier`.
     """
-    width, height = (sheet.FULL, 11.0) if wide else (sheet.HALF, 7.6)
+    width, height = (sheet.FULL, 11.0) if wide else (sheet.HALF, 8.8)
     with sheet.sheet(width, height) as (figure, axes):
         frame(axes, cities, (0, 0, 1, 1))
         times = 2 if wide else 1

@@ -10,7 +10,7 @@ from matplotlib.patches import Patch
 from analysis.figures import style
 
 HATCHES = {
-    "observed": "", "averaged": "----", "corrected": "....", "carried": "////", "missing": "",
+    "observed": "", "averaged": "----", "corrected": "xx", "carried": "////", "missing": "",
 }  # fmt: skip
 # Width of a column of counts behind the bars, on their scale of percent.
 COUNTS = 19

@@ -38,7 +38,7 @@ def size_scatter(
     scores
         `scores.csv`: ``adcode, region``.
     economy_cities
-        `economy_cities.csv`, the largest difference first: ``adcode, gdp, index``, and ``name``.
+        The cities with their names, the largest difference first: ``adcode, gdp, index, name``.
     fits
         The shapes fitted to GDP, `economy_fits.csv`: ``shape, intercept, slope, best``.
     labels

@@ -30,7 +30,7 @@ def reconstructed_curve(
     Parameters
     ----------
     reconstructed
-        `reconstructed.csv`, by rank: ``rank, adcode, score, low, high``, and ``name``.
+        The cities with their names, by rank: ``rank, adcode, score, low, high, name``.
     published
         `published.csv`: ``adcode, score``.
     tiers

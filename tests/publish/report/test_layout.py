@@ -35,13 +35,13 @@ right
 
 
 def test_two_sides_share_the_width_as_they_say():
-    assert converted(SIDES, "typst") == ("#side-by-side(shares: (2fr, 1fr), [ left ], [ right ], )")
+    assert converted(SIDES, "typst") == ("#side-by-side(shares: (2, 1,), [ left ], [ right ], )")
     assert converted(SIDES, "html").count('class="side"') == 2
 
 
 def test_sides_with_figures_may_move_as_figures_do():
     text = SIDES.replace("{.side-by-side}", "{.side-by-side .floating}")
-    assert "shares: (2fr, 1fr), floating: true, [ left ]" in converted(text, "typst")
+    assert "shares: (2, 1,), floating: true, [ left ]" in converted(text, "typst")
 
 
 def test_numbers_are_set_side_by_side():
