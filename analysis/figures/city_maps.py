@@ -12,7 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
-from matplotlib.transforms import ScaledTranslation
+from matplotlib.transforms import ScaledTranslation, blended_transform_factory
 
 from analysis.figures import sheet, style
 from analysis.figures.placement import name_points
@@ -105,9 +105,10 @@ def write_key(axes: Axes, cities: pd.DataFrame, labels: pd.Series) -> None:
     for tier, size in reversed(SIZES.items()):
         text = f"{labels[tier]} {(hundred['tier'] == tier).sum()}"
         rows.append((style.TIER_COLOURS[tier], "o", size, text))
+    corner = blended_transform_factory(axes.figure.transFigure, axes.transAxes)
     for line, (colour, marker, area, text) in enumerate(rows):
         at, beside = [
-            axes.transAxes + ScaledTranslation(x / 72, (4 + 9 * line) / 72, points)
+            corner + ScaledTranslation(x / 72, (4 + 9 * line) / 72, points)
             for points in [axes.figure.dpi_scale_trans]
             for x in (5, 11)
         ]
