@@ -14,7 +14,7 @@ COMPILE = $(UV) pip compile --quiet --universal --generate-hashes --no-header \
 	--python-version 3.11 pyproject.toml
 # The packages of the fonts, each by one author: without them the rest is installed all the same,
 # and the report says which font is lacking and where the same one can be had.
-FONTS = fontpkg fontpkg-fira-sans pylopdf-fonts-zh-cn
+FONTS = fontpkg fontpkg-fira-sans manimgx-fonts-cjk pylopdf-fonts-zh-cn pylopdf-fonts-zh-tw
 
 report: .venv/ready  ## render the white paper: _output/report.html and _output/report.pdf
 	$(RUN) analysis report $(EDITION)
@@ -34,6 +34,9 @@ site: report  ## everything for a static host in _output: report, site, workbook
 
 lab: .venv/lab  ## open the notebooks in Jupyter, with the packages of the project
 	$(RUN) jupyter lab notebooks
+
+zh_hans: .venv/ready  ## make the Simplified Chinese prose and names from the Traditional
+	$(RUN) analysis simplify
 
 notebooks: .venv/ready  ## execute the notebooks into _build/notebooks
 	$(RUN) analysis notebooks $(EDITION)
@@ -100,4 +103,4 @@ help:  ## list these targets
 	@$(INSTALL) --require-hashes -r requirements-dev.lock --excludes .venv/fonts.txt
 	@touch $@
 
-.PHONY: report data release site lab notebooks test coverage check format bench mutants lock clean help
+.PHONY: report data release site lab zh_hans notebooks test coverage check format bench mutants lock clean help

@@ -11,10 +11,11 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 class Cost(NamedTuple):
-    """Seconds of a command and megabytes of its largest process."""
+    """Seconds of a command, megabytes of its largest process and seconds of the processor."""
 
     seconds: float
     megabytes: float
+    processor: float
 
 
 def cost(words: Sequence[str], folder: Path = ROOT) -> Cost:
@@ -39,4 +40,4 @@ def cost(words: Sequence[str], folder: Path = ROOT) -> Cost:
     running.returncode = os.waitstatus_to_exitcode(status)
     if running.returncode:
         raise subprocess.CalledProcessError(running.returncode, list(words))
-    return Cost(seconds, usage.ru_maxrss / 1024)
+    return Cost(seconds, usage.ru_maxrss / 1024, usage.ru_utime + usage.ru_stime)

@@ -13,7 +13,7 @@ from jinja2 import Environment
 
 from analysis.editions import ROOT, Edition, read_table
 from analysis.language.sentences import prose
-from analysis.language.texts import TEXTS
+from analysis.language.texts import TEXTS, texts_of
 
 LANGUAGE = "xx"
 MARK = "º"
@@ -32,14 +32,16 @@ NO_PROSE = re.compile(
 NAMES = {"labels": "{}", "framework": "name_{}", "tiers": "name_{}", "measures": "name_{}",
          "context_measures": "name_{}", "companies": "name_{}",
          "cities": "province_{}"}  # fmt: skip
-# Lines of the front matter of a report that are shown.
-SAID_IN_FRONT = re.compile(r"(?m)^(title: |subtitle: |keywords: |  - name: |  (?!- ))(.*)$")
 # What the settings of the project and Quarto itself say, under their names.
 OF_THE_PAGE = {
     "lang": "fr",  # which pandoc knows and the renderer does not
     "toc-title": f"Contents{MARK}",
     "skip-title": f"Skip{MARK} to{MARK} content{MARK}",
     "origins-title": f"How{MARK} this{MARK} was{MARK} made{MARK}",
+    "page-words": {
+        word: f"{word}{MARK}"
+        for word in ("search", "places", "one-place", "no-place", "link", "copied", "next")
+    },
     "language": {
         **{f"crossref-{kind}-title": f"{word}{MARK}" for kind, word in
            (("fig", "Figure"), ("tbl", "Table"))},
@@ -111,12 +113,27 @@ def write_prose(root: Path) -> None:
             (target / path.name).write_text(marked(path.read_text("utf8")), "utf8")
         elif path.suffix == ".jinja":
             (target / path.name).write_text(marked_template(path.read_text("utf8")), "utf8")
-    for path in root.glob("report*.qmd"):
-        head, front, body = path.read_text("utf8").split("---\n", 2)
-        front = SAID_IN_FRONT.sub(lambda line: line[1] + marked(line[2]), front)
-        front = f"{front}{yaml.safe_dump(OF_THE_PAGE, allow_unicode=True)}"
-        text = "---\n".join([head, front, body.replace(str(prose("en")), str(prose(LANGUAGE)))])
-        (root / f"{path.stem}-{LANGUAGE}.qmd").write_text(text, "utf8")
+    documents = {path.stem: marked_front(path) for path in root.glob("report*.qmd")}
+    author = documents["report"].pop("author")
+    settings = {"offered": True, "author": author, **OF_THE_PAGE, "documents": documents}
+    written = yaml.safe_dump(settings, allow_unicode=True)
+    (target / "document.yml").write_text(written, "utf8")
+
+
+def marked_front(path: Path) -> dict[str, object]:
+    """What the front matter of a document says, in the invented language."""
+    front = yaml.safe_load(path.read_text("utf8").split("---\n", 2)[1])
+    said = ("title", "subtitle", "abstract", "keywords", "author")
+    return {key: marked_value(front[key]) for key in said if key in front}
+
+
+def marked_value(value: object) -> object:
+    """A setting with a mark behind every word, in lists and mappings as well."""
+    if isinstance(value, list):
+        return [marked_value(part) for part in value]
+    if isinstance(value, dict):
+        return {key: marked_value(part) for key, part in value.items()}
+    return marked(str(value))
 
 
 def marked_template(text: str) -> str:
@@ -153,13 +170,11 @@ def is_choice(tokens: list[tuple[str, str]], before: int | str, after: int | str
 
 
 def write_texts(edition: Edition, name: str) -> None:
-    """The texts of a reference table in the invented language, with what tells rows apart."""
+    """The texts of a reference table in the invented language, beside the English ones."""
     folder = edition.root / prose(LANGUAGE) / "texts"
     folder.mkdir(exist_ok=True)
-    table = texts_table(edition, name)
-    texts = [column for column in TEXTS[name] if column in table]
-    key = [column for column in table if column not in texts]
-    frame = table[key].join(table[texts].map(marked))
+    texts = pd.Series(texts_of(name, texts_table(edition, name)), dtype=object)
+    frame = pd.DataFrame({"en": texts, LANGUAGE: texts.map(marked)})
     frame.to_csv(folder / f"{name}.csv", index=False, lineterminator="\n")
 
 
@@ -169,7 +184,5 @@ def texts_table(edition: Edition, name: str) -> pd.DataFrame:
         return read_table(edition.root / "data" / "dictionary.csv")
     if name == "sources":
         tables = [read_table(path) for path in sorted(edition.root.glob("data/raw/*/sources.csv"))]
-        every = pd.concat(tables, ignore_index=True)
-        told_apart = [column for column in every if column not in TEXTS[name]]
-        return every.drop_duplicates(told_apart).reset_index(drop=True)
+        return pd.concat(tables, ignore_index=True)
     return edition.reference_table(name).astype(str)

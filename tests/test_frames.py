@@ -266,7 +266,11 @@ CALLS = [
         indicators.unranked,
         {"missing": MISSING, "shares": pd.DataFrame({"all": 0.0}, ["c"]), "cities": CITIES},
     ),
-    Call(case_figures.case_profiles, {"cases": CASES, "scores": SCORES, "domains": MEDIANS}, WORDS),
+    Call(
+        case_figures.domain_picture,
+        {"scores": SCORES, "domains": MEDIANS},
+        {"labels": WORDS["labels"], "domain": "economy", "singled_out": pd.Series({"a": "x"})},
+    ),
     Call(
         economy_figures.size_scatter,
         {"scores": SCORES, "economy_cities": SIZED, "fits": FITS},

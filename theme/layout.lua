@@ -1,7 +1,7 @@
 -- Layout beyond paragraphs, for both renderers: a div with one of these classes becomes a call of
 -- the Typst template of the same name; in HTML it stays a div, and `layout.css` does the rest.
 local typst = FORMAT == "typst"
-local calls = { lead = true, source = true, imprint = true }
+local calls = { lead = true, source = true, imprint = true, boxed = true, ["one-page"] = true }
 
 local function raw(text) return pandoc.RawBlock("typst", text) end
 
@@ -14,11 +14,11 @@ end
 local function side_by_side(div)
   local shares, cells = {}, pandoc.Blocks {}
   for _, side in ipairs(div.content) do
-    table.insert(shares, side.attributes.share or "1")
+    table.insert(shares, (side.attributes.share or "1") .. "fr")
     cells:extend(pandoc.Blocks { raw("[") } .. side.content .. { raw("],") })
   end
   local floating = div.classes:includes("floating") and " floating: true," or ""
-  local opening = raw("#side-by-side(shares: (" .. table.concat(shares, ", ") .. ",)," .. floating)
+  local opening = raw("#side-by-side(shares: (" .. table.concat(shares, ", ") .. ")," .. floating)
   return pandoc.Blocks { opening } .. cells .. { raw(")") }
 end
 
@@ -42,6 +42,18 @@ local function arrange(div)
   end
 end
 
+-- A row with words in its first cell alone names those below it.
+local function name_rows(element)
+  for _, body in ipairs(element.bodies) do
+    for _, row in ipairs(body.body) do
+      local cells = row.cells:filter(function(cell) return #cell.contents > 0 end)
+      local name = #cells == 1 and #row.cells > 1 and row.cells[1].contents[1]
+      if name then name.content = pandoc.Inlines { pandoc.Strong(name.content) } end
+    end
+  end
+  return element
+end
+
 -- What stands in `.cover` belongs to the title page, which the templates of both formats set.
 local function take_cover(document)
   document.blocks = document.blocks:walk {
@@ -54,4 +66,4 @@ local function take_cover(document)
   return document
 end
 
-return { { Pandoc = take_cover }, { Div = arrange } }
+return { { Pandoc = take_cover }, { Table = name_rows }, { Div = arrange } }

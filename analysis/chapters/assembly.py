@@ -1,6 +1,6 @@
 """The tables of the chapters that look at a ranking from one side each."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 
 import pandas as pd
 from threadpoolctl import threadpool_limits
@@ -29,7 +29,9 @@ from analysis.chapters import (
 )
 from analysis.chapters.audit import audit_tables
 from analysis.chapters.audit_overlap import overlap_tables
-from analysis.chapters.city_study import StudyInputs, fitting_design, study_of
+from analysis.chapters.city_study import StudyInputs
+from analysis.chapters.claim_draws import Drawn
+from analysis.chapters.claim_shares import Values
 from analysis.chapters.claim_verdicts import UNTESTABLE, Limits
 from analysis.editions import Edition, Tables
 from analysis.index.composite import CompositeIndex
@@ -48,7 +50,11 @@ from analysis.ranking.of_record import (
 
 
 def analysis_tables(
-    edition: Edition, cells: pd.DataFrame, ranking: Tables, composite: CompositeIndex
+    edition: Edition,
+    cells: pd.DataFrame,
+    ranking: Tables,
+    composite: CompositeIndex,
+    earlier: Mapping[str, pd.DataFrame],
 ) -> Tables:
     """The tables of the chapters that look at the ranking from one side each.
 
@@ -62,6 +68,8 @@ def analysis_tables(
         Tables of the ranking of record by name: ``scores, subdomains, indicators``.
     composite
         The index of record.
+    earlier
+        Cells of the earlier editions, by name.
     """
     method, bands = methods.load(edition), edition.reference_table("tiers")
     cities, order = (edition.reference_table(name) for name in ("cities", "regions"))
@@ -73,7 +81,7 @@ def analysis_tables(
     fits = economy.fit_tables(score.set_index("adcode")["index"], size)
     tables = {
         "scores": score,
-        "evidence": losses.state_table(edition, cells),
+        "evidence": losses.state_table(edition, cells, earlier),
         "regions": regions.region_table(universe, listed, score, order, places),
         "provinces": regions.province_table(universe, listed, score, places),
         "tiers": tiers.tier_table(score, listed, size, bands),
@@ -135,52 +143,40 @@ def account_tables(edition: Edition, nodes: dict[str, pd.DataFrame], tables: Tab
     }
 
 
-def claim_values(ranked: RankedEdition, year_errors: pd.DataFrame) -> claim_shares.Values:
+def claim_values(inputs: StudyInputs, engine: Engine, earlier: StudyInputs | None) -> Values:
     """What draws of the design give for the claims, by basis: with the concept held, and all.
 
-    `year_errors` is the results table. There is none without a published list or without a design.
+    `engine` is that of the edition's study, `earlier` the previous edition. There is nothing
+    without a published list.
     """
-    edition = ranked.edition
-    if edition.published_list is None or edition.uncertainty_design is None:
+    if inputs.ranked.edition.published_list is None:
         return {}
-    inputs = study_inputs(ranked, year_errors)
-    wanted = set(claim_sources(edition).values())
-    earlier = None
-    if claim_draws.MOVES in wanted and edition.previous is not None:
-        before = ranked_edition(Edition(edition.previous, edition.root), anchor=ranked)
-        earlier = StudyInputs(before, inputs.design)
+    seed, count = inputs.seed, int(inputs.method.number("claim_draws"))
+    found: dict[str, dict[str, Drawn]] = {claim_shares.HELD: {}, claim_shares.ALL: {}}
     # The matrices are small: threads of the linear algebra would only get in each other's way.
     with threadpool_limits(1, user_api="blas"):
-        design = fitting_design(inputs)
-        engine = Engine(study_of(inputs, design), design)
-        designs = {
-            claim_shares.HELD: robustness.concepts_held(design, inputs.design),
-            claim_shares.ALL: design,
-        }
-        return {
-            basis: dict(drawn_values(wanted, engine.narrowed(chosen), (earlier, inputs)))
-            for basis, chosen in designs.items()
-        }
+        for name, engines in claim_engines(inputs, engine, earlier):
+            agreed = [
+                one.narrowed(robustness.concepts_held(one.design, inputs.design)) for one in engines
+            ]
+            found[claim_shares.HELD][name] = claim_draws.drawn_by(agreed, seed, count)
+            found[claim_shares.ALL][name] = claim_draws.drawn_by(engines, seed, count)
+    return found
 
 
-def drawn_values(
-    wanted: Iterable[str],
-    engine: Engine,
-    editions: tuple[StudyInputs | None, StudyInputs],
-) -> Iterator[tuple[str, claim_draws.Drawn]]:
-    """What is wanted of draws of an engine: the index, the moves between editions, or a domain."""
-    earlier, later = editions
-    seed, count = later.seed, int(later.method.number("claim_draws"))
-    for name in sorted(wanted):
+def claim_engines(
+    inputs: StudyInputs, engine: Engine, earlier: StudyInputs | None
+) -> Iterator[tuple[str, list[Engine]]]:
+    """What is wanted of draws: the index, the moves between editions, or a domain; by what."""
+    for name in sorted(set(claim_sources(inputs.ranked.edition).values())):
         if name == claim_draws.INDEX:
-            yield name, claim_draws.drawn_index(engine, seed, count)
+            yield name, [engine]
         elif name != claim_draws.MOVES:
-            found = claim_draws.domain_drawn(engine.study, engine.design, name, seed, count)
-            if found is not None:
-                yield name, found
+            alone = claim_draws.domain_engine(engine.study, engine.design, name)
+            if alone is not None:
+                yield name, [alone]
         elif earlier is not None:
-            engines = comparison.joint_engines(earlier, later, engine.design)
-            yield name, claim_draws.drawn_moves(engines, seed, count)
+            yield name, comparison.joint_engines(earlier, inputs, engine.design)
 
 
 def claim_sources(edition: Edition) -> dict[str, str]:
@@ -188,9 +184,7 @@ def claim_sources(edition: Edition) -> dict[str, str]:
     return claim_draws.sources(*map(edition.reference_table, ("claims", "claim_tests")))
 
 
-def ledger_tables(
-    edition: Edition, tables: Tables, values: claim_shares.Values | None = None
-) -> Tables:
+def ledger_tables(edition: Edition, tables: Tables, values: Values | None = None) -> Tables:
     """The ledger of claims, which looks at all other tables, if there is a published list.
 
     The shares of draws are made of `values`; without them they are those of `tables`, if any.
@@ -289,22 +283,31 @@ def deciding_tables(ranked: RankedEdition) -> Tables:
     return {"deciding_figures": deciding.deciding_table(*parts)}
 
 
-def doubt_tables(ranked: RankedEdition, year_errors: pd.DataFrame) -> Tables:
-    """How sure each rank is and how well the index is built, if the edition names a design.
+def doubt_tables(
+    ranked: RankedEdition, year_errors: pd.DataFrame, before: pd.DataFrame | None
+) -> tuple[Tables, Values]:
+    """How sure each rank is and how well the index is built, and what draws give for the claims.
 
-    `year_errors` is the results table, by which the doubt of the figures is drawn.
+    `year_errors` is the results table, by which the doubt of the figures is drawn, and `before` the
+    cells of the previous edition, if there is one. Nothing without a design.
     """
     edition, ranking = ranked.edition, ranked.ranking
     if edition.uncertainty_design is None:
-        return {}
+        return {}, {}
     cities, judgements = (edition.reference_table(name) for name in ("cities", "judgements"))
-    return (
-        robustness.robustness_tables(study_inputs(ranked, year_errors))
+    inputs, earlier = study_inputs(ranked, year_errors), previous_edition(ranked, before)
+    engine = robustness.study_engine(inputs)
+    tables = (
+        robustness.robustness_tables(inputs, engine)
         | weighting_tables(ranked)
         | audit_tables(ranking.matrix, ranking.composite, ranked.cells, cities)
         | overlap_tables(ranking.composite, ranked.cells)
         | weights.weight_tables(ranking.composite, judgements)
     )
+    if earlier is None:
+        return tables, claim_values(inputs, engine, None)
+    side = StudyInputs(earlier, inputs.design)
+    return tables | compared(earlier, ranked), claim_values(inputs, engine, side)
 
 
 def weighting_tables(ranked: RankedEdition) -> Tables:
@@ -325,13 +328,12 @@ def placed_tables(ranked: RankedEdition, tables: Tables) -> Tables:
     return {"published_places": places}
 
 
-def previous_tables(ranked: RankedEdition) -> Tables:
-    """What changed since the previous edition, if the edition names one and a design."""
+def previous_edition(ranked: RankedEdition, cells: pd.DataFrame | None) -> RankedEdition | None:
+    """The edition before this one, ranked by its `cells`, if this one names one."""
     edition = ranked.edition
-    if edition.previous is None or edition.uncertainty_design is None:
-        return {}
-    earlier = Edition(edition.previous, edition.root)
-    return compared(ranked_edition(earlier, anchor=ranked), ranked)
+    if edition.previous is None:
+        return None
+    return ranked_edition(Edition(edition.previous, edition.root), cells, anchor=ranked)
 
 
 def compared(earlier: RankedEdition, later: RankedEdition) -> Tables:

@@ -63,4 +63,13 @@ def case_facts(tables: Tables) -> Facts:
         "leading": fact.whole((cases["open_rank"] <= LEADING).sum()),
         "leading_places": fact.whole(LEADING),
         "outside_names": fact.cities(cases.loc[cases["rank"].isna(), "adcode"]),
+        "by_domain": {
+            str(domain): {"standing": standing(rows)} for domain, rows in cases.groupby("domain")
+        },
     }
+
+
+def standing(cases: pd.DataFrame) -> fact.Value:
+    """The places that cities have in a domain: rows of `cases.csv` with ``adcode, domain_rank``."""
+    places = [None if pd.isna(place) else int(place) for place in cases["domain_rank"]]
+    return fact.sentence("case_places", cities=list(cases["adcode"]), places=places)

@@ -55,8 +55,15 @@ def drawn(engine: Engine, draws: Draws, values: np.ndarray) -> Drawn:
     return Drawn(table, distances & (treatment != "none"), distances & (treatment == "none"))
 
 
-def drawn_index(engine: Engine, seed: int, count: int) -> Drawn:
-    """The index of every city under so many draws."""
+def drawn_by(engines: list[Engine], seed: int, count: int) -> Drawn:
+    """What so many draws give: the values of one engine, or of two the moves between editions."""
+    drawing = drawn_index if len(engines) == 1 else drawn_moves
+    return drawing(engines, seed, count)
+
+
+def drawn_index(engines: list[Engine], seed: int, count: int) -> Drawn:
+    """The index, or the domain, of every city under so many draws of the one engine."""
+    (engine,) = engines
     draws = engine.sampler.draw(seed, first=0, count=count)
     return drawn(engine, draws, engine.scores(draws))
 
@@ -89,12 +96,10 @@ def domain_study(study: Study, domain: str) -> Study | None:
     )
 
 
-def domain_drawn(study: Study, design: Design, domain: str, seed: int, count: int) -> Drawn | None:
-    """The value of a domain under draws of the design, as far as the domain bears it."""
+def domain_engine(study: Study, design: Design, domain: str) -> Engine | None:
+    """The engine of a domain alone, as far as the domain bears the design; None if it has none."""
     alone = domain_study(study, domain)
-    return (
-        None if alone is None else drawn_index(Engine(alone, fitting(design, alone)), seed, count)
-    )
+    return None if alone is None else Engine(alone, fitting(design, alone))
 
 
 def sources(claims: pd.DataFrame, tests: pd.DataFrame) -> dict[str, str]:

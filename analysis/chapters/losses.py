@@ -5,6 +5,7 @@ The index goes on without them; here it is said what is gone, and how far ranks 
 an edition that had it.
 """
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
 import pandas as pd
@@ -14,7 +15,6 @@ from analysis.editions import fact_values as fact
 from analysis.index.framework import parents, path_to_root
 from analysis.index.ranking import rank
 from analysis.ranking import method
-from analysis.ranking.cleaning import clean
 from analysis.ranking.indicators import (
     evidence_table,
     filled_measures,
@@ -83,10 +83,15 @@ def rank_shifts(before: pd.Series, after: pd.Series) -> pd.Series:
     return (rank(after) - rank(before)).dropna().abs()
 
 
-def state_table(edition: Edition, cells: pd.DataFrame) -> pd.DataFrame:
-    """How well each indicator is measured by the `cells` of an edition: `evidence.csv`."""
+def state_table(
+    edition: Edition, cells: pd.DataFrame, before: Mapping[str, pd.DataFrame]
+) -> pd.DataFrame:
+    """How well each indicator is measured by the `cells` of an edition: `evidence.csv`.
+
+    `before` holds the cells of the earlier editions, by name.
+    """
     framework, measures = (edition.reference_table(name) for name in ("framework", "measures"))
-    earlier = {each.name: measured_indicators(each, clean(each)) for each in edition.earlier}
+    earlier = {each.name: measured_indicators(each, before[each.name]) for each in edition.earlier}
     indicators = list(framework.loc[framework["level"] == "indicator", "code"])
     return evidence_table(indicators, measures, cells, method.load(edition).evidence, earlier)
 

@@ -38,23 +38,30 @@ NEARLY_ALL = 0.95
 DISTANCES = (1, 10, 50, 100)
 
 
-def robustness_tables(inputs: StudyInputs) -> Tables:
-    """Every table of the uncertainty and sensitivity analysis of an edition, by name."""
+def robustness_tables(inputs: StudyInputs, engine: Engine) -> Tables:
+    """Every table of the uncertainty and sensitivity analysis of an edition, by name.
+
+    `engine` is that of its study under its design: see `study_engine`.
+    """
     # The matrices are small: threads of the linear algebra would only get in each other's way.
     with threadpool_limits(1, user_api="blas"):
-        design = fitting_design(inputs)
-        study = study_of(inputs, design)
-        engine = Engine(study, design)
-        agreed = engine.narrowed(concepts_held(design, inputs.design))
-        cities, method = inputs.references["cities"], inputs.method
+        agreed = engine.narrowed(concepts_held(engine.design, inputs.design))
+        cities = inputs.references["cities"]
         return (
             uncertainty_tables((engine, agreed), inputs)
-            | choice_tables(engine, inputs.record, cities, method)
+            | choice_tables(engine, inputs.record, cities, inputs.method)
             | {
                 "shapley": shapley_parts(inputs.ranking.composite, cities),
-                "imputation": imputation_table(study, inputs),
+                "imputation": imputation_table(engine.study, inputs),
             }
         )
+
+
+def study_engine(inputs: StudyInputs) -> Engine:
+    """The engine of an edition: its study, under its design as far as it has evidence for it."""
+    with threadpool_limits(1, user_api="blas"):
+        design = fitting_design(inputs)
+        return Engine(study_of(inputs, design), design)
 
 
 def concepts_held(design: Design, table: pd.DataFrame) -> Design:

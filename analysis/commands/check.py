@@ -165,7 +165,9 @@ def summary(edition: str, found: list[Cause]) -> str:
     look = f"; {counted(beside)} to look at" if beside else ""
     if refused:
         return f"edition {edition}: {counted(refused)} to settle before it can be built{look}"
-    return f"edition {edition}: all input is in order{look}"
+    lost = [cause for cause in found if cause.severity == "lost"]
+    but = f", but evidence is lost: {counted(lost)}" if lost else ""
+    return f"edition {edition}: all input is in order{but}{look}"
 
 
 def counted(found: list[Cause]) -> str:

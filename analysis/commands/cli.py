@@ -18,6 +18,7 @@ from analysis.commands.compare import compare
 from analysis.commands.explain import explain
 from analysis.commands.import_file import import_file
 from analysis.commands.index import Sheet, index
+from analysis.commands.language import list_lacking, simplify
 from analysis.commands.release import release
 from analysis.commands.site import site
 from analysis.commands.steps import build_results, notebook_parameters, prepare, refuse_faulty_input
@@ -92,6 +93,7 @@ def notebooks(edition: EditionName = None, language: Language = "en") -> None:
 
     with shown_progress() as progress:
         chosen = load(edition)
+        refuse_faulty_input(chosen)
         parameters = notebook_parameters(chosen, language)
         quoted = embedded_notebooks(read_report(chosen.root, report_in(chosen, language)))
         execute_all(chosen.root, parameters, progress, quoted)
@@ -181,6 +183,8 @@ app.command()(cities)
 app.command()(site)
 app.command()(uncertainty)
 app.command()(index)
+app.command(name="language")(list_lacking)
+app.command()(simplify)
 
 
 def main() -> None:

@@ -12,7 +12,7 @@ from analysis.commands.common import console, shown_progress
 from analysis.commands.steps import prepare
 from analysis.editions import ROOT, Edition
 from analysis.editions.storage import copy_tree
-from analysis.index.refusal import RefusedValueError
+from analysis.index.refusal import RefusalError, RefusedValueError
 from analysis.publish.documents import document_in, quarto_environment
 from analysis.publish.report.render import render
 
@@ -70,10 +70,19 @@ def can_be_written(folder: Path) -> bool:
 
 @contextmanager
 def workplace(name: str) -> Iterator[Path]:
-    """The folder in which the report is made: kept below _build, or for this once elsewhere."""
+    """The folder in which the report is made: kept below _build, or for this once elsewhere.
+
+    What is begun for figures that are refused goes again.
+    """
     kept = ROOT / "_build" / "own" / name
     if can_be_written(kept):
-        yield kept
+        is_new = not kept.exists()
+        try:
+            yield kept
+        except RefusalError:
+            if is_new:
+                shutil.rmtree(kept, ignore_errors=True)
+            raise
         return
     with TemporaryDirectory(prefix="own-") as folder:
         yield Path(folder)

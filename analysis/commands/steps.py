@@ -30,7 +30,7 @@ def prepare(edition: Edition, language: str, progress: Callable[..., None]) -> N
     build_results(edition, progress)
     parameters = notebook_parameters(edition, language)
     prepare_report(edition.root, edition.name, parameters, progress, document)
-    write_origins(document, write_downloads(edition, report_origins(document)))
+    write_origins(document, write_downloads(edition, report_origins(document), language))
     write_cities(edition, language)
     write_explorer(edition, language)
     renew_site(edition, language, progress)

@@ -6,7 +6,7 @@ in English and the aliases are known. A name of several cities stands for none o
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
 from typing import Any
 
@@ -115,16 +115,17 @@ def lookup_rule(
     if outside and name_key(name) in outside:
         return f"{outside[name_key(name)]}; leave it out in the recipe of the file"
     if codes:
-        return f"is the name of several cities: {described(codes, cities)}; give the code"
+        return f"is the name of several cities: {described(sorted(codes), cities)}; give the code"
     near = get_close_matches(name_key(name), list(index), n=3, cutoff=0.5)
-    close = frozenset().union(*(index[name] for name in near))
+    close = list(dict.fromkeys(code for name in near for code in sorted(index[name])))
     hint = f"; the nearest: {described(close, cities)}" if close else ""
     return f"is no known name of a city{hint} (aliases.csv may name it)"
 
 
-def described(codes: frozenset[str], cities: pd.DataFrame) -> str:
-    """The cities with these codes, in words."""
-    chosen = cities[cities["adcode"].isin(codes)]
+def described(codes: Iterable[str], cities: pd.DataFrame) -> str:
+    """The cities with these codes, in words and in their order."""
+    known = cities.set_index("adcode", drop=False)
+    chosen = known.loc[[code for code in codes if code in known.index]]
     return ", ".join(
         f"{city['name_zh_hans']} {city['name_en']} {city['adcode']}"
         for city in chosen.to_dict("records")

@@ -31,9 +31,10 @@ def met(printed: pd.Series, numbers: pd.Series) -> pd.Series:
 
     `numbers` are the figures in the unit of the variable.
     """
-    in_column = pd.to_numeric(figures(printed), errors="coerce")
+    found = figures(printed)
+    in_column = pd.to_numeric(found, errors="coerce")
     other = numbers.notna() & in_column.notna() & in_column.ne(numbers)
-    return figures(printed).mask(other, numbers.map(repr_of))
+    return found.mask(other, numbers[other].map(repr_of))
 
 
 def repr_of(number: float) -> str:

@@ -66,11 +66,13 @@ class Edition:
 
     @cached_property
     def settings(self) -> dict:
-        """The contents of `edition.toml`; a file that is not TOML is refused."""
+        """The contents of `edition.toml`; a file that is not TOML is refused with its line."""
         try:
             return tomllib.loads((self.raw / "edition.toml").read_text("utf8"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise RefusedValueError(f"edition.toml: the file is not TOML: {error}") from error
+        except UnicodeDecodeError as error:
+            raise RefusedValueError("edition.toml: the file is not UTF-8: save it so") from error
+        except tomllib.TOMLDecodeError as error:
+            raise RefusedValueError(toml_refusal(str(error))) from error
 
     @property
     def data_year(self) -> int:
@@ -163,9 +165,14 @@ class Edition:
         """Names of the results tables that the edition has."""
         return sorted(path.stem for path in self.results.glob("*.csv"))
 
+    @property
+    def dictionary_file(self) -> Path:
+        """The table that describes every column of the results."""
+        return self.root / "data" / "dictionary.csv"
+
     def dictionary(self, name: str) -> pd.DataFrame:
         """The rows of the data dictionary that describe results table `name`."""
-        dictionary = read_table(self.root / "data" / "dictionary.csv")
+        dictionary = read_table(self.dictionary_file)
         return dictionary[dictionary["file"] == f"{name}.csv"]
 
     def labels(self, language: str = "en") -> pd.Series:
@@ -175,6 +182,19 @@ class Edition:
             there = ", ".join(known)
             raise RefusedValueError(f"there is no language {language!r}; there is: {there}")
         return known[language]
+
+
+def toml_refusal(error: str) -> str:
+    """What is wrong with an `edition.toml`, from what the parser says of it.
+
+    >>> toml_refusal("Invalid value (at line 3, column 8)")
+    'edition.toml, line 3: the file is not TOML (Invalid value): write name = "text" or name = 2020'
+    """
+    said, _, place = error.partition(" (at ")
+    line = re.search(r"line (\d+)", place)
+    where = f", line {line[1]}" if line else ""
+    rule = f'the file is not TOML ({said}): write name = "text" or name = 2020'
+    return f"edition.toml{where}: {rule}"
 
 
 def is_name(name: str) -> bool:
@@ -190,10 +210,21 @@ def edition_names(root: Path = ROOT) -> list[str]:
 
 def default_name(root: Path = ROOT) -> str:
     """Name of the edition in DIGITAL_CITY_EDITION, else the latest one below `data/raw`."""
+    named = os.environ.get(EDITION_VARIABLE)
+    for name in [] if named else sorted(path.name for path in (root / "data" / "raw").glob("*")):
+        refuse_unset(name, root)
     found = edition_names(root)
     if not found:
         raise RefusedValueError(f"no edition: {root / 'data' / 'raw'} holds no edition.toml")
-    return os.environ.get(EDITION_VARIABLE, found[-1])
+    return named or found[-1]
+
+
+def refuse_unset(name: str, root: Path) -> None:
+    """Refuse a folder that has the list of the files of an edition, but no settings."""
+    folder = root / "data" / "raw" / name
+    if (folder / "sources.csv").is_file() and not (folder / "edition.toml").is_file():
+        rule = "edition.toml is missing: copy that of another edition there, and change it"
+        raise RefusedValueError(f"data/raw/{name}: {rule}")
 
 
 def load(name: str | None = None, root: Path = ROOT) -> Edition:
@@ -201,6 +232,7 @@ def load(name: str | None = None, root: Path = ROOT) -> Edition:
     edition = Edition(name or default_name(root), root)
     known = edition_names(root)
     if edition.name not in known:
+        refuse_unset(edition.name, root)
         there = ", ".join(known) or "none"
         raise RefusedValueError(f"there is no edition {edition.name!r}; there is: {there}")
     return edition

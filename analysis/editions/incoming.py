@@ -142,11 +142,6 @@ def with_own_names(index: Index, recipe: Recipe | None) -> Index:
     return {**index, **{name_key(name): frozenset({code}) for name, code in own.items()}}
 
 
-def city_tables(edition: Edition) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The cities and the further names they go by, former ones among them."""
-    return all_names(*(edition.reference_table(name) for name in NAMES_OF_CITIES))
-
-
 def all_names(
     cities: pd.DataFrame, aliases: pd.DataFrame, former: pd.DataFrame
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -189,8 +184,9 @@ def description(columns: pd.DataFrame, file: str) -> pd.DataFrame:
     described = own.assign(heading_in_file=headings, column=pd.array(names, dtype=headings.dtype))
     if "key" in roles or "name" not in roles:
         return described
-    key = pd.DataFrame([{"file": file, "column": "adcode", "role": "key"}])
-    return pd.concat([key, described]).fillna("")
+    blank = dict.fromkeys(described, "") | ({"factor": 1.0} if "factor" in described else {})
+    key = pd.DataFrame([blank | {"file": file, "column": "adcode", "role": "key"}])
+    return pd.concat([key, described])
 
 
 def stem(table: str) -> str:
@@ -321,15 +317,30 @@ def without_blank_end(rows: list[Row]) -> list[Row]:
 
 def plain_numbers(text: pd.Series) -> pd.Series:
     """Numbers in ASCII digits without thousands separators; any other text as it stands."""
-    return text.map(plain_number)
+    # Hardly a column has a figure that is not plain, and one look at all of it is quick.
+    return text if is_plain("".join(text)) else text.map(plain_number)
+
+
+def is_plain(text: str) -> bool:
+    """Whether a text has neither other digits than ASCII ones nor separators."""
+    return text.isascii() and "," not in text and " " not in text
 
 
 def plain_number(text: str) -> str:
     """One number in ASCII digits without thousands separators; any other text as it stands."""
-    if text.isascii() and "," not in text and " " not in text:
+    if is_plain(text):
         return text
-    plain = unicodedata.normalize("NFKC", text).strip()
+    plain = "".join(map(narrow, text)).strip()
     return re.sub("[, ]", "", plain) if GROUPED.fullmatch(plain) else plain
+
+
+def narrow(character: str) -> str:
+    """A full-width sign or a blank of another width as that of ASCII.
+
+    No sign of a note becomes a digit: 12.3① is no figure, and 12.31 least of all.
+    """
+    is_wide = unicodedata.decomposition(character).startswith("<wide>")
+    return unicodedata.normalize("NFKC", character) if is_wide or character.isspace() else character
 
 
 def to_numbers(printed: pd.Series) -> pd.Series:

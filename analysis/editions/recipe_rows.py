@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
-from xlsxwriter.utility import xl_col_to_name
 
 from analysis.editions.recipes import Recipe
 from analysis.editions.text_tables import Flaw, Row, UnreadableTableError
 
 Rows = Sequence[Row]
+NO_TABLE = "there is no table; correct headerRows, or import the file again"
 
 
 class Shaped(NamedTuple):
@@ -62,7 +62,7 @@ def table_below(path: Path, rows: Rows, recipe: Recipe) -> pd.DataFrame:
     body = [(line, row) for line, row in rows
             if line > recipe.header_rows[-1] and any(map(str.strip, row))]  # fmt: skip
     if len(head) < len(recipe.header_rows) or not body:
-        rule = f"the recipe has the head in the lines {list(recipe.header_rows)}: there is no table"
+        rule = f"the recipe has the head in the lines {list(recipe.header_rows)}: {NO_TABLE}"
         raise UnreadableTableError(path, [Flaw("", rule)])
     width = max(len(row) for row in [*head, *(row for _, row in body)])
     headings = joined_headings([padded(row, width) for row in head], recipe.header_join)
@@ -102,8 +102,15 @@ def joined_headings(head: list[list[str]], join: str) -> list[str]:
             below = any(lower[column] for lower in texts[number + 1 :])
             if not row[column] and below:
                 row[column] = row[column - 1]
-    columns = enumerate(zip(*texts, strict=True))
-    return [join.join(filter(None, parts)) or f"({xl_col_to_name(n)})" for n, parts in columns]
+    joined = [join.join(filter(None, parts)) for parts in zip(*texts, strict=True)]
+    return [heading or f"({column_letters(n)})" for n, heading in enumerate(joined)]
+
+
+def column_letters(number: int) -> str:
+    """What a spreadsheet program calls a column, counted from 0."""
+    from xlsxwriter.utility import xl_col_to_name  # half of the time in which `check` starts
+
+    return str(xl_col_to_name(number))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -127,7 +134,7 @@ def widened(path: Path, table: pd.DataFrame, recipe: Recipe, above: pd.Series) -
     wanted = [recipe.indicator, recipe.value, *([recipe.unit] if recipe.unit else [])]
     lacking = [heading for heading in wanted if heading not in table]
     if lacking:
-        rule = "the recipe names this column, and the file has none of this heading"
+        rule = "the recipe names this column, and the file has none of this heading: correct it"
         raise UnreadableTableError(path, [Flaw("", rule, heading) for heading in lacking])
     unit = table[recipe.unit].str.strip() if recipe.unit else ""
     name = table[recipe.indicator].str.strip() + unit
@@ -135,7 +142,9 @@ def widened(path: Path, table: pd.DataFrame, recipe: Recipe, above: pd.Series) -
     flat = table[keys].assign(indicator_=name, value_=table[recipe.value], line_=table.index)
     again = flat[flat.duplicated([*keys, "indicator_"])]
     if len(again):
-        rule = "the place has another figure of this indicator in a line above"
+        rule = (
+            "the place has another figure of this indicator in a line above: leave one of them out"
+        )
         flaws = [Flaw(line, rule, recipe.indicator, text)
                  for line, text in again["indicator_"].items()]  # fmt: skip
         raise UnreadableTableError(path, flaws)

@@ -28,6 +28,9 @@ MOST_CELLS = 2_000_000
 # A file with one slip in every line has the same fault many times; so many are told one by one.
 MOST_FLAWS = 100
 
+SPLIT = "leave out what no index needs, or split it"
+RAGGED = "add what lacks, or put quotes around the field that the delimiter parts"
+QUOTES = "put quotes around the whole field, and write one within it twice"
 NOT_THERE = "the file is not there"
 
 
@@ -69,7 +72,9 @@ def file_content(path: Path) -> bytes:
         raise UnreadableTableError(path, [Flaw("", NOT_THERE)])
     size = path.stat().st_size
     if size > MOST_BYTES:
-        rule = f"the file has {size / 1e6:,.0f} MB; up to {MOST_BYTES / 1e6:.0f} MB are read"
+        rule = (
+            f"the file has {size / 1e6:,.0f} MB; up to {MOST_BYTES / 1e6:.0f} MB are read: {SPLIT}"
+        )
         raise UnreadableTableError(path, [Flaw("", rule)])
     return path.read_bytes()
 
@@ -113,7 +118,7 @@ def csv_rows(path: Path, text: str, delimiter: str = ",") -> list[Row]:
     try:
         return limited(path, ((reader.line_num, record) for record in reader))
     except csv.Error as error:
-        raise UnreadableTableError(path, [Flaw(reader.line_num, str(error))]) from error
+        raise UnreadableTableError(path, [Flaw(reader.line_num, f"{error}: {QUOTES}")]) from error
 
 
 def limited(path: Path, rows: Iterable[tuple[int, Record]]) -> list[tuple[int, Record]]:
@@ -124,7 +129,7 @@ def limited(path: Path, rows: Iterable[tuple[int, Record]]) -> list[tuple[int, R
         cells += len(record)
         if len(record) > MOST_COLUMNS or len(kept) == MOST_ROWS or cells > MOST_CELLS:
             what = limit_reached(len(record), len(kept) + 1)
-            rule = f"the table has more than {what}, which is the most that is read"
+            rule = f"the table has more than {what}, which is the most that is read: {SPLIT}"
             raise UnreadableTableError(path, [Flaw(line, rule)])
         kept.append((line, record))
     return kept
@@ -140,10 +145,13 @@ def limit_reached(columns: int, lines: int) -> str:
 def table_of_rows(path: Path, rows: Sequence[Row]) -> pd.DataFrame:
     """A table of text from rows of which the first is the header; ragged rows are refused."""
     if not rows:
-        raise UnreadableTableError(path, [Flaw("", "the file is empty")])
+        raise UnreadableTableError(
+            path,
+            [Flaw("", "the file is empty: put its table in, with the headings in the first line")],
+        )
     (_, header), *records = rows
     ragged = [
-        Flaw(line, f"{len(record)} fields where the header has {len(header)}")
+        Flaw(line, f"{len(record)} fields where the header has {len(header)}: {RAGGED}")
         for line, record in records
         if len(record) != len(header)
     ]

@@ -1,35 +1,33 @@
-"""The figure of the singled-out cities: their domains beside the median of the published list."""
-
-from typing import Any
+"""Pictures of the domains that cities are singled out for: each city among all ranked ones."""
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from analysis.figures import style
-from analysis.figures.keys import lone_mark
+from analysis.figures import sheet, style
 
-# Panels beside each other on a page and on a phone.
-COLUMNS = {False: 5, True: 2}
+# Centimetres of a picture beside the text of its box, of a row in it, and of its axis.
+WIDTH, ROW, AXIS = 7.4, 0.52, 0.95
 
 
-def case_profiles(
-    cases: pd.DataFrame,
+def domain_picture(
+    domain: str,
+    singled_out: pd.Series,
     scores: pd.DataFrame,
     domains: pd.DataFrame,
     labels: pd.Series,
-    *,
-    narrow: bool = False,
 ) -> Figure:
-    """One panel per singled-out city: its value in every domain as a bar, the median as a tick.
+    """The cities singled out for `domain` as named dots, and below them all ranked cities as ticks.
 
-    The domain that a city is singled out for stands out by colour and a dot; a city that is not
-    ranked has an empty panel that says so.
+    A line at the median of the published hundred runs through all rows; a city that is not ranked
+    has no dot, and words that say so.
 
     Parameters
     ----------
-    cases
-        The cities with their names: ``adcode, domain, name``.
+    domain
+        Code of the domain.
+    singled_out
+        Names of the cities that are singled out for it, by adcode.
     scores
         `scores.csv`: ``adcode``, and the domains of `domains`.
     domains
@@ -37,64 +35,38 @@ def case_profiles(
     labels
         Words by key.
     """
-    medians = published_medians(domains)
-    values = scores.set_index("adcode")[list(medians.index)]
-    columns = COLUMNS[narrow]
-    rows = -(-len(cases) // columns)
-    grid: dict[str, Any] = {"nrows": rows, "ncols": columns, "sharex": True, "sharey": True}
-    with style.canvas(0.7 + 1.2 * rows, style.width(narrow), squeeze=False, **grid) as (
-        figure,
-        axes,
-    ):
-        panels = list(axes.flat)
-        for panel, case in zip(panels, cases.to_dict("records"), strict=False):
-            panel.set_title(case["name"], fontsize=8.5)
-            draw_profile(panel, values.reindex([case["adcode"]]).iloc[0], case["domain"], labels)
-            panel.scatter(medians, range(len(medians)), s=60, marker="|", color=style.INK, zorder=3)
-        for panel in panels[len(cases) :]:
-            panel.set_axis_off()
-        for panel in panels[len(cases) - columns : len(cases)]:
-            panel.tick_params(labelbottom=True)
-        write_key(figure, labels, 1 if narrow else 3)
-        panels[0].set_yticks(range(len(medians)), [labels[f"{d}_short"] for d in medians.index])
-        panels[0].set(ylim=(len(medians) - 0.5, -0.5), xticks=[0, 50, 100])
-        shown = values.reindex(cases["adcode"]).to_numpy().ravel()
-        panels[0].set_xlim(style.scale_limits(shown, 0, 103))
-        figure.supxlabel(labels["domain_axis"], fontsize=8.5, color=style.MUTED)
+    values = scores.set_index("adcode").reindex(columns=[domain])[domain]
+    rows = len(singled_out) + 1
+    height = ROW * rows + AXIS
+    with sheet.sheet(WIDTH, height) as (figure, axes):
+        axes.set_position((0.34, AXIS / height, 0.63, ROW * rows / height))
+        draw_cities(axes, values.reindex(singled_out.index), labels)
+        every = values.dropna()
+        last = [rows - 1] * len(every)
+        axes.scatter(every, last, s=70, marker="|", linewidth=0.5, color=style.NEUTRAL)
+        median = published_median(domains, domain)
+        axes.axvline(median, color=style.INK, linewidth=0.9, linestyle=(0, (3, 2)), zorder=1)
+        named = [*singled_out, labels["ranked_cities"]]
+        axes.set_yticks(range(rows), named, fontsize=7.5)
+        axes.set(ylim=(rows - 0.5, -0.5), xlim=style.scale_limits(values, 0, 101))
+        axes.set_xticks([0, 50, 100])
+        axes.set_xlabel(labels["domain_axis"], fontsize=sheet.SMALL, labelpad=2)
+        axes.tick_params(length=0, labelsize=7.5)
+        axes.spines["left"].set_visible(False)
     return figure
 
 
-def published_medians(domains: pd.DataFrame) -> pd.Series:
-    """Median of every domain over the published cities, in the order of the table."""
+def published_median(domains: pd.DataFrame, domain: str) -> float:
+    """Median of a domain over the published cities; a gap if nobody has figures of it."""
     rows = domains[(domains["kind"] == "set") & (domains["group"] == "published")]
-    return rows.set_index("domain")["median"]
+    return float(rows.set_index("domain")["median"].get(domain, float("nan")))
 
 
-def draw_profile(axes: Axes, values: pd.Series, singled_out: str, labels: pd.Series) -> None:
-    """The bars of one city, or the words that it is not ranked.
-
-    A domain that nobody has figures of has no bar, and where it is the one that the city is
-    singled out for, no bar is marked.
-    """
-    axes.tick_params(axis="y", length=0)
-    colours = [style.ACCENT if domain == singled_out else style.NEUTRAL for domain in values.index]
-    axes.barh(range(len(values)), values.fillna(0), height=0.62, color=colours)
-    measured = list(values.index)
-    row = measured.index(singled_out) if singled_out in measured else 0
-    if values.isna().all():
-        axes.text(50, row, labels["unranked"], ha="center", va="center", fontsize=7.5)
-    elif singled_out in measured:
-        axes.scatter(
-            values[singled_out], row, s=18, color=style.ACCENT, edgecolor=style.INK, zorder=4
-        )
-
-
-def write_key(figure: Figure, labels: pd.Series, columns: int) -> None:
-    """What bars, the dot and ticks are, above the panels."""
-    median = lone_mark("|", style.INK, 8)
-    median.set_markeredgewidth(1.5)
-    marks = [lone_mark("o", style.ACCENT, 5, style.INK), lone_mark("s", style.NEUTRAL, 6), median]
-    words = [labels[key] for key in ("singled_out_domain", "other_domain", "hundred_median")]
-    figure.legend(
-        marks, words, loc="outside upper left", ncols=columns, borderpad=0, columnspacing=1.6
-    )
+def draw_cities(axes: Axes, values: pd.Series, labels: pd.Series) -> None:
+    """A dot in the row of every city, or the words that it is not ranked."""
+    for row, value in enumerate(values):
+        axes.axhline(row, color=style.RULE, linewidth=0.6, zorder=0)
+        if pd.isna(value):
+            axes.text(50, row, labels["unranked"], ha="center", va="center", fontsize=sheet.SMALL)
+        else:
+            axes.scatter(value, row, s=30, color=style.ACCENT, linewidth=0, zorder=3)

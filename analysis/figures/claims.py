@@ -1,4 +1,4 @@
-"""The ledger of claims as a table: rows by verdict, and the draws in which a claim holds."""
+"""The ledger of claims as tables: rows by verdict, shares of draws, and the reason of a verdict."""
 
 import numpy as np
 import pandas as pd
@@ -12,6 +12,19 @@ def by_verdict(ledger: pd.DataFrame, verdicts: pd.Series) -> pd.DataFrame:
     return ledger.loc[verdicts.map(order).sort_values(kind="stable").index]
 
 
+def with_quantities(ledger: pd.DataFrame, tests: pd.Series, labels: pd.Series) -> list[str]:
+    """What was found for each claim, behind what it is a number of, if the language has a word.
+
+    `ledger` has ``claim, found`` in words, `tests` the test of a claim by its name; the words are
+    the labels ``found_<test>``. What a test finds may say by itself what it is.
+    """
+    quantities = ("found_" + ledger["claim"].map(tests)).map(labels)
+    return [
+        found[:1].upper() + found[1:] if pd.isna(quantity) or not found else f"{quantity}: {found}"
+        for quantity, found in zip(quantities, ledger["found"], strict=True)
+    ]
+
+
 def shares_in_draws(ledger: pd.DataFrame) -> list[str | None]:
     """In percent the draws in which each claim holds: with the concept held, and all; or nothing.
 
@@ -20,3 +33,28 @@ def shares_in_draws(ledger: pd.DataFrame) -> list[str | None]:
     shares = ledger[["share_held", "share_all"]].to_numpy()
     return [None if np.isnan(held) else f"{held:.0%} · {every:.0%}".replace("%", " %")
             for held, every in shares]  # fmt: skip
+
+
+def reasons(ledger: pd.DataFrame, draws: pd.DataFrame, say: style.Say) -> list[str]:
+    """The reason of each verdict, and for a claim judged in draws what share of them decides it.
+
+    `ledger` has ``claim, reason`` in words, `draws` is `claim_draws.csv`: ``claim, basis, holds,
+    fails`` with shares of 1.
+    """
+    shares = draws.pivot(index="claim", columns="basis", values=["holds", "fails"])
+    return [
+        f"{row.reason} {in_draws(shares.loc[row.claim], say)}".strip()
+        if row.claim in shares.index else row.reason
+        for row in ledger.itertuples()
+    ]  # fmt: skip
+
+
+def in_draws(shares: pd.Series, say: style.Say) -> str:
+    """In words, in which shares of the draws a claim holds in full and fails, by basis."""
+    return say(
+        "claim_in_full",
+        held=float(shares["holds", "concept_held"]),
+        every=float(shares["holds", "all"]),
+        fails_held=float(shares["fails", "concept_held"]),
+        fails_every=float(shares["fails", "all"]),
+    )

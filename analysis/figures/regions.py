@@ -26,7 +26,7 @@ def share_bars(regions: pd.DataFrame, labels: pd.Series, *, narrow: bool = False
     the first region are named.
     """
     shares = [column for column in SHARES if regions[column].notna().all()]
-    with style.canvas(0.3 + 0.75 * len(regions), style.width(narrow)) as (figure, axes):
+    with style.canvas(0.3 + 0.5 * len(regions), style.width(narrow)) as (figure, axes):
         for place, column in enumerate(shares):
             rows = np.arange(len(regions)) + BAR * (place - (len(shares) - 1) / 2)
             axes.barh(rows, regions[column], height=BAR * 0.9, color=SHARES[column])

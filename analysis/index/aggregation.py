@@ -14,7 +14,7 @@ import pandas as pd
 
 from analysis.index.framework import (
     bottom_up,
-    children,
+    families,
     leaves,
     nominal_weights,
 )
@@ -184,8 +184,9 @@ def aggregate(
     weights = unit_weights(shares, framework, renormalisation)
     weighing = {code: weights[code].to_numpy() for code in weights}
     columns = {leaf: normalised[leaf].to_numpy(dtype=float) for leaf in leaves(framework)}
+    below_each = families(framework)
     for node, mean in methods.items():
-        below = children(framework, node)
+        below = below_each[node]
         matrix = np.column_stack([columns[child] for child in below])
         if mean != "arithmetic" and (matrix <= 0).any():
             _refuse_not_positive(pd.DataFrame(matrix, normalised.index, below), mean)
@@ -242,15 +243,16 @@ def unit_weights(
     if renormalisation not in RENORMALISATIONS:
         raise ValueError(f"renormalisation {renormalisation!r} is not one of {RENORMALISATIONS}")
     shares = {leaf: present[leaf].to_numpy(dtype=float) for leaf in leaves(framework)}
+    below = families(framework)
     if renormalisation == "once":
         nominal = nominal_weights(framework)
         found = {leaf: nominal[leaf] * share for leaf, share in shares.items()}
         for node in bottom_up(framework):
-            found[node] = sum(found[child] for child in children(framework, node))
+            found[node] = sum(found[child] for child in below[node])
     else:
         for node in bottom_up(framework):
-            below = [shares[child] > 0 for child in children(framework, node)]
-            shares[node] = np.logical_or.reduce(below).astype(float)
+            some = [shares[child] > 0 for child in below[node]]
+            shares[node] = np.logical_or.reduce(some).astype(float)
         siblings = sibling_shares(framework).reindex(framework["code"], fill_value=1.0)
         found = {code: siblings[code] * (share > 0) for code, share in shares.items()}
     return pd.DataFrame({code: found[code] for code in framework["code"]}, present.index)

@@ -129,6 +129,24 @@ def weight_path(values: np.ndarray, order: np.ndarray) -> list[np.ndarray]:
     return path
 
 
+class Point(NamedTuple):
+    """Weights, the loss at them, and what both the loss and Newton's step are made of.
+
+    Attributes
+    ----------
+    weights
+        A weight per column.
+    lead
+        By how much the weighted value of each city ahead exceeds that of each city behind.
+    loss
+        Mean logistic loss of the pairs plus the penalty.
+    """
+
+    weights: np.ndarray
+    lead: np.ndarray
+    loss: float
+
+
 def least_loss(pairs: Pairs, penalty: float, start: np.ndarray) -> np.ndarray:
     """The weights, zero or more and of any scale, of the least loss.
 
@@ -136,36 +154,38 @@ def least_loss(pairs: Pairs, penalty: float, start: np.ndarray) -> np.ndarray:
     zero or more, a non-negative least squares problem, and is halved as long as the loss rises.
     If no column supports the order, so that the best weights are all zero, `start` is returned.
     """
-    weights, value = start, pair_loss(start, pairs, penalty)
+    here = point(start, pairs, penalty)
+    centring = 2 * penalty * (np.eye(len(start)) - 1 / len(start))
     for _ in range(MOST_STEPS):
-        step = newton_step(weights, pairs, penalty)
-        while (reached := pair_loss(weights + step, pairs, penalty)) > value:
+        step = newton_step(here, pairs, centring)
+        while (reached := point(here.weights + step, pairs, penalty)).loss > here.loss:
             step = step / 2
-        weights, gained, value = weights + step, value - reached, reached
-        if gained <= LEAST_GAIN * value or value <= NO_LOSS:
-            return weights if weights.sum() > 0 else start
+        gained, here = here.loss - reached.loss, reached
+        if gained <= LEAST_GAIN * here.loss or here.loss <= NO_LOSS:
+            return here.weights if here.weights.sum() > 0 else start
     raise RefusedValueError("weights: the fit did not converge")
 
 
-def leads(weights: np.ndarray, pairs: Pairs) -> np.ndarray:
-    """By how much the weighted value of each city ahead exceeds that of each city behind."""
-    return (pairs.ahead @ weights)[:, None] - pairs.behind @ weights
-
-
-def pair_loss(weights: np.ndarray, pairs: Pairs, penalty: float) -> float:
-    """Mean logistic loss of the pairs plus the penalty."""
-    spread, lead = weights - weights.mean(), leads(weights, pairs)
+def point(weights: np.ndarray, pairs: Pairs, penalty: float) -> Point:
+    """The loss of the pairs at these weights."""
+    lead = (pairs.ahead @ weights)[:, None] - pairs.behind @ weights
     # ln(1 + exp(-lead)) that cannot overflow; scipy's log_expit takes eight times as long.
-    losses = np.log1p(np.exp(-np.abs(lead))) - np.minimum(lead, 0)
-    return float(np.vdot(pairs.shares, losses) + penalty * (spread @ spread))
+    losses = np.abs(lead)
+    np.negative(losses, out=losses)
+    np.exp(losses, out=losses)
+    np.log1p(losses, out=losses)
+    losses -= np.minimum(lead, 0)
+    spread = weights - weights.mean()
+    loss = np.vdot(pairs.shares, losses) + penalty * (spread @ spread)
+    return Point(weights, lead, float(loss))
 
 
-def newton_step(weights: np.ndarray, pairs: Pairs, penalty: float) -> np.ndarray:
-    """The way from `weights` to the least value of the quadratic model, weights zero or more."""
-    doubt = expit(-leads(weights, pairs))
-    centring = 2 * penalty * (np.eye(len(weights)) - 1 / len(weights))
-    slope = centring @ weights - summed_differences(pairs, pairs.shares * doubt)
-    curvature = centring + summed_squares(pairs, pairs.shares * doubt * (1 - doubt))
+def newton_step(here: Point, pairs: Pairs, centring: np.ndarray) -> np.ndarray:
+    """The way from a point to the least value of the quadratic model, weights zero or more."""
+    weights, doubt = here.weights, expit(-here.lead)
+    times = pairs.shares * doubt
+    slope = centring @ weights - summed_differences(pairs, times)
+    curvature = centring + summed_squares(pairs, times * (1 - doubt))
     sizes, axes = np.linalg.eigh(curvature)
     kept = sizes > LEAST_CURVATURE * sizes[-1]
     root = axes[:, kept] * np.sqrt(sizes[kept])
@@ -200,32 +220,38 @@ def folds(number: int, count: int, seed: int) -> list[np.ndarray]:
     return [shuffled[low:high] for low, high in pairwise(edges)]
 
 
-def unseen_agreement(values: np.ndarray, order: np.ndarray, unseen: np.ndarray) -> list[float]:
+def unseen_agreement(values: np.ndarray, order: np.ndarray, unseen: np.ndarray) -> np.ndarray:
     """Per penalty: share of the pairs of unseen cities that weights fitted on others put in order.
 
     A pair counts if at least one of its two cities is unseen.
     """
     seen = np.setdiff1d(np.arange(len(order)), unseen)
     path = weight_path(values[seen], order[seen])
-    return [share_in_order(values @ weights, order, unseen) for weights in path]
+    return share_in_order(values @ np.transpose(path), order, unseen)
 
 
-def share_in_order(score: np.ndarray, order: np.ndarray, among: np.ndarray) -> float:
-    """Share of the pairs with at least one city in `among` that `score` orders as `order` does.
+def share_in_order(scores: np.ndarray, order: np.ndarray, among: np.ndarray) -> np.ndarray:
+    """Share of the pairs with at least one city in `among` that scores order as `order` does.
+
+    Parameters
+    ----------
+    scores
+        By city, or a column for each way to score them.
+    order
+        The place of each city, 1 for the best; two of the same place make no pair.
+    among
+        Numbers of cities.
 
     Examples
     --------
     Of the pairs with city 2, that with city 0 is in order, that with city 1 is not.
 
-    >>> share_in_order(np.array([9.0, 1.0, 5.0]), np.array([1, 2, 3]), among=np.array([2]))
+    >>> float(share_in_order(np.array([9.0, 1.0, 5.0]), np.array([1, 2, 3]), among=np.array([2])))
     0.5
     """
     involved = np.isin(np.arange(len(order)), among)
-    first, second = np.triu_indices(len(order), 1)
-    chosen = (involved[first] | involved[second]) & (order[first] != order[second])
-    better = order[first] < order[second]
-    agrees = (score[first] > score[second]) == better
-    return float(agrees[chosen].mean())
+    ahead, behind = np.nonzero((order[:, None] < order) & (involved[:, None] | involved))
+    return np.asarray((scores[ahead] > scores[behind]).mean(axis=0))
 
 
 def choose_penalty(values: np.ndarray, order: np.ndarray, parts: list[np.ndarray]) -> pd.DataFrame:

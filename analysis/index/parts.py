@@ -6,7 +6,7 @@ node; see `aggregation.unit_weights` for the same rule within the figures of a u
 
 import pandas as pd
 
-from analysis.index.framework import bottom_up, children, sibling_weights
+from analysis.index.framework import bottom_up, families, sibling_weights
 
 
 def sibling_shares(framework: pd.DataFrame) -> pd.Series:
@@ -30,8 +30,9 @@ def measured_nodes(framework: pd.DataFrame) -> set[str]:
     >>> measured_nodes(pd.DataFrame({"code": ["top", "m", "a"], "parent": ["", "top", "m"]}))
     {'m'}
     """
-    inner = bottom_up(framework)
-    return {node for node in inner if set(inner).isdisjoint(children(framework, node))}
+    below = families(framework)
+    inner = {node for node, some in below.items() if some}
+    return {node for node in inner if inner.isdisjoint(below[node])}
 
 
 def by_parts(framework: pd.DataFrame, measured: set[str]) -> pd.DataFrame:
@@ -67,8 +68,9 @@ def by_parts(framework: pd.DataFrame, measured: set[str]) -> pd.DataFrame:
     """
     table = framework.set_index("code")
     weights = table["part"] * table["multiplier"]
+    below_each = families(framework)
     for node in bottom_up(framework):
-        below = children(framework, node)
+        below = below_each[node]
         if node in measured:
             weights[below] = table.loc[below, "weight"]
         else:

@@ -78,7 +78,8 @@ def winsorising_bounds(
     >>> winsorising_bounds(data, 5).to_dict("index")
     {'a': {'lower_bound': 1.0, 'upper_bound': 4.0}, 'b': {'lower_bound': 1.0, 'upper_bound': 5.0}}
     """
-    different = [np.sort(values.dropna().unique()) for _, values in data.items()]
+    columns = data.to_numpy(dtype=float).T
+    different = [np.unique(values[~np.isnan(values)]) for values in columns]
     low, high = np.zeros(len(different), dtype=int), np.array([len(v) - 1 for v in different])
     bounds = np.array([data.min(), data.max()], dtype=float)
     here = np.arange(len(different))
@@ -120,7 +121,9 @@ def log_transform(values: pd.Series) -> pd.Series:
     lowest, highest = values.min(), values.max()
     if not highest > lowest:
         raise RefusedValueError(f"column {values.name!r} is constant and has no log transformation")
-    return _logarithm(values, log_method(values), lowest, highest)
+    mirrored = np.array(log_method(values) == LOGARITHMS[1])
+    matrix = _logarithms(values.to_numpy(dtype=float), mirrored, lowest, highest)
+    return pd.Series(matrix, values.index, name=values.name)
 
 
 def log_method(values: pd.Series) -> str:
@@ -221,11 +224,15 @@ def apply(data: pd.DataFrame, transformations: pd.DataFrame) -> pd.DataFrame:
     figures = data[list(transformations["column"])].astype(float)
     bounds = transformations[TRANSFORMATION[-2:]].to_numpy(dtype=float).T
     treated = _clipped(figures, *np.where(np.isnan(bounds), [[-np.inf], [np.inf]], bounds))
-    columns = dict(treated.items())
-    for column, method, *ends in transformations[TRANSFORMATION[:4]].itertuples(index=False):
-        if method in LOGARITHMS:
-            columns[column] = _logarithm(figures[column], method, *ends)
-    return pd.DataFrame(columns, index=data.index)
+    matrix = treated.to_numpy(copy=True)
+    logarithms = transformations["method"].isin(LOGARITHMS).to_numpy()
+    some = transformations[logarithms]
+    matrix[:, logarithms] = _logarithms(
+        figures.to_numpy()[:, logarithms],
+        (some["method"] == LOGARITHMS[1]).to_numpy(),
+        *some[["lowest", "highest"]].to_numpy(dtype=float).T,
+    )
+    return pd.DataFrame(matrix, data.index, figures.columns)
 
 
 def treat(
@@ -359,15 +366,16 @@ def _clipped(data: pd.DataFrame, lower: np.ndarray, upper: np.ndarray) -> pd.Dat
     return pd.DataFrame(np.clip(data.to_numpy(), lower, upper), data.index, data.columns)
 
 
-def _logarithm(values: pd.Series, method: str, lowest: float, highest: float) -> pd.Series:
-    """The logarithm of a column whose figures, where it was fitted, run from lowest to highest."""
-    mirrored = method == "log_mirrored"
-    distance = highest - values if mirrored else values - lowest
+def _logarithms(
+    values: np.ndarray, mirrored: np.ndarray, lowest: np.ndarray, highest: np.ndarray
+) -> np.ndarray:
+    """The logarithm of columns whose figures, where it was fitted, run from lowest to highest."""
+    distance = np.where(mirrored, highest - values, values - lowest)
     shift = SHIFT * (highest - lowest)
-    within = distance.clip(lower=0)
+    within = np.maximum(distance, 0)
     # Beyond the end, where the logarithm falls without limit, its tangent takes over.
     result = np.log(within + shift) + (distance - within) / shift
-    return -result if mirrored else result
+    return np.where(mirrored, -result, result)
 
 
 def _describe(

@@ -52,7 +52,8 @@ class Sentences:
     facts : mapping
         What the macros may read besides their parameters.
     filters : mapping of str to callable
-        What they may call, besides `plain`: a number as short as it is.
+        What they may call, besides `plain`: a number as short as it is. They may ask whether a fact
+        `is nothing` or `is yes`.
     """
 
     name: str
@@ -80,6 +81,7 @@ class Sentences:
             raise RefusedValueError(f"{self.file.as_posix()}: the language has no such file")
         environment = Environment(undefined=StrictUndefined)
         environment.filters |= {"plain": "{:g}".format, **self.filters}
+        environment.tests |= {"nothing": self.is_nothing, "yes": self.is_yes}
         try:
             template = environment.from_string(path.read_text("utf8"))
             return template.make_module(dict(self.facts))
@@ -88,6 +90,19 @@ class Sentences:
             raise RefusedValueError(f"{place}: {error.message}") from error
         except (TemplateError, UnicodeDecodeError) as error:
             raise RefusedValueError(f"{self.file.as_posix()}: {error}") from error
+
+    @cached_property
+    def forms(self) -> "Sentences":
+        """How the language writes numbers and lists."""
+        return Sentences(FORMATS, self.language, self.root)
+
+    def is_nothing(self, text: object) -> bool:
+        """Whether a fact that is said says that there is none, in whichever language."""
+        return text == self.forms.say("nothing")
+
+    def is_yes(self, text: object) -> bool:
+        """Whether a fact that is said says yes, in whichever language."""
+        return text == self.forms.say("answer", holds=True)
 
     @property
     def is_there(self) -> bool:
@@ -126,8 +141,9 @@ class Sentences:
 def teller(root: Path, facts: Mapping[str, Any], language: str = ORIGINAL) -> Callable[[str], str]:
     """What says a sentence of the report by its name, from whichever of its files has it.
 
-    `facts` are those of an edition, by chapter, with texts that are safe in Markdown. The sentence
-    is Markdown on one line; one that cannot be said is refused as by `Sentences.say`.
+    `facts` are those of an edition, by chapter, with texts that are safe in Markdown, and `known`
+    their values, to be asked for what no text should be searched for. The sentence is Markdown on
+    one line; one that cannot be said is refused as by `Sentences.say`.
     """
     files = [Sentences(file, language, root, facts) for file in OF_THE_REPORT]
     there = [file for file in files if file.is_there] or files[:1]

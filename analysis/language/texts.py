@@ -1,8 +1,9 @@
 """The texts of reference tables in a language: what a rule says, why a figure was corrected.
 
 The tables themselves are written in English. Another language keeps its words for them beside its
-prose, in ``sections/<language>/texts``: a table of the same name, with the columns that tell
-the rows apart and, under the same names, those that hold text.
+prose: in ``sections/<language>/texts`` a table of the same name, with a column for each of the
+two languages, in which every English text stands once. So a text that has been changed lacks its
+translation until somebody has looked at it.
 """
 
 from pathlib import Path
@@ -43,27 +44,31 @@ def reference_texts(edition: Edition, name: str, language: str = ORIGINAL) -> pd
     Raises
     ------
     RefusedValueError
-        If the language lacks the texts of the table, or those of a row.
+        If the language lacks one of the texts.
     """
-    return in_language(edition, name, edition.reference_table(name), language)
+    table = edition.reference_table(name)
+    if language == ORIGINAL:
+        return table
+    known = translations(edition.root, name, language)
+    lacking = [text for text in texts_of(name, table) if text not in known.index]
+    if lacking:
+        where = texts_file(name, language).as_posix()
+        raise RefusedValueError(f"{where} lacks the text {lacking[0]!r}")
+    return in_language(table, name, known)
 
 
 def texts_there(
     edition: Edition, name: str, language: str = ORIGINAL, table: pd.DataFrame | None = None
 ) -> pd.DataFrame:
-    """Reference table `name` with its texts in a language, in English if it has none of them yet.
+    """Reference table `name` with its texts in a language, in English where it has none yet.
 
     For pages that a language may have before all texts that they quote are translated. `table` is
     what is kept under that name where it is no reference table of the edition, or is cut down.
-
-    Raises
-    ------
-    RefusedValueError
-        If the language has the table, but lacks the texts of a row.
     """
-    there = (edition.root / texts_file(name, language)).is_file()
     said = edition.reference_table(name) if table is None else table
-    return in_language(edition, name, said, language if there else ORIGINAL)
+    if language == ORIGINAL or not (edition.root / texts_file(name, language)).is_file():
+        return said
+    return in_language(said, name, translations(edition.root, name, language))
 
 
 def texts_file(name: str, language: str) -> Path:
@@ -71,44 +76,35 @@ def texts_file(name: str, language: str) -> Path:
     return prose(language) / "texts" / f"{name}.csv"
 
 
-def in_language(
-    edition: Edition, name: str, table: pd.DataFrame, language: str = ORIGINAL
-) -> pd.DataFrame:
-    """A table as it is kept under `name`, with its texts in a language."""
-    if language == ORIGINAL:
-        return table
-    texts = [column for column in TEXTS[name] if column in table]
-    said, key = translated(edition.root, name, language, table)
-    rows = table[key].astype(str).fillna("").apply(tuple, axis="columns")
-    words = said.set_index(pd.Index(said[key].apply(tuple, axis="columns"), tupleize_cols=False))
-    lacking = rows[~rows.isin(words.index)]
-    if len(lacking):
-        where = texts_file(name, language).as_posix()
-        raise RefusedValueError(f"{where} lacks the texts of {' '.join(lacking.iloc[0])}")
-    return table.assign(**{column: words.loc[list(rows), column].to_numpy() for column in texts})
+def texts_of(name: str, table: pd.DataFrame) -> list[str]:
+    """The English texts of a table as it is kept under `name`, each once, column by column."""
+    columns = [table[column].dropna() for column in TEXTS[name] if column in table]
+    return list(dict.fromkeys(str(text) for column in columns for text in column if text))
 
 
-def translated(
-    root: Path, name: str, language: str, table: pd.DataFrame
-) -> tuple[pd.DataFrame, list[str]]:
-    """What a language keeps for the texts of `table`, and the columns that tell its rows apart.
+def in_language(table: pd.DataFrame, name: str, known: pd.Series) -> pd.DataFrame:
+    """A table as it is kept under `name`, each text as it is `known` in another language."""
+    columns = [column for column in TEXTS[name] if column in table]
+    said = {column: table[column].map(lambda text: known.get(text, text)) for column in columns}
+    return table.assign(**said)
+
+
+def translations(root: Path, name: str, language: str) -> pd.Series:
+    """What a language says for the texts of a table, by the English text; those alone it has.
 
     Raises
     ------
     RefusedValueError
-        If the file is not there, has not the columns that it needs, or a row stands twice.
+        If the file is not there, has not the two columns, or a text stands twice.
     """
     where = texts_file(name, language).as_posix()
     if not (root / where).is_file():
         raise RefusedValueError(f"{where}: the language has no such file")
     said = read_table(root / where)
-    texts = [column for column in TEXTS[name] if column in table]
-    key = [column for column in said if column not in TEXTS[name]]
-    if not set(texts) <= set(said) or not set(key) <= set(table) or not key:
-        needed = f"{', '.join(texts)}, and beside them columns of {name}.csv that tell rows apart"
-        raise RefusedValueError(f"{where}, line 1: the columns must be {needed}")
-    twice = said[said.duplicated(key)]
+    if list(said) != [ORIGINAL, language]:
+        raise RefusedValueError(f"{where}, line 1: the columns must be {ORIGINAL}, {language}")
+    twice = said[said.duplicated(ORIGINAL)]
     if len(twice):
-        row = " ".join(twice[key].iloc[0])
-        raise RefusedValueError(f"{where}, line {twice.index[0]}: the texts of {row} stand twice")
-    return said, key
+        text = twice[ORIGINAL].iloc[0]
+        raise RefusedValueError(f"{where}, line {twice.index[0]}: the text {text!r} stands twice")
+    return said.set_index(ORIGINAL)[language].replace("", pd.NA).dropna()

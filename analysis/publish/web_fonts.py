@@ -15,6 +15,8 @@ from fontTools.ttLib import TTFont
 from analysis.figures.font_files import CHINESE, FACES, LATIN, Face, font_path
 
 LATIN_FEATURES = ["ccmp", "kern", "liga", "lnum", "mark", "mkmk", "pnum", "tnum"]
+# Marks that Latin and Chinese share: in a Chinese text they are Chinese.
+SHARED_MARKS = set("‘’“”…—·")
 CHINESE_DROPPED = ["GPOS", "GSUB", "VORG", "vhea", "vmtx"]
 # What stands between two tags of a figure.
 SVG_TEXT = re.compile(r">([^<>]+)<")
@@ -58,7 +60,10 @@ def html_style(characters: set[str], faces: Iterable[Face] | None = None) -> str
     str
         ``@font-face`` rules with woff2 data; tabular figures (``tnum``) stay available.
     """
-    rules = [_font_face(face, characters) for face in faces or FACES if face.weights]
+    chosen = [face for face in faces or FACES if face.weights]
+    chinese = any(face.family.startswith("Noto Serif") for face in chosen)
+    latin = characters - SHARED_MARKS if chinese else characters
+    rules = [_font_face(face, latin if face.family == LATIN else characters) for face in chosen]
     return "<style>\n" + "".join(rules) + "</style>\n"
 
 
@@ -80,7 +85,7 @@ def _subset(face: Face, characters: set[str]) -> bytes:
     wanted.unicode_set.update(map(ord, characters & _characters(face)))
     wanted.layout_feature_tag_set.clear()
     wanted.layout_feature_tag_set.update(map(_tag, LATIN_FEATURES))
-    if face.family == CHINESE:  # its substitutions bring variants of every character with them
+    if face.family != LATIN:  # the substitutions of Chinese bring variants of every letter
         wanted.drop_table_tag_set.update(map(_tag, CHINESE_DROPPED))
     source = harfbuzz.Face(harfbuzz.Blob.from_file_path(str(font_path(face))))
     reduced = BytesIO(harfbuzz.subset(source, wanted).blob.data)

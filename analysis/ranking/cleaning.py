@@ -129,11 +129,11 @@ def apply_rules(
 def marked_by(marked: pd.DataFrame, rules: pd.DataFrame) -> pd.DataFrame:
     """The readings with the marks of these rules, none of which sees what another one refuses."""
     wide = unrefused(marked, {*rules["variable"], *rules["compared_with"]})
-    places = pd.MultiIndex.from_frame(marked[["adcode", "year"]])
+    row = wide.index.get_indexer(pd.MultiIndex.from_frame(marked[["adcode", "year"]]))
     found = marked["rule"].copy()
     for rule in rules.to_dict("records"):
         refused = RULES[rule["kind"]](wide, rule)
-        hit = (marked["variable"] == rule["variable"]) & places.isin(wide.index[refused])
+        hit = (marked["variable"] == rule["variable"]) & refused[row]
         found[hit & marked["correction"].isna() & found.eq("")] = rule["rule"]
     return marked.assign(rule=found)
 

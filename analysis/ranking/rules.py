@@ -85,27 +85,28 @@ def odd_years(value: pd.Series, oddness: pd.Series, limit: float) -> np.ndarray:
     witnesses are silent or disagree, the year of the greater `oddness` is the odd one; where that
     is unknown or equal, neither.
     """
-    earlier = year_before(value)
-    apart = far_apart(value, earlier, limit)
+    this_year, odd = value.to_numpy(float), oddness.to_numpy(float)
+    earlier, odd_before = (year_before(figures).to_numpy(float) for figures in (value, oddness))
+    two_before, later = year_before(year_before(value)), year_after(value)
     against = sum(
-        far_apart(witness, value, limit).astype(int) * close(witness, earlier, limit)
-        - far_apart(witness, earlier, limit).astype(int) * close(witness, value, limit)
-        for witness in (year_before(earlier), year_after(value))
+        far_apart(witness, this_year, limit).astype(int) * close(witness, earlier, limit)
+        - far_apart(witness, earlier, limit).astype(int) * close(witness, this_year, limit)
+        for witness in (two_before.to_numpy(float), later.to_numpy(float))
     )
-    before = year_before(oddness)
-    this = apart & ((against > 0) | ((against == 0) & (oddness > before)))
-    other = apart & ((against < 0) | ((against == 0) & (before > oddness)))
-    return (this | year_after(other.astype(float)).eq(1)).to_numpy()
+    apart = far_apart(this_year, earlier, limit)
+    this = apart & ((against > 0) | ((against == 0) & (odd > odd_before)))
+    other = apart & ((against < 0) | ((against == 0) & (odd_before > odd)))
+    return this | year_after(pd.Series(other.astype(float), value.index)).eq(1).to_numpy()
 
 
-def far_apart(value: pd.Series, other: pd.Series, limit: float) -> pd.Series:
+def far_apart(value: np.ndarray, other: np.ndarray, limit: float) -> np.ndarray:
     """Whether two figures differ by the limit or more; not where one is blank."""
-    return (value - other).abs().round(DECIMALS) >= round(limit, DECIMALS)
+    return np.abs(value - other).round(DECIMALS) >= round(limit, DECIMALS)
 
 
-def close(value: pd.Series, other: pd.Series, limit: float) -> pd.Series:
+def close(value: np.ndarray, other: np.ndarray, limit: float) -> np.ndarray:
     """Whether two figures differ by less than the limit; not where one is blank."""
-    return (value - other).abs().round(DECIMALS) < round(limit, DECIMALS)
+    return np.abs(value - other).round(DECIMALS) < round(limit, DECIMALS)
 
 
 def farness(value: pd.Series) -> pd.Series:

@@ -11,12 +11,10 @@ import yaml
 
 from analysis.chapters.assembly import (
     analysis_tables,
-    claim_values,
     deciding_tables,
     doubt_tables,
     ledger_tables,
     placed_tables,
-    previous_tables,
 )
 from analysis.chapters.noise import repeat_table, year_error_table
 from analysis.editions import FLOAT_FORMAT, Edition, Tables, values_as_json, write_tables
@@ -82,12 +80,12 @@ def compute(
     progress("ranking")
     ranked = ranked_edition(edition, cells)
     cleaned = cleaning_tables(edition, readings)
-    errors = cleaned["year_errors"]
-    doubt, values = (submit(function, ranked, errors) for function in (doubt_tables, claim_values))
-    moves = submit(previous_tables, ranked)
+    earlier = {each.name: cleaning.clean(each) for each in edition.earlier}
+    before = earlier[edition.previous] if edition.previous else None
+    doubt = submit(doubt_tables, ranked, cleaned["year_errors"], before)
     progress("analysing")
     index = index_tables(edition, ranked.ranking)
-    chapters = analysis_tables(edition, cells, index, ranked.ranking.composite)
+    chapters = analysis_tables(edition, cells, index, ranked.ranking.composite, earlier)
     tables = {
         "cells": cells,
         **cleaned,
@@ -96,9 +94,10 @@ def compute(
         **deciding_tables(ranked),
     }
     progress("drawing rankings")
-    tables |= doubt() | moves()
+    doubted, values = doubt()
+    tables |= doubted
     tables |= placed_tables(ranked, tables)
-    return tables | ledger_tables(edition, tables, values())
+    return tables | ledger_tables(edition, tables, values)
 
 
 def cleaning_tables(edition: Edition, readings: pd.DataFrame) -> Tables:
@@ -125,8 +124,12 @@ def dictionary_faults(edition: Edition, tables: Tables) -> list[Fault]:
 
 def as_text(table: pd.DataFrame) -> pd.DataFrame:
     """A table as it will stand in its file: numbers as text, gaps empty."""
-    floats = table.select_dtypes("float").columns
-    rounded = values_as_json(table).assign(
-        **{name: table[name].map(FLOAT_FORMAT.__mod__) for name in floats}
-    )
-    return rounded.astype(object).where(table.notna(), "").astype(str)
+    columns = {name: cells_as_text(cells) for name, cells in values_as_json(table).items()}
+    return pd.DataFrame(columns, table.index, dtype=str)
+
+
+def cells_as_text(cells: pd.Series) -> list[str]:
+    """A column as it will stand in its file."""
+    written = FLOAT_FORMAT.__mod__ if pd.api.types.is_float_dtype(cells) else str
+    pairs = zip(cells.tolist(), cells.isna().tolist(), strict=True)
+    return ["" if lacking else written(cell) for cell, lacking in pairs]

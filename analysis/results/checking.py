@@ -113,20 +113,24 @@ def unread_sources(edition: SoundEdition) -> set[str]:
 def settled_cells(now: Judged, years: set[int], found: list[Finding]) -> Cells:
     """Variable and city of what was found that is not used as printed, in one of the `years`.
 
-    A rule refuses it, or a correction replaces it.
+    A rule refuses it, or a correction replaces it. Rules compare with the median of all cities, so
+    that none is left out.
     """
     edition = now.sound
-    variables = {finding.variable for finding in found if finding.adcode}
-    cities = {finding.adcode for finding in found}
-    rules = edition.reference_table("cleaning_rules")
-    beside = variables | set(rules.loc[rules["variable"].isin(variables), "compared_with"])
-    figures = now.figures
-    mine = figures[figures["adcode"].isin(cities) & figures["variable"].isin(beside)]
+    beside = judged_together({finding.variable for finding in found if finding.adcode}, edition)
+    mine = now.figures[now.figures["variable"].isin(beside)]
     readings = mine.assign(year=mine["year"].astype(int), value=mine["number"])
     marked = apply_rules(apply_corrections(readings, edition), edition, beside)
     replaced = marked["correction"].notna() | marked["rule"].ne("")
     of_years = marked[marked["year"].isin(years) & replaced]
     return set(of_years[["variable", "adcode"]].itertuples(index=False, name=None))
+
+
+def judged_together(variables: set[str], edition: Edition) -> set[str]:
+    """Variables with those that cleaning rules compare them with, and so on."""
+    rules = edition.reference_table("cleaning_rules")
+    compared = set(rules.loc[rules["variable"].isin(variables), "compared_with"]) - {""}
+    return variables if compared <= variables else judged_together(variables | compared, edition)
 
 
 def index_shares(edition: Edition) -> dict[str, float]:

@@ -61,8 +61,8 @@ def test_an_edition_without_a_design_has_no_tables_of_doubt(built_tiny):
     edition = editions.load("tiny", built_tiny.root)
     edition.settings.pop("uncertainty_design", None)
     ranked = RankedEdition(edition, pd.DataFrame(), None)
-    assert assembly.doubt_tables(ranked, pd.DataFrame()) == {}
-    assert assembly.previous_tables(ranked) == {}
+    assert assembly.doubt_tables(ranked, pd.DataFrame(), None) == ({}, {})
+    assert assembly.previous_edition(ranked, None) is None
     with pytest.raises(RefusedValueError, match=r"edition tiny: .*names no uncertainty_design"):
         assembly.design_table(edition)
     with pytest.raises(RefusedValueError, match="by whose draws a move is judged"):

@@ -65,6 +65,7 @@ def test_singled_out_cities_are_counted_in_their_domain():
             "rank": [1, None, 3],
             "open_rank": [1, 9, None],
             "domain_value": [50.0, 60.0, None],
+            "domain_rank": [2, 1, None],
             "stands_out": pd.array([0, 1, None], dtype="Int64"),
         }
     )
@@ -72,3 +73,5 @@ def test_singled_out_cities_are_counted_in_their_domain():
     assert (found["count"], found["ranked"], found["leading"]) == ("3", "2", "1")
     assert (found["stand_out"], found["stand_out_names"]) == ("1", "B")
     assert (found["above_median"], found["outside_names"]) == ("1", "B")
+    places = "A stands at place 2, B at 1 and C without a place"
+    assert found["by_domain"] == {"economy": {"standing": places}}

@@ -10,9 +10,9 @@ from analysis.chapters import assembly, claim_draws
 from analysis.chapters.claim_conditions import Condition
 from analysis.chapters.claim_draws import (
     TESTS_IN_DRAWS,
-    domain_drawn,
+    domain_engine,
     domain_study,
-    drawn_index,
+    drawn_by,
     source,
     sources,
 )
@@ -167,7 +167,7 @@ def test_every_test_that_is_said_to_be_judged_in_draws_is_and_no_other(real):
 
 
 def test_draws_know_which_take_logarithms():
-    found = drawn_index(Engine(small_study(), small_design()), seed=1, count=20)
+    found = drawn_by([Engine(small_study(), small_design())], seed=1, count=20)
     engine = Engine(small_study(), small_design())
     draws = engine.sampler.draw(1, first=0, count=20)
     assert found.table.to_numpy() == pytest.approx(engine.scores(draws))
@@ -207,8 +207,9 @@ def test_a_domain_that_some_city_lacks_or_that_nothing_measures_has_no_study():
 
 def test_the_index_of_the_study_of_a_domain_is_the_value_of_the_domain():
     design = small_design()
-    found = domain_drawn(nested_study(), design, "both", seed=1, count=3)
-    assert found is not None
+    engine = domain_engine(nested_study(), design, "both")
+    assert engine is not None
+    found = drawn_by([engine], seed=1, count=3)
     assert found.table.to_numpy().tolist() == [[0, 50, 100]] * 3
 
 

@@ -98,7 +98,11 @@ def test_the_weights_of_an_edition_sum_to_one_in_every_table(built_tiny):
 @pytest.mark.parametrize(
     ("column", "value", "rule"),
     [
-        ("source", "pilot", "is not known in variables.csv, column source"),
+        (
+            "source",
+            "pilot",
+            "is not known in variables.csv, column source: correct it, or add it there",
+        ),
         ("source", "", "must not be empty"),
         ("known_from", "", "must not be empty"),
         ("name_zh_hant", "", "must not be empty"),

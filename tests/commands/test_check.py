@@ -50,6 +50,17 @@ def test_what_is_found_goes_to_standard_output_and_a_sound_edition_passes():
     assert last.startswith("edition tiny: all input is in order; ")
 
 
+def test_the_last_line_says_that_evidence_is_lost(project):
+    lines = project.path("sources.csv").read_text("utf8").splitlines()
+    kept = [line for line in lines if not line.startswith("pilots.csv")]
+    project.path("sources.csv").write_text("\n".join(kept) + "\n", "utf8")
+    last = run().stdout.splitlines()[-1]
+    # Of its one variable a measure is made.
+    assert last.startswith(
+        "edition tiny: all input is in order, but evidence is lost: 1 cause (1 in all); "
+    )
+
+
 def test_five_faults_of_one_cause_are_one_line_with_the_first_three(project):
     spoilt(project)
     done = run()

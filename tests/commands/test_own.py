@@ -11,7 +11,7 @@ import pytest
 from analysis.commands import own, steps
 from analysis.editions import ROOT, Edition
 from analysis.editions.storage import copy_tree
-from analysis.index.refusal import RefusalError
+from analysis.index.refusal import RefusalError, RefusedValueError
 from analysis.publish.errors import PublishError
 from analysis.publish.notebooks.forks import kernel_environment
 from analysis.publish.report.render import RenderReport
@@ -63,6 +63,22 @@ def test_the_report_is_made_apart_and_put_below_the_output(made):
     target = root / "_output" / "own" / "my"
     found = sorted(path.relative_to(target).as_posix() for path in target.rglob("*.*"))
     assert found == ["report.html", "report.pdf", "results/scores.csv"]
+
+
+def test_of_figures_that_are_refused_no_folder_is_left(made, monkeypatch):
+    root, [*_] = made
+    kept = root / "_build" / "own" / "my"
+
+    def refused(*_):
+        raise RefusedValueError("mine.csv: is no table")
+
+    monkeypatch.setattr(own_figures, "lay_out", refused)
+    for was_there in (False, True):
+        if was_there:
+            kept.mkdir()
+        with pytest.raises(RefusedValueError, match="no table"):
+            own.own_report(Edition("2020", ROOT), Path("my.csv"), None, "", "embedded")
+        assert kept.exists() is was_there
 
 
 def test_documents_are_copied_and_nothing_of_the_program(made):

@@ -1,5 +1,6 @@
 """Reading and writing of the tables of an edition."""
 
+import shutil
 from pathlib import Path
 
 import pandas as pd
@@ -102,8 +103,25 @@ def test_without_a_name_the_latest_edition_is_loaded(tiny_edition, monkeypatch):
         folder = tiny_edition.raw.parent / name
         folder.mkdir()
         (folder / "edition.toml").write_text("data_year = 2019\n", "utf8")
-    (tiny_edition.raw.parent / "tiny" / "edition.toml").unlink()
+    shutil.rmtree(tiny_edition.raw)
     assert editions.load(root=tiny_edition.root).name == "2021"
+
+
+@pytest.mark.parametrize("name", [None, "tiny"])
+def test_files_without_settings_are_not_passed_over(tiny_edition, monkeypatch, name):
+    monkeypatch.delenv("DIGITAL_CITY_EDITION", raising=False)
+    shutil.copytree(tiny_edition.raw, tiny_edition.raw.with_name("2021"))
+    (tiny_edition.raw / "edition.toml").unlink()
+    rule = r"data/raw/tiny: edition.toml is missing: copy that of another edition there"
+    with pytest.raises(RefusedValueError, match=rule):
+        editions.load(name, tiny_edition.root)
+    assert editions.load("2021", tiny_edition.root).name == "2021"
+
+
+def test_settings_that_are_no_toml_are_refused_with_their_line(tiny_edition):
+    (tiny_edition.raw / "edition.toml").write_text('edition = "tiny"\ndata_year: 2019\n', "utf8")
+    with pytest.raises(RefusedValueError, match=r"^edition\.toml, line 2: the file is not TOML"):
+        _ = tiny_edition.settings
 
 
 def test_the_environment_may_name_the_edition(tiny_edition, monkeypatch):

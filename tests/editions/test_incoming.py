@@ -176,7 +176,13 @@ def test_a_city_given_twice_by_name_and_by_code_is_refused(tiny):
     first = rows_of(tiny)[1]
     line = tiny.add_line(YEARBOOK, ",".join(["", *first[1:]]))
     assert tiny.faults() == [
-        (YEARBOOK, str(line), "adcode, year", "910100, 2019", "the key repeats an earlier line")
+        (
+            YEARBOOK,
+            str(line),
+            "adcode, year",
+            "910100, 2019",
+            "the key repeats line 2: correct or take out one of the two",
+        )
     ]
 
 

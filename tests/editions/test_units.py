@@ -78,7 +78,7 @@ def test_a_unit_that_cannot_be_turned_into_the_variables_own_is_refused(tiny):
         next(line for line in text.splitlines() if line.startswith(f"{YEARBOOK},gdp_100m,value"))
     )
     tiny.put("columns.csv", first + 1, "unit", "percent")
-    rule = "variables.csv has '100 million yuan'"
+    rule = "variables.csv has '100 million yuan': write a unit that units.csv can turn into it"
     assert (("columns.csv", str(first + 1), "unit", "percent", rule)) in tiny.faults()
 
 

@@ -1,68 +1,53 @@
 import pandas as pd
-import pytest
-from matplotlib.colors import to_rgba
 
-from analysis.figures import style
-from analysis.figures.cases import case_profiles
+from analysis.figures.cases import domain_picture
 
 from .drawn import dots, is_reproducible, texts, words
 
-CASES = pd.DataFrame({"adcode": list("abz"), "domain": ["economy", "society", "society"]})
-SCORES = pd.DataFrame({"adcode": list("ab"), "economy": [80.0, 20.0], "society": [40.0, 60.0]})
+CASES = {
+    "economy": pd.Series({"b": "city b"}),
+    "society": pd.Series({"a": "city a", "z": "city z"}),
+}
+SCORES = pd.DataFrame({"adcode": list("abc"), "economy": [80.0, 20, 0], "society": [40.0, 60, 90]})
 DOMAINS = pd.DataFrame(
     [
         ("set", "published", "economy", 30.0),
         ("set", "published", "society", 50.0),
-        ("set", "open", "economy", 99.0),
-        ("region", "published", "economy", 98.0),
+        ("set", "open", "society", 99.0),
+        ("region", "published", "society", 98.0),
     ],
     columns=["kind", "group", "domain", "median"],
 )
-NAMED = CASES.assign(name="city " + CASES["adcode"])
-LABELS = words(
-    "economy_short", "society_short", "unranked", "domain_axis", "singled_out_domain",
-    "other_domain", "hundred_median",
-)  # fmt: skip
+LABELS = words("ranked_cities", "unranked", "domain_axis")
 
 
-def profiles():
-    return case_profiles(NAMED, SCORES, DOMAINS, LABELS)
+def picture(domain="society"):
+    return domain_picture(domain, CASES[domain], SCORES, DOMAINS, LABELS)
 
 
-def test_each_city_has_a_panel_with_a_bar_per_domain():
-    first, second, *_ = profiles().axes
-    assert (first.get_title(loc="left"), second.get_title(loc="left")) == ("city a", "city b")
-    assert [bar.get_width() for bar in first.patches] == [80, 40]
-    assert [bar.get_width() for bar in second.patches] == [20, 60]
+def test_a_row_for_each_city_singled_out_for_the_domain_and_one_for_all_ranked_cities():
+    (axes,) = picture().axes
+    named = [label.get_text() for label in axes.get_yticklabels()]
+    assert named == ["city a", "city z", "<ranked_cities>"]
+    assert dots(axes) == [(40, 0), (40, 2), (60, 2), (90, 2)]
+    assert dots(picture("economy").axes[0]) == [(20, 0), (80, 1), (20, 1), (0, 1)]
 
 
-def test_the_singled_out_domain_has_another_colour_and_a_dot():
-    first, second, *_ = profiles().axes
-    colours = [bar.get_facecolor() for bar in first.patches]
-    assert colours == [to_rgba(style.ACCENT), to_rgba(style.NEUTRAL)]
-    assert dots(first)[0] == (80, 0)
-    assert dots(second)[0] == (60, 1)
+def test_a_line_stands_at_the_median_of_the_published_cities():
+    *_, median = picture().axes[0].lines
+    assert list(median.get_xdata()) == [50, 50]
 
 
-def test_ticks_stand_at_the_medians_of_the_published_cities():
-    assert dots(profiles().axes[0])[1:] == [(30, 0), (50, 1)]
+def test_a_city_that_is_not_ranked_has_no_dot_and_says_so():
+    assert texts(picture()).count("<unranked>") == 1
+    assert texts(picture("economy")).count("<unranked>") == 0
 
 
-def test_a_city_that_is_not_ranked_has_no_bars_and_says_so():
-    unranked = profiles().axes[2]
-    assert [bar.get_width() for bar in unranked.patches] == [0, 0]
-    assert [text.get_text() for text in unranked.texts] == [LABELS["unranked"]]
-    assert dots(unranked) == [(30, 0), (50, 1)]
+def test_a_domain_that_nobody_has_figures_of_has_no_dots():
+    axes = domain_picture("nature", CASES["society"], SCORES, DOMAINS, LABELS).axes[0]
+    assert dots(axes) == []
+    assert [text.get_text() for text in axes.texts] == ["<unranked>"] * 2
 
 
-def test_marks_are_explained_however_many_panels_there_are():
-    keys = {LABELS[key] for key in ("singled_out_domain", "other_domain", "hundred_median")}
-    assert keys <= set(texts(profiles()))
-    full = case_profiles(pd.concat([NAMED] * 2), SCORES, DOMAINS, LABELS)
-    assert len(full.axes) == 10
-    assert keys <= set(texts(full))
-
-
-@pytest.mark.parametrize("draw", [profiles])
-def test_figures_of_cases_are_the_same_twice(draw):
-    assert is_reproducible(draw)
+def test_pictures_of_domains_are_the_same_twice():
+    assert is_reproducible(picture)

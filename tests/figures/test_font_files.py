@@ -7,8 +7,15 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 
-from analysis.figures import font_files
-from analysis.figures.font_files import FACES, SOURCES, copy_fonts, font_path
+from analysis.figures import cutting, font_files
+from analysis.figures.font_files import (
+    ALL_FACES,
+    COLLECTION,
+    FACES,
+    SOURCES,
+    copy_fonts,
+    font_path,
+)
 from analysis.index.refusal import RefusedValueError
 
 
@@ -19,8 +26,40 @@ def test_every_face_is_copied(tmp_path):
 
 
 def test_the_packages_bring_the_very_files_that_are_named_elsewhere():
-    assert [face.file for face in FACES if font_files.sha256(font_path(face)) != face.sha256] == []
-    assert {face.family for face in FACES} == set(SOURCES)
+    given = [face for face in (*ALL_FACES, COLLECTION) if not face.cut]
+    assert [face.file for face in given if font_files.sha256(font_path(face)) != face.sha256] == []
+    assert {face.family for face in given} == set(SOURCES)
+
+
+@pytest.mark.parametrize(
+    ("language", "families", "text", "bold"),
+    [
+        ("en", ["Fira Sans", "Noto Sans SC"], None, None),
+        ("zh_hans", ["Fira Sans", "Noto Sans SC"], "Noto Serif SC", "NotoSansSC-Bold.otf"),
+        ("zh_hant", ["Fira Sans", "Noto Sans TC", "Noto Sans SC"], "Noto Serif TC",
+         "NotoSansTC-Bold.otf"),
+    ],
+)  # fmt: skip
+def test_a_chinese_language_has_the_forms_of_its_script_and_a_bold(language, families, text, bold):
+    assert font_files.families_in(language) == families
+    added = [face for face in font_files.faces_in(language) if face not in FACES]
+    assert [face.family for face in added if "Serif" in face.family] == ([text] if text else [])
+    assert [face.file for face in added if face.cut] == ([bold] if bold else [])
+
+
+def test_a_cut_is_made_once_and_kept_where_it_can_be_written(monkeypatch, tmp_path):
+    face = font_files.CHINESE_FACES["TC"][-1]
+    made = []
+    monkeypatch.setattr(cutting, "cut_out", lambda cut: made.append(cut) or b"bold")
+    monkeypatch.setattr(font_files.sys, "prefix", str(tmp_path / "environment"))
+    monkeypatch.setattr(font_files.tempfile, "gettempdir", lambda: str(tmp_path / "passing"))
+    assert font_path(face) == font_path(face)
+    assert font_path(face).parent == tmp_path / "environment" / "share" / "fonts"
+    assert font_path(face).read_bytes() == b"bold"
+    assert made == [face]
+    monkeypatch.setattr(font_files, "can_be_made", lambda folder: "passing" in str(folder))
+    font_path(face).unlink()
+    assert font_path(face).parent == tmp_path / "passing" / "digital-city-fonts"
 
 
 @pytest.fixture

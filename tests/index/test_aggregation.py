@@ -212,3 +212,24 @@ def test_harmonic_is_below_geometric_is_below_arithmetic(table):
     ]
     assert (means[0] <= means[1] * (1 + 1e-12)).all()
     assert (means[1] <= means[2] * (1 + 1e-12)).all()
+
+
+@pytest.mark.parametrize("mean", ["geometric", "harmonic"])
+def test_what_a_mean_cannot_take_is_refused_at_its_node_alone(mean):
+    table = of_one(a=0.0, b=4.0)
+    with pytest.raises(ValueError, match=f"{mean} mean: unit 'u', column 'a' has the value 0"):
+        aggregation.aggregate(table, flat(["a", "b"]), mean)
+    assert aggregation.aggregate(table, flat(["a", "b"]))["index"].iloc[0] == 2
+
+
+def test_a_node_of_which_a_unit_has_nothing_weighs_nothing():
+    present = of_one(a=False, b=False, c=True, d=False, z=True)
+    expected = {"top": 1, "m": 0, "n": 0.1, "z": 0.5, "a": 0, "b": 0, "c": 0.5, "d": 0}
+    assert aggregation.unit_weights(present, once_tree()).loc["u"].to_dict() == expected
+
+
+def test_the_first_of_several_cells_is_named():
+    table = pd.DataFrame({"a": [1.0, -2.0, -4.0], "b": [-3.0, 1.0, 1.0]}, index=["u", "v", "w"])
+    said = r"unit 'u', column 'b' has the value -3.0; rule \(3 cell"
+    with pytest.raises(ValueError, match=said):
+        aggregation.refuse_cells(table, table.to_numpy() < 0, "step", "rule")

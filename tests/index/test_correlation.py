@@ -175,3 +175,19 @@ def test_the_interval_is_cut_off_at_both_ends_alike():
 
     found = correlation.bootstrap_table({"n": counting}, [np.ones(3)], 101, seed=1, level=0.9)
     assert found[["low", "high", "n"]].to_numpy()[0] == pytest.approx([5, 95, 3])
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_ranks_that_are_those_of_what_is_held_leave_nothing_but_rounding(seed):
+    x, y = tied_pairs(seed, 61)
+    assert np.isnan(correlation.partial_spearman(x, y, 3 * x)).all()
+    assert np.isnan(correlation.partial_spearman(x, y, -y)).all()
+
+
+def test_unless_it_is_said_otherwise_an_interval_is_of_nineteen_twentieths():
+    columns = tied_pairs(1)
+    unsaid, said = (
+        correlation.bootstrap_table(correlation.CORRELATIONS, columns, 40, 1, **level)
+        for level in ({}, {"level": 0.95})
+    )
+    pd.testing.assert_frame_equal(unsaid, said)

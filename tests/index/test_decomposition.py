@@ -103,3 +103,11 @@ def test_an_index_says_which_means_scale_and_limits_it_was_made_with():
     assert composite.means["index"] == composite.means["deep"] == "arithmetic"
     assert composite.method.scale == {"base": 50, "span": 40}
     assert composite.limits.loc["a"].to_dict() == {"lowest": 1, "highest": 49}
+
+
+def test_in_a_unit_without_any_value_no_leaf_has_a_weight():
+    tree = pd.DataFrame({"code": ["top", "a"], "parent": ["", "top"], "weight": [1, 1]})
+    values = pd.DataFrame({"a": [1.0, np.nan]}, index=["u", "v"])
+    found = effective_weights(values, tree)["a"]
+    assert found["u"] == 1
+    assert np.isnan(found["v"])

@@ -80,6 +80,7 @@ def test_an_inner_node_that_is_turned_is_refused_with_the_way_out():
     with pytest.raises(ValueError, match="inner node 'deep' is -1; only leaves have one: turn"):
         tree.check_tree(turned)
     tree.check_tree(turned.assign(direction=1))
+    tree.check_tree(turned.assign(direction=turned["direction"].clip(lower=0)))
 
 
 @pytest.mark.parametrize("value", [1e308, -1.1e30])

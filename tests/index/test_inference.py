@@ -123,8 +123,8 @@ def test_the_loss_is_worked_by_hand():
     pairs = inference.Pairs(np.array([[2.0, 1.0]]), np.zeros((1, 2)), np.ones((1, 1)))
     # One pair, difference (2, 1), weights (1, 0): margin 2, loss ln(1 + exp(-2)); the weights
     # lie 0.5 from their mean, so the penalty is 2 (0.25 + 0.25) = 1.
-    found = inference.pair_loss(np.array([1.0, 0.0]), pairs, penalty=2.0)
-    assert found == pytest.approx(np.log1p(np.exp(-2)) + 1)
+    found = inference.point(np.array([1.0, 0.0]), pairs, penalty=2.0)
+    assert found.loss == pytest.approx(np.log1p(np.exp(-2)) + 1)
 
 
 @pytest.mark.parametrize("penalty", [1e-3, 0.1, 10.0])
@@ -134,10 +134,10 @@ def test_a_general_optimiser_finds_no_smaller_loss(noise, penalty):
     start = np.full(values.shape[1], 0.25)
     found = inference.least_loss(pairs, penalty, start)
     other = minimize(
-        inference.pair_loss, start, (pairs, penalty), "L-BFGS-B", bounds=[(0, None)] * 4,
-        options={"ftol": 1e-14, "gtol": 1e-10},
+        lambda weights: inference.point(weights, pairs, penalty).loss, start,
+        method="L-BFGS-B", bounds=[(0, None)] * 4, options={"ftol": 1e-14, "gtol": 1e-10},
     )  # fmt: skip
-    assert inference.pair_loss(found, pairs, penalty) <= other.fun + 1e-12
+    assert inference.point(found, pairs, penalty).loss <= other.fun + 1e-12
     assert found == pytest.approx(other.x, abs=1e-4)
 
 
@@ -191,7 +191,8 @@ def test_an_axis_of_less_than_a_ten_million_millionth_of_the_curvature_is_left(d
     # Two pairs of half each, doubt 1/2: slopes -1/4 and -difference/4, curvatures 1/8 and
     # difference²/8, that is 4e-14 or 1e-12 of the steepest; slope by curvature is 2 / difference.
     pairs = inference.Pairs(np.diag([1.0, difference]), np.zeros((1, 2)), np.full((2, 1), 0.5))
-    found = inference.newton_step(np.zeros(2), pairs, penalty=0.0)
+    here = inference.point(np.zeros(2), pairs, penalty=0.0)
+    found = inference.newton_step(here, pairs, np.zeros((2, 2)))
     assert found == pytest.approx([2.0, step])
 
 
@@ -225,6 +226,7 @@ def test_among_equally_good_penalties_the_strongest_is_chosen(known, monkeypatch
     # Means 0.5, 0.75 and 0.75.
     assert table["penalty"].tolist() == [1.0, 0.1, 10.0]
     assert table["agreement"].tolist() == [0.75, 0.75, 0.5]
+    assert table.index.tolist() == [0, 1, 2]
 
 
 def test_an_unseen_city_has_no_say_in_the_penalty(noise, monkeypatch):
@@ -434,3 +436,41 @@ def test_the_penalties_are_numbered_from_the_best_one():
     values, order = np.array([[4.0], [3.0], [2.0], [1.0]]), np.array([1, 2, 3, 4])
     table = inference.choose_penalty(values, order, inference.folds(4, 2, seed=1))
     assert table.index.tolist() == list(range(len(inference.PENALTIES)))
+
+
+@pytest.mark.parametrize(
+    ("x_of_first", "x_of_second", "dominated"), [(1, 0, 1), (1.001, 0, 0), (0, 1, 1)]
+)
+def test_as_good_is_what_lies_behind_by_no_more_than_a_tie(x_of_first, x_of_second, dominated):
+    x = np.array([x_of_first, x_of_second]) * inference.TIE_TOLERANCE
+    values = pd.DataFrame({"x": x, "y": [0.0, 1.0]}, index=["u", "v"])
+    found = inference.dominated_pairs(values, pd.Series([1, 2], index=["u", "v"]))
+    assert found.to_dict() == {"u": dominated, "v": 0}
+
+
+@pytest.mark.parametrize(("ties", "dominated"), [(1, 0), (1.001, 1)])
+def test_better_is_what_lies_ahead_by_more_than_a_tie(ties, dominated):
+    values = pd.DataFrame({"x": [0.0, ties * inference.TIE_TOLERANCE]}, index=["u", "v"])
+    found = inference.dominated_pairs(values, pd.Series([1, 2], index=["u", "v"]))
+    assert found.to_dict() == {"u": dominated, "v": 0}
+
+
+def test_a_city_of_the_same_place_is_not_placed_worse():
+    values = pd.DataFrame({"x": [1.0, 2.0]}, index=["u", "v"])
+    found = inference.dominated_pairs(values, pd.Series([1, 1], index=["u", "v"]))
+    assert found.to_dict() == {"u": 0, "v": 0}
+
+
+def test_unseen_cities_are_scored_under_the_best_penalty_of_the_others(monkeypatch):
+    values, order = np.array([[4.0], [3.0], [2.0], [1.0]]), np.array([1, 2, 3, 4])
+    taken = []
+
+    def fitted(seen, _order, penalty):
+        taken.append(penalty)
+        return np.ones(seen.shape[1])
+
+    table = pd.DataFrame({"penalty": [7.0, 3.0], "agreement": [0.9, 0.8]})
+    monkeypatch.setattr(inference, "choose_penalty", lambda *_: table)
+    monkeypatch.setattr(inference, "fit_weights", fitted)
+    inference.out_of_sample_rho(values, order, inference.folds(4, 2, seed=1), count=2)
+    assert taken == [7, 7]

@@ -261,3 +261,11 @@ def test_a_burden_without_ratio_to_the_best_is_refused_under_given_ends_too():
     data = pd.DataFrame({"b": [0.0, 10, 20]})
     with pytest.raises(RefusedValueError, match=r"columns \['b'\] are neither"):
         normalisation.normalise(data, SIDES[["b"]], "distance_to_best", ends=ENDS)
+
+
+def test_a_burden_whose_best_is_none_at_all_has_no_ratio_to_it():
+    data, ends = pd.DataFrame({"b": [10.0, 20]}), ENDS.assign(lowest=0.0)
+    with pytest.raises(RefusedValueError, match=r"columns \['b'\] are neither"):
+        normalisation.normalise(data, SIDES[["b"]], "distance_to_best", ends=ends)
+    beside = normalisation.normalise(data, SIDES[["b"]], "distance_to_best", ends=ENDS)
+    assert beside["b"].tolist() == [100, 50]

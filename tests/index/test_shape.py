@@ -77,3 +77,11 @@ def test_of_a_frame_the_columns_fail_that_fail_alone():
     above = math.nextafter(skewness, 3), math.nextafter(kurtosis, 5)
     assert not shape.failing(data, skewness_limit=above[0], kurtosis_limit=kurtosis).any()
     assert not shape.failing(data, skewness_limit=skewness, kurtosis_limit=above[1]).any()
+
+
+def test_the_limits_of_a_shape_are_two_and_three_and_a_half():
+    # Three of twenty apart: the share 0.15 gives G1 = 2.12 and G2 = 2.78, one below its limit. One
+    # of four apart: G1 = 2 and G2 = 4.
+    assert shape.passes(series([0] * 17 + [1] * 3))
+    assert not shape.passes(series([0] * 9 + [1]))
+    assert (shape.SKEWNESS_LIMIT, shape.KURTOSIS_LIMIT) == (2, 3.5)

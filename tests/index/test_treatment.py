@@ -284,3 +284,39 @@ def test_a_symmetric_column_is_pulled_in_at_the_top():
         series([-10, -1, 1, 10]), skewness_limit=0, kurtosis_limit=-9, maximum_winsorised=1
     )
     assert winsorised.tolist() == [-10, -1, 1, 1]
+
+
+def test_the_slope_of_the_tangent_is_one_by_the_shift():
+    # From 0 to 200 the shift is 2: ln 2 at the lowest figure, and 4 below it 4 / 2 less.
+    ruler = treatment.fit(series([0, 200]).to_frame()).assign(method="log")
+    found = treatment.apply(series([0, -4, 204]).to_frame(), ruler)["x"]
+    assert found.tolist() == pytest.approx([math.log(2), math.log(2) - 2, math.log(206)])
+
+
+@pytest.mark.parametrize(("sign", "method"), [(1, "log"), (-1, "log_mirrored")])
+def test_a_slight_skewness_decides_the_logarithm_by_its_sign(sign, method):
+    # Deviations -2.2, -1.2, -0.2, 0.8, 2.8 from 3.2: G1 = 0.59.
+    values = sign * series([1, 2, 3, 4, 6])
+    limits = {"skewness_limit": 0.5, "kurtosis_limit": -10.0}
+    found = treatment.fit(values.to_frame(), maximum_winsorised=0, **limits)
+    assert found["method"].tolist() == [method]
+
+
+def test_a_column_without_skewness_is_pulled_in_above_first():
+    values = series([-9, -1, 0, 1, 9])
+    limits = {"skewness_limit": 0.0, "kurtosis_limit": -10.0}
+    found = treatment.winsorise(values, maximum_winsorised=1, **limits)
+    assert found.tolist() == [-9, -1, 0, 1, 1]
+
+
+@pytest.mark.parametrize(("sign", "pulled"), [(1, [1, 2, 3, 4, 4]), (-1, [-1, -2, -3, -4, -4])])
+def test_a_slight_skewness_decides_the_end_by_its_sign(sign, pulled):
+    limits = {"skewness_limit": 0.5, "kurtosis_limit": -10.0}
+    found = treatment.winsorise(sign * series([1, 2, 3, 4, 6]), maximum_winsorised=1, **limits)
+    assert found.tolist() == pulled
+
+
+def test_the_logarithm_of_a_column_without_skewness_is_not_mirrored():
+    limits = {"skewness_limit": 0.0, "kurtosis_limit": -10.0}
+    column = series([-9, -1, 0, 1, 9]).to_frame()
+    assert treatment.fit(column, maximum_winsorised=0, **limits)["method"].tolist() == ["log"]

@@ -259,3 +259,19 @@ def test_a_judgement_of_zero_is_refused():
     matrix = pd.DataFrame([[1.0, 0.0], [0.0, 1.0]], ["a", "b"], ["a", "b"])
     with pytest.raises(ValueError, match="every entry must be a positive number"):
         weighting._check_comparisons(matrix)
+
+
+def test_the_contrast_of_a_column_is_over_the_units_that_it_has():
+    # Two columns share one conflict. Deviations of a -50, 50, 0: √(5000 / 2); of b -50, 0, 50, 0:
+    # √(5000 / 3).
+    table = pd.DataFrame({"a": [0.0, 100, 50, GAP], "b": [0.0, 50, 100, 50]})
+    a, b = 2**-0.5, 3**-0.5
+    assert weighting.critic(table).to_dict() == approx(a=a / (a + b), b=b / (a + b))
+
+
+@pytest.mark.parametrize("entry", [0.0, -2.0, GAP])
+def test_a_comparison_that_is_not_positive_is_refused(entry):
+    matrix = comparisons(ab=2, ac=4, bc=2)
+    matrix.loc["a", "b"] = entry
+    with pytest.raises(ValueError, match="every entry must be a positive number"):
+        weighting.analytic_hierarchy(matrix)

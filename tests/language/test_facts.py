@@ -88,7 +88,9 @@ def test_the_ledger_is_said_with_its_statements_and_the_caveat_behind_the_reason
     first, second = speaker.ledger(claims).to_dict("records")
     assert (first["expected"], first["found"]) == ("3", "50 %")
     assert first["statement"] == "Livelihood is comparatively weak."
-    assert first["reason"].startswith("Counted in the framework as printed. Levels of different")
+    assert first["reason"].startswith(
+        "So many stand in the framework as printed. Levels of different"
+    )
     assert (second["expected"], second["found"]) == ("", "")
     assert second["reason"].startswith("The summary gives the lowest score of each stage")
 

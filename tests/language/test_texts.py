@@ -10,70 +10,72 @@ from tests import invented_language
 
 
 @pytest.fixture
-def claims(tmp_path) -> tuple[Edition, pd.DataFrame]:
+def claims(tmp_path, monkeypatch) -> Edition:
     table = pd.DataFrame(
         {"claim": ["one", "two"], "statement": ["One.", "Two."], "caveat": ["", "But."]}
     )
-    folder = tmp_path / "sections" / "fr" / "texts"
-    folder.mkdir(parents=True)
-    said = table.iloc[::-1].assign(statement=["Deux.", "Un."], caveat=["Mais.", ""])
-    said.to_csv(folder / "claims.csv", index=False)
-    return Edition("2020", tmp_path), table
+    monkeypatch.setattr(Edition, "reference_table", lambda *_: table)
+    write(tmp_path, "en,fr\nBut.,Mais.\nTwo.,Deux.\nOne.,Un.\n")
+    return Edition("2020", tmp_path)
+
+
+def write(root, text: str) -> None:
+    folder = root / "sections" / "fr" / "texts"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "claims.csv").write_text(text, "utf8")
 
 
 def test_english_stands_in_the_table_itself(claims):
-    edition, table = claims
-    assert texts.in_language(edition, "claims", table) is table
+    assert texts.reference_texts(claims, "claims") is claims.reference_table("claims")
+    assert texts.texts_there(claims, "claims") is claims.reference_table("claims")
 
 
-def test_another_language_says_each_row_by_what_tells_it_apart(claims):
-    edition, table = claims
-    said = texts.in_language(edition, "claims", table, "fr")
+@pytest.mark.parametrize("ask", [texts.reference_texts, texts.texts_there])
+def test_another_language_says_each_text_and_leaves_gaps_and_codes_as_they_are(claims, ask):
+    said = ask(claims, "claims", "fr")
     assert said["claim"].tolist() == ["one", "two"]
     assert said["statement"].tolist() == ["Un.", "Deux."]
     assert said["caveat"].tolist() == ["", "Mais."]
-    assert table["statement"].tolist() == ["One.", "Two."]
+    assert claims.reference_table("claims")["statement"].tolist() == ["One.", "Two."]
 
 
-def test_a_text_that_a_language_lacks_is_refused_by_file_and_row(claims):
-    edition, table = claims
-    longer = pd.concat([table, table.tail(1).assign(claim="three")])
-    rule = r"^sections/fr/texts/claims\.csv lacks the texts of three$"
-    with pytest.raises(RefusedValueError, match=rule):
-        texts.in_language(edition, "claims", longer, "fr")
+@pytest.mark.parametrize("written", ["One.,Un.\n", "One.,Un.\nTwo.,\n"])
+def test_a_text_that_a_language_lacks_is_refused_by_the_report_and_english_on_a_page(
+    claims, written
+):
+    write(claims.root, f"en,fr\nBut.,Mais.\n{written}")
+    with pytest.raises(RefusedValueError, match=r"^sections/fr/texts/claims\.csv lacks .*'Two.'$"):
+        texts.reference_texts(claims, "claims", "fr")
+    assert texts.texts_there(claims, "claims", "fr")["statement"].tolist() == ["Un.", "Two."]
 
 
-def test_a_page_shows_english_texts_where_a_language_has_none_of_a_table(claims, monkeypatch):
-    edition, table = claims
-    monkeypatch.setattr(Edition, "reference_table", lambda *_: table)
-    said = [texts.texts_there(edition, "claims", language) for language in ("fr", "de")]
-    assert [found["statement"].tolist() for found in said] == [["Un.", "Deux."], ["One.", "Two."]]
+def test_a_page_shows_english_texts_where_a_language_has_none_of_a_table(claims):
+    assert texts.texts_there(claims, "claims", "de") is claims.reference_table("claims")
 
 
 SLIPS = [
-    (
-        "claim,statement,caveat\none,A,\none,B,\ntwo,C,D\n",
-        ", line 3: the texts of one stand twice$",
-    ),
-    ("claim,statement\none,A\ntwo,B\n", ", line 1: the columns must be statement, caveat, and "),
-    ("statement,caveat\nA,\nB,C\n", ", line 1: the columns must be statement, caveat, and "),
-    ("clam,statement,caveat\none,A,\ntwo,B,C\n", ", line 1: the columns must be statement, "),
+    ("en,fr\nOne.,Un.\nTwo.,Deux.\nOne.,Une.\n", ", line 4: the text 'One.' stands twice$"),
+    ("en,de\nOne.,Eins.\n", ", line 1: the columns must be en, fr$"),
+    ("claim,statement\none,Un.\n", ", line 1: the columns must be en, fr$"),
 ]
 
 
 @pytest.mark.parametrize(("written", "rule"), SLIPS)
 def test_a_slip_in_the_texts_of_a_language_is_refused_with_its_place(claims, written, rule):
-    edition, table = claims
-    (edition.root / "sections" / "fr" / "texts" / "claims.csv").write_text(written, "utf8")
+    write(claims.root, written)
     with pytest.raises(RefusedValueError, match=rf"^sections/fr/texts/claims\.csv{rule}"):
-        texts.in_language(edition, "claims", table, "fr")
+        texts.reference_texts(claims, "claims", "fr")
 
 
 def test_a_language_without_the_texts_of_a_table_says_so(claims):
-    edition, table = claims
     rule = r"^sections/de/texts/claims\.csv: the language has no such file$"
     with pytest.raises(RefusedValueError, match=rule):
-        texts.in_language(edition, "claims", table, "de")
+        texts.reference_texts(claims, "claims", "de")
+
+
+def test_texts_of_a_table_are_each_named_once_and_gaps_are_none():
+    table = pd.DataFrame({"statement": ["b", "a", "b"], "caveat": ["", None, "a"], "kind": "c"})
+    assert texts.texts_of("claims", table) == ["b", "a"]
 
 
 def test_every_word_of_a_text_bears_the_mark_and_what_is_no_prose_does_not():

@@ -36,6 +36,8 @@ from analysis.publish.workbook.sources import HEADS
 from tests.invented_language import LANGUAGE, speaking_project, teach, unmarked
 
 from .browser import chromium
+from .page_fill import poorly_filled
+from .real_pages import Typeset, bare_headings, shown_twice, typeset_report, unmentioned
 from .site_project import lay_out_project
 
 # A ranked city with corrected figures, and one without a rank.
@@ -104,6 +106,25 @@ def report(real) -> str:
     (root / "_build" / "explorer.html").touch()
     prepared = read_report(root, document.path.name)
     return render_html(prepared, expand(prepared))
+
+
+@pytest.fixture(scope="module")
+def typeset(report, real, tmp_path_factory) -> Typeset:
+    """The pages of the report in English, from the notebooks that the invented language had run."""
+    assert report
+    return typeset_report(real.edition.root, tmp_path_factory.mktemp("pages"), real.edition.name)
+
+
+def test_the_report_has_no_more_than_sixty_pages_and_none_is_left_half_empty(typeset):
+    assert len(typeset.filled) <= 60
+    assert poorly_filled(typeset.filled, typeset.parts) == {}
+
+
+def test_what_the_report_shows_is_mentioned_and_introduced_and_stands_there_once(typeset):
+    assert typeset.source.count("#figure(") > 60
+    assert unmentioned(typeset.source) == set()
+    assert bare_headings(typeset.source) == []
+    assert shown_twice(typeset.source) == set()
 
 
 def test_the_report_shows_no_word_of_another_language(report, real):

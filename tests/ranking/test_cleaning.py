@@ -160,6 +160,7 @@ def test_the_figures_behind_a_mean_are_listed_with_their_places(tiny):
     table = cleaning.averaged_figures(judged(tiny), tiny.edition)
     cells = cleaning.clean(tiny.edition).set_index(["adcode", "measure"])
     assert set(table["measure"]) == {"patents_granted"}
+    assert table.index.tolist() == list(range(len(table)))
     files = {file: records(tiny.edition.raw / file) for file in table["file"].unique()}
     for row in table.to_dict("records"):
         at = files[row["file"]][row["line"] - 2]
@@ -566,6 +567,10 @@ def test_impossible_treatment_rates_are_not_used(real_cells):
 
 
 def test_a_measure_of_an_indicator_takes_no_figure_of_a_later_year(tiny_edition):
-    measures = cleaning.all_measures(tiny_edition).set_index("measure")
+    measures = cleaning.all_measures(tiny_edition)
+    assert measures.index.tolist() == list(range(len(measures)))
+    measures = measures.set_index("measure")
+    beside = tiny_edition.reference_table("context_measures")["measure"]
+    assert (measures.loc[beside, ["years_before", "years_after"]] == 0).all(axis=None)
     own = tiny_edition.reference_table("measures")["measure"]
     assert (measures.loc[own, "lead_years"] == 0).all()

@@ -109,6 +109,7 @@ def test_measures_become_leaves_and_branches_without_a_measure_fall_away():
 
 def test_every_parent_comes_before_its_children():
     tree = indicators.measure_framework(FRAMEWORK, INCLUDED)
+    assert tree.index.tolist() == list(range(len(tree)))
     place = {code: number for number, code in enumerate(tree["code"])}
     below = tree[tree["parent"] != ""]
     assert (below["parent"].map(place) < below["code"].map(place)).all()
@@ -165,6 +166,7 @@ def test_every_shortfall_is_listed():
     tree = indicators.measure_framework(FRAMEWORK, INCLUDED)
     shares = indicators.coverage(matrix(), tree)
     missing = indicators.shortfalls(shares, least_all=0.7, least_domain=0.6)
+    assert missing.index.tolist() == [0, 1, 2, 3, 4]
     found = {(row["adcode"], row["domain"]): row["needed"] for row in missing.to_dict("records")}
     assert found == {
         ("B", "all"): 0.7,
@@ -264,3 +266,4 @@ def test_what_an_earlier_edition_measured_and_this_one_does_not_is_lost():
 def test_the_evidence_stands_in_the_order_of_the_indicators():
     table = indicators.evidence_table(SIX_INDICATORS, GRADED.iloc[::-1], PRINTED, GOOD, {})
     assert list(table["indicator"]) == SIX_INDICATORS
+    assert list(table)[:3] == ["indicator", "state", "measures"]

@@ -10,6 +10,7 @@ from analysis.editions.validation.faults import Fault, InputRefusedError
 from analysis.index.ranking import rank
 from analysis.index.refusal import RefusedValueError
 from analysis.ranking import cleaning, of_record
+from analysis.ranking import method as methods
 
 
 def test_domains_come_in_the_order_of_the_framework(built_tiny):
@@ -37,7 +38,9 @@ def test_the_tables_of_the_ranking_are_those_that_were_built(built_tiny):
 def test_cells_that_are_given_are_taken_and_else_they_are_cleaned(built_tiny):
     cells = cleaning.clean(built_tiny)
     pd.testing.assert_frame_equal(of_record.ranked_edition(built_tiny).cells, cells)
-    assert of_record.ranked_edition(built_tiny, cells).cells is cells
+    given = of_record.ranked_edition(built_tiny, cells)
+    assert given.cells is cells
+    assert given.method.parameters == methods.load(built_tiny).parameters
 
 
 def test_what_is_cleaned_does_not_depend_on_method_weights_and_directions(tiny):

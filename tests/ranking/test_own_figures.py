@@ -225,7 +225,8 @@ def test_names_with_blanks_around_them_are_known(base, file, codes, tmp_path):
 def test_a_city_that_stands_twice_is_refused_with_its_line(base, file, codes, tmp_path):
     figures([*codes[:30], codes[3]]).to_csv(file)
     assert refusal(base, file, tmp_path) == [
-        f"mine.csv, line 32, column adcode, value '{codes[3]}': the key repeats an earlier line"
+        f"mine.csv, line 32, column adcode, value '{codes[3]}': the key repeats line 5: "
+        "correct or take out one of the two"
     ]
 
 

@@ -26,6 +26,16 @@ def test_a_figure_keeps_its_printed_form_and_its_place(tiny_edition):
     }  # fmt: skip
 
 
+def test_the_readings_of_all_files_and_columns_are_numbered_on(tiny_edition):
+    found = readings.read_all(tiny_edition)
+    assert found.index.tolist() == list(range(len(found)))
+    described = readings.described_columns(tiny_edition, "yearbook_2019.csv")
+    raw = readings.read_raw(tiny_edition, "yearbook_2019.csv")
+    of_one = readings.read_figures(raw, described, tiny_edition)
+    assert of_one.index.tolist() == list(range(len(of_one)))
+    assert len(set(of_one["column"])) > 1
+
+
 def test_a_blank_cell_keeps_its_place(tiny_edition):
     found = one(
         readings.read_all(tiny_edition), adcode="940200", variable="patent_grant_n", year=2019

@@ -35,6 +35,13 @@ def test_the_share_is_that_of_the_figures_which_the_rule_could_judge():
     assert found["share"] == 0.5
 
 
+def test_of_a_single_figure_there_is_a_share_too():
+    table = readings(x={("A", 2019): 1.0}, y={("A", 2019): 5})
+    assert rule_table(table, pd.DataFrame([RULE]), 2019)["share"].tolist() == [0]
+    table.loc[table["variable"] == "x", "rule"] = "r"
+    assert rule_table(table, pd.DataFrame([RULE]), 2019)["share"].tolist() == [1]
+
+
 def test_figures_of_other_years_are_not_counted():
     table = readings(x=X, y={("A", 2018): 5, ("B", 2019): 5})
     table.loc[table["year"] == 2018, "rule"] = "r"
@@ -92,3 +99,9 @@ def test_a_step_needs_a_neighbour_and_odds_need_the_whole_in_both_years():
 def test_the_rules_keep_their_order():
     rules = pd.DataFrame([RULE | {"rule": name} for name in ("b", "a", "c")])
     assert rule_table(readings(x=X, y={}), rules, 2019)["rule"].tolist() == ["b", "a", "c"]
+
+
+@pytest.mark.parametrize("other", [2018, 2020])
+def test_a_jump_without_a_yardstick_is_judged_among_three_years_alone(other):
+    two = {("A", 2019): 1.0, ("A", other): 9.0}
+    assert account(readings(x=two, y={}), kind="jump") == ("yardstick_lost", 1, 0, 0)

@@ -227,3 +227,41 @@ def test_a_part_that_is_all_or_nothing_of_its_whole_has_no_odds():
         y={("A", 2018): 100, ("A", 2019): 100, ("B", 2018): 100, ("B", 2019): 10},
     )
     assert refused("odds", table, maximum=2) == []
+
+
+@pytest.mark.parametrize(
+    ("difference", "apart"), [(1.0, True), (1 - 4e-10, True), (1 - 6e-10, False), (0.999, False)]
+)
+def test_what_lies_below_a_limit_by_rounding_only_is_on_it(difference, apart):
+    value, other = pd.Series([difference]), pd.Series([0.0])
+    assert rules.far_apart(value, other, 1.0).tolist() == [apart]
+    assert rules.close(value, other, 1.0).tolist() == [not apart]
+
+
+def test_a_blank_is_neither_apart_nor_close():
+    value, other = pd.Series([NO_BOUND]), pd.Series([0.0])
+    assert not rules.far_apart(value, other, 1.0).any()
+    assert not rules.close(value, other, 1.0).any()
+
+
+def test_the_odds_of_less_than_one_are_compared_too():
+    table = wide(
+        x={("A", 2018): 0.1, ("A", 2019): 0.9, ("B", 2018): 0.1, ("B", 2019): 0.1},
+        y=dict.fromkeys([(city, year) for city in "AB" for year in (2018, 2019)], 1),
+    )
+    # Odds 1/9 but for one of 9, which is 81 times as much.
+    assert refused("odds", table, maximum=5) == [("A", 2019)]
+
+
+def test_of_two_years_as_far_from_the_median_neither_is_the_odd_one():
+    table = wide(
+        x={("A", 2018): 10, ("A", 2019): 30, ("B", 2018): 20, ("B", 2019): 20, ("C", 2019): 20}
+    )
+    assert refused("step", table, maximum=5) == []
+
+
+def test_a_witness_on_the_limit_speaks_for_neither_year():
+    # 0, 5 and 10, each 5 from the next, all equally odd: no two of them are close.
+    value = wide(x={("A", 2017): 0, ("A", 2018): 5, ("A", 2019): 10})["x"]
+    assert not rules.odd_years(value, value * 0, 5).any()
+    assert rules.odd_years(value.replace(5, 4.9), value * 0, 5).tolist() == [False, False, True]

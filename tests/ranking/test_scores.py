@@ -47,10 +47,14 @@ def test_an_unranked_city_sets_no_bound_of_any_scale(tiny):
 
 def test_what_is_measured_of_the_framework_is_a_table(tiny_edition, ranking):
     framework = tiny_edition.reference_table("framework")
-    table = scores.part_table(ranking.composite, framework).set_index("code")
+    table = scores.part_table(ranking.composite, framework)
+    assert list(table) == ["level", "code", "complete", "measured", "weight"]
+    table = table.set_index("code")
     assert list(table.index) == list(framework["code"])
     whole = table.loc[table["level"] == "index"].iloc[0]
     assert (whole["complete"], whole["weight"]) == (1, 1)
+    # Of the cloud nobody printed anything.
+    assert table.loc["enterprise_cloud", ["measured", "weight"]].tolist() == [0, 0]
     domains = table[table["level"] == "domain"]
     assert domains["measured"].sum() == pytest.approx(whole["measured"])
     assert (domains["weight"] * whole["measured"]).tolist() == pytest.approx(
@@ -158,6 +162,7 @@ def test_the_score_table_is_ordered_by_rank_and_ends_with_the_domains(ranking, t
         "economy", "innovation",
     ]  # fmt: skip
     assert table["rank"].tolist() == list(range(1, 12))
+    assert table.index.tolist() == list(range(11))
     assert table["index"].is_monotonic_decreasing
     assert table.loc[0, ["city", "province", "region"]].tolist() == ["Alder", "Northshore", "East"]
 
@@ -268,6 +273,15 @@ def test_the_index_of_the_rest_keeps_cities_and_rulers():
     # a gives 0, 50, 100 and c gives 0 to y and 100 to z.
     assert rest.to_dict() == {"x": 0, "y": 25, "z": 100}
     assert scores.index_of_rest(ranking, ["a", "b"]).to_dict() == {"y": 0, "z": 100}
+
+
+def test_the_index_of_the_rest_may_lack_a_measure_that_is_never_treated(tiny_edition):
+    ranking = rank(tiny_edition, untreated_kind="size")
+    assert "it_employment" in ranking.composite.method.untreated
+    # Juniper, as above, without IT employment and its extremes.
+    technology, patents = (160 - 80) / (800 - 80) * 100, (520 - 120) / (5200 - 120) * 100
+    rest = scores.index_of_rest(ranking, ["it_employment"])
+    assert rest["940100"] == pytest.approx((technology + patents) / 3)
 
 
 def test_cities_are_counted_in_the_bands_with_the_limit_inside():

@@ -98,7 +98,7 @@ def test_measures_of_a_grade_that_the_method_leaves_out_are_not_counted_as_used(
     method = read_table(tiny.path("method.csv"))
     line = int(method.index[method["parameter"] == "evidence"][0])
     tiny.put("method.csv", line, "value", "observed")
-    tables = {"cells": cells, "evidence": losses.state_table(tiny.edition, cells)}
+    tables = {"cells": cells, "evidence": losses.state_table(tiny.edition, cells, {})}
     found = facts.evidence_facts(tiny.edition, tables)
     names = ("measures", "observed_measures", "proxy_measures")
     assert [found[name] for name in names] == [3, 3, 0]

@@ -18,6 +18,8 @@ from scipy.optimize import linear_sum_assignment
 
 from analysis.editions.units import factor, unit_in
 
+# Why a column is not taken that a person leaves out.
+LEFT_ASIDE = "left out, as you say"
 # Cities that have a figure in both years, so that these say anything.
 LEAST_CITIES = 10
 # A heading that is nearly the printed one; one that has much of it in common.
@@ -151,7 +153,7 @@ def matches(
     for heading in figures:
         variable, unit = given.get(heading, ("", ""))
         if variable == "-":
-            found.append(Match(heading, "", "", "left out, as you say"))
+            found.append(Match(heading, "", "", LEFT_ASIDE))
         elif variable:
             match = Match(heading, variable, unit, "as you say")
             found.append(in_unit(match, figures[heading], known))

@@ -12,7 +12,13 @@ import pandas as pd
 
 from analysis.editions.validation.case_figures import is_percentage
 from analysis.editions.validation.faults import Fault, each_fault
-from analysis.editions.validation.schemas import column, table_faults, table_of_columns
+from analysis.editions.validation.schemas import (
+    TWICE,
+    UNKNOWN,
+    column,
+    table_faults,
+    table_of_columns,
+)
 from analysis.index.framework import leaves, parents, path_to_root
 
 # `default` is what a column holds where it is absent or empty.
@@ -36,7 +42,7 @@ FORMULA_MARKS = tuple("=+-@＝＋－＠")
 # Kinds of characters that a text of one line does not have: controls, and separators of lines.
 CONTROLS = {"Cc", "Zl", "Zp"}
 # Rules of the schema that have more to say here.
-UNKNOWN, NO_NUMBER = "no such column is known", "must be a number"
+NO_NUMBER = "must be a number"
 TOO_LARGE = "must not be larger"
 
 
@@ -49,12 +55,14 @@ def column_faults(file: str, framework: pd.DataFrame, data: pd.DataFrame) -> lis
     there = ", ".join(name or "(blank)" for name in framework.columns[:8])
     rule = f"the column is missing ({advice}); there are: {there}"
     lacking = [Fault(file, 1, name, "", rule) for name in absent]
-    return [*lacking, *(Fault(file, 1, name, "", "the column stands twice") for name in twice)]
+    return [*lacking, *(Fault(file, 1, name, "", TWICE) for name in twice)]
 
 
 def framework_faults(file: str, framework: pd.DataFrame) -> list[Fault]:
     """Faults of single cells, else what keeps the table from being a tree."""
-    known = f"{UNKNOWN}; known are {', '.join(FRAMEWORK['column'])}, {NAME_OF_LANGUAGE}…"
+    known = (
+        f"no such column is known; known are {', '.join(FRAMEWORK['column'])}, {NAME_OF_LANGUAGE}…"
+    )
     described = framework.loc[:, ~framework.columns.str.startswith(NAME_OF_LANGUAGE)]
     found = [
         fault._replace(rule=known) if fault.rule == UNKNOWN else fault
@@ -191,7 +199,7 @@ def fuller_rule(found: Fault, framework: pd.DataFrame) -> str:
         return rule
     if name in set(framework["code"]):
         return "is a branch of the framework, and only leaves have figures"
-    return f"{rule} as a leaf of the framework{nearest(name, leaves(framework))}"
+    return f"no such column is known as a leaf of the framework{nearest(name, leaves(framework))}"
 
 
 def figure_rule(text: str) -> str:

@@ -14,7 +14,13 @@ from analysis.editions.incoming import stem
 from analysis.editions.text_tables import read_table
 from analysis.editions.units import factor
 from analysis.editions.validation.faults import Fault, each_fault
-from analysis.editions.validation.schemas import TYPES, column, table_faults, table_of_columns
+from analysis.editions.validation.schemas import (
+    CORRECT,
+    TYPES,
+    column,
+    table_faults,
+    table_of_columns,
+)
 
 # Tables of columns, as in `data/reference/columns.csv`, for the lists of the raw folder.
 LISTS = table_of_columns(
@@ -60,6 +66,7 @@ OF_COLUMN_TABLE = table_of_columns(
 )
 # A line of a description: its number in `columns.csv`, and its fields.
 Described = tuple[Any, dict[Hashable, str]]
+OF_ONE_BASE = "write a unit that units.csv can turn into it"
 # Files of an edition that are no sources.
 OWN_FILES = {"sources.csv", "columns.csv", "edition.toml"}
 
@@ -77,7 +84,7 @@ def column_table_faults(edition: Edition) -> list[Fault]:
         return found
     targets = set(table["file"].str.removesuffix("csv") + table["column"])
     named = table.loc[table["references"].ne(""), "references"]
-    rule = "is no column of a reference table, written as cities.adcode"
+    rule = "must be a column of a reference table, written as cities.adcode"
     return each_fault("columns.csv", named[~named.isin(targets)], rule)
 
 
@@ -109,8 +116,12 @@ def source_faults(sources: pd.DataFrame) -> list[Fault]:
     first, last = years.str[0], years.str[-1]
     span = f"must be years from {EARLIEST} to {LATEST}, the earlier one first"
     wrong = {
-        "another file has the same name but for its end": file[file.map(stem).duplicated()],
-        "is a file that the edition itself needs": file[file.isin(OWN_FILES)],
+        "another file has the same name but for its end: rename one of the two": file[
+            file.map(stem).duplicated()
+        ],
+        "is a file that the edition itself needs: give yours another name": file[
+            file.isin(OWN_FILES)
+        ],
         span: sources.loc[(first < EARLIEST) | (last > LATEST) | (first > last), "years"],
     }
     return [
@@ -131,14 +142,14 @@ def variable_faults(edition: Edition, listed: pd.DataFrame) -> list[Fault]:
     table = edition.reference_table("units") if differs.any() else pd.DataFrame()
     other = named.loc[differs, "unit"]
     other = other[[factor(unit, usual[line], table) is None for line, unit in other.items()]]
-    unknown = "is not known in variables.csv, column variable"
+    unknown = f"is not known in variables.csv, column variable: {CORRECT}"
     return [
         *each_fault("columns.csv", named.loc[~known, "variable"], unknown),
         *each_fault(
             "columns.csv",
             other,
-            lambda line, _: f"variables.csv has {usual[line]!r}",
-            cause="variables.csv has another unit",
+            lambda line, _: f"variables.csv has {usual[line]!r}: {OF_ONE_BASE}",
+            cause=f"variables.csv has another unit: {OF_ONE_BASE}",
         ),
     ]
 
@@ -149,7 +160,7 @@ def role_faults(file: str, columns: list[Described]) -> list[Fault]:
     for line, row in columns:
         role = row["role"]
         if role in seen and role in ("key", "name", "year", "variable", "naming"):
-            rule = f"{file} has another column of this role"
+            rule = f"{file} has another column of this role: give one of the two the role text"
             faults.append(Fault("columns.csv", line, "role", role, rule))
         seen.add(role)
     if columns and not {"key", "name"} & seen:
@@ -161,7 +172,7 @@ def role_faults(file: str, columns: list[Described]) -> list[Fault]:
 def bound_faults(columns: list[Described]) -> list[Fault]:
     """Ranges whose lower end lies above the upper one."""
     return [
-        Fault("columns.csv", line, "minimum", row["minimum"], "lies above the maximum")
+        Fault("columns.csv", line, "minimum", row["minimum"], "must not lie above the maximum")
         for line, row in columns
         if row["minimum"] and row["maximum"] and float(row["minimum"]) > float(row["maximum"])
     ]
@@ -178,7 +189,10 @@ def figure_faults(file: str, columns: list[Described]) -> list[Fault]:
             rule = "a value column needs a variable"
             nameless.append(Fault("columns.csv", line, "variable", "", rule))
         elif (row["variable"], row["year"]) in seen:
-            rule = "another column of the file has the same variable and year"
+            rule = (
+                "another column of the file has the same variable and year: correct one of the "
+                "two, or give it the role text"
+            )
             again.append(Fault("columns.csv", line, "variable", row["variable"], rule))
         if not has_years and not row["year"]:
             rule = f"the file has no column of years, so {row['column']} needs its year here"

@@ -91,12 +91,13 @@ def option_rules(row: pd.Series, places: set[str]) -> Iterator[str]:
     if row["factor"] == "evidence":
         unknown = sorted(set(alternative.words) - GRADES)
         if unknown:
-            yield f"{', '.join(unknown)}: no such grade of evidence"
+            grades = ", ".join(sorted(GRADES))
+            yield f"{', '.join(unknown)}: no such grade of evidence; there are {grades}"
         return
     if row["factor"] == "aggregation":
         for place in alternative.options:
             if place not in places:
-                yield f"{place}: no such level, and no node that has others below it"
+                yield f"{place}: no such level, and no node that has others below it: correct it"
         return
     known = bounds_of(row["factor"], alternative.name)
     for name, text in alternative.options.items():
@@ -127,7 +128,7 @@ def kind_rules(table: pd.DataFrame) -> Iterator[tuple[int, str, str]]:
     """Lines of a factor whose kind is not that of its first line."""
     first = table.groupby("factor")["kind"].transform("first")
     for line in table.index[table["kind"] != first]:
-        yield line, "kind", f"the first line of the factor says {first[line]}"
+        yield line, "kind", f"must be {first[line]}, as in the first line of the factor"
 
 
 def zero_rules(table: pd.DataFrame) -> Iterator[tuple[int, str, str]]:
@@ -139,7 +140,10 @@ def zero_rules(table: pd.DataFrame) -> Iterator[tuple[int, str, str]]:
     means = {
         mean for each in chosen["aggregation"] for mean in (*each.words, *each.options.values())
     }
-    rule = "gives values of 0, which the geometric mean among the alternatives cannot take"
+    rule = (
+        "gives values of 0, which the geometric mean among the alternatives cannot take: take one "
+        "of the two out"
+    )
     for line, each in chosen["normalisation"].items():
         if "geometric" in means and reaches_zero(each.name, **each.numbers):
             yield line, "alternative", rule

@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from analysis.editions import Tables
+from analysis.editions.city_keys import name_key
 from analysis.editions.validation.faults import Fault
 from analysis.editions.validation.findings import Finding
 from analysis.editions.validation.other_units import Rescaled, rescaled, unit_rule
@@ -46,20 +48,20 @@ def differences(
     lines
         The line of `columns.csv` of each file and column.
     """
-    new, old = chosen(now), chosen(before)
-    here, there = (list(dict.fromkeys(table["source"])) for table in (new, old))
+    here, there = (by_source(chosen(each)) for each in (now, before))
     found = [
-        of_file("lost", first_file(old, source), f"no file of the source {source} is left", GONE)
-        for source in there
+        of_file("lost", first_file(old), f"no file of the source {source} is left", GONE)
+        for source, old in there.items()
         if source not in here and source not in unread
     ]
     found += [
-        of_file("new", first_file(new, source), f"the source {source} is new", ADDED)
-        for source in here
+        of_file("new", first_file(new), f"the source {source} is new", ADDED)
+        for source, new in here.items()
         if source not in there
     ]
-    for source in (source for source in here if source in there):
-        mine, theirs = (table[table["source"] == source] for table in (new, old))
+    for source, mine in here.items():
+        if (theirs := there.get(source)) is None:
+            continue
         if theirs["current"].any() and not mine["current"].any() and source not in unread:
             rule = f"no file of the source {source} has figures of {now.data_year}"
             stale = f"no figures of {now.data_year} of the source"
@@ -95,9 +97,14 @@ def chosen(edition: Year) -> pd.DataFrame:
     return figures[counts].assign(current=year[counts].ge(edition.data_year))
 
 
-def first_file(figures: pd.DataFrame, source: str) -> str:
+def by_source(figures: pd.DataFrame) -> Tables:
+    """The figures of each source, in the order of the sources."""
+    return {str(source): mine for source, mine in figures.groupby("source", sort=False)}
+
+
+def first_file(figures: pd.DataFrame) -> str:
     """The first file of a source."""
-    return str(figures.loc[figures["source"] == source, "file"].iloc[0])
+    return str(figures["file"].iloc[0])
 
 
 def main_file(figures: pd.DataFrame) -> str:
@@ -111,10 +118,8 @@ def column_differences(
     """Variables of a source that only one edition has, or has of its data year."""
     here, there = (table.drop_duplicates("variable") for table in (new, old))
     file = main_file(new)
-    gone = (
-        [] if unread else [name for name in there["variable"] if name not in set(new["variable"])]
-    )
-    added = here[~here["variable"].isin(old["variable"])]
+    gone = [] if unread else [*there.loc[~there["variable"].isin(here["variable"]), "variable"]]
+    added = here[~here["variable"].isin(there["variable"])]
     older = here[~here["current"] & here["variable"].isin(there.loc[there["current"], "variable"])]
     older = older.iloc[: 0 if unread else None]
     stale = f"no figures of {data_year} any more, only earlier ones"
@@ -141,7 +146,9 @@ def city_differences(new: pd.DataFrame, old: pd.DataFrame, unread: bool) -> list
     added = here[~here.index.isin(there.index)]
     both = here[here.index.isin(there.index)]
     before = there.loc[both.index, "city"]
-    renamed = both[both["city"].ne(before) & both["city"].ne("") & before.ne("")]
+    # With or without 市, and with blanks inside, a name is the same.
+    other = both["city"].map(name_key).ne(before.map(name_key))
+    renamed = both[other & both["city"].ne("") & before.ne("")]
     return [
         *(
             Finding("lost", Fault(file, "", "adcode", named(row), "the city is gone"))

@@ -11,8 +11,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis.editions import Edition
-from analysis.editions.city_keys import name_index
-from analysis.editions.incoming import city_tables
+from analysis.editions.incoming import known_names
 from analysis.editions.text_tables import read_table
 from analysis.editions.validation.design_rules import design_faults
 from analysis.editions.validation.faults import Fault, each_fault, refuse
@@ -49,6 +48,8 @@ from analysis.editions.validation.source_rules import (
     measure_source_faults,
     naming_faults,
 )
+
+UNFIT = "the cleaning rules call it unfit: name another variable, or take that rule out"
 
 
 class Judged(NamedTuple):
@@ -163,9 +164,9 @@ def measure_faults(edition: Edition) -> list[Fault]:
     unfit = set(rules.loc[rules["kind"] == "unfit", "variable"])
     nodes = set(framework.loc[framework["level"] != "indicator", "code"])
     wrong = [
-        ("measures", measures["variable"], unfit, "the cleaning rules call it unfit"),
-        ("context_measures", context["variable"], unfit, "the cleaning rules call it unfit"),
-        ("measures", measures["indicator"], nodes, "is a node but no indicator"),
+        ("measures", measures["variable"], unfit, UNFIT),
+        ("context_measures", context["variable"], unfit, UNFIT),
+        ("measures", measures["indicator"], nodes, "is a node but no indicator: name an indicator"),
     ]
     return [
         fault
@@ -180,7 +181,7 @@ def published_faults(edition: Edition) -> list[Fault]:
         return []
     published = read_table(edition.reference_file(edition.published_list))
     table = published.rename(columns={"city_as_printed": "city"})
-    found = name_faults(edition.published_list, table, name_index(*city_tables(edition)))
+    found = name_faults(edition.published_list, table, known_names(edition))
     return [fault._replace(column="city_as_printed") for fault in found]
 
 

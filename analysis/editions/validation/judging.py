@@ -39,7 +39,7 @@ from analysis.editions.validation.declarations import (
     variable_faults,
 )
 from analysis.editions.validation.faults import Fault
-from analysis.editions.validation.schemas import Known, table_faults
+from analysis.editions.validation.schemas import MISSING, TWICE, Known, table_faults
 from analysis.editions.validation.setting_faults import SETTINGS, settings_faults
 from analysis.editions.validation.sound import COLUMN_TABLE, LISTS, SoundEdition, attempted
 from analysis.index.framework import check_tree
@@ -92,9 +92,8 @@ def judged_lists(edition: SoundEdition) -> Judgement:
     columns = lists["columns.csv"]
     columns = columns[~columns["file"].map(stem).isin(bad_stems)]
     of_sources = source_faults(sources)
-    descriptions = {
-        file: with_factors(edition, description(columns, file)) for file in sources["file"]
-    }
+    measured = with_factors(edition, columns)
+    descriptions = {file: description(measured, file) for file in sources["file"]}
     of_layouts = layout_faults(sources, descriptions)
     of_variables = attempted(variable_faults, edition, columns) or []
     misread = {stem(file) for file, found in of_layouts.items() if found}
@@ -107,15 +106,14 @@ def judged_lists(edition: SoundEdition) -> Judgement:
 
 
 def with_factors(edition: SoundEdition, columns: pd.DataFrame) -> pd.DataFrame:
-    """A description with the `factor` of each unit, 1 where the table of units has faults."""
+    """The lines of `columns.csv` with the `factor` of each unit, 1 if that of units has faults."""
     found = attempted(factors, edition, columns)
     return columns.assign(factor=1.0 if found is None else found)
 
 
 def lacks_columns(faults: list[Fault]) -> bool:
     """Whether a list lacks columns, or has them twice, so that its lines cannot be read."""
-    shape = {"the column is missing", "the column stands twice"}
-    return any(fault.line == 1 and fault.rule in shape for fault in faults)
+    return any(fault.line == 1 and fault.rule in {MISSING, TWICE} for fault in faults)
 
 
 def stems_at(columns: pd.DataFrame, faults: list[Fault]) -> pd.Series:
@@ -228,12 +226,18 @@ def _judged(
     rules: bytes, file: str, content: bytes, known: tuple[tuple[str, frozenset[str]], ...]
 ) -> tuple[Fault, ...]:
     """Faults of a reference table, from its content and that of the table of columns, `rules`."""
-    columns = parsed(Path("columns.csv"), rules)
-    mine = columns[columns["file"] == file].astype(object)
+    mine = _described(rules)[file]
     there = dict(known)
     unknown = ~mine["references"].isin(["", *there])  # the table that says so cannot be read
     judged = mine.assign(references=mine["references"].mask(unknown, ""))
     return tuple(table_faults(file, parsed(Path(file), content).astype(object), judged, there))
+
+
+@lru_cache(maxsize=4)
+def _described(rules: bytes) -> Tables:
+    """The lines of the table of columns about each file, from its content."""
+    columns = parsed(Path("columns.csv"), rules).astype(object)
+    return {str(file): mine for file, mine in columns.groupby("file", sort=False)}
 
 
 def known_values(edition: Edition, files: list[str]) -> Known:
@@ -262,8 +266,14 @@ def framework_faults(edition: Edition) -> list[Fault]:
         return [Fault("framework.csv", "", "", "", line) for line in found]
     above = framework["parent"].map(framework.set_index("code")["level"]).fillna("")
     wrong = framework[above != framework["level"].map(LEVEL_ABOVE)]
-    rule = "is no place for a node of the level "
     return [
-        Fault("framework.csv", line, "parent", node["parent"], rule + node["level"])
+        Fault("framework.csv", line, "parent", node["parent"], parent_rule(node["level"]))
         for line, node in wrong.iterrows()
     ]
+
+
+def parent_rule(level: str) -> str:
+    """What the parent of a node of this level must be."""
+    above = LEVEL_ABOVE[level]
+    wanted = f"a code of the level {above}" if above else "empty"
+    return f"must be {wanted} for a node of the level {level}"

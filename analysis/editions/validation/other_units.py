@@ -37,15 +37,16 @@ def rescaled(now: pd.Series, before: pd.Series) -> Rescaled | None:
     `now` and `before` are numbers, city by city in the same order; gaps and figures that are not
     above 0 do not count.
     """
-    ratio = (now / before)[(now > 0) & (before > 0)]
-    if len(ratio) < FEWEST:
+    mine, earlier = now.to_numpy(dtype=float), before.to_numpy(dtype=float)
+    known = (mine > 0) & (earlier > 0)
+    if known.sum() < FEWEST:
         return None
-    powers = np.log10(ratio.to_numpy(dtype=float))
+    powers = np.log10(mine[known] / earlier[known])
     power = round(float(np.median(powers)))
     near = int((np.abs(powers - power) <= np.log10(NEAR)).sum())
-    if power == 0 or near < NEARLY_ALL * len(ratio):
+    if power == 0 or near < NEARLY_ALL * len(powers):
         return None
-    return Rescaled(power, near, len(ratio))
+    return Rescaled(power, near, len(powers))
 
 
 def unit_printed(unit: str, power: int) -> str:

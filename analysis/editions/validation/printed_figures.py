@@ -43,12 +43,14 @@ def printed_figures(
     """
     listed = sources[sources["layout"].eq("table") & sources["file"].isin(list(tables))]
     read = known or {}
-    parts = [
-        (read[file] if file in read else figures_of(tables[file], descriptions[file])).assign(
-            source=source, file=file
+    parts = []
+    for file, source in zip(listed["file"], listed["source"], strict=True):
+        part = read[file] if file in read else figures_of(tables[file], descriptions[file])
+        # Texts as objects: in them one name for all lines is one thing, and quick to compare.
+        same = {"source": source, "file": file}
+        parts.append(
+            part.assign(**{name: np.full(len(part), text, object) for name, text in same.items()})
         )
-        for file, source in zip(listed["file"], listed["source"], strict=True)
-    ]
     found = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=COLUMNS)
     return found[COLUMNS]
 

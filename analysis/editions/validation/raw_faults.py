@@ -32,7 +32,7 @@ from analysis.editions.text_tables import read_table
 from analysis.editions.validation.faults import Fault, each_fault
 from analysis.editions.validation.printed_figures import adcodes
 from analysis.editions.validation.printed_figures import years as years_of_lines
-from analysis.editions.validation.schemas import Known, table_faults
+from analysis.editions.validation.schemas import MISSING, UNKNOWN, Known, table_faults
 from analysis.editions.validation.shifts import shift_faults
 from analysis.editions.validation.sound import SoundEdition, attempted
 
@@ -47,10 +47,14 @@ ROLES = pd.DataFrame(
         "allowed": "",
     },
     dtype=object,
-)
+).set_index("role")
 # Bounds of every year, which `columns.csv` need not state.
 YEARS = {"minimum": str(EARLIEST), "maximum": str(LATEST)}
 UNKNOWN_COLUMN = "no such column is known"
+NO_NAME = "aliases.csv may name it if it is one; else correct the code or the name"
+# Roles without which a table can be read all the same.
+DISPENSABLE = {"value", "text", "item"}
+GONE = "the column is missing: if the file does not print it, delete"
 NUMERIC_ROLES = ["key", "year", "value"]
 PUT_RIGHT = (
     "a correction counts only where its figure is printed; if the office has put it right, leave "
@@ -118,13 +122,7 @@ def value_faults(
     """Faults of the values of one raw table, and of whole lines that look shifted."""
     plain = in_plain_digits(table, columns)
     figures = columns.loc[columns["role"].eq("value") & columns["column"].isin(table), "column"]
-    described = columns.merge(ROLES, on="role", how="left")
-    unknown = ~described["references"].isin(["", *known])  # the table that says so has faults
-    described["references"] = described["references"].mask(unknown, "")
-    for bound, usual in YEARS.items():
-        open_years = described["role"].eq("year") & described[bound].eq("")
-        described[bound] = described[bound].mask(open_years, usual)
-    values = table_faults(file, plain, described, known)
+    values = table_faults(file, plain, as_table_of_columns(columns, known), known)
     # A text in place of a code is judged as a name.
     is_name = is_a_name if by_name_alone(columns) else is_no_code
     judged = [
@@ -135,9 +133,28 @@ def value_faults(
     return as_printed([*judged, *shift_faults(file, plain, list(figures))], table)
 
 
+def as_table_of_columns(columns: pd.DataFrame, known: Known) -> pd.DataFrame:
+    """The description of a raw table in the words of the reference tables."""
+    asked = ROLES.reindex(columns["role"]).set_axis(columns.index)
+    # The table that says what there is may have faults.
+    asked["references"] = asked["references"].where(asked["references"].isin([*known]), "")
+    is_year = columns["role"].eq("year")
+    for bound, usual in YEARS.items():
+        asked[bound] = columns[bound].mask(is_year & columns[bound].eq(""), usual)
+    return asked.assign(column=columns["column"])
+
+
 def with_line_to_add(file: str, fault: Fault, columns: pd.DataFrame) -> Fault:
-    """A fault; of a column that nobody knows with the line that `columns.csv` needs for it."""
-    if fault.rule != UNKNOWN_COLUMN:
+    """A fault; of a column that is missing or new with the line of `columns.csv` to change."""
+    if fault.rule == MISSING:
+        mine = columns[columns["column"] == fault.column]
+        if mine["role"].iloc[0] not in DISPENSABLE:
+            return fault
+        return fault._replace(
+            rule=f"{GONE} line {mine.index[0]} of columns.csv",
+            cause=f"{GONE} its line in columns.csv",
+        )
+    if fault.rule != UNKNOWN:
         return fault
     fields = {"file": file, "column": fault.column, "role": "text"}
     headings = columns.columns.drop(["heading_in_file", "factor"])
@@ -270,9 +287,9 @@ def name_faults(file: str, table: pd.DataFrame, index: Index) -> list[Fault]:
     code = table["adcode"]
 
     def rule(line: object, _: str) -> str:
-        return f"is not a name of the city with code {code[line]}"
+        return f"is not a name of the city with code {code[line]}: {NO_NAME}"
 
-    cause = "is not a name of the city with the code of its line"
+    cause = f"is not a name of the city with the code of its line: {NO_NAME}"
     return each_fault(file, table.loc[wrong, "city"], rule, cause=cause)
 
 
@@ -298,8 +315,7 @@ def correction_faults(edition: Edition, figures: pd.DataFrame) -> list[Fault]:
 def cells_to_correct(corrections: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
     """What is printed in the cells of the corrections (index: line of the correction)."""
     concerned = figures[figures["variable"].isin(corrections["variable"])]
-    found = met(concerned["printed"], concerned["number"])
-    here = concerned.assign(found=found, printed_here=concerned["printed"])
+    here = concerned[[*CELL, "printed", "number"]].rename(columns={"printed": "printed_here"})
     wanted = corrections.astype({"year": str}).rename_axis("correction_line").reset_index()
-    cells = wanted.merge(here[[*CELL, "found", "printed_here"]], on=CELL)
-    return cells.set_index("correction_line")
+    cells = wanted.merge(here, on=CELL).set_index("correction_line")
+    return cells.assign(found=met(cells["printed_here"], cells["number"]))

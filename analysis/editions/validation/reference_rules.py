@@ -11,8 +11,8 @@ from typing import Any
 import pandas as pd
 
 from analysis.editions import Edition
-from analysis.editions.city_keys import Index, name_index, name_key
-from analysis.editions.incoming import city_tables
+from analysis.editions.city_keys import Index, name_key
+from analysis.editions.incoming import known_names
 from analysis.editions.validation.faults import Fault, each_fault
 from analysis.editions.validation.raw_faults import name_faults
 from analysis.editions.validation.schemas import PATTERNS
@@ -44,7 +44,9 @@ def level_faults(edition: Edition) -> list[Fault]:
             continue
         nodes = edition.reference_table(name)[column]
         wrong = nodes[nodes.map(level) != wanted]
-        faults += each_fault(f"{name}.csv", wrong, f"is a node but no {wanted}")
+        faults += each_fault(
+            f"{name}.csv", wrong, f"is a node but no {wanted}: name one of that level"
+        )
     return faults
 
 
@@ -86,25 +88,26 @@ def place_faults(edition: Edition) -> list[Fault]:
     places = edition.reference_table(file.removesuffix(".csv"))["rank"]
     last = int(tiers["last_place"].max())
     missing = sorted(set(range(1, last + 1)) - set(places))
-    lacking = f"the list goes to {last} (tiers.csv); missing: {', '.join(map(str, missing[:10]))}"
+    lacking = f"the list goes to {last} (tiers.csv): add {', '.join(map(str, missing[:10]))}"
     return [
-        *each_fault(file, places[places.duplicated()], "an earlier line has the same place"),
-        *each_fault(file, places[places > last], f"the last place is {last} (tiers.csv)"),
+        *each_fault(file, places[places.duplicated()], "must not be the place of an earlier line"),
+        *each_fault(
+            file, places[places > last], f"must be at most {last}, the last place of tiers.csv"
+        ),
         *([Fault(file, "", "rank", "", lacking)] if missing else []),
     ]
 
 
 def alias_faults(edition: Edition) -> list[Fault]:
     """Aliases that are the name, or another alias, of another city."""
-    cities, aliases = city_tables(edition)
-    index = name_index(cities, aliases)
+    cities, index = edition.reference_table("cities"), known_names(edition)
     names = edition.reference_table("aliases")["alias"]  # without the former names beside them
     shared = names[[len(index[name_key(name)]) > 1 for name in names]]
     return each_fault(
         "aliases.csv",
         shared,
         lambda _, name: shared_rule(name, index, cities),
-        cause="is the name of several cities",
+        cause="is the name of several cities; take it out",
     )
 
 
@@ -112,7 +115,7 @@ def shared_rule(name: str, index: Index, cities: pd.DataFrame) -> str:
     """Which cities have a name in common."""
     codes = index[name_key(name)]
     named = cities.loc[cities["adcode"].isin(codes), "name_en"]
-    return f"is the name of several cities: {', '.join(named)}"
+    return f"is the name of several cities: {', '.join(named)}; take it out"
 
 
 def city_faults(edition: Edition) -> list[Fault]:
@@ -123,9 +126,9 @@ def city_faults(edition: Edition) -> list[Fault]:
     faults = []
     for column in ("region", "province_zh_hans", "province_zh_hant"):
         other = cities.loc[cities[column] != cities["province_en"].map(known[column]), column]
-        rule = "is not what provinces.csv has for the province"
+        rule = "must be what provinces.csv has for the province"
         faults += each_fault("cities.csv", other, rule)
-    rule = "an earlier province has the same tile of the map"
+    rule = "must not be the tile of an earlier province"
     return [*faults, *each_fault("provinces.csv", tiles["tile_column"], rule)]
 
 
@@ -155,7 +158,11 @@ def claim_faults(edition: Edition) -> list[Fault]:
             for fault in each_fault("claims.csv", found, "must be empty: no test")
         ),
         *each_fault("claims.csv", silent, "must say why the claim is not tested"),
-        *each_fault("claim_tests.csv", idle, "no line of claims.csv has this test"),
+        *each_fault(
+            "claim_tests.csv",
+            idle,
+            "no line of claims.csv has this test: take it out, or name it there",
+        ),
         *each_fault("claim_tests.csv", unsaid, "must be 0 or 1: the test takes codes"),
         *each_fault("claim_tests.csv", pointless, "must be empty: the test takes no codes"),
     ]
@@ -186,26 +193,26 @@ def misfit_rules(
     )
     if len(numbers) != takes["numbers"]:
         several = "" if takes["numbers"] == 1 else "s"
-        yield "expected", f"the test takes {takes['numbers']} number{several}"
+        yield "expected", f"must be {takes['numbers']} number{several} for this test"
     elif not all(re.fullmatch(PATTERNS["number"][0], number) for number in numbers):
         yield "expected", "must be numbers, with | between them"
     kind = takes["subjects"]
     strange = [code for code in subjects if code not in codes.get(kind, set())]
     if strange:
         known = f"{strange[0]} is no {kind}; those there are stand in {WHERE.get(kind)}"
-        yield "subjects", known if kind else "the test takes no codes"
+        yield "subjects", known if kind else "must be empty: the test takes no codes"
     elif kind and (not subjects or (len(subjects) > 1 and takes["several"] == "0")):
-        yield "subjects", f"the test takes {'one ' if takes['several'] == '0' else ''}{kind}"
+        yield "subjects", f"must be {'one ' if takes['several'] == '0' else ''}{kind} for this test"
     elif kind == "domain_cities" and [code in codes["domain"] for code in subjects] != (
         [True] + [False] * max(len(subjects) - 1, 1)
     ):
-        yield "subjects", "the test takes a domain and, after it, one city or more"
+        yield "subjects", "must be a domain and, after it, one city or more"
 
 
 def other_ranking_faults(edition: Edition) -> list[Fault]:
     """Cities of other rankings whose name is not one of the city with that code."""
     table = edition.reference_table("other_rankings")
-    return name_faults("other_rankings.csv", table, name_index(*city_tables(edition)))
+    return name_faults("other_rankings.csv", table, known_names(edition))
 
 
 def stand_in_faults(edition: Edition) -> list[Fault]:
@@ -216,7 +223,9 @@ def stand_in_faults(edition: Edition) -> list[Fault]:
     other = mine.map(place["indicator"]).ne(measures["indicator"])
     chained = mine.map(place["stands_in_for"]).ne("")
     return [
-        *each_fault("measures.csv", mine[standing & other], "measures another indicator"),
+        *each_fault(
+            "measures.csv", mine[standing & other], "must be a measure of the same indicator"
+        ),
         *each_fault(
             "measures.csv",
             mine[standing & ~other & chained],
@@ -246,9 +255,15 @@ def stray_faults(edition: Edition) -> list[Fault]:
         sorted(path.name for path in folder.glob("[!.]*") if path.suffix != ".md")
         for folder in (edition.reference, edition.own_reference)
     )
-    of_no_use = "is no table that an edition may have of its own"
+    of_no_use = "is no table that an edition may have of its own: take it out"
     faults = [
-        Fault(name, "", "", "", "columns.csv does not describe it")
+        Fault(
+            name,
+            "",
+            "",
+            "",
+            "columns.csv does not describe it: add its columns there, or take the file out",
+        )
         for name in shared
         if name not in described | {"columns.csv"}
     ]

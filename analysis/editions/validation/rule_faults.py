@@ -8,7 +8,7 @@ import pandas as pd
 from analysis.editions import Edition
 from analysis.editions.corrections import CELL, corrections_of
 from analysis.editions.validation.faults import Fault, each_fault
-from analysis.editions.validation.schemas import value_faults
+from analysis.editions.validation.schemas import repeated_faults, value_faults
 from analysis.index.aggregation import AGGREGATIONS, RENORMALISATIONS
 from analysis.index.normalisation import NORMALISATIONS
 
@@ -58,6 +58,7 @@ NEEDS = {
 MOST_JUDGED = 10
 # The measures of which the analysis takes logarithms.
 SIZES = ["gdp", "gdp_per_head"]
+ONE_OF_TWO = "leave it out of one of the two, by the role text or in a recipe"
 ABOVE_ZERO = "must be above 0: a city has an economy"
 
 
@@ -68,7 +69,7 @@ def method_faults(edition: Edition) -> list[Fault]:
     lines = dict(zip(table["parameter"], table.index, strict=True))
     needed = [*PARAMETERS["column"], "evidence"]
     faults = [
-        Fault("method.csv", "", "parameter", name, "the parameter is missing")
+        Fault("method.csv", "", "parameter", name, "the parameter is missing: add its line")
         for name in needed
         if name not in lines
     ]
@@ -117,13 +118,13 @@ def bound_rules(rule: pd.Series) -> Iterator[tuple[str, str]]:
         if column not in used and not pd.isna(rule[column]) and rule[column] != "":
             yield column, f"must be empty: a rule of the kind {rule['kind']} does not use it"
     if rule["minimum"] > rule["maximum"]:
-        yield "minimum", "lies above the maximum"
+        yield "minimum", "must not lie above the maximum"
     if rule["kind"] in ("jump", "odds") and rule["maximum"] <= 1:
-        yield "maximum", "a jump is a factor above 1"
+        yield "maximum", "must be above 1: a jump is a factor"
     if rule["kind"] == "step" and rule["maximum"] <= 0:
-        yield "maximum", "a step is above 0"
+        yield "maximum", "must be above 0: a step has a size"
     if rule["variable"] == rule["compared_with"]:
-        yield "compared_with", "a figure cannot be compared with itself"
+        yield "compared_with", "must be another variable: no figure is compared with itself"
 
 
 def averaging_faults(edition: Edition) -> list[Fault]:
@@ -138,8 +139,11 @@ def averaging_faults(edition: Edition) -> list[Fault]:
 def repeated_corrections(edition: Edition) -> list[Fault]:
     """Corrections of a figure that an earlier one corrects."""
     corrections = corrections_of(edition)
-    again = corrections[corrections.duplicated([*CELL, "figure"])]
-    return each_fault("corrections.csv", again["printed"], "an earlier line corrects this cell")
+    again = corrections.duplicated([*CELL, "figure"])
+    places = corrections[[*CELL, "figure"]].astype(str).itertuples(index=False, name=None)
+    cells = pd.Series(map(", ".join, places), corrections.index, dtype=object)
+    found = repeated_faults("corrections.csv", cells, again, "printed", "corrects the cell of")
+    return [fault._replace(value=corrections.loc[fault.line, "printed"]) for fault in found]
 
 
 def size_faults(edition: Edition, figures: pd.DataFrame) -> list[Fault]:
@@ -169,8 +173,8 @@ def repeated_readings(figures: pd.DataFrame) -> list[Fault]:
             row["column"],
             row["printed"],
             f"{row['file_first']} has {row['variable']} of {row['year']} too "
-            f"for the city {row['adcode']}",
-            f"{row['file_first']} has figures of the same variable, city and year",
+            f"for the city {row['adcode']}: {ONE_OF_TWO}",
+            f"{row['file_first']} has figures of the same variable, city and year: {ONE_OF_TWO}",
         )
         for row in twice
     ]
@@ -185,7 +189,8 @@ def judgement_faults(edition: Edition) -> list[Fault]:
     for node, judged in edition.reference_table("judgements").groupby("node", sort=False):
         siblings = framework.loc[framework["parent"] == node, "code"]
         if len(siblings) > MOST_JUDGED:
-            rule = f"has {len(siblings)} children; at most {MOST_JUDGED} can be judged in pairs"
+            most = f"at most {MOST_JUDGED} can be judged in pairs"
+            rule = f"has {len(siblings)} children; {most}: take its lines out"
             faults.append(Fault(file, judged.index[0], "node", node, rule))
         open_pairs = list(map(set, combinations(siblings, 2)))
         for line, row in judged.iterrows():
@@ -194,10 +199,17 @@ def judgement_faults(edition: Edition) -> list[Fault]:
                 open_pairs.remove(pair)
                 continue
             twice = len(pair) == 2 and pair <= set(siblings)
-            rule = "an earlier line judges this pair" if twice else f"no two children of {node}"
+            again, other = "an earlier line judges this pair: take one out", "name two children of "
+            rule = again if twice else other + str(node)
             faults.append(Fault(file, line, "second", row["second"], rule))
         faults += [
-            Fault(file, "", "node", node, f"the pair {' and '.join(sorted(pair))} is not judged")
+            Fault(
+                file,
+                "",
+                "node",
+                node,
+                f"the pair {' and '.join(sorted(pair))} is not judged: add a line",
+            )
             for pair in open_pairs
         ]
     return faults

@@ -34,6 +34,14 @@ TYPES = ["text", *PATTERNS]
 # What a table of columns says of each of them.
 RULES = ["column", "type", "key", "required", "minimum", "maximum", "allowed", "references"]
 
+# What is wrong with columns as such.
+MISSING = "the column is missing: add it to the first line, and a field for it to the others"
+UNKNOWN = "no such column is known: correct its heading, or take it out"
+TWICE = "the column stands twice: take one of the two out"
+CORRECT = "correct it, or add it there"
+# A value that must be the only one of its kind; the line of the first follows.
+REPEATS = "must not repeat"
+
 Known = Mapping[str, frozenset[str]]
 
 
@@ -67,9 +75,9 @@ def shape_faults(file: str, table: pd.DataFrame, columns: pd.DataFrame) -> list[
     """Columns that are missing and columns that nothing describes."""
     expected, found = list(columns["column"]), Counter(table.columns)
     rules = {
-        "the column is missing": [name for name in expected if name not in found],
-        "no such column is known": [name for name in found.elements() if name not in expected],
-        "the column stands twice": sorted(name for name in found if found[name] > 1),
+        MISSING: [name for name in expected if name not in found],
+        UNKNOWN: [name for name in found.elements() if name not in expected],
+        TWICE: sorted(name for name in found if found[name] > 1),
     }
     return [Fault(file, 1, name, "", rule) for rule, names in rules.items() for name in names]
 
@@ -105,10 +113,12 @@ def lacking_faults(file: str, table: pd.DataFrame, columns: pd.DataFrame) -> lis
     found = []
     for column, holds in zip(rules["column"], rules["holds"], strict=True):
         if holds == "any" and table.empty:
-            found.append(Fault(file, "", "", "", "the table needs at least one line"))
+            found.append(Fault(file, "", "", "", "the table needs at least one line: add it"))
         elif holds != "any":
             lacking = [value for value in holds.split("|") if value not in set(table[column])]
-            found += [Fault(file, "", column, value, "the line is missing") for value in lacking]
+            found += [
+                Fault(file, "", column, value, "the line is missing: add it") for value in lacking
+            ]
     return found
 
 
@@ -117,10 +127,24 @@ def key_faults(file: str, table: pd.DataFrame, columns: pd.DataFrame) -> list[Fa
     keys = list(columns.loc[columns["key"] == "1", "column"])
     if not keys or not (again := table.duplicated(keys)).any():
         return []
-    repeated = table.loc[again, keys]
-    records = repeated.itertuples(index=False, name=None)
-    joined = pd.Series(map(", ".join, records), repeated.index, dtype=object)
-    return each_fault(file, joined, "the key repeats an earlier line", ", ".join(keys))
+    records = table[keys].itertuples(index=False, name=None)
+    joined = pd.Series(map(", ".join, records), table.index, dtype=object)
+    return repeated_faults(file, joined, again, ", ".join(keys), "the key repeats")
+
+
+def repeated_faults(
+    file: str, texts: pd.Series, again: np.ndarray | pd.Series, column: str, repeats: str
+) -> list[Fault]:
+    """Texts (index: line) that stand `again`, each with the line in which it stands first."""
+    kept = texts[~again]
+    first = dict(zip(kept, kept.index, strict=True))
+    return each_fault(
+        file,
+        texts[again],
+        lambda _, text: f"{repeats} line {first[text]}: correct or take out one of the two",
+        column,
+        f"{repeats} an earlier line: correct or take out one of the two",
+    )
 
 
 class Check(NamedTuple):
@@ -132,7 +156,11 @@ class Check(NamedTuple):
     def faults(self, file: str, column: pd.Series) -> list[Fault]:
         """A fault for every text of a column (index: line) that breaks the rule."""
         kept = self.keeps(column)
-        return [] if kept.all() else each_fault(file, column[~kept], self.rule)
+        if kept.all():
+            return []
+        if self.rule == REPEATS:
+            return repeated_faults(file, column, ~kept, str(column.name), REPEATS)
+        return each_fault(file, column[~kept], self.rule)
 
 
 def column_checks(row: dict, known: Known) -> list[Check]:
@@ -151,10 +179,10 @@ def column_checks(row: dict, known: Known) -> list[Check]:
         rule = "must be one of " + ", ".join(row["allowed"].split("|"))
         checks.append(membership_check(frozenset(row["allowed"].split("|")), rule))
     if row["references"]:
-        rule = f"is not known in {row['references'].replace('.', '.csv, column ')}"
+        rule = f"is not known in {row['references'].replace('.', '.csv, column ')}: {CORRECT}"
         checks.append(membership_check(known[row["references"]], rule))
     if row["key"] == "unique":
-        checks.append(Check("must not repeat", lambda text: ~text.duplicated().to_numpy()))
+        checks.append(Check(REPEATS, lambda text: ~text.duplicated().to_numpy()))
     return checks
 
 

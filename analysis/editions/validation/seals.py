@@ -9,10 +9,13 @@ import io
 from pathlib import Path
 
 from analysis.editions import Edition
-from analysis.editions.incoming import file_and_sheet
+from analysis.editions.incoming import file_and_sheet, place_name
 from analysis.editions.storage import write_whole
 from analysis.editions.text_tables import file_content, own_text
 from analysis.editions.validation.faults import Fault
+
+CHANGED = "the file has changed since sources.csv recorded its sha256: if it is meant, empty that"
+AS_IT_WAS = "else put the file back as it was"
 
 
 def sha256(path: Path) -> str:
@@ -28,11 +31,19 @@ def path_of(edition: Edition, table: str) -> Path:
 def checksum_faults(edition: Edition) -> list[Fault]:
     """Raw files whose bytes differ from the sha256 in `sources.csv`."""
     sources = edition.raw_table("sources.csv")
+    rows = zip(sources.index, sources["file"], sources["sha256"], strict=True)
     return [
-        Fault(file, "", "", "", change(path_of(edition, file), recorded))
-        for file, recorded in zip(sources["file"], sources["sha256"], strict=True)
+        changed_fault(place_name(file), line, change(path_of(edition, file), recorded))
+        for line, file, recorded in rows
         if recorded and recorded != sha256(path_of(edition, file))
     ]
+
+
+def changed_fault(file: str, line: object, rule: str) -> Fault:
+    """A file that is not as it was sealed, with the `line` of `sources.csv` that says so."""
+    if rule != CHANGED:
+        return Fault(file, "", "", "", rule)
+    return Fault(file, "", "", "", f"{rule} of line {line}; {AS_IT_WAS}", f"{rule}; {AS_IT_WAS}")
 
 
 def change(path: Path, recorded: str) -> str:
@@ -40,7 +51,7 @@ def change(path: Path, recorded: str) -> str:
     unix = path.read_bytes().replace(b"\r\n", b"\n")
     if hashlib.sha256(unix).hexdigest() == recorded:
         return "only its line ends differ from the sealed file, as in an old clone: clone again"
-    return "the file has changed since sources.csv recorded its sha256"
+    return CHANGED
 
 
 def unsealed(edition: Edition) -> list[str]:

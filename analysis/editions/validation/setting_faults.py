@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.editions import EARLIEST, LATEST, Edition, is_name
+from analysis.editions import EARLIEST, LATEST, Edition, edition_names, is_name
 from analysis.editions.text_tables import read_table
 from analysis.editions.validation.faults import Fault
 from analysis.editions.validation.sound import attempted
@@ -22,6 +22,10 @@ SETTINGS = {
     "document": str,
 }
 OPTIONAL_SETTINGS = {"published_list", "uncertainty_design", "previous", "document"}
+NO_LIST = (
+    "there is no such list: put it into data/reference and describe its columns in columns.csv "
+    "there, or take the setting out"
+)
 # What a reference table must have to be named by one of these settings.
 COLUMNS = {
     "published_list": {"rank", "city_as_printed", "province_as_printed", "adcode"},
@@ -34,10 +38,12 @@ def settings_faults(edition: Edition) -> list[Fault]:
     try:
         settings = edition.settings
     except RefusedValueError as error:
-        return [Fault("edition.toml", "", "", "", str(error).removeprefix("edition.toml: "))]
+        place, _, rule = str(error).partition(": ")
+        line = place.partition("line ")[2]
+        return [Fault("edition.toml", int(line) if line else "", "", "", rule)]
     text = (edition.raw / "edition.toml").read_text("utf8")
     faults = [
-        Fault("edition.toml", "", name, "", "the setting is missing")
+        Fault("edition.toml", "", name, "", f"the setting is missing: add a line {name} = …")
         for name in SETTINGS
         if name not in settings and name not in OPTIONAL_SETTINGS
     ]
@@ -84,15 +90,16 @@ def list_rule(edition: Edition, value: Any, needed: set[str]) -> str:
         return ""  # refused for its header
     described = set(columns.loc[columns["file"] == value, "column"])
     if not described or not edition.reference_file(value).is_file():
-        return "there is no such list, or columns.csv does not describe it"
+        return NO_LIST
     lacking = ", ".join(sorted(needed - described))
-    return f"is no such list: it has no column {lacking}" if lacking else ""
+    return f"is no such list: add the column {lacking}, or name another list" if lacking else ""
 
 
 def edition_rule(edition: Edition, value: Any) -> str:
     """Another edition that is named is there."""
     there = is_name(value) and (Edition(value, edition.root).raw / "edition.toml").is_file()
-    return "" if there else "there is no such edition"
+    known = ", ".join(name for name in edition_names(edition.root) if name != edition.name)
+    return "" if there else f"there is no such edition: name another; there is {known or 'none'}"
 
 
 def previous_rule(edition: Edition, value: Any) -> str:

@@ -35,7 +35,10 @@ def shift_faults(file: str, table: pd.DataFrame, values: list[str]) -> list[Faul
         gain, first = shift_gain(logs)
     for row in np.flatnonzero(gain > np.log(FACTOR)):
         column = values[first[row]]
-        rule = "from here on the figures fit the neighbouring columns: the line looks shifted"
+        rule = (
+            "from here on the figures fit the neighbouring columns: the line looks shifted; put "
+            "its figures under their headings"
+        )
         found.append(Fault(file, table.index[row], column, table[column].iloc[row], rule))
     return found
 

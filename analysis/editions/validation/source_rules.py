@@ -43,17 +43,17 @@ def unexplained_indicators(edition: Edition) -> list[Fault]:
 def lost_measures(edition: SoundEdition) -> list[Fault]:
     """Measures of which no file of the edition is said to have figures of the data year."""
     printed = printed_variables(edition)
+    # The year from which on there are figures, of what reaches the data year at all.
+    soonest = printed[printed["last"].ge(edition.data_year)].groupby("variable")["first"].min()
     context = edition.reference_table("context_measures")
     # One that stands in for another is missed only where that one is, which is named then.
     measures = edition.reference_table("measures").query("included == '1' and stands_in_for == ''")
     found = []
     for name, table in (("measures", measures), ("context_measures", context)):
-        for line, row in table.iterrows():
-            mine = printed[printed["variable"] == row["variable"]]
-            reaches = mine["first"].le(edition.data_year + row["lead_years"])
-            if not (reaches & mine["last"].ge(edition.data_year)).any():
-                rule = f"no file has figures of {edition.data_year} of this variable"
-                found.append(Fault(f"{name}.csv", line, "variable", row["variable"], rule))
+        first = table["variable"].map(soonest)  # a gap is no year in reach
+        lacking = table.loc[~first.le(edition.data_year + table["lead_years"]), "variable"]
+        rule = f"no file has figures of {edition.data_year} of this variable"
+        found += each_fault(f"{name}.csv", lacking, rule)
     return found
 
 
@@ -64,11 +64,11 @@ def measure_source_faults(edition: SoundEdition) -> list[Fault]:
     faults = []
     for name in ("measures", "context_measures"):
         table = edition.reference_table(name)
-        for line, row in table.iterrows():
-            sources = printed.get(row["variable"], {variables[row["variable"]]})
-            if row["source"] not in sources:
-                rule = f"{row['variable']} is of the source {' or '.join(sorted(sources))}"
-                faults.append(Fault(f"{name}.csv", line, "source", row["source"], rule))
+        for line, variable, named in table[["variable", "source"]].itertuples(name=None):
+            sources = printed.get(variable, {variables[variable]})
+            if named not in sources:
+                rule = f"must be {' or '.join(sorted(sources))}, the source of {variable}"
+                faults.append(Fault(f"{name}.csv", line, "source", named, rule))
     return faults
 
 
@@ -131,7 +131,7 @@ def correction_place_faults(edition: SoundEdition) -> list[Fault]:
             continue
         if of_year.empty:
             known = f"there are some of {mine['first'].min()} to {mine['last'].max()}"
-            rule = f"no edition has figures of {row['variable']} of this year; {known}"
+            rule = f"no edition has figures of {row['variable']} of this year: correct it; {known}"
             faults.append(Fault("corrections.csv", line, "year", row["year"], rule))
         elif rule := value_rule(row["value"], of_year.iloc[0], sizes):
             faults.append(Fault("corrections.csv", line, "value", row["value"], rule))

@@ -194,11 +194,16 @@ def _has_more(framework: pd.DataFrame, code: str, node: str) -> bool:
 
 def _without(composite: CompositeIndex, code: str, node: str) -> pd.Series:
     """The value of a node without a part of it, under the means and the weights of the method."""
-    gone = leaves(composite.framework, code)
+    framework, above = composite.framework, parents(composite.framework)
+    branch = framework[[node in path_to_root(above, each) for each in framework["code"]]]
+    branch = branch.assign(parent=branch["parent"].where(branch["code"] != node, ""))
+    some = composite.normalised[leaves(branch)]
+    gone = leaves(framework, code)
+    means = {each: mean for each, mean in composite.means.items() if each in set(branch["code"])}
     nodes = aggregate(
-        composite.normalised.assign(**dict.fromkeys(gone, float("nan"))),
-        composite.framework,
-        composite.method.aggregation,
+        some.assign(**dict.fromkeys(gone, float("nan"))),
+        branch,
+        means,
         composite.method.renormalisation,
     )
     return nodes[node]

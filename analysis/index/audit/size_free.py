@@ -81,11 +81,7 @@ def alpha_table(
 
 def _alphas(items: pd.DataFrame, drivers: pd.DataFrame) -> tuple[float, float]:
     nothing = float("nan")
-    if (
-        items.shape[1] < 2
-        or len(items) <= drivers.shape[1] + 1
-        or not (items.max() > items.min()).all()
-    ):
+    if len(items) <= drivers.shape[1] + 1 or not (items.max() > items.min()).all():
         return nothing, nothing
     rest = residuals(items, drivers)
     explained = bool((rest.var() < EXPLAINED * items.var()).any())

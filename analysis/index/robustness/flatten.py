@@ -5,15 +5,32 @@ of mean throughout and has no gaps collapses to the products of the weights on i
 nodes at which the kind of mean changes, or which have gaps below, are the parts that remain.
 """
 
-import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
 
-from analysis.index.framework import children, leaves, root
+from analysis.index.framework import families, root
 from analysis.index.parts import measured_nodes
+
+
+def leaves_by_branch(framework: pd.DataFrame) -> list[str]:
+    """All leaves, those of a branch side by side.
+
+    Examples
+    --------
+    >>> tree = pd.DataFrame({"code": ["top", "m", "z", "a"], "parent": ["", "top", "top", "m"]})
+    >>> leaves_by_branch(tree)
+    ['a', 'z']
+    """
+    below = families(framework)
+
+    def under(node: str) -> list[str]:
+        return [leaf for child in below[node] for leaf in under(child)] or [node]
+
+    return under(root(framework))
 
 
 @dataclass(frozen=True)
@@ -51,6 +68,8 @@ class Tree:
     ----------
     slots
         All slots.
+    families
+        The children of every node of the framework.
     rows, weights
         Row of the framework and weight of every slot.
     branching, leaf_slots, leaf_numbers
@@ -65,15 +84,17 @@ class Tree:
 
     framework: pd.DataFrame
     slots: list[Slot] = field(init=False)
+    families: dict[str, list[str]] = field(init=False)
 
     def __post_init__(self) -> None:
+        self.families = families(self.framework)
         rows = {code: row for row, code in enumerate(self.framework["code"])}
-        numbers = {leaf: number for number, leaf in enumerate(leaves(self.framework))}
+        numbers = {leaf: number for number, leaf in enumerate(leaves_by_branch(self.framework))}
         top = root(self.framework)
         waiting, self.slots = [(rows[top], self._end_of_chain(top))], []
         while waiting:
             row, code = waiting.pop(0)
-            below = children(self.framework, code)
+            below = self.families[code]
             first = len(self.slots) + len(waiting) + 1
             kids = (first, first + len(below))
             self.slots.append(Slot(code, row, kids, numbers.get(code, -1)))
@@ -82,7 +103,8 @@ class Tree:
         self.rows = np.array([slot.row for slot in self.slots])
         self.weights = np.where(self.rows == rows[top], 1.0, weights[self.rows])
         self.measured = measured_nodes(self.framework)
-        self.chains = [self._chain(slot) for slot in self.slots]
+        table = self.framework.set_index("code")
+        self.chains = [self._chain(slot, table) for slot in self.slots]
         leaf = np.array([slot.leaf for slot in self.slots])
         self.branching = np.flatnonzero(leaf < 0).tolist()
         self.leaf_slots = np.flatnonzero(leaf >= 0)
@@ -90,29 +112,45 @@ class Tree:
         self.summed = {n for n in self.branching if self.slots[n].code not in self.measured}
 
     def _end_of_chain(self, code: str) -> str:
-        below = children(self.framework, code)
+        below = self.families[code]
         return self._end_of_chain(below[0]) if len(below) == 1 else code
 
-    def _chain(self, slot: Slot) -> tuple[float, list[int]]:
+    def _chain(self, slot: Slot, table: pd.DataFrame) -> tuple[float, list[int]]:
         """What a slot weighs where weights are renormalised once, and the rows that multiply it.
 
         A leaf that shares its node with other leaves has its weight, what stands above leaves has
         its part, and so has a leaf with a branch beside it. Other nodes weigh as much as what is
         below them.
         """
-        table = self.framework.set_index("code")
-        parts = table.get("part", table["weight"])
-        chain = [str(self.framework["code"].iloc[slot.row])]
+        chain = [str(table.index[slot.row])]
         while chain[-1] != slot.code:
-            chain += children(self.framework, chain[-1])
+            chain += self.families[chain[-1]]
         if len(chain) > 1 and slot.leaf >= 0:  # the node of a leaf alone speaks for it
             chain.pop()
         last = chain[-1]
-        rows = [table.index.get_loc(code) for code in chain]
+        rows = [int(table.index.get_loc(code)) for code in chain]
         if table.loc[last, "parent"] in self.measured:
             return float(table.loc[last, "weight"]), rows
         counts = slot.leaf >= 0 or last in self.measured
-        return (float(parts[last]) if counts else 1.0), rows
+        part = "part" if "part" in table.columns else "weight"
+        return (float(table.loc[last, part]) if counts else 1.0), rows
+
+    @cached_property
+    def _links(self) -> list[tuple[list[int], list[int]]]:
+        """For the first row of the chains, the second, and so on: slots that have it, and which."""
+        rows = [rows for _, rows in self.chains]
+        longest = max(len(each) for each in rows)
+        having = [[n for n, each in enumerate(rows) if len(each) > at] for at in range(longest)]
+        return [(slots, [rows[n][at] for n in slots]) for at, slots in enumerate(having)]
+
+    def _chain_weights(self, multipliers: np.ndarray) -> np.ndarray:
+        """What each slot weighs where weights are renormalised once, slots × draws."""
+        (_, first), *others = self._links
+        weights = multipliers[first]
+        for slots, rows in others:
+            weights[slots] *= multipliers[rows]
+        weights *= np.array([weight for weight, _ in self.chains])[:, None]
+        return weights
 
     def leaves_of_means(self, means: Mapping[str, str], mean: str) -> set[int]:
         """Numbers of the leaves directly below a node that uses `mean`."""
@@ -140,9 +178,7 @@ class Tree:
             Slots × draws; a slot without a leaf that takes part has the share 0.
         """
         if once:
-            shares = np.array(
-                [w * math.prod(multipliers[row] for row in rows) for w, rows in self.chains]
-            )
+            shares = self._chain_weights(multipliers)
         else:
             shares = multipliers[self.rows]
             shares *= self.weights[:, None]
@@ -153,7 +189,7 @@ class Tree:
         for number in reversed(self.branching):
             kids = shares[slice(*self.slots[number].kids)]
             total = np.add.reduce(kids, axis=0)
-            if admitted is not None and not total.all():
+            if not total.all():
                 active[number] = total > 0
                 total[~active[number]] = 1.0
                 shares[number] *= active[number]

@@ -6,7 +6,7 @@ and the scores are turned back. Normal scores make the method independent of uni
 measurement and of skewed shapes, and keep every filled value within the range observed.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -65,7 +65,9 @@ def impute(
     seeds = np.random.SeedSequence(seed).generate_state(count)
     known = data if helpers is None else data.join(helpers.add_suffix(" (helper)"))
     scores = known.apply(normal_scores)
-    return [_fill(data, scores, int(each)) for each in seeds]
+    gaps = data.columns[data.isna().any()]
+    scales = {column: score_scale(data[column]) for column in gaps}
+    return [_fill(data, scores, scales, int(each)) for each in seeds]
 
 
 def normal_scores(values: pd.Series) -> pd.Series:
@@ -82,17 +84,18 @@ def normal_scores(values: pd.Series) -> pd.Series:
     return pd.Series(norm.ppf(share), values.index)
 
 
-def from_normal_scores(scores: pd.Series, values: pd.Series) -> pd.Series:
-    """Turn scores back to the scale of the values they came from, linearly between those.
+def score_scale(values: pd.Series) -> tuple[np.ndarray, np.ndarray]:
+    """The normal scores of the different values present, rising, and these values.
 
     Examples
     --------
-    >>> from_normal_scores(pd.Series([0.0, 9.0]), pd.Series([1, 5, 1000])).tolist()
-    [5.0, 1000.0]
+    >>> scores, values = score_scale(pd.Series([5, 1000, 1, 5]))
+    >>> scores.round(4).tolist(), values.tolist()
+    ([-1.1503, 0.0, 1.1503], [1, 5, 1000])
     """
     pairs = pd.DataFrame({"score": normal_scores(values), "value": values}).dropna()
     pairs = pairs.drop_duplicates().sort_values("score")
-    return pd.Series(np.interp(scores, pairs["score"], pairs["value"]), scores.index)
+    return pairs["score"].to_numpy(), pairs["value"].to_numpy()
 
 
 @dataclass(frozen=True)
@@ -175,17 +178,22 @@ def _hide(data: pd.DataFrame, share: float, generator: np.random.Generator) -> p
     return data.notna() & (drawn < share)
 
 
-def _fill(data: pd.DataFrame, scores: pd.DataFrame, seed: int) -> pd.DataFrame:
+def _fill(
+    data: pd.DataFrame,
+    scores: pd.DataFrame,
+    scales: Mapping[str, tuple[np.ndarray, np.ndarray]],
+    seed: int,
+) -> pd.DataFrame:
+    """Fill the gaps of the columns that `scales` names, with their `score_scale`."""
     imputer = IterativeImputer(
         sample_posterior=True, max_iter=ROUNDS, skip_complete=True, random_state=seed
     )
     # The scores are known to be sound; checking them at every regression takes half of the time.
     with config_context(assume_finite=True, skip_parameter_validation=True):
         filled = pd.DataFrame(imputer.fit_transform(scores), scores.index, scores.columns)
-    gaps = data.columns[data.isna().any()]
     restored = {
-        column: data[column].fillna(from_normal_scores(filled[column], data[column]))
-        for column in gaps
+        column: data[column].fillna(pd.Series(np.interp(filled[column], *scale), data.index))
+        for column, scale in scales.items()
     }
     return data.assign(**restored)
 

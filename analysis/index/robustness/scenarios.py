@@ -16,7 +16,7 @@ FEW_PLACES = 10
 SHIFTS = ["mean_shift", "largest_shift", "within_ten", "spearman"]
 
 
-def scenario_table(engine: Engine, *, seed: int, count: int = 1000) -> pd.DataFrame:
+def scenario_table(engine: Engine, *, seed: int, count: int) -> pd.DataFrame:
     """Compare the ranks under every single alternative with those of record.
 
     Parameters
@@ -42,7 +42,7 @@ def scenario_table(engine: Engine, *, seed: int, count: int = 1000) -> pd.DataFr
     Without a, u and w change places; without b, nobody does: 4 places over 6 ranks.
 
     >>> from analysis.index.robustness.example import small_design, small_study
-    >>> table = scenario_table(Engine(small_study(), small_design()), seed=1)
+    >>> table = scenario_table(Engine(small_study(), small_design()), seed=1, count=2)
     >>> table[["factor", "alternative", "draws", "mean_shift", "largest_shift"]].round(4)
          factor alternative  draws  mean_shift  largest_shift
     0  left_out         one      2      0.6667              2

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from analysis.index.framework import check_data, check_tree, leaves
+from analysis.index.framework import check_data, check_tree
 from analysis.index.refusal import RefusedValueError
 from analysis.index.robustness.design import Alternative, Design
+from analysis.index.robustness.flatten import leaves_by_branch
 from analysis.index.shape import KURTOSIS_LIMIT, SKEWNESS_LIMIT
 
 
@@ -73,8 +74,8 @@ class Study:
 
     @property
     def leaves(self) -> list[str]:
-        """Leaves in the order of the framework."""
-        return leaves(self.framework)
+        """Leaves, those of a branch side by side."""
+        return leaves_by_branch(self.framework)
 
     def variant(
         self, measures: str, imputation: int | None, replicate: int | None = None
@@ -82,7 +83,7 @@ class Study:
         """The data with gaps left (None) or filled, as printed (None) or not, sizes or per head."""
         data = self.data if replicate is None else self.replicates[replicate]
         if imputation is not None:
-            data = data.fillna(self.imputed[imputation])
+            data = data.where(data.notna(), self.imputed[imputation])
         return self.per_head(data) if measures == "per_head" else data
 
     def per_head(self, data: pd.DataFrame) -> pd.DataFrame:

@@ -189,7 +189,7 @@ def pairwise_ahead(ranks: np.ndarray, units: pd.Index) -> pd.DataFrame:
     return pd.DataFrame(ahead, units, units)
 
 
-def told_apart(ahead: pd.DataFrame, record: pd.Series, *, level: float = 0.95) -> pd.DataFrame:
+def told_apart(ahead: pd.DataFrame, record: pd.Series, *, level: float) -> pd.DataFrame:
     """Say from which units each unit cannot be told apart.
 
     Two units can be told apart if one of them is ahead in at least a share `level` of the draws.
@@ -214,15 +214,15 @@ def told_apart(ahead: pd.DataFrame, record: pd.Series, *, level: float = 0.95) -
     w is always last; u and v change places.
 
     >>> ahead = pairwise_ahead(np.array([[1, 2, 3], [2, 1, 3]]), pd.Index(["u", "v", "w"]))
-    >>> told_apart(ahead, pd.Series({"u": 1, "v": 2, "w": 3}))
+    >>> told_apart(ahead, pd.Series({"u": 1, "v": 2, "w": 3}), level=0.95)
       unit  rank  not_told_apart  best_rank  worst_rank
     0    u     1               1          1           2
     1    v     2               1          1           2
     2    w     3               0          3           3
     """
     share = ahead.to_numpy()
+    # No unit is ahead of itself, so each is close to itself.
     close = np.maximum(share, share.T) < level
-    np.fill_diagonal(close, val=True)
     rank = record[ahead.index].to_numpy(dtype=int)
     spread = np.where(close, rank, 0)
     return pd.DataFrame(
@@ -236,9 +236,7 @@ def told_apart(ahead: pd.DataFrame, record: pd.Series, *, level: float = 0.95) -
     )
 
 
-def simultaneous_intervals(
-    ranks: np.ndarray, units: pd.Index, *, level: float = 0.9
-) -> pd.DataFrame:
+def simultaneous_intervals(ranks: np.ndarray, units: pd.Index, *, level: float) -> pd.DataFrame:
     """Return intervals of ranks that hold all units at once in a share `level` of the draws.
 
     The depth of a rank is the smaller of the shares of draws in which the unit is at least as

@@ -20,6 +20,7 @@ from nbformat.v4 import new_code_cell
 
 from analysis.editions import Edition
 from analysis.editions.storage import write_whole
+from analysis.figures.font_files import families_in
 from analysis.language.alternatives import alternative_texts
 from analysis.language.texts import ORIGINAL
 from analysis.publish.errors import PublishError
@@ -28,6 +29,7 @@ from analysis.publish.notebooks.cells import cell_options
 from analysis.publish.notebooks.forks import ForkedKernel, ForkServer, kernel_environment
 from analysis.publish.notebooks.outputs import (
     give_alternatives,
+    give_families,
     notebook_text,
     settle_outputs,
 )
@@ -62,6 +64,7 @@ async def execute(
     _name_cells(notebook)
     await _run_cells(notebook, source, name, server, root)
     settle_outputs(notebook, name)
+    give_families(notebook, families_in(parameters.get("language", ORIGINAL))[1:])
     for key in UNSTABLE_METADATA:
         notebook.metadata.pop(key, None)
     write_whole(target, notebook_text(notebook))

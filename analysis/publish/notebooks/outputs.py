@@ -6,14 +6,15 @@ of the site, and none of them may meet anything that a browser would run.
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
 
+from analysis.figures.font_files import CHINESE
 from analysis.publish.errors import PublishError
-from analysis.publish.notebooks.cells import cell_options
+from analysis.publish.notebooks.cells import cell_options, joined
 
 # One HTML output anywhere in a notebook makes Quarto load two libraries from the web into every
 # page that embeds a cell of it.
@@ -50,6 +51,18 @@ def settle_outputs(notebook: NotebookNode, name: str) -> None:
                 "run it; show Markdown, SVG or plain text"
             )
         output.data = NotebookNode(kept)
+
+
+def give_families(notebook: NotebookNode, families: Sequence[str]) -> None:
+    """Let Chinese letters of figures have the first of these families, then the others, in place.
+
+    Figures are drawn with the Simplified forms; a letter is as wide in all of them.
+    """
+    wanted = ", ".join(f"'{family}'" for family in families)
+    for _, output in _outputs(notebook):
+        if "image/svg+xml" in output.data and wanted != f"'{CHINESE}'":
+            svg = joined(output.data["image/svg+xml"])
+            output.data["image/svg+xml"] = svg.replace(f"'{CHINESE}'", wanted)
 
 
 def give_alternatives(notebook: NotebookNode, texts: Mapping[str, str]) -> None:

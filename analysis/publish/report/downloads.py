@@ -15,7 +15,7 @@ from pathlib import Path
 
 from analysis.editions import Edition
 from analysis.editions.storage import write_whole
-from analysis.figures.font_files import FACES
+from analysis.figures.font_files import Face, faces_in
 from analysis.publish.notebooks.cells import cell_options, joined
 from analysis.publish.report.behind import tables_behind
 from analysis.publish.report.finish import FOLDER
@@ -31,7 +31,9 @@ RULE = re.compile(r"^\|[\s:|-]+\|$")
 FORMULA = re.compile(r"^[=@]|^[+-](?![\d.,]+\s*%?$)")
 
 
-def write_downloads(edition: Edition, origins: Iterable[Origin]) -> dict[str, dict[str, str]]:
+def write_downloads(
+    edition: Edition, origins: Iterable[Origin], language: str = "en"
+) -> dict[str, dict[str, str]]:
     """Write the files, and return their addresses by float and by what they are called."""
     root = edition.root
     drawn: dict[str, str] = {}
@@ -47,7 +49,7 @@ def write_downloads(edition: Edition, origins: Iterable[Origin]) -> dict[str, di
             address = f"{TABLES}/{origin.label}.csv"
             write_whole(root / FOLDER / address, as_csv(table))
             files[origin.label] = {"CSV": address}
-    _write_pictures(root, drawn)
+    _write_pictures(root, drawn, faces_in(language))
     return files
 
 
@@ -62,13 +64,14 @@ def as_csv(table: str) -> str:
     return written.getvalue()
 
 
-def with_fonts(svg: str) -> str:
+def with_fonts(svg: str, faces: Iterable[Face]) -> str:
     """The SVG with the fonts of its words inside, so that it looks the same everywhere."""
     characters = set(svg_words(svg))
     used = [
         face
-        for face in FACES
-        if ("italic" in face.style) <= ("italic" in svg)
+        for face in faces
+        if face.family in svg
+        and ("italic" in face.style) <= ("italic" in svg)
         and face.weights.startswith("6") <= ("font-weight" in svg)
     ]
     start = svg.index(">", svg.index("<svg")) + 1
@@ -108,7 +111,7 @@ def _copied(edition: Edition, results: Iterable[str]) -> dict[str, str]:
     return addresses
 
 
-def _write_pictures(root: Path, drawn: dict[str, str]) -> None:
+def _write_pictures(root: Path, drawn: dict[str, str], faces: Iterable[Face]) -> None:
     """Write what has changed as SVG with fonts and as PNG, all pages of one Typst document."""
     marks = root / "_build" / "downloads.json"
     before = json.loads(marks.read_text("utf8")) if marks.is_file() else {}
@@ -123,7 +126,7 @@ def _write_pictures(root: Path, drawn: dict[str, str]) -> None:
     work = root / "_build" / "downloads"
     for name in new:
         write_whole(work / f"{name}.svg", drawn[name])
-        write_whole(folder / f"{name}.svg", with_fonts(drawn[name]))
+        write_whole(folder / f"{name}.svg", with_fonts(drawn[name], faces))
     pages = "\n#pagebreak()\n".join(f'#image("{name}.svg")' for name in new)
     source = work / "pictures.typ"
     write_whole(source, f"#set page(width: auto, height: auto, margin: 8pt)\n{pages}\n")

@@ -30,12 +30,23 @@ def render_pdf(report: Report, expanded: Expanded, timestamp: int) -> bytes:
     PublishError
         For any warning or error of pandoc or Typst.
     """
-    settings = report.metadata("typst")
-    template = _gather_template(report.root, settings)
+    source = write_typst(report, expanded)
+    return _compile(report.root, source, report.metadata("typst"), timestamp)
+
+
+def write_typst(report: Report, expanded: Expanded) -> Path:
+    """Write the report as a Typst file below its project folder, and return its path.
+
+    Raises
+    ------
+    PublishError
+        For any warning or error of pandoc.
+    """
+    template = _gather_template(report.root, report.metadata("typst"))
     document = run_pandoc(report, expanded, "typst", f"--template={template}")
     source = report.root / FOLDER / "report.typ"
     write_whole(source, document)
-    return _compile(report.root, source, settings, timestamp)
+    return source
 
 
 def _gather_template(root: Path, settings: dict[str, Any]) -> Path:

@@ -13,10 +13,10 @@ from analysis.editions import Edition
 from analysis.editions.storage import write_changed, write_whole
 from analysis.editions.yaml_texts import yaml_text
 from analysis.figures import font_files
-from analysis.figures.font_files import FACES, copy_fonts
+from analysis.figures.font_files import copy_fonts, faces_in
 from analysis.language.facts import Speaker
 from analysis.language.markdown import escape_markdown
-from analysis.language.sentences import sentences
+from analysis.language.sentences import prose, sentences
 from analysis.publish import web_fonts
 from analysis.publish.errors import Progress, PublishError, silent
 from analysis.publish.notebooks.execution import execute_all
@@ -25,7 +25,7 @@ from analysis.publish.report.source import Report
 from analysis.publish.stamps import Step, is_current, record
 from analysis.publish.web_fonts import html_style
 
-PROSE = ("_quarto.yml", "_variables.yml", "*.qmd", "sections/**/*.qmd")
+PROSE = ("_quarto.yml", "_variables.yml", "*.qmd", "sections/*.qmd")
 OWN_NAME = "digital-city-top100"
 WORD = re.compile(r"[\w-]+")
 IMPORT = re.compile(r"^\s*(?:import|from) (\w+)", re.MULTILINE)
@@ -72,12 +72,12 @@ def prerender(
     RefusedValueError
         If there are no facts, or the language cannot say one.
     """
-    _copy_fonts(root)  # a font that is lacking is named before anything else is done
+    language = (parameters or {}).get("language", "en")
+    _copy_fonts(root, language)  # a font that is lacking is named before anything else is done
     notebooks = embedded_notebooks(document) if document else None
     execute_all(root, parameters, progress, notebooks)
-    language = (parameters or {}).get("language", "en")
     write_variables(root, edition, quoted_sentences(document) if document else (), language)
-    _write_font_style(root, progress)
+    _write_font_style(root, progress, language)
 
 
 def write_variables(
@@ -88,10 +88,12 @@ def write_variables(
     Here, and here alone, the facts of the report become texts. ``built_with.libraries`` is added:
     the libraries with their installed versions; and ``say``: the sentences called `said`.
     """
-    values = Speaker(Edition(edition, root), language).facts()
+    speaker = Speaker(Edition(edition, root), language)
+    values = speaker.facts()
     values |= {"built_with": {"libraries": ", ".join(libraries())}}
     variables = escaped(values, "facts.yml")
-    variables |= {"say": sentences(root, variables, said, language)} if said else {}
+    known = variables | {"known": speaker.edition.facts}
+    variables |= {"say": sentences(root, known, said, language)} if said else {}
     write_changed(root / "_variables.yml", yaml_text(variables))
 
 
@@ -135,31 +137,35 @@ def _without_shortcodes(escaped: str) -> str:
     return SHORTCODE_CLOSER.sub(r"&nbsp;\1", SHORTCODE_OPENER.sub(r"\1&nbsp;", escaped))
 
 
-def _copy_fonts(root: Path) -> None:
-    names = tuple(f"_build/fonts/{face.file}" for face in FACES)
-    step = Step("fonts", ("requirements.lock",), names)
+def _copy_fonts(root: Path, language: str) -> None:
+    names = tuple(f"_build/fonts/{face.file}" for face in faces_in(language))
+    step = Step(f"fonts-{language}", ("requirements.lock",), names)
     if not is_current(root, step):
-        copy_fonts(root / "_build" / "fonts")
+        copy_fonts(root / "_build" / "fonts", language)
         record(root, step)
 
 
-def _write_font_style(root: Path, progress: Progress) -> None:
-    characters = shown_characters(root)
-    settings = {"characters": "".join(sorted(characters))}
+def _write_font_style(root: Path, progress: Progress, language: str) -> None:
+    characters = shown_characters(root, language)
+    faces = faces_in(language)
+    settings = {
+        "characters": "".join(sorted(characters)),
+        "faces": [face.file for face in faces],
+    }
     fonts = [str(module.__file__) for module in (web_fonts, font_files)]
     step = Step("font-style", (*fonts, "requirements.lock"), ("_build/fonts.html",), settings)
     if is_current(root, step):
         return
     progress("reducing the fonts to the characters used", 0, 1)
-    write_whole(root / "_build" / "fonts.html", html_style(characters))
+    write_whole(root / "_build" / "fonts.html", html_style(characters, faces))
     record(root, step)
     progress("reducing the fonts to the characters used", 1, 1)
 
 
-def shown_characters(root: Path) -> set[str]:
+def shown_characters(root: Path, language: str = "en") -> set[str]:
     """Return every character that the report may show: prose, settings, outputs, own words."""
     characters = set(ALWAYS + RENDERERS_OWN)
-    for pattern in PROSE:
+    for pattern in (*PROSE, f"{prose(language).as_posix()}/*.qmd"):
         for path in root.glob(pattern):
             characters |= set(html.unescape(path.read_text("utf8")))
     for path in (root / "_build" / "notebooks").glob("*.ipynb"):

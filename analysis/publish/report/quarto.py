@@ -101,7 +101,6 @@ def render_with_quarto(
     progress("rendering with Quarto", 0, 1)
     try:
         _run(root, {**_environment(report), **told}, document)
-        _finish(root, outputs)  # as its own last step did, unless a profile has left that out
         refuse_unfit(root, outputs)
     except BaseException:
         _remove_remains(report, there)
@@ -164,7 +163,9 @@ def check_rendered(root: Path) -> None:
     """
     listed = os.environ.get("QUARTO_PROJECT_OUTPUT_FILES", "").splitlines()
     outputs = [root / name for name in listed]
-    _finish(root, outputs)
+    for path in outputs:
+        if path.suffix == ".html" and path.is_file():
+            write_whole(path, finished(path.read_text("utf8"), root))
     try:
         refuse_unfit(root, outputs)
     except PublishError as error:
@@ -173,12 +174,6 @@ def check_rendered(root: Path) -> None:
         raise PublishError(
             "\n".join(f"{REFUSED}{line}" for line in str(error).splitlines())
         ) from None
-
-
-def _finish(root: Path, outputs: Sequence[Path]) -> None:
-    for path in outputs:
-        if path.suffix == ".html" and path.is_file():
-            write_whole(path, finished(path.read_text("utf8"), root))
 
 
 def _remove_remains(report: Report, there: set[Path]) -> None:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from analysis.editions import Edition
+from analysis.figures.font_files import faces_in
 from analysis.language.sentences import PAGES, prose
 from analysis.language.texts import texts_file
 from analysis.publish.documents import document_in
@@ -60,7 +61,7 @@ def write_parts(site: Site) -> None:
     pages |= explorer_pages(site, coming) | dictionary_pages(site, coming)
     pages |= {"index.html": front_page(site, coming)}
     write_pages(root, FOLDER, pages, clear="notebooks/*.html")
-    write_style(root, FOLDER, pages.values())
+    write_style(root, FOLDER, pages.values(), faces_in(site.language))
 
 
 def site_step(edition: Edition, language: str) -> Step:

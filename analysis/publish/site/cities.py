@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from analysis.editions.storage import write_whole
+from analysis.figures.font_files import faces_in
 from analysis.publish.site.city_content import Content
 from analysis.publish.site.city_tables import CityList
 from analysis.publish.site.locator import MAP, WIDTH, map_drawing, positions
@@ -38,7 +39,7 @@ def write_city_pages(
         listed = CityList(site.edition, site.language)
         pages["cities/index.html"] = index_page(site, listed, coming)
     write_pages(root, FOLDER, pages, clear="cities/*.html" if whole else "")
-    write_style(root, FOLDER, pages.values())
+    write_style(root, FOLDER, pages.values(), faces_in(site.language))
     write_map(site)
     return [root / FOLDER / address for address in pages]
 

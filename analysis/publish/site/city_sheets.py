@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from analysis.editions.storage import write_whole
-from analysis.figures.font_files import FACES, font_path
+from analysis.figures.font_files import faces_in, families_in, font_path
 from analysis.publish.errors import PublishError
 from analysis.publish.report.source import read_report
 from analysis.publish.site.city_content import Content
@@ -35,14 +35,16 @@ def write_city_sheets(site: Site, contents: list[Content], target: Path) -> Path
     inputs = {
         "cities": data,
         "title": title,
-        "lang": site.words["html_language"].partition("-")[0],
+        "lang": site.words["html_language"],
     }
-    content = compiled(inputs, read_report(site.edition.root, site.document).timestamp)
+    timestamp = read_report(site.edition.root, site.document).timestamp
+    content = compiled(inputs, timestamp, site.language)
     write_whole(target, content)
     return target
 
 
-def compiled(inputs: dict[str, str], timestamp: int) -> bytes:
+def compiled(inputs: dict[str, str], timestamp: int, language: str = "en") -> bytes:
     """The PDF of the template with these inputs: text that is shown and never run."""
-    fonts = sorted({font_path(face).parent for face in FACES})
+    fonts = sorted({font_path(face).parent for face in faces_in(language)})
+    inputs = inputs | {"fonts": "|".join(families_in(language))}
     return typeset(Document(TEMPLATE, TEMPLATE.parent, fonts, timestamp, ["ua-1"], inputs))

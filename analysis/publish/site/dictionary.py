@@ -11,7 +11,7 @@ COLUMNS = ("column", "type", "unit", "gap", "meaning", "origin")
 
 def dictionary_pages(site: Site, coming: Iterable[str] = ()) -> dict[str, str]:
     """The page of the dictionary, by address; each table has a place of its own to link to."""
-    table = read_table(site.edition.root / "data" / "dictionary.csv")
+    table = read_table(site.edition.dictionary_file)
     said = texts_there(site.edition, "dictionary", site.language, table)
     said = said.rename(columns={"missing": "gap"})
     tables = [

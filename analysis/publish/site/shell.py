@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from analysis.editions import Edition
 from analysis.editions.storage import write_whole
+from analysis.figures.font_files import FACES, Face
 from analysis.language.facts import Speaker
 from analysis.language.sentences import PAGES, Sentences
 from analysis.publish.documents import document_in
@@ -199,7 +200,9 @@ def loads(page: str) -> bool:
     )
 
 
-def write_style(root: Path, folder: Path, texts: Iterable[str]) -> None:
+def write_style(
+    root: Path, folder: Path, texts: Iterable[str], faces: Iterable[Face] = FACES
+) -> None:
     """Write the style of the site with the fonts reduced to the characters of `texts`.
 
     Characters that an earlier call has asked for stay, so that parts of the site can be written
@@ -211,7 +214,7 @@ def write_style(root: Path, folder: Path, texts: Iterable[str]) -> None:
     target = root / folder / STYLE
     if target.is_file() and characters == known and not stale(target, root):
         return
-    fonts = html_style(characters).removeprefix("<style>\n").removesuffix("</style>\n")
+    fonts = html_style(characters, faces).removeprefix("<style>\n").removesuffix("</style>\n")
     own = [path.read_text("utf8") for path in styles(root)]
     write_whole(target, "\n".join([*own, fonts]))
     write_whole(kept, json.dumps("".join(sorted(characters)), ensure_ascii=False))

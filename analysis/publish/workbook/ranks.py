@@ -18,8 +18,8 @@ from analysis.publish.workbook.steps import node_formula
 
 RANKING, CHECK = "ranking", "check"
 COLUMNS = ("index", "score", "rank", "stage", "order", "engine_score", "engine_rank",
-           "published_place", "reason", "sorted", "place")  # fmt: skip
-HIDDEN = ("order", "sorted", "place")
+           "published_place", "reason", "sorted", "sorted_place")  # fmt: skip
+HIDDEN = ("order", "sorted", "sorted_place")
 PLACE = {name: START + number for number, name in enumerate(COLUMNS)}
 
 
@@ -98,7 +98,7 @@ def rank_formula(book: Book, row: int) -> str:
         book.near(SCORES, row, PLACE["index"]),
         book.down(SCORES, PLACE["index"], FIRST, book.last),
     )
-    places = book.down(SCORES, PLACE["place"], FIRST, book.last)
+    places = book.down(SCORES, PLACE["sorted_place"], FIRST, book.last)
     return f'=IF({x}="","",INDEX({places},RANK({x},{ranked},0)))'
 
 
@@ -112,10 +112,10 @@ def write_places(book: Book, sheet: Worksheet) -> None:
         place = str(number)
         if number > 1:
             tied = f"{above}-{here}<={repr(TIE_TOLERANCE).upper()}"
-            place = f"IF({tied},{book.near(SCORES, row - 1, PLACE['place'])},{number})"
+            place = f"IF({tied},{book.near(SCORES, row - 1, PLACE['sorted_place'])},{number})"
         formulas = {
             "sorted": (f'=IF({number}>COUNT({ranked}),"",LARGE({ranked},{number}))', "index"),
-            "place": (f'=IF({here}="","",{place})', "rank"),
+            "sorted_place": (f'=IF({here}="","",{place})', "rank"),
         }
         for column, (formula, shown) in formulas.items():
             sheet.write_formula(row, PLACE[column], formula, None, city[shown] if known else "")

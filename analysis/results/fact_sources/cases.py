@@ -14,5 +14,6 @@ SOURCES: Sources = {
     ),
     "cases.leading": taken("number up to leading_places", "cases: open_rank"),
     "cases.leading_places": limit("places that are leading", "cases: open_rank"),
+    "cases.by_domain.*.standing": taken("the domain", "cases: adcode domain domain_rank"),
     "cases.outside_names": taken("those with a gap", "cases: adcode rank"),
 }

@@ -209,7 +209,13 @@ def test_a_wrong_method_is_refused_with_line_and_value(tmp_path, lines, line, va
 
 def test_a_parameter_that_stands_twice_is_refused(tmp_path):
     [fault] = faults(tmp_path, TREE, DATA, "coverage_all,0\ncoverage_all,1")
-    assert fault == ("method.csv", "3", "parameter", "coverage_all", "must not repeat")
+    assert fault == (
+        "method.csv",
+        "3",
+        "parameter",
+        "coverage_all",
+        "must not repeat line 2: correct or take out one of the two",
+    )
 
 
 def test_what_the_project_says_of_its_own_parameters_may_stand_beside(tmp_path):

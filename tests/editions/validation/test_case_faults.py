@@ -17,6 +17,8 @@ FORMULA = "must not begin with = + - or @, as a formula does"
 CONTROL = "must not hold a line break, a tab or another control character"
 COLUMNS = "code, parent, weight, direction, level, name, note, number, "
 
+ONE_OF_TWO = "correct or take out one of the two"
+
 
 @pytest.mark.parametrize(
     ("tree", "expected"),
@@ -80,7 +82,7 @@ COLUMNS = "code, parent, weight, direction, level, name, note, number, "
         ),
         (
             TREE.replace("wealth", "rents"),
-            [("9", "code", "rents", "must not repeat")],
+            [("9", "code", "rents", f"must not repeat line 3: {ONE_OF_TWO}")],
         ),
         (
             TREE.replace("name\n", "colour\n", 1),
@@ -88,7 +90,7 @@ COLUMNS = "code, parent, weight, direction, level, name, note, number, "
         ),
         (
             TREE.replace("weight,direction", "weight,weight"),
-            [("1", "weight", "", "the column stands twice")],
+            [("1", "weight", "", "the column stands twice: take one of the two out")],
         ),
         (
             TREE.replace("code,parent", "code,code"),
@@ -96,7 +98,7 @@ COLUMNS = "code, parent, weight, direction, level, name, note, number, "
                 ("1", "parent", "",
                  "the column is missing (a framework needs both); there are: code, code, weight, "
                  "direction, name"),
-                ("1", "code", "", "the column stands twice"),
+                ("1", "code", "", "the column stands twice: take one of the two out"),
             ],
         ),
     ],
@@ -151,7 +153,7 @@ def test_a_framework_that_calls_its_codes_otherwise_is_refused_in_one_line(tmp_p
                 ("1", "wage", "", "no such column is known as a leaf of the framework; "
                  "the nearest: wages"),
                 ("2", "deaths", "2,5", "must be a number, with a point before its decimals"),
-                ("3", "unit", "Unit A", "must not repeat"),
+                ("3", "unit", "Unit A", f"must not repeat line 2: {ONE_OF_TWO}"),
             ],
         ),
         (
@@ -160,7 +162,7 @@ def test_a_framework_that_calls_its_codes_otherwise_is_refused_in_one_line(tmp_p
         ),
         (
             DATA.replace("wages", "rents"),
-            [("1", "rents", "", "the column stands twice")],
+            [("1", "rents", "", "the column stands twice: take one of the two out")],
         ),
         (DATA.replace("Unit C", "=1+1"), [("4", "unit", "=1+1", FORMULA)]),
         (DATA.replace("Unit C", '"\t=cmd()"'), [("4", "unit", "=cmd()", FORMULA)]),

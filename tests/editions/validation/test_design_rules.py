@@ -5,7 +5,7 @@ from conftest import read, write
 
 from analysis import editions
 from analysis.editions import ROOT
-from analysis.editions.validation import design_rules
+from analysis.editions.validation import design_rules, schemas
 
 DESIGN = "uncertainty.csv"
 HEADER = "factor,kind,level,alternative,low,high,share,meaning"
@@ -49,19 +49,21 @@ def test_a_range_upside_down_is_refused(designed):
         ("log", "alternative", "logarithm", "treatment, alternative 'logarithm': not one of"),
         ("log", "low", "1", "must be empty for the factor treatment"),
         ("log", "level", "domain", "must be empty for the alternative log"),
-        ("log", "kind", "concept", "the first line of the factor says technique"),
+        ("log", "kind", "concept", "must be technique, as in the first line of the factor"),
         ("one", "level", "town", "must be one of domain, indicator, measure, subdomain"),
         ("rank_scores", "alternative", "z_score mean=90 sdd=5",
          "sdd: no such option; there is mean, sd, lowest"),
         ("rank_scores", "alternative", "percentile_rank",
-         "gives values of 0, which the geometric mean among the alternatives cannot take"),
+         "gives values of 0, which the geometric mean among the alternatives cannot take: take one "
+         "of the two out"),
         ("z_score lowest=1 sd=20", "alternative", "z_score mean=1e300 sd=20",
          "mean must be a number from -1e+06 to 1e+06"),
         ("imputed draws=10", "alternative", "imputed draws=1000000000000",
          "draws must be a number from 1 to 100"),
         ("arithmetic index=geometric", "alternative", "arithmetic indx=geometric",
-         "indx: no such level, and no node that has others below it"),
-        ("observed", "alternative", "observd", "observd: no such grade of evidence"),
+         "indx: no such level, and no node that has others below it: correct it"),
+        ("observed", "alternative", "observd",
+         "observd: no such grade of evidence; there are observed, proxy, weak"),
         ("log", "share", "-1", "the shares"),
     ],
 )  # fmt: skip
@@ -90,5 +92,5 @@ def test_a_design_of_ones_own_is_judged_but_may_begin_otherwise(designed, tmp_pa
     write(path, table.drop(columns="share"))
     faults = design_rules.file_faults(path, designed.edition)
     assert [(fault.file, fault.column, fault.rule) for fault in faults] == [
-        ("mine.csv", "share", "the column is missing")
+        ("mine.csv", "share", schemas.MISSING)
     ]

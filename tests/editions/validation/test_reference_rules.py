@@ -14,12 +14,12 @@ from analysis.results import checking
 YEARBOOK = "yearbook_2019.csv"
 
 
-UNKNOWN_VARIABLE = "is not known in variables.csv, column variable"
+UNKNOWN_VARIABLE = "is not known in variables.csv, column variable: correct it, or add it there"
 OF_COLUMN = "as columns.csv says of the column"
 MINIMUM_ABOVE = "must be the minimum of the stage above, on the line before"
 AFTER_PLACE = "must follow the last place of the stage above, on the line before"
 NUMBER_OF_PLACES = "must be the number of places from the first to the last"
-OF_PROVINCE = "is not what provinces.csv has for the province"
+OF_PROVINCE = "must be what provinces.csv has for the province"
 TIERS = (
     "must be one of ecosystem_innovation, capability_synergy, unit_digitalisation, "
     "below_published_range"
@@ -32,20 +32,23 @@ OF_COLUMNS = [
     ("corrections.csv", 2, "value", "1e308", 2, "must not be larger than 1e+30 in size"),
     ("tiers.csv", 4, "tier", "third", 4, TIERS),
     ("claims.csv", 2, "test", "number_of_towns", 2,
-     "is not known in claim_tests.csv, column test"),
-    ("provinces.csv", 3, "region", "Centre", 3, "is not known in regions.csv, column region"),
-    ("regions.csv", 3, "order", "1", 3, "must not repeat"),
+     "is not known in claim_tests.csv, column test: correct it, or add it there"),
+    ("provinces.csv", 3, "region", "Centre", 3,
+     "is not known in regions.csv, column region: correct it, or add it there"),
+    ("regions.csv", 3, "order", "1", 3,
+     "must not repeat line 2: correct or take out one of the two"),
 ]  # fmt: skip
 # and what the rules find that look at several lines or tables.
 OF_RULES = [
-    ("measures.csv", 2, "source", "yearbok", 2, "emp_it is of the source yearbook"),
-    ("measures.csv", 3, "source", "census", 3, "telecom_rev_10kyuan is of the source yearbook"),
-    ("measures.csv", 4, "source", "yearbook", 4, "broadband_china is of the source pilots"),
+    ("measures.csv", 2, "source", "yearbok", 2, "must be yearbook, the source of emp_it"),
+    ("measures.csv", 3, "source", "census", 3,
+     "must be yearbook, the source of telecom_rev_10kyuan"),
+    ("measures.csv", 4, "source", "yearbook", 4, "must be pilots, the source of broadband_china"),
     ("context_measures.csv", 4, "source", "pilots", 4,
-     "resident_population is of the source census"),
-    ("cleaning_rules.csv", 2, "minimum", "2001", 2, "lies above the maximum"),
+     "must be census, the source of resident_population"),
+    ("cleaning_rules.csv", 2, "minimum", "2001", 2, "must not lie above the maximum"),
     ("cleaning_rules.csv", 2, "compared_with", "telecom_rev_10kyuan", 2,
-     "a figure cannot be compared with itself"),
+     "must be another variable: no figure is compared with itself"),
     ("cleaning_rules.csv", 4, "maximum", "5", 4,
      "must be empty: a rule of the kind repeat does not use it"),
     ("corrections.csv", 2, "value", "-2310", 2, f"must be at least 0, {OF_COLUMN}"),
@@ -59,21 +62,25 @@ OF_RULES = [
     ("tiers.csv", 3, "last_place", "6", 4, AFTER_PLACE),
     ("tiers.csv", 3, "last_place", "1", 3, "must not lie above the first place"),
     ("tiers.csv", 3, "cities", "4", 3, NUMBER_OF_PLACES),
-    ("aliases.csv", 2, "alias", "丙市", 2, "is the name of several cities: Birch, Cedar"),
-    ("aliases.csv", 2, "alias", "cedar", 2, "is the name of several cities: Birch, Cedar"),
+    ("aliases.csv", 2, "alias", "丙市", 2,
+     "is the name of several cities: Birch, Cedar; take it out"),
+    ("aliases.csv", 2, "alias", "cedar", 2,
+     "is the name of several cities: Birch, Cedar; take it out"),
     ("cities.csv", 3, "region", "West", 3, OF_PROVINCE),
     ("cities.csv", 4, "province_zh_hans", "北", 4, OF_PROVINCE),
-    ("provinces.csv", 3, "tile_column", "0", 3, "an earlier province has the same tile of the map"),
-    ("claims.csv", 2, "expected", "", 2, "the test takes 1 number"),
+    ("provinces.csv", 3, "tile_column", "0", 3, "must not be the tile of an earlier province"),
+    ("claims.csv", 2, "expected", "", 2, "must be 1 number for this test"),
     ("claims.csv", 2, "expected", "1e", 2, "must be numbers, with | between them"),
-    ("claims.csv", 2, "subjects", "East", 2, "the test takes no codes"),
+    ("claims.csv", 2, "subjects", "East", 2, "must be empty: the test takes no codes"),
     ("claims.csv", 3, "subjects", "East", 3, "must be empty: no test"),
     ("claim_tests.csv", 2, "several", "1", 2, "must be empty: the test takes no codes"),
     ("claims.csv", 3, "expected", "1", 3, "must be empty: no test"),
     ("claims.csv", 3, "caveat", "", 3, "must say why the claim is not tested"),
-    ("cases.csv", 2, "domain", "it_development", 2, "is a node but no domain"),
+    ("cases.csv", 2, "domain", "it_development", 2,
+     "is a node but no domain: name one of that level"),
     ("other_rankings.csv", 2, "city", "丁市", 2,
-     "is not a name of the city with code 910200"),
+     "is not a name of the city with code 910200: aliases.csv may name it if it is one; else "
+         "correct the code or the name"),
 ]  # fmt: skip
 
 
@@ -150,9 +157,11 @@ def test_tables_of_which_only_the_header_is_left_are_refused(tiny):
     for file in [*NEVER_EMPTY, "tiers.csv", "context_measures.csv"]:
         keep(tiny, file, 0)
     found = {(file, rule) for file, *_, rule in tiny.faults()}
-    assert {(file, "the table needs at least one line") for file in NEVER_EMPTY} - found == set()
     assert {
-        (f"{name}.csv", "the line is missing") for name in ("tiers", "context_measures")
+        (file, "the table needs at least one line: add it") for file in NEVER_EMPTY
+    } - found == set()
+    assert {
+        (f"{name}.csv", "the line is missing: add it") for name in ("tiers", "context_measures")
     } <= found
 
 
@@ -160,18 +169,21 @@ def test_tables_of_which_half_the_lines_are_left_are_refused(tiny):
     for file, lines in (("provinces.csv", 2), ("variables.csv", 4), ("tiers.csv", 2)):
         keep(tiny, file, lines)
     found = {(file, rule) for file, *_, rule in tiny.faults()}
-    assert ("cities.csv", "is not known in provinces.csv, column province_en") in found
+    assert (
+        "cities.csv",
+        "is not known in provinces.csv, column province_en: correct it, or add it there",
+    ) in found
     assert ("measures.csv", UNKNOWN_VARIABLE) in found
-    assert ("tiers.csv", "the line is missing") in found
+    assert ("tiers.csv", "the line is missing: add it") in found
 
 
 def test_a_published_list_of_which_half_is_left_and_a_method_without_parameters_are_refused(tiny):
     keep(tiny, "published_tiny.csv", 4)
     keep(tiny, "method.csv", 9)
     found = {(file, rule) for file, *_, rule in tiny.faults()}
-    lacking = "the list goes to 8 (tiers.csv); missing: 5, 6, 7, 8"
+    lacking = "the list goes to 8 (tiers.csv): add 5, 6, 7, 8"
     assert ("published_tiny.csv", lacking) in found
-    assert ("method.csv", "the parameter is missing") in found
+    assert ("method.csv", "the parameter is missing: add its line") in found
 
 
 def test_every_test_of_a_claim_is_listed_with_what_it_tests(real):
@@ -185,9 +197,15 @@ def test_a_table_that_nothing_reads_is_refused(tiny):
     shutil.copy(tiny.edition.reference / "method.csv", own)
     shutil.copy(tiny.edition.reference / "method.csv", own / "metod.csv")
     shutil.copy(tiny.edition.reference / "columns.csv", own)
-    no_use = "is no table that an edition may have of its own"
+    no_use = "is no table that an edition may have of its own: take it out"
     assert tiny.faults() == [
-        ("mesures.csv", "", "", "", "columns.csv does not describe it"),
+        (
+            "mesures.csv",
+            "",
+            "",
+            "",
+            "columns.csv does not describe it: add its columns there, or take the file out",
+        ),
         ("reference/columns.csv", "", "", "", no_use),
         ("reference/metod.csv", "", "", "", no_use),
     ]
@@ -205,7 +223,7 @@ def test_a_table_that_nothing_reads_is_refused(tiny):
         (
             "references",
             "towns.adcode",
-            "is no column of a reference table, written as cities.adcode",
+            "must be a column of a reference table, written as cities.adcode",
         ),
         ("minimum", "low", "must be a number"),
     ],
@@ -243,7 +261,7 @@ def test_a_source_of_no_years_or_outside_the_edition_is_refused(tiny, column, va
 def test_a_source_that_is_a_list_of_the_edition_is_refused(tiny):
     tiny.add_line("sources.csv", "columns.csv,own,table,2019,Office,Book,,,")
     found = {fault[4] for fault in tiny.faults()}
-    assert "is a file that the edition itself needs" in found
+    assert "is a file that the edition itself needs: give yours another name" in found
 
 
 def test_a_variable_in_another_unit_or_unknown_is_refused(tiny):
@@ -258,9 +276,15 @@ def test_a_variable_in_another_unit_or_unknown_is_refused(tiny):
             "6",
             "variable",
             "gdp_pc",
-            "is not known in variables.csv, column variable",
+            "is not known in variables.csv, column variable: correct it, or add it there",
         ),
-        ("columns.csv", "5", "unit", "percent", "variables.csv has '100 million yuan'"),
+        (
+            "columns.csv",
+            "5",
+            "unit",
+            "percent",
+            "variables.csv has '100 million yuan': write a unit that units.csv can turn into it",
+        ),
     ]
 
 
@@ -297,8 +321,8 @@ def test_a_measure_of_which_no_file_has_figures_of_the_data_year_is_listed_as_lo
 OF_CLAIMS = [
     ("subjects", "Nowhere",
      "Nowhere is no region; those there are stand in regions.csv, column region"),
-    ("subjects", "", "the test takes region"),
-    ("expected", "0.5|0.6", "the test takes 1 number"),
+    ("subjects", "", "must be region for this test"),
+    ("expected", "0.5|0.6", "must be 1 number for this test"),
 ]  # fmt: skip
 
 
@@ -321,7 +345,7 @@ def test_a_claim_about_cities_in_a_domain_names_the_domain_first(real_copy, valu
     claims = real_copy.edition.reference_table("claims")
     line = int(claims.index[claims["claim"] == "livelihood_innovators"][0])
     real_copy.put("claims.csv", line, "subjects", value)
-    rule = "the test takes a domain and, after it, one city or more"
+    rule = "must be a domain and, after it, one city or more"
     assert reference_rules.claim_faults(real_copy.edition) == [
         Fault("claims.csv", line, "subjects", value, rule)
     ]
@@ -345,7 +369,13 @@ def stand_in(tiny, line: int, for_measure: str) -> list[tuple[str, str, str, str
 def test_a_measure_stands_in_for_another_of_its_indicator_only(tiny):
     assert stand_in(tiny, 3, "it_employment") == []
     assert stand_in(tiny, 4, "it_employment") == [
-        ("measures.csv", "4", "stands_in_for", "it_employment", "measures another indicator")
+        (
+            "measures.csv",
+            "4",
+            "stands_in_for",
+            "it_employment",
+            "must be a measure of the same indicator",
+        )
     ]
 
 

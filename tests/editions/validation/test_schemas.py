@@ -111,13 +111,19 @@ def test_allowed_values_are_listed_in_the_rule():
 def test_a_reference_names_the_table_that_does_not_know_the_value():
     row = {"column": "x", "type": "code", "references": "cities.adcode"}
     assert faults(values("110000", "999999", ""), row) == [
-        ("t.csv", 3, "x", "999999", "is not known in cities.csv, column adcode")
+        (
+            "t.csv",
+            3,
+            "x",
+            "999999",
+            "is not known in cities.csv, column adcode: correct it, or add it there",
+        )
     ]
 
 
 def test_a_unique_column_names_the_later_of_two_equal_values():
     assert faults(values("a", "b", "a"), {"column": "x", "key": "unique"}) == [
-        ("t.csv", 4, "x", "a", "must not repeat")
+        ("t.csv", 4, "x", "a", "must not repeat line 2: correct or take out one of the two")
     ]
 
 
@@ -127,15 +133,21 @@ def test_a_key_of_two_columns_repeats_only_as_a_whole():
     )
     keys = [{"column": "city", "key": "1"}, {"column": "year", "key": "1"}]
     assert faults(table, *keys) == [
-        ("t.csv", 4, "city, year", "甲, 2018", "the key repeats an earlier line")
+        (
+            "t.csv",
+            4,
+            "city, year",
+            "甲, 2018",
+            "the key repeats line 2: correct or take out one of the two",
+        )
     ]
 
 
 def test_missing_and_unknown_columns_do_not_hide_bad_values_in_the_others():
     table = values("n/a").assign(extra="1")
     assert faults(table, {"column": "x", "type": "number"}, {"column": "y", "key": "1"}) == [
-        ("t.csv", 1, "y", "", "the column is missing"),
-        ("t.csv", 1, "extra", "", "no such column is known"),
+        ("t.csv", 1, "y", "", schemas.MISSING),
+        ("t.csv", 1, "extra", "", "no such column is known: correct its heading, or take it out"),
         ("t.csv", 2, "x", "n/a", "must be a number"),
     ]
 
@@ -143,7 +155,7 @@ def test_missing_and_unknown_columns_do_not_hide_bad_values_in_the_others():
 def test_a_column_that_stands_twice_is_named():
     table = pd.DataFrame([["1", "2"]], columns=["x", "x"], index=[2], dtype=str)
     assert faults(table, {"column": "x", "type": "number"}) == [
-        ("t.csv", 1, "x", "", "the column stands twice")
+        ("t.csv", 1, "x", "", "the column stands twice: take one of the two out")
     ]
 
 

@@ -16,9 +16,13 @@ from analysis.ranking.cleaning import clean
 from analysis.results import building, checking
 
 YEARBOOK = "yearbook_2019.csv"
+MISSING = "the column is missing: add it to the first line, and a field for it to the others"
 GDP = 5  # line of the yearbook's GDP in the tiny columns.csv
 
-SAME_VARIABLE = "another column of the file has the same variable and year"
+SAME_VARIABLE = (
+    "another column of the file has the same variable and year: correct one of the two, or give "
+    "it the role text"
+)
 
 
 def set_setting(edition: EditionOnDisk, line: str, instead: str) -> None:
@@ -51,14 +55,18 @@ def describe(edition: EditionOnDisk, **row: str) -> int:
         ("data_year = '2019'", "data_year", "data_year", "must be a whole number"),
         ("data_year = true", "data_year", "data_year", "must be a whole number"),
         ("data_year = 219", "data_year", "data_year", "must be a year from 1949 to 2100"),
-        ("", "data_year", "data_year", "the setting is missing"),
-        ("", "score_anchors", "score_anchors", "the setting is missing"),
-        ("score_anchors = '1999'", "score_anchors", "score_anchors", "there is no such edition"),
-        ("previous = '1999'", "previous", "previous", "there is no such edition"),
+        ("", "data_year", "data_year", "the setting is missing: add a line data_year = …"),
+        ("", "score_anchors", "score_anchors",
+         "the setting is missing: add a line score_anchors = …"),
+        ("score_anchors = '1999'", "score_anchors", "score_anchors",
+         "there is no such edition: name another; there is none"),
+        ("previous = '1999'", "previous", "previous",
+         "there is no such edition: name another; there is none"),
         ("edition = '2020'", "edition", "edition", "must be the name of the folder, tiny"),
         ("edition = 2020", "edition", "edition", "must be text in quotes"),
         ("published_list = 'x.csv'", "published_list", "published_list",
-         "there is no such list, or columns.csv does not describe it"),
+         "there is no such list: put it into data/reference and describe its columns in "
+         "columns.csv there, or take the setting out"),
         ("colour = 'red'", "colour", "colour",
          "no such setting is known; known are edition, data_year, score_anchors, published_list, "
          "uncertainty_design, previous, document"),
@@ -79,9 +87,9 @@ def test_the_line_of_a_setting_is_named(tiny):
 
 def test_settings_that_are_no_toml_are_named(tiny):
     set_setting(tiny, "data_year = ", "data_year")
-    [(file, _, _, _, rule)] = tiny.faults()
-    assert file == "edition.toml"
-    assert rule.startswith("the file is not TOML: Invalid value (at line 5")
+    [(file, line, _, _, rule)] = tiny.faults()
+    assert (file, line) == ("edition.toml", "5")
+    assert rule.startswith("the file is not TOML (Invalid value)")
 
 
 def test_anchors_of_an_edition_that_was_never_built_are_refused(tiny):
@@ -115,7 +123,8 @@ def test_rulers_of_an_edition_that_was_built_without_them_are_refused(built_copy
         (GDP, "year", "19", "must be at least 1949 and at most 2100"),
         (GDP, "minimum", "low", "must be a number"),
         (GDP, "variable", "gdp_pc_yuan", SAME_VARIABLE),
-        (GDP, "role", "name", "yearbook_2019.csv has another column of this role"),
+        (GDP, "role", "name",
+         "yearbook_2019.csv has another column of this role: give one of the two the role text"),
     ],
 )  # fmt: skip
 def test_a_wrong_description_of_a_column_is_named(tiny, line, column, value, rule):
@@ -127,7 +136,9 @@ def test_a_wrong_description_of_a_column_is_named(tiny, line, column, value, rul
 def test_a_range_upside_down_is_named(tiny):
     put_description(tiny, GDP, "minimum", "10")
     put_description(tiny, GDP, "maximum", "1")
-    assert tiny.faults() == [("columns.csv", str(GDP), "minimum", "10", "lies above the maximum")]
+    assert tiny.faults() == [
+        ("columns.csv", str(GDP), "minimum", "10", "must not lie above the maximum")
+    ]
 
 
 def test_a_value_column_of_a_file_without_years_needs_its_own(tiny):
@@ -144,7 +155,7 @@ def test_a_value_column_of_a_file_without_years_needs_its_own(tiny):
         ("layout", "list", "must be one of table, designations"),
         ("layout", "", "must not be empty"),
         ("source", "", "must not be empty"),
-        ("file", YEARBOOK, "must not repeat"),
+        ("file", YEARBOOK, "must not repeat line 2: correct or take out one of the two"),
     ],
 )
 def test_a_wrong_line_of_the_sources_is_named(tiny, column, value, rule):
@@ -156,13 +167,13 @@ def test_a_wrong_line_of_the_sources_is_named(tiny, column, value, rule):
 
 def test_a_list_without_a_needed_column_is_named(tiny):
     tiny.drop_column("sources.csv", "layout")
-    assert ("sources.csv", "1", "layout", "", "the column is missing") in tiny.faults()
+    assert ("sources.csv", "1", "layout", "", MISSING) in tiny.faults()
 
 
 def test_two_files_of_one_name_are_refused(tiny):
     (tiny.edition.raw / "census.txt").write_bytes(tiny.path("census.csv").read_bytes())
     tiny.add_line("sources.csv", "census.txt,census,table,2020,Office,Census,,,")
-    rule = "another file has the same name but for its end"
+    rule = "another file has the same name but for its end: rename one of the two"
     assert tiny.faults() == [("sources.csv", "6", "file", "census.txt", rule)]
 
 
@@ -242,7 +253,7 @@ def test_a_scale_and_a_mean_are_accepted_if_and_only_if_an_index_comes_of_them(t
 def test_a_missing_parameter_is_named(tiny, parameter):
     method = read(tiny.path("method.csv"))
     write(tiny.path("method.csv"), method[method["parameter"] != parameter])
-    rule = "the parameter is missing"
+    rule = "the parameter is missing: add its line"
     assert tiny.faults() == [("method.csv", "", "parameter", parameter, rule)]
 
 
@@ -276,14 +287,14 @@ def test_a_jump_by_a_factor_of_one_is_refused(tiny):
     rules = read(tiny.path("cleaning_rules.csv"))
     place = rules.index[rules["kind"] == "jump"][0]
     tiny.put("cleaning_rules.csv", place + 2, "maximum", "1")
-    assert [fault[4] for fault in tiny.faults()] == ["a jump is a factor above 1"]
+    assert [fault[4] for fault in tiny.faults()] == ["must be above 1: a jump is a factor"]
 
 
 @pytest.mark.parametrize(
     ("line", "value", "rule"),
     [
-        ("part,odds,emp_it,emp_urban_units,,1,s,r", "1.0", "a jump is a factor above 1"),
-        ("rate,step,emp_it,,,0,s,r", "0.0", "a step is above 0"),
+        ("part,odds,emp_it,emp_urban_units,,1,s,r", "1.0", "must be above 1: a jump is a factor"),
+        ("rate,step,emp_it,,,0,s,r", "0.0", "must be above 0: a step has a size"),
     ],
 )
 def test_odds_that_stand_still_and_a_step_of_nothing_are_no_limits(tiny, line, value, rule):
@@ -318,7 +329,8 @@ def test_years_of_a_mean_beyond_reason_are_refused(tiny, value):
 
 def test_a_second_correction_of_a_cell_is_refused(tiny):
     line = tiny.add_line("corrections.csv", "again,gdp_100m,920300,2019,2100.0,2311,A slip.,")
-    rule = "an earlier line corrects this cell"
+    first = 2 + list(read(tiny.path("corrections.csv"))["adcode"]).index("920300")
+    rule = f"corrects the cell of line {first}: correct or take out one of the two"
     assert tiny.faults() == [("corrections.csv", str(line), "printed", "2100.0", rule)]
 
 
@@ -358,7 +370,10 @@ def test_a_figure_that_two_files_give_is_refused(tiny):
     ]:  # fmt: skip
         unit = "100 million yuan" * (role == "value")
         describe(tiny, file="second.csv", column=column, role=role, variable=variable, unit=unit)
-    rule = "yearbook_2019.csv has gdp_100m of 2019 too for the city 910300"
+    rule = (
+        "yearbook_2019.csv has gdp_100m of 2019 too for the city 910300: leave it out of one of "
+        "the two, by the role text or in a recipe"
+    )
     assert tiny.faults() == [("second.csv", "2", "gdp_100m", "5200", rule)]
 
 

@@ -106,3 +106,20 @@ def test_a_measure_that_runs_against_its_domain_is_conflicting():
 def test_a_level_is_not_above_itself():
     with pytest.raises(ValueError, match="has no node of the level 'domain' above"):
         members(TREE, "domain", "domain")
+
+
+def test_of_several_other_domains_the_closest_one_is_named():
+    # Of a, which is A, v and y and w are others: correlations 1/√2, 1 and 0.
+    rows = [{"code": n, "parent": "index", "level": "domain", "weight": 1} for n in "vw"]
+    rows += [{"code": n, "parent": v, "level": "measure", "weight": 1} for n, v in ("dv", "ew")]
+    framework = pd.concat([TREE, pd.DataFrame(rows)], ignore_index=True).assign(direction=1)
+    values = VALUES.assign(d=A + B, e=B)
+    nodes = aggregate(values, framework)
+    empty = pd.DataFrame()
+    composite = CompositeIndex(values, empty, empty, values, nodes, framework, Method())
+    table = coherence_table(composite, "measure", "domain")
+    assert table.columns.tolist() == [
+        "level", "code", "above", "correlation", "rest", "other", "other_correlation", "flag",
+    ]  # fmt: skip
+    first = table.set_index("code").loc["a"]
+    assert (first["other"], first["other_correlation"]) == ("y", pytest.approx(1))

@@ -79,3 +79,7 @@ def test_the_shape_of_every_inner_node_is_described():
         assert row.standard_deviation == pytest.approx(50)
         assert row.skewness == pytest.approx(0)
         assert pd.isna(row.kurtosis)  # undefined for three values
+
+
+def test_the_cells_of_a_unit_are_as_many_as_columns():
+    assert coverage_of_units(DATA.head(2), YEARS.head(2))["cells"].tolist() == [3, 3]

@@ -49,11 +49,27 @@ def test_points_within_a_millionth_of_a_bandwidth_have_a_mean_and_no_slope(
     assert local_linear(x, bandwidth) @ y == pytest.approx(fitted, abs=1e-3)
 
 
-def test_local_linear_worked_by_hand():
-    # At 0 of x = -1, 0, 1 the slope terms cancel: weights k, 1, k with k = exp(-1/2), over the sum.
-    kernel = np.exp(-0.5)
+@pytest.mark.parametrize(("bandwidth", "exponent"), [(1.0, -1 / 2), (2.0, -1 / 8)])
+def test_local_linear_worked_by_hand(bandwidth, exponent):
+    # At 0 of x = -1, 0, 1 the slope terms cancel: weights k, 1, k over the sum, with the kernel k
+    # at a distance of 1 or half a bandwidth.
+    kernel = np.exp(exponent)
     expected = np.array([kernel, 1, kernel]) / (1 + 2 * kernel)
-    assert local_linear(np.array([-1.0, 0.0, 1.0]), 1.0)[1] == pytest.approx(expected)
+    assert local_linear(np.array([-1.0, 0.0, 1.0]), bandwidth)[1] == pytest.approx(expected)
+
+
+def test_the_unit_and_the_origin_of_a_part_change_no_fit():
+    x, y = np.arange(14.0), np.tile([0.0, 1.0, 5.0], 5)[:14]
+    assert smooth(1000 * x + 7, y) == pytest.approx(smooth(x, y))
+
+
+def test_the_share_of_a_lone_node_of_its_level_is_as_it_should_be():
+    # x weighs 1/2 of the index and all of its level, and so does its importance.
+    tree = TREE[TREE["code"] != "y"].replace({"parent": {"y": "index"}})
+    values = pd.DataFrame({"a": A, "b": B, "c": 2 * C})
+    table = importance_table(pd.concat([values, aggregate(values, tree)], axis=1), tree)
+    row = table.set_index("code").loc["x"]
+    assert row[["nominal", "share", "ratio"]].tolist() == pytest.approx([0.5, 1, 1])
 
 
 def test_with_few_values_the_conditional_mean_is_the_mean_at_each():
@@ -94,6 +110,9 @@ def test_weight_and_importance_side_by_side():
     # Shares: y 8/9, x 1/9, a and b 1/18 each; ratio of y: (8/9) / (1/2).
     values = pd.DataFrame({"a": A, "b": B, "c": 2 * C})
     table = importance_table(pd.concat([values, aggregate(values, TREE)], axis=1), TREE)
+    assert table.columns.tolist() == [
+        "level", "code", "nominal", "importance", "linear", "share", "ratio",
+    ]  # fmt: skip
     found = table.set_index("code")
     assert found["level"].tolist() == ["domain"] * 2 + ["measure"] * 3
     assert found["nominal"].to_dict() == {"x": 0.5, "y": 0.5, "a": 0.25, "b": 0.25, "c": 0.5}

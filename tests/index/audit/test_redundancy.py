@@ -50,3 +50,10 @@ def test_pairs_are_numbered_in_the_order_that_they_are_told():
     assert table["first"].tolist()[0] == "a"
     assert table["second"].tolist()[0] == "c"
     assert table.index.tolist() == [0, 1, 2]
+
+
+@pytest.mark.parametrize(("below", "pairs"), [(3e-10, [("a", "b")]), (7e-10, []), (3e-9, [])])
+def test_a_correlation_below_the_limit_by_rounding_only_is_on_it(below, pairs):
+    # a and c are unrelated, with the variance 1: r a + √(1 - r²) c correlates with a by r.
+    a, c, r = pd.Series([1.0, -1, 1, -1]), pd.Series([1.0, 1, -1, -1]), 0.8 - below
+    assert found(pd.DataFrame({"a": a, "b": r * a + (1 - r**2) ** 0.5 * c}), 0.8) == pairs

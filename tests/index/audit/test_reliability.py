@@ -6,6 +6,7 @@ import pytest
 from sklearn.decomposition import PCA
 
 from analysis.index.audit.reliability import (
+    LEAST_ALPHA,
     component_table,
     components_above_one,
     cronbach_alpha,
@@ -25,6 +26,10 @@ GROUPS = {"x": ["a", "b", "c"], "y": ["a"]}
 def test_alpha_worked_by_hand():
     # Variances 3 × 2 = 6, variance of the sum 3 × 2 + 6 × 1 = 12: 3/2 (1 - 6/12) = 3/4.
     assert cronbach_alpha(ITEMS) == pytest.approx(0.75)
+
+
+def test_by_convention_seven_tenths_are_the_least_alpha():
+    assert LEAST_ALPHA == 0.7
 
 
 def test_a_single_item_has_no_alpha():
@@ -180,3 +185,16 @@ def test_adequacy_is_that_of_partial_correlations_found_by_regression():
         own = [sum(r for pair, r in squares.items() if pair[0] == one)
                for squares in (simple, partial)]  # fmt: skip
         assert each[one] == pytest.approx(own[0] / sum(own))
+
+
+@pytest.mark.parametrize(("above", "counted"), [(4e-10, 0), (6e-10, 1), (4e-9, 1)])
+def test_an_eigenvalue_above_one_by_rounding_only_is_not_counted(above, counted):
+    assert components_above_one(np.array([1 + above, 0.5])) == counted
+
+
+@pytest.mark.parametrize("turned", ["a", "b", "c"])
+def test_loadings_sum_to_a_positive_number_below_one_too(turned):
+    # Two loadings of 4/√24 and one of its opposite.
+    found = loadings(ITEMS.assign(**{turned: -ITEMS[turned]}))
+    assert found.sum() == pytest.approx(4 / math.sqrt(24))
+    assert found[turned] == pytest.approx(-4 / math.sqrt(24))

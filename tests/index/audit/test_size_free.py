@@ -92,3 +92,10 @@ def test_without_any_figures_of_size_nothing_is_said():
     found = row(BY_SIZE, pd.DataFrame({"size": [np.nan] * 8}))
     assert found["n"] == 0
     assert np.isnan(found["alpha_rest"])
+
+
+@pytest.mark.parametrize("unit", [1e-9, 1e9])
+def test_the_unit_of_the_items_changes_no_alpha(unit):
+    found = row(unit * BY_SIZE)
+    assert found["alpha"] == pytest.approx(0.75)
+    assert found["alpha_rest"] == pytest.approx(0, abs=1e-12)

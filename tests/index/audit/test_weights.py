@@ -51,6 +51,7 @@ def test_balanced_weights_do_not_depend_on_the_unit_of_the_scale():
 
 def test_a_single_column_has_the_balanced_weight_1():
     assert weights.balanced(pd.DataFrame({"a": A})).to_dict() == {"a": 1}
+    assert weights.balanced(pd.DataFrame({"a": [5.0, 5.0]})).to_dict() == {"a": 1}
 
 
 def test_balanced_weights_refuse_constant_columns():

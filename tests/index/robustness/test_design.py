@@ -27,6 +27,7 @@ def test_an_alternative_is_words_and_options():
     assert alternative.name == "z_score"
     assert alternative.numbers == {"mean": 100.0, "sd": 5.0}
     assert Alternative("observed proxy").words == ("observed", "proxy")
+    assert (alternative.share, alternative.level) == (1, "")
 
 
 def test_factors_that_a_design_leaves_out_have_their_plain_alternative():
@@ -76,6 +77,10 @@ def test_a_table_without_its_columns_is_refused():
         (alternatives("evidence", "observed proxy=1"), "grades only"),
         ([("treatment", "", "log", None, None, -1.0)], "the shares [-1.0]"),
         ([("treatment", "", "log", None, None, 0.0)], "the shares [0.0]"),
+        (
+            [("treatment", "", "log", None, None, -0.5), ("treatment", "", "none", None, None, 2)],
+            "the shares [-0.5, 2.0]",
+        ),
         ([("weights", "domain", "", 0.0, 1.0, None)], "0 < low <= high"),
         ([("weights", "domain", "", 1.2, 1.1, None)], "0 < low <= high"),
         ([("weights", "domain", "", 1, 2, None)] * 2, "'domain' occurs more than once"),

@@ -129,3 +129,23 @@ def test_errors_of_record_are_those_of_the_first_copy():
     rows += alternatives("gaps", "imputed draws=3") + alternatives("figures", "with_error draws=4")
     record = Sampler(read_design(design_table(*rows)), small_study()).of_record(2)
     assert (record.replicate.tolist(), record.imputation.tolist()) == ([0, 0], [0, 0])
+
+
+def test_of_two_nodes_one_may_be_left_out():
+    study = replace(small_study(), grades={"z": "observed", "a": "observed"})
+    rows = [row for row in small_rows() if row[0] != "evidence"]
+    design = read_design(design_table(*rows, *alternatives("evidence", "observed")))
+    sampler = Sampler(design, study)
+    found = [sampler.nodes[node] for node in sampler.candidates[0, 1]]
+    assert found == ["z", "a"]
+
+
+def test_without_a_number_one_draw_is_made(sampler):
+    assert (len(sampler.draw(1, 0)), len(sampler.of_record())) == (1, 1)
+
+
+def test_the_table_numbers_the_copies_of_a_draw(sampler):
+    draws = sampler.draw(7, 0, 40)
+    table = sampler.table(draws)
+    assert table["imputation"].tolist() == draws.imputation.tolist()
+    assert table["replicate"].tolist() == draws.replicate.tolist()

@@ -234,3 +234,17 @@ def test_ties_far_below_zero_are_found():
     engine = Engine(with_data(study, data), without(*other, rows=rows))
     ranks = engine.ranks(engine.sampler.draw(2, 0, 40))
     assert (ranks[:, [7, 9]] == ranks[:, [2]]).all()
+
+
+@pytest.mark.parametrize(
+    ("draws", "chunk"), [(511, 512), (513, 513), (65_535, 65_535), (65_537, 65_536)]
+)
+def test_so_many_draws_are_taken_at_once_that_their_values_fit(small, monkeypatch, draws, chunk):
+    monkeypatch.setattr(engines, "CHUNK_VALUES", 12 * draws)
+    assert small.chunk == chunk
+
+
+def test_a_piece_counts_its_own_draws_alone():
+    states = [(slice(n, n + 1), "state") for n in range(7)]
+    found = [rows for rows, _ in engines.pieces(states, 3)]
+    assert found == [slice(0, 3), slice(3, 6), slice(6, 7)]

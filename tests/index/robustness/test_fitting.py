@@ -128,3 +128,11 @@ def test_without_any_error_known_figures_are_as_printed():
     assert aside(nothing_known) == {"with_error draws=2"}
     no_error = replace(study(), errors=ERRORS.assign(error=0.0))
     assert aside(no_error) == {"with_error draws=2"}
+
+
+def test_grades_that_leave_one_node_that_could_go_are_left_aside():
+    # Roads hang right below the index: of the observed leaves only those of jobs can go.
+    of = study("jobs roads apps", gap=False)
+    framework = of.framework.replace({"parent": {"i_roads": "index"}})
+    assert "observed" not in aside(of)
+    assert "observed" in aside(replace(of, framework=framework[framework["code"] != "i_roads"]))

@@ -48,6 +48,14 @@ DESIGN = read_design(
     )
 )
 
+NO_COPIES = replace(
+    DESIGN,
+    alternatives={
+        factor: found[:1] if factor in ("gaps", "figures") else found
+        for factor, found in DESIGN.alternatives.items()
+    },
+)
+
 
 def study() -> Study:
     filled = DATA.fillna({"c": 9.0})
@@ -98,6 +106,13 @@ def test_a_scale_below_which_nothing_lies_stays_and_one_that_is_no_line_too():
     assert lifted_scale(replace(study(), rulers=None), scale) == scale.numbers
 
 
+def test_where_all_figures_lie_above_the_foot_the_scale_stays():
+    # The lowest of all is a fifth of its ruler up: 12 in a.
+    above = DATA.assign(a=[12.0, 15, 20, 12], b=[2.0, 2, 0, 1])
+    inside = replace(study(), data=above, imputed=(), replicates=())
+    assert lifted_scale(inside, DESIGN.of_record("normalisation")) == {"lower": 1, "upper": 101}
+
+
 def test_rulers_of_other_leaves_change_nothing():
     other = replace(study(), rulers=fit(pd.DataFrame({"q": [1.0, 2.0]})))
     scale = DESIGN.of_record("normalisation")
@@ -115,6 +130,15 @@ def test_the_state_of_record_has_the_rulers_and_every_other_one_has_not():
     assert complete[0] == pytest.approx([1, foot + 0.5 * span, foot + 0.2 * span])
     own = found.get((1, 0, 0, NONE, NONE)).complete["arithmetic"]
     assert own[0].tolist() == pytest.approx([1, 1 + 100 * 10 / 15, 1 + 100 * 7 / 15])
+
+
+def test_where_no_unit_reaches_the_top_of_a_ruler_the_state_of_record_tells():
+    # As above, but the best has 18 in a, so that the units' own scale runs from 5 to 18.
+    found = States(replace(study(), data=DATA.replace({"a": {20.0: 18.0}}), imputed=()), NO_COPIES)
+    a = [found.get((n, 0, 0, NONE, NONE)).complete["arithmetic"][0].tolist() for n in (0, 1)]
+    span, foot = 200 / 3, 1 + 100 / 3
+    assert a[0] == pytest.approx([1, foot + 0.5 * span, foot + 0.2 * span])
+    assert a[1] == pytest.approx([1, 1 + 100 * 10 / 13, 1 + 100 * 7 / 13])
 
 
 def test_the_draw_of_record_has_the_ranks_of_the_index_by_the_same_rulers():

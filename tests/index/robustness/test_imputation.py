@@ -7,10 +7,10 @@ import pytest
 from analysis.index.robustness import imputation
 from analysis.index.robustness.imputation import (
     Hiding,
-    from_normal_scores,
     hidden_cell_coverage,
     impute,
     normal_scores,
+    score_scale,
 )
 
 
@@ -41,11 +41,11 @@ def test_normal_scores_are_quantiles_of_the_mid_ranks():
     assert scores.tolist() == pytest.approx([0.9674, -0.9674, np.nan, 0.0], abs=1e-4, nan_ok=True)
 
 
-def test_normal_scores_lead_back_to_the_values():
-    values = pd.Series([3.0, 3.0, 1.0, 100.0, 7.0])
-    assert from_normal_scores(normal_scores(values), values).tolist() == pytest.approx(
-        values.tolist()
-    )
+def test_the_scale_of_scores_rises_with_the_different_values_present():
+    scores, values = score_scale(pd.Series([3.0, 3.0, 1.0, None, 100.0]))
+    assert values.tolist() == [1.0, 3.0, 100.0]
+    # Mid-ranks 1/8, 4/8 and 7/8.
+    assert scores.tolist() == pytest.approx([-1.1503, 0.0, 1.1503], abs=1e-4)
 
 
 def test_values_present_stay_as_they_are(holed, filled):
@@ -125,20 +125,25 @@ def test_a_hidden_value_is_covered_if_it_lies_between_both_ends():
     assert (table["covered"] == (~below & ~above)).all()
 
 
-def test_of_nineteen_draws_the_outermost_bound_an_interval_of_nine_tenths(monkeypatch):
-    data = pd.DataFrame({"a": [0.5, 1.0, 10.0, 19.0, 19.5]}, index=list("uvwxy"))
+@pytest.mark.parametrize(("level", "low", "high"), [(0.9, 1, 19), (0.5, 5, 15)])
+def test_nineteen_draws_cut_the_line_into_twenty_equally_likely_parts(
+    monkeypatch, level, low, high
+):
+    # Of an interval of 0.9 one part lies on either side, of one of 0.5 five.
+    data = pd.DataFrame({"a": [low - 0.5, low, 10.0, high, high + 0.5]}, index=list("uvwxy"))
+    data = data.astype(float)
 
     def drawn(masked, count, *_):
         assert masked["a"].isna().all()
         return [masked.fillna(float(k)) for k in range(1, count + 1)]
 
     monkeypatch.setattr(imputation, "impute", drawn)
-    hiding = Hiding(share=1.0, repetitions=2, count=19, level=0.9)
+    hiding = Hiding(share=1.0, repetitions=2, count=19, level=level)
     table = hidden_cell_coverage(data, columns=["a"], hiding=hiding)
     assert table.index.tolist() == list(range(10))
     assert table["unit"].tolist() == list("uvwxy") * 2
-    assert table["low"].to_numpy() == pytest.approx(1)
-    assert table["high"].to_numpy() == pytest.approx(19)
+    assert table["low"].to_numpy() == pytest.approx(low)
+    assert table["high"].to_numpy() == pytest.approx(high)
     # A value on either end is covered.
     assert table["covered"].tolist() == [0, 1, 1, 1, 0] * 2
 

@@ -55,3 +55,14 @@ def test_an_ordinary_value_moves_nobody():
     same = pd.DataFrame({"a": [50.0, 50], "b": [70.0, 30]}, index=["u", "v"])
     found = replacement.places_with_ordinary(composite(same))
     assert found["a"].tolist() == [1, 2]
+
+
+@pytest.mark.parametrize("ties", [1.0, 1.001])
+def test_a_unit_does_not_fall_behind_itself(ties):
+    # The mean is 0: u would lose just what still ties, or a little more.
+    index = ties * np.array([replacement.TIE_TOLERANCE, -replacement.TIE_TOLERANCE])
+    values = pd.DataFrame({"a": index, "b": index}, index=["u", "v"])
+    tree = TREE[TREE["code"] != "b"]
+    nothing, nodes = pd.DataFrame(), values[["a"]].set_axis(["top"], axis=1)
+    made = CompositeIndex(nothing, nothing, nothing, values[["a"]], nodes, tree, Method())
+    assert replacement.places_with_ordinary(made).loc["u", "a"] == 1

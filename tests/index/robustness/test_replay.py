@@ -71,3 +71,18 @@ def test_drawn_weights_change_the_shares_of_the_domains(design):
         expected = (left * domain["left"] + right * domain["right"]) / (left + right)
         found = replay(study, design, draws, position).index
         assert np.allclose(found, expected)
+
+
+def test_unless_it_is_said_otherwise_the_first_draw_is_replayed():
+    rows = [
+        *alternatives("treatment", "none"),
+        *alternatives("normalisation", "min_max", "min_max lower=50 upper=100"),
+        *alternatives("aggregation", "arithmetic"),
+    ]
+    study, design = Study(DATA, FRAMEWORK), read_design(design_table(*rows))
+    draws = Sampler(design, study).of_record(2)
+    draws.choices["normalisation"] = np.array([1, 0])
+    # Unit x has a 0, b 100 and c, turned round, 100 on a scale from 0: (0 + 100) / 2; from 50 up
+    # 50, 100 and 100.
+    assert replay(study, design, draws).index["x"] == 75
+    assert replay(study, design, draws, 1).index["x"] == 50

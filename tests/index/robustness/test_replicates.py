@@ -33,6 +33,9 @@ def test_a_column_without_an_error_stays_as_it_is(drawn):
     assert drawn["sure"].eq(3).all()
     unknown = ERRORS.assign(error=[np.nan, 0.0])
     assert replicated(DATA, unknown, 1, 7)[0].equals(DATA)
+    # Nor is it cut off: that is for what an error may bring about.
+    beyond = DATA.head(2).assign(rate=120.0)
+    assert replicated(beyond, unknown, 1, 7)[0].equals(beyond)
 
 
 def test_an_error_of_a_column_that_is_not_there_is_not_drawn():
@@ -57,3 +60,14 @@ def test_a_copy_is_the_same_however_many_are_made():
     assert few[1].equals(many[1])
     assert not few[0].equals(few[1])
     assert not replicated(DATA, ERRORS, 1, 8)[0].equals(few[0])
+
+
+def test_an_error_is_added_to_points_and_multiplies_sizes(monkeypatch):
+    class Generator:
+        def standard_normal(self, shape):
+            return np.ones(shape)
+
+    monkeypatch.setattr(np.random, "default_rng", lambda _: Generator())
+    copy = replicated(DATA.head(1), ERRORS, 1, 7)[0].iloc[0]
+    # One deviation up: 50 + 8, and 10 times e to the power of 0.3.
+    assert copy.to_dict() == pytest.approx({"size": 10 * np.exp(0.3), "rate": 58, "sure": 3})

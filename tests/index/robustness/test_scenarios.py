@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analysis.index.robustness import scenarios
 from analysis.index.robustness.design import read_design
 from analysis.index.robustness.engine import Engine
 from analysis.index.robustness.scenarios import leave_one_out_table, scenario_table, shift_summary
@@ -62,6 +63,14 @@ def test_a_scenario_changes_one_choice_only(small, table):
     expected = np.abs(small.ranks(draws)[0] - record).mean()
     found = table.set_index("alternative")["mean_shift"]["rank_scores"]
     assert found == pytest.approx(expected)
+
+
+def test_weights_are_drawn_of_one_level_at_a_time(small):
+    levels = small.study.framework["level"].to_numpy()
+    changes = dict(scenarios._single_changes(small, 1, 20))
+    drawn = changes["weights", "domain", "0.5 to 1.5"].multipliers
+    assert (drawn[:, levels != "domain"] == 1).all()
+    assert (drawn[:, levels == "domain"].std(axis=0) > 0).all()
 
 
 def test_leaving_gaps_is_a_scenario_where_imputing_them_is_the_method():

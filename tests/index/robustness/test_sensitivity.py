@@ -163,6 +163,7 @@ def test_choices_that_move_no_rank_explain_nothing():
     engine = Engine(example.small_study(), read_design(design_table(*rows)))
     table = sensitivity.sensitivity_table(engine, np.array([3, 2, 1]), base=8, seed=1)
     assert table["factor"].tolist() == ["normalisation"] * 2
+    assert table.index.tolist() == [0, 1]
     assert (table[sensitivity.ESTIMATES] == 0).all(axis=None)
 
 
@@ -187,3 +188,12 @@ def test_on_the_same_runs_every_factor_of_a_design_has_the_indices_of_salib():
     # SALib centres the values by the mean of all runs, we by that of the two base samples.
     assert ours["first"].tolist() == pytest.approx(theirs["S1"].tolist(), abs=0.005)
     assert ours["total"].tolist() == pytest.approx(theirs["ST"].tolist(), abs=0.005)
+
+
+def test_a_factor_of_which_one_alternative_alone_is_drawn_decides_nothing():
+    rows = [row for row in small_rows() if row[0] != "measures"]
+    rows += [("measures", "", "size", None, None, 1), ("measures", "", "per_head", None, None, 0)]
+    engine = Engine(small_study(), read_design(design_table(*rows)))
+    groups = sensitivity.input_groups(engine.sampler)
+    assert "measures" not in groups
+    assert "treatment" in groups

@@ -73,6 +73,7 @@ def test_rank_parts_by_hand():
 
 def test_how_many_hybrids_are_scored_at_once_changes_nothing(monkeypatch):
     together = shapley_table(two_domains(), "domain")
+    assert together.index.tolist() == list(range(len(together)))
     # Four hybrids of each unit: two units at once, or less than one.
     for most in (8, 1):
         monkeypatch.setattr(shapley, "MOST_HYBRIDS", most)
@@ -130,3 +131,10 @@ def test_a_place_among_the_values_of_an_index():
 def test_an_unknown_level_is_refused():
     with pytest.raises(ValueError, match="no node has the level 'storey'"):
         above(small_framework(), "storey")
+
+
+def test_the_tree_above_a_level_keeps_its_columns_and_is_numbered_anew():
+    found = above(small_framework().iloc[[1, 2, 4, 5, 6, 7, 8, 9, 3, 0]], "domain")
+    assert found["code"].tolist() == ["left", "right", "z", "index"]
+    assert found.columns.equals(small_framework().columns)
+    assert found.index.tolist() == [0, 1, 2, 3]

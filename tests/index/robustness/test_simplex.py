@@ -69,6 +69,7 @@ def test_central_weights_are_the_mean_of_those_that_give_the_place():
     weights = np.array([[0.9, 0.1], [0.5, 0.5], [0.0, 1.0]])
     ranks = simplex.ranks_under(VALUES, weights)
     found = simplex.central_weights(ranks, weights, VALUES, (1, 2))
+    assert found.index.tolist() == list(range(len(found)))
     wide = found.pivot(index=["top", "unit"], columns="code", values="weight")
     assert wide.loc[(1, "u")].tolist() == pytest.approx([0.7, 0.3])
     assert wide.loc[(1, "v")].tolist() == [0, 1]

@@ -102,3 +102,9 @@ def test_a_state_is_made_once(monkeypatch):
     first = found.get((0, 0, 0, NONE, NONE))
     monkeypatch.setattr(States, "_state", lambda *_: pytest.fail("it was made again"))
     assert found.get((0, 0, 0, NONE, NONE)) is first
+
+
+def test_the_logarithm_of_a_value_below_one_is_negative():
+    scale = ["min_max lower=0.5 upper=100.5"]
+    found = states(scale, ("geometric",)).get((0, 0, 0, NONE, NONE)).complete["geometric"]
+    assert found[0].tolist() == pytest.approx([np.log(0.5), np.log(50.5)])

@@ -32,6 +32,11 @@ def test_means_at_an_unknown_node():
     assert "no node or level 'attic'" in refusal(small_study(), *row)
 
 
+def test_a_leaf_has_no_mean():
+    row = alternatives("aggregation", "arithmetic a=geometric")
+    assert "no node or level 'a'" in refusal(small_study(), *row)
+
+
 def test_leaving_out_at_an_unknown_level():
     row = ("left_out", "storey", "one", None, None, 1.0)
     assert "left_out: no node has the level 'storey'" in refusal(small_study(), row)
@@ -127,3 +132,8 @@ def test_a_framework_that_is_no_tree():
     faulty = study.framework.assign(weight=-1.0)
     with pytest.raises(ValueError, match="not a positive number"):
         check_study(replace(study, framework=faulty), read_design(design_table(*small_rows())))
+
+
+def test_without_any_numbers_of_heads_no_unit_has_one():
+    study = replace(small_study(), heads=None)
+    assert units_without_heads(study) == list(study.data.index)

@@ -184,3 +184,12 @@ def test_the_interval_leaves_half_of_the_rest_on_either_side():
     bands = pd.DataFrame({"tier": ["all"], "first_place": [1], "last_place": [10]})
     table = uncertainty.uncertainty_table(counts, record, bands, tops=[1], level=0.7)
     assert set(zip(table["rank_low"], table["rank_high"], strict=True)) == {(2, 9)}
+
+
+@pytest.mark.parametrize(("last", "place"), [(1, 19), (2, 20)])
+def test_unless_it_is_said_otherwise_an_interval_leaves_out_a_twentieth_on_either_side(last, place):
+    # Of twenty draws one is a twentieth, so that the last one alone is beyond the end.
+    counts = np.zeros((1, 20), dtype=int)
+    counts[0, 18], counts[0, 19] = 20 - last, last
+    found = uncertainty.uncertainty_table(counts, pd.Series({"A": 1}), BANDS, tops=[1])
+    assert found.loc[0, "rank_high"] == place

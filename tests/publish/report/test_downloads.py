@@ -6,7 +6,7 @@ import shutil
 import pytest
 
 from analysis import editions
-from analysis.figures.font_files import copy_fonts
+from analysis.figures.font_files import FACES, copy_fonts
 from analysis.publish.report import downloads
 from analysis.publish.report.origins import Origin
 
@@ -80,13 +80,18 @@ def test_the_picture_has_two_hundred_and_twenty_dots_an_inch(written):
 def test_the_svg_carries_the_fonts_of_its_words(written):
     svg = (written[0].root / "_output/site/figures/fig-map.svg").read_text("utf8")
     assert svg.startswith("<svg")
-    assert svg.count("@font-face") == 2  # one Latin face, and the Chinese one
+    assert svg.count("@font-face") == 1  # one Latin face, and none of Chinese, which it has not
     assert svg.endswith("AB</text></svg>")
 
 
 def test_a_bold_word_needs_one_more_face():
     bold = SVG.replace("font-size", "font-weight: 600; font-size")
-    assert downloads.with_fonts(bold).count("@font-face") == 3
+    assert downloads.with_fonts(bold, FACES).count("@font-face") == 2
+
+
+def test_chinese_has_the_face_that_it_names():
+    chinese = SVG.replace("Fira Sans", "Noto Sans SC")
+    assert "Noto Sans SC" in downloads.with_fonts(chinese, FACES).split("base64")[0]
 
 
 def test_a_table_is_csv_in_which_nothing_is_a_formula(written):

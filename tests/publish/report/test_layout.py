@@ -1,16 +1,20 @@
 """Layouts of the theme: a div in the source, a call in Typst, a div in HTML."""
 
 import re
+from io import BytesIO
 from pathlib import Path
 
 import numpy as np
 import pytest
+import typst
+from pypdf import PdfReader
 
 from analysis.editions import ROOT
 from analysis.publish.errors import PublishError
 from analysis.publish.report.embedded import render_embedded
 from analysis.publish.report.pandoc import pandoc
-from tests.publish.page_fill import BOTTOM, CENTIMETRE, TOP, fill
+from tests.publish.page_fill import BOTTOM, CENTIMETRE, TOP, fill, poorly_filled
+from tests.publish.real_pages import bare_headings, shown_twice, unmentioned
 
 LAYOUT = ROOT / "theme" / "layout.lua"
 
@@ -35,13 +39,13 @@ right
 
 
 def test_two_sides_share_the_width_as_they_say():
-    assert converted(SIDES, "typst") == ("#side-by-side(shares: (2, 1,), [ left ], [ right ], )")
+    assert converted(SIDES, "typst") == ("#side-by-side(shares: (2fr, 1fr), [ left ], [ right ], )")
     assert converted(SIDES, "html").count('class="side"') == 2
 
 
 def test_sides_with_figures_may_move_as_figures_do():
     text = SIDES.replace("{.side-by-side}", "{.side-by-side .floating}")
-    assert "shares: (2, 1,), floating: true, [ left ]" in converted(text, "typst")
+    assert "shares: (2fr, 1fr), floating: true, [ left ]" in converted(text, "typst")
 
 
 def test_numbers_are_set_side_by_side():
@@ -49,10 +53,39 @@ def test_numbers_are_set_side_by_side():
     assert converted(text, "typst") == "#numbers( [ #strong[5] leaders ], [ #strong[81] cities ], )"
 
 
-@pytest.mark.parametrize("name", ["lead", "source", "imprint"])
+@pytest.mark.parametrize("name", ["lead", "source", "imprint", "boxed", "one-page"])
 def test_a_class_becomes_the_function_of_its_name(name):
     assert converted(f"::: {{.{name}}}\nwords\n:::", "typst") == f"#{name}[ words ]"
     assert f"let {name}(" in (ROOT / "theme" / "typst-template.typ").read_text("utf8")
+
+
+def test_a_row_with_words_in_its_first_cell_alone_is_bold():
+    table = "| a | b |\n|---|---|\n| name | |\n| 1 | 2 |\n| | 3 |\n"
+    assert "[#strong[name]], [], [1], [2], [], [3]," in converted(table, "typst")
+
+
+TABLE = """
+#set page(width: 10cm, height: 10cm, margin: 2cm, header: none, footer: none)
+#v(%scm)
+#let cells = range(1, %s).map(n => [row #n])
+#with-kept-ends(table(columns: (auto,), align: (left,), table.header([Head]), ..cells))
+"""
+
+
+def rows_by_page(space: float, rows: int) -> list[list[str]]:
+    """The rows of a table on each page, behind so many centimetres of space."""
+    theme = (ROOT / "theme" / "typst-template.typ").read_text("utf8")
+    text = theme + TABLE % (space, rows + 1)
+    pages = PdfReader(BytesIO(typst.compile(text.encode()))).pages
+    return [re.findall(r"row (\d+)", page.extract_text()) for page in pages]
+
+
+def test_no_row_of_a_table_stands_alone_at_the_end_or_the_beginning_of_a_page():
+    found = {space: rows_by_page(space, 12) for space in np.arange(0, 5.5, 0.25)}
+    for pages in found.values():
+        assert [row for rows in pages for row in rows] == [str(n) for n in range(1, 13)]
+        assert [len(rows) for rows in pages if len(rows) == 1] == []
+    assert any(len(pages) > 1 for pages in found.values())
 
 
 def test_what_is_for_the_screen_is_not_printed():
@@ -89,6 +122,40 @@ def test_the_fill_of_a_page_runs_from_its_first_to_its_last_ink():
     page[bottom - 1] = 0.95  # the tint of a box is no ink
     page[top + (bottom - top) // 2 - 1] = 0.2
     assert fill(page) == pytest.approx(0.5, abs=0.01)
+
+
+def test_a_page_of_the_text_is_filled_to_three_fifths_unless_it_ends_a_part():
+    filled = [1, 0.1, 0.59, 0.6, 0.59, 0.2, 0.59, 0.6, 0.1]  # parts begin on pages 3 and 7
+    assert poorly_filled(filled, [2, 3, 7]) == {3: 0.59, 5: 0.59, 7: 0.59}
+
+
+FLOATS = """
+= Bare
+<sec-bare>
+== Introduced
+<sec-introduced>
+#ref(<fig-one>, supplement: [Figure]) shows it.
+
+#figure([
+#box(image("/a.svg", alt: "A"))
+], caption: figure.caption(position: bottom, [
+As in #ref(<fig-two>, supplement: [Figure]).
+]), kind: "quarto-float-fig", supplement: "Figure")<fig-one>
+== Also bare
+<sec-also-bare>
+#figure([
+#box(image("/a.svg", alt: "B"))
+], caption: figure.caption(position: bottom, [
+B.
+]), kind: "quarto-float-fig", supplement: "Figure")<fig-two>
+"""
+
+
+def test_floats_and_headings_that_no_sentence_leads_to_are_found():
+    assert unmentioned(FLOATS) == {"fig-two"}
+    assert bare_headings(FLOATS) == ["= Bare", "== Also bare"]
+    assert shown_twice(FLOATS) == {'image("/a.svg"'}
+    assert shown_twice(FLOATS.replace("/a.svg", "/b.svg", 1)) == set()
 
 
 def sections_of(document: Path) -> str:

@@ -98,7 +98,7 @@ def test_the_move_since_the_edition_before_says_whether_the_doubt_explains_it(si
     row = {"rank_before": 36, "rank_after": 33, "move": 3, "exceeds": True}
     (sure,) = city_content.moved(site, row)
     assert (sure["name"], sure["value"]) == ("Move since edition 2019", "+3")
-    assert sure["note"] == "from 36 to 33, more than the doubt explains"
+    assert sure["note"] == "from 36 to 33, more than our choices leave open"
     (unsure,) = city_content.moved(site, row | {"exceeds": False})
-    assert unsure["note"] == "from 36 to 33, within the doubt"
+    assert unsure["note"] == "from 36 to 33, within what our choices leave open"
     assert city_content.moved(site, None) == []

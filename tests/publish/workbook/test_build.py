@@ -211,7 +211,7 @@ def test_under_every_method_the_check_of_the_workbook_finds_no_difference(
     _, path = under_every_method[method]
     book = load_workbook(path, data_only=True, read_only=True)
     check = dict(row[:2] for row in book["Check"].iter_rows(min_row=4, max_row=7, values_only=True))
-    assert check["ranks that differ"] == 0
+    assert check["places that differ"] == 0
     assert check["largest difference of a score"] < 1e-9
     decisions = {row[15] for row in book["Treatment"].iter_rows(min_row=4, values_only=True)}
     assert decisions == {"as recorded"}
@@ -303,7 +303,7 @@ def test_the_changes_of_the_test_do_change_the_ranking(model):
 def test_the_check_of_the_workbook_says_that_nothing_differs(recalculated, model):
     book = load_workbook(recalculated["same"], data_only=True, read_only=True)
     check = dict(row[:2] for row in book["Check"].iter_rows(min_row=4, max_row=7, values_only=True))
-    assert check["ranks that differ"] == 0
+    assert check["places that differ"] == 0
     assert check["largest difference of a score"] < 1e-9
     assert check["cities ranked by the formulas"] == check["cities ranked by the engine"] == 286
     ranking = [row[1] for row in book["Ranking"].iter_rows(min_row=6, values_only=True) if row[1]]

@@ -1,6 +1,6 @@
 """The singled-out cities."""
 
-from .recomputing import Tables, Ways, facts_taken_again, several
+from .recomputing import Says, Tables, Ways, facts_taken_again, several
 from .writing import cities, plain
 
 LEADING = 5
@@ -22,6 +22,12 @@ def outside(t: Tables) -> str:
     return cities(table.loc[table["rank"].isna(), "adcode"])
 
 
+def places(t: Tables, name: str) -> Says:
+    rows = several(t("cases", "adcode", "domain", "domain_rank"), domain=name)
+    told = [(cities([row.adcode]), plain(row.domain_rank)) for row in rows.itertuples()]
+    return Says(*(part for pair in told for part in pair))
+
+
 WAYS: Ways = {
     "cases.count": lambda t: plain(len(t.column("cases.adcode"))),
     "cases.ranked": lambda t: plain(t.column("cases.open_rank").count()),
@@ -30,6 +36,7 @@ WAYS: Ways = {
     "cases.above_median": above_median,
     "cases.leading": lambda t: plain(sum(t.column("cases.open_rank").isin(range(1, LEADING + 1)))),
     "cases.leading_places": str(LEADING),
+    "cases.by_domain.*.standing": places,
     "cases.outside_names": outside,
 }
 

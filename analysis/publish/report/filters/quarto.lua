@@ -100,7 +100,8 @@ end
 
 -- The classes that `theme/layout.lua` knows.
 local layout = {
-  "cover", "html-only", "imprint", "lead", "numbers", "side", "side-by-side", "source",
+  "boxed", "cover", "html-only", "imprint", "lead", "numbers", "one-page", "side", "side-by-side",
+  "source",
 }
 
 local function is_layout(div)
