@@ -166,3 +166,18 @@ def test_arrays_are_stacked_in_the_order_of_memory_that_the_first_one_has():
     assert [stacked(4, each).shape for each in (rows, columns)] == [(4, 2, 3)] * 2
     assert stacked(4, rows)[0].flags.c_contiguous
     assert stacked(4, columns)[0].flags.f_contiguous
+
+
+def test_a_geometric_mean_takes_the_logarithm_of_an_arithmetic_one():
+    rows = [("top", "", None, None), ("g", "top", 3.0, None), ("c", "top", 1.0, 1)]
+    rows += [("a", "g", 1.0, 1), ("b", "g", 1.0, 1)]
+    tree = Tree(pd.DataFrame(rows, columns=["code", "parent", "weight", "direction"]))
+    made = plan(tree, {"top": "geometric", "g": "arithmetic"}, [])
+    # g is (2 + 18) / 2 = 10, c is 4.
+    values = np.array([[2.0], [18], [4]])
+    shares, active = tree.shares(np.ones((5, 1)), None)
+    states = [(slice(0, 1), {"arithmetic": values, "geometric": np.log(values)})]
+    run = Run(states, np.ones((3, 1)), shares, active, made.path_weights(shares), once=False)
+    found = np.empty((1, 1))
+    run.values(made.top, found)
+    assert found[0] == pytest.approx([(3 * np.log(10) + np.log(4)) / 4])

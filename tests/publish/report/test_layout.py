@@ -1,10 +1,13 @@
 """Layouts of the theme: a div in the source, a call in Typst, a div in HTML."""
 
 import re
+from io import BytesIO
 from pathlib import Path
 
 import numpy as np
 import pytest
+import typst
+from pypdf import PdfReader
 
 from analysis.editions import ROOT
 from analysis.publish.errors import PublishError
@@ -50,10 +53,39 @@ def test_numbers_are_set_side_by_side():
     assert converted(text, "typst") == "#numbers( [ #strong[5] leaders ], [ #strong[81] cities ], )"
 
 
-@pytest.mark.parametrize("name", ["lead", "source", "imprint"])
+@pytest.mark.parametrize("name", ["lead", "source", "imprint", "boxed", "one-page"])
 def test_a_class_becomes_the_function_of_its_name(name):
     assert converted(f"::: {{.{name}}}\nwords\n:::", "typst") == f"#{name}[ words ]"
     assert f"let {name}(" in (ROOT / "theme" / "typst-template.typ").read_text("utf8")
+
+
+def test_a_row_with_words_in_its_first_cell_alone_is_bold():
+    table = "| a | b |\n|---|---|\n| name | |\n| 1 | 2 |\n| | 3 |\n"
+    assert "[#strong[name]], [], [1], [2], [], [3]," in converted(table, "typst")
+
+
+TABLE = """
+#set page(width: 10cm, height: 10cm, margin: 2cm, header: none, footer: none)
+#v(%scm)
+#let cells = range(1, %s).map(n => [row #n])
+#with-kept-ends(table(columns: (auto,), align: (left,), table.header([Head]), ..cells))
+"""
+
+
+def rows_by_page(space: float, rows: int) -> list[list[str]]:
+    """The rows of a table on each page, behind so many centimetres of space."""
+    theme = (ROOT / "theme" / "typst-template.typ").read_text("utf8")
+    text = theme + TABLE % (space, rows + 1)
+    pages = PdfReader(BytesIO(typst.compile(text.encode()))).pages
+    return [re.findall(r"row (\d+)", page.extract_text()) for page in pages]
+
+
+def test_no_row_of_a_table_stands_alone_at_the_end_or_the_beginning_of_a_page():
+    found = {space: rows_by_page(space, 12) for space in np.arange(0, 5.5, 0.25)}
+    for pages in found.values():
+        assert [row for rows in pages for row in rows] == [str(n) for n in range(1, 13)]
+        assert [len(rows) for rows in pages if len(rows) == 1] == []
+    assert any(len(pages) > 1 for pages in found.values())
 
 
 def test_what_is_for_the_screen_is_not_printed():
