@@ -18,7 +18,7 @@ from analysis.publish.report.render import Wanted, render
 
 # Quarto resolves what a document includes, embeds and is styled by beside its project file, and
 # the settings of the project name every report.
-DOCUMENTS = ("_quarto*.yml", "*.qmd", "sections", "theme", "notebooks")
+DOCUMENTS = ("_quarto*.yml", "_environment", "*.qmd", "sections", "theme", "notebooks")
 # By which all steps know whether other versions of packages have been installed.
 PACKAGES = "requirements.lock"
 

@@ -344,5 +344,8 @@ def narrow(character: str) -> str:
 
 
 def to_numbers(printed: pd.Series) -> pd.Series:
-    """Figures as numbers, blanks as gaps."""
-    return pd.to_numeric(plain_numbers(printed).replace("", None))
+    """Figures as numbers, blanks as gaps, and so is a misprint that is no number.
+
+    Validation lets such a misprint pass only where a correction says what is meant.
+    """
+    return pd.to_numeric(plain_numbers(printed).replace("", None), errors="coerce")

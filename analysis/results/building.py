@@ -82,7 +82,9 @@ def compute(
     cleaned = cleaning_tables(edition, readings)
     earlier = {each.name: cleaning.clean(each) for each in edition.earlier}
     before = earlier[edition.previous] if edition.previous else None
-    doubt = submit(doubt_tables, ranked, cleaned["year_errors"], before)
+    # Without a design there is nothing to draw, for which another process would have to start.
+    begin = submit if edition.uncertainty_design else at_once
+    doubt = begin(doubt_tables, ranked, cleaned["year_errors"], before)
     progress("analysing")
     index = index_tables(edition, ranked.ranking)
     chapters = analysis_tables(edition, cells, index, ranked.ranking.composite, earlier)

@@ -12,7 +12,8 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from analysis.index.framework import families, root
+from analysis.index.families import families
+from analysis.index.framework import root
 from analysis.index.parts import measured_nodes
 
 

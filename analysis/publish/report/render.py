@@ -11,7 +11,14 @@ from analysis.publish.report.quarto import choose_renderer, render_with_quarto
 from analysis.publish.report.source import read_report
 from analysis.publish.stamps import Step, is_current, record
 
-SOURCES = ("_quarto*.yml", "_variables.yml", "*.qmd", "sections/**/*.qmd", "theme/**/*")
+SOURCES = (
+    "_quarto*.yml",
+    "_environment",
+    "_variables.yml",
+    "*.qmd",
+    "sections/**/*.qmd",
+    "theme/**/*",
+)
 GENERATED = (
     "_build/notebooks/*.ipynb",
     "_build/fonts/*",

@@ -144,6 +144,12 @@ def test_the_step_after_rendering_removes_what_is_unfit_and_says_why(sample, mon
     assert sorted(output.iterdir()) == names
 
 
+def test_the_fonts_of_the_machine_are_not_seen_by_the_typst_of_quarto():
+    # Else one of them may show a sign in place of a font of the project, and the words beside it.
+    told = (ROOT / "_environment").read_text("utf8").splitlines()
+    assert [line for line in told if line[:1] != "#"] == ["TYPST_IGNORE_SYSTEM_FONTS=true"]
+
+
 def test_the_step_after_rendering_is_a_command_that_quarto_runs(sample):
     settings = yaml.safe_load((ROOT / "_quarto.yml").read_text("utf8"))
     command = settings["project"]["post-render"].split()
