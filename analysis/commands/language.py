@@ -15,11 +15,17 @@ def list_lacking(name: Name, file: File = "") -> None:
     """List what a language lacks of the English original, or has beside it.
 
     That is block by block in sections, macro by macro in sentences, text by text and word by word
-    in tables. The exit status is 1 if there is anything.
+    in tables; of Chinese also letters of the other script and words of the other usage. The exit
+    status is 1 if there is anything.
     """
     from analysis.language.completeness import lacking
+    from analysis.language.names import is_chinese
+    from analysis.language.usage import usage_faults
 
-    found = [line for line in lacking(load(), name) if file in line]
+    every = lacking(load(), name)
+    if is_chinese(name):
+        every += usage_faults(load(), name)
+    found = [line for line in every if file in line]
     for line in found:
         typer.echo(line)
     console.print(f"{name}: {len(found)} to do" if found else f"{name}: whole")

@@ -19,6 +19,8 @@ from analysis.language.simplified import GLOSSARY, SOURCE, TARGET, converter
 AWAY = {SOURCE: "s2tw", TARGET: "t2s"}
 QUOTED = re.compile(r"《[^》\n]*》|\[[^\]\n]*\]\{lang=[^}\n]*\}")
 APART = "·"
+# Letters of both scripts that OpenCC would put in another form where it knows no better.
+BOTH = set("布只污")
 NAMED = {
     "cities": "name",
     "provinces": "province",
@@ -64,7 +66,7 @@ class Usage:
         for number, line in enumerate(text.splitlines(), 1):
             left = self.free.sub(APART, QUOTED.sub(APART, line))
             changed = converter(AWAY[self.language])(left)
-            for letter in sorted({a for a, b in zip(left, changed, strict=False) if a != b}):
+            for letter in sorted({a for a, b in zip(left, changed, strict=False) if a != b} - BOTH):
                 yield f"line {number}: {letter} is of the other script"
             for word in either(self.never).findall(left):
                 yield f"line {number}: {word}, which is {self.never[word]} here"

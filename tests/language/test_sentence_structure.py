@@ -41,7 +41,7 @@ def test_helpers_conditions_and_order_are_each_languages_own():
         ("(year, codes)", "(year, code)", [
             "line 5, macro lost: its parameters are not codes, year"]),
         ("{% endmacro %}\n{% macro lost", "{% macro lost", [
-            "line 4: Unexpected end of template"]),
+            "line 5: Unexpected end of template"]),
     ],
 )  # fmt: skip
 def test_what_differs_is_named_with_its_line(before, after, faults):

@@ -3,7 +3,9 @@
 import pandas as pd
 import pytest
 
-from analysis.editions import load
+from analysis.editions import Edition, load
+from analysis.language.languages import offered_languages
+from analysis.language.names import is_chinese
 from analysis.language.usage import Usage, usage, usage_faults
 
 GLOSSARY = pd.DataFrame(
@@ -44,7 +46,21 @@ def test_names_and_terms_are_those_of_the_tables():
     assert found.never["質量"] == "品質"
 
 
-@pytest.mark.parametrize("language", ["zh_hant", "zh_hans"])
-def test_no_text_of_the_project_has_any(language):
-    found = list(usage_faults(load(), language))
+def test_no_text_of_a_language_that_is_offered_has_any():
+    """Of one that is still being written, the command `language` lists them."""
+    edition = load()
+    chinese = [name for name in offered_languages(edition.root) if is_chinese(name)]
+    found = [fault for name in chinese for fault in usage_faults(edition, name)]
     assert found == [], "\n".join(found)
+
+
+def test_faults_are_named_by_file_and_line(monkeypatch, tmp_path):
+    folder = tmp_path / "sections" / "zh_hant"
+    folder.mkdir(parents=True)
+    (folder / "a.qmd").write_text("好\n信息只有", "utf8")
+    monkeypatch.setattr("analysis.language.usage.usage", lambda *_: HANT)
+    monkeypatch.setattr(Edition, "labels", lambda *_: ["資訊", "公佈"])
+    assert list(usage_faults(Edition("2031", tmp_path), "zh_hant")) == [
+        "sections/zh_hant/a.qmd, line 2: 信息, which is 資訊 here",
+        "labels.csv, line 3: 公佈, which is 公布 here",
+    ]
