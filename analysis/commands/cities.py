@@ -32,7 +32,7 @@ def cities(
     pdf: Pdf = False,
     language: Language = "en",
 ) -> None:
-    """Write a one-page profile of every city, or of those named: rank, interval, peers, evidence.
+    """Write a one-page profile of every city, or of those named: place, interval, peers, evidence.
 
     Pages go to `_output/site/cities`, with an index if all are written. The PDF is
     `_output/cities-<edition>.pdf` for all cities, `_output/cities/<code>.pdf` for one.
