@@ -277,7 +277,7 @@ LOST = {"known__losses__account__measures": ["telecom_revenue", "rd_spending"]}
         ("treatment_account", {"treatment__failing": "0"}, "2 of them mirrored."),
         ("economy_published", {"evidence__sizes": "beds"}, "counts sizes such as beds."),
         ("robustness_outside", {"robustness__intervals__outside": "0"}, "Every place of record"),
-        ("robustness_outside", {"robustness__intervals__outside": "1"}, "For 1 city the rank"),
+        ("robustness_outside", {"robustness__intervals__outside": "1"}, "For 1 city the place"),
         ("robustness_apart_first", {"robustness__apart__first_others": "0"}, "every other city."),
         ("robustness_apart_first", {"robustness__apart__first_others": "1"}, "from 1 other, the"),
         ("robustness_deciding", {"deciding__far": "0"}, "For no city is a single figure"),
