@@ -1,5 +1,6 @@
 # Each target is one command; `make report` is all that a reader needs, `make help` lists them.
 PYTHON ?= python3
+LANGUAGE ?= en
 # Python as it is installed: no variable of the user's, such as PYTHONPATH, changes what it runs.
 RUN = .venv/bin/python -E -m
 # Where the home folder cannot be written, uv keeps its cache in .venv.
@@ -16,30 +17,29 @@ COMPILE = $(UV) pip compile --quiet --universal --generate-hashes --no-header \
 # and the report says which font is lacking and where the same one can be had.
 FONTS = fontpkg fontpkg-fira-sans manimgx-fonts-cjk pylopdf-fonts-zh-cn pylopdf-fonts-zh-tw
 
-report: .venv/ready  ## render the white paper: _output/report.html and _output/report.pdf
-	$(RUN) analysis report $(EDITION)
+report: .venv/ready  ## render the white paper: report.html and report.pdf in _output/<edition>/<language>
+	$(RUN) analysis report $(EDITION) --language $(LANGUAGE)
 
 data: .venv/ready  ## check the raw figures and rebuild the results
 	$(RUN) analysis build $(EDITION)
 
-release: report  ## put report, tables, workbook and checksums into _output/release
-	$(RUN) analysis workbook $(EDITION)
-	$(RUN) analysis release $(EDITION)
+release: report  ## put report, tables, workbook and checksums into one folder
+	$(RUN) analysis workbook $(EDITION) --language $(LANGUAGE)
+	$(RUN) analysis release $(EDITION) --language $(LANGUAGE)
 
 site: report  ## everything for a static host in _output: report, site, workbook, data package
-	$(RUN) analysis workbook $(EDITION)
-	rm -rf _output/site/cities
-	$(RUN) analysis release $(EDITION)
-	$(RUN) analysis site $(EDITION)
+	$(RUN) analysis workbook $(EDITION) --language $(LANGUAGE)
+	$(RUN) analysis release $(EDITION) --language $(LANGUAGE)
+	$(RUN) analysis site $(EDITION) --language $(LANGUAGE)
 
 lab: .venv/lab  ## open the notebooks in Jupyter, with the packages of the project
 	$(RUN) jupyter lab notebooks
 
-zh_hans: .venv/ready  ## make the Simplified Chinese prose and names from the Traditional
+simplified: .venv/ready  ## make the Simplified Chinese prose and names from the Traditional
 	$(RUN) analysis simplify
 
 notebooks: .venv/ready  ## execute the notebooks into _build/notebooks
-	$(RUN) analysis notebooks $(EDITION)
+	$(RUN) analysis notebooks $(EDITION) --language $(LANGUAGE)
 
 test: .venv/dev  ## pass all tests
 	$(RUN) pytest $(PARALLEL)
@@ -103,4 +103,4 @@ help:  ## list these targets
 	@$(INSTALL) --require-hashes -r requirements-dev.lock --excludes .venv/fonts.txt
 	@touch $@
 
-.PHONY: report data release site lab zh_hans notebooks test coverage check format bench mutants lock clean help
+.PHONY: report data release site lab simplified notebooks test coverage check format bench mutants lock clean help

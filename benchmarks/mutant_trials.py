@@ -186,10 +186,10 @@ class Lines:
     @pytest.hookimpl(wrapper=True)
     def pytest_fixture_setup(self, fixturedef: Any) -> Any:
         """Keep the lines and seconds of a fixture for every test that uses it."""
-        begun = time.perf_counter()
+        begun = time.process_time()
         with self.noted() as lines:
             found = yield
-        seconds = time.perf_counter() - begun
+        seconds = time.process_time() - begun
         self.prepared += seconds
         known, _ = self.of_fixture.get(id(fixturedef), (set(), 0.0))
         self.of_fixture[id(fixturedef)] = known | lines, seconds
@@ -247,10 +247,10 @@ def _without(
     config.pluginmanager.register(lines)
     found = []
     for item, after in zip(items, [*items[1:], None], strict=True):
-        begun, lines.prepared = time.perf_counter(), 0.0
+        begun, lines.prepared = time.process_time(), 0.0
         with lines.noted() as own:
             passed = _passes(item, after)
-        seconds = time.perf_counter() - begun - lines.prepared
+        seconds = time.process_time() - begun - lines.prepared
         found.append((passed, *lines.with_fixtures(item, own, seconds)))
     return found
 

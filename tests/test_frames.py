@@ -184,8 +184,8 @@ SIZES = pd.DataFrame(
     {"gdp": [900.0, 800, 500, 600, 100], "gdp_per_head": [9.0, 7, 8, 3, 2], "people": 1.0},
     index=pd.Index(list("abcde"), name="adcode"),
 )
-SIZED = SCORES.drop(columns="region").join(SIZES, on="adcode")
-CASES = pd.DataFrame({"adcode": list("ba"), "domain": "economy", "known_for": "x"})
+SIZED = SCORES.drop(columns="region").join(SIZES, on="adcode").assign(name="name")
+CASES = pd.DataFrame({"adcode": list("ba"), "domain": "economy", "known_for": "x", "name": "name"})
 RANKINGS = pd.DataFrame(
     {"ranking": "One", "data_year": 2019, "position": [1, 2, 3, 4], "adcode": list("abdc")}
 ).assign(score=1.0)
@@ -219,10 +219,10 @@ MEDIANS = pd.DataFrame(
 )
 RECONSTRUCTED = LISTED[["rank", "adcode", "city"]].assign(
     score=[93.0, 80.0, 72.0, 65.0], low=TIERS["minimum"][[0, 1, 1, 2]].to_list(),
-    high=[100.0, 85.0, 85.0, 70.0], note="x",
+    high=[100.0, 85.0, 85.0, 70.0], note="x", name="name",
 )  # fmt: skip
-# A word for every label and every city.
-WORDS = {"labels": defaultdict(lambda: "word"), "names": defaultdict(lambda: "name")}
+# A word for every label.
+WORDS = {"labels": defaultdict(lambda: "word")}
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ from analysis.chapters import (
 )
 from analysis.chapters.audit import audit_tables
 from analysis.chapters.audit_overlap import overlap_tables
-from analysis.chapters.city_study import StudyInputs
+from analysis.chapters.city_study import StudyInputs, study_engine
 from analysis.chapters.claim_draws import Drawn
 from analysis.chapters.claim_shares import Values
 from analysis.chapters.claim_verdicts import UNTESTABLE, Limits
@@ -296,7 +296,7 @@ def doubt_tables(
         return {}, {}
     cities, judgements = (edition.reference_table(name) for name in ("cities", "judgements"))
     inputs, earlier = study_inputs(ranked, year_errors), previous_edition(ranked, before)
-    engine = robustness.study_engine(inputs)
+    engine = study_engine(inputs)
     tables = (
         robustness.robustness_tables(inputs, engine)
         | weighting_tables(ranked)

@@ -6,10 +6,12 @@ from functools import cached_property
 
 import numpy as np
 import pandas as pd
+from threadpoolctl import threadpool_limits
 
 from analysis.index.audit.coherence import members
 from analysis.index.framework import children, root
 from analysis.index.robustness.design import Design, read_design
+from analysis.index.robustness.engine import Engine
 from analysis.index.robustness.fitting import fitting
 from analysis.index.robustness.imputation import impute
 from analysis.index.robustness.replicates import replicated
@@ -258,3 +260,11 @@ def study_of(inputs: StudyInputs, design: Design | None = None) -> Study:
     imputations, replicates = (design.imputations, design.replicates) if design else (0, 0)
     copies = Copies(imputations, replicates, inputs.year_errors)
     return city_study(inputs.ranking, inputs.cells, inputs.references, inputs.method, copies)
+
+
+def study_engine(inputs: StudyInputs) -> Engine:
+    """The engine of an edition: its study, under its design as far as it has evidence for it."""
+    # The matrices are small: threads of the linear algebra would only get in each other's way.
+    with threadpool_limits(1, user_api="blas"):
+        design = fitting_design(inputs)
+        return Engine(study_of(inputs, design), design)

@@ -9,8 +9,6 @@ from threadpoolctl import threadpool_limits
 from analysis.chapters.city_study import (
     StudyInputs,
     context_matrix,
-    fitting_design,
-    study_of,
     with_city,
 )
 from analysis.editions import Facts, Tables
@@ -41,7 +39,7 @@ DISTANCES = (1, 10, 50, 100)
 def robustness_tables(inputs: StudyInputs, engine: Engine) -> Tables:
     """Every table of the uncertainty and sensitivity analysis of an edition, by name.
 
-    `engine` is that of its study under its design: see `study_engine`.
+    `engine` is that of its study under its design: see `city_study.study_engine`.
     """
     # The matrices are small: threads of the linear algebra would only get in each other's way.
     with threadpool_limits(1, user_api="blas"):
@@ -55,13 +53,6 @@ def robustness_tables(inputs: StudyInputs, engine: Engine) -> Tables:
                 "imputation": imputation_table(engine.study, inputs),
             }
         )
-
-
-def study_engine(inputs: StudyInputs) -> Engine:
-    """The engine of an edition: its study, under its design as far as it has evidence for it."""
-    with threadpool_limits(1, user_api="blas"):
-        design = fitting_design(inputs)
-        return Engine(study_of(inputs, design), design)
 
 
 def concepts_held(design: Design, table: pd.DataFrame) -> Design:

@@ -34,8 +34,8 @@ def cities(
 ) -> None:
     """Write a one-page profile of every city, or of those named: place, interval, peers, evidence.
 
-    Pages go to `_output/site/cities`, with an index if all are written. The PDF is
-    `_output/cities-<edition>.pdf` for all cities, `_output/cities/<code>.pdf` for one.
+    Pages go to `site/cities` in the folder `_output/<edition>/<language>`, with an index if all are
+    written. The PDF is `cities-<edition>.pdf` there for all cities, `cities/<code>.pdf` for one.
 
     Examples: `cities`, `cities --pdf`, `cities 深圳 --pdf`, `cities Shenzhen Guangzhou 330100`.
     """
@@ -74,9 +74,8 @@ def write_sheets(site: "Site", contents: list["Content"], *, whole: bool) -> lis
     """One PDF of the whole, or one for each of these cities."""
     from analysis.publish.site.cities import SHEETS
     from analysis.publish.site.city_sheets import write_city_sheets
-    from analysis.publish.site.shell import FOLDER
 
-    output = site.edition.root / FOLDER.parent
+    output = site.folder.parent
     if whole:
         return [
             write_city_sheets(site, contents, output / SHEETS.format(edition=site.edition.name))

@@ -129,15 +129,24 @@ def postrender() -> None:
 def render(
     edition: EditionName = None, renderer: Renderer = "auto", language: Language = "en"
 ) -> None:
-    """Render the report as HTML and PDF into _output from what is prepared."""
+    """Render the report as HTML and PDF from what is prepared.
+
+    It goes into `_output/<edition>/<language>`.
+    """
     from analysis.publish.documents import quarto_environment, report_in
+    from analysis.publish.folders import report_files
+    from analysis.publish.report.render import Wanted
     from analysis.publish.report.render import render as render_report
+    from analysis.publish.report.versions import link_reports
 
     chosen = load(edition)
     with shown_progress() as progress:
         document = report_in(chosen, language)
         known = quarto_environment(chosen, language)
-        done = render_report(chosen.root, renderer, progress, document, known)
+        outputs = report_files(chosen, language)
+        wanted = Wanted(document, known, outputs)
+        done = render_report(chosen.root, renderer, progress, wanted)
+        link_reports(chosen.root)
     console.print(f"renderer: {done.renderer} ({done.reason})")
     for path in done.outputs:
         state = "unchanged" if done.skipped else "written"
@@ -159,6 +168,7 @@ def report(
     With `--indicators my.csv` the report is made from the figures of that file, for any set of
     cities, and put below `_output/own`; `docs/own-index.md` says how the file must look.
     """
+    from analysis.language.languages import asked_languages
     from analysis.publish.report.quarto import choose_renderer
 
     choose_renderer(renderer)  # which may refuse it, before any work
@@ -167,9 +177,10 @@ def report(
 
         own_report(load(edition), indicators, weights, sheet, renderer, output, language)
         return
-    with shown_progress() as progress:
-        prepare(load(edition), language, progress)
-    render(edition, renderer, language)
+    for each in asked_languages(load(edition).root, language):
+        with shown_progress() as progress:
+            prepare(load(edition), each, progress)
+        render(edition, renderer, each)
 
 
 app.command()(check)

@@ -22,7 +22,9 @@ EditionName = Annotated[
 Language = Annotated[
     str,
     typer.Option(
-        envvar=LANGUAGE_VARIABLE, show_envvar=False, help="Language of whatever is written: en."
+        envvar=LANGUAGE_VARIABLE,
+        show_envvar=False,
+        help="Language of whatever is written: en; all for every one that is offered.",
     ),
 ]
 

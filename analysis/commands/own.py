@@ -14,11 +14,11 @@ from analysis.editions import ROOT, Edition
 from analysis.editions.storage import copy_tree
 from analysis.index.refusal import RefusalError, RefusedValueError
 from analysis.publish.documents import document_in, quarto_environment
-from analysis.publish.report.render import render
+from analysis.publish.report.render import Wanted, render
 
 # Quarto resolves what a document includes, embeds and is styled by beside its project file, and
 # the settings of the project name every report.
-DOCUMENTS = ("_quarto*.yml", "*.qmd", "sections", "theme", "notebooks")
+DOCUMENTS = ("_quarto*.yml", "_environment", "*.qmd", "sections", "theme", "notebooks")
 # By which all steps know whether other versions of packages have been installed.
 PACKAGES = "requirements.lock"
 
@@ -45,7 +45,7 @@ def own_report(
         edition = lay_out(base, figures, project, weights, sheet)
         prepare(edition, language, progress)
         document, told = document_in(edition, language), quarto_environment(edition, language)
-        done = render(project, renderer, progress, document, told)
+        done = render(project, renderer, progress, Wanted(document, told))
         copy_tree(edition.results, target / "results")
         for made in done.outputs:
             shutil.copyfile(made, target / f"report{made.suffix}")

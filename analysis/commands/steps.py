@@ -20,7 +20,7 @@ def prepare(edition: Edition, language: str, progress: Callable[..., None]) -> N
     from analysis.publish.documents import report_in
     from analysis.publish.explorer.build import write_explorer
     from analysis.publish.report.downloads import write_downloads
-    from analysis.publish.report.finish import write_cities
+    from analysis.publish.report.finish import write_known
     from analysis.publish.report.origins import report_origins, write_origins
     from analysis.publish.report.prerender import prerender as prepare_report
     from analysis.publish.report.source import read_report
@@ -31,7 +31,7 @@ def prepare(edition: Edition, language: str, progress: Callable[..., None]) -> N
     parameters = notebook_parameters(edition, language)
     prepare_report(edition.root, edition.name, parameters, progress, document)
     write_origins(document, write_downloads(edition, report_origins(document), language))
-    write_cities(edition, language)
+    write_known(edition, language)
     write_explorer(edition, language)
     renew_site(edition, language, progress)
 

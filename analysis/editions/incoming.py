@@ -184,8 +184,9 @@ def description(columns: pd.DataFrame, file: str) -> pd.DataFrame:
     described = own.assign(heading_in_file=headings, column=pd.array(names, dtype=headings.dtype))
     if "key" in roles or "name" not in roles:
         return described
-    key = pd.DataFrame([{"file": file, "column": "adcode", "role": "key"}])
-    return pd.concat([key, described]).fillna("")
+    blank = dict.fromkeys(described, "") | ({"factor": 1.0} if "factor" in described else {})
+    key = pd.DataFrame([blank | {"file": file, "column": "adcode", "role": "key"}])
+    return pd.concat([key, described])
 
 
 def stem(table: str) -> str:
@@ -329,10 +330,22 @@ def plain_number(text: str) -> str:
     """One number in ASCII digits without thousands separators; any other text as it stands."""
     if is_plain(text):
         return text
-    plain = unicodedata.normalize("NFKC", text).strip()
+    plain = "".join(map(narrow, text)).strip()
     return re.sub("[, ]", "", plain) if GROUPED.fullmatch(plain) else plain
 
 
+def narrow(character: str) -> str:
+    """A full-width sign or a blank of another width as that of ASCII.
+
+    No sign of a note becomes a digit: 12.3① is no figure, and 12.31 least of all.
+    """
+    is_wide = unicodedata.decomposition(character).startswith("<wide>")
+    return unicodedata.normalize("NFKC", character) if is_wide or character.isspace() else character
+
+
 def to_numbers(printed: pd.Series) -> pd.Series:
-    """Figures as numbers, blanks as gaps."""
-    return pd.to_numeric(plain_numbers(printed).replace("", None))
+    """Figures as numbers, blanks as gaps, and so is a misprint that is no number.
+
+    Validation lets such a misprint pass only where a correction says what is meant.
+    """
+    return pd.to_numeric(plain_numbers(printed).replace("", None), errors="coerce")

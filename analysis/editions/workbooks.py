@@ -33,6 +33,8 @@ MODERN, ENDINGS = ".xlsx", (".xlsx", ".xls", ".ods")
 # Most sheets have no formulas, errors or shares and need not be parsed for them.
 MARKED = re.compile(rb'<(\w+:)?f[ />]|t="e"')
 PERCENT_FORMATS = {"9", "10"}  # built in: 0% and 0.00%
+# A number that is no year.
+FIGURE = re.compile(r"(?!(19|20)\d\d$)[+-]?[\d,]*\.?\d+")
 ADVICE = "save the sheet as CSV, of which more is read"
 # What the readers of archives, XML and workbooks raise of a damaged file.
 DAMAGES = (
@@ -294,8 +296,12 @@ def cell_flaws(content: Sheet, headings: list[str]) -> list[Flaw]:
 
 
 def sound_rows(path: Path, content: Sheet) -> list[Row]:
-    """The rows of a sheet; formulas that have no value are refused."""
-    if flaws := cell_flaws(content, []):
+    """The rows of a sheet; formulas that have no value, and figures of merged cells, are refused.
+
+    A text or a year may stand above several columns or before several lines; a figure may not.
+    """
+    merged = [flaw for flaw in merged_flaws(content) if FIGURE.fullmatch(flaw.value.strip())]
+    if flaws := [*merged, *cell_flaws(content, [])]:
         raise UnreadableTableError(path, flaws)
     return content.rows
 

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from analysis.figures import style
-from analysis.figures.keys import region_key, region_scatter
+from analysis.figures.keys import key_below, region_scatter
 from analysis.figures.placement import name_points
 
 # From no correlation to a perfect one; what is negative is drawn in the other colour.
@@ -23,7 +23,9 @@ DIFFERENCES = LinearSegmentedColormap.from_list(
 OUTLYING = 4
 
 
-def correlation_map(correlations: pd.DataFrame, labels: pd.Series) -> Figure:
+def correlation_map(
+    correlations: pd.DataFrame, labels: pd.Series, *, narrow: bool = False
+) -> Figure:
     """Correlation of domains and sub-domains with every domain and with the index.
 
     `correlations` is the results table. Sub-domains stand below their domain; the cell of a
@@ -34,14 +36,16 @@ def correlation_map(correlations: pd.DataFrame, labels: pd.Series) -> Figure:
     columns = [*own["above"].drop_duplicates(), "index"]
     rows = [code for domain in columns[:-1] for code in own.loc[own["above"] == domain, "code"]]
     wide = subdomains.pivot(index="code", columns="above", values="correlation")
-    with style.canvas(0.9 + 0.26 * len(rows)) as (figure, axes):
+    row = 0.3 if narrow else 0.26
+    with style.canvas(0.9 + row * len(rows), style.width(narrow)) as (figure, axes):
         draw_cells(axes, wide.loc[rows, columns])
         for code, domain in own[["code", "above"]].itertuples(index=False):
             place = (columns.index(domain), rows.index(code))
             axes.add_patch(Rectangle(place, 1, 1, fill=False, edgecolor=style.INK, linewidth=1.2))
         words = [labels[f"{code}_short"] for code in columns]
-        axes.set_xticks(np.arange(len(columns)) + 0.5, words)
-        axes.set_yticks(np.arange(len(rows)) + 0.5, [labels[code] for code in rows])
+        axes.set_xticks(np.arange(len(columns)) + 0.5, words, rotation=90 if narrow else 0)
+        names = style.short_lines([labels[code] for code in rows], narrow)
+        axes.set_yticks(np.arange(len(rows)) + 0.5, names)
     return figure
 
 
@@ -59,7 +63,9 @@ def draw_cells(axes: Axes, table: pd.DataFrame) -> None:
     axes.set(xlabel="", ylabel="")
 
 
-def rank_difference_bars(added_value: pd.DataFrame, labels: pd.Series) -> Figure:
+def rank_difference_bars(
+    added_value: pd.DataFrame, labels: pd.Series, *, narrow: bool = False
+) -> Figure:
     """Shares of the cities by how far their rank in a domain lies from that in the index.
 
     `added_value` is the results table, in the order of the framework; its first domain stands on
@@ -69,19 +75,20 @@ def rank_difference_bars(added_value: pd.DataFrame, labels: pd.Series) -> Figure
     wide = wide.loc[
         added_value["code"].drop_duplicates(), added_value["difference"].drop_duplicates()
     ]
-    with style.canvas(0.85 + 0.3 * len(wide)) as (figure, axes):
+    with style.canvas(0.95 + 0.3 * len(wide), style.width(narrow)) as (figure, axes):
         left = np.zeros(len(wide))
         for number, name in enumerate(wide.columns):
             shade = to_rgb(DIFFERENCES(number / max(len(wide.columns) - 1, 1)))
             draw_class(axes, left, wide[name], shade, name)
             left += wide[name].to_numpy()
-        axes.set_yticks(range(len(wide)), [labels[code] for code in wide.index])
+        words = [labels[f"{code}_short" if narrow else code] for code in wide.index]
+        axes.set_yticks(range(len(wide)), words)
         axes.tick_params(axis="y", length=0)
         axes.spines["left"].set_visible(False)
         axes.set(xlim=(0, 100), ylim=(len(wide) - 0.5, -0.5), xlabel=labels["share_of_cities"])
         title = f"{labels['places_apart']}:"
-        axes.legend(
-            loc="lower left", bbox_to_anchor=(0, 1), ncols=len(wide.columns), title=title,
+        figure.legend(
+            loc="outside upper left", ncols=len(wide.columns), title=title,
             handlelength=1, handletextpad=0.4, columnspacing=1.2, borderpad=0, alignment="left",
         )  # fmt: skip
     return figure
@@ -101,7 +108,12 @@ def draw_class(
 
 
 def frontier_scatter(
-    frontier: pd.DataFrame, scores: pd.DataFrame, labels: pd.Series, names: pd.Series
+    frontier: pd.DataFrame,
+    scores: pd.DataFrame,
+    labels: pd.Series,
+    names: pd.Series,
+    *,
+    narrow: bool = False,
 ) -> Figure:
     """Benefit of the doubt against the index, both in percent of the best city.
 
@@ -112,13 +124,13 @@ def frontier_scatter(
     points["x"] = points["index"] / points["index"].max() * 100
     points["y"] = points["frontier"] * 100
     by_gain = points.assign(gain=points["y"] - points["x"]).sort_values("gain", kind="stable")
-    with style.canvas(4.2) as (figure, axes):
+    with style.canvas(4.2, style.width(narrow)) as (figure, axes):
         region_scatter(axes, points, "x", "y")
         low = points["x"].min() - 4
         axes.plot([low, 100], [low, 100], color=style.MUTED, linewidth=0.8, linestyle=(0, (4, 3)))
         axes.set(xlim=(low, 104), ylim=(low, 104))
         axes.set(xlabel=labels["index_relative_axis"], ylabel=labels["frontier_axis"])
-        region_key(axes, labels, loc="lower right", borderpad=0)
+        key_below(figure, labels)
         named = pd.concat([by_gain.head(OUTLYING), by_gain.tail(OUTLYING)])
         named = named.drop_duplicates("adcode")
         name_points(figure, axes, named.assign(name=named["adcode"].map(names)), points)

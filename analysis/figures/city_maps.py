@@ -12,13 +12,17 @@ from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
-from matplotlib.transforms import ScaledTranslation
+from matplotlib.transforms import ScaledTranslation, blended_transform_factory
 
 from analysis.figures import sheet, style
 from analysis.figures.placement import name_points
 
 SIZES = {"ecosystem_innovation": 34, "capability_synergy": 19, "unit_digitalisation": 10}
 LAND = style.NEUTRAL
+# Lights of the cover: classes of the index, up to which of them there is no halo, and the halos,
+# each so many times as large as the light and so dense.
+CLASSES, DARK = 16, 3
+HALOS = ((14, 0.03), (6, 0.06), (2.6, 0.12), (1, 1.0))
 # West, east, south and north of the insets, in degrees.
 DELTAS = {
     "yangtze_delta": (118.0, 122.6, 29.6, 33.4),
@@ -33,14 +37,14 @@ def stage_map(
 
     Half a page wide, or a whole one.
 
-    `cities` holds `adcode, lon, lat` and, for those of the hundred, `place` and `tier`.
+    `cities` holds `adcode, lon, lat, region` and, for those of the hundred, `place` and `tier`.
     """
-    width, height = (sheet.FULL, 11.0) if wide else (sheet.HALF, 6.6)
+    width, height = (sheet.FULL, 11.0) if wide else (sheet.HALF, 8.8)
     with sheet.sheet(width, height) as (figure, axes):
         frame(axes, cities, (0, 0, 1, 1))
         times = 2 if wide else 1
         draw_stages(axes, cities, times)
-        count_stages(axes, cities, labels, times)
+        write_key(axes, cities, labels)
         write_names(figure, axes, cities, names, named)
     return figure
 
@@ -48,12 +52,12 @@ def stage_map(
 def inset_map(cities: pd.DataFrame, labels: pd.Series, height: float = 10.4) -> Figure:
     """The same with insets for the deltas of Yangtze and Pearl River below.
 
-    `cities` holds `lon, lat` and, for those of the hundred, `tier`.
+    `cities` holds `lon, lat, region` and, for those of the hundred, `tier`.
     """
     with sheet.sheet(sheet.HALF, height) as (figure, axes):
         frame(axes, cities, (0, 0.37, 1, 0.63))
         draw_stages(axes, cities)
-        count_stages(axes, cities, labels)
+        write_key(axes, cities, labels)
         for number, (delta, bounds) in enumerate(DELTAS.items()):
             inset = figure.add_axes((0.01 + 0.5 * number, 0.01, 0.48, 0.29))
             draw_inset(inset, cities, bounds, labels[delta])
@@ -66,7 +70,7 @@ def frame(axes: Axes, cities: pd.DataFrame, position: tuple[float, float, float,
     axes.set_position(position)
     axes.set_axis_off()
     axes.set_xlim(cities["lon"].min() - 1.5, cities["lon"].max() + 1.5)
-    axes.set_ylim(cities["lat"].min() - 1.5, cities["lat"].max() + 1.5)
+    axes.set_ylim(cities["lat"].min() - 7.5, cities["lat"].max() + 1.5)
     axes.set_aspect(aspect(cities["lat"].min(), cities["lat"].max()))
 
 
@@ -76,36 +80,42 @@ def aspect(south: float, north: float) -> float:
 
 
 def draw_stages(axes: Axes, cities: pd.DataFrame, times: float = 1) -> None:
-    """Dots of all cities, those of the hundred by stage, the highest on top."""
+    """Dots of all cities, those of the hundred by stage and region, the highest on top."""
     others = cities[~cities["tier"].isin(list(SIZES))]
     axes.scatter(others["lon"], others["lat"], s=2.5 * times, color=LAND, linewidth=0, zorder=1)
     for layer, (tier, size) in enumerate(reversed(SIZES.items())):
-        some = cities[cities["tier"] == tier]
-        axes.scatter(
-            some["lon"], some["lat"], s=size * times, color=style.TIER_COLOURS[tier],
-            edgecolor=style.PAPER, linewidth=0.5, zorder=2 + layer,
-        )  # fmt: skip
+        for region, marker in style.REGION_MARKERS.items():
+            some = cities[(cities["tier"] == tier) & (cities["region"] == region)]
+            axes.scatter(
+                some["lon"], some["lat"], s=size * times, color=style.TIER_COLOURS[tier],
+                marker=marker, edgecolor=style.PAPER, linewidth=0.5, zorder=2 + layer,
+            )  # fmt: skip
 
 
-def count_stages(axes: Axes, cities: pd.DataFrame, labels: pd.Series, times: float = 1) -> None:
-    """The stages with their numbers of cities in the south-west, where there is no city."""
-    for line, (tier, size) in enumerate(reversed(SIZES.items())):
-        at = [
-            axes.transAxes + ScaledTranslation(x / 72, (6 + 11 * line) / 72, points)
+def write_key(axes: Axes, cities: pd.DataFrame, labels: pd.Series) -> None:
+    """Stages and regions with their cities of the hundred, and the dot of all others.
+
+    In the south-west, where there is no city.
+    """
+    hundred = cities[cities["tier"].isin(list(SIZES))]
+    rows: list[tuple[str, str, float, str]] = [(LAND, "o", 2.5, labels["other_cities"])]
+    for region, marker in reversed(style.REGION_MARKERS.items()):
+        number = (hundred["region"] == region).sum()
+        rows.append((style.MUTED, marker, 14, f"{labels[region]} {number}"))
+    for tier, size in reversed(SIZES.items()):
+        text = f"{labels[tier]} {(hundred['tier'] == tier).sum()}"
+        rows.append((style.TIER_COLOURS[tier], "o", size, text))
+    corner = blended_transform_factory(axes.figure.transFigure, axes.transAxes)
+    for line, (colour, marker, area, text) in enumerate(rows):
+        at, beside = [
+            corner + ScaledTranslation(x / 72, (4 + 9 * line) / 72, points)
             for points in [axes.figure.dpi_scale_trans]
             for x in (5, 11)
         ]
         axes.scatter(
-            0,
-            0,
-            s=size * times,
-            color=style.TIER_COLOURS[tier],
-            linewidth=0,
-            transform=at[0],
-            clip_on=False,
+            0, 0, s=area, color=colour, marker=marker, linewidth=0, transform=at, clip_on=False
         )
-        text = f"{labels[tier]} {(cities['tier'] == tier).sum()}"
-        axes.text(0, 0, text, va="center", fontsize=sheet.SMALL, transform=at[1])
+        axes.text(0, 0, text, va="center", fontsize=sheet.SMALL, transform=beside)
 
 
 def write_names(
@@ -138,28 +148,28 @@ def outline(axes: Axes, bounds: tuple[float, float, float, float]) -> None:
     axes.add_patch(Rectangle((west, south), east - west, north - south, **box))
 
 
-def cover(cities: pd.DataFrame, height: float = 12.0) -> Figure:
+def cover(cities: pd.DataFrame, height: float = 17.0) -> Figure:
     """Every city as a light on deep blue, larger and warmer for a larger index; no word.
 
-    `cities` holds `lon, lat, index`, a gap where a city has none.
+    `cities` holds `lon, lat, index`, a gap where a city has none. Lights of one class of the index
+    are alike, so that the file stays small.
     """
     night, *lights = style.COVER.values()
     glow = LinearSegmentedColormap.from_list("glow", lights)
-    known = cities.dropna(subset="index").sort_values("index", kind="stable")
-    share = known["index"].to_numpy() / max(known["index"].max(), 1)
+    middle = (cities["lat"].min() + cities["lat"].max()) / 2
+    at = cities.assign(x=cities["lon"] * np.cos(np.radians(middle)))
+    share = cities["index"] / max(cities["index"].max(), 1)
     with sheet.sheet(sheet.PAPER_WIDTH, height) as (figure, axes):
         figure.set_facecolor(night)
         axes.set_axis_off()
-        middle = (cities["lat"].min() + cities["lat"].max()) / 2
-        x = cities["lon"] * np.cos(np.radians(middle))
-        at = pd.DataFrame({"x": x, "y": cities["lat"]})
-        axes.scatter(at["x"], at["y"], s=2, color=lights[0], linewidth=0)
-        place = at.loc[known.index]
-        for times, alpha in ((14, 0.03), (6, 0.06), (2.6, 0.12), (1, 1.0)):
-            axes.scatter(
-                place["x"], place["y"], s=times * (3 + 170 * share**2), c=glow(share),
-                alpha=alpha, linewidth=0,
-            )  # fmt: skip
+        axes.scatter(at["x"], at["lat"], s=2, color=lights[0], linewidth=0)
+        for number, alike in at.groupby((share * CLASSES).clip(0).round()):
+            size = share[alike.index].mean()
+            for times, alpha in HALOS if float(str(number)) > DARK else HALOS[-1:]:
+                axes.scatter(
+                    alike["x"], alike["lat"], s=times * (3 + 170 * size**2), color=glow(size),
+                    alpha=alpha, linewidth=0, zorder=2 + size,
+                )  # fmt: skip
         axes.set_aspect("equal", adjustable="datalim")
         axes.margins(0.05)
     return figure

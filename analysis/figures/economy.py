@@ -10,13 +10,15 @@ from matplotlib.ticker import LogLocator, NullFormatter
 
 from analysis.chapters.economy import SHAPES
 from analysis.figures import style
-from analysis.figures.keys import key_below, place_ticks, region_key, region_scatter
+from analysis.figures.keys import key_below, place_ticks, region_scatter, write_sides
 from analysis.figures.placement import name_points
 
 LINES: dict[str, Any] = {"linear": (0, (1, 2)), "log_linear": (0, (5, 2)), "power": "-"}
 BELOW = style.NEUTRAL
-# Cities named on either side of a curve or diagonal, and at the end of each axis.
+# Cities named on either side of a curve, and of a diagonal or at the end of each axis.
 OUTLYING, LEADING = 4, 3
+# Cities on either side of what their size predicts.
+FARTHEST = 10
 
 
 def size_scatter(
@@ -24,7 +26,8 @@ def size_scatter(
     economy_cities: pd.DataFrame,
     fits: pd.DataFrame,
     labels: pd.Series,
-    names: pd.Series,
+    *,
+    narrow: bool = False,
 ) -> Figure:
     """Index against GDP on a logarithmic axis, the best-fitting shape thick, the others thin.
 
@@ -35,24 +38,24 @@ def size_scatter(
     scores
         `scores.csv`: ``adcode, region``.
     economy_cities
-        `economy_cities.csv`, the largest difference first: ``adcode, gdp, index``.
+        The cities with their names, the largest difference first: ``adcode, gdp, index, name``.
     fits
         The shapes fitted to GDP, `economy_fits.csv`: ``shape, intercept, slope, best``.
-    labels, names
-        Words by key, and names of cities by adcode.
+    labels
+        Words by key.
     """
     points = in_regions(economy_cities, scores).rename(columns={"gdp": "x", "index": "y"})
-    with style.canvas(4.4) as (figure, axes):
-        log_axis(axes, (1, 2, 5))
+    with style.canvas(4.4, style.width(narrow)) as (figure, axes):
+        log_axis(axes, (1,) if narrow else (1, 2, 5))
         region_scatter(axes, points, "x", "y")
         axes.set(xlabel=labels["gdp_axis_log"], ylabel=labels["index_axis"])
         axes.set_ylim(style.scale_limits(points["y"], 0, 100))
         axes.set_xlim(points["x"].min() * 0.85, points["x"].max() * 1.9)
         for fit in fits.to_dict("records"):
             draw_shape(axes, fit, points["x"], labels)
-        region_key(axes, labels, loc="upper left", borderpad=0)
+        key_below(figure, labels)
         off = pd.concat([points.head(OUTLYING), points.tail(OUTLYING)])
-        name_points(figure, axes, off.assign(name=off["adcode"].map(names)), points)
+        name_points(figure, axes, off, points)
     return figure
 
 
@@ -137,21 +140,21 @@ def fit_comparison(fits: pd.DataFrame, labels: pd.Series) -> Figure:
 
 
 def above_below(
-    economy_cities: pd.DataFrame, labels: pd.Series, names: pd.Series, number: int = 10
+    economy_cities: pd.DataFrame, labels: pd.Series, names: pd.Series, *, narrow: bool = False
 ) -> Figure:
-    """The `number` cities most above and most below the index that their GDP predicts.
+    """The `FARTHEST` cities most above and most below the index that their GDP predicts.
 
     `economy_cities` holds `adcode, difference`, largest difference first.
     """
-    shown = pd.concat([economy_cities.head(number), economy_cities.tail(number)])
+    shown = pd.concat([economy_cities.head(FARTHEST), economy_cities.tail(FARTHEST)])
     rows = np.arange(len(shown))
     above = shown["difference"] > 0
-    with style.canvas(0.6 + 0.185 * len(shown)) as (figure, axes):
+    with style.canvas(0.6 + 0.185 * len(shown), style.width(narrow)) as (figure, axes):
         axes.barh(rows, shown["difference"], 0.68, color=np.where(above, style.ACCENT, BELOW))
         axes.axvline(0, color=style.MUTED, linewidth=0.6)
         for row, city in enumerate(shown.to_dict("records")):
             write_beside(axes, row, city["difference"], names[city["adcode"]])
-        reach = shown["difference"].abs().max() * 1.2
+        reach = shown["difference"].abs().max() * (1.35 if narrow else 1.2)
         axes.set(xlim=(-reach, reach), ylim=(len(shown) - 0.4, -0.6))
         axes.set_xlabel(labels["difference_axis"])
         axes.yaxis.set_visible(False)
@@ -177,35 +180,22 @@ def place_scatter(
 ) -> Figure:
     """Published place against the place by GDP among the same cities, first places top left.
 
-    `published` holds `adcode, rank, region`, `economy_cities` `adcode, gdp`. The `OUTLYING`
+    `published` holds `adcode, rank, region`, `economy_cities` `adcode, gdp`. The `LEADING`
     cities farthest from the diagonal on either side are named. Half a page wide.
     """
     points = published.merge(economy_cities[["adcode", "gdp"]], on="adcode").dropna(subset="gdp")
     points["y"] = points["gdp"].rank(ascending=False)
     points = points.rename(columns={"rank": "x"})
     apart = (points["y"] - points["x"]).sort_values(kind="stable").index
-    off = points.loc[[*apart[:OUTLYING], *apart[-OUTLYING:]]]
+    off = points.loc[[*apart[:LEADING], *apart[-LEADING:]]]
     last = max(points["x"].max(), points["y"].max()) + 2
-    with style.canvas(3.6, style.HALF) as (figure, axes):
-        axes.plot([1, last], [1, last], color=style.RULE, linewidth=1)
+    with style.canvas(3.9, style.HALF) as (figure, axes):
+        axes.plot([1, last], [1, last], color=style.MUTED, linewidth=0.8)
         region_scatter(axes, points, "x", "y")
         axes.set(xlabel=labels["published_place"], ylabel=labels["gdp_place"])
         axes.set(xlim=(-1, last), ylim=(last, -1))
         axes.set(xticks=place_ticks(last, 20), yticks=place_ticks(last, 20))
-        axes.text(
-            0.98,
-            0.97,
-            labels["lower_than_size"],
-            transform=axes.transAxes,
-            ha="right",
-            va="top",
-            color=style.MUTED,
-            fontsize=7.5,
-        )
-        axes.text(
-            0.02, 0.03, labels["higher_than_size"], transform=axes.transAxes, color=style.MUTED,
-            fontsize=7.5,
-        )  # fmt: skip
+        write_sides(axes, labels["lower_than_size"], labels["higher_than_size"])
         key_below(figure, labels)
         name_points(figure, axes, off.assign(name=off["adcode"].map(names)), points)
     return figure

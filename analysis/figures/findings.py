@@ -1,6 +1,5 @@
 """Small figures of one finding each: where published places lie, chances, verdicts, moves."""
 
-from collections.abc import Sequence
 from textwrap import fill
 from typing import Any
 
@@ -8,15 +7,19 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from analysis.chapters.robustness import NEARLY_ALL
 from analysis.figures import sheet, style
 from analysis.figures.labelling import spread_out
 
+LIMITS = (10, 50, 100)
 SIDES = ("better", "inside", "worse")
-# Letters of a list of names that fit into a line of a third of the text column.
-LETTERS = 42
+# Letters of a list of names that fit into a line of half the text column, and its height.
+LETTERS, ROW = 58, 0.36
 
 
-def inside_outside(places: pd.DataFrame, labels: pd.Series, names: pd.Series) -> Figure:
+def inside_outside(
+    places: pd.DataFrame, labels: pd.Series, names: pd.Series, *, narrow: bool = False
+) -> Figure:
     """One bar of the published places by side of the open interval, the cities outside below.
 
     `places` holds `adcode, rank, placed`, in the order of the list.
@@ -26,64 +29,85 @@ def inside_outside(places: pd.DataFrame, labels: pd.Series, names: pd.Series) ->
         side: fill(", ".join(names[code] for code in groups[side]), LETTERS)
         for side in ("better", "worse")
     }
-    lines = max(1, *(text.count("\n") + 1 for text in said.values()))
-    height = 1.75 + 0.36 * lines
-    with sheet.sheet(sheet.FULL, height) as (_, axes):
-        axes.set(xlim=(0, sheet.FULL), ylim=(height, 0))
+    rows = {side: said.get(side, "").count("\n") + 1 for side in SIDES}
+    width = sheet.width(narrow)
+    height = 0.9 + (2.2 + ROW * sum(rows.values()) if narrow else 0.85 + ROW * max(rows.values()))
+    bar = 0.3 if narrow else 0.95
+    with sheet.sheet(width, height) as (_, axes):
+        axes.set(xlim=(0, width), ylim=(height, 0))
         axes.set_axis_off()
         start = 0.0
         for side in SIDES:
-            width = sheet.FULL * len(groups[side]) / len(places)
+            share = width * len(groups[side]) / len(places)
             colour = style.NEUTRAL if side == "inside" else style.EVIDENCE_COLOURS["published"]
-            axes.barh(0.95, width, 0.55, left=start, color=colour, edgecolor=style.PAPER)
-            start += width
+            axes.barh(bar, share, 0.55, left=start, color=colour, edgecolor=style.PAPER)
+            start += share
+        line = 1.0
         for x, side, align in zip(
-            (0, sheet.FULL / 2, sheet.FULL), SIDES, ("left", "center", "right"), strict=True
+            (0, width / 2, width), SIDES, ("left", "center", "right"), strict=True
         ):
             heading = f"{len(groups[side])} {labels[f'placed_{side}']}"
-            axes.text(x, 0.35, heading, ha=align, va="center", fontsize=8.5)
-            axes.text(
-                x,
-                1.5,
-                said.get(side, ""),
-                ha=align,
-                va="top",
-                fontsize=sheet.SMALL,
-                linespacing=1.35,
-                multialignment=align,
-            )
+            at = (0, line, "left") if narrow else (x, 0.35, align)
+            write_side(axes, at, heading, said.get(side, ""), 0.35 if narrow else 1.15)
+            line += 0.75 + (ROW * rows[side] if side in said else 0)
     return axes.figure
 
 
+def write_side(
+    axes: Axes, at: tuple[float, float, str], heading: str, names: str, below: float
+) -> None:
+    """How many places lie on a side, and so far below it their cities."""
+    x, y, align = at
+    how: dict[str, Any] = {"ha": align, "multialignment": align}
+    axes.text(x, y, heading, va="center", fontsize=8.5, **how)
+    axes.text(x, y + below, names, va="top", fontsize=sheet.SMALL, linespacing=1.35, **how)
+
+
 def chance_lines(
-    uncertainty: pd.DataFrame, labels: pd.Series, limits: Sequence[int] = (10, 50, 100)
+    uncertainty: pd.DataFrame,
+    labels: pd.Series,
+    say: style.Say,
+    *,
+    narrow: bool = False,
 ) -> Figure:
     """Chance to be among the first 10, 50 and 100 by open place, a dot a city and a smooth line.
 
-    A limit that takes in every city has none.
+    A limit that takes in every city has none. The line is the median of nine neighbours. For the
+    largest limit it is written how many are nearly sure of it, and for how many it stays open.
     `uncertainty` holds `rank` and `p_top10, p_top50, p_top100`.
     """
     table = uncertainty.sort_values("rank")
-    last = int(min(table["rank"].max(), 2 * max(limits)))
+    last = int(min(table["rank"].max(), 2 * LIMITS[-1]))
     shown = table[table["rank"] <= last]
-    with sheet.sheet(sheet.FULL, 7.2) as (_, axes):
-        axes.set_position((0.075, 0.17, 0.9, 0.76))
+    with sheet.sheet(sheet.width(narrow), 7.2) as (_, axes):
+        left = 0.15 if narrow else 0.075
+        axes.set_position((left, 0.15, 0.97 - left, 0.68 if narrow else 0.76))
         style.rule_grid(axes, "y")
-        for limit, colour in zip(limits, style.OPEN_RAMP, strict=True):
+        for line, (limit, colour) in enumerate(zip(LIMITS, style.OPEN_RAMP, strict=True)):
             if limit >= last:
                 break
             chance = 100 * shown[f"p_top{limit}"]
             smooth = (100 * table[f"p_top{limit}"]).rolling(9, center=True, min_periods=1).median()
-            axes.scatter(shown["rank"], chance, s=5, color=colour, alpha=0.45, linewidth=0)
+            axes.scatter(shown["rank"], chance, s=6, color=colour, alpha=0.5, linewidth=0)
             axes.plot(shown["rank"], smooth[: len(shown)], color=colour, linewidth=1.8)
-            axes.axvline(limit, color=colour, linewidth=0.7, linestyle=(0, (2, 2)))
+            top = 104 + 7 * (len(LIMITS) - 1 - line if narrow else 0)
+            axes.plot(
+                [limit] * 2, [-2, top], color=colour, linewidth=0.8, linestyle=(0, (2, 2)),
+                clip_on=False,
+            )  # fmt: skip
             axes.text(
-                limit + 1.5,
-                107,
-                labels[f"first_{limit}"],
-                fontsize=8,
-                va="center",
-            )
+                limit, top + 3, labels[f"first_{limit}"], fontsize=8, va="center",
+                ha="left" if limit < 0.9 * last else "right", color=style.INK,
+            )  # fmt: skip
+        chances = table[f"p_top{LIMITS[-1]}"]
+        sure = (chances >= NEARLY_ALL).sum()
+        unsure = ((chances > 1 - NEARLY_ALL) & (chances < NEARLY_ALL)).sum()
+        said = [
+            say("sure_of_the_first", limit=LIMITS[-1], count=sure),
+            say("open_whether", count=unsure),
+        ]
+        text = "\n".join(fill(line, 24) if narrow else line for line in said)
+        axes.text(last, 97, text, ha="right", va="top", fontsize=8, linespacing=1.4)
         axes.set(xlim=(0, last + 1), ylim=(-2, 102), yticks=range(0, 101, 25))
         axes.set_xticks([1, *(tick for tick in (10, 50, 100, 150, 200) if tick <= last)])
         axes.yaxis.set_major_formatter("{x:.0f} %")
@@ -93,49 +117,44 @@ def chance_lines(
     return axes.figure
 
 
-def statements_bar(claims: pd.DataFrame, labels: pd.Series) -> Figure:
+def statements_bar(claims: pd.DataFrame, labels: pd.Series, *, narrow: bool = False) -> Figure:
     """One bar of the ledger by verdict, the number in it, the verdict with its sign below.
 
     `claims` holds `verdict`.
     """
     counts = claims["verdict"].value_counts().reindex(list(style.VERDICTS), fill_value=0)
     counts = counts[counts > 0]
-    with sheet.sheet(sheet.FULL, 1.5) as (_, axes):
-        axes.set(xlim=(0, sheet.FULL), ylim=(1.5, 0))
+    width, height = sheet.width(narrow), 1.0 + 0.45 * (len(counts) if narrow else 1)
+    with sheet.sheet(width, height) as (_, axes):
+        axes.set(xlim=(0, width), ylim=(height, 0))
         axes.set_axis_off()
-        widths = sheet.FULL * counts / counts.sum()
+        widths = width * counts / counts.sum()
         starts = widths.cumsum() - widths
         words = {
             verdict: f"{style.VERDICTS[str(verdict)][1]} {labels[f'verdict_{verdict}']}"
             for verdict in counts.index
         }
         lengths = [0.3 + 0.155 * len(word) for word in words.values()]
-        centres = spread_out(list(starts + widths / 2), lengths, 0, sheet.FULL)
-        for verdict, centre in zip(counts.index, centres, strict=True):
+        centres = spread_out(list(starts + widths / 2), lengths, 0, width)
+        for line, (verdict, centre) in enumerate(zip(counts.index, centres, strict=True)):
             colour = style.VERDICTS[str(verdict)][2]
-            axes.barh(
-                0.45,
-                widths[verdict],
-                0.8,
-                left=starts[verdict],
-                color=colour,
-                edgecolor=style.PAPER,
-            )
+            bar = {"color": colour, "edgecolor": style.PAPER}
+            axes.barh(0.45, widths[verdict], 0.8, left=starts[verdict], **bar)
             axes.text(
-                starts[verdict] + widths[verdict] / 2,
-                0.45,
-                f"{counts[verdict]}",
-                ha="center",
-                va="center",
-                fontsize=10,
-                color=style.ink_on(colour),
-            )
-            axes.text(centre, 1.2, words[verdict], ha="center", va="center", fontsize=8)
+                starts[verdict] + widths[verdict] / 2, 0.45, f"{counts[verdict]}", ha="center",
+                va="center", fontsize=10, color=style.ink_on(colour),
+            )  # fmt: skip
+            if narrow:
+                y = 1.15 + 0.45 * line
+                axes.barh(y, 0.3, 0.26, left=0, **bar)
+                axes.text(0.45, y, words[verdict], va="center", fontsize=8)
+            else:
+                axes.text(centre, 1.2, words[verdict], ha="center", va="center", fontsize=8)
     return axes.figure
 
 
 def what_moved(
-    comparison: pd.DataFrame, labels: pd.Series, names: pd.DataFrame, number: int = 20
+    comparison: pd.DataFrame, labels: pd.Series, names: pd.DataFrame, number: int = 25
 ) -> Figure:
     """Move of each of the first cities with its interval; clear moves are filled and numbered.
 

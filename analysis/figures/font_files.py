@@ -15,6 +15,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
+from analysis.figures import cutting
 from analysis.index.refusal import RefusedValueError
 from analysis.language.names import is_chinese
 
@@ -220,7 +221,7 @@ def font_path(face: Face) -> Path:
         place, or another version of it is.
     """
     if face.cut:
-        return cut_path(face)
+        return cut_path(face, face.cut)
     package, _, inside = SOURCES[face.family].folder.partition("/")
     found = find_spec(package)
     if found and found.origin:
@@ -260,11 +261,9 @@ def copy_fonts(folder: Path, language: str = "en") -> list[Path]:
     return [Path(shutil.copyfile(font_path(face), folder / face.file)) for face in faces]
 
 
-def cut_path(face: Face) -> Path:
+def cut_path(face: Face, cut: Cut) -> Path:
     """Where a face that is cut is kept, which takes seconds and is done once in an environment."""
-    from analysis.figures.cutting import cut_name, cut_out
-
-    name = cut_name(face)
+    name = cutting.cut_name(face.file)
     places = [by_hand() / name, Path(tempfile.gettempdir()) / "digital-city-fonts" / name]
     for path in places:
         if path.is_file():
@@ -272,7 +271,9 @@ def cut_path(face: Face) -> Path:
     path = next((place for place in places if can_be_made(place.parent)), places[-1])
     path.parent.mkdir(parents=True, exist_ok=True)
     passing = path.with_name(f"{path.name}.{os.getpid()}")
-    passing.write_bytes(cut_out(face))
+    like = next(font_path(other) for other in ALL_FACES if other.file == cut.like)
+    collection = font_path(COLLECTION)
+    passing.write_bytes(cutting.cut_out(collection, cut.number, cut.weight, like, face.family))
     passing.replace(path)
     return path
 

@@ -19,27 +19,33 @@ PUBLISHED = style.EVIDENCE_COLOURS["published"]
 HELD, WIDE = style.LIGHT, style.NEUTRAL
 # Widths of the columns left and right of the scale, and heights above it, in centimetres.
 NUMBER, CHINESE, LATIN, OPEN = 0.6, 1.12, 2.12, 0.72
-HEAD, KEY, HEIGHT = 0.55, 1.3, 20.2
+HEAD, KEY, HEIGHT = 0.55, 0.95, 19.85
 TYPE: dict[str, Any] = {"fontsize": sheet.SMALL, "va": "center", "parse_math": False}
 ARROWS = {"better": CARETLEFTBASE, "worse": CARETRIGHTBASE}
 
 
 def hundred_half(
-    cities: pd.DataFrame, last: int, labels: pd.Series, names: pd.DataFrame, *, key: bool = True
+    cities: pd.DataFrame, rows: slice, labels: pd.Series, names: pd.DataFrame
 ) -> Figure:
-    """Cities of one half of the published list, in its order, on a scale of places to `last`.
+    """Some `rows` of the published list, in its order, on the scale of places of all.
 
-    `cities` holds a row per city: `rank` (published), `adcode, tier, open_rank, rank_low,
-    rank_high, technique_low, technique_high, placed`, gaps where the open data do not rank it;
-    `names` the columns `chinese` and `latin` by adcode.
+    The first rows have the key of the places above them, others that of the intervals, so that
+    both halves of the list are level.
+
+    `cities` holds a row per city of the list: `rank` (published), `adcode, tier, open_rank`, the
+    ends of the intervals `rank_low, rank_high, technique_low, technique_high`, and `placed`, gaps
+    where the open data do not rank it; `names` the columns `chinese` and `latin` by adcode.
     """
-    rows = with_headings(cities)
+    last = cities[["open_rank", "rank_high"]].astype(float).max(axis=None)
+    lines = with_headings(cities.iloc[rows])
     with sheet.sheet(sheet.HALF, HEIGHT) as (figure, axes):
-        lay_out(axes, len(rows), last, HEIGHT)
+        lay_out(axes, len(lines), int(last), HEIGHT)
         write_open_heading(figure, labels)
-        if key:
-            write_key(figure, labels)
-        for row, city in rows:
+        if rows.start:
+            write_intervals_key(figure, labels)
+        else:
+            write_places_key(figure, cities["placed"], labels)
+        for row, city in lines:
             if isinstance(city, str):
                 write_stage(axes, row, city, labels[city])
             else:
@@ -139,27 +145,38 @@ def write_open_heading(figure: Figure, labels: pd.Series) -> None:
     figure.text(1, y, labels["open_place_short"], ha="right", color=style.MUTED, **TYPE)
 
 
-def write_key(figure: Figure, labels: pd.Series) -> None:
-    """What each mark is, in two columns above the scale."""
+def write_places_key(figure: Figure, placed: pd.Series, labels: pd.Series) -> None:
+    """What the marks of places are, and how many published ones lie outside their interval."""
+    key, (first, second) = key_above(figure), (0.22, 0.62)
+    draw_published(key, 0.2, first, None)
+    key.text(0.55, first, labels["published_place"], **TYPE)
+    key.scatter(0.2, second, s=11, color=style.INK, linewidth=0)
+    key.text(0.55, second, labels["open_place"], **TYPE)
+    for y, side in ((first, "better"), (second, "worse")):
+        number = (placed == side).sum()
+        draw_published(key, 3.6, y, ARROWS[side])
+        key.text(3.95, y, f"{number} {labels[f'{side}_than_interval']}", **TYPE)
+
+
+def write_intervals_key(figure: Figure, labels: pd.Series) -> None:
+    """What the bars are."""
+    key, lines = key_above(figure), (0.22, 0.62)
+    key.hlines(lines[0], 0, 0.5, HELD, linewidth=4.4)
+    key.hlines(lines[1], 0, 0.5, WIDE, linewidth=1.5)
+    for line, word in zip(lines, ("interval_technique", "interval_all"), strict=True):
+        key.text(0.7, line, labels[word], **TYPE)
+
+
+def key_above(figure: Figure) -> Axes:
+    """Room for a key above the scale, in centimetres from the top left."""
     key = figure.add_axes((0, 1 - KEY / HEIGHT, 1, KEY / HEIGHT))
     key.set(xlim=(0, sheet.HALF), ylim=(KEY, 0))
     key.set_axis_off()
-    lines = np.array([0.22, 0.62, 1.02])
-    draw_published(key, 0.2, lines[0], None)
-    key.scatter(0.2, lines[1], s=11, color=style.INK, linewidth=0)
-    draw_published(key, 0.15, lines[2], ARROWS["better"])
-    draw_published(key, 0.25, lines[2], ARROWS["worse"])
-    key.hlines(lines[0], 4.1, 4.6, HELD, linewidth=4.4)
-    key.hlines(lines[1], 4.1, 4.6, WIDE, linewidth=1.5)
-    words = ("published_place", "open_place", "outside_interval")
-    for line, word in zip(lines, words, strict=True):
-        key.text(0.55, line, labels[word], **TYPE)
-    for line, word in zip(lines, ("interval_technique", "interval_all"), strict=False):
-        key.text(4.75, line, labels[word], **TYPE)
+    return key
 
 
 def leaders(
-    cities: pd.DataFrame, labels: pd.Series, names: pd.DataFrame, height: float = 6.6
+    cities: pd.DataFrame, labels: pd.Series, names: pd.DataFrame, height: float = 8.8
 ) -> Figure:
     """The first cities of the open data: dot, both intervals, and the published place as a ring.
 
@@ -171,7 +188,7 @@ def leaders(
     last = cities[["rank_high", "published"]].max(axis=None)
     with sheet.sheet(sheet.HALF, height) as (_, axes):
         left = (NUMBER + CHINESE + LATIN) / sheet.HALF
-        axes.set_position((left, 0.2, 0.98 - left, 0.79))
+        axes.set_position((left, 0.19, 0.98 - left, 0.8))
         axes.hlines(rows, cities["rank_low"], cities["rank_high"], WIDE, linewidth=1.6)
         held = (cities["technique_low"], cities["technique_high"])
         axes.hlines(rows, *held, HELD, linewidth=5, zorder=2)

@@ -11,11 +11,18 @@ from analysis.figures.labelling import spread_out
 METHOD_MARKERS = {"none": "D", "winsorised": "s", "log": "o", "log_mirrored": "<"}
 # Places named one by one on the curve of scores.
 NAMED_PLACES = 5
+# From a word to what it is about.
+THIN_LINE = {"arrowstyle": "-", "color": style.MUTED, "linewidth": 0.5}
 LINES = 15  # of names that fit one above the other beside the curve
 
 
 def treatment_dots(
-    treatment: pd.DataFrame, limit: float, labels: pd.Series, say: style.Say
+    treatment: pd.DataFrame,
+    limit: float,
+    labels: pd.Series,
+    say: style.Say,
+    *,
+    narrow: bool = False,
 ) -> Figure:
     """Skewness of every measure before and after treatment, the most skewed first.
 
@@ -23,7 +30,8 @@ def treatment_dots(
     treatment (if their kurtosis is high too). A cross marks a measure that still fails.
     """
     table = treatment.sort_values("skewness_before", ignore_index=True)
-    with style.canvas(0.75 + 0.185 * len(table)) as (figure, axes):
+    row, columns = (0.3, 2) if narrow else (0.185, 3)
+    with style.canvas(1.0 + row * len(table), style.width(narrow)) as (figure, axes):
         axes.axvspan(-limit, limit, color=style.PALE["plain"], linewidth=0)
         text = say("within_limit", limit=f"{limit:g}")
         axes.text(0, len(table) - 0.1, text, ha="center", fontsize=7.5, color=style.MUTED)
@@ -32,11 +40,14 @@ def treatment_dots(
             table.index, table["skewness_before"], table["skewness_after"], style.RULE, linewidth=2
         )
         draw_before_and_after(axes, table, labels)
-        axes.set_yticks(table.index, table["measure"].map(labels))
+        axes.set_yticks(table.index, style.short_lines(table["measure"].map(labels), narrow))
         axes.tick_params(axis="y", length=0)
         axes.spines["left"].set_visible(False)
         axes.set(ylim=(-0.8, len(table) - 0.2), xlabel=labels["skewness"])
-        axes.legend(loc="upper left", handletextpad=0.3, borderaxespad=0.2)
+        figure.legend(
+            loc="outside upper left", handletextpad=0.3, borderpad=0, ncols=columns,
+            columnspacing=1.4,
+        )  # fmt: skip
     return figure
 
 
@@ -74,55 +85,78 @@ def score_curve(
     tiers: pd.DataFrame,
     labels: pd.Series,
     say: style.Say,
-    names: pd.Series,
+    *,
+    narrow: bool = False,
 ) -> Figure:
     """Score by place of every ranked city, with the bands; the leading places are named.
 
-    `scores` holds `adcode, rank, score, tier`, `tiers` the bands with their lower limits.
+    A bracket shows the step below the highest band.
+
+    `scores` holds `name, rank, score, tier`, `tiers` the bands with their lower limits.
     """
-    with style.canvas(2.9) as (figure, axes):
+    with style.canvas(2.9, style.width(narrow)) as (figure, axes):
         draw_bands(axes, scores, tiers, labels, say)
         for tier, members in scores.groupby("tier", sort=False):
             axes.scatter(
                 members["rank"], members["score"], s=9, color=style.TIER_COLOURS[str(tier)],
                 edgecolor=style.INK, linewidth=0.25, zorder=3,
             )  # fmt: skip
-        name_leaders(axes, scores[scores["rank"] <= NAMED_PLACES], names)
+        name_leaders(axes, scores[scores["rank"] <= NAMED_PLACES])
         axes.set(
             xlim=(-3, len(scores) * 1.01),
             xlabel=labels["open_place"],
             ylabel=labels["open_score"],
         )
-        axes.set_xticks([1, *range(50, len(scores), 50)])
+        axes.set_xticks([1, *range(100 if narrow else 50, len(scores), 100 if narrow else 50)])
+        draw_gap(axes, scores, tiers)
     return figure
+
+
+def draw_gap(axes: Axes, scores: pd.DataFrame, tiers: pd.DataFrame) -> None:
+    """How far the score drops below the last city of the highest band, as a bracket."""
+    highest = tiers["tier"].iloc[0]
+    inside = scores["tier"] == highest
+    if inside.all() or not inside.any():
+        return
+    last, following = scores.loc[inside, "score"].min(), scores.loc[~inside, "score"].max()
+    place = scores.loc[inside, "rank"].max() + 0.5
+    axes.vlines(place, following, last, style.INK, linewidth=1.2, zorder=4)
+    axes.annotate(
+        f"−{last - following:.1f}", (place, following), (2, -26), textcoords="offset points",
+        ha="left", va="top", fontsize=8, arrowprops=THIN_LINE,
+    )  # fmt: skip
 
 
 def draw_bands(
     axes: Axes, scores: pd.DataFrame, tiers: pd.DataFrame, labels: pd.Series, say: style.Say
 ) -> None:
     """A line at the lower limit of each band, and the name of each band with its cities."""
-    top = scores["score"].max() + 5
+    bottom, top = scores["score"].min() - 2, scores["score"].max() + 5
     for band in tiers.to_dict("records"):
         members = int((scores["tier"] == band["tier"]).sum())
         if pd.notna(band["minimum"]):
             axes.axhline(band["minimum"], color=style.RULE, linewidth=0.9)
         ceiling = top if pd.isna(band["maximum"]) else band["maximum"]
         text = say("tier_with_count", tier=labels[band["tier"]], count=members)
+        # Below the curve there is room on the left, above it on the right.
+        lowest = pd.isna(band["minimum"])
+        x, y, shift = (0.02, bottom, (0, 3)) if lowest else (1, ceiling, (-2, -4))
         axes.annotate(
-            text, (1, ceiling), xycoords=("axes fraction", "data"), xytext=(-2, -4),
-            textcoords="offset points", ha="right", va="top", color=style.MUTED,
+            text, (x, y), xycoords=("axes fraction", "data"), xytext=shift,
+            textcoords="offset points", ha="left" if lowest else "right",
+            va="bottom" if lowest else "top", color=style.MUTED,
         )  # fmt: skip
-    axes.set_ylim(scores["score"].min() - 2, top)
+    axes.set_ylim(bottom, top)
 
 
-def name_leaders(axes: Axes, leaders: pd.DataFrame, names: pd.Series) -> None:
+def name_leaders(axes: Axes, leaders: pd.DataFrame) -> None:
     """Names of the leading cities in a column beside the curve, each tied to its point."""
     scores, (bottom, top) = list(leaders["score"]), axes.get_ylim()
     line = (top - bottom) / LINES
     heights = spread_out(scores, [line] * len(scores), min(scores) - line, top)
     for city, height in zip(leaders.to_dict("records"), heights, strict=True):
         axes.annotate(
-            names[city["adcode"]],
+            city["name"],
             (city["rank"], city["score"]),
             xytext=(0.1, height),
             textcoords=axes.get_yaxis_transform(),

@@ -14,11 +14,11 @@ FITS = {
     "out_of_sample_rho": ("o", style.EVIDENCE_COLOURS["reconstructed"]),
 }
 INFERRED = style.EVIDENCE_COLOURS["reconstructed"]
-# Letters of a name on one line beside a narrow figure.
-LETTERS = 18
 
 
-def weights_dots(inferred_weights: pd.DataFrame, level: str, labels: pd.Series) -> Figure:
+def weights_dots(
+    inferred_weights: pd.DataFrame, level: str, labels: pd.Series, *, narrow: bool = False
+) -> Figure:
     """Inferred weights of one `level` with their intervals, in percent, and those of record.
 
     `inferred_weights` is the results table, whose order is that of the framework. Domains take
@@ -27,10 +27,10 @@ def weights_dots(inferred_weights: pd.DataFrame, level: str, labels: pd.Series) 
     table = inferred_weights[inferred_weights["level"] == level]
     shares = table[["weight", "low", "high", "record"]] * 100
     rows = np.arange(len(table))
-    narrow = level == "domain"
+    narrow = narrow or level == "domain"
     words = [labels[code] for code in table["code"]]
-    size = (2.9, style.HALF) if narrow else (0.85 + 0.18 * len(table), style.WIDTH)
-    with style.canvas(*size) as (figure, axes):
+    row = 0.18 if not narrow else 0.34 if level == "domain" else 0.3
+    with style.canvas(0.85 + row * len(table), style.width(narrow)) as (figure, axes):
         style.rule_grid(axes, "x")
         axes.hlines(rows, shares["low"], shares["high"], color=INFERRED, linewidth=1.2)
         axes.scatter(shares["weight"], rows, s=26, color=INFERRED, linewidth=0, zorder=3)
@@ -44,7 +44,7 @@ def weights_dots(inferred_weights: pd.DataFrame, level: str, labels: pd.Series) 
             ["record_weight", "inferred_weight"],
             labels,
         )
-        axes.set_yticks(rows, style.lines(words, LETTERS) if narrow else words)
+        axes.set_yticks(rows, style.short_lines(words, narrow))
         axes.tick_params(axis="y", length=0)
         axes.spines["left"].set_visible(False)
         axes.set(ylim=(len(table) - 0.4, -0.6), xlabel=labels["weight_axis"])

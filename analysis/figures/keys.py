@@ -90,3 +90,10 @@ def evidence_key(axes: Axes, words: dict[str, str], extra: Any = (), **legend: A
 def place_ticks(last: float, step: int) -> list[int]:
     """Ticks of an axis of places: the first place, then every `step` places."""
     return [1, *range(step, int(last) + 1, step)]
+
+
+def write_sides(axes: Axes, above: str, below: str) -> None:
+    """What lies above and below a falling diagonal, outside the axes, where no mark is."""
+    sides: dict[str, Any] = {"transform": axes.transAxes, "color": style.MUTED, "fontsize": 7.5}
+    axes.text(0, 1.085, f"↗ {above}", va="bottom", **sides)
+    axes.text(0, 1.02, f"↙ {below}", va="bottom", **sides)

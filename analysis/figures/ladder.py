@@ -9,43 +9,49 @@ from analysis.figures import sheet, style
 
 # Height of a line and of the heading of a step, and the room round its names, in centimetres.
 LINE, HEADING, EDGE = 0.4, 0.62, 0.16
-# Columns of names.
-COLUMNS = 6
+# Columns of names on a page and on a phone.
+COLUMNS = {False: 6, True: 2}
 
 
-def stage_ladder(published: pd.DataFrame, labels: pd.Series, names: pd.Series) -> Figure:
+def stage_ladder(
+    published: pd.DataFrame, labels: pd.Series, names: pd.Series, *, narrow: bool = False
+) -> Figure:
     """A step per stage, the highest on top, with its number of cities and their names in order.
 
     `published` holds `rank, adcode, tier`, best first. `labels` names the stages.
     """
     steps = [(str(tier), cities) for tier, cities in published.groupby("tier", sort=False)]
-    heights = [step_height(len(cities)) for _, cities in steps]
-    with sheet.sheet(sheet.FULL, sum(heights)) as (figure, axes):
-        axes.set(xlim=(0, sheet.FULL), ylim=(sum(heights), 0))
+    width, columns = sheet.width(narrow), COLUMNS[narrow]
+    heights = [step_height(len(cities), columns) for _, cities in steps]
+    with sheet.sheet(width, sum(heights)) as (figure, axes):
+        axes.set(xlim=(0, width), ylim=(sum(heights), 0))
         axes.set_axis_off()
         top = 0.0
         for (tier, cities), height in zip(steps, heights, strict=True):
             words = [names[adcode] for adcode in cities["adcode"]]
             name_step(axes, top, len(cities), labels[tier])
-            draw_step(axes, (top, top + height), style.TIER_COLOURS[tier], words)
+            draw_step(axes, (top, top + height), style.TIER_COLOURS[tier], words, columns)
             top += height
     return figure
 
 
-def step_height(cities: int) -> float:
+def step_height(cities: int, columns: int) -> float:
     """Height of a step with so many names."""
-    return HEADING + LINE * -(-cities // COLUMNS) + 2 * EDGE
+    return HEADING + LINE * -(-cities // columns) + 2 * EDGE
 
 
-def draw_step(axes: Axes, edges: tuple[float, float], colour: str, words: list[str]) -> None:
+def draw_step(
+    axes: Axes, edges: tuple[float, float], colour: str, words: list[str], columns: int
+) -> None:
     """A riser in the colour of the stage between two heights, and its cities row by row."""
     top, bottom = edges
     height = bottom - top - 0.1
     axes.add_patch(Rectangle((0, top + 0.05), 0.16, height, facecolor=colour, linewidth=0))
-    axes.plot([0, sheet.FULL], [top + 0.05] * 2, color=colour, linewidth=1)
-    start, width = 0.4, (sheet.FULL - 0.4) / COLUMNS
+    end = axes.get_xlim()[1]
+    axes.plot([0, end], [top + 0.05] * 2, color=colour, linewidth=1)
+    start, width = 0.4, (end - 0.4) / columns
     for number, word in enumerate(words):
-        row, column = divmod(number, COLUMNS)
+        row, column = divmod(number, columns)
         y = top + EDGE + HEADING + LINE * (row + 0.5)
         axes.text(
             start + column * width, y, word, fontsize=sheet.SMALL, va="center", parse_math=False

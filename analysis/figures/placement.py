@@ -43,6 +43,8 @@ SPOTS = [
 NAME_COVERED, OUTSIDE = 100, 50
 # Points that a name keeps from the marks of other names, lest it seems to belong to them.
 DISTANCE = 5
+# Pixels between two names.
+APART = 3
 # Pixels around a name in which the centre of a mark counts as covered.
 EDGE = 3
 
@@ -131,7 +133,8 @@ def cost(axes: Axes, mark: np.ndarray, box: Bbox, marks: np.ndarray, others: lis
     low, high = box.get_points()
     covered = ((marks > low - EDGE) & (marks < high + EDGE)).all(axis=1).sum()
     line = np.linspace(mark, np.clip(mark, low, high), 9)
-    names = sum(box.overlaps(other) or crosses(line, other) for other in others)
+    around = box.padded(APART)
+    names = sum(around.overlaps(other) or crosses(line, other) for other in others)
     frame = axes.get_window_extent().get_points()
     outside = bool((low < frame[0]).any() or (high > frame[1]).any())
     return float(covered) + NAME_COVERED * names + OUTSIDE * outside

@@ -1,31 +1,39 @@
 """A strip of small domain profiles: a panel per leading city, stage and region."""
 
+from typing import Any
+
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from analysis.figures import sheet, style
 
-COLUMNS = 6
+# Panels beside each other on a page and on a phone.
+COLUMNS = {False: 6, True: 3}
 
 
-def domain_profiles(profiles: pd.DataFrame, ranked: pd.Series, labels: pd.Series) -> Figure:
+def domain_profiles(
+    profiles: pd.DataFrame, ranked: pd.Series, labels: pd.Series, *, narrow: bool = False
+) -> Figure:
     """Small bars of the domains, a panel per row of `profiles`; ticks are the mean of all cities.
 
     `profiles` holds a column per domain and is indexed by the name of the panel, `ranked` the
     means of all ranked cities by domain.
     """
     codes = [code for code in profiles.columns if ranked[code] == ranked[code]]
-    lines = -(-len(profiles) // COLUMNS)
-    with sheet.sheet(
-        sheet.FULL, 3.4 * lines, nrows=lines, ncols=COLUMNS, squeeze=False, layout="constrained"
-    ) as (figure, grid):
+    columns = COLUMNS[narrow]
+    lines = -(-len(profiles) // columns)
+    panels: dict[str, Any] = {"nrows": lines, "ncols": columns, "squeeze": False}
+    with sheet.sheet(sheet.width(narrow), 3.4 * lines, layout="constrained", **panels) as (
+        figure,
+        grid,
+    ):
         for number, axes in enumerate(grid.flat):
             if number < len(profiles):
                 draw_panel(axes, profiles.iloc[number][codes], ranked[codes])
                 axes.set_title(profiles.index[number], fontsize=8)
                 words = [labels[f"{code}_short"] for code in codes]
-                axes.set_yticks(range(len(codes)), words if number % COLUMNS == 0 else [])
+                axes.set_yticks(range(len(codes)), words if number % columns == 0 else [])
             else:
                 axes.set_axis_off()
     return figure

@@ -12,6 +12,7 @@ from analysis.figures.keys import (
     key_below,
     place_ticks,
     region_scatter,
+    write_sides,
 )
 from analysis.figures.placement import name_points
 
@@ -22,9 +23,15 @@ STATISTICS = ["spearman", "kendall"]
 
 
 def rank_scatter(
-    published: pd.DataFrame, disagreements: pd.DataFrame, labels: pd.Series, names: pd.Series
+    published: pd.DataFrame,
+    disagreements: pd.DataFrame,
+    labels: pd.Series,
+    say: style.Say,
+    names: pd.Series,
 ) -> Figure:
     """Published against open-data place, first places top left, equal places on the diagonal.
+
+    Half of the cities lie on the band round the diagonal.
 
     `published` is the results table; cities without an open-data place stand on the lower edge.
     `disagreements` (adcode) names the cities to label, largest difference first. Half a page wide.
@@ -34,8 +41,9 @@ def rank_scatter(
     edge = last * (1 + EDGE)
     marks = points.fillna({"y": edge})
     named = marks[marks["adcode"].isin(disagreements["adcode"].head(NAMED)) | points["y"].isna()]
-    with style.canvas(3.6, style.HALF) as (figure, axes):
-        draw_diagonal(axes, len(points), labels)
+    with style.canvas(3.9, style.HALF) as (figure, axes):
+        write_sides(axes, labels["higher_in_open"], labels["lower_in_open"])
+        draw_band(axes, points, say)
         region_scatter(axes, points.dropna(subset="y"), "x", "y")
         axes.set(xlim=(-1, len(points) + 2), ylim=(edge * 1.03, -3))
         axes.set(xlabel=labels["published_place"], ylabel=labels["open_place"])
@@ -46,12 +54,18 @@ def rank_scatter(
     return figure
 
 
-def draw_diagonal(axes: Axes, places: int, labels: pd.Series) -> None:
-    """The line of equal places and what lies on either side of it."""
-    axes.plot([1, places], [1, places], color=style.RULE, linewidth=1)
-    sides: dict = {"transform": axes.transAxes, "color": style.MUTED, "fontsize": 7.5}
-    axes.text(0.98, 0.98, labels["higher_in_open"], ha="right", va="top", **sides)
-    axes.text(0.02, 0.16, labels["lower_in_open"], **sides)
+def draw_band(axes: Axes, points: pd.DataFrame, say: style.Say) -> None:
+    """The line of equal places, and the band round it that holds half of the cities."""
+    apart = (points["y"] - points["x"]).abs().median()
+    ends = np.array([1, len(points)])
+    axes.fill_between(
+        ends, ends - apart, ends + apart, color=style.PALE["open"], linewidth=0, zorder=0
+    )
+    axes.plot(ends, ends, color=style.MUTED, linewidth=0.8)
+    axes.text(
+        0, 1.165, say("half_within", places=apart), transform=axes.transAxes, fontsize=7.5,
+        va="bottom", bbox={"facecolor": style.PALE["open"], "linewidth": 0, "pad": 1.5},
+    )  # fmt: skip
 
 
 def draw_unranked(axes: Axes, unranked: pd.DataFrame, edge: float, labels: pd.Series) -> None:
@@ -60,8 +74,8 @@ def draw_unranked(axes: Axes, unranked: pd.DataFrame, edge: float, labels: pd.Se
         return
     axes.axhline(edge, color=style.RULE, linewidth=0.8, zorder=0)
     axes.annotate(
-        labels["unranked"], (0, edge), xytext=(2, 3), textcoords="offset points",
-        fontsize=7.5, color=style.MUTED,
+        labels["unranked"], (1, edge), xycoords=axes.get_yaxis_transform(), xytext=(0, 3),
+        textcoords="offset points", ha="right", fontsize=7.5, color=style.MUTED,
     )  # fmt: skip
     for region, marker in style.REGION_MARKERS.items():
         some = unranked[unranked["region"] == region]

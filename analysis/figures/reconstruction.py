@@ -20,7 +20,8 @@ def reconstructed_curve(
     published: pd.DataFrame,
     tiers: pd.DataFrame,
     labels: pd.Series,
-    names: pd.Series,
+    *,
+    narrow: bool = False,
 ) -> Figure:
     """Reconstructed score by published place as steps, the open-data scores as faint dots.
 
@@ -29,28 +30,28 @@ def reconstructed_curve(
     Parameters
     ----------
     reconstructed
-        `reconstructed.csv`, by rank: ``rank, adcode, score, low, high``.
+        The cities with their names, by rank: ``rank, adcode, score, low, high, name``.
     published
         `published.csv`: ``adcode, score``.
     tiers
         The reference table `tiers.csv`: ``tier, minimum, maximum``.
-    labels, names
-        Words by key, and names of cities by adcode.
+    labels
+        Words by key.
     """
     open_score = published.set_index("adcode")["score"]
     points = reconstructed.assign(
         x=reconstructed["rank"], y=reconstructed["adcode"].map(open_score)
     ).dropna(subset="y")
     longest = points["y"].sub(points["score"]).abs().nlargest(NAMED).index
-    named = points.loc[longest].assign(name=points.loc[longest, "adcode"].map(names))
-    with style.canvas(4.2) as (figure, axes):
+    named = points.loc[longest]
+    with style.canvas(4.2, style.width(narrow)) as (figure, axes):
         axes.vlines(points["x"], points["y"], points["score"], FAINT, linewidth=0.6)
         axes.scatter(points["x"], points["y"], s=11, color=FAINT, linewidth=0)
         draw_steps(axes, reconstructed)
         axes.set(xlabel=labels["published_place"], ylabel=labels["score"])
         axes.set(xlim=(-1, len(reconstructed) + 2), xticks=place_ticks(len(reconstructed), 20))
         draw_bands(axes, tiers, reconstructed["high"].max(), labels)
-        write_key(axes, labels)
+        write_key(figure, labels)
         name_points(figure, axes, named, points)
     return figure
 
@@ -79,8 +80,10 @@ def draw_bands(axes: Axes, tiers: pd.DataFrame, highest: float, labels: pd.Serie
     axes.set(ylim=(lowest, highest), yticks=[*sorted(bands["minimum"]), highest])
 
 
-def write_key(axes: Axes, labels: pd.Series) -> None:
+def write_key(figure: Figure, labels: pd.Series) -> None:
     """What steps and dots are."""
     steps = Line2D([], [], color=STEPS, linewidth=1.8)
     words = [labels["reconstructed_score"], labels["open_score"]]
-    axes.legend([steps, lone_mark("o", FAINT, 4)], words, loc="upper center")
+    figure.legend(
+        [steps, lone_mark("o", FAINT, 4)], words, loc="outside upper left", ncols=2, borderpad=0
+    )

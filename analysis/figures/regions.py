@@ -19,20 +19,23 @@ SHARES = {
 BAR = 0.26
 
 
-def share_bars(regions: pd.DataFrame, labels: pd.Series) -> Figure:
+def share_bars(regions: pd.DataFrame, labels: pd.Series, *, narrow: bool = False) -> Figure:
     """Shares of all cities, of the published hundred and of the open-data hundred per region.
 
     `regions` is the results table; shares that an edition does not have are left out. The bars of
     the first region are named.
     """
     shares = [column for column in SHARES if regions[column].notna().all()]
-    with style.canvas(0.3 + 0.5 * len(regions)) as (figure, axes):
+    with style.canvas(0.3 + 0.5 * len(regions), style.width(narrow)) as (figure, axes):
         for place, column in enumerate(shares):
             rows = np.arange(len(regions)) + BAR * (place - (len(shares) - 1) / 2)
             axes.barh(rows, regions[column], height=BAR * 0.9, color=SHARES[column])
             write_shares(axes, rows, regions[column], labels[column])
         axes.set_yticks(range(len(regions)), [labels[region] for region in regions["region"]])
-        axes.set(xlim=(0, regions[shares].max(axis=None) * 1.45), ylim=(len(regions) - 0.5, -0.5))
+        axes.set(
+            xlim=(0, regions[shares].max(axis=None) * (2.4 if narrow else 1.45)),
+            ylim=(len(regions) - 0.5, -0.5),
+        )
         axes.xaxis.set_visible(False)
         axes.spines["bottom"].set_visible(False)
         axes.tick_params(axis="y", length=0)

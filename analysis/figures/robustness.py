@@ -1,5 +1,7 @@
 """Figures of uncertainty and sensitivity: intervals of ranks, places, choices, decompositions."""
 
+from textwrap import fill
+
 import numpy as np
 import pandas as pd
 import seaborn
@@ -101,11 +103,16 @@ def place_classes(acceptability: pd.DataFrame, ranks: pd.Series) -> np.ndarray:
     return sums / sums.sum(axis=1, keepdims=True)
 
 
-def sensitivity_bars(sensitivity: pd.DataFrame, labels: pd.Series) -> Figure:
-    """Sobol indices of the choices in percent: dot on its own, ring with its joint effects."""
+def sensitivity_bars(
+    sensitivity: pd.DataFrame, labels: pd.Series, *, narrow: bool = False
+) -> Figure:
+    """Sobol indices of the choices in percent: bars on their own and with joint effects.
+
+    The largest stands on top.
+    """
     order = sensitivity.sort_values("total", ignore_index=True)
     rows = np.arange(len(order))
-    with style.canvas(0.9 + 0.28 * len(order)) as (figure, axes):
+    with style.canvas(1.1 + 0.3 * len(order), style.width(narrow)) as (figure, axes):
         total = order[["total", "total_low", "total_high"]] * 100
         first = order[["first", "first_low", "first_high"]].clip(lower=0) * 100
         axes.barh(rows + 0.19, total["total"], 0.36, color=style.LIGHT, label=labels["total_order"])
@@ -114,18 +121,26 @@ def sensitivity_bars(sensitivity: pd.DataFrame, labels: pd.Series) -> Figure:
         for offset, table in ((0.19, total), (-0.19, first)):
             low, high = table.iloc[:, 1], table.iloc[:, 2]
             axes.hlines(rows + offset, low, high, style.INK, linewidth=0.9)
-        for row, (share, end) in enumerate(zip(total["total"], total["total_high"], strict=True)):
-            axes.text(end + 0.8, row + 0.19, f"{share:.1f}", va="center", fontsize=7.5)
-        axes.set_yticks(rows, [labels[f"factor_{name}"] for name in order["factor"]])
-        axes.set(xlabel=labels["sensitivity_axis"], xlim=(0, None))
-        axes.legend(loc="lower right", reverse=True)
+            for row, (share, end) in enumerate(zip(table.iloc[:, 0], high, strict=True)):
+                axes.annotate(
+                    f"{share:.1f}", (end, row + offset), (4, 0), textcoords="offset points",
+                    va="center", fontsize=7.5,
+                )  # fmt: skip
+        words = [labels[f"factor_{name}"] for name in order["factor"]]
+        axes.set_yticks(rows, style.short_lines(words, narrow))
+        axes.set_xlim(0, total["total_high"].max() * 1.08)
+        axis = labels["sensitivity_axis"]
+        axes.set_xlabel(fill(axis, 32) if narrow else axis)
+        figure.legend(loc="outside upper left", ncols=2, borderpad=0, columnspacing=1.4)
         axes.tick_params(axis="y", length=0)
         axes.spines["left"].set_visible(False)
     return figure
 
 
-def decomposition_bars(shapley: pd.DataFrame, labels: pd.Series, names: pd.Series) -> Figure:
-    """Parts of the domains in the distance from the mean city, a panel per city.
+def decomposition_bars(
+    shapley: pd.DataFrame, labels: pd.Series, names: pd.Series, *, narrow: bool = False
+) -> Figure:
+    """Parts of the domains in the distance from the mean city, a panel per city with their sum.
 
     `shapley` holds the rows of the cities and of one level of the results table.
     """
@@ -133,17 +148,22 @@ def decomposition_bars(shapley: pd.DataFrame, labels: pd.Series, names: pd.Serie
     wide = shapley.pivot(index="code", columns="adcode", values="score_part")
     wide = wide.loc[shapley["code"].drop_duplicates(), cities]
     limits = (min(wide.min().min() * 1.35, -1), wide.max().max() * 1.2)
-    with style.canvas(0.8 + 0.24 * len(wide), ncols=len(cities), sharey=True, squeeze=False) as (
-        figure,
-        grid,
-    ):
-        for axes, adcode in zip(grid[0], cities, strict=True):
+    columns = 2 if narrow else len(cities)
+    lines = -(-len(cities) // columns)
+    panels: dict = {"ncols": columns, "nrows": lines, "sharex": True, "sharey": True}
+    height = 0.5 + lines * (0.35 + 0.24 * len(wide))
+    with style.canvas(height, style.width(narrow), squeeze=False, **panels) as (figure, grid):
+        for axes in grid.flat[len(cities) :]:
+            axes.set_axis_off()
+        for axes, adcode in zip(grid.flat, cities, strict=False):
             draw_parts(axes, wide[adcode])
-            axes.set_title(names[adcode], fontsize=8)
+            axes.set_title(f"{names[adcode]}  {signed(wide[adcode].sum())}", fontsize=8)
             axes.set_xlim(limits)
         grid[0][0].set_yticks(range(len(wide)), [labels[f"{code}_short"] for code in wide.index])
         grid[0][0].invert_yaxis()
-        figure.supxlabel(labels["score_part_axis"], fontsize=8.5, color=style.MUTED)
+        axis = labels["score_part_axis"]
+        axis = fill(axis, 42) if narrow else axis
+        figure.supxlabel(axis, fontsize=8.5, color=style.MUTED)
     return figure
 
 

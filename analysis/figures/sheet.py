@@ -15,6 +15,11 @@ INCH = 2.54
 SMALL = 7.0
 
 
+def width(narrow: bool) -> float:
+    """Centimetres of a figure as wide as the text of the report, or as a phone."""
+    return HALF if narrow else FULL
+
+
 @contextmanager
 def sheet(
     width: float, height: float, *, layout: style.Layout = "none", **grid: Any

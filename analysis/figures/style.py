@@ -19,7 +19,7 @@ from matplotlib.figure import Figure
 
 from analysis.figures.colours import contrast
 from analysis.figures.fonts import register_with_matplotlib
-from analysis.figures.svg_text import mark_halos, settle_text
+from analysis.figures.svg_text import mark_halos, settle_text, with_narrow
 
 # Says the sentence of a name with its values: what has a number in it is more than a label.
 Say = Callable[..., str]
@@ -78,6 +78,8 @@ PALE = {"plain": "#f1f4f7", "open": "#dcebf5", "absent": "#d9dde2", "box": "#c9d
 WIDTH = 6.7
 # Of two figures that stand side by side each has half of it, less the space between them: 8.3 cm.
 HALF = 3.27
+# Letters of a name on one line beside a figure that is as narrow.
+NARROW_LETTERS = 20
 
 SETTINGS: dict[Any, Any] = {
     "font.family": ["Fira Sans", "Noto Sans SC"],
@@ -173,6 +175,28 @@ def svg(figure: Figure) -> Any:
         target = StringIO()
         figure.savefig(target, format="svg", metadata={"Date": None})
     return SVG(settle_text(target.getvalue(), PAPER))
+
+
+def both(draw: Callable[..., Figure], *arguments: Any) -> Any:
+    """The figure that `draw` gives, and hidden in it the same as narrow as a phone.
+
+    `draw` takes a keyword `narrow`; programs that show the file show the wide figure, the page of
+    the report whichever fits (`analysis/publish/report/figures.py`).
+    """
+    from IPython.display import SVG
+
+    wide, narrow = (svg(draw(*arguments, narrow=each)).data for each in (False, True))
+    return SVG(with_narrow(wide, narrow))
+
+
+def width(narrow: bool) -> float:
+    """Inches of a figure as wide as the text of the report, or as a phone."""
+    return HALF if narrow else WIDTH
+
+
+def short_lines(words: Iterable[str], narrow: bool) -> list[str]:
+    """Names beside the marks of a figure, on several lines where it is narrow."""
+    return lines(words, NARROW_LETTERS) if narrow else list(words)
 
 
 def scale_limits(values: Iterable[float], foot: float, top: float) -> tuple[float, float]:

@@ -15,6 +15,8 @@ from matplotlib.textpath import text_to_path
 
 from analysis.figures.font_files import CHINESE, FAMILIES
 
+# What marks the drawing for a phone within another.
+NARROW = 'class="narrow" display="none"'
 HALO = "halo"
 # The line around the letters lies below them, as wide as matplotlib draws it.
 HALO_STYLE = "stroke: {}; stroke-width: 2px; stroke-linejoin: round; paint-order: stroke; "
@@ -44,6 +46,13 @@ def settle_text(svg: str, paper: str) -> str:
     The fonts of the figures must be known to matplotlib, with which texts are measured.
     """
     return TEXT.sub(_by_script, HALO_TEXT.sub(rf"\1{HALO_STYLE.format(paper)}", svg))
+
+
+def with_narrow(wide: str, narrow: str) -> str:
+    """The SVG `wide` with another one inside that is not shown: the same for a phone."""
+    inner = narrow[narrow.index("<svg") :].replace("<svg", f"<svg {NARROW}", 1)
+    end = wide.rindex("</svg>")
+    return wide[:end] + inner.strip() + "\n" + wide[end:]
 
 
 def _by_script(text: re.Match[str]) -> str:

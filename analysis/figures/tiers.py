@@ -13,8 +13,10 @@ from analysis.figures.domains import jitter
 NAME_ROOM = 11
 # Letters of a stage on one line beside a panel.
 LETTERS = 16
+# How many times the largest size the axes reach, to have room for the medians.
+ROOM = {"gdp": 4, "gdp_per_head": 2}
 # First digits of the ticks of the logarithmic axes.
-TICKS = {"gdp": (1, 3), "gdp_per_head": (1, 2, 5)}
+TICKS = {"gdp": (1,), "gdp_per_head": (2, 5)}
 
 
 def tier_strip(
@@ -22,15 +24,16 @@ def tier_strip(
     tiers: pd.DataFrame,
     labels: pd.Series,
     say: style.Say,
-    names: pd.Series,
+    *,
+    narrow: bool = False,
 ) -> Figure:
     """Histogram of the open-data scores, one bar per point of score, with the bands named.
 
-    `scores` holds `adcode, score, tier`, best first; `tiers` the bands with their limits. The
-    cities of the highest band are named.
+    `scores` holds `name, score, tier`, best first; `tiers` the bands with their limits. The
+    cities of the highest band are named if there is room.
     """
     low, high = np.floor(scores["score"].min()), np.ceil(scores["score"].max())
-    with style.canvas(2.9) as (figure, axes):
+    with style.canvas(2.9, style.width(narrow)) as (figure, axes):
         for tier, members in scores.groupby("tier", sort=False):
             axes.hist(
                 members["score"],
@@ -41,40 +44,51 @@ def tier_strip(
             )
         top = axes.get_ylim()[1]
         highest_band = tiers["minimum"].max()
-        axes.set(xlim=(low - 0.5, max(high, highest_band + NAME_ROOM)), ylim=(0, top * 1.3))
+        axes.set(
+            xlim=(low - 0.5, max(high, highest_band + NAME_ROOM)),
+            ylim=(0, top * 1.3),
+        )
         axes.set(xlabel=labels["open_score"], ylabel=labels["number_of_cities"])
         for band in tiers.to_dict("records"):
             count = say("city_count", count=(scores["tier"] == band["tier"]).sum())
-            name_band(axes, band, top * 1.28, f"{labels[band['tier']]}\n{count}")
+            apart = ", " if narrow else "\n"
+            text = f"{labels[band['tier']]}{apart}{count}"
+            name_band(axes, band, top * 1.28, text, turned=narrow)
         leading = scores[scores["tier"] == tiers["tier"].iloc[0]]
-        text = "\n".join(names[adcode] for adcode in leading["adcode"])
+        text = "\n".join(leading["name"])
         centre = (highest_band + axes.get_xlim()[1]) / 2
-        axes.text(centre, top * 0.2, text, ha="center", va="bottom", fontsize=7.5)
+        if not narrow:
+            axes.text(centre, top * 0.2, text, ha="center", va="bottom", fontsize=7.5)
     return figure
 
 
-def name_band(axes: Axes, band: dict, height: float, text: str) -> None:
-    """What is said of a band above its bars, and a line at its lower limit."""
+def name_band(axes: Axes, band: dict, height: float, text: str, *, turned: bool) -> None:
+    """What is said of a band above its bars, and a line at its lower limit.
+
+    Without room for it the text is turned and stands at the limit.
+    """
     low, high = axes.get_xlim()
     left = low if pd.isna(band["minimum"]) else band["minimum"]
     right = high if pd.isna(band["maximum"]) else band["maximum"]
     if pd.notna(band["minimum"]):
         axes.axvline(left, color=style.MUTED, linewidth=0.7, linestyle=(0, (3, 3)))
+    x, side = (left + 0.4, "left") if turned else ((left + right) / 2, "center")
     axes.text(
-        (left + right) / 2, height, text, ha="center", va="top", fontsize=7.5, linespacing=1.4
-    )
+        x, height, text, ha=side, va="top", fontsize=7.5, linespacing=1.4,
+        rotation=90 if turned else 0,
+    )  # fmt: skip
 
 
 def tier_size(sized: pd.DataFrame, labels: pd.Series) -> Figure:
     """GDP and GDP per head of the ranked cities by open-data stage, on logarithmic axes.
 
     `sized` holds `tier, gdp, gdp_per_head`, a row for every city; a size without figures has no
-    panel. Dots are cities, boxes their quartiles, the line across a box the median. Half a page
-    wide.
+    panel. Dots are cities, boxes their quartiles, the line across a box the median, which stands
+    at the right. Half a page wide.
     """
     tiers = [tier for tier in style.TIER_COLOURS if tier in set(sized["tier"])]
     sizes = [size for size in TICKS if sized[size].notna().any()]
-    with style.canvas(3.75, style.HALF, nrows=len(sizes), squeeze=False) as (figure, grid):
+    with style.canvas(4.2, style.HALF, nrows=len(sizes), squeeze=False) as (figure, grid):
         axes = grid[:, 0]
         for panel, size in zip(axes, sizes, strict=True):
             for row, tier in enumerate(tiers):
@@ -87,8 +101,13 @@ def tier_size(sized: pd.DataFrame, labels: pd.Series) -> Figure:
             panel.spines["left"].set_visible(False)
             panel.tick_params(axis="y", length=0)
             panel.set_yticks(range(len(tiers)), style.lines([labels[t] for t in tiers], LETTERS))
-            panel.set_ylim(len(tiers) - 0.45, -0.55)
+            panel.set_ylim(len(tiers) - 0.55, -0.75)
             panel.tick_params(axis="y", labelsize=7.5)
+            panel.set_xlim(right=sized[size].max() * ROOM[size])
+            panel.text(
+                1, 1.02, labels["median"], ha="right", va="bottom", fontsize=7.5,
+                color=style.MUTED, transform=panel.transAxes,
+            )  # fmt: skip
     return figure
 
 
@@ -112,6 +131,11 @@ def draw_tier(axes: Axes, values: pd.Series, row: int, tier: str) -> None:
         whiskerprops={"color": style.INK, "linewidth": 0.6},
         medianprops={"color": style.INK, "linewidth": 1.8},
     )
+    if len(values):
+        axes.text(
+            1, row - 0.2, with_commas(float(f"{np.median(values):.3g}"), 0), ha="right",
+            va="center", fontsize=7.5, transform=axes.get_yaxis_transform(),
+        )  # fmt: skip
 
 
 def with_commas(value: float, _: int) -> str:

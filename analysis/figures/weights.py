@@ -1,5 +1,6 @@
 """Figures of weights: several methods side by side, and weights against importance."""
 
+from textwrap import fill
 from typing import Any
 
 import pandas as pd
@@ -14,30 +15,39 @@ LEVELS = ["domain", "subdomain"]
 TITLE_LETTERS = 14  # of a method's name that fit above its panel
 
 
-def weights_by_method(weights: pd.DataFrame, level: str, labels: pd.Series) -> Figure:
-    """Weights of one `level` in percent, one panel per method, the nodes in the same order.
+def weights_by_method(
+    weights: pd.DataFrame, shifts: pd.Series, labels: pd.Series, *, narrow: bool = False
+) -> Figure:
+    """Weights of the domains in percent, one panel per method, the domains in the same order.
 
     `weights` is the results table; its first method, that of record, is a tick in every panel.
+    Below each name stands by how many places the method moves cities on average, from `shifts`.
     """
+    level = "domain"
     table = weights[weights["level"] == level].assign(percent=weights["weight"] * 100)
     wide = table.pivot(index="code", columns="method", values="percent")
     wide = wide.loc[table["code"].drop_duplicates(), table["method"].drop_duplicates()]
     first, *others = wide.columns
-    with style.canvas(0.9 + 0.24 * len(wide), ncols=len(others), sharey=True, squeeze=False) as (
-        figure,
-        grid,
-    ):
-        for axes, method in zip(grid[0], others, strict=True):
+    columns = 3 if narrow else len(others)
+    lines = -(-len(others) // columns)
+    panels: dict[str, Any] = {"ncols": columns, "nrows": lines, "sharex": True, "sharey": True}
+    height = 0.6 + lines * (0.55 + 0.24 * len(wide))
+    with style.canvas(height, style.width(narrow), squeeze=False, **panels) as (figure, grid):
+        for axes in grid.flat[len(others) :]:
+            axes.set_axis_off()
+        for axes, method in zip(grid.flat, others, strict=False):
             draw_method(axes, wide[method], wide[first])
-            axes.set_title(*style.lines([labels[f"weights_{method}"]], TITLE_LETTERS))
-            axes.set_xlim(0, wide.max().max() * 1.5)
+            [name] = style.lines([labels[f"weights_{method}"]], TITLE_LETTERS)
+            axes.set_title(f"{name}\n{shifts[method]:.1f} {labels['places']}", fontsize=8)
+        grid[0][0].set_xlim(0, wide.max().max() * (1.8 if narrow else 1.5))
         mark = lone_mark("|", style.INK, 9)
         mark.set_markeredgewidth(1.2)
         figure.legend(
             [mark], [labels[f"weights_{first}"]], loc="outside lower right", borderpad=0,
             handletextpad=0,
         )  # fmt: skip
-        grid[0][0].set_yticks(range(len(wide)), [labels[code] for code in wide.index])
+        words = [labels[f"{code}_short" if narrow else code] for code in wide.index]
+        grid[0][0].set_yticks(range(len(wide)), words)
         grid[0][0].set_ylim(len(wide) - 0.4, -0.6)
         figure.supxlabel(labels["weight_axis"], fontsize=8.5, color=style.MUTED)
     return figure
@@ -62,33 +72,42 @@ def draw_method(axes: Axes, weights: pd.Series, usual: pd.Series) -> None:
     axes.spines["left"].set_visible(False)
 
 
-def weight_against_importance(importance: pd.DataFrame, labels: pd.Series) -> Figure:
+def weight_against_importance(
+    importance: pd.DataFrame, labels: pd.Series, *, narrow: bool = False
+) -> Figure:
     """Share of the weight (ring) and of the importance (dot) of every domain and sub-domain.
 
     `importance` is the results table, whose order is that of the framework; in each panel the
-    first node stands on top.
+    first node stands on top. The numbers at the right say how much of the variance of the index
+    each explains.
     """
     panels = [importance[importance["level"] == level][::-1] for level in LEVELS]
     heights = [len(panel) for panel in panels]
     rows: dict[str, Any] = {"nrows": 2, "sharex": True, "height_ratios": heights}
-    with style.canvas(1.15 + 0.2 * sum(heights), **rows) as (figure, grid):
+    row = 0.3 if narrow else 0.2
+    with style.canvas(1.3 + row * sum(heights), style.width(narrow), **rows) as (figure, grid):
         for axes, level, panel in zip(grid, LEVELS, panels, strict=True):
-            draw_importance(axes, panel, labels)
+            draw_importance(axes, panel, style.short_lines(panel["code"].map(labels), narrow))
             axes.set_title(labels[f"{level}s"])
-        grid[1].set_xlabel(labels["share_of_level"])
-        grid[1].set_xlim(left=0)
+        grid[0].text(
+            1, 1.02, fill(labels["explains"], 12), transform=grid[0].transAxes, ha="right",
+            va="bottom", fontsize=7.5, color=style.MUTED,
+        )  # fmt: skip
+        grid[1].set_xlabel(
+            fill(labels["share_of_level"], 40) if narrow else labels["share_of_level"]
+        )
+        grid[1].set_xlim(0, 1.16 * 100 * importance[["nominal", "share"]].max(axis=None))
         grid[1].xaxis.set_major_locator(MultipleLocator(5))
         marks = [lone_mark("o", "none", 6, style.MUTED), lone_mark("o", style.ACCENT, 5.5)]
         words = [labels["nominal_weight"], labels["importance"]]
-        grid[0].legend(
-            marks, words, loc="lower right", bbox_to_anchor=(1, 1), ncols=2, borderpad=0,
-            handletextpad=0.2,
-        )  # fmt: skip
+        figure.legend(
+            marks, words, loc="outside upper left", ncols=2, borderpad=0, handletextpad=0.2
+        )
     return figure
 
 
-def draw_importance(axes: Axes, table: pd.DataFrame, labels: pd.Series) -> None:
-    """Ring and dot of every node, joined by a line."""
+def draw_importance(axes: Axes, table: pd.DataFrame, words: list[str]) -> None:
+    """Ring and dot of every node, joined by a line, and at the right what it explains."""
     rows = range(len(table))
     weight, share = table["nominal"] * 100, table["share"] * 100
     style.rule_grid(axes, "x")
@@ -97,7 +116,12 @@ def draw_importance(axes: Axes, table: pd.DataFrame, labels: pd.Series) -> None:
         weight, rows, s=34, facecolor=style.PAPER, edgecolor=style.MUTED, linewidth=1.2, zorder=3
     )
     axes.scatter(share, rows, s=28, color=style.ACCENT, linewidth=0, zorder=4)
-    axes.set_yticks(rows, [labels[code] for code in table["code"]])
+    axes.set_yticks(rows, words)
+    for row, explained in enumerate(table["importance"]):
+        axes.text(
+            1, row, f"{100 * explained:.0f} %", transform=axes.get_yaxis_transform(), ha="right",
+            va="center", fontsize=7.5,
+        )  # fmt: skip
     axes.set_ylim(-0.6, len(table) - 0.4)
     axes.tick_params(axis="y", length=0)
     axes.spines["left"].set_visible(False)

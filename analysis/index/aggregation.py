@@ -12,9 +12,9 @@ from typing import TypeAlias
 import numpy as np
 import pandas as pd
 
+from analysis.index.families import families
 from analysis.index.framework import (
     bottom_up,
-    families,
     leaves,
     nominal_weights,
 )

@@ -26,9 +26,8 @@ def parents(framework: pd.DataFrame) -> dict[str, str]:
     >>> parents(pd.DataFrame({"code": ["top", "a"], "parent": [None, "top"]}))
     {'top': '', 'a': 'top'}
     """
-    above = framework["parent"]
-    pairs = zip(above.tolist(), above.isna().tolist(), strict=True)
-    found = ["" if lacking else parent for parent, lacking in pairs]
+    above, lacks = framework["parent"].tolist(), framework["parent"].isna().tolist()
+    found = ["" if lacking else parent for parent, lacking in zip(above, lacks, strict=True)]
     return dict(zip(framework["code"].tolist(), found, strict=True))
 
 
@@ -91,23 +90,6 @@ def children(framework: pd.DataFrame, node: str) -> list[str]:
     (['z', 'm'], [])
     """
     return [code for code, parent in parents(framework).items() if parent == node]
-
-
-def families(framework: pd.DataFrame) -> dict[str, list[str]]:
-    """Return the `children` of every code, in table order: all of them at once.
-
-    Examples
-    --------
-    >>> tree = pd.DataFrame({"code": ["top", "z", "m", "a"], "parent": ["", "top", "top", "m"]})
-    >>> families(tree)
-    {'top': ['z', 'm'], 'z': [], 'm': ['a'], 'a': []}
-    """
-    above = parents(framework)
-    found: dict[str, list[str]] = {code: [] for code in above}
-    for code, parent in above.items():
-        if parent in found:
-            found[parent].append(code)
-    return found
 
 
 def path_to_root(above: dict[str, str], code: str) -> list[str]:
@@ -221,8 +203,7 @@ def nominal_weights(framework: pd.DataFrame) -> pd.Series:
     """
     weights = {root(framework): 1.0}
     for node, shares in reversed(sibling_weights(framework).items()):
-        products = (shares.to_numpy() * weights[node]).tolist()
-        weights |= dict(zip(shares.index, products, strict=True))
+        weights |= {code: share * weights[node] for code, share in shares.to_dict().items()}
     return pd.Series({code: weights[code] for code in framework["code"]}, name="nominal")
 
 

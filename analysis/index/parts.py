@@ -6,7 +6,8 @@ node; see `aggregation.unit_weights` for the same rule within the figures of a u
 
 import pandas as pd
 
-from analysis.index.framework import bottom_up, families, sibling_weights
+from analysis.index.families import families
+from analysis.index.framework import bottom_up, sibling_weights
 
 
 def sibling_shares(framework: pd.DataFrame) -> pd.Series:

@@ -28,8 +28,7 @@ MAXIMUM_WINSORISED = 5
 # Part of its range by which a column is shifted away from the place where a logarithm ends.
 SHIFT = 0.01
 LOGARITHMS = ("log", "log_mirrored")
-# One row per column: what `fit` finds out.
-TRANSFORMATION = ["column", "method", "lowest", "highest", "lower_bound", "upper_bound"]
+TRANSFORMATION = ["column", "method", "lowest", "highest", "lower_bound", "upper_bound"]  # of `fit`
 
 
 def winsorise(
@@ -78,8 +77,7 @@ def winsorising_bounds(
     >>> winsorising_bounds(data, 5).to_dict("index")
     {'a': {'lower_bound': 1.0, 'upper_bound': 4.0}, 'b': {'lower_bound': 1.0, 'upper_bound': 5.0}}
     """
-    columns = data.to_numpy(dtype=float).T
-    different = [np.unique(values[~np.isnan(values)]) for values in columns]
+    different = [np.unique(column[~np.isnan(column)]) for column in data.to_numpy(dtype=float).T]
     low, high = np.zeros(len(different), dtype=int), np.array([len(v) - 1 for v in different])
     bounds = np.array([data.min(), data.max()], dtype=float)
     here = np.arange(len(different))
@@ -121,9 +119,9 @@ def log_transform(values: pd.Series) -> pd.Series:
     lowest, highest = values.min(), values.max()
     if not highest > lowest:
         raise RefusedValueError(f"column {values.name!r} is constant and has no log transformation")
-    mirrored = np.array(log_method(values) == LOGARITHMS[1])
-    matrix = _logarithms(values.to_numpy(dtype=float), mirrored, lowest, highest)
-    return pd.Series(matrix, values.index, name=values.name)
+    found = pd.DataFrame({"method": [log_method(values)], "lowest": lowest, "highest": highest})
+    result = _logarithms(values.to_numpy(dtype=float)[:, None], found)[:, 0]
+    return pd.Series(result, values.index, name=values.name)
 
 
 def log_method(values: pd.Series) -> str:
@@ -223,15 +221,9 @@ def apply(data: pd.DataFrame, transformations: pd.DataFrame) -> pd.DataFrame:
     """
     figures = data[list(transformations["column"])].astype(float)
     bounds = transformations[TRANSFORMATION[-2:]].to_numpy(dtype=float).T
-    treated = _clipped(figures, *np.where(np.isnan(bounds), [[-np.inf], [np.inf]], bounds))
-    matrix = treated.to_numpy(copy=True)
-    logarithms = transformations["method"].isin(LOGARITHMS).to_numpy()
-    some = transformations[logarithms]
-    matrix[:, logarithms] = _logarithms(
-        figures.to_numpy()[:, logarithms],
-        (some["method"] == LOGARITHMS[1]).to_numpy(),
-        *some[["lowest", "highest"]].to_numpy(dtype=float).T,
-    )
+    matrix = np.clip(figures.to_numpy(), *np.where(np.isnan(bounds), [[-np.inf], [np.inf]], bounds))
+    some = transformations["method"].isin(LOGARITHMS).to_numpy()
+    matrix[:, some] = _logarithms(figures.to_numpy()[:, some], transformations[some])
     return pd.DataFrame(matrix, data.index, figures.columns)
 
 
@@ -366,10 +358,10 @@ def _clipped(data: pd.DataFrame, lower: np.ndarray, upper: np.ndarray) -> pd.Dat
     return pd.DataFrame(np.clip(data.to_numpy(), lower, upper), data.index, data.columns)
 
 
-def _logarithms(
-    values: np.ndarray, mirrored: np.ndarray, lowest: np.ndarray, highest: np.ndarray
-) -> np.ndarray:
-    """The logarithm of columns whose figures, where it was fitted, run from lowest to highest."""
+def _logarithms(values: np.ndarray, transformations: pd.DataFrame) -> np.ndarray:
+    """The logarithms of columns, by ``method, lowest, highest`` of a row of the table each."""
+    mirrored = transformations["method"].eq(LOGARITHMS[1]).to_numpy()
+    lowest, highest = transformations[["lowest", "highest"]].to_numpy(dtype=float).T
     distance = np.where(mirrored, highest - values, values - lowest)
     shift = SHIFT * (highest - lowest)
     within = np.maximum(distance, 0)

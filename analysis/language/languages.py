@@ -22,6 +22,14 @@ def language_settings(root: Path, language: str) -> dict[str, Any]:
     return yaml_file(root, path) if (root / path).is_file() else {}
 
 
+EVERY = "all"
+
+
+def asked_languages(root: Path, language: str) -> list[str]:
+    """The language that is asked for, or every one that is offered."""
+    return offered_languages(root) if language == EVERY else [language]
+
+
 def offered_languages(root: Path) -> list[str]:
     """The languages in which the report can be had, English first."""
     folders = sorted(path.parent.name for path in (root / "sections").glob(f"*/{SETTINGS}"))

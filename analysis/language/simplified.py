@@ -21,7 +21,16 @@ GLOSSARY = "glossary"
 DIRECTION = "tw2s"
 KEPT = r"\[[^\]\n]*\]\{lang=zh-Hant\}"
 # Quotation marks, and what the two are called as languages.
-SIGNS = {"「": "“", "」": "”", "『": "‘", "』": "’", "zh_hant": "zh_hans", "zh-TW": "zh-CN"}
+SIGNS = {
+    "「": "“",
+    "」": "”",
+    "『": "‘",
+    "』": "’",
+    "zh_hant": "zh_hans",
+    "zh-Hant": "zh-Hans",
+    "region: TW": "region: CN",
+    "中文（繁體）": "中文（简体）",
+}
 # Tables of names whose Simplified column is made of the Traditional one.
 NAMES = {
     "labels": "{}",

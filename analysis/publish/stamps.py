@@ -51,6 +51,15 @@ def record(root: Path, step: Step) -> None:
     write_whole(_stamp_path(root, step), json.dumps(_state(root, step), indent=1) + "\n")
 
 
+def renew_output(root: Path, output: Path) -> None:
+    """Keep the present state of a file that has been changed on purpose after its step."""
+    for stamp in (root / "_build" / "stamps").glob("render-*.json"):
+        kept = json.loads(stamp.read_text("utf8"))
+        if output.as_posix() in kept["outputs"]:
+            kept["outputs"][output.as_posix()] = _digest(root / output)
+            write_whole(stamp, json.dumps(kept, indent=1) + "\n")
+
+
 def _stamp_path(root: Path, step: Step) -> Path:
     return root / (step.stamp or f"_build/stamps/{step.name}.json")
 

@@ -82,7 +82,9 @@ def compute(
     cleaned = cleaning_tables(edition, readings)
     earlier = {each.name: cleaning.clean(each) for each in edition.earlier}
     before = earlier[edition.previous] if edition.previous else None
-    doubt = submit(doubt_tables, ranked, cleaned["year_errors"], before)
+    # Without a design there is nothing to draw, for which another process would have to start.
+    begin = submit if edition.uncertainty_design else at_once
+    doubt = begin(doubt_tables, ranked, cleaned["year_errors"], before)
     progress("analysing")
     index = index_tables(edition, ranked.ranking)
     chapters = analysis_tables(edition, cells, index, ranked.ranking.composite, earlier)
@@ -124,8 +126,12 @@ def dictionary_faults(edition: Edition, tables: Tables) -> list[Fault]:
 
 def as_text(table: pd.DataFrame) -> pd.DataFrame:
     """A table as it will stand in its file: numbers as text, gaps empty."""
-    floats = table.select_dtypes("float").columns
-    rounded = values_as_json(table).assign(
-        **{name: table[name].map(FLOAT_FORMAT.__mod__) for name in floats}
-    )
-    return rounded.astype(object).where(table.notna(), "").astype(str)
+    columns = {name: cells_as_text(cells) for name, cells in values_as_json(table).items()}
+    return pd.DataFrame(columns, table.index, dtype=str)
+
+
+def cells_as_text(cells: pd.Series) -> list[str]:
+    """A column as it will stand in its file."""
+    written = FLOAT_FORMAT.__mod__ if pd.api.types.is_float_dtype(cells) else str
+    pairs = zip(cells.tolist(), cells.isna().tolist(), strict=True)
+    return ["" if lacking else written(cell) for cell, lacking in pairs]

@@ -193,3 +193,14 @@ def test_provinces_with_published_places_are_counted_and_those_without_are_named
     told = regions.region_facts(without | {"provinces": table})
     assert told["leading_provinces"] == fact.provinces(pd.Series(["P", "R", "S"]))
     assert not [name for name in told if "published" in name]
+
+
+def test_a_fourth_province_on_the_list_does_not_lead():
+    provinces = pd.DataFrame(
+        {"province": list("PQRS"), "cities": 2, "published_cities": [2, 1, 1, 1],
+         "published_share": [0.4, 0.2, 0.2, 0.2]}
+    )  # fmt: skip
+    found = regions.published_province_facts(provinces)
+    assert found["leading_share"] == fact.share(0.8)
+    assert found["leading_numbers"] == fact.listed([fact.whole(number) for number in (2, 1, 1)])
+    assert found["published_provinces"] == fact.whole(4)

@@ -1,10 +1,10 @@
 """The command that writes pages of cities: which city a name means."""
 
-from types import SimpleNamespace
-
 import pytest
 
 from analysis.commands import cities as command
+from analysis.editions import Edition
+from analysis.publish.site.shell import Site
 
 
 def test_an_unknown_or_ambiguous_name_is_refused_with_the_cities_it_may_mean(real):
@@ -23,11 +23,11 @@ def test_sheets_go_into_one_file_for_all_and_one_each_for_those_named(monkeypatc
     monkeypatch.setattr(
         "analysis.publish.site.city_sheets.write_city_sheets", lambda *given: given[-1]
     )
-    site = SimpleNamespace(edition=SimpleNamespace(root=tmp_path, name="tiny"))
+    site = Site(Edition("tiny", tmp_path))
     contents = [{"adcode": code} for code in "12"]
     assert command.write_sheets(site, contents, whole=True) == [
-        tmp_path / "_output" / "cities-tiny.pdf"
+        tmp_path / "_output" / "tiny" / "en" / "cities-tiny.pdf"
     ]
     assert command.write_sheets(site, contents, whole=False) == [
-        tmp_path / "_output" / "cities" / f"{code}.pdf" for code in "12"
+        tmp_path / "_output" / "tiny" / "en" / "cities" / f"{code}.pdf" for code in "12"
     ]

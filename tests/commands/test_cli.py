@@ -46,6 +46,14 @@ def test_the_notebooks_are_told_edition_and_language(tiny_edition):
     }
 
 
+def test_no_notebook_is_executed_of_faulty_input(tiny_project):
+    path = tiny_project.raw / "census.csv"
+    path.write_text(path.read_text("utf8").replace("9900000", "many"), "utf8")
+    refusal = RUNNER.invoke(cli.app, ["notebooks"]).exception
+    assert isinstance(refusal, InputRefusedError)
+    assert "census.csv, line 2, column popu_2020, value 'many'" in str(refusal)
+
+
 def test_a_refusal_is_one_message_and_exit_status_one(monkeypatch, capsys):
     monkeypatch.setattr(sys, "argv", ["analysis", "build", "no-such-edition"])
     with pytest.raises(SystemExit) as stop:

@@ -23,8 +23,8 @@ def made(tmp_path, monkeypatch):
     """The command with a report that is only pretended; returns of which projects it was made."""
     calls = []
 
-    def pretend(root, renderer, _, document, edition):
-        calls.append((root, renderer, document, edition))
+    def pretend(root, renderer, _, wanted):
+        calls.append((root, renderer, wanted.document, wanted.told))
         outputs = [root / "_output" / f"report-own.{ending}" for ending in ("html", "pdf")]
         for path in outputs:
             path.parent.mkdir(exist_ok=True)

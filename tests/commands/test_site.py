@@ -20,4 +20,4 @@ def test_it_writes_the_site_in_the_language_and_counts_the_pages_of_cities(
     done = CliRunner().invoke(cli.app, ["site", "2019", *words])
     assert done.exit_code == 0, done.output
     assert asked == [("2019", language)]
-    assert done.output == "_output/site/index.html: written, with 2 city pages\n"
+    assert done.output == f"_output/2019/{language}/site/index.html: written, with 2 city pages\n"

@@ -98,7 +98,7 @@ def test_narrow_pieces_have_no_number():
 
 
 def test_every_class_is_named_in_the_key():
-    legend = bars().axes[0].get_legend()
+    legend = bars().legends[0]
     words_shown = [text.get_text() for text in legend.get_texts()]
     assert words_shown == ["0", "1–4", "5–9", "10–19", "20–29", "30+"]
     assert legend.get_title().get_text() == f"{LABELS['places_apart']}:"

@@ -3,6 +3,7 @@ import pytest
 from matplotlib.colors import to_hex
 
 from analysis.figures import city_maps
+from analysis.figures.style import REGION_MARKERS
 from analysis.figures.style import TIER_COLOURS as STAGES
 
 from .drawn import is_reproducible, texts, words
@@ -11,16 +12,16 @@ from .legible import faults
 HIGH, SECOND, THIRD = city_maps.SIZES
 CITIES = pd.DataFrame(
     [
-        ("a", 121.5, 31.2, 1.0, HIGH),
-        ("b", 113.3, 23.1, 2.0, SECOND),
-        ("c", 104.0, 30.0, 3.0, THIRD),
-        ("d", 87.0, 43.0, None, None),
-        ("e", 126.0, 45.0, None, None),
+        ("a", 121.5, 31.2, 1.0, HIGH, "East"),
+        ("b", 113.3, 23.1, 2.0, SECOND, "East"),
+        ("c", 104.0, 30.0, 3.0, THIRD, "West"),
+        ("d", 87.0, 43.0, None, None, "West"),
+        ("e", 126.0, 45.0, None, None, "Northeast"),
     ],
-    columns=["adcode", "lon", "lat", "place", "tier"],
+    columns=["adcode", "lon", "lat", "place", "tier", "region"],
 )
 NAMES = pd.Series({code: f"city {code}" for code in "abcde"})
-LABELS = words(*city_maps.DELTAS)
+LABELS = words(*city_maps.DELTAS, *REGION_MARKERS, "other_cities")
 LABELS = pd.concat([LABELS, pd.Series({HIGH: "high", SECOND: "second", THIRD: "third"})])
 
 
@@ -72,9 +73,10 @@ def test_in_the_middle_latitude_a_kilometre_is_as_long_either_way():
     assert city_maps.aspect(29, 43) == pytest.approx(1 / 0.8090, abs=1e-3)
 
 
-def test_the_first_cities_are_named_and_the_stages_counted():
+def test_the_first_cities_are_named_and_stages_and_regions_counted():
     shown = set(texts(plain()))
     assert {"city a", "city b", "high 1", "second 1", "third 1"} <= shown
+    assert {"<East> 2", "<Central> 0", "<West> 1", "<Northeast> 0", "<other_cities>"} <= shown
     assert "city c" not in shown
 
 
@@ -90,10 +92,16 @@ def test_the_cover_has_no_word_and_larger_lights_for_a_larger_index():
     figure = lights()
     assert not figure.axes[0].axison
     assert len(figure.axes[0].texts) == 0
-    # The smallest index first: 3 + 170 · (share of the largest)².
-    assert figure.axes[0].collections[-1].get_sizes().tolist() == pytest.approx(
-        [3, 3 + 170 / 100, 3 + 170 / 4, 173]
-    )
+    # The smallest index first: 3 + 170 · (share of the largest)², behind it the halos.
+    sizes = [marks.get_sizes()[0] for marks in figure.axes[0].collections[1:]]
+    assert sizes[:2] == pytest.approx([3, 3 + 170 / 100])
+    assert sizes[-1] == pytest.approx(173)
+    assert len(sizes) == 2 + 4 + 4  # those of half and of the whole index have halos
+
+
+def test_lights_that_are_nearly_alike_are_drawn_as_one():
+    alike = CITIES.assign(index=[90.0, 89.9, 90.0, 89.9, 90.0])
+    assert len(city_maps.cover(alike).axes[0].collections) == 1 + 4
 
 
 @pytest.mark.parametrize("draw", [plain, wide, insets])

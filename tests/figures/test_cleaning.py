@@ -20,7 +20,9 @@ CELLS = pd.DataFrame(
 MEASURES = pd.DataFrame(
     {"measure": ["buses", "patents", "metro", "books"], "included": ["0", "1", "1", "1"]}
 )
-LABELS = words(*STATUS, "observed", "corrected", "carried", "missing", "share_of_cities")
+LABELS = words(
+    *STATUS, "observed", "corrected", "carried", "missing", "share_of_cities", "all_cells"
+)
 
 
 def draw():
@@ -37,22 +39,29 @@ def bars(figure):
 
 
 def test_a_bar_is_made_of_the_shares_of_the_statuses_in_order():
-    # Row 1, patents: 3 of 4 observed, then 0 carried, 1 of 4 missing.
-    # Row 2, buses: 2 of 4 observed, 1 carried, 1 missing.
-    complete = [(0, 0, 100), (0, 100, 0), (0, 100, 0)]
-    patents = [(1, 0, 75), (1, 75, 0), (1, 75, 25)]
-    buses = [(2, 0, 50), (2, 50, 25), (2, 75, 25)]
-    assert bars(draw()) == complete + patents + buses
+    # Observed, corrected, carried, missing. Row 0, all 20 cells: 13, 4 of context, 1, 2.
+    # Row 2, patents: 3 of 4 observed, 1 missing. Row 3, buses: 2 observed, 1 carried, 1 missing.
+    every = [(0, 0, 65), (0, 65, 20), (0, 85, 5), (0, 90, 10)]
+    complete = [(1, 0, 100), *[(1, 100, 0)] * 3]
+    patents = [(2, 0, 75), (2, 75, 0), (2, 75, 0), (2, 75, 25)]
+    buses = [(3, 0, 50), (3, 50, 0), (3, 50, 25), (3, 75, 25)]
+    assert bars(draw()) == every + complete + patents + buses
+    assert "65.0 %" in texts(draw())
 
 
-def test_complete_measures_share_the_first_bar_and_the_least_observed_comes_last():
+def test_complete_measures_share_a_bar_below_that_of_all_cells_and_the_least_observed_comes_last():
     names = [tick.get_text() for tick in draw().axes[0].get_yticklabels()]
-    assert names == ["<complete_measures: 2>", "<patents>", "<buses>"]
+    assert names == ["<all_cells>", "<complete_measures: 2>", "<patents>", "<buses>"]
 
 
-def test_cells_of_context_are_not_shown():
+def test_cells_of_context_have_no_bar_of_their_own():
     assert "<gdp>" not in texts(draw())
-    assert "<corrected>" not in texts(draw())
+
+
+def test_a_narrow_figure_has_a_key_and_no_numbers():
+    shown = texts(status_bars(CELLS, MEASURES, LABELS, say, narrow=True))
+    assert {"<observed>", "<corrected>", "<carried>", "<missing>"} <= set(shown)
+    assert "1" not in shown
 
 
 def test_without_a_complete_measure_there_is_no_bar_for_them():
@@ -63,14 +72,16 @@ def test_without_a_complete_measure_there_is_no_bar_for_them():
 def test_a_measure_that_the_index_leaves_out_is_set_in_italics():
     styles = {t.get_text(): t.get_style() for t in draw().axes[0].get_yticklabels()}
     assert styles.pop("<buses>") == "italic"
-    assert styles == {"<complete_measures: 2>": "normal", "<patents>": "normal"}
+    assert set(styles.values()) == {"normal"}
 
 
 def test_words_come_from_the_labels_and_numbers_count_cities():
     shown = texts(draw())
     assert {"<observed>", "<carried>", "<missing>", "<share_of_cities>"} <= set(shown)
-    # One carried cell of buses, one missing cell each of buses and patents.
-    assert shown.count("1") == 3
+    # One carried cell of buses, also in the row of all, one missing each of buses and patents.
+    assert shown.count("1") == 4
+    # Two missing in all, and four corrected.
+    assert (shown.count("2"), shown.count("4")) == (1, 1)
 
 
 def test_the_same_frame_gives_the_same_bytes():

@@ -17,12 +17,12 @@ MOVES = pd.DataFrame(
 
 
 def moves():
-    return comparison.leading_moves(MOVES, LABELS, NAMES, number=4)
+    return comparison.leading_moves(MOVES, LABELS, NAMES)
 
 
 def test_cities_that_lead_in_either_edition_stand_by_their_move_with_both_places():
     [axes] = moves().axes
-    # d stands at place 40 before and 44 after; b is among the first four only after.
+    # d stands at place 40 before and 44 after.
     rows = [label.get_text() for label in axes.get_yticklabels()]
     assert rows == ["City b  5 → 2", "City a  1 → 1", "City c  2 → 3"]
     assert dots(axes) == [(3, 0), (0, 1), (-1, 2)]

@@ -2,7 +2,7 @@ import pandas as pd
 import pytest
 from matplotlib.colors import to_rgba
 
-from analysis.figures import style
+from analysis.figures import economy, style
 from analysis.figures.economy import (
     above_below,
     fit_comparison,
@@ -44,6 +44,7 @@ PUBLISHED = pd.DataFrame(
     }
 )
 NAMES = pd.Series({adcode: f"city {adcode}" for adcode in "abcdefx"})
+NAMED = CITIES.assign(name="city " + CITIES["adcode"])
 LABELS = words(
     *style.REGION_MARKERS, *FITS["shape"], "gdp_axis_log", "gdp_per_head_axis_log", "index_axis",
     "prediction_error_title", "r_squared_title", "difference_axis", "published_place", "gdp_place",
@@ -52,7 +53,7 @@ LABELS = words(
 
 
 def size():
-    return size_scatter(SCORES, CITIES, FITS, LABELS, NAMES)
+    return size_scatter(SCORES, NAMED, FITS, LABELS)
 
 
 def per_head():
@@ -63,8 +64,13 @@ def comparison():
     return fit_comparison(FITS, LABELS)
 
 
+@pytest.fixture(autouse=True)
+def two_on_either_side(monkeypatch):
+    monkeypatch.setattr(economy, "FARTHEST", 2)
+
+
 def off_the_curve():
-    return above_below(CITIES, LABELS, NAMES, number=2)
+    return above_below(CITIES, LABELS, NAMES)
 
 
 def places():
@@ -89,7 +95,7 @@ def test_the_best_shape_is_thickest_and_passes_where_its_formula_says():
 
 def test_a_curve_ends_where_it_leaves_the_scale_of_the_index():
     steep = FITS.assign(slope=[0.05, 12.0, 0.5])
-    figure = size_scatter(SCORES, CITIES, steep, LABELS, NAMES)
+    figure = size_scatter(SCORES, NAMED, steep, LABELS)
     line = figure.axes[0].lines[0]
     # 20 + 0.05 GDP reaches 100 at 1600.
     assert max(line.get_ydata()) <= 100
@@ -157,5 +163,6 @@ def test_figures_of_the_economy_are_the_same_twice(draw):
 def test_every_word_comes_from_the_labels():
     axes_words = {"gdp_per_head_axis_log", "index_axis", *style.REGION_MARKERS}
     assert {LABELS[key] for key in axes_words} <= set(texts(per_head()))
-    assert {LABELS["lower_than_size"], LABELS["higher_than_size"]} <= set(texts(places()))
+    sides = {f"↗ {LABELS['lower_than_size']}", f"↙ {LABELS['higher_than_size']}"}
+    assert sides <= set(texts(places()))
     assert LABELS["difference_axis"] in texts(off_the_curve())

@@ -4,7 +4,7 @@ from matplotlib.colors import to_hex
 
 from analysis.figures import findings
 
-from .drawn import is_reproducible, texts, words
+from .drawn import is_reproducible, say, texts, words
 from .legible import faults
 
 PLACES = pd.DataFrame(
@@ -41,7 +41,7 @@ def sides():
 
 
 def chances():
-    return findings.chance_lines(DOUBT, LABELS)
+    return findings.chance_lines(DOUBT, LABELS, say)
 
 
 def verdicts():
@@ -73,6 +73,8 @@ def test_a_dot_is_the_chance_of_a_city_and_every_line_has_its_name():
     falls = [sum(value > 0 for value in line.get_ydata()) for line in curves]
     assert falls == [10, 50, 100]
     assert {"<first_10>", "<first_50>", "<first_100>"} <= set(texts(figure))
+    # A chance of 0.75 is neither sure nor out of reach: it stays open for a hundred cities.
+    assert "<sure_of_the_first: 100 0>\n<open_whether: 100>" in texts(figure)
 
 
 def test_all_claims_are_counted_by_verdict_with_sign_and_verdicts_without_any_are_left_out():
@@ -101,7 +103,7 @@ def test_the_first_places_are_shown_in_order_and_a_clear_move_is_filled():
 
 
 def test_a_limit_that_takes_in_every_city_has_no_line():
-    shown = texts(findings.chance_lines(DOUBT.head(50), LABELS))
+    shown = texts(findings.chance_lines(DOUBT.head(50), LABELS, say))
     assert "<first_10>" in shown
     assert "<first_50>" not in shown
 

@@ -26,15 +26,28 @@ NAMES = pd.DataFrame(
     },
     index=list("abcd"),
 )
-KEYS = ("published_place", "open_place", "outside_interval", "interval_technique", "interval_all")
-LABELS = words(*KEYS, "open_place_short", "unranked", *style.TIER_COLOURS)
+PLACES = ("published_place", "open_place")
+BARS = ("interval_technique", "interval_all")
+LABELS = words(
+    *PLACES,
+    *BARS,
+    "better_than_interval",
+    "worse_than_interval",
+    "open_place_short",
+    "unranked",
+    *style.TIER_COLOURS,
+)
 LABELS["open_place_short"] = "open"
 LABELS["unranked"] = "<none>"
 LEADERS = CITIES.head(3).rename(columns={"rank": "published", "open_rank": "rank"})
 
 
 def half():
-    return hundred.hundred_half(CITIES, 250, LABELS, NAMES)
+    return hundred.hundred_half(CITIES, slice(0, 4), LABELS, NAMES)
+
+
+def second():
+    return hundred.hundred_half(CITIES, slice(2, None), LABELS, NAMES)
 
 
 def first():
@@ -90,17 +103,23 @@ def test_a_stage_is_named_where_it_begins_with_a_line_above():
     assert colours == [*style.TIER_COLOURS.values()][:2]
 
 
-def test_without_its_key_a_half_is_as_tall_and_its_rows_lie_as_high():
-    bare = hundred.hundred_half(CITIES, 250, LABELS, NAMES, key=False)
-    assert bare.get_size_inches().tolist() == half().get_size_inches().tolist()
-    assert bare.axes[0].get_position().bounds == half().axes[0].get_position().bounds
-    assert not set(texts(bare)) & {LABELS[key] for key in KEYS}
-    assert "open" in texts(bare)
+def test_the_halves_are_level_and_each_explains_what_the_other_does_not():
+    assert second().get_size_inches().tolist() == half().get_size_inches().tolist()
+    assert second().axes[0].get_position().bounds == half().axes[0].get_position().bounds
+    left, right = set(texts(half())), set(texts(second()))
+    assert {LABELS[key] for key in PLACES} == left & {LABELS[key] for key in PLACES + BARS}
+    assert {LABELS[key] for key in BARS} == right & {LABELS[key] for key in PLACES + BARS}
+    assert "open" in left & right
+
+
+def test_the_key_counts_the_places_outside_their_intervals_in_the_whole_list():
+    first_two = hundred.hundred_half(CITIES, slice(0, 2), LABELS, NAMES)
+    assert {"1 <better_than_interval>", "1 <worse_than_interval>"} <= set(texts(first_two))
 
 
 def test_both_halves_have_one_scale_whatever_they_show():
-    other = hundred.hundred_half(CITIES.tail(1), 250, LABELS, NAMES)
-    assert other.axes[0].get_xlim() == half().axes[0].get_xlim() == (-3, 256)
+    # The farthest end of an interval is place 30.
+    assert second().axes[0].get_xlim() == half().axes[0].get_xlim() == (-3, 36)
 
 
 def test_leaders_have_ring_dot_and_both_bars_in_their_rows():
@@ -118,7 +137,7 @@ def test_every_word_can_be_read_and_comes_from_the_labels(draw):
     figure = draw()
     assert faults(figure) == []
     shown = set(texts(figure))
-    assert {LABELS[key] for key in KEYS if draw is half or key != "outside_interval"} <= shown
+    assert {LABELS[key] for key in (PLACES if draw is half else PLACES + BARS)} <= shown
     assert set(NAMES["latin"].iloc[:3]) <= shown
 
 

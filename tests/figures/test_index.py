@@ -20,7 +20,7 @@ LABELS = words(
 )  # fmt: skip
 SCORES = pd.DataFrame(
     {
-        "adcode": list("abcdef"),
+        "name": [f"city {letter}" for letter in "abcdef"],
         "rank": range(1, 7),
         "score": [90.0, 84.0, 80.0, 69.0, 61.0, 50.0],
         "tier": [
@@ -42,12 +42,11 @@ BANDS = pd.DataFrame(
     ],
     columns=["tier", "minimum", "maximum"],
 )
-NAMES = pd.Series({adcode: f"city {adcode}" for adcode in "abcdef"})
 
 
 def curve():
     labels = pd.concat([LABELS, words(*BANDS["tier"])])
-    return score_curve(SCORES, BANDS, labels, say, NAMES)
+    return score_curve(SCORES, BANDS, labels, say)
 
 
 def treatment():
@@ -116,6 +115,13 @@ def test_bands_are_named_with_their_numbers_of_cities_above_a_line_at_their_limi
         "<tier_with_count: <below_published_range> 1>",
     } <= set(texts(figure))  # fmt: skip
     assert [line.get_ydata()[0] for line in figure.axes[0].lines] == pytest.approx([85, 70, 60])
+
+
+def test_the_step_behind_the_highest_band_has_a_bracket_with_its_height():
+    axes = curve().axes[0]
+    assert "−6.0" in texts(axes.figure)  # from 90 to 84
+    bracket = next(m for m in axes.collections if hasattr(m, "get_segments"))
+    assert bracket.get_segments()[0].tolist() == [[1.5, 84], [1.5, 90]]
 
 
 def test_axes_are_named_by_the_labels():

@@ -6,7 +6,7 @@ from analysis.figures import style
 from analysis.figures.keys import place_ticks
 from analysis.figures.published import agreement_bars, disagreement_dumbbells, rank_scatter
 
-from .drawn import dots, is_reproducible, texts, words
+from .drawn import dots, is_reproducible, say, texts, words
 
 PUBLISHED = pd.DataFrame(
     [
@@ -45,7 +45,7 @@ LABELS = words(
 
 
 def scatter():
-    return rank_scatter(PUBLISHED, DISAGREEMENTS, LABELS, NAMES)
+    return rank_scatter(PUBLISHED, DISAGREEMENTS, LABELS, say, NAMES)
 
 
 def dumbbells():
@@ -71,7 +71,7 @@ def test_the_unranked_city_is_hollow_and_named():
 
 
 def test_without_unranked_cities_there_is_no_edge():
-    figure = rank_scatter(PUBLISHED.head(3), DISAGREEMENTS, LABELS, NAMES)
+    figure = rank_scatter(PUBLISHED.head(3), DISAGREEMENTS, LABELS, say, NAMES)
     assert LABELS["unranked"] not in texts(figure)
 
 
@@ -81,7 +81,16 @@ def test_the_diagonal_joins_equal_places():
 
 
 def test_both_sides_of_the_diagonal_are_explained():
-    assert {LABELS["higher_in_open"], LABELS["lower_in_open"]} <= set(texts(scatter()))
+    shown = set(texts(scatter()))
+    assert {f"↗ {LABELS['higher_in_open']}", f"↙ {LABELS['lower_in_open']}"} <= shown
+
+
+def test_half_of_the_cities_lie_on_the_band_round_the_diagonal():
+    figure = scatter()
+    # The differences are 1, 1 and 97: their median is 1.
+    assert "<half_within: 1.0>" in texts(figure)
+    edge = figure.axes[0].collections[0].get_paths()[0].vertices
+    assert {(1, 0), (1, 2), (4, 3), (4, 5)} <= {tuple(point) for point in edge.tolist()}
 
 
 def test_a_dumbbell_joins_the_two_places_of_a_city():

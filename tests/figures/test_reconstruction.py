@@ -17,13 +17,13 @@ RECONSTRUCTED = pd.DataFrame(
     {
         "rank": [1, 2, 3, 4],
         "adcode": list("abcd"),
+        "name": [f"city {letter}" for letter in "abcd"],
         "score": [92.0, 92.0, 70.0, 65.0],
         "low": [85, 85, 60, 60],
         "high": [100, 100, 85, 85],
     }
 )
 PUBLISHED = pd.DataFrame({"adcode": list("abcd"), "score": [90.0, 94.0, 70.0, None]})
-NAMES = pd.Series({adcode: f"city {adcode}" for adcode in "abcd"})
 LABELS = words(
     "published_place", "score", "open_score", "reconstructed_score", "ecosystem_innovation",
     "unit_digitalisation",
@@ -31,7 +31,7 @@ LABELS = words(
 
 
 def curve():
-    return reconstructed_curve(RECONSTRUCTED, PUBLISHED, TIERS, LABELS, NAMES)
+    return reconstructed_curve(RECONSTRUCTED, PUBLISHED, TIERS, LABELS)
 
 
 def test_every_place_has_a_level_step_broken_between_the_bands():

@@ -110,8 +110,8 @@ def parts():
 def test_each_city_has_a_panel_with_its_parts():
     figure = parts()
     assert [axes.get_title() or axes.get_title("left") for axes in figure.axes] == [
-        "Ay",
-        "Bee",
+        "Ay  +2.5",
+        "Bee  +2.5",
     ]
     widths = [[bar.get_width() for bar in axes.patches] for axes in figure.axes]
     assert widths == [[4.0, -1.5], [0.5, 2.0]]

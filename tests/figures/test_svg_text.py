@@ -9,6 +9,7 @@ from matplotlib.patheffects import withStroke
 
 from analysis.figures import style
 from analysis.figures.font_files import FACES, font_path
+from analysis.figures.svg_text import NARROW, with_narrow
 
 
 def drawn(*texts: str, **keywords: object) -> str:
@@ -72,3 +73,8 @@ def test_latin_is_measured_in_the_face_of_its_weight(weight, name):
         letter = font["hmtx"]["m"][0] / font["head"].unitsPerEm
     (start, *_), (end, *_) = spans(drawn("mmm深", weight=weight, fontsize=10))
     assert end - start == pytest.approx(3 * 10 * letter, abs=0.05)
+
+
+def test_a_drawing_for_a_phone_lies_hidden_in_the_wide_one():
+    found = with_narrow('<svg a="1"><g/></svg>\n', '<?xml?>\n<svg b="2"><path/></svg>\n')
+    assert found == f'<svg a="1"><g/><svg {NARROW} b="2"><path/></svg>\n</svg>\n'

@@ -32,15 +32,14 @@ ECONOMY = pd.DataFrame(
         "gdp_per_head": [150000.0, 90000.0, 80000.0, 60000.0, None, 40000.0],
     }
 )
-NAMES = pd.Series({adcode: f"city {adcode}" for adcode in "abcdef"})
 LABELS = words(
             *BANDS["tier"], "open_score", "number_of_cities", "gdp", "gdp_per_head",
-            "gdp_log_axis", "gdp_per_head_log_axis",
+            "gdp_log_axis", "gdp_per_head_log_axis", "median",
 )  # fmt: skip
 
 
 def strip():
-    return tier_strip(SCORES, BANDS, LABELS, say, NAMES)
+    return tier_strip(SCORES.assign(name="city " + SCORES["adcode"]), BANDS, LABELS, say)
 
 
 def size():
@@ -88,6 +87,7 @@ def test_the_line_across_a_box_is_the_median():
     # Medians by stage: 30000; (9000 + 8000) / 2; 3000; (1000 + 900) / 2.
     upright = [set(line.get_xdata()) for line in gdp.lines if len(set(line.get_xdata())) == 1]
     assert {30000, 8500, 3000, 950} <= set.union(*upright)
+    assert {"30,000", "8,500", "3,000", "950"} <= set(texts(gdp.figure))
 
 
 def test_both_axes_are_logarithmic_with_plain_numbers():

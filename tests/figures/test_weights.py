@@ -19,25 +19,26 @@ WEIGHTS = pd.DataFrame(
     ],
     columns=["level", "code", "method", "weight"],
 )
+SHIFTS = pd.Series({"entropy": 23.88, "critic": 7.0})
 IMPORTANCE = pd.DataFrame(
     [
-        ("domain", "x", 0.5, 0.25),
-        ("domain", "y", 0.5, 0.75),
-        ("subdomain", "p", 0.5, 0.5),
-        ("subdomain", "q", 0.25, 0.125),
-        ("subdomain", "r", 0.25, 0.375),
-        ("measure", "a", 1.0, 1.0),
+        ("domain", "x", 0.5, 0.25, 0.31),
+        ("domain", "y", 0.5, 0.75, 0.93),
+        ("subdomain", "p", 0.5, 0.5, 0.9),
+        ("subdomain", "q", 0.25, 0.125, 0.1),
+        ("subdomain", "r", 0.25, 0.375, 0.5),
+        ("measure", "a", 1.0, 1.0, 1.0),
     ],
-    columns=["level", "code", "nominal", "share"],
+    columns=["level", "code", "nominal", "share", "importance"],
 )
 LABELS = words(
     *"xypqr", "weights_equal", "weights_entropy", "weights_critic", "weight_axis", "domains",
-    "subdomains", "share_of_level", "nominal_weight", "importance",
+    "subdomains", "share_of_level", "nominal_weight", "importance", "explains", "places",
 )  # fmt: skip
 
 
 def by_method():
-    return weights_by_method(WEIGHTS, "domain", LABELS)
+    return weights_by_method(WEIGHTS, SHIFTS, LABELS)
 
 
 def against():
@@ -47,7 +48,7 @@ def against():
 def test_every_other_method_has_a_panel_of_dots_in_percent():
     axes = by_method().axes
     assert [panel.get_title(loc="left") for panel in axes] == [
-        LABELS["weights_entropy"], LABELS["weights_critic"],
+        "<weights_entropy>\n23.9 <places>", "<weights_critic>\n7.0 <places>",
     ]  # fmt: skip
     assert [dots(panel) for panel in axes] == [
         [(75, 0), (25, 1)], [(37.5, 0), (62.5, 1)],
@@ -76,6 +77,7 @@ def test_rings_mark_the_weight_and_dots_the_importance_in_the_order_of_the_frame
     assert dots(subdomains)[3:] == [(37.5, 0), (12.5, 1), (50, 2)]
     names = [text.get_text() for text in subdomains.get_yticklabels()]
     assert names == ["<r>", "<q>", "<p>"]
+    assert [text.get_text() for text in subdomains.texts] == ["50 %", "10 %", "90 %"]
 
 
 def test_rings_and_dots_are_named():

@@ -307,3 +307,16 @@ def test_a_column_without_skewness_is_pulled_in_above_first():
     limits = {"skewness_limit": 0.0, "kurtosis_limit": -10.0}
     found = treatment.winsorise(values, maximum_winsorised=1, **limits)
     assert found.tolist() == [-9, -1, 0, 1, 1]
+
+
+@pytest.mark.parametrize(("sign", "pulled"), [(1, [1, 2, 3, 4, 4]), (-1, [-1, -2, -3, -4, -4])])
+def test_a_slight_skewness_decides_the_end_by_its_sign(sign, pulled):
+    limits = {"skewness_limit": 0.5, "kurtosis_limit": -10.0}
+    found = treatment.winsorise(sign * series([1, 2, 3, 4, 6]), maximum_winsorised=1, **limits)
+    assert found.tolist() == pulled
+
+
+def test_the_logarithm_of_a_column_without_skewness_is_not_mirrored():
+    limits = {"skewness_limit": 0.0, "kurtosis_limit": -10.0}
+    column = series([-9, -1, 0, 1, 9]).to_frame()
+    assert treatment.fit(column, maximum_winsorised=0, **limits)["method"].tolist() == ["log"]

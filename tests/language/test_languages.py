@@ -3,7 +3,11 @@
 import pytest
 
 from analysis.index.refusal import RefusedValueError
-from analysis.language.languages import language_settings, offered_languages
+from analysis.language.languages import (
+    asked_languages,
+    language_settings,
+    offered_languages,
+)
 
 
 def write(root, language: str, text: str) -> None:
@@ -30,3 +34,9 @@ def test_settings_that_are_no_yaml_are_refused_with_their_place(tmp_path):
     write(tmp_path, "fr", "offered: [\n")
     with pytest.raises(RefusedValueError, match=r"^sections/fr/document\.yml, line 2: "):
         language_settings(tmp_path, "fr")
+
+
+def test_all_languages_are_those_that_are_offered(tmp_path):
+    write(tmp_path, "fr", "offered: true\n")
+    assert asked_languages(tmp_path, "all") == ["en", "fr"]
+    assert asked_languages(tmp_path, "de") == ["de"]

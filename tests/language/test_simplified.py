@@ -29,7 +29,7 @@ def simplify():
         ("裡面的著名標準", "里面的著名标准"),  # OpenCC
         ("「公布『百強』」", "“公布‘百强’”"),  # quotation marks
         ("[嶽陽]{lang=zh-Hant}，即岳陽", "[嶽陽]{lang=zh-Hant}，即岳阳"),  # as printed
-        ("lang: zh-TW, sections/zh_hant", "lang: zh-CN, sections/zh_hans"),
+        ("lang: zh-Hant, sections/zh_hant", "lang: zh-Hans, sections/zh_hans"),
         ("{{< var east.數 >}} `a.csv` @fig-map", "{{< var east.数 >}} `a.csv` @fig-map"),
         ("", ""),
     ],
@@ -43,7 +43,7 @@ def test_the_simplified_language_is_up_to_date():
     there = {path.relative_to(ROOT) for path in (ROOT / "sections/zh_hans").rglob("*.*")}
     assert {path for path in made if path.parts[0] == "sections"} == there
     stale = [str(path) for path, text in made.items() if (ROOT / path).read_text("utf8") != text]
-    assert stale == [], "make zh_hans"
+    assert stale == [], "make simplified"
     assert len(made) > 10
 
 

@@ -5,6 +5,7 @@ import pytest
 from conftest import read, write
 
 from analysis.ranking import readings
+from analysis.ranking.cleaning import apply_corrections
 
 
 def one(found: pd.DataFrame, **where: object) -> dict:
@@ -150,3 +151,13 @@ def test_a_year_that_is_stated_for_a_figure_goes_before_that_of_the_line(tiny):
     assert tiny.faults() == []
     found = readings.read_all(tiny.edition)
     assert set(found.loc[found["file"] == "yearbook_2019.csv", "year"]) == {2020}
+
+
+def test_a_figure_with_the_sign_of_a_note_is_put_right_by_a_correction(tiny):
+    tiny.put("yearbook_2019.csv", 2, "gdp_100m", "9800①")
+    tiny.add_line("corrections.csv", "note,gdp_100m,910100,2019,9800①,9800,The sign of a note.,")
+    assert tiny.faults() == []
+    read = readings.read_all(tiny.edition)
+    mine = read[(read["variable"] == "gdp_100m") & (read["adcode"] == "910100")]
+    corrected = apply_corrections(mine, tiny.edition).set_index("year")["value"]
+    assert corrected[2019] == 9800

@@ -35,6 +35,13 @@ def test_the_share_is_that_of_the_figures_which_the_rule_could_judge():
     assert found["share"] == 0.5
 
 
+def test_of_a_single_figure_there_is_a_share_too():
+    table = readings(x={("A", 2019): 1.0}, y={("A", 2019): 5})
+    assert rule_table(table, pd.DataFrame([RULE]), 2019)["share"].tolist() == [0]
+    table.loc[table["variable"] == "x", "rule"] = "r"
+    assert rule_table(table, pd.DataFrame([RULE]), 2019)["share"].tolist() == [1]
+
+
 def test_figures_of_other_years_are_not_counted():
     table = readings(x=X, y={("A", 2018): 5, ("B", 2019): 5})
     table.loc[table["year"] == 2018, "rule"] = "r"

@@ -18,6 +18,8 @@ from scipy.optimize import linear_sum_assignment
 
 from analysis.editions.units import factor, unit_in
 
+# Why a column is not taken that a person leaves out.
+LEFT_ASIDE = "left out, as you say"
 # Cities that have a figure in both years, so that these say anything.
 LEAST_CITIES = 10
 # A heading that is nearly the printed one; one that has much of it in common.
@@ -151,7 +153,7 @@ def matches(
     for heading in figures:
         variable, unit = given.get(heading, ("", ""))
         if variable == "-":
-            found.append(Match(heading, "", "", "left out, as you say"))
+            found.append(Match(heading, "", "", LEFT_ASIDE))
         elif variable:
             match = Match(heading, variable, unit, "as you say")
             found.append(in_unit(match, figures[heading], known))
@@ -162,10 +164,8 @@ def matches(
 
 def best_pairs(figures: pd.DataFrame, variables: list[str], known: Known) -> dict[str, str]:
     """Headings and variables in pairs, so that all together are as much alike as they can be."""
-    scores = np.array([
-        [evidence(heading, figures[heading], variable, known) for variable in variables]
-        for heading in figures
-    ])  # fmt: skip
+    scores = np.array([evidences(heading, figures[heading], variables, known)
+                       for heading in figures])  # fmt: skip
     if not scores.size:
         return {}
     rows, columns = linear_sum_assignment(-scores)
@@ -174,15 +174,27 @@ def best_pairs(figures: pd.DataFrame, variables: list[str], known: Known) -> dic
     return {headings[row]: variables[column] for row, column in pairs if scores[row, column] > 0}
 
 
+def evidences(heading: str, figures: pd.Series, variables: list[str], known: Known) -> list[float]:
+    """How much speaks for each variable, as far as it can be in the unit that is printed."""
+    printed = unit_in(heading, known.forms)
+
+    def fits(variable: str) -> bool:
+        return any(convertible(unit, known.units[variable], known) for unit in printed)
+
+    return [
+        evidence(heading, figures, variable, known) if not printed or fits(variable) else 0.0
+        for variable in variables
+    ]
+
+
 def evidence(heading: str, figures: pd.Series, variable: str, known: Known) -> float:
     """How much speaks for a variable: its heading, and figures near last year's."""
-    printed = unit_in(heading, known.forms)
-    if printed and not any(convertible(unit, known.units[variable], known) for unit in printed):
-        return 0.0
     score = heading_score(heading, known.headings[variable])
+    if score < LIKE_HEADING:
+        return 0.2 * score  # whatever the figures say, which take longer to be asked
     alike = ratio(figures, variable, known)
     nearness = max(0.0, 1 - alike.spread / FAR) + (heading == variable)
-    return 0.6 * score + 0.4 * nearness if score >= LIKE_HEADING else 0.2 * score
+    return 0.6 * score + 0.4 * nearness
 
 
 def judged(heading: str, figures: pd.Series, variable: str, unit: str, known: Known) -> Match:

@@ -26,8 +26,14 @@ from analysis.editions.importing.head import (
 )
 from analysis.editions.importing.kept import Kept, kept_recipe
 from analysis.editions.importing.knowledge import Knowledge, knowledge
-from analysis.editions.importing.matching import Match, matches
+from analysis.editions.importing.matching import LEFT_ASIDE, Match, matches
 from analysis.editions.importing.places import place_findings
+from analysis.editions.importing.questions import (
+    places_twice,
+    second_head,
+    unknown_place,
+    year_columns,
+)
 from analysis.editions.incoming import (
     plain_numbers,
     with_own_names,
@@ -177,7 +183,8 @@ def proposed(
     )
     names = table["city"] if "city" in table else table["adcode"]
     places = known.places._replace(cities=with_own_names(known.places.cities, recipe))
-    recipe, questions = with_places(table, names, recipe, places, known.outside)
+    headed = names.rename(start.roles.get("name", start.roles.get("key", "")))
+    recipe, questions = with_places(table, headed, recipe, places, known.outside)
     questions += new_marks
     counted, left_out = without_left_out(table, names, recipe, places)
     codes = names[counted.index].map(lambda text: city_code(text, places))
@@ -192,6 +199,7 @@ def proposed(
     texts = [heading for heading in figures if heading not in numeric]
     recipe = replace(recipe, leave_out_columns=(*recipe.leave_out_columns, *taken, *texts))
     questions += [match.question for match in found if match.question]
+    questions += year_columns(match.heading for match in found if match.why != LEFT_ASIDE)
     return TableProposal(
         grid.table, recipe, start.roles, found, texts, left_out, codes.nunique(),
         years or years_in(title), title, start.origin, questions,
@@ -277,21 +285,18 @@ def omission_of(text: str) -> Omission:
 def with_places(
     table: pd.DataFrame, names: pd.Series, recipe: Recipe, places: Places, outside: dict[str, str]
 ) -> tuple[Recipe, list[str]]:
-    """A recipe with the lines that are left out, and questions about the others."""
+    """A recipe with the lines that are left out, and questions about the others.
+
+    `names` is called as it is headed in the file.
+    """
     counted, _ = without_left_out(table, names, recipe, places)
     found = place_findings(counted, names[counted.index], places, outside)
+    heads = {part.strip() for part in str(names.name).split(recipe.header_join)}
     questions = [
-        f"{name!r} is no known place" + (f"; is it {' or '.join(near)}?" if near else "")
-        + f" --name {name}={near[0] if near else 'CITY'}, or --leave-out {name}"
+        second_head(name, names) if name in heads else unknown_place(name, near)
         for name, near in found.unknown.items()
-    ]  # fmt: skip
-    if len(found.repeated):
-        places_twice = [f"{name.strip()} in line {line}" for line, name in found.repeated.items()]
-        shown = ", ".join(places_twice[:3]) + (", …" if len(places_twice) > 3 else "")
-        questions.append(
-            f"{len(places_twice)} places have stood in a line above ({shown}): --leave-out LINE "
-            "for the line of each that does not count"
-        )
+    ]
+    questions += places_twice(found.repeated)
     return replace(recipe, leave_out=(*recipe.leave_out, *found.omissions)), questions
 
 

@@ -199,7 +199,7 @@ def fuller_rule(found: Fault, framework: pd.DataFrame) -> str:
         return rule
     if name in set(framework["code"]):
         return "is a branch of the framework, and only leaves have figures"
-    return f"{rule} as a leaf of the framework{nearest(name, leaves(framework))}"
+    return f"no such column is known as a leaf of the framework{nearest(name, leaves(framework))}"
 
 
 def figure_rule(text: str) -> str:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis.editions import Tables
+from analysis.editions.city_keys import name_key
 from analysis.editions.validation.faults import Fault
 from analysis.editions.validation.findings import Finding
 from analysis.editions.validation.other_units import Rescaled, rescaled, unit_rule
@@ -145,7 +146,9 @@ def city_differences(new: pd.DataFrame, old: pd.DataFrame, unread: bool) -> list
     added = here[~here.index.isin(there.index)]
     both = here[here.index.isin(there.index)]
     before = there.loc[both.index, "city"]
-    renamed = both[both["city"].ne(before) & both["city"].ne("") & before.ne("")]
+    # With or without 市, and with blanks inside, a name is the same.
+    other = both["city"].map(name_key).ne(before.map(name_key))
+    renamed = both[other & both["city"].ne("") & before.ne("")]
     return [
         *(
             Finding("lost", Fault(file, "", "adcode", named(row), "the city is gone"))

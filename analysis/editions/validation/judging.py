@@ -39,12 +39,13 @@ from analysis.editions.validation.declarations import (
     variable_faults,
 )
 from analysis.editions.validation.faults import Fault
-from analysis.editions.validation.schemas import MISSING, TWICE, Known, table_faults
+from analysis.editions.validation.schemas import MISSING, TWICE, UNKNOWN, Known, table_faults
 from analysis.editions.validation.setting_faults import SETTINGS, settings_faults
 from analysis.editions.validation.sound import COLUMN_TABLE, LISTS, SoundEdition, attempted
 from analysis.index.framework import check_tree
 from analysis.index.refusal import RefusedValueError
 
+UNDESCRIBED = "no such column is known: give it a line in columns.csv, or take it out"
 # The level that each level of the framework stands below.
 LEVEL_ABOVE = {"index": "", "domain": "index", "subdomain": "domain", "indicator": "subdomain"}
 # What a line of `sources.csv` must say for its file to be read.
@@ -230,7 +231,10 @@ def _judged(
     there = dict(known)
     unknown = ~mine["references"].isin(["", *there])  # the table that says so cannot be read
     judged = mine.assign(references=mine["references"].mask(unknown, ""))
-    return tuple(table_faults(file, parsed(Path(file), content).astype(object), judged, there))
+    found = table_faults(file, parsed(Path(file), content).astype(object), judged, there)
+    return tuple(
+        fault._replace(rule=UNDESCRIBED) if fault.rule == UNKNOWN else fault for fault in found
+    )
 
 
 @lru_cache(maxsize=4)

@@ -140,7 +140,8 @@ def repeated_corrections(edition: Edition) -> list[Fault]:
     """Corrections of a figure that an earlier one corrects."""
     corrections = corrections_of(edition)
     again = corrections.duplicated([*CELL, "figure"])
-    cells = corrections[[*CELL, "figure"]].astype(str).agg(", ".join, axis=1)
+    places = corrections[[*CELL, "figure"]].astype(str).itertuples(index=False, name=None)
+    cells = pd.Series(map(", ".join, places), corrections.index, dtype=object)
     found = repeated_faults("corrections.csv", cells, again, "printed", "corrects the cell of")
     return [fault._replace(value=corrections.loc[fault.line, "printed"]) for fault in found]
 

@@ -5,6 +5,7 @@ off in blocks that fit the cache of a processor. Results come in the order of th
 """
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import InitVar, dataclass, field
 from functools import cached_property
 from itertools import product
@@ -180,14 +181,11 @@ class Engine:
         keys_of_draws = self._keys(draws)
         sequence = np.lexsort(keys_of_draws.T[::-1])
         changes = np.flatnonzero(np.diff(keys_of_draws[sequence, 0])) + 1
-        size, step = (max(16, values // self.units) for values in (BLOCK_VALUES, CACHE_VALUES))
+        size = max(16, BLOCK_VALUES // self.units)
         for positions in np.split(sequence, changes):
             for first in range(0, len(positions), size):
                 part = positions[first : first + size]
-                block = self._block(draws.take(part), keys_of_draws[part], part)
-                for row in range(0, len(part), step):
-                    here = slice(row, row + step)
-                    yield Block(part[here], block.values[here], block.units)
+                yield from self._block(draws.take(part), keys_of_draws[part], part)
 
     def _keys(self, draws: Draws) -> np.ndarray:
         """The number of the kind (`_kinds`), then the key of the state, one row per draw."""
@@ -198,28 +196,39 @@ class Engine:
         key = (chosen["treatment"], chosen["normalisation"], chosen["measures"])
         return np.stack([kind, *key, draws.imputation, draws.replicate], axis=1)
 
-    def _block(self, draws: Draws, keys_of_draws: np.ndarray, positions: np.ndarray) -> Block:
+    def _block(
+        self, draws: Draws, keys_of_draws: np.ndarray, positions: np.ndarray
+    ) -> Iterator[Block]:
+        """The index under draws of one kind, in blocks that fit the cache."""
         pattern = self.states.pattern(int(draws.imputation[0]))
         plans = self.plans[int(keys_of_draws[0, 0])]
         multipliers = np.ascontiguousarray(draws.multipliers.T)
         weights = self.tree.shares(multipliers, self._admitted(draws), once=plans[0].once)
         states = list(self._states_of(keys_of_draws))
-        values = np.empty((len(positions), self.units))
         cut = pattern.complete
-        for plan_of, kind, here in zip(
-            plans, ("complete", "partial"), (slice(0, cut), slice(cut, None)), strict=True
-        ):
-            units = pattern.order[here]
-            for rows, run in self._runs(plan_of, kind, len(units), weights, states):
-                try:
-                    values[rows, here] = run.values(plan_of.top)
-                except FailedDrawError as error:
-                    unit, draw = units[error.unit], int(positions[rows][error.draw])
-                    label = self.study.data.index[unit]
-                    raise FailedDrawError(error.code, label, draw, error.fault) from error
-        if plans[0].top.mean == "geometric":
-            np.exp(values, out=values)
-        return Block(positions, values, pattern.order)
+        # Few units have gaps, and their values take many small steps: for many draws at once.
+        lacking = np.empty((self.units - cut, len(positions))).T
+        if cut < self.units:
+            for rows, run in self._runs(plans[1], "partial", self.units - cut, weights, states):
+                with self._named(pattern.order[cut:], positions[rows]):
+                    run.values(plans[1].top, lacking[rows])
+        for rows, run in self._runs(plans[0], "complete", self.units, weights, states):
+            values = np.empty((len(run), self.units))
+            with self._named(pattern.order, positions[rows]):
+                run.values(plans[0].top, values[:, :cut])
+            values[:, cut:] = lacking[rows]
+            if plans[0].top.mean == "geometric":
+                np.exp(values, out=values)
+            yield Block(positions[rows], values, pattern.order)
+
+    @contextmanager
+    def _named(self, units: np.ndarray, positions: np.ndarray) -> Iterator[None]:
+        """A draw that fails is told by the unit's label and its position among all draws."""
+        try:
+            yield
+        except FailedDrawError as error:
+            label, draw = self.study.data.index[units[error.unit]], int(positions[error.draw])
+            raise FailedDrawError(error.code, label, draw, error.fault) from error
 
     def _runs(
         self,
@@ -229,15 +238,13 @@ class Engine:
         weights: tuple[np.ndarray, np.ndarray],
         states: list[tuple[slice, State]],
     ) -> Iterator[tuple[slice, Run]]:
-        """Runs of whole states, of as many draws as the cache holds, and where those draws are."""
-        if not units:
-            return
+        """Runs of as many draws as the cache holds for so many units, and where those draws are."""
         shares, active = weights
         paths, present = plan_of.path_weights(shares), self.states.left.present
-        for here, some in pieces(states, CACHE_VALUES // units):
+        for here, some in pieces(states, max(16, CACHE_VALUES // units)):
             parts = [(rows, getattr(state, kind)) for rows, state in some]
             share, takes_part, path = (table[:, here] for table in (shares, active, paths))
-            yield here, Run(parts, present, share, takes_part, path, units, plan_of.once)
+            yield here, Run(parts, present, share, takes_part, path, plan_of.once)
 
     def _states_of(self, keys_of_draws: np.ndarray) -> Iterator[tuple[slice, State]]:
         changes = np.flatnonzero((keys_of_draws[1:] != keys_of_draws[:-1]).any(axis=1)) + 1
@@ -274,21 +281,24 @@ class Engine:
 def pieces(
     states: list[tuple[slice, State]], size: int
 ) -> Iterator[tuple[slice, list[tuple[slice, State]]]]:
-    """Neighbouring states in pieces of at least so many draws, but for the last piece.
+    """Neighbouring states in pieces of so many draws, or of a few more for a whole state.
 
     A piece is the slice of its draws and its states, whose slices begin anew with the piece.
 
     Examples
     --------
-    >>> states = [(slice(0, 2), "a"), (slice(2, 3), "b"), (slice(3, 4), "c")]
+    >>> states = [(slice(0, 2), "a"), (slice(2, 3), "b"), (slice(3, 8), "c")]
     >>> for piece in pieces(states, 3):
     ...     print(piece)
     (slice(0, 3, None), [(slice(0, 2, None), 'a'), (slice(2, 3, None), 'b')])
-    (slice(3, 4, None), [(slice(0, 1, None), 'c')])
+    (slice(3, 6, None), [(slice(0, 3, None), 'c')])
+    (slice(6, 8, None), [(slice(0, 2, None), 'c')])
     """
     first, piece = 0, []
     for rows, state in states:
-        piece.append((slice(rows.start - first, rows.stop - first), state))
-        if rows.stop - first >= size or rows.stop == states[-1][0].stop:
-            yield slice(first, rows.stop), piece
-            first, piece = rows.stop, []
+        for start in range(rows.start, rows.stop, size):
+            stop = min(start + size, rows.stop)
+            piece.append((slice(start - first, stop - first), state))
+            if stop - first >= size or stop == states[-1][0].stop:
+                yield slice(first, stop), piece
+                first, piece = stop, []

@@ -5,15 +5,33 @@ of mean throughout and has no gaps collapses to the products of the weights on i
 nodes at which the kind of mean changes, or which have gaps below, are the parts that remain.
 """
 
-import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
 
-from analysis.index.framework import families, leaves, root
+from analysis.index.families import families
+from analysis.index.framework import root
 from analysis.index.parts import measured_nodes
+
+
+def leaves_by_branch(framework: pd.DataFrame) -> list[str]:
+    """All leaves, those of a branch side by side.
+
+    Examples
+    --------
+    >>> tree = pd.DataFrame({"code": ["top", "m", "z", "a"], "parent": ["", "top", "top", "m"]})
+    >>> leaves_by_branch(tree)
+    ['a', 'z']
+    """
+    below = families(framework)
+
+    def under(node: str) -> list[str]:
+        return [leaf for child in below[node] for leaf in under(child)] or [node]
+
+    return under(root(framework))
 
 
 @dataclass(frozen=True)
@@ -72,7 +90,7 @@ class Tree:
     def __post_init__(self) -> None:
         self.families = families(self.framework)
         rows = {code: row for row, code in enumerate(self.framework["code"])}
-        numbers = {leaf: number for number, leaf in enumerate(leaves(self.framework))}
+        numbers = {leaf: number for number, leaf in enumerate(leaves_by_branch(self.framework))}
         top = root(self.framework)
         waiting, self.slots = [(rows[top], self._end_of_chain(top))], []
         while waiting:
@@ -118,6 +136,23 @@ class Tree:
         part = "part" if "part" in table.columns else "weight"
         return (float(table.loc[last, part]) if counts else 1.0), rows
 
+    @cached_property
+    def _links(self) -> list[tuple[list[int], list[int]]]:
+        """For the first row of the chains, the second, and so on: slots that have it, and which."""
+        rows = [rows for _, rows in self.chains]
+        longest = max(len(each) for each in rows)
+        having = [[n for n, each in enumerate(rows) if len(each) > at] for at in range(longest)]
+        return [(slots, [rows[n][at] for n in slots]) for at, slots in enumerate(having)]
+
+    def _chain_weights(self, multipliers: np.ndarray) -> np.ndarray:
+        """What each slot weighs where weights are renormalised once, slots × draws."""
+        (_, first), *others = self._links
+        weights = multipliers[first]
+        for slots, rows in others:
+            weights[slots] *= multipliers[rows]
+        weights *= np.array([weight for weight, _ in self.chains])[:, None]
+        return weights
+
     def leaves_of_means(self, means: Mapping[str, str], mean: str) -> set[int]:
         """Numbers of the leaves directly below a node that uses `mean`."""
         users = [self.slots[n] for n in self.branching if means[self.slots[n].code] == mean]
@@ -144,9 +179,7 @@ class Tree:
             Slots × draws; a slot without a leaf that takes part has the share 0.
         """
         if once:
-            shares = np.array(
-                [w * math.prod(multipliers[row] for row in rows) for w, rows in self.chains]
-            )
+            shares = self._chain_weights(multipliers)
         else:
             shares = multipliers[self.rows]
             shares *= self.weights[:, None]

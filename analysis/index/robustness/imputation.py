@@ -12,9 +12,6 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 from scipy.stats import norm
-from sklearn import config_context
-from sklearn.experimental import enable_iterative_imputer  # noqa: F401  (registers the next)
-from sklearn.impute import IterativeImputer
 
 from analysis.index.refusal import RefusedValueError
 
@@ -185,6 +182,11 @@ def _fill(
     seed: int,
 ) -> pd.DataFrame:
     """Fill the gaps of the columns that `scales` names, with their `score_scale`."""
+    # Late: importing them takes longer than most of what the program is asked for.
+    from sklearn import config_context
+    from sklearn.experimental import enable_iterative_imputer  # noqa: F401  (registers the next)
+    from sklearn.impute import IterativeImputer
+
     imputer = IterativeImputer(
         sample_posterior=True, max_iter=ROUNDS, skip_complete=True, random_state=seed
     )

@@ -59,8 +59,6 @@ class Run:
         Leaves × units, 1 or 0; not read where no leaf has gaps.
     shares, active, paths
         Slots × draws, see `flatten.Tree.shares` and `flatten.Plan.path_weights`.
-    units
-        Number of units.
     once
         Whether a node weighs as much as what a unit has of it, or as if it had all.
     """
@@ -70,44 +68,45 @@ class Run:
     shares: np.ndarray
     active: np.ndarray
     paths: np.ndarray
-    units: int
     once: bool
 
-    def values(self, part: Part) -> np.ndarray:
-        """Value of a node, draws × units; the logarithm if it is a geometric mean.
+    def __len__(self) -> int:
+        return self.shares.shape[1]
+
+    def values(self, part: Part, out: np.ndarray) -> None:
+        """Write the value of a node to `out`, draws × units; its logarithm under a geometric mean.
 
         Raises
         ------
         FailedDrawError
             If a unit has no value, or one that a geometric mean cannot take.
         """
-        out = np.empty((self.shares.shape[1], self.units))
         with np.errstate(divide="ignore", invalid="ignore"):
             had = self._fill(part, out)
         if had is not None:
             _refuse(part, had.share == 0, had.units, ABSENT)
-        return out
 
     def _fill(self, part: Part, out: np.ndarray) -> Had | None:
         """Write the values of a node to `out`; return what each unit has of its weight."""
-        self._add_leaves(part, out)
+        if len(part.linear):
+            self._add_leaves(part, out)
         if not part.others:
             return self._divide(part, [], out)
         shares = self.shares[[other.slot for other in part.others]]
-        values = np.empty((len(part.others), *out.shape))
+        values = stacked(len(part.others), out)
         had = [self._child(part, o, v) for o, v in zip(part.others, values, strict=True)]
-        out += np.einsum("kd,kdu->du", shares, values)
+        if len(part.linear):
+            out += np.einsum("kd,kdu->du", shares, values)
+        else:
+            np.einsum("kd,kdu->du", shares, values, out=out)
         # Logarithms of what is not positive are infinite or NaN, and so is their sum.
         if part.mean == "geometric" and not np.isfinite(out.sum()):
             for other, value in zip(part.others, values, strict=True):
-                _refuse(other, ~np.isfinite(value), np.arange(self.units), NOT_POSITIVE)
+                _refuse(other, ~np.isfinite(value), np.arange(out.shape[1]), NOT_POSITIVE)
         return self._divide(part, list(zip(shares, had, strict=True)), out)
 
     def _add_leaves(self, part: Part, out: np.ndarray) -> None:
         """Write what the leaves of collapsed branches add: a product for each state."""
-        if not len(part.linear):
-            out[:] = 0.0
-            return
         paths = self.paths[part.linear].T
         for draws, leaves in self.states:
             np.matmul(paths[draws], leaves[part.mean][part.columns], out=out[draws])
@@ -136,6 +135,8 @@ class Run:
 
         `others` are the shares of the parts below, and what units have of them.
         """
+        if part.complete:
+            return None
         lacking = ~self.present[part.gap_columns].all(axis=0)
         for _, had in others:
             if had is not None:
@@ -143,18 +144,28 @@ class Run:
         units = np.flatnonzero(lacking)
         if not len(units):
             return None
-        weight = np.add.reduce(self.paths[part.sure], axis=0)[:, None]
-        weight = weight + self.paths[part.gaps].T @ self.present[part.gap_columns][:, units]
+        # Units × draws, for the values of few units are made so.
+        weights = self.present[part.gap_columns][:, units].T @ self.paths[part.gaps]
+        weights += np.add.reduce(self.paths[part.sure], axis=0)
         for share, had in others:
-            below = np.repeat(share[:, None], len(units), axis=1)
+            below = np.repeat(share[None, :], len(units), axis=0)
             if had is not None:
-                below[:, np.searchsorted(units, had.units)] *= had.share
-            weight += below
+                below[np.searchsorted(units, had.units)] *= had.share.T
+            weights += below
+        weight = weights.T
         there = weight > 0
         out[:, units] /= weight if there.all() else np.where(there, weight, 1.0)
         if (weight > ALL if self.once else there).all():
             return None
         return Had(units, weight if self.once else there)
+
+
+def stacked(count: int, array: np.ndarray) -> np.ndarray:
+    """So many empty arrays of the shape of one, side by side in memory as its numbers are."""
+    rows, columns = array.shape
+    if array.strides[0] < array.strides[1]:
+        return np.empty((count, columns, rows)).swapaxes(1, 2)
+    return np.empty((count, rows, columns))
 
 
 def _refuse(part: Part, wrong: np.ndarray, units: np.ndarray, fault: str) -> None:

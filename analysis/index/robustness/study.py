@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from analysis.index.framework import check_data, check_tree, leaves
+from analysis.index.framework import check_data, check_tree
 from analysis.index.refusal import RefusedValueError
 from analysis.index.robustness.design import Alternative, Design
+from analysis.index.robustness.flatten import leaves_by_branch
 from analysis.index.shape import KURTOSIS_LIMIT, SKEWNESS_LIMIT
 
 
@@ -73,8 +74,8 @@ class Study:
 
     @property
     def leaves(self) -> list[str]:
-        """Leaves in the order of the framework."""
-        return leaves(self.framework)
+        """Leaves, those of a branch side by side."""
+        return leaves_by_branch(self.framework)
 
     def variant(
         self, measures: str, imputation: int | None, replicate: int | None = None

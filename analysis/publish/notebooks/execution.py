@@ -1,18 +1,24 @@
 """Which notebooks need executing, and executing them in parallel."""
 
 import asyncio
+import hashlib
+import json
 import os
 import sys
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from analysis.editions.storage import write_changed
 from analysis.language.sentences import prose
 from analysis.language.texts import ORIGINAL
 from analysis.publish.errors import Progress, silent
 from analysis.publish.stamps import Step, is_current, record
 
 EXECUTED = Path("_build", "notebooks")
+# Executed notebooks by edition and language, of which those of one are in `EXECUTED`: to go from
+# one language to another and back needs no execution.
+KEPT = Path("_build", "kept")
 PACKAGE = Path(__file__).parents[2]
 DATA = ("data/raw/**/*", "data/results/**/*", "data/reference/**/*", "requirements.lock")
 # Each kernel takes some hundred megabytes; a machine of many cores may lend us little memory.
@@ -65,19 +71,34 @@ def execute_all(
     _remove_orphans(root, {source.name for source in sources})
     if stale:
         asyncio.run(_execute_in_parallel(root, stale, steps, parameters or {}, progress))
-    return [root / EXECUTED / source.name for source in sources]
+    return [_laid_out(root, Path(steps[source].outputs[0])) for source in sources]
+
+
+def kept_folder(parameters: Mapping[str, Any]) -> Path:
+    """Where the notebooks that are executed with these parameters are kept."""
+    told = json.dumps(dict(parameters), sort_keys=True, default=str)
+    named = [str(parameters.get(name, "")) for name in ("edition_name", "language")]
+    return KEPT / "-".join([*filter(None, named), hashlib.sha256(told.encode()).hexdigest()[:8]])
+
+
+def _laid_out(root: Path, kept: Path) -> Path:
+    """Put a kept notebook where the report looks for it, unless the same is there; its place."""
+    target = root / EXECUTED / kept.name
+    write_changed(target, (root / kept).read_text("utf8"))
+    return target
 
 
 def _step(root: Path, source: Path, parameters: Mapping[str, Any]) -> Step:
+    kept = kept_folder(parameters)
     return Step(
-        name=f"notebook-{source.stem}",
+        name=f"notebook-{kept.name}-{source.stem}",
         inputs=(
             source.relative_to(root).as_posix(),
             *DATA,
             *prose_files(parameters),
             *code_files(),
         ),
-        outputs=((EXECUTED / source.name).as_posix(),),
+        outputs=((kept / source.name).as_posix(),),
         parameters={"parameters": dict(parameters), "python": sys.version},
     )
 
@@ -117,7 +138,8 @@ async def _execute_in_parallel(
     async def run(source: Path, server: ForkServer | None) -> None:
         nonlocal finished
         async with places:
-            await execute(root, source, root / EXECUTED / source.name, parameters, server)
+            kept = root / steps[source].outputs[0]
+            await execute(root, source, kept, parameters, server)
         record(root, steps[source])
         finished += 1
         progress(f"executed {source.name}", finished, len(sources))

@@ -15,13 +15,14 @@ import pandas as pd
 from analysis.editions import Edition
 from analysis.editions.storage import aside, copy_tree, recover, swap
 from analysis.editions.text_tables import read_table
+from analysis.language.sentences import ORIGINAL
+from analysis.publish.documents import report_in
 from analysis.publish.errors import PublishError
+from analysis.publish.folders import output_folder, report_files, site_folder
 from analysis.publish.release.datapackage import PROFILE, parquet, resource, resource_name
 from analysis.publish.report.source import Report, read_report
 
-OUTPUT = Path("_output")
-# The report must be in `_output`; the rest is released if it is there: a file or folder a line.
-FORMATS = (".html", ".pdf")
+# The report must be there; the rest is released if it is there: a file or folder a line.
 OFFERED = (
     "audit.xlsx",
     "cities-{edition}.pdf",
@@ -36,7 +37,7 @@ LICENCE = {
 }
 
 
-def release(edition: Edition) -> Path:
+def release(edition: Edition, language: str = ORIGINAL) -> Path:
     """Put report, workbook, site, raw files, tables and checksums into one folder; returns it.
 
     An earlier release of the edition is replaced, whole or not at all.
@@ -46,14 +47,17 @@ def release(edition: Edition) -> Path:
     PublishError
         If the report is missing, or it or a page of the site is that of another edition.
     """
-    report = read_report(edition.root, edition.document)
-    refuse_other_report(edition, report)
-    folder = edition.root / OUTPUT / "release" / edition.name
+    report = read_report(edition.root, report_in(edition, language))
+    output = edition.root / output_folder(edition, language)
+    refuse_other_report(edition, language)
+    folder = output / "release"
     recover(folder)
     new, old = aside(folder)
     new.mkdir(parents=True)
-    for name in (*rendered(report), *OFFERED):
-        copy(edition.root / OUTPUT / name.format(edition=edition.name), new)
+    for path in report_files(edition, language):
+        copy(edition.root / path, new)
+    for name in OFFERED:
+        copy(output / name.format(edition=edition.name), new)
     for name in TEXTS:
         copy(edition.root / name, new)
     copy_tree(edition.raw, new / "raw")
@@ -64,27 +68,16 @@ def release(edition: Edition) -> Path:
     return folder
 
 
-def refuse_other_report(edition: Edition, report: Report) -> None:
-    """Refuse to release without a report, or with anything of another edition."""
-    for name in rendered(report):
-        if not (edition.root / OUTPUT / name).is_file():
-            raise PublishError(f"there is no {OUTPUT / name}: run report {edition.name} first")
-    quoted = report.variables.get("edition", {}).get("name")
-    if str(quoted) != edition.name:
-        raise PublishError(
-            f"{OUTPUT / rendered(report)[0]} is the report of edition {quoted}: "
-            f"run report {edition.name} first"
-        )
+def refuse_other_report(edition: Edition, language: str) -> None:
+    """Refuse to release without a report, or with pages of another edition."""
+    for path in report_files(edition, language):
+        if not (edition.root / path).is_file():
+            raise PublishError(f"there is no {path.as_posix()}: run report {edition.name} first")
     own = f'<meta name="edition" content="{edition.name}">'
-    for page in sorted((edition.root / OUTPUT / "site").rglob("*.html")):
+    for page in sorted((edition.root / site_folder(edition, language)).rglob("*.html")):
         if own not in page.read_text("utf8"):
             place = page.relative_to(edition.root).as_posix()
             raise PublishError(f"{place} is a page of another edition: run site {edition.name}")
-
-
-def rendered(report: Report) -> list[str]:
-    """Names of the files that `report` is rendered to."""
-    return [report.path.with_suffix(suffix).name for suffix in FORMATS]
 
 
 def copy(source: Path, folder: Path) -> None:

@@ -16,9 +16,9 @@ from pathlib import Path
 from analysis.editions import Edition
 from analysis.editions.storage import write_whole
 from analysis.figures.font_files import Face, faces_in
+from analysis.publish.folders import output_folder
 from analysis.publish.notebooks.cells import cell_options, joined
 from analysis.publish.report.behind import tables_behind
-from analysis.publish.report.finish import FOLDER
 from analysis.publish.report.origins import Origin
 from analysis.publish.typesetting import Document, pictures
 from analysis.publish.web_fonts import html_style, svg_words
@@ -35,7 +35,7 @@ def write_downloads(
     edition: Edition, origins: Iterable[Origin], language: str = "en"
 ) -> dict[str, dict[str, str]]:
     """Write the files, and return their addresses by float and by what they are called."""
-    root = edition.root
+    root, folder = edition.root, edition.root / output_folder(edition, language)
     drawn: dict[str, str] = {}
     files: dict[str, dict[str, str]] = {}
     for origin in origins:
@@ -44,12 +44,12 @@ def write_downloads(
             drawn[origin.label] = svg
             files[origin.label] = {
                 kind.upper(): f"{FIGURES}/{origin.label}.{kind}" for kind in ("svg", "png")
-            } | _copied(edition, results)
+            } | _copied(edition, results, folder)
         elif table:
             address = f"{TABLES}/{origin.label}.csv"
-            write_whole(root / FOLDER / address, as_csv(table))
+            write_whole(folder / address, as_csv(table))
             files[origin.label] = {"CSV": address}
-    _write_pictures(root, drawn, faces_in(language))
+    _write_pictures(root, folder, drawn, faces_in(language))
     return files
 
 
@@ -99,23 +99,24 @@ def _shown(root: Path, origin: Origin) -> tuple[str, str, list[str]]:
     return "", "", []
 
 
-def _copied(edition: Edition, results: Iterable[str]) -> dict[str, str]:
+def _copied(edition: Edition, results: Iterable[str], folder: Path) -> dict[str, str]:
     addresses = {}
     for name in results:
         source = edition.root / "data" / "results" / edition.name / f"{name}.csv"
         if source.is_file():
             addresses[f"{name}.csv"] = f"{TABLES}/{name}.csv"
-            target = edition.root / FOLDER / TABLES / f"{name}.csv"
+            target = folder / TABLES / f"{name}.csv"
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source, target)
     return addresses
 
 
-def _write_pictures(root: Path, drawn: dict[str, str], faces: Iterable[Face]) -> None:
+def _write_pictures(root: Path, output: Path, drawn: dict[str, str], faces: Iterable[Face]) -> None:
     """Write what has changed as SVG with fonts and as PNG, all pages of one Typst document."""
-    marks = root / "_build" / "downloads.json"
+    place = "-".join(output.relative_to(root).parts[1:])
+    marks = root / "_build" / f"downloads-{place}.json"
     before = json.loads(marks.read_text("utf8")) if marks.is_file() else {}
-    folder = root / FOLDER / FIGURES
+    folder = output / FIGURES
     new = [
         name
         for name, svg in drawn.items()

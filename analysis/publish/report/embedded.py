@@ -1,5 +1,6 @@
 """The embedded renderer: HTML and PDF without Quarto, from the same files, in the same shapes."""
 
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -13,11 +14,15 @@ from analysis.publish.web_fonts import missing_glyphs
 
 
 def render_embedded(
-    root: Path, progress: Progress = silent, document: str | None = None
+    root: Path,
+    progress: Progress = silent,
+    document: str | None = None,
+    outputs: Sequence[Path] = (),
 ) -> list[Path]:
     """Render a document of `root` to HTML and PDF and return the two files.
 
-    Nothing is written unless both documents are complete and without fault.
+    Nothing is written unless both documents are complete and without fault. `outputs` are the two
+    files below `root`; without them they are those of the project.
 
     Raises
     ------
@@ -28,16 +33,17 @@ def render_embedded(
     expanded = expand(report)
     progress("rendering HTML and PDF", 0, 2)
     with ThreadPoolExecutor(2) as pool:
-        html = pool.submit(render_html, report, expanded)
+        made = list(outputs) or report.outputs
+        html = pool.submit(render_html, report, expanded, made)
         pdf = pool.submit(render_pdf, report, expanded, report.timestamp)
         page = html.result()
         refuse_missing_glyphs(report, expanded, page)
         pages = pdf.result()
-    outputs = [root / path for path in report.outputs]
-    write_whole(outputs[0], page)
-    write_whole(outputs[1], pages)
+    written = [root / path for path in made]
+    write_whole(written[0], page)
+    write_whole(written[1], pages)
     progress("rendering HTML and PDF", 2, 2)
-    return outputs
+    return written
 
 
 def refuse_missing_glyphs(report: Report, expanded: Expanded, document: str) -> None:

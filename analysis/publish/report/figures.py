@@ -79,7 +79,7 @@ def with_drawings(document: str) -> str:
 
 
 def drawing(svg: str, name: str, alternative: str, styles: Styles) -> str:
-    """An SVG as an element of a page.
+    """An SVG as an element of a page, or as two where it holds another for a phone.
 
     Parameters
     ----------
@@ -93,22 +93,33 @@ def drawing(svg: str, name: str, alternative: str, styles: Styles) -> str:
         Takes the styles of the figure.
     """
     root = ElementTree.fromstring(svg)
+    narrow = next((child for child in root if child.get("class") == "narrow"), None)
+    if narrow is None:
+        return _element(root, name, "drawing", alternative, styles)
+    root.remove(narrow)
+    return _element(root, name, "drawing wide", alternative, styles) + _element(
+        narrow, f"{name}n", "drawing narrow", alternative, styles
+    )
+
+
+def _element(root: Element, name: str, kind: str, alternative: str, styles: Styles) -> str:
     kept = {target: f"{name}-{i}" for i, target in enumerate(_targets(root))}
     inner = "".join(_written(child, kept, styles) for child in root)
     title = f"<title>{html.escape(alternative, quote=False)}</title>"
-    attributes = _frame(root, svg)
+    attributes = f'class="{kind}" {_frame(root)}'
     return f'<svg role="graphics-document" {attributes}>{title}{inner}</svg>'
 
 
-def _frame(root: Element, svg: str) -> str:
+def _frame(root: Element) -> str:
     """Shape, share of the column and least width at which the smallest type can be read."""
     size = POINTS.match(root.get("width", ""))
     width = float(size[1]) if size else FULL_WIDTH
-    sizes = [float(found) for found in FONT_SIZE.findall(svg)]
+    styles = " ".join(element.get("style", "") for element in root.iter())
+    sizes = [float(found) for found in FONT_SIZE.findall(styles)]
     readable = round(width * SMALLEST_TYPE / min(sizes)) if sizes else 0
     share = min(100, round(100 * width / FULL_WIDTH))
     return (
-        f'class="drawing" viewBox="{_short(root.get("viewBox", ""))}" '
+        f'viewBox="{_short(root.get("viewBox", ""))}" '
         f'style="--share:{share}%;--readable:{readable}px"'
     )
 

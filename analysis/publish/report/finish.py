@@ -2,20 +2,23 @@
 
 import html
 import json
+import os
 import re
 from collections.abc import Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from typing import Any
 
 from analysis.editions import Edition
 from analysis.editions.storage import write_changed
 from analysis.language.names import city_names
+from analysis.publish.folders import output_folder
 from analysis.publish.report.figures import with_drawings
 
-# Which names stand for which cities; the pages of the cities, seen from the report, and the folder
-# of the report.
-CITIES = Path("_build", "cities.json")
+# Where the report belongs, and which names stand for which cities; the site, and the pages of the
+# cities, seen from the report.
+KNOWN = Path("_build", "finish.json")
+SITE = '"site/'
 PAGES = "site/cities"
-FOLDER = Path("_output")
 CAPTION = re.compile(r"(<figcaption\b[^>]*>)\s*([^<]*?\d[^<]*?[:：])\s*(<strong>)?")
 CELL = re.compile(r"(<td\b[^>]*>)([^<>]+)(</td>)")
 ALIGNED = re.compile(r'(<t[dh]) style="text-align: (left|right|center);"')
@@ -29,14 +32,20 @@ MARK = '<span lang="zh">'
 LANGUAGE = re.compile(r'<html\b[^>]*\blang="([^"]+)"')
 
 
-def finished(page: str, root: Path) -> str:
+def finished(page: str, root: Path, folder: Path | None = None) -> str:
     """The page of a report of the project in `root` as readers get it; once more changes nothing.
 
     Figures become part of the page, captions have a number and a title, names of cities lead to
-    their pages where there are some, and Chinese in another language is marked as such.
+    their pages where there are some, and Chinese in another language is marked as such. Addresses
+    of the site hold where the report belongs; seen from another `folder` they are longer.
     """
     page = with_titles(with_short_cells(with_drawings(page)))
-    return with_chinese(with_city_links(page, city_pages(root)))
+    page = with_chinese(with_city_links(page, city_pages(root)))
+    own = known(root).get("folder")
+    if own and folder and folder != Path(own):
+        way = PurePosixPath(os.path.relpath(own, folder)).as_posix()
+        page = page.replace(SITE, f'"{way}/site/')
+    return page
 
 
 def with_titles(page: str) -> str:
@@ -55,15 +64,21 @@ def with_short_cells(page: str) -> str:
     return ALIGNED.sub(lambda cell: cell[1] + ALIGNMENTS[cell[2]], page)
 
 
+def known(root: Path) -> dict[str, Any]:
+    """What the last preparation has written down: `folder` and `cities`; nothing before it."""
+    path = root / KNOWN
+    return dict(json.loads(path.read_text("utf8"))) if path.is_file() else {}
+
+
 def city_pages(root: Path) -> dict[str, str]:
     """Address of the page of each city, by the name that tables show, if the page is there."""
-    if not (root / CITIES).is_file():
+    prepared = known(root)
+    if not prepared:
         return {}
-    codes = json.loads((root / CITIES).read_text("utf8"))
-    there = {path.name for path in (root / FOLDER / PAGES).glob("*.html")}
+    there = {path.name for path in (root / prepared["folder"] / PAGES).glob("*.html")}
     return {
         _plain(name): f"{PAGES}/{code}.html"
-        for name, code in codes.items()
+        for name, code in prepared["cities"].items()
         if f"{code}.html" in there
     }
 
@@ -93,12 +108,15 @@ def with_chinese(page: str) -> str:
     return "".join(written)
 
 
-def write_cities(edition: Edition, language: str) -> None:
-    """Write down which names in tables stand for which cities, for the step after rendering."""
+def write_known(edition: Edition, language: str) -> None:
+    """Write down what the step after rendering must know: the folder and the names of cities."""
     names = city_names(edition.reference_table("cities"), language)
-    codes = {name: str(code) for code, name in names.items()}
-    written = json.dumps(codes, ensure_ascii=False, sort_keys=True, indent=0)
-    write_changed(edition.root / CITIES, written)
+    prepared = {
+        "folder": output_folder(edition, language).as_posix(),
+        "cities": {name: str(code) for code, name in names.items()},
+    }
+    written = json.dumps(prepared, ensure_ascii=False, sort_keys=True, indent=0)
+    write_changed(edition.root / KNOWN, written)
 
 
 def _plain(name: str) -> str:

@@ -1,6 +1,7 @@
 """The HTML of the report: the embedded renderer's, and what no renderer's may hold."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from html.parser import HTMLParser
 from pathlib import Path
@@ -19,8 +20,10 @@ SHOWN_MARKUP = re.compile(r"fig-alt=\S{0,40}")
 STYLE_ADDRESS = re.compile(r"url\(\s*[\"']?(?!data:|#)([^)\"']+)|@import\s+([^;]+)")
 
 
-def render_html(report: Report, expanded: Expanded) -> str:
-    """Return the whole HTML document.
+def render_html(report: Report, expanded: Expanded, outputs: Sequence[Path] = ()) -> str:
+    """Return the whole HTML document, which belongs into the first of `outputs`.
+
+    The second is the PDF that it leads to; without them they are those of the project.
 
     Raises
     ------
@@ -28,6 +31,7 @@ def render_html(report: Report, expanded: Expanded) -> str:
         For any warning of pandoc, and for what makes an HTML document unfit.
     """
     settings = report.metadata("html")
+    page, pdf = outputs or report.outputs
     document = run_pandoc(
         report,
         expanded,
@@ -36,11 +40,11 @@ def render_html(report: Report, expanded: Expanded) -> str:
         "--mathml",
         "--section-divs",
         f"--template={settings['template']}",
-        f"--variable=pdf-link:{settings.get('pdf-link') or report.path.with_suffix('.pdf').name}",
+        f"--variable=pdf-link:{settings.get('pdf-link') or pdf.name}",
         *(f"--css={name}" for name in _listed(settings.get("css"))),
         *(f"--include-after-body={name}" for name in _listed(settings.get("include-after-body"))),
     )
-    document = finished(document, report.root)
+    document = finished(document, report.root, page.parent)
     refuse_unfit_html(document, str(report.path), report.root)
     return document
 

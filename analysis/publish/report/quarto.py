@@ -17,6 +17,8 @@ from analysis.publish.report.finish import finished
 from analysis.publish.report.html import refuse_unfit_html
 from analysis.publish.report.source import Report, read_report
 
+# Where a report belongs that Quarto writes elsewhere, for its last step.
+FOLDER_VARIABLE = "DIGITAL_CITY_FOLDER"
 OLDEST = (1, 9)
 PROFILE = "named"  # _quarto-named.yml lists the reports that _quarto.yml does not
 RENDERERS = ("auto", "quarto", "embedded")
@@ -84,10 +86,12 @@ def render_with_quarto(
     progress: Progress = silent,
     document: str | None = None,
     told: Mapping[str, str] = MappingProxyType({}),
+    outputs: Sequence[Path] = (),
 ) -> list[Path]:
     """Render a document of `root` with Quarto and return the HTML and the PDF.
 
-    `told` are environment variables for the steps before and after it.
+    `told` are environment variables for the steps before and after it; `outputs` are the two files
+    below `root`, into which what Quarto has written is moved.
 
     Raises
     ------
@@ -96,18 +100,22 @@ def render_with_quarto(
         of it, neither in the output folder nor beside the document.
     """
     report = read_report(root, document)
-    outputs = [root / path for path in report.outputs]
+    written = [root / path for path in report.outputs]
+    made = [root / path for path in outputs] or written
     there = set(root.iterdir())
     progress("rendering with Quarto", 0, 1)
     try:
-        _run(root, {**_environment(report), **told}, document)
-        _finish(root, outputs)  # as its own last step did, unless a profile has left that out
-        refuse_unfit(root, outputs)
+        moved = {FOLDER_VARIABLE: str(made[0].parent.relative_to(root))}
+        _run(root, {**_environment(report), **told, **moved}, document)
+        refuse_unfit(root, written)
+        for source, target in zip(written, made, strict=True):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            source.replace(target)
     except BaseException:
         _remove_remains(report, there)
         raise
     progress("rendering with Quarto", 1, 1)
-    return outputs
+    return made
 
 
 def refuse_unfit(root: Path, outputs: Sequence[Path]) -> None:
@@ -164,7 +172,10 @@ def check_rendered(root: Path) -> None:
     """
     listed = os.environ.get("QUARTO_PROJECT_OUTPUT_FILES", "").splitlines()
     outputs = [root / name for name in listed]
-    _finish(root, outputs)
+    for path in outputs:
+        if path.suffix == ".html" and path.is_file():
+            place = os.environ.get(FOLDER_VARIABLE) or path.parent.relative_to(root)
+            write_whole(path, finished(path.read_text("utf8"), root, Path(place)))
     try:
         refuse_unfit(root, outputs)
     except PublishError as error:
@@ -173,12 +184,6 @@ def check_rendered(root: Path) -> None:
         raise PublishError(
             "\n".join(f"{REFUSED}{line}" for line in str(error).splitlines())
         ) from None
-
-
-def _finish(root: Path, outputs: Sequence[Path]) -> None:
-    for path in outputs:
-        if path.suffix == ".html" and path.is_file():
-            write_whole(path, finished(path.read_text("utf8"), root))
 
 
 def _remove_remains(report: Report, there: set[Path]) -> None:

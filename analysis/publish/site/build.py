@@ -3,12 +3,12 @@
 from pathlib import Path
 
 from analysis.editions import Edition
-from analysis.figures.font_files import faces_in
 from analysis.language.sentences import PAGES, prose
 from analysis.language.texts import texts_file
 from analysis.publish.documents import document_in
 from analysis.publish.errors import Progress, silent
 from analysis.publish.explorer.build import current_explorer, explorer_step
+from analysis.publish.folders import site_folder
 from analysis.publish.notebooks.execution import EXECUTED
 from analysis.publish.report.origins import SNIPPET
 from analysis.publish.site.checklist import checklist_pages
@@ -19,7 +19,6 @@ from analysis.publish.site.explorer_pages import explorer_pages, shown_editions
 from analysis.publish.site.front import front_page
 from analysis.publish.site.notebook_pages import notebook_pages
 from analysis.publish.site.shell import (
-    FOLDER,
     PLACES,
     TEMPLATES,
     Site,
@@ -56,18 +55,19 @@ def write_site(edition: Edition, language: str = "en") -> list[Path]:
 
 def write_parts(site: Site) -> None:
     """Write all but the city pages, to which the bar leads already."""
-    root, coming = site.edition.root, tuple(PLACES)
+    coming = tuple(PLACES)
     pages = notebook_pages(site, coming) | checklist_pages(site, coming)
     pages |= explorer_pages(site, coming) | dictionary_pages(site, coming)
     pages |= {"index.html": front_page(site, coming)}
-    write_pages(root, FOLDER, pages, clear="notebooks/*.html")
-    write_style(root, FOLDER, pages.values(), faces_in(site.language))
+    write_pages(site.folder, pages, clear="notebooks/*.html")
+    write_style(site, pages.values())
 
 
 def site_step(edition: Edition, language: str) -> Step:
     """What the site is written from."""
+    folder = site_folder(edition, language)
     return Step(
-        name="site",
+        name=f"site-{edition.name}-{language}",
         inputs=(
             f"{EXECUTED.as_posix()}/*.ipynb",
             document_in(edition, language),
@@ -83,7 +83,7 @@ def site_step(edition: Edition, language: str) -> Step:
             f"{TEMPLATES}/*",
         ),
         outputs=tuple(
-            (FOLDER / name).as_posix()
+            (folder / name).as_posix()
             for name in ("*.html", "notebooks/*.html", "cities/*.html", "assets/*")
         ),
         parameters={"edition": edition.name, "language": language},

@@ -4,12 +4,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from analysis.editions.storage import write_whole
-from analysis.figures.font_files import faces_in
 from analysis.publish.site.city_content import Content
 from analysis.publish.site.city_tables import CityList
 from analysis.publish.site.locator import MAP, WIDTH, map_drawing, positions
 from analysis.publish.site.shell import (
-    FOLDER,
     Site,
     environment,
     page_frame,
@@ -31,23 +29,22 @@ def write_city_pages(
 
     `coming` are the parts of the site that their bar may lead to already.
     """
-    root = site.edition.root
     pages = {
         f"cities/{content['adcode']}.html": city_page(site, content, coming) for content in contents
     }
     if whole:
         listed = CityList(site.edition, site.language)
         pages["cities/index.html"] = index_page(site, listed, coming)
-    write_pages(root, FOLDER, pages, clear="cities/*.html" if whole else "")
-    write_style(root, FOLDER, pages.values(), faces_in(site.language))
+    write_pages(site.folder, pages, clear="cities/*.html" if whole else "")
+    write_style(site, pages.values())
     write_map(site)
-    return [root / FOLDER / address for address in pages]
+    return [site.folder / address for address in pages]
 
 
 def write_map(site: Site) -> None:
     """Write the map on which every page shows its city."""
     drawing = map_drawing(positions(site.edition.reference_table("cities")))
-    write_whole(site.edition.root / FOLDER / MAP, drawing)
+    write_whole(site.folder / MAP, drawing)
 
 
 def city_page(site: Site, content: Content, coming: Iterable[str] = ()) -> str:
@@ -83,7 +80,7 @@ def index_page(site: Site, listed: CityList, coming: Iterable[str] = ()) -> str:
             cities=[
                 index_row(site, listed, adcode) for adcode in (*listed.ranked, *listed.unranked)
             ],
-            sheets=sheets if (site.edition.root / FOLDER.parent / sheets).is_file() else "",
+            sheets=sheets if (site.folder.parent / sheets).is_file() else "",
         )
     )
 

@@ -9,18 +9,18 @@ from analysis.publish.explorer.build import inert, uncommented
 from analysis.publish.explorer.search import city_keys
 from analysis.publish.site.city_tables import CityList, optional, records
 from analysis.publish.site.locator import WIDTH, positions
-from analysis.publish.site.shell import FOLDER, Site, environment, page_frame, places
+from analysis.publish.site.shell import Site, environment, page_frame, places
 
 # How many cities the list has, and the map shows dark.
 FIRST = 100
 # What may be downloaded, seen from the site: word, address, and whether `report` makes it.
 DOWNLOADS = (
-    ("site_report", "../{report}.html", True),
-    ("site_report_pdf", "../{report}.pdf", True),
+    ("site_report", "../report.html", True),
+    ("site_report_pdf", "../report.pdf", True),
     ("site_workbook", "../audit.xlsx", False),
     ("site_sheets", "../cities-{edition}.pdf", False),
-    ("site_package", "../release/{edition}/datapackage.json", False),
-    ("site_checksums", "../release/{edition}/SHA256SUMS", False),
+    ("site_package", "../release/datapackage.json", False),
+    ("site_checksums", "../release/SHA256SUMS", False),
 )
 
 
@@ -128,11 +128,10 @@ def dots(site: Site, listed: CityList) -> list[dict[str, Any]]:
 
 def downloads(site: Site) -> list[dict[str, str]]:
     """The files that are there, with their sizes, and the report, which is made after this page."""
-    names = {"report": Path(site.document).stem, "edition": site.edition.name}
     found = []
     for word, pattern, made in DOWNLOADS:
-        address = pattern.format(**names)
-        path = (site.edition.root / FOLDER / address).resolve()
+        address = pattern.format(edition=site.edition.name)
+        path = (site.folder / address).resolve()
         if made or path.is_file():
             found.append(
                 {

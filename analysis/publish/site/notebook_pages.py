@@ -16,7 +16,7 @@ from analysis.publish.notebooks.execution import EXECUTED
 from analysis.publish.report.origins import Origin, report_origins
 from analysis.publish.report.pandoc import pandoc
 from analysis.publish.report.source import read_report
-from analysis.publish.site.shell import FOLDER, Site, environment, page_frame
+from analysis.publish.site.shell import Site, environment, page_frame
 
 FIGURES = "figures"
 OPTION_LINES = re.compile(rf"(?:{CELL_OPTION.pattern}\n?)+", re.MULTILINE)
@@ -47,13 +47,13 @@ def notebook_pages(site: Site, coming: Iterable[str] = ()) -> dict[str, str]:
         raise PublishError(f"{EXECUTED.as_posix()} is empty: run the command notebooks first")
     report = read_report(root, site.document)
     origins = report_origins(report)
-    link = f"[{site.words['site_in_report']}](../../{report.path.stem}.html#{{}})"
+    link = f"[{site.words['site_in_report']}](../../report.html#{{}})"
     words = site.words["site_table"], site.words["site_code"]
     with ThreadPoolExecutor(2) as pool:
         found = list(pool.map(lambda path: notebook_page(path, origins, link, *words), executed))
     for page in found:
         for name, figure in page.figures.items():
-            write_whole(root / FOLDER / "notebooks" / FIGURES / name, figure)
+            write_whole(site.folder / "notebooks" / FIGURES / name, figure)
     template = environment().get_template("notebook.html")
     pages = {}
     for page in found:

@@ -13,11 +13,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from analysis.editions import Edition
 from analysis.editions.storage import write_whole
-from analysis.figures.font_files import FACES, Face
+from analysis.figures.font_files import faces_in
 from analysis.language.facts import Speaker
 from analysis.language.sentences import PAGES, Sentences
 from analysis.publish.documents import document_in
 from analysis.publish.errors import PublishError
+from analysis.publish.folders import site_folder
 from analysis.publish.report.html import outside_resources, readable_text
 from analysis.publish.report.prerender import ALWAYS
 from analysis.publish.report.source import read_report
@@ -26,7 +27,6 @@ from analysis.publish.site.page_numbers import PageNumbers
 from analysis.publish.web_fonts import html_style, missing_glyphs
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
-FOLDER = Path("_output", "site")
 STYLE = Path("assets", "site.css")
 # What a page may load: the style of the site, and the figures beside a notebook.
 OWN_FILES = ("assets/site.css", "src=figures/", "assets/map.svg")
@@ -38,7 +38,7 @@ MAY_LOAD = re.compile(
 LOADS = re.compile(r"\b(?:src|href|data)\s*=|^[^<]")
 # Addresses within the site; the bar of every page leads to those that are there.
 PLACES = {
-    "site_report": "../{report}.html",
+    "site_report": "../report.html",
     "site_explorer": "explorer.html",
     "site_cities": "cities/index.html",
     "site_notebooks": "notebooks/index.html",
@@ -95,6 +95,11 @@ class Site:
         return map_height(positions(self.edition.reference_table("cities")))
 
     @property
+    def folder(self) -> Path:
+        """Where its pages lie."""
+        return self.edition.root / site_folder(self.edition, self.language)
+
+    @property
     def document(self) -> str:
         """File name of the report."""
         return document_in(self.edition, self.language)
@@ -132,13 +137,10 @@ def environment() -> Environment:
 
 def places(site: Site, coming: Iterable[str] = ()) -> list[dict[str, str]]:
     """The parts of the site that are there, or about to be: key, name and address of each."""
-    folder = site.edition.root / FOLDER
-    report = Path(site.document).stem
-    addresses = {key: address.format(report=report) for key, address in PLACES.items()}
     return [
         {"key": key, "name": site.words[key], "address": address}
-        for key, address in addresses.items()
-        if key in coming or (folder / address).resolve().is_file()
+        for key, address in PLACES.items()
+        if key in coming or (site.folder / address).resolve().is_file()
     ]
 
 
@@ -156,7 +158,7 @@ def page_frame(site: Site, address: str, coming: Iterable[str] = ()) -> dict[str
     }
 
 
-def write_pages(root: Path, folder: Path, pages: Mapping[str, str], clear: str = "") -> None:
+def write_pages(folder: Path, pages: Mapping[str, str], clear: str = "") -> None:
     """Write pages by address below `folder`, and remove what else matches the pattern `clear`.
 
     Raises
@@ -167,11 +169,11 @@ def write_pages(root: Path, folder: Path, pages: Mapping[str, str], clear: str =
     """
     for address, page in pages.items():
         refuse_unfit(address, page)
-    for path in (root / folder).glob(clear) if clear else []:
-        if path.relative_to(root / folder).as_posix() not in pages:
+    for path in folder.glob(clear) if clear else []:
+        if path.relative_to(folder).as_posix() not in pages:
             path.unlink()
     for address, page in pages.items():
-        write_whole(root / folder / address, page)
+        write_whole(folder / address, page)
 
 
 def refuse_unfit(address: str, page: str) -> None:
@@ -200,21 +202,24 @@ def loads(page: str) -> bool:
     )
 
 
-def write_style(
-    root: Path, folder: Path, texts: Iterable[str], faces: Iterable[Face] = FACES
-) -> None:
+def write_style(site: Site, texts: Iterable[str]) -> None:
     """Write the style of the site with the fonts reduced to the characters of `texts`.
 
     Characters that an earlier call has asked for stay, so that parts of the site can be written
     one after the other.
     """
-    kept = root / "_build" / "site-characters.json"
+    root = site.edition.root
+    kept = root / "_build" / f"characters-{site.edition.name}-{site.language}.json"
     known = set(json.loads(kept.read_text("utf8"))) if kept.is_file() else set(ALWAYS)
     characters = {letter for text in texts for letter in set(text) if letter.isprintable()} | known
-    target = root / folder / STYLE
+    target = site.folder / STYLE
     if target.is_file() and characters == known and not stale(target, root):
         return
-    fonts = html_style(characters, faces).removeprefix("<style>\n").removesuffix("</style>\n")
+    fonts = (
+        html_style(characters, faces_in(site.language))
+        .removeprefix("<style>\n")
+        .removesuffix("</style>\n")
+    )
     own = [path.read_text("utf8") for path in styles(root)]
     write_whole(target, "\n".join([*own, fonts]))
     write_whole(kept, json.dumps("".join(sorted(characters)), ensure_ascii=False))

@@ -1,10 +1,12 @@
 """What a file becomes in an edition: what is taken for what, and what is asked."""
 
 import pytest
+from openpyxl import load_workbook
 
 from analysis.editions.importing.proposal import Answers, propose
 from analysis.editions.importing.writing import write
 from analysis.editions.text_tables import UnreadableTableError
+from analysis.editions.validation.input_faults import all_faults
 from analysis.index.refusal import RefusedValueError
 
 from .conftest import HEAD
@@ -166,3 +168,92 @@ def test_a_mark_that_the_kept_recipe_does_not_know_is_asked_about(waiting, offic
     assert (found.questions, found.tables[0].recipe.missing_values) == ([], ("—", "…"))
     write(waiting, found)
     assert propose(waiting, again, Answers()).questions == []
+
+
+@pytest.fixture
+def read_of(waiting, put):
+    """Imports the rows of a sheet whose citation is known, and returns the faults of its file."""
+
+    def imported(*rows: list[object]) -> list[tuple[object, str, str]]:
+        found = propose(waiting, put("t.xlsx", Sheet1=[*HEAD, *rows]), Answers(citation="x"))
+        assert found.questions == []
+        write(waiting, found)
+        return [
+            (fault.line, str(fault.value), fault.rule)
+            for fault in all_faults(waiting)
+            if fault.file == "t.xlsx" and fault.value != "120.5"  # which is printed so
+        ]
+
+    return imported
+
+
+NOT_A_NUMBER = "must be a number"
+
+
+@pytest.mark.parametrize(
+    ("cell", "faults"),
+    [
+        ("9898", []),
+        ("９，８９８．０", []),  # full-width digits and signs
+        ("9,898.00", []),
+        ("9\u00a0898.00", []),
+        ("#N/A", []),  # a mark for missing, which is shown as one
+        ("9898①", [(5, "9898①", NOT_A_NUMBER)]),  # the sign of a note is no digit
+        ("9898²", [(5, "9898²", NOT_A_NUMBER)]),
+        ("98·98", [(5, "98·98", NOT_A_NUMBER)]),
+        ("#DIV/0!", [(5, "#DIV/0!", NOT_A_NUMBER)]),
+        ("2020-05-01", [(5, "2020-05-01", NOT_A_NUMBER)]),
+    ],
+)
+def test_a_figure_is_read_or_refused_and_never_guessed(read_of, body, cell, faults):
+    body[0][1] = cell
+    assert read_of(*body) == faults
+
+
+def test_totals_between_the_cities_are_asked_about(waiting, put, body):
+    rows = [*body[:3], ["北岸省合计", 1, 1, 1], *body[3:6], ["合计", 2, 2, 2], *body[6:]]
+    asked = propose(waiting, put("t.xlsx", Sheet1=[*HEAD, *rows]), Answers(citation="x")).questions
+    assert [question.partition(" is no")[0] for question in asked] == ["'北岸省合计'", "'合计'"]
+
+
+def test_a_second_table_below_the_first_is_asked_about_by_its_line(waiting, put, body):
+    rows = [*HEAD, *body[:6], ["", "", "", ""], ["续表", "", "", ""], *HEAD[1:], *body[6:]]
+    found = propose(waiting, put("t.xlsx", Sheet1=rows), Answers(citation="x"))
+    [asked] = found.questions
+    assert asked.startswith("line 13 repeats the head: ")
+    answers = Answers(citation="x", leave_out=("城市",))
+    agreed = propose(waiting, put("t.xlsx", Sheet1=rows), answers)
+    assert (agreed.questions, agreed.tables[0].cities) == ([], 12)
+
+
+def test_a_hidden_line_is_a_line(waiting, put, body):
+    path = put("t.xlsx", Sheet1=[*HEAD, *body, body[0]])
+    book = load_workbook(path)
+    book.active.row_dimensions[17].hidden = True
+    book.save(path)
+    [asked] = propose(waiting, path, Answers(citation="x")).questions
+    assert "in line 17" in asked
+
+
+def test_figures_of_merged_cells_are_refused_and_merged_heads_are_not(waiting, put, body):
+    path = put("t.xlsx", Sheet1=[*HEAD, *body])
+    book = load_workbook(path)
+    book.active.merge_cells("B2:C2")
+    book.active.merge_cells("A2:A4")
+    book.save(path)
+    assert propose(waiting, path, Answers(citation="x")).questions == []
+    book.active.merge_cells("B7:B8")
+    book.save(path)
+    with pytest.raises(UnreadableTableError, match="line 7, column B: the cells B7:B8 are merged"):
+        propose(waiting, path, Answers(citation="x"))
+
+
+def test_a_column_for_each_year_is_asked_about(waiting, put, body):
+    rows = [["城市", "gdp_100m 2019", "gdp_100m 2020"], *[[row[0], row[1], row[1]] for row in body]]
+    path = put("t.xlsx", Sheet1=rows)
+    assert "are one figure in several years" in propose(waiting, path, Answers()).questions[-1]
+    answers = Answers(
+        citation="x", year="2020",
+        columns={"gdp_100m 2019": "-", "gdp_100m 2020": "gdp_100m"},
+    )  # fmt: skip
+    assert propose(waiting, path, answers).questions == []

@@ -82,7 +82,7 @@ ONE_OF_TWO = "correct or take out one of the two"
         ),
         (
             TREE.replace("wealth", "rents"),
-            [("9", "code", "rents", f"must not repeat line 6: {ONE_OF_TWO}")],
+            [("9", "code", "rents", f"must not repeat line 3: {ONE_OF_TWO}")],
         ),
         (
             TREE.replace("name\n", "colour\n", 1),

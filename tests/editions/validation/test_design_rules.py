@@ -63,7 +63,7 @@ def test_a_range_upside_down_is_refused(designed):
         ("arithmetic index=geometric", "alternative", "arithmetic indx=geometric",
          "indx: no such level, and no node that has others below it: correct it"),
         ("observed", "alternative", "observd",
-         "observd: no such grade of evidence; there are observed, proxy, weak"),
+         "observd: no such grade of evidence; there are "),
         ("log", "share", "-1", "the shares"),
     ],
 )  # fmt: skip

@@ -48,6 +48,16 @@ def far_apart(now: pd.DataFrame, before: pd.DataFrame) -> set[tuple[str, str]]:
     }
 
 
+def test_a_city_with_blanks_in_its_name_or_without_its_last_sign_is_the_same():
+    named = pd.DataFrame({"adcode": ["1", "2", "3"], "city": ["北甲市", "北乙市", "北丙市"]})
+    figures = named.assign(file="f.csv", line=[2, 3, 4])
+    now = figures.assign(city=["  北　甲", "Birch", "北丙市"])
+    found = differences.city_differences(now, figures, unread=False)
+    assert [(each.severity, *each.fault[:4]) for each in found] == [
+        ("suspicious", "f.csv", 3, "city", "Birch")
+    ]
+
+
 def test_editions_that_hold_the_same_files_are_compared_year_by_year(followed):
     now, before = (read(followed.path(file)) for file in YEARBOOKS)
     expected = {(YEARBOOKS[0], *figure) for figure in far_apart(now, before)}

@@ -8,7 +8,7 @@ from analysis.index.robustness.flatten import Tree, plan
 from index.robustness.cases import small_framework
 
 # Slots of the small tree, level by level: the root, then left, right and z, then a and b, deep and
-# e, then c and d. Leaves in table order: z 0, a 1, b 2, c 3, d 4, e 5.
+# e, then c and d. Leaves branch by branch: a 0, b 1, c 2, d 3, e 4, z 5.
 CODES = ["index", "left", "right", "z", "a", "b", "deep", "e", "c", "d"]
 ARITHMETIC = dict.fromkeys(["index", "left", "right", "deep"], "arithmetic")
 
@@ -22,7 +22,7 @@ def test_the_slots_of_siblings_are_neighbours_behind_their_parent(tree):
     assert [slot.code for slot in tree.slots] == CODES
     assert [slot.kids for slot in tree.slots[:3]] == [(1, 4), (4, 6), (6, 8)]
     assert tree.branching == [0, 1, 2, 6]
-    assert tree.leaf_numbers.tolist() == [0, 1, 2, 5, 3, 4]
+    assert tree.leaf_numbers.tolist() == [5, 0, 1, 4, 2, 3]
     assert tree.weights.tolist() == [1, 2, 1, 1, 1, 3, 1, 1, 1, 1]
 
 
@@ -42,8 +42,8 @@ def test_a_chain_is_one_slot_with_the_weight_of_its_upper_end():
 
 def test_the_leaves_of_a_mean_hang_directly_below_a_node_that_uses_it(tree):
     means = ARITHMETIC | {"left": "geometric", "index": "geometric"}
-    assert tree.leaves_of_means(means, "geometric") == {0, 1, 2}
-    assert tree.leaves_of_means(means, "arithmetic") == {3, 4, 5}
+    assert tree.leaves_of_means(means, "geometric") == {0, 1, 5}
+    assert tree.leaves_of_means(means, "arithmetic") == {2, 3, 4}
 
 
 def test_shares_sum_to_one_among_siblings(tree):
@@ -55,7 +55,7 @@ def test_shares_sum_to_one_among_siblings(tree):
 
 def test_a_node_without_a_leaf_that_takes_part_leaves_its_share_to_its_siblings(tree):
     admitted = np.ones((6, 1), dtype=bool)
-    admitted[[1, 2]] = False  # a and b, so left has nothing
+    admitted[[0, 1]] = False  # a and b, so left has nothing
     shares, active = tree.shares(np.ones((10, 1)), admitted)
     assert shares[[1, 2, 3], 0].tolist() == [0, 0.5, 0.5]
     assert active[:, 0].tolist() == [code not in ("left", "a", "b") for code in CODES]
@@ -65,7 +65,7 @@ def test_a_tree_of_one_mean_without_gaps_is_a_single_part(tree):
     whole = plan(tree, ARITHMETIC, ())
     assert whole.top.others == ()
     assert whole.top.complete
-    assert sorted(whole.top.columns) == [0, 1, 2, 3, 4, 5]  # in the order of slots, with gaps in it
+    assert whole.top.columns == slice(0, 6)
     assert whole.starts == {0}
     paths = whole.path_weights(tree.shares(np.ones((10, 1)), None)[0])
     # a: 1/2 · 1/4; b: 1/2 · 3/4; e: 1/4 · 1/2; c and d: 1/4 · 1/2 · 1/2.
@@ -80,24 +80,26 @@ def test_a_node_of_another_mean_is_a_part_of_its_own(tree):
     # Below it deep, of the first mean again, is one more; e comes straight into it.
     (deep,) = right.others
     assert deep.code == "deep"
-    assert right.columns == slice(5, 6)
+    assert right.columns == slice(4, 5)
     assert found.starts == {0, CODES.index("right"), CODES.index("deep")}
 
 
 def test_a_leaf_with_gaps_makes_parts_of_all_nodes_above_it(tree):
-    found = plan(tree, ARITHMETIC, [3])  # c
+    found = plan(tree, ARITHMETIC, [2])  # c
     (right,) = found.top.others
     (deep,) = right.others
     assert not found.top.complete
-    assert deep.gap_columns.tolist() == [3]
+    assert deep.gap_columns.tolist() == [2]
     assert [CODES[slot] for slot in deep.gaps] == ["c"]
     assert [CODES[slot] for slot in deep.sure] == ["d"]
-    assert deep.columns == slice(3, 5)
+    assert deep.columns == slice(2, 4)
     assert [CODES[slot] for slot in found.top.sure] == ["a", "b", "z"]
+    # Between b and z there are the leaves of the part below.
+    assert found.top.columns.tolist() == [0, 1, 5]
 
 
 def test_renormalised_once_a_tree_with_gaps_is_a_single_part_too(tree):
-    found = plan(tree, ARITHMETIC, [3], once=True)
+    found = plan(tree, ARITHMETIC, [2], once=True)
     assert found.top.others == ()
     assert [CODES[slot] for slot in found.top.gaps] == ["c"]
     assert [CODES[slot] for slot in found.top.sure] == ["a", "b", "d", "e", "z"]
@@ -114,8 +116,8 @@ def test_renormalised_once_a_node_weighs_what_is_measured_of_it(tree):
 
 def test_renormalised_once_what_is_left_out_leaves_its_weight_to_all(tree):
     admitted = np.ones((6, 2), dtype=bool)
-    admitted[[4, 5], 0] = False  # d and e: c speaks for deep, and nobody for e
-    admitted[[1, 2], 1] = False  # a and b, so left has nothing
+    admitted[[3, 4], 0] = False  # d and e: c speaks for deep, and nobody for e
+    admitted[[0, 1], 1] = False  # a and b, so left has nothing
     shares, _ = tree.shares(np.ones((10, 2)), admitted, once=True)
     first, second = (dict(zip(CODES, column, strict=True)) for column in shares.T)
     assert [first[code] for code in ("left", "right", "z")] == pytest.approx([0.5, 1 / 12, 5 / 12])

@@ -3,6 +3,8 @@
 import numpy as np
 import pandas as pd
 import pytest
+import sklearn.impute
+from sklearn.experimental import enable_iterative_imputer  # noqa: F401  (it is registered there)
 
 from analysis.index.robustness import imputation
 from analysis.index.robustness.imputation import (
@@ -72,13 +74,13 @@ def test_a_copy_does_not_depend_on_how_many_are_made(holed, filled):
 def test_a_chain_goes_three_rounds_over_the_columns_with_gaps(holed, monkeypatch):
     rounds = []
 
-    class Counted(imputation.IterativeImputer):
+    class Counted(sklearn.impute.IterativeImputer):
         def fit_transform(self, scores):
             found = super().fit_transform(scores)
             rounds.append((self.n_iter_, len(self.imputation_sequence_)))
             return found
 
-    monkeypatch.setattr(imputation, "IterativeImputer", Counted)
+    monkeypatch.setattr(sklearn.impute, "IterativeImputer", Counted)
     impute(holed, 2, seed=7)
     assert rounds == [(3, 6), (3, 6)]
 

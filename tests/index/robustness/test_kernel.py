@@ -13,6 +13,7 @@ from analysis.index.robustness.kernel import (
     exact_order,
     keys,
     order,
+    stacked,
     unit_bits,
 )
 
@@ -103,9 +104,9 @@ def test_of_several_failures_that_of_the_first_unit_in_its_first_draw_is_told():
     shares = np.array([[1.0, 1, 1], [0.5, 1, 1], [0.5, 0, 0]])
     present = np.array([[1.0, 0, 0], [1, 1, 0]])
     states = [(slice(0, 3), {"arithmetic": present})]
-    run = Run(states, present, shares, shares > 0, shares, 3, once=False)
+    run = Run(states, present, shares, shares > 0, shares, once=False)
     with pytest.raises(FailedDrawError) as told:
-        run.values(top)
+        run.values(top, np.empty((3, 3)))
     error = told.value
     assert (error.code, error.unit, error.draw, error.fault) == ("top", 1, 1, ABSENT)
 
@@ -130,8 +131,10 @@ def test_an_absent_geometric_child_leaves_its_weight_to_the_other_one():
     states = [(slice(0, 1), {"arithmetic": values, "geometric": logs})]
     present = (values > 0).astype(float)
     paths = made.path_weights(shares)
-    run = Run(states, present, shares, active, paths, 3, once=False)
-    assert run.values(made.top)[0] == pytest.approx([6.5, 5, 8])
+    run = Run(states, present, shares, active, paths, once=False)
+    found = np.empty((1, 3))
+    run.values(made.top, found)
+    assert found[0] == pytest.approx([6.5, 5, 8])
 
 
 def test_a_draw_has_its_own_order_whatever_the_others_say():
@@ -152,5 +155,29 @@ def test_a_node_without_leaves_of_its_own_is_the_mean_of_the_nodes_below():
     logs = np.log(np.array([[2.0], [18], [4], [25]]))
     shares, active = tree.shares(np.ones((7, 1)), None)
     states = [(slice(0, 1), {"geometric": logs})]
-    run = Run(states, np.ones((4, 1)), shares, active, made.path_weights(shares), 1, once=False)
-    assert run.values(made.top)[0] == pytest.approx([7])
+    run = Run(states, np.ones((4, 1)), shares, active, made.path_weights(shares), once=False)
+    found = np.empty((1, 1))
+    run.values(made.top, found)
+    assert found[0] == pytest.approx([7])
+
+
+def test_arrays_are_stacked_in_the_order_of_memory_that_the_first_one_has():
+    rows, columns = np.empty((2, 3)), np.empty((3, 2)).T
+    assert [stacked(4, each).shape for each in (rows, columns)] == [(4, 2, 3)] * 2
+    assert stacked(4, rows)[0].flags.c_contiguous
+    assert stacked(4, columns)[0].flags.f_contiguous
+
+
+def test_a_geometric_mean_takes_the_logarithm_of_an_arithmetic_one():
+    rows = [("top", "", None, None), ("g", "top", 3.0, None), ("c", "top", 1.0, 1)]
+    rows += [("a", "g", 1.0, 1), ("b", "g", 1.0, 1)]
+    tree = Tree(pd.DataFrame(rows, columns=["code", "parent", "weight", "direction"]))
+    made = plan(tree, {"top": "geometric", "g": "arithmetic"}, [])
+    # g is (2 + 18) / 2 = 10, c is 4.
+    values = np.array([[2.0], [18], [4]])
+    shares, active = tree.shares(np.ones((5, 1)), None)
+    states = [(slice(0, 1), {"arithmetic": values, "geometric": np.log(values)})]
+    run = Run(states, np.ones((3, 1)), shares, active, made.path_weights(shares), once=False)
+    found = np.empty((1, 1))
+    run.values(made.top, found)
+    assert found[0] == pytest.approx([(3 * np.log(10) + np.log(4)) / 4])

@@ -32,6 +32,11 @@ def test_means_at_an_unknown_node():
     assert "no node or level 'attic'" in refusal(small_study(), *row)
 
 
+def test_a_leaf_has_no_mean():
+    row = alternatives("aggregation", "arithmetic a=geometric")
+    assert "no node or level 'a'" in refusal(small_study(), *row)
+
+
 def test_leaving_out_at_an_unknown_level():
     row = ("left_out", "storey", "one", None, None, 1.0)
     assert "left_out: no node has the level 'storey'" in refusal(small_study(), row)

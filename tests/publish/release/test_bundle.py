@@ -5,6 +5,7 @@ import json
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -29,6 +30,8 @@ keywords: [invented]
 ---
 """
 
+OUTPUT = Path("_output", "tiny", "en")
+
 
 @pytest.fixture(scope="module")
 def released(built_tiny, tmp_path_factory):
@@ -39,10 +42,10 @@ def released(built_tiny, tmp_path_factory):
     (root / "report.qmd").write_text(REPORT)
     (root / "_variables.yml").write_text("edition: {name: tiny}\n")
     (root / "CITATION.cff").write_text("title: Twelve cities\n")
-    (root / "_output" / "site").mkdir(parents=True)
-    (root / "_output" / "report.html").write_text("<title>Twelve cities</title>")
-    (root / "_output" / "report.pdf").write_bytes(b"%PDF-1.7")
-    (root / "_output" / "site" / "index.html").write_text(
+    (root / OUTPUT / "site").mkdir(parents=True)
+    (root / OUTPUT / "report.html").write_text("<title>Twelve cities</title>")
+    (root / OUTPUT / "report.pdf").write_bytes(b"%PDF-1.7")
+    (root / OUTPUT / "site" / "index.html").write_text(
         '<meta name="edition" content="tiny"><title>Pages</title>'
     )
     edition = editions.load("tiny", root)
@@ -52,7 +55,7 @@ def released(built_tiny, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def folder(released):
-    return released.root / "_output" / "release" / "tiny"
+    return released.root / OUTPUT / "release"
 
 
 def test_a_release_holds_documents_tables_and_what_else_is_there(folder, released):
@@ -133,20 +136,21 @@ def test_a_second_release_replaces_the_first_and_has_the_same_bytes(released, fo
     (folder / "left over.txt").write_text("of an earlier release")
     release(released)
     assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
-    assert [path.name for path in folder.parent.iterdir()] == ["tiny"]
+    assert {path.name for path in folder.parent.iterdir()} == {
+        "release", "report.html", "report.pdf", "site",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(
     ("spoil", "rule"),
     [
-        (lambda root: (root / "_output" / "report.pdf").unlink(), "there is no _output/report.pdf"),
         (
-            lambda root: (root / "_variables.yml").write_text("edition: {name: '1999'}\n"),
-            "is the report of edition 1999",
+            lambda root: (root / OUTPUT / "report.pdf").unlink(),
+            "there is no _output/tiny/en/report.pdf",
         ),
         (
-            lambda root: (root / "_output" / "site" / "old.html").write_text("<title>Old</title>"),
-            "_output/site/old.html is a page of another edition",
+            lambda root: (root / OUTPUT / "site" / "old.html").write_text("<title>Old</title>"),
+            "_output/tiny/en/site/old.html is a page of another edition",
         ),
     ],
 )
@@ -159,7 +163,7 @@ def test_a_report_that_is_missing_or_of_another_edition_is_refused(released, tmp
 
 def test_the_command_says_where_the_release_is(released, monkeypatch):
     monkeypatch.setattr(command, "load", lambda _=None: released)
-    assert "_output/release/tiny" in RUNNER.invoke(cli.app, ["release"]).output
+    assert "_output/tiny/en/release" in RUNNER.invoke(cli.app, ["release"]).output
 
 
 def test_every_column_of_a_reference_table_is_described_once(real):

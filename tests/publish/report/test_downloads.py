@@ -7,6 +7,7 @@ import pytest
 
 from analysis import editions
 from analysis.figures.font_files import FACES, copy_fonts
+from analysis.publish.folders import output_folder, site_folder
 from analysis.publish.report import downloads
 from analysis.publish.report.origins import Origin
 
@@ -63,7 +64,7 @@ def test_every_address_is_a_file(written):
     edition, _, files = written
     for addresses in files.values():
         for address in addresses.values():
-            assert (edition.root / "_output" / address).is_file()
+            assert (edition.root / output_folder(edition) / address).is_file()
 
 
 def test_what_shows_no_figure_and_no_table_has_no_files(written):
@@ -71,14 +72,14 @@ def test_what_shows_no_figure_and_no_table_has_no_files(written):
 
 
 def test_the_picture_has_two_hundred_and_twenty_dots_an_inch(written):
-    data = (written[0].root / "_output/site/figures/fig-map.png").read_bytes()
+    data = (written[0].root / site_folder(written[0]) / "figures/fig-map.png").read_bytes()
     assert data.startswith(b"\x89PNG")
     # 20 points and a margin of 8 on both sides, 72 points an inch: 36 / 72 × 220 = 110.
     assert int.from_bytes(data[16:20]) == 110
 
 
 def test_the_svg_carries_the_fonts_of_its_words(written):
-    svg = (written[0].root / "_output/site/figures/fig-map.svg").read_text("utf8")
+    svg = (written[0].root / site_folder(written[0]) / "figures/fig-map.svg").read_text("utf8")
     assert svg.startswith("<svg")
     assert svg.count("@font-face") == 1  # one Latin face, and none of Chinese, which it has not
     assert svg.endswith("AB</text></svg>")
@@ -95,7 +96,7 @@ def test_chinese_has_the_face_that_it_names():
 
 
 def test_a_table_is_csv_in_which_nothing_is_a_formula(written):
-    table = (written[0].root / "_output/site/tables/tbl-list.csv").read_text("utf8")
+    table = (written[0].root / site_folder(written[0]) / "tables/tbl-list.csv").read_text("utf8")
     assert table == "City,Move\n'=HYPERLINK(),+3\n\"b, c\",'+x\n"
 
 

@@ -6,6 +6,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from analysis.figures.svg_text import with_narrow
 from analysis.publish.report.figures import Styles, drawing, with_drawings
 
 SVG = """<?xml version="1.0"?>
@@ -89,3 +90,16 @@ def test_every_image_of_a_page_gives_way_to_its_drawing_and_no_name_comes_twice(
 
 def test_a_page_without_figures_stays_as_it_is():
     assert with_drawings("<head></head><p>a</p>") == "<head></head><p>a</p>"
+
+
+def test_a_drawing_with_another_for_a_phone_becomes_two_with_names_and_type_of_their_own():
+    narrow = SVG.partition("?>")[2].replace("10px", "20px").replace('width="241.2pt"', "")
+    found = drawing(with_narrow(SVG, narrow), "d1", "Bars", Styles())
+    wide, phone = (ElementTree.fromstring(part + "</svg>") for part in found.split("</svg>")[:2])
+    assert (wide.get("class"), phone.get("class")) == ("drawing wide", "drawing narrow")
+    # 241.2 points wide with type of 10: 11 px of type need 265; 482.4 with type of 20 the same.
+    assert "--readable:265px" in wide.get("style")
+    assert "--readable:265px" in phone.get("style")
+    names = [{e.get("id") for e in part.iter() if e.get("id")} for part in (wide, phone)]
+    assert all(names)
+    assert not names[0] & names[1]

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from pathlib import Path
 
 import pytest
 
@@ -48,14 +49,34 @@ def test_a_cell_with_the_name_of_a_city_alone_leads_to_its_page(cell, linked):
     assert found == f"<td>{linked}</td>"
 
 
+KNOWN = {"folder": "_output/2031/en", "cities": {"西安 Xi’an": "610100", "b": "1"}}
+
+
 def test_only_cities_with_a_page_have_an_address(tmp_path):
     (tmp_path / "_build").mkdir()
-    (tmp_path / finish.CITIES).write_text(json.dumps({"西安 Xi’an": "610100", "b": "1"}), "utf8")
+    (tmp_path / finish.KNOWN).write_text(json.dumps(KNOWN), "utf8")
     assert finish.city_pages(tmp_path) == {}
-    pages = tmp_path / "_output" / "site" / "cities"
+    pages = tmp_path / "_output" / "2031" / "en" / "site" / "cities"
     pages.mkdir(parents=True)
     (pages / "610100.html").write_text("")
     assert finish.city_pages(tmp_path) == {"西安 Xi'an": "site/cities/610100.html"}
+
+
+@pytest.mark.parametrize(
+    ("folder", "address"),
+    [
+        ("_output/2031/en", "site/a.html"),
+        ("_output", "2031/en/site/a.html"),
+        ("elsewhere", "../_output/2031/en/site/a.html"),
+    ],
+)
+def test_addresses_of_the_site_hold_wherever_the_report_lies(tmp_path, folder, address):
+    (tmp_path / "_build").mkdir()
+    (tmp_path / finish.KNOWN).write_text(json.dumps(KNOWN), "utf8")
+    page = '<html lang="en"><a href="site/a.html">a</a>'
+    once = finish.finished(page, tmp_path, Path(folder))
+    assert once == page.replace("site/a.html", address)
+    assert finish.finished(once, tmp_path, Path(folder)) == once
 
 
 def test_a_project_without_names_of_cities_has_no_links(tmp_path):
@@ -80,8 +101,10 @@ def test_a_page_finished_twice_is_the_same(rendered):
 def test_names_of_cities_are_written_with_their_codes(built_tiny, tmp_path):
     shutil.copytree(built_tiny.root / "data", tmp_path / "data")
     edition = load(built_tiny.name, tmp_path)
-    finish.write_cities(edition, "en")
-    written = json.loads((edition.root / finish.CITIES).read_text("utf8"))
+    finish.write_known(edition, "en")
+    written = json.loads((edition.root / finish.KNOWN).read_text("utf8"))
     cities = edition.reference_table("cities")
+    assert written["folder"] == "_output/tiny/en"
+    written = written["cities"]
     assert sorted(written.values()) == sorted(map(str, cities["adcode"]))
     assert all(name.endswith(tuple(cities["name_en"])) for name in written)

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -14,7 +15,7 @@ from analysis.editions import ROOT
 from analysis.language.markdown import escape_markdown
 from analysis.publish.errors import PublishError
 from analysis.publish.site import build, notebook_pages, shell
-from analysis.publish.site.shell import FOLDER, PLACES, Site
+from analysis.publish.site.shell import PLACES, Site
 
 from ..browser import chromium
 from ..site_project import HOSTILE, lay_out_project
@@ -29,6 +30,8 @@ FLOAT = """
 Bars.
 :::
 """
+
+OUTPUT = Path("_output", "tiny", "en")
 
 
 def code(source: str, *outputs: dict, name: str = "cell-9") -> dict:
@@ -77,18 +80,18 @@ def project(built_tiny, tmp_path_factory):
     with (reference / "columns.csv").open("a") as stream:
         stream.writelines(f"checklist.csv,{name},text,,1,,,,,,\n" for name in
                           ("part", "claim", "file", "test"))  # fmt: skip
-    (root / "_output").mkdir(exist_ok=True)
-    (root / "_output" / "report.html").write_text("<figure id='fig-bars'></figure>")
-    (root / "_output" / "report.pdf").touch()
+    (root / OUTPUT).mkdir(parents=True, exist_ok=True)
+    (root / OUTPUT / "report.html").write_text("<figure id='fig-bars'></figure>")
+    (root / OUTPUT / "report.pdf").touch()
     with pytest.MonkeyPatch.context() as patch:  # the fonts are tried elsewhere
-        patch.setattr(shell, "html_style", lambda _: "")
+        patch.setattr(shell, "html_style", lambda *_: "")
         build.write_site(edition)
     return edition
 
 
 @pytest.fixture(scope="module")
 def folder(project):
-    return project.root / FOLDER
+    return project.root / OUTPUT / "site"
 
 
 @pytest.fixture(scope="module")
@@ -171,8 +174,8 @@ def test_the_bar_leads_only_to_parts_that_are_there(built_tiny, tmp_path):
     edition = lay_out_project(built_tiny, tmp_path)
     site = Site(edition)
     assert [part["key"] for part in shell.places(site)] == []
-    (tmp_path / "_output").mkdir(exist_ok=True)
-    (tmp_path / "_output" / "report.html").write_text("")
+    (tmp_path / OUTPUT).mkdir(parents=True, exist_ok=True)
+    (tmp_path / OUTPUT / "report.html").write_text("")
     assert [part["key"] for part in shell.places(site)] == ["site_report"]
     assert [part["key"] for part in shell.places(site, PLACES)] == list(PLACES)
 
@@ -195,7 +198,7 @@ def test_audit_pages_are_written_again_only_when_something_has_changed(project):
     steps: list[str] = []
     assert build.renew_site(project, "en", lambda what, *_: steps.append(what))
     assert steps == ["writing the site"]
-    written = (project.root / FOLDER / "notebooks" / "01_bars.html").read_text("utf8")
+    written = (project.root / OUTPUT / "site" / "notebooks" / "01_bars.html").read_text("utf8")
     assert "figure(<" in written
     path.write_text(EXECUTED, "utf8")
 

@@ -31,6 +31,7 @@ def page(tmp_path):
         project={"project": "Twelve cities"},
         document="report.qmd",
         say=lambda key, **values: f"{key} {values}",
+        folder=tmp_path,
     )
     (address, text), *others = checklist_pages(site).items()
     assert (address, others) == ("checklist.html", [])

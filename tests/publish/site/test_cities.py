@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 
 from analysis.commands import cities as command
 from analysis.commands import cli
-from analysis.editions import ROOT
+from analysis.editions import ROOT, Edition
 from analysis.publish.errors import PublishError
 from analysis.publish.report.html import readable_text
 from analysis.publish.site import city_content, shell
@@ -76,7 +76,7 @@ def test_pages_of_an_edition_without_intervals_and_shares_leave_them_out(project
     assert "Six domains beside peers" in text
     assert "90 % interval" not in text
     assert "What makes the place" not in text
-    assert (project.root / "_output" / "site" / "assets" / "site.css").is_file()
+    assert (project.root / "_output" / "tiny" / "en" / "site" / "assets" / "site.css").is_file()
 
 
 def test_every_link_of_the_pages_leads_to_a_page(project):
@@ -108,7 +108,7 @@ def test_the_index_lists_every_city_with_its_interval(site, real):
 
 def test_the_style_has_the_fonts_in_it(project):
     write_city_pages(Site(project), city_contents(Site(project)))
-    style = (project.root / shell.FOLDER / shell.STYLE).read_text("utf8")
+    style = (Site(project).folder / shell.STYLE).read_text("utf8")
     assert "data:font/woff2" in style
     assert "<" not in style.split("@font-face")[1]
 
@@ -118,12 +118,13 @@ def test_the_style_is_written_again_only_for_new_characters_or_another_look(tmp_
     look = tmp_path / "theme" / "report.css"
     look.write_text("main { color: black }")
     asked: list[set[str]] = []
-    monkeypatch.setattr(shell, "html_style", lambda letters: asked.append(letters) or "")
+    site = Site(Edition("2031", tmp_path))
+    monkeypatch.setattr(shell, "html_style", lambda letters, _: asked.append(letters) or "")
     for texts in (["深圳"], ["圳"], ["北京"], ["圳"]):
-        shell.write_style(tmp_path, shell.FOLDER, texts)
+        shell.write_style(site, texts)
     assert [set("深圳北京") & letters for letters in asked] == [set("深圳"), set("深圳北京")]
     look.write_text("main { color: blue }")
-    shell.write_style(tmp_path, shell.FOLDER, ["圳"])
+    shell.write_style(site, ["圳"])
     assert len(asked) == 3
 
 
@@ -144,8 +145,8 @@ def test_the_command_writes_single_pages_and_sheets_by_any_name_of_a_city(projec
     name, code = cities.loc[cities.index[0], ["name_zh_hans", "adcode"]]
     done = RUNNER.invoke(cli.app, ["cities", name, "--pdf"])
     assert done.exit_code == 0, done.output
-    assert f"_output/site/cities/{code}.html: 1 pages written" in done.output
-    sheet = PdfReader(project.root / "_output" / "cities" / f"{code}.pdf")
+    assert f"_output/tiny/en/site/cities/{code}.html: 1 pages written" in done.output
+    sheet = PdfReader(project.root / "_output" / "tiny" / "en" / "cities" / f"{code}.pdf")
     assert len(sheet.pages) == 1
     assert RUNNER.invoke(cli.app, ["cities", code]).exit_code == 0
 
@@ -154,7 +155,7 @@ def test_the_command_writes_all_sheets_into_one_file_with_the_same_bytes_twice(
     project, monkeypatch
 ):
     monkeypatch.setattr(command, "load", lambda _=None: project)
-    target = project.root / "_output" / "cities-tiny.pdf"
+    target = project.root / "_output" / "tiny" / "en" / "cities-tiny.pdf"
     assert RUNNER.invoke(cli.app, ["cities", "--pdf"]).exit_code == 0
     first = target.read_bytes()
     assert len(PdfReader(target).pages) == 12

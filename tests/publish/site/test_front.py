@@ -50,13 +50,13 @@ def test_downloads_are_the_report_and_what_is_there(built_tiny, tmp_path):
     site = Site(lay_out_project(built_tiny, tmp_path))
     made = ["../report.html", "../report.pdf"]
     assert [file["address"] for file in front.downloads(site)] == made
-    package = tmp_path / "_output" / "release" / "tiny"
+    package = tmp_path / "_output" / "tiny" / "en" / "release"
     package.mkdir(parents=True)
     (package / "datapackage.json").write_text("{}")
-    (tmp_path / "_output" / "audit.xlsx").write_bytes(b"x" * 1_250_000)
+    (tmp_path / "_output" / "tiny" / "en" / "audit.xlsx").write_bytes(b"x" * 1_250_000)
     found = front.downloads(site)
     assert [file["address"] for file in found[2:]] == [
-        "../audit.xlsx", "../release/tiny/datapackage.json",
+        "../audit.xlsx", "../release/datapackage.json",
     ]  # fmt: skip
     assert [file["size"] for file in found[2:]] == ["1.2 MB", ""]
 

@@ -5,8 +5,10 @@ from types import SimpleNamespace
 import pytest
 from jinja2 import UndefinedError
 
+from analysis.editions import Edition
 from analysis.publish.errors import PublishError
 from analysis.publish.site import shell
+from analysis.publish.site.shell import Site
 
 WORDS = {f"site_{name}": name.title() for name in (
     "report", "explorer", "cities", "notebooks", "dictionary", "checklist", "skip", "pages"
@@ -22,15 +24,16 @@ def site(tmp_path):
         words=WORDS,
         project={"project": "Twelve cities"},
         document="report-next.qmd",
+        folder=tmp_path / "_output" / "tiny" / "zh_hans" / "site",
     )
 
 
 def test_the_bar_leads_to_parts_that_are_there_or_about_to_be(site, tmp_path):
     assert shell.places(site) == []
-    (tmp_path / "_output").mkdir()
-    (tmp_path / "_output" / "report-next.html").write_text("")
+    (tmp_path / "_output" / "tiny" / "zh_hans").mkdir(parents=True)
+    (tmp_path / "_output" / "tiny" / "zh_hans" / "report.html").write_text("")
     (report,) = shell.places(site)
-    assert report == {"key": "site_report", "name": "Report", "address": "../report-next.html"}
+    assert report == {"key": "site_report", "name": "Report", "address": "../report.html"}
     coming = shell.places(site, ["site_cities"])
     assert [part["key"] for part in coming] == ["site_report", "site_cities"]
 
@@ -92,16 +95,16 @@ def test_a_letter_without_a_glyph_is_named_with_its_number():
 def test_nothing_is_written_if_one_page_is_unfit(tmp_path):
     pages = {"a.html": "<p>a</p>", "b.html": '<img alt="b" src="https://example.org/b.png">'}
     with pytest.raises(PublishError, match=r"^b\.html"):
-        shell.write_pages(tmp_path, shell.FOLDER, pages)
-    assert not (tmp_path / shell.FOLDER).exists()
+        shell.write_pages(tmp_path / "site", pages)
+    assert not (tmp_path / "site").exists()
 
 
 def test_pages_that_are_no_more_go_and_others_stay(tmp_path):
-    folder = tmp_path / shell.FOLDER
+    folder = tmp_path / "site"
     for name in ("cities/1.html", "cities/2.html", "index.html"):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text("old")
-    shell.write_pages(tmp_path, shell.FOLDER, {"cities/1.html": "<p>new</p>"}, "cities/*.html")
+    shell.write_pages(folder, {"cities/1.html": "<p>new</p>"}, "cities/*.html")
     left = {path.relative_to(folder).as_posix() for path in folder.rglob("*.html")}
     assert left == {"cities/1.html", "index.html"}
     assert (folder / "cities" / "1.html").read_text() == "<p>new</p>"
@@ -112,16 +115,17 @@ def test_the_style_is_that_of_the_report_then_that_of_the_site_then_the_fonts(
 ):
     asked = []
     monkeypatch.setattr(
-        shell, "html_style", lambda letters: asked.append(letters) or "<style>\nFONTS</style>\n"
+        shell, "html_style", lambda letters, _: asked.append(letters) or "<style>\nFONTS</style>\n"
     )
     (tmp_path / "theme").mkdir()
     (tmp_path / "theme" / "report.css").write_text("REPORT")
-    shell.write_style(tmp_path, shell.FOLDER, ["深"])
-    written = (tmp_path / shell.FOLDER / shell.STYLE).read_text()
+    of = Site(Edition("2031", tmp_path))
+    shell.write_style(of, ["深"])
+    written = (of.folder / shell.STYLE).read_text()
     site = (shell.TEMPLATES / "site.css").read_text("utf8")
     assert written == f"REPORT\n{site}\nFONTS"
     # Letters that are known already ask for nothing new; the earlier ones are kept with a new one.
-    shell.write_style(tmp_path, shell.FOLDER, ["深"])
+    shell.write_style(of, ["深"])
     assert len(asked) == 1
-    shell.write_style(tmp_path, shell.FOLDER, ["圳"])
+    shell.write_style(of, ["圳"])
     assert {"深", "圳"} <= asked[1]

@@ -144,9 +144,29 @@ def recalculate(paths: list[Path], folder: Path) -> dict[str, Path]:
 
 
 @pytest.fixture(scope="module")
-def recalculated(written, model, tmp_path_factory):
-    """The workbook as a spreadsheet program computes it: as it is, and after three changes."""
+def recalculated(written, model, under, tied, ruled, built_tiny, tmp_path_factory):
+    """Every workbook as a spreadsheet program computes it, which starts once for all of them.
+
+    That of edition 2020 as it is (`same`) and after three changes (`other`), that of the tiny
+    edition under each of `METHODS`, with ties, with taken over rulers and in another language.
+    """
     folder = tmp_path_factory.mktemp("recalculated")
+    changed(written, folder / "same.xlsx", {})
+    changed(written, folder / "other.xlsx", three_edits(written, model))
+    changed(tied[1], folder / "tied.xlsx", {})
+    others = {"ruled": (ruled, "en"), "language": (built_tiny, "zh_hans")}
+    for name, (edition, language) in {
+        **{name: (model.edition, "en") for name, model in under.items()},
+        **others,
+    }.items():
+        build.write_workbook(edition, folder / "written.xlsx", language)
+        changed(folder / "written.xlsx", folder / f"{name}.xlsx", {})
+    names = ["same", "other", "tied", *others, *METHODS]
+    return recalculate([folder / f"{name}.xlsx" for name in names], folder)
+
+
+def three_edits(written: Path, model) -> dict[tuple[str, str], float | None]:
+    """Another weight, another figure, and one less."""
     weights = load_workbook(written, read_only=True)["Weights"]
     row = next(
         number
@@ -160,35 +180,27 @@ def recalculated(written, model, tmp_path_factory):
         numbers = codes.index(adcode), measures.index(measure)
         return f"{column}{cell_row(*numbers, len(measures)) + 1}"
 
-    changed(written, folder / "same.xlsx", {})
-    edits = {
+    return {
         ("Weights", f"E{row}"): WEIGHT,
         ("Cells", place(*FIGURE)): 1.0,
         ("Cells", place("110000", "patents_granted")): None,
     }
-    changed(written, folder / "other.xlsx", edits)
-    return recalculate([folder / "same.xlsx", folder / "other.xlsx"], folder)
 
 
 @pytest.fixture(scope="module")
-def under_every_method(tmp_path_factory):
-    """The tiny edition under each of `METHODS`: model and workbook, as it is computed anew."""
-    folder = tmp_path_factory.mktemp("methods")
-    editions = {
-        name: lay_out_tiny(tmp_path_factory.mktemp(name)).choose_class(name) for name in METHODS
+def under(tmp_path_factory):
+    """The model of the tiny edition under each of `METHODS`."""
+    return {
+        name: model_of(lay_out_tiny(tmp_path_factory.mktemp(name)).choose_class(name))
+        for name in METHODS
     }
-    for name, edition in editions.items():
-        build.write_workbook(edition, folder / "written.xlsx")
-        changed(folder / "written.xlsx", folder / f"{name}.xlsx", {})
-    done = recalculate([folder / f"{name}.xlsx" for name in METHODS], folder)
-    return {name: (model_of(editions[name]), done[name]) for name in METHODS}
 
 
 @pytest.mark.parametrize("method", METHODS)
 def test_under_every_method_each_sheet_computes_what_the_engine_computes(
-    under_every_method, method
+    under, recalculated, method
 ):
-    model, path = under_every_method[method]
+    model, path = under[method], recalculated[method]
     composite = model.ranking.composite
     book = load_workbook(path, data_only=True, read_only=True)
     levels = {"Indicators": "indicator", "Sub-domains": "subdomain", "Domains": "domain"}
@@ -205,11 +217,8 @@ def test_under_every_method_each_sheet_computes_what_the_engine_computes(
 
 
 @pytest.mark.parametrize("method", METHODS)
-def test_under_every_method_the_check_of_the_workbook_finds_no_difference(
-    under_every_method, method
-):
-    _, path = under_every_method[method]
-    book = load_workbook(path, data_only=True, read_only=True)
+def test_under_every_method_the_check_of_the_workbook_finds_no_difference(recalculated, method):
+    book = load_workbook(recalculated[method], data_only=True, read_only=True)
     check = dict(row[:2] for row in book["Check"].iter_rows(min_row=4, max_row=7, values_only=True))
     assert check["places that differ"] == 0
     assert check["largest difference of a score"] < 1e-9
@@ -227,14 +236,17 @@ def numbers_of(sheet) -> pd.DataFrame:
     return table.apply(lambda column: pd.to_numeric(column, errors="coerce").astype(float))
 
 
-def test_cities_tie_in_the_workbook_as_they_do_in_the_engine(tiny, tmp_path):
-    model = model_of(tiny.edition)
+@pytest.fixture(scope="module")
+def tied(tmp_path_factory):
+    """A composite index in which three cities share one place, and the workbook of it."""
+    folder = tmp_path_factory.mktemp("ties")
+    model = model_of(lay_out_tiny(folder).edition)
     composite = model.ranking.composite
     ordered = composite.index.sort_values(ascending=False)
     # A chain of steps that are each within the tolerance: three cities share one place.
     close = ordered.iloc[2] - 0.9 * TIE_TOLERANCE * pd.Series([0, 1, 2])
     composite.nodes.loc[ordered.index[2:5], "index"] = close.to_numpy()
-    book = build.new_book(str(tmp_path / "ties.xlsx"), model)
+    book = build.new_book(str(folder / "ties.xlsx"), model)
     build.write_sheets(book)
     scores = book.workbook.get_worksheet_by_name("Scores")
     for number, adcode in enumerate(model.cities.index):
@@ -242,9 +254,13 @@ def test_cities_tie_in_the_workbook_as_they_do_in_the_engine(tiny, tmp_path):
         write = scores.write_string if value is None else scores.write_number
         write(FIRST + number, PLACE["index"], "" if value is None else value)
     book.workbook.close()
-    changed(tmp_path / "ties.xlsx", tmp_path / "bare.xlsx", {})
-    done = recalculate([tmp_path / "bare.xlsx"], tmp_path)["bare"]
-    found = numbers_of(load_workbook(done, data_only=True, read_only=True)["Scores"])["rank"]
+    return composite, folder / "ties.xlsx"
+
+
+def test_cities_tie_in_the_workbook_as_they_do_in_the_engine(tied, recalculated):
+    composite, _ = tied
+    book = load_workbook(recalculated["tied"], data_only=True, read_only=True)
+    found = numbers_of(book["Scores"])["rank"]
     expected = rank(composite.index)
     assert expected.value_counts()[3] == 3
     assert found.loc[expected.index].tolist() == expected.tolist()
@@ -346,11 +362,8 @@ def test_a_name_that_no_sheet_can_have_is_refused_with_its_label(tiny, tmp_path,
     assert list(tmp_path.glob("*.xlsx")) == []
 
 
-def test_in_another_language_a_spreadsheet_program_finds_the_same(built_tiny, tmp_path):
-    build.write_workbook(built_tiny, tmp_path / "written.xlsx", "zh_hans")
-    changed(tmp_path / "written.xlsx", tmp_path / "bare.xlsx", {})
-    done = recalculate([tmp_path / "bare.xlsx"], tmp_path)["bare"]
-    book = load_workbook(done, data_only=True, read_only=True)
+def test_in_another_language_a_spreadsheet_program_finds_the_same(recalculated):
+    book = load_workbook(recalculated["language"], data_only=True, read_only=True)
     *_, check = (list(sheet.iter_rows(min_row=4, max_row=7, values_only=True)) for sheet in book)
     by_formulas, known, largest, differing = (row[1] for row in check)
     assert by_formulas == known > 0
@@ -372,9 +385,10 @@ def test_an_edition_with_frozen_anchors_has_them_as_numbers(tmp_path):
     assert sorted(row[1] for row in found[1:]) == sorted(anchors["index"])
 
 
-@pytest.fixture
-def ruled(tiny, built_tiny) -> Edition:
+@pytest.fixture(scope="module")
+def ruled(built_tiny, tmp_path_factory) -> Edition:
     """A tiny edition with the rulers of another one, and figures beyond them on both sides."""
+    tiny = lay_out_tiny(tmp_path_factory.mktemp("ruled"))
     shutil.copytree(built_tiny.results, tiny.edition.results)
     raw = tiny.edition.raw.with_name("later")
     shutil.copytree(tiny.edition.raw, raw)
@@ -389,13 +403,10 @@ def ruled(tiny, built_tiny) -> Edition:
 
 
 def test_an_edition_with_the_rulers_of_another_one_computes_what_the_engine_computes(
-    ruled, tmp_path
+    ruled, recalculated
 ):
     model = model_of(ruled)
-    build.write_workbook(ruled, tmp_path / "written.xlsx")
-    changed(tmp_path / "written.xlsx", tmp_path / "taken.xlsx", {})
-    done = recalculate([tmp_path / "taken.xlsx"], tmp_path)["taken"]
-    book = load_workbook(done, data_only=True, read_only=True)
+    book = load_workbook(recalculated["ruled"], data_only=True, read_only=True)
     composite = model.ranking.composite
     normalised = composite.normalised
     assert normalised.min(axis=None) < 0
