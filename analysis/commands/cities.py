@@ -32,7 +32,7 @@ def cities(
     pdf: Pdf = False,
     language: Language = "en",
 ) -> None:
-    """Write a one-page profile of every city, or of those named: rank, interval, peers, evidence.
+    """Write a one-page profile of every city, or of those named: place, interval, peers, evidence.
 
     Pages go to `site/cities` in the folder `_output/<edition>/<language>`, with an index if all are
     written. The PDF is `cities-<edition>.pdf` there for all cities, `cities/<code>.pdf` for one.

@@ -37,7 +37,7 @@ def explain(
     machine: Machine = False,
     language: Language = "en",
 ) -> None:
-    """Show how a city comes to its rank: every number on the way down to the printed figures.
+    """Show how a city comes to its place: every number on the way down to the printed figures.
 
     Everything is computed from the raw files, now. On each line: the value, 100 being best, the
     weight in the index (after gaps have left theirs to their siblings), and the points of the

@@ -33,7 +33,7 @@ def lines_of(found: Record) -> Iterator[str]:
         return
     interval = found.get("rank_interval")
     doubt = f", 90 % interval {interval[0]} to {interval[1]}" if interval else ""
-    yield f"rank {found['rank']} of {found['ranked']}{doubt}; stage by score: {found['tier']}"
+    yield f"place {found['rank']} of {found['ranked']}{doubt}; stage by score: {found['tier']}"
     if "published_place" in found:
         yield f"published place: {found['published_place'] or 'not among the published cities'}"
     if found.get("deciding"):
@@ -60,11 +60,11 @@ def lines_of(found: Record) -> Iterator[str]:
 def deciding_line(figure: Record) -> str:
     """The printed figure that the place hangs on most, and the place with an ordinary one."""
     if figure["moved"] == 0:
-        return "no single figure decides: with an ordinary one in place of any, the rank stays"
+        return "no single figure decides: with an ordinary one in place of any, the city stays"
     return (
         f"the figure that decides: {figure['name']} ({figure['file']}, line {figure['line']}, "
         f"column {figure['column']}); with the mean of all ranked cities in its place, "
-        f"rank {figure['rank_without']}"
+        f"place {figure['rank_without']}"
     )
 
 

@@ -28,7 +28,7 @@ def uncertainty(
         Path | None, typer.Option(help="CSV file to write. Without it: below _build.")
     ] = None,
 ) -> None:
-    """Draw rankings under a design and write the interval of every rank.
+    """Draw rankings under a design and write the interval of every place.
 
     The draws of a seed are the same on one machine and on many. The results of the edition must
     have been built; they stay as they are.

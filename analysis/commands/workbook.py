@@ -20,7 +20,7 @@ Output = Annotated[
 
 
 def workbook(edition: EditionName = None, output: Output = None, language: Language = "en") -> None:
-    """Write the audit workbook: from printed figures to ranks, with formulas that recalculate.
+    """Write the audit workbook: from printed figures to places, with formulas that recalculate.
 
     It is for any spreadsheet program, without macros: a sheet for every step.
     """

@@ -49,5 +49,5 @@ def test_the_figure_that_decides_is_said_unless_none_does():
     }  # fmt: skip
     said = lineage_tree.deciding_line(figure)
     assert "Buses (a.csv, line 7, column n)" in said
-    assert said.endswith("rank 9")
+    assert said.endswith("place 9")
     assert "no single figure decides" in lineage_tree.deciding_line(figure | {"moved": 0})

@@ -96,7 +96,7 @@ def test_a_search_finds_provinces_and_cities_without_a_rank_and_says_why(page):
     ]
     assert find(page, "Datong") == []
     (note,) = page.locator(".explorer-notes li").all_inner_texts()
-    assert note.startswith("大同 Datong has no rank: 33 %")
+    assert note.startswith("大同 Datong has no place: 33 %")
 
 
 def test_a_search_says_when_nothing_is_found(page):
