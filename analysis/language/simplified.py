@@ -19,6 +19,8 @@ SOURCE, TARGET = "zh_hant", "zh_hans"
 GLOSSARY = "glossary"
 # How OpenCC calls the way from the Traditional characters of Taiwan to Simplified ones.
 DIRECTION = "tw2s"
+# What leads a reader of the language in.
+README = "README.{}.md"
 KEPT = r"\[[^\]\n]*\]\{lang=zh-Hant\}"
 # Quotation marks, and what the two are called as languages.
 SIGNS = {
@@ -81,6 +83,9 @@ def simplified_files(edition: Edition) -> dict[Path, str]:
         else:
             text = simplify(path.read_text("utf8"))
         made[prose(TARGET) / path.relative_to(folder)] = text
+    welcome = edition.root / README.format(SOURCE)
+    if welcome.is_file():
+        made[Path(README.format(TARGET))] = simplify(welcome.read_text("utf8"))
     return made | simplified_names(edition, simplify)
 
 
