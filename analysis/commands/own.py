@@ -12,7 +12,7 @@ from analysis.commands.common import console, shown_progress
 from analysis.commands.steps import prepare
 from analysis.editions import ROOT, Edition
 from analysis.editions.storage import copy_tree
-from analysis.index.refusal import RefusalError, RefusedValueError
+from analysis.index.refusal import RefusedValueError
 from analysis.publish.documents import document_in, quarto_environment
 from analysis.publish.report.render import Wanted, render
 
@@ -76,13 +76,13 @@ def workplace(name: str) -> Iterator[Path]:
     """
     kept = ROOT / "_build" / "own" / name
     if can_be_written(kept):
-        is_new = not kept.exists()
+        is_new, is_done = not kept.exists(), False
         try:
             yield kept
-        except RefusalError:
-            if is_new:
+            is_done = True
+        finally:
+            if is_new and not is_done:
                 shutil.rmtree(kept, ignore_errors=True)
-            raise
         return
     with TemporaryDirectory(prefix="own-") as folder:
         yield Path(folder)

@@ -181,7 +181,7 @@ FIRST = {"domains__first_region": "West", "domains__compared": "6"}
         ("statements_bar", {"claims__fails": "0"}, "No entry of the ledger that"),
         ("statements_bar", {"claims__fails": "1"}, "ledger, 1 does not hold"),
         ("statements_bar", {"claims__fails": "2"}, "ledger, 2 do not hold"),
-        ("coverage_years", {"edition__data_year": "1999"}, "figures of the data year 1999"),
+        ("coverage_years", {"edition__data_year": "1999"}, "beside the data year 1999"),
         ("domain_profiles", {"domains__leaders_ahead_least": "x"}, ", least in x"),
         ("what_moved", {"comparison__clear_leaders": "none"}, "None of the first ten has moved"),
         ("what_moved", {"comparison__clear_leaders": "1"}, "Of the first ten, 1 has moved"),

@@ -8,6 +8,7 @@ import yaml
 from lxml import html as lxml_html
 from pypdf import PdfReader
 
+from analysis.figures.font_files import copy_fonts
 from analysis.publish.errors import PublishError
 from analysis.publish.report.embedded import render_embedded
 from analysis.publish.report.html import outside_resources
@@ -309,6 +310,8 @@ def test_the_words_of_the_renderer_follow_the_language(write_body, language):
     path = root / "_quarto.yml"
     settings = path.read_text("utf8").replace("lang: en", f"lang: {language}")
     path.write_text(settings.replace("Skip to content", "跳至正文"), "utf8")
+    for form in ("zh_hans", "zh_hant"):
+        copy_fonts(root / "_build" / "fonts", form)
     render_embedded(root)
     page = lxml_html.fromstring((root / "_output/report.html").read_bytes())
     expected = {"zh-Hans": ["小节 1", "注记"], "zh-Hant": ["節 1", "註釋"]}[language]

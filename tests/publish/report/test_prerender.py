@@ -84,7 +84,7 @@ def test_a_second_run_changes_nothing_and_reports_nothing(sample):
 
 
 def test_a_new_character_in_the_prose_brings_its_glyph(sample, monkeypatch):
-    monkeypatch.setattr(prerender_module, "html_style", "".join)
+    monkeypatch.setattr(prerender_module, "html_style", lambda characters, _: "".join(characters))
     path = sample / "report.qmd"
     path.write_text(path.read_text("utf8") + "\n鱻\n", "utf8")
     told = []
