@@ -55,7 +55,7 @@ def try_report(edition: Edition) -> Trial:
     text = with_included(ROOT, report.path, report.body)
     values = Speaker(edition).facts()
     trial.facts = dict(flat(values))
-    say(report, values, trial)
+    say(report, escaped(values, "facts.yml") | {"known": edition.facts}, trial)
     for name in sorted(embedded_notebooks(report)):
         shown, faults = run_notebook(ROOT / "notebooks" / f"{name}.ipynb", edition)
         trial.cells |= {f"{name}#{label}": output for label, output in shown.items()}
@@ -66,7 +66,7 @@ def try_report(edition: Edition) -> Trial:
 
 def say(report: Report, values: Mapping[str, Any], trial: Trial) -> None:
     """Add the sentences that the report quotes to the facts of the trial."""
-    said = teller(ROOT, escaped(values, "facts.yml"))
+    said = teller(ROOT, values)
     for name in quoted_sentences(report):
         try:
             trial.facts[f"say.{name}"] = said(name)

@@ -69,7 +69,7 @@ def analysis_tables(
     composite
         The index of record.
     earlier
-        Cells of the earlier editions, by name.
+        Cells of the earlier editions, by name: ``adcode, measure, value``.
     """
     method, bands = methods.load(edition), edition.reference_table("tiers")
     cities, order = (edition.reference_table(name) for name in ("cities", "regions"))

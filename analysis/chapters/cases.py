@@ -4,6 +4,7 @@ import pandas as pd
 
 from analysis.editions import Facts, Tables
 from analysis.editions import fact_values as fact
+from analysis.editions.fact_keys import keyed
 from analysis.index.ranking import rank
 
 # Places at the head of the ranking that count as leading.
@@ -63,10 +64,15 @@ def case_facts(tables: Tables) -> Facts:
         "leading": fact.whole((cases["open_rank"] <= LEADING).sum()),
         "leading_places": fact.whole(LEADING),
         "outside_names": fact.cities(cases.loc[cases["rank"].isna(), "adcode"]),
-        "by_domain": {
-            str(domain): {"standing": standing(rows)} for domain, rows in cases.groupby("domain")
-        },
+        "by_domain": by_domain(cases),
     }
+
+
+def by_domain(cases: pd.DataFrame) -> Facts:
+    """What is said of the cities of each domain: rows of `cases.csv`."""
+    groups = dict(list(cases.groupby("domain")))
+    said = [{"standing": standing(rows)} for rows in groups.values()]
+    return keyed("domain", map(str, groups), said)
 
 
 def standing(cases: pd.DataFrame) -> fact.Value:

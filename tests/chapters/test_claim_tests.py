@@ -295,14 +295,16 @@ def test_findings_are_worked_by_hand():
     limits = band([85, 70, 60], [None, 85, 70], [5, 33, 62])
     assert in_words(judged("bands", {"bands": limits}).found) == "62 + 33 + 5 = 100"
     tie = judged("leading_provinces", {"provinces": provinces(Hunan=9)})
-    assert in_words(tie.reason) == "Hunan has as many as the fourth."
+    assert in_words(tie.reason) == "No other has more, but Hunan has as many as the fourth."
     ties = judged("leading_provinces", {"provinces": provinces(Hunan=9, Snow=9)})
-    assert in_words(ties.reason) == "Snow and Hunan have as many as the fourth."
+    assert in_words(ties.reason) == (
+        "No other has more, but Snow and Hunan have as many as the fourth."
+    )
     outside = {"cities": cities(101, 0), "published": a_list(), "cases": TWO_CASES}
     found = judged("two_example_cities", outside)
     assert (in_words(found.found), in_words(found.reason)) == (
         "1 of 2",
-        "Outside the list: City 101.",
+        "Not on the list is City 101.",
     )
 
 

@@ -147,7 +147,7 @@ def test_a_claim_whose_evidence_is_lost_cannot_be_tested(name, tables):
 
 def test_two_of_three_by_chance_is_said_to_have_probability_one_half():
     found = outcome("stand_out_in_domain", standing(4, 3, 1, 2))
-    assert in_words(found.reason).startswith("2 of 3 lie above the median")
+    assert in_words(found.reason).startswith("Above the median of the published cities lie 2 of 3;")
     assert "2 of 3 or more would, with probability 0.50" in in_words(found.reason)
     assert in_words(found.found) == "City a 1, City b 2, City c 4"
 

@@ -239,7 +239,8 @@ def test_a_ruler_that_holds_for_both_leaves_only_the_figures_to_change():
         ({}, [], [], "scored by different rulers"),
         ({"before": [3, 4], "after": [5, 6], "before_common": [3, 4], "after_common": [5, 6]},
          [], [],
-         "By it 3 and 4 cities of edition 1 lie in the bands, and 5 and 6 of edition 2. "
+         "Scored by one ruler, edition 1 has 3 and 4 cities in the three stages, edition 2 has "
+         "5 and 6. "
          "Both have the same measures."),
         ({"before": [3, 4], "after": [5, 6], "before_common": [3, 9], "after_common": [5, 8]},
          [], ["x"], "Only edition 2 has X. By the measures that both have, these numbers would be "
@@ -270,9 +271,13 @@ NAMES = pd.Series({code: code.upper() for code in "abcde"})
     ("entered", "left", "text"),
     [
         ("", "", "Neither edition ranks a city that the other does not."),
-        ("abcd", "", "Of the others, 4 are new (best placed A, B and C)."),
+        ("abcd", "", "Of the others, 4 are new, A, B and C the best placed among them."),
         ("", "a", "Of the others, 1 has dropped out."),
-        ("a", "bc", "Of the others, 1 is new (best placed A) and 2 have dropped out."),
+        (
+            "a",
+            "bc",
+            "Of the others, 1 is new, A the best placed among them, and 2 have dropped out.",
+        ),
     ],
 )
 def test_cities_of_one_edition_make_a_sentence(entered, left, text):
@@ -280,17 +285,17 @@ def test_cities_of_one_edition_make_a_sentence(entered, left, text):
     assert said(changes(one, other), NAMES) == text
 
 
-BOTH = "On the cities and measures of both editions"
+BOTH = "Counting only the cities and measures of both editions"
 
 
 @pytest.mark.parametrize(
     ("clear", "count"),
     [
-        ({}, f"{BOTH}, no city moves beyond the uncertainty of our choices."),
-        ({"a": (1, 9)}, f"{BOTH}, 1 city moves beyond the uncertainty of our choices "
+        ({}, f"{BOTH}, no city moves by more than our choices leave open."),
+        ({"a": (1, 9)}, f"{BOTH}, 1 city moves by more than our choices leave open "
          "(10 %), 1 upwards and 0 downwards."),
         ({"c": (-5, -4), "b": (-4, -1), "d": (-3, -3), "e": (-9, -2), "a": (2, 9)},
-         f"{BOTH}, 5 cities move beyond the uncertainty of our choices "
+         f"{BOTH}, 5 cities move by more than our choices leave open "
          "(50 %), 1 upwards and 4 downwards."),
     ],
 )  # fmt: skip

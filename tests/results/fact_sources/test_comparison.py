@@ -71,7 +71,8 @@ def bands(t: Tables) -> Says:
     if not len(table):
         return Says("do not compare")
     common = [*lacking, counts["before_common"], counts["after_common"]]
-    return Says(counts["before"], earlier, counts["after"], *(common if lacking else ["Both have"]))
+    of_all = [earlier, counts["before"], t.edition, counts["after"]]
+    return Says(*of_all, *(common if lacking else ["Both have"]))
 
 
 def shared(t: Tables) -> Says:

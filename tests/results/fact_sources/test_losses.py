@@ -72,7 +72,7 @@ def effect(t: Tables, lacking: list[str]) -> list[str]:
     many = places[places > 10]
     far = [f"{len(many)} cit", "more than 10"] if len(many) else []
     here, there = (in_bands(t, index_of(t, some)) for some in (found, rest))
-    bands = ["alone leaves"] if here == there else [f"makes {there} cit", f"out of {here}"]
+    bands = ["alone leaves"] if here == there else [f"hold {there} cit", f"instead of {here}"]
     most = f"more than {plain(places.max())}"
     return [t.edition, f"{plain(places.median())} place", *far, most, *bands]
 
