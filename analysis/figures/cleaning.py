@@ -13,7 +13,7 @@ HATCHES = {
     "observed": "", "averaged": "----", "corrected": "xx", "carried": "////", "missing": "",
 }  # fmt: skip
 # Width of a column of counts behind the bars, on their scale of percent.
-COUNTS = 19
+COUNTS = 26
 
 
 def status_bars(
@@ -115,7 +115,7 @@ def write_counts(axes: Axes, counts: pd.DataFrame, labels: pd.Series) -> None:
     write_key(axes, 0, "observed", labels)
     for column, (status, numbers) in enumerate(counts.items(), start=1):
         right = 100 + COUNTS * column
-        write_key(axes, right - 16, str(status), labels)
+        write_key(axes, right - 23, str(status), labels)
         for row, number in enumerate(numbers):
             text = f"{number:,}" if number else ""
             axes.text(right, row, text, ha="right", va="center", fontsize=7.5)
