@@ -1,7 +1,5 @@
 """Which years the sources cover."""
 
-from textwrap import fill
-
 import pandas as pd
 from matplotlib.figure import Figure
 
@@ -45,7 +43,7 @@ def coverage_years(
         axes.set(xlim=(-0.6, len(years) - 0.4), ylim=(len(order) - 0.5, -0.7))
         axes.set_xticks(range(len(years)), years)
         axes.xaxis.tick_top()
-        words = [fill(name, LETTERS[narrow]) for name in order]
+        words = style.lines(order, LETTERS[narrow])
         axes.set_yticks(range(len(order)), words, fontsize=7.5)
         axes.tick_params(length=0, labelsize=7.5)
         axes.spines[:].set_visible(False)

@@ -142,3 +142,10 @@ def test_no_figure_has_a_colour_of_its_own_or_type_too_small_to_read(module):
 
 def test_words_stand_on_as_many_lines_as_they_need():
     assert style.lines(["one two three", "unbreakable"], 7) == ["one two\nthree", "unbreakable"]
+
+
+def test_chinese_is_parted_behind_its_marks_alone():
+    # Six narrow letters are three wide ones, the mark among them.
+    assert style.lines(["甲、乙；丙", "甲乙丙丁，戊"], 6) == ["甲、\n乙；\n丙", "甲乙丙丁，\n戊"]
+    assert style.lines(["甲、乙；丙"], 20) == ["甲、乙；丙"]
+    assert style.lines(["甲乙丙丁"], 2) == ["甲乙丙丁"]

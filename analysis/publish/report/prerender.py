@@ -15,6 +15,7 @@ from analysis.editions.yaml_texts import yaml_text
 from analysis.figures import font_files
 from analysis.figures.font_files import copy_fonts, faces_in
 from analysis.language.facts import Speaker
+from analysis.language.languages import offered_languages
 from analysis.language.markdown import escape_markdown
 from analysis.language.sentences import prose, sentences
 from analysis.publish import web_fonts
@@ -77,7 +78,7 @@ def prerender(
     notebooks = embedded_notebooks(document) if document else None
     execute_all(root, parameters, progress, notebooks)
     write_variables(root, edition, quoted_sentences(document) if document else (), language)
-    _write_font_style(root, progress, language)
+    _write_font_style(root, edition, progress, language)
 
 
 def write_variables(
@@ -145,8 +146,8 @@ def _copy_fonts(root: Path, language: str) -> None:
         record(root, step)
 
 
-def _write_font_style(root: Path, progress: Progress, language: str) -> None:
-    characters = shown_characters(root, language)
+def _write_font_style(root: Path, edition: str, progress: Progress, language: str) -> None:
+    characters = shown_characters(root, language) | language_names(root, edition)
     faces = faces_in(language)
     settings = {
         "characters": "".join(sorted(characters)),
@@ -172,6 +173,13 @@ def shown_characters(root: Path, language: str = "en") -> set[str]:
         for text in _shown_outputs(path):
             characters |= set(html.unescape(text))
     return {character for character in characters if character.isprintable()}
+
+
+def language_names(root: Path, edition: str) -> set[str]:
+    """Return the characters of the links between languages, which the finished page gets."""
+    offered, labels = offered_languages(root), Edition(edition, root).labels
+    names = [labels(name)["language_name"] for name in offered if len(offered) > 1]
+    return set("".join(names))
 
 
 def _shown_outputs(path: Path) -> Iterator[str]:

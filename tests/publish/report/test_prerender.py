@@ -4,11 +4,17 @@ import pandas as pd
 import pytest
 import yaml
 
+from analysis.editions import ROOT
 from analysis.figures.font_files import FACES
 from analysis.index.refusal import RefusedValueError
 from analysis.publish.errors import PublishError
 from analysis.publish.report import prerender as prerender_module
-from analysis.publish.report.prerender import prerender, shown_characters, write_variables
+from analysis.publish.report.prerender import (
+    language_names,
+    prerender,
+    shown_characters,
+    write_variables,
+)
 
 
 @pytest.fixture
@@ -84,7 +90,7 @@ def test_a_second_run_changes_nothing_and_reports_nothing(sample):
 
 
 def test_a_new_character_in_the_prose_brings_its_glyph(sample, monkeypatch):
-    monkeypatch.setattr(prerender_module, "html_style", lambda characters, _: "".join(characters))
+    monkeypatch.setattr(prerender_module, "html_style", lambda shown, _: "".join(shown))
     path = sample / "report.qmd"
     path.write_text(path.read_text("utf8") + "\n鱻\n", "utf8")
     told = []
@@ -93,6 +99,13 @@ def test_a_new_character_in_the_prose_brings_its_glyph(sample, monkeypatch):
     )
     assert [what for what, *_ in told] == ["reducing the fonts to the characters used"] * 2
     assert "鱻" in (sample / "_build" / "fonts.html").read_text("utf8")
+
+
+def test_the_page_can_write_the_name_of_every_language_that_is_offered(monkeypatch):
+    monkeypatch.setattr(prerender_module, "offered_languages", lambda _: ["en", "zh_hant"])
+    assert language_names(ROOT, "2020") == set("English中文（繁體）")
+    monkeypatch.setattr(prerender_module, "offered_languages", lambda _: ["en"])
+    assert language_names(ROOT, "2020") == set()  # no links
 
 
 def test_characters_come_from_prose_settings_included_files_and_outputs(tmp_path):
