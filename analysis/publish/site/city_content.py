@@ -4,7 +4,7 @@ Positions run from 0 to 100; a value beyond is placed at the end, its number sta
 HTML and PDF are written from the same content, so they cannot differ.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pandas as pd
@@ -41,8 +41,7 @@ def city_content(site: Site, profiles: CityProfiles, figures: CityFigures, adcod
     say = site.say
     content: Content = {
         "adcode": adcode,
-        "name_zh": city["name_zh_hans"],
-        "name_hant": city["name_zh_hant"],
+        **chinese_names(city, site.language),
         "name_en": city["name_en"],
         "where": [site.named(city["province_en"]), site.named(city["region"])],
         "edition": say("city_edition", edition=site.edition.name, year=site.edition.data_year),
@@ -53,6 +52,20 @@ def city_content(site: Site, profiles: CityProfiles, figures: CityFigures, adcod
         "evidence": evidence(site, figures, adcode),
     }
     return content | (ranked_content if ranked else unranked_content)(site, profiles, adcode)
+
+
+def chinese_names(city: Mapping[str, str], language: str) -> dict[str, str]:
+    """Name of a city in the script of the page and in the other one, and what these are called.
+
+    A page in neither script has the Simplified first, in which the sources print it.
+    """
+    scripts = {"zh-Hans": city["name_zh_hans"], "zh-Hant": city["name_zh_hant"]}
+    own = "zh-Hant" if language == "zh_hant" else "zh-Hans"
+    (other,) = scripts.keys() - {own}
+    return {
+        "name_zh": scripts[own], "script": own,
+        "name_other": scripts[other], "other_script": other,
+    }  # fmt: skip
 
 
 def page_words(site: Site) -> dict[str, str]:

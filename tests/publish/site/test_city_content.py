@@ -102,3 +102,17 @@ def test_the_move_since_the_edition_before_says_whether_the_doubt_explains_it(si
     (unsure,) = city_content.moved(site, row | {"exceeds": False})
     assert unsure["note"] == "from 36 to 33, within what our choices leave open"
     assert city_content.moved(site, None) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "names"),
+    [
+        ("en", ("沧州", "zh-Hans", "滄州", "zh-Hant")),
+        ("zh_hans", ("沧州", "zh-Hans", "滄州", "zh-Hant")),
+        ("zh_hant", ("滄州", "zh-Hant", "沧州", "zh-Hans")),
+    ],
+)
+def test_a_page_has_the_name_in_its_own_script_first(language, names):
+    city = {"name_zh_hans": "沧州", "name_zh_hant": "滄州"}
+    found = city_content.chinese_names(city, language)
+    assert tuple(found[key] for key in ("name_zh", "script", "name_other", "other_script")) == names
