@@ -6,7 +6,9 @@ from itertools import chain
 import pytest
 import yaml
 
+from analysis import editions
 from analysis.editions import ROOT
+from analysis.publish.folders import output_folder
 
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 PINNED = re.compile(r"[\w-]+(?:/[\w-]+)+@[0-9a-f]{40} # v\d+\.\d+\.\d+")
@@ -66,3 +68,18 @@ def test_the_weekly_run_installs_everything_anew_and_builds_the_report():
         "make report",
         "make .venv/dev",
     ]
+
+
+def test_the_report_of_the_real_quarto_is_sought_where_each_command_writes_it():
+    script = (ROOT / ".ci" / "quarto").read_text("utf8")
+    named = [editions.Edition(name, ROOT) for name in ("$latest", "2019")]
+    sought = set(re.findall(r'^ *keep "?([^" ]+)"? (?:make|plain|embedded)$', script, re.MULTILINE))
+    by_commands = output_folder(named[0]).as_posix()
+    by_quarto_alone = yaml.safe_load((ROOT / "_quarto.yml").read_text("utf8"))["project"][
+        "output-dir"
+    ]
+    assert sought == {by_commands, by_quarto_alone, "_output/$edition_and_language"}
+    pairs = re.search(r"^for edition_and_language in (.+); do$", script, re.MULTILINE)[1].split()
+    assert [f"_output/{pair.strip(chr(34))}" for pair in pairs] == [
+        output_folder(named[1]).as_posix(), output_folder(named[0], "zh_hant").as_posix(),
+    ]  # fmt: skip
