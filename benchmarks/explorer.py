@@ -1,15 +1,15 @@
 """How much the explorer adds to the HTML, and how soon it answers a first change of a weight.
 
-Measured in the machine's Chromium on the present `_output/report.html`; nothing if either is not
+Measured in the machine's Chromium on the report of the latest edition; nothing if either is not
 there.
 """
 
 import shutil
 from collections.abc import Iterator
 
-from benchmarks.report import ROOT
+from benchmarks.command import ROOT
+from benchmarks.page import report_page
 
-REPORT = ROOT / "_output" / "report.html"
 SNIPPET = ROOT / "_build" / "explorer.html"
 CHANGE = """() => {
   const slider = document.getElementById("explorer-domains-0");
@@ -23,8 +23,9 @@ CHANGE = """() => {
 
 def measurements() -> Iterator[tuple[str, float, str]]:
     """Name, value and unit of each measurement."""
+    report = report_page()
     program = shutil.which("chromium")
-    if program is None or not REPORT.is_file():
+    if program is None or not report.is_file():
         return
     from playwright.sync_api import sync_playwright
 
@@ -32,7 +33,7 @@ def measurements() -> Iterator[tuple[str, float, str]]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
         page = browser.new_page()
-        page.goto(REPORT.as_uri())
+        page.goto(report.as_uri())
         page.wait_for_timeout(1000)
         yield "explorer_first_interaction", page.evaluate(CHANGE), "ms"
         browser.close()

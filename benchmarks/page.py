@@ -1,10 +1,10 @@
 """How large the page of the report is, and how soon it is there, beside an earlier one.
 
-The page is `_output/report.html`; the earlier one is the file that the environment variable
-`EARLIER_PAGE` names, such as that of version 0.2.0, made by `make report` in a worktree of it. Both
-are opened in turn in the machine's Chromium, for it is never equally busy for long, and the least
-time counts, to which other work has added least. Nothing is measured if the browser or the page is
-not there.
+The page is that of the latest edition as `make report` leaves it; the earlier one is the file that
+the environment variable `EARLIER_PAGE` names, such as that of version 0.2.0, made by `make report`
+in a worktree of it. Both are opened in turn in the machine's Chromium, for it is never equally busy
+for long, and the least time counts, to which other work has added least. Nothing is measured if the
+browser or the page is not there.
 """
 
 import os
@@ -12,9 +12,9 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks.report import ROOT
+from analysis.editions import load
+from analysis.publish.folders import report_files
 
-REPORT = ROOT / "_output" / "report.html"
 EARLIER = "EARLIER_PAGE"
 TURNS = 9
 LOADED = "performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd"
@@ -22,9 +22,10 @@ LOADED = "performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd
 
 def measurements() -> Iterator[tuple[str, float, str]]:
     """Name, value and unit of each measurement."""
-    if shutil.which("chromium") is None or not REPORT.is_file():
+    report = report_page()
+    if shutil.which("chromium") is None or not report.is_file():
         return
-    pages = {"page": REPORT}
+    pages = {"page": report}
     if os.environ.get(EARLIER):
         pages["earlier_page"] = Path(os.environ[EARLIER])
     for name, path in pages.items():
@@ -35,6 +36,12 @@ def measurements() -> Iterator[tuple[str, float, str]]:
     if "earlier_page" in times:
         least = [min(times[name]) for name in ("page", "earlier_page")]
         yield "page_loaded_in_part_of_earlier", 100 * least[0] / least[1], "%"
+
+
+def report_page() -> Path:
+    """The HTML of the latest edition's report."""
+    edition = load()
+    return edition.root / report_files(edition)[0]
 
 
 def loading_times(pages: dict[str, Path], turns: int = TURNS) -> dict[str, list[float]]:
