@@ -5,7 +5,8 @@ module each test, or a fixture that it uses, goes through. Then every mutant get
 own, which has everything loaded before the mistake is put in, and meets the tests up to the one
 that fails: first those that go through its line, then those that go through its function, then
 the others, which may take what an earlier one has computed; of each the fastest first. A mistake
-outside of all functions has the program loaded anew.
+outside of all functions has the program loaded anew. What lives on meets all tests of its module
+once more, with those among them that take long.
 """
 
 import ast
@@ -57,6 +58,8 @@ SLOW = (
 )
 # What these prepare takes long too.
 SLOW_FIXTURES = {"other_method", "real_copy", "real_cells", "ranked", "shenzhen"}
+# Seconds of computing after which a mutant that meets all tests counts as one that never ends.
+LONGEST = 900
 
 
 def own_tests(path: Path) -> list[str]:
@@ -101,12 +104,17 @@ def put_in(mutant: Mutant) -> bool:
     if function is not None and new is not None:
         function.__code__ = new
         return True
+    load_anew_with(mutant)
+    return False
+
+
+def load_anew_with(mutant: Mutant) -> None:
+    """Forget the program and its tests, so that they are loaded again, with the mistake."""
     folders = str(ROOT / "analysis"), str(ROOT / "tests")
     files = {name: getattr(module, "__file__", None) for name, module in sys.modules.items()}
     for name in [name for name, file in files.items() if str(file).startswith(folders)]:
         del sys.modules[name]
     sys.meta_path.insert(0, Mistaken(mutant))
-    return False
 
 
 class Mistaken(importlib.abc.Loader):
@@ -304,13 +312,37 @@ class InOrder:
         items.sort(key=lambda item: self.place[item.nodeid])
 
 
+def lives_on(mutant: Mutant) -> bool:
+    """Whether even the tests that take long pass with the mistake in the program."""
+    child = os.fork()
+    if not child:
+        silent = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(silent, 1)
+        os.dup2(silent, 2)
+        resource.setrlimit(resource.RLIMIT_CPU, (LONGEST, LONGEST))
+        os._exit(_noticed_by_all(mutant))
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+
+
+def _noticed_by_all(mutant: Mutant) -> int:
+    try:
+        load_anew_with(mutant)
+        return int(pytest.main(["-x", *all_options_of(mutant.path)]))
+    except BaseException:
+        return 1
+
+
 def options_of(path: Path) -> list[str]:
-    """The tests of a module and how they are run."""
+    """The tests of a module that are not slow and how they are run."""
     plain = ["--noconftest"] if "/index/" in str(path) else []
+    return [*all_options_of(path), "-k", f"not ({SLOW})", *plain]
+
+
+def all_options_of(path: Path) -> list[str]:
+    """All tests of a module and how they are run."""
     plugins = ["cacheprovider", "xdist", "hypothesispytest"]
-    options = ["-s", "-q", "--assert=plain", "--tb=no", "-k", f"not ({SLOW})", *plain]
-    options += ["--rootdir", str(ROOT), *(f"-pno:{name}" for name in plugins)]
-    return [*own_tests(path), *options]
+    options = ["-s", "-q", "--assert=plain", "--tb=no", "--rootdir", str(ROOT)]
+    return [*own_tests(path), *options, *(f"-pno:{name}" for name in plugins)]
 
 
 def try_all(mutants: list[Mutant], tell: Callable[[Mutant, bool], None]) -> list[str]:

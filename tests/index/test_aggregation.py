@@ -220,6 +220,8 @@ def test_what_a_mean_cannot_take_is_refused_at_its_node_alone(mean):
     with pytest.raises(ValueError, match=f"{mean} mean: unit 'u', column 'a' has the value 0"):
         aggregation.aggregate(table, flat(["a", "b"]), mean)
     assert aggregation.aggregate(table, flat(["a", "b"]))["index"].iloc[0] == 2
+    with pytest.raises(ValueError, match=f"{mean} mean: unit 'u', column 'a' has the value -1"):
+        aggregation.aggregate(of_one(a=-1.0, b=-4.0), flat(["a", "b"]), mean)
 
 
 def test_a_node_of_which_a_unit_has_nothing_weighs_nothing():

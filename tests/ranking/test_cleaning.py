@@ -114,6 +114,13 @@ def test_a_mean_adds_the_distances_from_the_means_of_the_years_to_that_of_the_da
     assert (cells["B"]["printed"], cells["B"]["file"]) == ("60", "2019.csv")
 
 
+def test_a_window_of_as_many_years_before_as_after_is_a_mean_all_the_same():
+    cells = chosen(*TWO_YEARS, reading("A", 2020, 9), reading("B", 2020, 5), before=1, after=1)
+    # The years have means of 30, 60 and 7. A: -10, -10 and 2; B: 10, 0 and -2; C as printed.
+    found = {name: cell["value"] for name, cell in cells.items()}
+    assert found == pytest.approx({"A": 54, "B": 60 + 8 / 3, "C": 70})
+
+
 def test_years_outside_the_window_do_not_enter_a_mean():
     plain = chosen(*TWO_YEARS, before=0, after=1)
     assert {found["value"] for found in plain.values()} == {50, 60, 70}

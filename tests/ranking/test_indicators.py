@@ -167,6 +167,7 @@ def test_every_shortfall_is_listed():
     shares = indicators.coverage(matrix(), tree)
     missing = indicators.shortfalls(shares, least_all=0.7, least_domain=0.6)
     assert missing.index.tolist() == [0, 1, 2, 3, 4]
+    assert list(missing.columns) == ["adcode", "domain", "share", "needed"]
     found = {(row["adcode"], row["domain"]): row["needed"] for row in missing.to_dict("records")}
     assert found == {
         ("B", "all"): 0.7,

@@ -269,8 +269,7 @@ def simultaneous_intervals(ranks: np.ndarray, units: pd.Index, *, level: float) 
     1    v         2          2
     """
     draws, size = ranks.shape
-    counts = np.zeros((size, size), dtype=np.int64)
-    np.add.at(counts, (np.arange(size)[None, :], ranks - 1), 1)
+    counts = np.stack([np.bincount(of_unit - 1, minlength=size) for of_unit in ranks.T])
     better, worse = counts.cumsum(axis=1), counts[:, ::-1].cumsum(axis=1)[:, ::-1]
     depth = np.minimum(better, worse)
     depth_of_draw = depth[np.arange(size)[None, :], ranks - 1].min(axis=1)

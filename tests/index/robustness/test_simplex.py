@@ -46,6 +46,12 @@ def test_the_weight_of_a_gap_is_shared_out():
     assert simplex.ranks_under(values, np.array([[0.1, 0.9]])).tolist() == [[1, 2, 3]]
 
 
+def test_a_gap_counts_nothing_beside_a_heavy_weight():
+    # u has 50 by its small part alone; whatever else stood for the gap would weigh nine times it.
+    values = pd.DataFrame({"a": [50.0, 45.0, 55.0], "b": [np.nan, 45.0, 55.0]})
+    assert simplex.ranks_under(values, np.array([[0.1, 0.9]])).tolist() == [[2, 3, 1]]
+
+
 @pytest.mark.parametrize(
     ("mean", "first"),
     # Equal weights of 4 and 1, of 2 and 2.1: arithmetic 2.5, 2.05; geometric 2, 2.05; harmonic
