@@ -19,13 +19,17 @@ DOWNLOADS = (
     ("site_report_pdf", "../report.pdf", True),
     ("site_workbook", "../audit.xlsx", False),
     ("site_sheets", "../cities-{edition}.pdf", False),
-    ("site_package", "../release/datapackage.json", False),
-    ("site_checksums", "../release/SHA256SUMS", False),
 )
+# The same of a release, which lies beside the site, or around it.
+BESIDE, AROUND = "../release/", "../"
+RELEASED = (("site_package", "datapackage.json"), ("site_checksums", "SHA256SUMS"))
 
 
-def front_page(site: Site, coming: Iterable[str] = ()) -> str:
-    """The page; names lead to the pages of cities where these are there, or about to be."""
+def front_page(site: Site, coming: Iterable[str] = (), release: str = BESIDE) -> str:
+    """The page; names lead to the pages of cities where these are there, or about to be.
+
+    `release` is where the release lies, seen from the site.
+    """
     listed = CityList(site.edition, site.language)
     there = {part["key"] for part in places(site, coming)}
     count = min(FIRST, len(listed.ranked))
@@ -45,7 +49,7 @@ def front_page(site: Site, coming: Iterable[str] = ()) -> str:
             dots=dots(site, listed),
             size={"width": WIDTH, "height": site.map_height},
             halves=[rows[: (count + 1) // 2], rows[(count + 1) // 2 :]],
-            downloads=downloads(site),
+            downloads=downloads(site, release),
             citation=citation(site),
             said=sentences(site, count),
             named={
@@ -126,21 +130,20 @@ def dots(site: Site, listed: CityList) -> list[dict[str, Any]]:
     ]
 
 
-def downloads(site: Site) -> list[dict[str, str]]:
-    """The files that are there, with their sizes, and the report, which is made after this page."""
-    found = []
-    for word, pattern, made in DOWNLOADS:
-        address = pattern.format(edition=site.edition.name)
-        path = (site.folder / address).resolve()
-        if made or path.is_file():
-            found.append(
-                {
-                    "name": site.words[word],
-                    "address": address,
-                    "size": "" if made else size_of(site, path),
-                }
-            )
-    return found
+def downloads(site: Site, release: str = BESIDE) -> list[dict[str, str]]:
+    """The files that are there, with their sizes, and those that are made after this page."""
+    offered = [(word, address.format(edition=site.edition.name), made)
+               for word, address, made in DOWNLOADS]  # fmt: skip
+    offered += [(word, f"{release}{name}", release == AROUND) for word, name in RELEASED]
+    return [
+        {
+            "name": site.words[word],
+            "address": address,
+            "size": "" if made else size_of(site, site.folder / address),
+        }
+        for word, address, made in offered
+        if made or (site.folder / address).resolve().is_file()
+    ]
 
 
 def size_of(site: Site, path: Path) -> str:
