@@ -4,12 +4,11 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from analysis.publish.explorer.build import FOLDER as SCRIPTS
-from analysis.publish.explorer.build import inert, uncommented
-from analysis.publish.explorer.search import city_keys
+from analysis.publish.explorer.build import inert, search_script
+from analysis.publish.explorer.search import keys_with_province
 from analysis.publish.site.city_tables import CityList, optional, records
 from analysis.publish.site.locator import WIDTH, positions
-from analysis.publish.site.shell import Site, environment, page_frame, places
+from analysis.publish.site.shell import PLACES, Site, environment, page_frame, places
 
 # How many cities the list has, and the map shows dark.
 FIRST = 100
@@ -45,7 +44,7 @@ def front_page(site: Site, coming: Iterable[str] = (), release: str = BESIDE) ->
             ],
             linked="site_cities" in there,
             cities=finder(site, listed) if "site_cities" in there else "",
-            script=uncommented((SCRIPTS / "search.js").read_text("utf8")),
+            script=search_script(),
             dots=dots(site, listed),
             size={"width": WIDTH, "height": site.map_height},
             halves=[rows[: (count + 1) // 2], rows[(count + 1) // 2 :]],
@@ -111,7 +110,7 @@ def hundred(site: Site, listed: CityList) -> list[dict[str, Any]]:
 
 def finder(site: Site, listed: CityList) -> str:
     """Code, name, place and keys of every city, as inert JSON for the search."""
-    keys = city_keys(site.edition)
+    keys = keys_with_province(site.edition)
     every = [
         [adcode, listed.names[adcode], listed.ranked.get(adcode, {}).get("rank"), keys[adcode]]
         for adcode in (*listed.ranked, *listed.unranked)
@@ -135,6 +134,7 @@ def downloads(site: Site, release: str = BESIDE) -> list[dict[str, str]]:
     offered = [(word, address.format(edition=site.edition.name), made)
                for word, address, made in DOWNLOADS]  # fmt: skip
     offered += [(word, f"{release}{name}", release == AROUND) for word, name in RELEASED]
+    tables = {"name": site.say("site_tables"), "address": PLACES["site_dictionary"], "size": ""}
     return [
         {
             "name": site.words[word],
@@ -143,7 +143,7 @@ def downloads(site: Site, release: str = BESIDE) -> list[dict[str, str]]:
         }
         for word, address, made in offered
         if made or (site.folder / address).resolve().is_file()
-    ]
+    ] + [tables]
 
 
 def size_of(site: Site, path: Path) -> str:
