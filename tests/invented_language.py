@@ -38,6 +38,7 @@ OF_THE_PAGE = {
     "toc-title": f"Contents{MARK}",
     "skip-title": f"Skip{MARK} to{MARK} content{MARK}",
     "origins-title": f"How{MARK} this{MARK} was{MARK} made{MARK}",
+    "site-title": f"Pages{MARK}",
     "page-words": {
         word: f"{word}{MARK}"
         for word in ("search", "places", "one-place", "no-place", "link", "copied", "next")

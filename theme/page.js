@@ -13,7 +13,9 @@ const make = (tag, attributes, ...children) => {
 };
 const text = (element) => element.textContent.replace(/\s+/g, " ").trim();
 const headings = [...main.querySelectorAll("h1, h2")];
-const idOf = (heading) => heading.closest("section[id]")?.id ?? heading.id;
+// What a heading stands over: a section, or what a script has put in the place of a placeholder.
+const placeOf = (heading) => heading.closest("section[id], div[role='region'][id]") ?? heading;
+const idOf = (heading) => placeOf(heading).id;
 const narrow = matchMedia("(max-width: 59.99rem)");
 
 // Contents ---------------------------------------------------------------------------------------
@@ -70,10 +72,10 @@ function followReading() {
       if (isIntersecting) seen.add(target);
       else seen.delete(target);
     }
-    const last = headings.findLast((heading) => seen.has(heading.closest("section") ?? heading));
+    const last = headings.findLast((heading) => seen.has(placeOf(heading)));
     if (last) mark(idOf(last));
   }, { rootMargin: "-12% 0px -80% 0px" });
-  for (const heading of headings) observer.observe(heading.closest("section") ?? heading);
+  for (const heading of headings) observer.observe(placeOf(heading));
 }
 
 function foldOnPhones() {
@@ -129,7 +131,7 @@ function wayPast(from, to) {
     to = make("p", { id: "end", class: "announced" });
     main.append(to);
   }
-  const id = to.closest("section[id]")?.id ?? to.id;
+  const id = idOf(to);
   const name = text(to) || text(document.querySelector("title"));
   from.after(make("a", { class: "way-past", href: `#${id}` }, say(words.next, { place: name })));
 }
@@ -140,7 +142,7 @@ function moveFocus() {
     const hash = event.target.closest?.("a[href^='#']")?.getAttribute("href");
     const target = hash && document.getElementById(decodeURIComponent(hash.slice(1)));
     if (!target || event.target.closest(".anchor")) return;
-    const place = target.matches("section") ? target.querySelector("h1, h2, h3") ?? target : target;
+    const place = headings.find((heading) => placeOf(heading) === target) ?? target;
     if (!place.hasAttribute("tabindex")) place.setAttribute("tabindex", "-1");
     setTimeout(() => place.focus({ preventScroll: true })); // once the browser has gone there
   });

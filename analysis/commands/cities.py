@@ -42,6 +42,7 @@ def cities(
     from analysis.publish.site.cities import write_city_pages
     from analysis.publish.site.city_content import city_contents
     from analysis.publish.site.shell import Site
+    from analysis.publish.versions import link_versions
 
     chosen = load(edition)
     codes = [city_code(chosen, name) for name in names] if names else None
@@ -50,6 +51,7 @@ def cities(
         contents = list(city_contents(site, codes))
         sheets = write_sheets(site, contents, whole=whole) if pdf else []
         written = write_city_pages(site, contents, whole=whole)
+        link_versions(chosen.root)
     place = written[-1] if whole or len(written) == 1 else written[0].parent
     console.print(f"{place.relative_to(chosen.root).as_posix()}: {len(written)} pages written")
     for path in sheets:

@@ -137,7 +137,7 @@ def render(
     from analysis.publish.folders import report_files
     from analysis.publish.report.render import Wanted
     from analysis.publish.report.render import render as render_report
-    from analysis.publish.report.versions import link_reports
+    from analysis.publish.versions import link_versions
 
     chosen = load(edition)
     with shown_progress() as progress:
@@ -146,7 +146,7 @@ def render(
         outputs = report_files(chosen, language)
         wanted = Wanted(document, known, outputs)
         done = render_report(chosen.root, renderer, progress, wanted)
-        link_reports(chosen.root)
+        link_versions(chosen.root)
     console.print(f"renderer: {done.renderer} ({done.reason})")
     for path in done.outputs:
         state = "unchanged" if done.skipped else "written"

@@ -14,6 +14,7 @@ from analysis.editions import ROOT, Edition
 from analysis.editions.storage import copy_tree
 from analysis.index.refusal import RefusedValueError
 from analysis.publish.documents import document_in, quarto_environment
+from analysis.publish.folders import output_folder, report_files
 from analysis.publish.report.render import Wanted, render
 
 # Quarto resolves what a document includes, embeds and is styled by beside its project file, and
@@ -45,13 +46,13 @@ def own_report(
         edition = lay_out(base, figures, project, weights, sheet)
         prepare(edition, language, progress)
         document, told = document_in(edition, language), quarto_environment(edition, language)
-        done = render(project, renderer, progress, Wanted(document, told))
+        files = report_files(edition, language)
+        done = render(project, renderer, progress, Wanted(document, told, files))
         copy_tree(edition.results, target / "results")
-        for made in done.outputs:
-            shutil.copyfile(made, target / f"report{made.suffix}")
+        copy_tree(project / output_folder(edition, language), target)
     console.print(f"renderer: {done.renderer} ({done.reason})")
     place = output or target.relative_to(ROOT).as_posix()
-    console.print(f"{place}: report.html, report.pdf, results")
+    console.print(f"{place}: report.html, report.pdf, results, site")
 
 
 def refuse_place(target: Path) -> None:

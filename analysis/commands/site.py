@@ -14,10 +14,12 @@ def site(edition: EditionName = None, language: Language = "en") -> None:
     from analysis.language.languages import asked_languages
     from analysis.publish.folders import site_folder
     from analysis.publish.site.build import write_site
+    from analysis.publish.versions import link_versions
 
     chosen = load(edition)
     for each in asked_languages(chosen.root, language):
         with console.status("writing the site"):
             cities = write_site(chosen, each)
+            link_versions(chosen.root)
         place = site_folder(chosen, each).as_posix()
         console.print(f"{place}/index.html: written, with {len(cities) - 1} city pages")

@@ -30,7 +30,7 @@ NAMES = {
 }
 # What the settings of a language say of every document, beside the words of the page; Quarto's own
 # words; and what the front matter of each document says.
-SHARED = ("lang", "author", "toc-title", "skip-title", "origins-title")
+SHARED = ("lang", "author", "toc-title", "skip-title", "origins-title", "site-title")
 WORDS = (
     *(f"crossref-{kind}-title" for kind in ("fig", "tbl")),
     *(f"crossref-{kind}-prefix" for kind in ("fig", "tbl", "sec", "eq")),

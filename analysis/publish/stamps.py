@@ -51,12 +51,14 @@ def record(root: Path, step: Step) -> None:
     write_whole(_stamp_path(root, step), json.dumps(_state(root, step), indent=1) + "\n")
 
 
-def renew_output(root: Path, output: Path) -> None:
-    """Keep the present state of a file that has been changed on purpose after its step."""
-    for stamp in (root / "_build" / "stamps").glob("render-*.json"):
+def renew_outputs(root: Path, outputs: Iterable[Path]) -> None:
+    """Keep the present state of files that have been changed on purpose after their steps."""
+    changed = {path.as_posix() for path in outputs}
+    for stamp in (root / "_build" / "stamps").glob("*.json") if changed else []:
         kept = json.loads(stamp.read_text("utf8"))
-        if output.as_posix() in kept["outputs"]:
-            kept["outputs"][output.as_posix()] = _digest(root / output)
+        renewed = {path: _digest(root / path) for path in changed & kept["outputs"].keys()}
+        if renewed:
+            kept["outputs"] |= renewed
             write_whole(stamp, json.dumps(kept, indent=1) + "\n")
 
 

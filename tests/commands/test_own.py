@@ -25,9 +25,9 @@ def made(tmp_path, monkeypatch):
 
     def pretend(root, renderer, _, wanted):
         calls.append((root, renderer, wanted.document, wanted.told))
-        outputs = [root / "_output" / f"report-own.{ending}" for ending in ("html", "pdf")]
-        for path in outputs:
-            path.parent.mkdir(exist_ok=True)
+        outputs = [root / path for path in wanted.outputs]
+        for path in (*outputs, outputs[0].parent / "site" / "index.html"):
+            path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text("made", "utf8")
         return RenderReport(renderer, outputs, "as asked", skipped=False)
 
@@ -62,7 +62,7 @@ def test_the_report_is_made_apart_and_put_below_the_output(made):
     assert told == {"DIGITAL_CITY_EDITION": "own", "DIGITAL_CITY_LANGUAGE": "en"}
     target = root / "_output" / "own" / "my"
     found = sorted(path.relative_to(target).as_posix() for path in target.rglob("*.*"))
-    assert found == ["report.html", "report.pdf", "results/scores.csv"]
+    assert found == ["report.html", "report.pdf", "results/scores.csv", "site/index.html"]
 
 
 def test_of_figures_that_are_refused_no_folder_is_left(made, monkeypatch):

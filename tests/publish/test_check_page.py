@@ -1,5 +1,6 @@
 """The page of `check`: all findings in tables that a screen reader and a narrow screen can show."""
 
+import itertools
 import re
 
 import pytest
@@ -59,12 +60,17 @@ def test_on_a_narrow_screen_each_cell_names_its_column(page):
     }  # fmt: skip
 
 
-def test_a_narrow_screen_shows_it_without_scrolling_and_nothing_hinders_a_reader(page):
+def test_any_screen_shows_it_without_scrolling_and_nothing_hinders_a_reader(page):
+    papers = set()
     with chromium() as browser:
-        shown = browser.new_page(viewport={"width": 400, "height": 800})
-        shown.set_content(page)
-        assert shown.evaluate("document.documentElement.scrollWidth") == 400
-        assert Axe().run(shown).response["violations"] == []
+        for width, mode in itertools.product((1280, 400), ("light", "dark")):
+            shown = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=mode)
+            shown.set_content(page)
+            assert shown.evaluate("document.documentElement.scrollWidth") == width
+            assert Axe().run(shown).response["violations"] == []
+            papers.add(shown.evaluate("getComputedStyle(document.body).backgroundColor"))
+            shown.close()
+    assert len(papers) == 2
 
 
 def test_without_findings_the_page_says_so(real, tmp_path):

@@ -49,7 +49,7 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     "up": ("cities",), "down": ("cities",), "nothing_found": ("query",),
     "province_found": ("name", "ranked", "unranked"), "has_no_rank": ("name", "why"),
     "map_key": (), "chart_key": (), "map_alt": (), "chart_alt": (), "interval": ("low", "high"),
-    "of_place": ("name", "place"), "copied": (),
+    "of_place": ("name", "place"), "copied": (), "past": (),
 }  # fmt: skip
 # A comment that begins its line.
 COMMENT = re.compile(r"^\s*/\*.*?\*/\s*?$", re.MULTILINE | re.DOTALL)
@@ -116,6 +116,11 @@ def uncommented(code: str) -> str:
     """Script or style without comments of whole lines and without indentation, as a page has it."""
     lines = (line.strip() for line in COMMENT.sub("", code).splitlines())
     return "\n".join(filter(None, lines))
+
+
+def search_script() -> str:
+    """The part of the script that searches, for other pages with a search."""
+    return uncommented((FOLDER / "search.js").read_text("utf8"))
 
 
 def explorer_data(edition: Edition, language: str = "en") -> dict[str, Any]:

@@ -24,6 +24,11 @@ function hasTerm(keys, term) {
   });
 }
 
+/** Whether all terms of a query are found among keys, or the code begins with them. */
+function isCalled(keys, code, asked) {
+  return asked.every((term) => hasTerm(keys, term) || code.startsWith(term));
+}
+
 /** Whether a city, or its province, is what a query asks for; every city is if it asks nothing. */
 function isFound(city, query) {
   return terms(query).every((term) =>

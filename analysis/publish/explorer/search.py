@@ -48,6 +48,16 @@ def province_keys(edition: Edition) -> dict[str, str]:
     }
 
 
+def keys_with_province(edition: Edition) -> dict[str, str]:
+    """What each city is found by, by adcode, where a province finds its cities too."""
+    provinces = province_keys(edition)
+    above = edition.reference_table("cities").set_index("adcode")["province_en"]
+    return {
+        code: "|".join(filter(None, (keys, provinces.get(above[code]))))
+        for code, keys in city_keys(edition).items()
+    }
+
+
 def readings(edition: Edition) -> dict[str, str]:
     """The pinyin of Chinese names, syllables apart; nothing for an edition without that table."""
     if not edition.describes("pinyin.csv"):

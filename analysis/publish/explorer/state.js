@@ -50,6 +50,11 @@ function toFragment(state, start) {
   return `#explorer${named.size ? `?${named}` : ""}`;
 }
 
+/** Whether a fragment names a state, and not the place of the explorer alone. */
+function namesState(fragment) {
+  return fragment.startsWith("#explorer?");
+}
+
 /** The state that a fragment names; what it says wrongly stays as at the start. */
 function fromFragment(fragment, data) {
   const state = initialState(data);

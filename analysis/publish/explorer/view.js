@@ -7,7 +7,7 @@ function mount(data, section) {
   const { words } = data;
   const start = initialState(data);
   const columns = columnsOf(data);
-  let state = location.hash.startsWith("#explorer") ? fromFragment(location.hash, data) : start;
+  let state = namesState(location.hash) ? fromFragment(location.hash, data) : start;
   let rows = [];
 
   const pages = section.dataset.pages ?? data.pages;
@@ -28,6 +28,10 @@ function mount(data, section) {
   const map = mapView(data, on);
   const chart = chartView(data, on);
   const elements = (views) => views.map(({ element }) => element);
+  const take = make("div", { class: "explorer-controls explorer-take" },
+    button(words.download, saveTable), button(words.picture, savePicture),
+    button(words.link, copyLink), button(words.reset, () => change(initialState(data))), copied);
+  const past = button(words.past, () => take.firstElementChild.focus(), { class: "explorer-past" });
   section.replaceChildren(
     make(section.dataset.heading ?? "h2", { id: "explorer-title" }, words.title),
     make("p", {}, words.intro),
@@ -39,14 +43,11 @@ function mount(data, section) {
           make("div", { class: "explorer-sliders" }, ...elements(partSliders))))),
     status, notes,
     make("div", { class: "explorer-charts" }, map.element, chart.element),
-    compared, table.element,
-    make("div", { class: "explorer-controls explorer-take" },
-      button(words.download, saveTable), button(words.picture, savePicture),
-      button(words.link, copyLink), button(words.reset, () => change(initialState(data))), copied));
+    compared, past, table.element, take);
   section.setAttribute("role", "region");
   section.setAttribute("aria-labelledby", "explorer-title");
   addEventListener("hashchange", () => {
-    if (location.hash.startsWith("#explorer")) change(fromFragment(location.hash, data), false);
+    if (namesState(location.hash)) change(fromFragment(location.hash, data), false);
   });
   place();
   show();

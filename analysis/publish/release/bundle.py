@@ -21,6 +21,9 @@ from analysis.publish.errors import PublishError
 from analysis.publish.folders import output_folder, report_files, site_folder
 from analysis.publish.release.datapackage import PROFILE, parquet, resource, resource_name
 from analysis.publish.report.source import Report, read_report
+from analysis.publish.site.front import AROUND, front_page
+from analysis.publish.site.shell import PLACES, Site
+from analysis.publish.versions import unlinked
 
 # The report must be there; the rest is released if it is there: a file or folder a line.
 OFFERED = (
@@ -30,6 +33,7 @@ OFFERED = (
 )
 TEXTS = ("CITATION.cff", "CHANGELOG.md", "LICENSE", "LICENSE-DATA.md")
 CHECKSUMS = "SHA256SUMS"
+FRONT = "site/index.html"
 LICENCE = {
     "name": "CC-BY-4.0",
     "title": "Creative Commons Attribution 4.0",
@@ -58,6 +62,7 @@ def release(edition: Edition, language: str = ORIGINAL) -> Path:
         copy(edition.root / path, new)
     for name in OFFERED:
         copy(output / name.format(edition=edition.name), new)
+    stand_alone(edition, language, new)
     for name in TEXTS:
         copy(edition.root / name, new)
     copy_tree(edition.raw, new / "raw")
@@ -86,6 +91,15 @@ def copy(source: Path, folder: Path) -> None:
         copy_tree(source, folder / source.name)
     elif source.is_file():
         shutil.copyfile(source, folder / source.name)
+
+
+def stand_alone(edition: Edition, language: str, folder: Path) -> None:
+    """Make the pages in `folder` lead to nothing but what is released with them."""
+    for page in sorted(folder.rglob("*.html")):
+        page.write_text(unlinked(page.read_text("utf8")), "utf8", newline="\n")
+    if (folder / FRONT).is_file():
+        front = front_page(Site(edition, language), PLACES, AROUND)
+        (folder / FRONT).write_text(front, "utf8", newline="\n")
 
 
 def write_data(edition: Edition, report: Report, folder: Path) -> None:

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from analysis.editions.storage import write_whole
+from analysis.publish.explorer.build import search_script
+from analysis.publish.explorer.search import keys_with_province
 from analysis.publish.site.city_content import Content
 from analysis.publish.site.city_tables import CityList
 from analysis.publish.site.locator import MAP, WIDTH, map_drawing, positions
@@ -56,13 +58,14 @@ def city_page(site: Site, content: Content, coming: Iterable[str] = ()) -> str:
 
 def index_page(site: Site, listed: CityList, coming: Iterable[str] = ()) -> str:
     """The list of all cities: the ranked ones, then the others."""
-    keys = ("rank", "interval", "city", "province", "region", "tier")
+    heads = ("rank", "interval", "city", "province", "region", "tier")
     frame = page_frame(site, "cities/index.html", coming)
-    frame["words"] |= {key: site.words[key] for key in keys}
+    frame["words"] |= {key: site.words[key] for key in heads}
     frame["words"] |= {
         "find": site.words["city_find"],
         "found": site.say("city_found", count="{count}"),
     }
+    keys = keys_with_province(site.edition)
     sheets = SHEETS.format(edition=site.edition.name)
     lead = site.say(
         "city_index_lead",
@@ -78,8 +81,10 @@ def index_page(site: Site, listed: CityList, coming: Iterable[str] = ()) -> str:
             title=site.words["city_profiles"],
             lead=lead,
             cities=[
-                index_row(site, listed, adcode) for adcode in (*listed.ranked, *listed.unranked)
+                index_row(site, listed, adcode) | {"keys": keys[adcode]}
+                for adcode in (*listed.ranked, *listed.unranked)
             ],
+            script=search_script(),
             sheets=sheets if (site.folder.parent / sheets).is_file() else "",
         )
     )

@@ -19,6 +19,8 @@ from analysis.ranking import method
 from analysis.ranking.cleaning import clean
 from analysis.ranking.indicators import filled_measures, included_measures, without_reserve
 
+# How the name of a unit begins that counts by the ten thousand.
+TEN_THOUSAND = "10,000 "
 STATES = ("observed", "averaged", "carried", "corrected", "missing", "lost")
 
 
@@ -198,13 +200,16 @@ def shown_value(site: Site, cell: Row) -> str:
 
 
 def with_unit(site: Site, cell: Row) -> str:
-    """The value with its unit; money in yuan, as many millions or billions as a person reads."""
-    yuan = site.yuan.get(cell["unit"])
+    """The value with its unit; money and large counts in millions or billions, as people read."""
+    yuan, unit = site.yuan.get(cell["unit"]), site.speaker.unit(cell["unit"])
     if yuan:
         return site.say("city_money", yuan=cell["value"] * yuan, amount=site.numbers.amount)
+    if cell["unit"].startswith(TEN_THOUSAND):
+        number = cell["value"] * 1e4
+        return site.say("city_counted", number=number, unit=unit, amount=site.numbers.amount)
     text = site.numbers.amount(cell["value"], 2)
     times = "× " if cell["unit"][:1].isdigit() else ""
-    return f"{text} {times}{site.speaker.unit(cell['unit'])}"
+    return f"{text} {times}{unit}"
 
 
 def remark(site: Site, statements: Mapping[str, str], cell: Row) -> str:

@@ -4,12 +4,11 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from analysis.publish.explorer.build import FOLDER as SCRIPTS
-from analysis.publish.explorer.build import inert, uncommented
-from analysis.publish.explorer.search import city_keys
+from analysis.publish.explorer.build import inert, search_script
+from analysis.publish.explorer.search import keys_with_province
 from analysis.publish.site.city_tables import CityList, optional, records
 from analysis.publish.site.locator import WIDTH, positions
-from analysis.publish.site.shell import Site, environment, page_frame, places
+from analysis.publish.site.shell import PLACES, Site, environment, page_frame, places
 
 # How many cities the list has, and the map shows dark.
 FIRST = 100
@@ -19,13 +18,17 @@ DOWNLOADS = (
     ("site_report_pdf", "../report.pdf", True),
     ("site_workbook", "../audit.xlsx", False),
     ("site_sheets", "../cities-{edition}.pdf", False),
-    ("site_package", "../release/datapackage.json", False),
-    ("site_checksums", "../release/SHA256SUMS", False),
 )
+# The same of a release, which lies beside the site, or around it.
+BESIDE, AROUND = "../release/", "../"
+RELEASED = (("site_package", "datapackage.json"), ("site_checksums", "SHA256SUMS"))
 
 
-def front_page(site: Site, coming: Iterable[str] = ()) -> str:
-    """The page; names lead to the pages of cities where these are there, or about to be."""
+def front_page(site: Site, coming: Iterable[str] = (), release: str = BESIDE) -> str:
+    """The page; names lead to the pages of cities where these are there, or about to be.
+
+    `release` is where the release lies, seen from the site.
+    """
     listed = CityList(site.edition, site.language)
     there = {part["key"] for part in places(site, coming)}
     count = min(FIRST, len(listed.ranked))
@@ -41,11 +44,11 @@ def front_page(site: Site, coming: Iterable[str] = ()) -> str:
             ],
             linked="site_cities" in there,
             cities=finder(site, listed) if "site_cities" in there else "",
-            script=uncommented((SCRIPTS / "search.js").read_text("utf8")),
+            script=search_script(),
             dots=dots(site, listed),
             size={"width": WIDTH, "height": site.map_height},
             halves=[rows[: (count + 1) // 2], rows[(count + 1) // 2 :]],
-            downloads=downloads(site),
+            downloads=downloads(site, release),
             citation=citation(site),
             said=sentences(site, count),
             named={
@@ -107,7 +110,7 @@ def hundred(site: Site, listed: CityList) -> list[dict[str, Any]]:
 
 def finder(site: Site, listed: CityList) -> str:
     """Code, name, place and keys of every city, as inert JSON for the search."""
-    keys = city_keys(site.edition)
+    keys = keys_with_province(site.edition)
     every = [
         [adcode, listed.names[adcode], listed.ranked.get(adcode, {}).get("rank"), keys[adcode]]
         for adcode in (*listed.ranked, *listed.unranked)
@@ -126,21 +129,21 @@ def dots(site: Site, listed: CityList) -> list[dict[str, Any]]:
     ]
 
 
-def downloads(site: Site) -> list[dict[str, str]]:
-    """The files that are there, with their sizes, and the report, which is made after this page."""
-    found = []
-    for word, pattern, made in DOWNLOADS:
-        address = pattern.format(edition=site.edition.name)
-        path = (site.folder / address).resolve()
-        if made or path.is_file():
-            found.append(
-                {
-                    "name": site.words[word],
-                    "address": address,
-                    "size": "" if made else size_of(site, path),
-                }
-            )
-    return found
+def downloads(site: Site, release: str = BESIDE) -> list[dict[str, str]]:
+    """The files that are there, with their sizes, and those that are made after this page."""
+    offered = [(word, address.format(edition=site.edition.name), made)
+               for word, address, made in DOWNLOADS]  # fmt: skip
+    offered += [(word, f"{release}{name}", release == AROUND) for word, name in RELEASED]
+    tables = {"name": site.say("site_tables"), "address": PLACES["site_dictionary"], "size": ""}
+    return [
+        {
+            "name": site.words[word],
+            "address": address,
+            "size": "" if made else size_of(site, site.folder / address),
+        }
+        for word, address, made in offered
+        if made or (site.folder / address).resolve().is_file()
+    ] + [tables]
 
 
 def size_of(site: Site, path: Path) -> str:

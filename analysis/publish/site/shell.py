@@ -20,7 +20,7 @@ from analysis.publish.documents import document_in
 from analysis.publish.errors import PublishError
 from analysis.publish.folders import site_folder
 from analysis.publish.report.html import outside_resources, readable_text
-from analysis.publish.report.prerender import ALWAYS
+from analysis.publish.report.prerender import ALWAYS, language_names
 from analysis.publish.report.source import read_report
 from analysis.publish.site.locator import map_height, positions
 from analysis.publish.site.page_numbers import PageNumbers
@@ -211,7 +211,8 @@ def write_style(site: Site, texts: Iterable[str]) -> None:
     root = site.edition.root
     kept = root / "_build" / f"characters-{site.edition.name}-{site.language}.json"
     known = set(json.loads(kept.read_text("utf8"))) if kept.is_file() else set(ALWAYS)
-    characters = {letter for text in texts for letter in set(text) if letter.isprintable()} | known
+    shown = [*texts, *language_names(root, site.edition.name)]
+    characters = {letter for text in shown for letter in set(text) if letter.isprintable()} | known
     target = site.folder / STYLE
     if target.is_file() and characters == known and not stale(target, root):
         return

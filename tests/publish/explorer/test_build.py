@@ -146,6 +146,15 @@ def test_columns_sort_both_ways_and_say_so_and_keep_the_focus(page):
     assert places[-1] == "–"
 
 
+def test_one_step_leads_past_the_table(page):
+    past = page.locator(".explorer-past")
+    assert not past.evaluate("e => e.getBoundingClientRect().right > 0")
+    past.focus()
+    assert past.evaluate("e => e.getBoundingClientRect().left >= 0")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.textContent") == "Download as CSV"
+
+
 def test_place_and_name_stay_in_sight(page):
     page.evaluate("document.querySelector('.explorer-table').scrollLeft = 400")
     frame = page.locator(".explorer-table").bounding_box()
@@ -229,6 +238,9 @@ def test_the_address_keeps_the_state_and_brings_it_back(page, browser):
     all_lines(again)
     for name in ("City", "Place"):
         assert column(again, name) == column(page, name)
+    assert compared(again) == ["广州 Guangzhou", "杭州 Hangzhou"]
+    again.evaluate("location.hash = '#explorer'")  # as a link in the contents does
+    again.wait_for_timeout(60)
     assert compared(again) == ["广州 Guangzhou", "杭州 Hangzhou"]
     again.click("text=Start again")
     assert again.url.endswith("#explorer")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from lxml import html
 from pyarrow import parquet as pq
 from typer.testing import CliRunner
 
@@ -31,6 +32,7 @@ keywords: [invented]
 """
 
 OUTPUT = Path("_output", "tiny", "en")
+TO_OTHERS = '<p class="versions"><a href="../fr/report.html">Français</a></p>'
 
 
 @pytest.fixture(scope="module")
@@ -43,10 +45,10 @@ def released(built_tiny, tmp_path_factory):
     (root / "_variables.yml").write_text("edition: {name: tiny}\n")
     (root / "CITATION.cff").write_text("title: Twelve cities\n")
     (root / OUTPUT / "site").mkdir(parents=True)
-    (root / OUTPUT / "report.html").write_text("<title>Twelve cities</title>")
+    (root / OUTPUT / "report.html").write_text(f"<title>Twelve cities</title>{TO_OTHERS}")
     (root / OUTPUT / "report.pdf").write_bytes(b"%PDF-1.7")
     (root / OUTPUT / "site" / "index.html").write_text(
-        '<meta name="edition" content="tiny"><title>Pages</title>'
+        f'<meta name="edition" content="tiny"><title>Pages</title>{TO_OTHERS}'
     )
     edition = editions.load("tiny", root)
     release(edition)
@@ -66,6 +68,17 @@ def test_a_release_holds_documents_tables_and_what_else_is_there(folder, release
     assert "audit.xlsx" not in files
     for path in released.results.glob("*.csv"):
         assert (folder / "csv" / path.name).read_bytes() == path.read_bytes()
+
+
+def test_pages_lead_out_of_the_site_to_what_is_released_with_it(folder):
+    links = {
+        page: [link for link in html.parse(folder / page).xpath("//a/@href") if "../" in link]
+        for page in ("report.html", "site/index.html")
+    }
+    assert links["report.html"] == []
+    front = links["site/index.html"]
+    assert {"../report.pdf", "../datapackage.json", "../SHA256SUMS"} <= set(front)
+    assert [link for link in front if not (folder / "site" / link).is_file()] == []
 
 
 def validation(package):
@@ -134,6 +147,8 @@ def test_the_checksums_are_those_of_all_other_files(folder):
 def test_a_second_release_replaces_the_first_and_has_the_same_bytes(released, folder):
     before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     (folder / "left over.txt").write_text("of an earlier release")
+    front = folder.parent / "site" / "index.html"  # which by now leads to the release beside it
+    front.write_text(f'{front.read_text()}<a href="../release/SHA256SUMS">Checksums</a>')
     release(released)
     assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
     assert {path.name for path in folder.parent.iterdir()} == {

@@ -10,7 +10,7 @@ from analysis.editions import ROOT
 
 from ..browser import chromium
 
-EXPLORER = '<section id="explorer"><h2>Explorer</h2><p>Sliders.</p></section>'
+EXPLORER = '<div id="explorer" role="region"><h2>Explorer</h2><p>Sliders.</p></div>'
 LARGEST_STRETCH = 60
 FOCUS = """() => {
   const e = document.activeElement;
@@ -77,6 +77,11 @@ def test_what_a_script_puts_into_the_text_is_in_the_contents(page):
     regions = links.index("#" + page.locator("#explorer").evaluate(
         "e => e.parentElement.closest('section').id"))  # fmt: skip
     assert links.index("#explorer") > regions
+    page.locator("#explorer").evaluate("e => e.scrollIntoView()")
+    page.wait_for_function("document.querySelector('#TOC [aria-current]')?.hash === '#explorer'")
+    page.locator("#TOC a[href='#explorer']").click()
+    page.wait_for_function("document.activeElement === document.querySelector('#explorer h2')")
+    assert page.locator("#explorer .anchor").get_attribute("href") == "#explorer"
 
 
 def test_contents_are_folded_on_a_phone_and_stay_at_hand(browser, address):

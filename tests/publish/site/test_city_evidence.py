@@ -159,8 +159,10 @@ def test_the_count_names_lost_figures_only_where_there_are_some(language, word):
         (9999.9, "100 million yuan", "1,000 billion yuan"), (100, "10,000 yuan", "1 million yuan"),
         (99, "10,000 yuan", "990,000 yuan"), (203489, "yuan", "203,489 yuan"),
         (303677, "persons", "303,677 persons"),
-        (2896, "10,000 subscribers", "2,896 × 10,000 subscribers"),
+        (2896, "10,000 subscribers", "28.96 million subscribers"),
+        (200321, "10,000 passengers", "2 billion passengers"),
+        (3.5, "10,000 subscribers", "35,000 subscribers"),
     ],
 )  # fmt: skip
-def test_money_is_told_in_yuan_that_a_person_reads(site, value, unit, text):
+def test_money_and_large_counts_are_told_in_units_that_a_person_reads(site, value, unit, text):
     assert city_evidence.with_unit(site, {"value": value, "unit": unit}) == text

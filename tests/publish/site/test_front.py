@@ -6,6 +6,7 @@ import pytest
 from lxml import html
 
 from analysis.publish.site import front
+from analysis.publish.site.cities import index_page
 from analysis.publish.site.city_tables import CityList
 from analysis.publish.site.shell import PLACES, Site
 
@@ -49,16 +50,19 @@ def test_parts_lead_to_their_pages_and_the_citation_names_edition_and_version(pa
 def test_downloads_are_the_report_and_what_is_there(built_tiny, tmp_path):
     site = Site(lay_out_project(built_tiny, tmp_path))
     made = ["../report.html", "../report.pdf"]
-    assert [file["address"] for file in front.downloads(site)] == made
+    assert [file["address"] for file in front.downloads(site)] == [*made, "dictionary.html"]
     package = tmp_path / "_output" / "tiny" / "en" / "release"
     package.mkdir(parents=True)
     (package / "datapackage.json").write_text("{}")
     (tmp_path / "_output" / "tiny" / "en" / "audit.xlsx").write_bytes(b"x" * 1_250_000)
     found = front.downloads(site)
     assert [file["address"] for file in found[2:]] == [
-        "../audit.xlsx", "../release/datapackage.json",
+        "../audit.xlsx", "../release/datapackage.json", "dictionary.html",
     ]  # fmt: skip
-    assert [file["size"] for file in found[2:]] == ["1.2 MB", ""]
+    assert [file["size"] for file in found[2:]] == ["1.2 MB", "", ""]
+    around = [file["address"] for file in front.downloads(site, front.AROUND)]
+    assert around[2:] == ["../audit.xlsx", "../datapackage.json", "../SHA256SUMS",
+                          "dictionary.html"]  # fmt: skip
 
 
 def test_without_pages_of_cities_no_name_is_a_link_and_nothing_is_searched(built_tiny, tmp_path):
@@ -76,8 +80,10 @@ def test_names_in_the_search_are_inert(site):
     assert json.loads(text)[0][1] == "</script><b>"
 
 
-def test_the_search_leads_to_a_city_by_initials_and_says_how_many(site, tmp_path):
+def test_the_searches_forgive_and_find_cities_of_a_province_and_say_how_many(site, tmp_path):
     (tmp_path / "index.html").write_text(front.front_page(site, tuple(PLACES)), "utf8")
+    cities = index_page(site, CityList(site.edition), tuple(PLACES))
+    (tmp_path / "cities.html").write_text(cities, "utf8")
     with chromium() as browser:
         shown = browser.new_page()
         shown.goto((tmp_path / "index.html").as_uri())
@@ -87,3 +93,9 @@ def test_the_search_leads_to_a_city_by_initials_and_says_how_many(site, tmp_path
         assert shown.inner_text(".find [role=status]") == "1 found"
         shown.fill("#find", "datong")
         assert shown.locator(".found a").all_inner_texts() == ["大同 Datong"]
+        shown.fill("#find", "廣東")
+        assert shown.inner_text(".find [role=status]") == "21 found"
+        shown.goto((tmp_path / "cities.html").as_uri())
+        for asked, count in {"xi’an": 1, "shen zhen": 1, "廣東": 21, "440300": 1, "": 297}.items():
+            shown.fill("#find", asked)
+            assert shown.locator(".index tbody tr:visible").count() == count, asked
