@@ -6,15 +6,24 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.patches import Patch
 
 from analysis.chapters.robustness import NEARLY_ALL
 from analysis.figures import sheet, style
+from analysis.figures.keys import lone_mark
 from analysis.figures.labelling import spread_out
+from analysis.figures.tables import as_text
 
 LIMITS = (10, 50, 100)
 SIDES = ("better", "inside", "worse")
 # Letters of a list of names that fit into a line of half the text column, and its height.
 LETTERS, ROW = 58, 0.36
+# How a city is shown that moved between two editions: clearly up, clearly down, or not clearly.
+MOVES: dict[str, dict[str, Any]] = {
+    "move_unclear": {"marker": "o", "color": style.NEUTRAL, "s": 9, "linewidth": 0},
+    "moved_up": {"marker": "^", "color": style.ACCENT, "s": 36, "linewidth": 0},
+    "moved_down": {"marker": "v", "color": style.ACCENT, "s": 36, "linewidth": 0},
+}
 
 
 def inside_outside(
@@ -154,50 +163,51 @@ def statements_bar(claims: pd.DataFrame, labels: pd.Series, *, narrow: bool = Fa
 
 
 def what_moved(
-    comparison: pd.DataFrame, labels: pd.Series, names: pd.DataFrame, number: int = 25
+    comparison: pd.DataFrame, labels: pd.Series, say: style.Say, *, narrow: bool = False
 ) -> Figure:
-    """Move of each of the first cities with its interval; clear moves are filled and numbered.
+    """Places gained by every city, over its place now.
 
-    `comparison` holds `adcode, rank_after, move, move_low, move_high, exceeds`; `names` the
-    columns `chinese` and `latin` by adcode. Up is to the right.
+    Half of the cities lie on the band. A clear move is an arrowhead in its direction, any other a
+    small dot. `comparison` holds `rank_after, move, move_low, move_high`.
     """
-    shown = comparison.nsmallest(number, "rank_after").reset_index(drop=True)
-    height = 1.3 + 0.39 * len(shown)
-    with sheet.sheet(sheet.HALF, height) as (_, axes):
-        axes.set_position((0.46, 0.95 / height, 0.52, 1 - 1.0 / height))
-        axes.axvline(0, color=style.MUTED, linewidth=0.7)
-        for row, city in shown.iterrows():
-            clear = city["exceeds"] == 1
-            colour = style.ACCENT if clear else style.NEUTRAL
-            axes.hlines(row, city["move_low"], city["move_high"], colour, linewidth=1.5)
-            axes.scatter(
-                city["move"],
-                row,
-                s=16,
-                zorder=3,
-                linewidth=1,
-                edgecolor=colour,
-                facecolor=colour if clear else style.PAPER,
-            )
-            write_mover(axes, int(row), city, names)
-        axes.set_ylim(len(shown) - 0.4, -0.6)
-        axes.yaxis.set_visible(False)
-        axes.spines[:].set_visible(False)
-        axes.grid(axis="x")
-        axes.tick_params(length=0, labelsize=sheet.SMALL)
-        axes.xaxis.set_major_formatter(
-            lambda value, _: f"{value:+.0f}".replace("-", "−").replace("+0", "0")
-        )
-        axes.set_xlabel(labels["places_gained"], fontsize=7.5)
-    return axes.figure
+    apart = comparison["move"].abs().median()
+    last = int(comparison["rank_after"].max())
+    with style.canvas(style.width(narrow) * (1.0 if narrow else 0.5), style.width(narrow)) as (
+        figure,
+        axes,
+    ):
+        axes.axhspan(-apart, apart, color=style.PALE["open"], linewidth=0, zorder=0)
+        axes.axhline(0, color=style.MUTED, linewidth=0.8, zorder=1)
+        for mark, some in moves_by_kind(comparison).items():
+            axes.scatter(some["rank_after"], some["move"], zorder=3, **MOVES[mark])
+        axes.set(xlim=(-2, last + 3), xticks=[1, *range(50, last + 1, 50)])
+        axes.set(xlabel=labels["open_place"], ylabel=labels["places_gained"])
+        axes.yaxis.set_major_formatter(lambda value, _: as_text(float(value), "+.0f"))
+        write_moves_key(figure, comparison, say("half_within", places=apart), labels, narrow)
+    return figure
 
 
-def write_mover(axes: Axes, row: int, city: pd.Series, names: pd.DataFrame) -> None:
-    """Place and name left of the scale."""
-    at: dict[str, Any] = {"transform": axes.get_yaxis_transform(), "va": "center"}
-    at["fontsize"] = sheet.SMALL
-    name = names.loc[city["adcode"]]
-    ink = style.ACCENT if city["exceeds"] == 1 else style.INK
-    axes.text(-0.8, row, f"{city['rank_after']:.0f}", ha="right", color=style.MUTED, **at)
-    axes.text(-0.77, row, name["chinese"], color=ink, **at)
-    axes.text(-0.51, row, name["latin"], color=ink, **at)
+def moves_by_kind(comparison: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """The cities whose move is not clear, those clearly up and those clearly down.
+
+    The direction is that of the interval: coverage can make a city end up on the other side.
+    """
+    up, down = comparison["move_low"] > 0, comparison["move_high"] < 0
+    groups = {"move_unclear": ~up & ~down, "moved_up": up, "moved_down": down}
+    return {kind: comparison[some] for kind, some in groups.items()}
+
+
+def write_moves_key(
+    figure: Figure, comparison: pd.DataFrame, within: str, labels: pd.Series, narrow: bool
+) -> None:
+    """Above the marks: what they are, with their numbers, and what the band holds."""
+    marks: list[Any] = [Patch(facecolor=style.PALE["open"])]
+    said = [within]
+    for kind, some in moves_by_kind(comparison).items():
+        look = MOVES[kind]
+        marks.append(lone_mark(look["marker"], look["color"], look["s"] ** 0.5))
+        said.append(f"{labels[kind]} {len(some)}")
+    figure.legend(
+        marks, said, loc="outside upper left", ncols=1 if narrow else 4, borderpad=0,
+        handletextpad=0.4, columnspacing=1.4,
+    )  # fmt: skip

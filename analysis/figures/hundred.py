@@ -176,7 +176,7 @@ def key_above(figure: Figure) -> Axes:
 
 
 def leaders(
-    cities: pd.DataFrame, labels: pd.Series, names: pd.DataFrame, height: float = 8.8
+    cities: pd.DataFrame, labels: pd.Series, names: pd.DataFrame, height: float = 12.9
 ) -> Figure:
     """The first cities of the open data: dot, both intervals, and the published place as a ring.
 
@@ -188,7 +188,7 @@ def leaders(
     last = cities[["rank_high", "published"]].max(axis=None)
     with sheet.sheet(sheet.HALF, height) as (_, axes):
         left = (NUMBER + CHINESE + LATIN) / sheet.HALF
-        axes.set_position((left, 0.19, 0.98 - left, 0.8))
+        axes.set_position((left, 1.65 / height, 0.98 - left, 1 - 1.75 / height))
         axes.hlines(rows, cities["rank_low"], cities["rank_high"], WIDE, linewidth=1.6)
         held = (cities["technique_low"], cities["technique_high"])
         axes.hlines(rows, *held, HELD, linewidth=5, zorder=2)
@@ -205,13 +205,13 @@ def leaders(
         for row, city in enumerate(cities.to_dict("records")):
             write_city(axes, row, city["rank"], names.loc[city["adcode"]])
         axes.spines[:].set_visible(False)
-        leader_key(axes, labels)
+        leader_key(axes, labels, height)
     return axes.figure
 
 
-def leader_key(axes: Axes, labels: pd.Series) -> None:
-    """What each mark is, in two lines below the scale."""
-    key = axes.figure.add_axes((0, 0, 1, 0.12))
+def leader_key(axes: Axes, labels: pd.Series, height: float) -> None:
+    """What each mark is, in two lines below the scale of a figure of this height."""
+    key = axes.figure.add_axes((0, 0, 1, 1.0 / height))
     key.set(xlim=(0, sheet.HALF), ylim=(0.8, 0))
     key.set_axis_off()
     key.scatter(0.2, 0.2, s=38, facecolor="none", edgecolor=PUBLISHED, linewidth=1.4)

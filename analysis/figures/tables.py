@@ -11,6 +11,9 @@ import pandas as pd
 
 from analysis.language.markdown import frame_to_pipe_table
 
+# Two numbers with a dash or a word between them, or a gap.
+INTERVAL = r"[−\d.]+(?:–|\D{1,4})[−\d.]+|–"
+
 
 def note(text: str) -> Any:
     """A text in place of a figure or table of which the edition has no figures, for a notebook.
@@ -46,10 +49,11 @@ def markdown(
 ) -> object:
     """A results frame as a Markdown table for a notebook cell.
 
-    Columns of text are set left, columns of numbers (those with a format) right; headings are the
-    labels of the column names. A column without any value is left out: an edition without a
-    published list has none of its columns. A frame without rows says that there is nothing to list.
-    With `abreast` a long and narrow table is cut into so many parts, set side by side.
+    Columns of text are set left, of numbers (those with a format) right, and of intervals in the
+    middle, lest they run into a number before them. Headings are the labels of the column names. A
+    column without any value is left out: an edition without a published list has none of its
+    columns. A frame without rows says that there is nothing to list. With `abreast` a long and
+    narrow table is cut into so many parts, set side by side.
     """
     if frame.empty:
         return note(labels["nothing_to_list"])
@@ -57,9 +61,17 @@ def markdown(
 
     formats = {name: form for name, form in formats.items() if frame[name].notna().any()}
     headings = {column: labels[column] for column in formats}
-    alignments = {headings[c]: "left" if form == "" else "right" for c, form in formats.items()}
-    text = side_by_side(formatted(frame, formats).rename(columns=headings), abreast)
+    text = formatted(frame, formats)
+    alignments = {headings[c]: alignment(text[c], form) for c, form in formats.items()}
+    text = side_by_side(text.rename(columns=headings), abreast)
     return Markdown(frame_to_pipe_table(text, alignments))
+
+
+def alignment(column: pd.Series, form: str) -> str:
+    """Where the cells of a column stand that has this format."""
+    if form:
+        return "right"
+    return "center" if column.str.fullmatch(INTERVAL).all() else "left"
 
 
 def side_by_side(table: pd.DataFrame, parts: int) -> pd.DataFrame:

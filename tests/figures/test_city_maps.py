@@ -21,7 +21,9 @@ CITIES = pd.DataFrame(
     columns=["adcode", "lon", "lat", "place", "tier", "region"],
 )
 NAMES = pd.Series({code: f"city {code}" for code in "abcde"})
-LABELS = words(*city_maps.DELTAS, *REGION_MARKERS, "other_cities")
+LABELS = words(
+    *city_maps.DELTAS, *REGION_MARKERS, "other_cities", "in_both", "published_alone", "open_alone",
+)  # fmt: skip
 LABELS = pd.concat([LABELS, pd.Series({HIGH: "high", SECOND: "second", THIRD: "third"})])
 
 
@@ -29,8 +31,11 @@ def plain():
     return city_maps.stage_map(CITIES, LABELS, NAMES, named=2)
 
 
-def wide():
-    return city_maps.stage_map(CITIES, LABELS, NAMES, named=2, wide=True)
+def both():
+    # Published are a, b and c; of the open hundred are c and d.
+    return city_maps.both_map(
+        CITIES.assign(open=[False, False, True, True, False]), LABELS, NAMES, named=1
+    )
 
 
 def insets():
@@ -57,7 +62,7 @@ ALL = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("draw", [plain, wide, insets])
+@pytest.mark.parametrize("draw", [plain, insets])
 def test_every_city_is_a_dot_where_it_lies_coloured_by_stage(draw):
     assert dots(draw().axes[0]) == ALL
 
@@ -104,11 +109,34 @@ def test_lights_that_are_nearly_alike_are_drawn_as_one():
     assert len(city_maps.cover(alike).axes[0].collections) == 1 + 4
 
 
-@pytest.mark.parametrize("draw", [plain, wide, insets])
+def marks_at(axes, edge):
+    """Positions of the marks of a map whose edge has this colour."""
+    return {
+        tuple(point)
+        for marks in axes.collections
+        if marks.get_offset_transform() == axes.transData and len(marks.get_edgecolor())
+        if to_hex(marks.get_edgecolor()[0]) == edge
+        for point in marks.get_offsets().tolist()
+    }
+
+
+def test_a_ring_is_a_city_of_the_list_and_a_dot_one_of_the_open_hundred():
+    axes, yangtze, _ = both().axes
+    a, b, c, d = (121.5, 31.2), (113.3, 23.1), (104.0, 30.0), (87.0, 43.0)
+    assert marks_at(axes, "#d55e00") == {a, b, c}
+    assert marks_at(axes, "#1f5a7a") == {c, d}
+    assert marks_at(yangtze, "#d55e00") == {a}
+    shown = set(texts(axes.figure))
+    assert {"<in_both> 1", "<published_alone> 2", "<open_alone> 1", "<other_cities>"} <= shown
+    assert "city a" in shown
+    assert "city b" not in shown
+
+
+@pytest.mark.parametrize("draw", [plain, both, insets])
 def test_every_word_can_be_read(draw):
     assert faults(draw()) == []
 
 
-@pytest.mark.parametrize("draw", [plain, wide, insets, lights])
+@pytest.mark.parametrize("draw", [plain, both, insets, lights])
 def test_the_same_frame_gives_the_same_bytes(draw):
     assert is_reproducible(draw)

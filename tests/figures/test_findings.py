@@ -15,9 +15,6 @@ PLACES = pd.DataFrame(
     }
 )
 NAMES = pd.Series({code: f"city {code}" for code in "abcd"})
-COLUMNS = pd.DataFrame(
-    {"chinese": "深圳", "latin": [f"city {c}" for c in "abc"]}, index=list("abc")
-)
 PLACED = pd.Series(range(1, 221))
 DOUBT = pd.DataFrame({"rank": PLACED} | {f"p_top{n}": (n >= PLACED) * 0.75 for n in (10, 50, 100)})
 CLAIMS = pd.DataFrame(
@@ -27,12 +24,14 @@ CLAIMS = pd.DataFrame(
     }
 )
 MOVES = pd.DataFrame(
-    [("a", 2, 3, 1, 5, 1), ("b", 1, -2, -4, 1, 0), ("c", 3, 0, -1, 1, 0)],
-    columns=["adcode", "rank_after", "move", "move_low", "move_high", "exceeds"],
+    # Coverage takes c down, although all of its interval lies above zero.
+    [("a", 2, 3, 1, 5), ("b", 1, -2, -4, 1), ("c", 4, -1, 2, 6), ("d", 3, -9, -12, -3)],
+    columns=["adcode", "rank_after", "move", "move_low", "move_high"],
 )
 LABELS = words(
     "placed_better", "placed_inside", "placed_worse", "open_place", "first_10", "first_50",
-    "first_100", "places_gained", *(f"verdict_{name}" for name in findings.style.VERDICTS),
+    "first_100", "places_gained", "move_unclear", "moved_up", "moved_down",
+    *(f"verdict_{name}" for name in findings.style.VERDICTS),
 )  # fmt: skip
 
 
@@ -49,7 +48,7 @@ def verdicts():
 
 
 def moves():
-    return findings.what_moved(MOVES, LABELS, COLUMNS, number=2)
+    return findings.what_moved(MOVES, LABELS, say)
 
 
 def test_the_parts_of_the_bar_are_the_shares_of_the_places_and_cities_outside_are_named():
@@ -87,19 +86,20 @@ def test_all_claims_are_counted_by_verdict_with_sign_and_verdicts_without_any_ar
     assert shown[1::2] == ["✓ <verdict_holds>", "◐ <verdict_qualified>", "? <verdict_untestable>"]
 
 
-def test_the_first_places_are_shown_in_order_and_a_clear_move_is_filled():
+def test_every_city_moves_from_its_place_and_clear_moves_point_where_their_interval_lies():
     axes = moves().axes[0]
-    scatters = [marks for marks in axes.collections if not hasattr(marks, "get_segments")]
-    assert [marks.get_offsets().tolist() for marks in scatters] == [[[-2, 0]], [[3, 1]]]
-    faces = [to_hex(marks.get_facecolor()[0]) for marks in scatters]
-    assert faces == ["#ffffff", "#1f5a7a"]
-    bars = [
-        marks.get_segments()[0][:, 0].tolist()
-        for marks in axes.collections
-        if marks not in scatters
-    ]
-    assert bars == [[-4, 1], [1, 5]]
-    assert {"city a", "city b", "<places_gained>"} <= set(texts(axes.figure))
+    unclear, up, down = (marks.get_offsets().tolist() for marks in axes.collections)
+    assert (unclear, up, down) == ([[1, -2]], [[2, 3], [4, -1]], [[3, -9]])
+    looks = [to_hex(marks.get_facecolor()[0]) for marks in axes.collections]
+    assert looks == ["#868f99", "#1f5a7a", "#1f5a7a"]
+    # Of 1, 2, 3 and 9 places the median is 2.5: the band holds half of the cities.
+    band = axes.patches[0].get_extents().transformed(axes.transData.inverted())
+    assert (band.y0, band.y1) == pytest.approx((-2.5, 2.5))
+    shown = {
+        "<half_within: 2.5>", "<move_unclear> 1", "<moved_up> 2", "<moved_down> 1", "<open_place>",
+        "<places_gained>",
+    }  # fmt: skip
+    assert shown <= set(texts(axes.figure))
 
 
 def test_a_limit_that_takes_in_every_city_has_no_line():
@@ -108,7 +108,11 @@ def test_a_limit_that_takes_in_every_city_has_no_line():
     assert "<first_50>" not in shown
 
 
-@pytest.mark.parametrize("draw", [sides, chances, verdicts, moves])
+def narrow_moves():
+    return findings.what_moved(MOVES, LABELS, say, narrow=True)
+
+
+@pytest.mark.parametrize("draw", [sides, chances, verdicts, moves, narrow_moves])
 def test_every_word_can_be_read_and_it_is_the_same_twice(draw):
     assert faults(draw()) == []
     assert is_reproducible(draw)

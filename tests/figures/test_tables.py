@@ -34,6 +34,17 @@ def test_text_is_set_left_numbers_right_and_headings_are_labels():
     ]
 
 
+@pytest.mark.parametrize("intervals", [["1–24", "–"], ["−9 to 25", "3 to 8"], ["−2 至 8", "1.5–2"]])
+def test_intervals_stand_in_the_middle(intervals):
+    text = tables.markdown(FRAME.assign(city=intervals), {"rank": "d", "city": ""}, LABELS).data
+    assert text.splitlines()[1] == "| ---: | :---: |"
+
+
+def test_a_column_of_which_one_cell_is_a_word_is_text():
+    text = tables.markdown(FRAME.assign(city=["1–24", "none"]), {"city": ""}, LABELS).data
+    assert text.splitlines()[1] == "| :--- |"
+
+
 def test_a_column_without_a_label_is_refused():
     with pytest.raises(KeyError, match="tier"):
         tables.markdown(FRAME.assign(tier="top"), {"tier": ""}, LABELS)

@@ -231,6 +231,8 @@ LOST = {"known__losses__account__measures": ["telecom_revenue", "rd_spending"]}
          "can hardly be told apart."),
         ("glance_lead", {"agreement__index__rho": "0.85", "agreement__gdp__rho": "0.76"},
          "comes about as close to the list"),
+        ("glance_lead", {"robustness__apart__apart_1": "9 %"}, "can hardly be told apart, and"),
+        ("glance_lead", {"robustness__apart__apart_1": "10 %"}, "Yet the size of the economy"),
         ("glance_firm", {"regions__by_region__east__open_representation": "1.00"}, "puts them"),
         ("glance_firm", {"robustness__intervals__sure_hundred": "1"}, "That 1 city stands"),
         ("glance_firm", {}, "the East has more than its share"),
