@@ -49,10 +49,9 @@ class Usage:
     names: list[str]
 
     @cached_property
-    def free(self) -> re.Pattern[str]:
-        """What is taken as it is: names, and the terms of the glossary, the longest first."""
-        terms = {*self.names, *self.glossary[self.language]}
-        return either(terms)
+    def free(self) -> set[str]:
+        """What is taken as it is: names, and the terms of the glossary."""
+        return {*self.names, *self.glossary[self.language]}
 
     @cached_property
     def never(self) -> dict[str, str]:
@@ -61,15 +60,22 @@ class Usage:
         pairs = zip(listed, self.glossary[self.language], strict=True)
         return {word: term for words, term in pairs for word in words if word}
 
+    @cached_property
+    def known(self) -> re.Pattern[str]:
+        """Any of both, the longest that fits: 分領域 is found although 領域 is a term."""
+        return either(self.free | self.never.keys())
+
     def faults(self, text: str) -> Iterator[str]:
         """Every fault of a text, line by line."""
         for number, line in enumerate(text.splitlines(), 1):
-            left = self.free.sub(APART, QUOTED.sub(APART, line))
+            said = QUOTED.sub(APART, line)
+            left = self.known.sub(lambda word: APART if word[0] in self.free else word[0], said)
             changed = converter(AWAY[self.language])(left)
             for letter in sorted({a for a, b in zip(left, changed, strict=False) if a != b} - BOTH):
                 yield f"line {number}: {letter} is of the other script"
-            for word in either(self.never).findall(left):
-                yield f"line {number}: {word}, which is {self.never[word]} here"
+            for word in self.known.findall(said):
+                if word not in self.free:
+                    yield f"line {number}: {word}, which is {self.never[word]} here"
 
 
 def either(words: Iterable[str]) -> re.Pattern[str]:

@@ -14,6 +14,7 @@ GLOSSARY = pd.DataFrame(
         ["數位", "数字", "", "数位"],
         ["中位數", "中位数", "", ""],
         ["公布", "公布", "公佈|公怖", ""],
+        ["領域", "领域", "分領域|領域化", ""],
     ],
     columns=["zh_hant", "zh_hans", "never_zh_hant", "never_zh_hans"],
 )
@@ -27,6 +28,8 @@ HANS = Usage("zh_hans", GLOSSARY, ["信息技术发展"])
         (HANT, "資訊與信息技術發展，咸陽", []),
         (HANT, "好\n信息", ["line 2: 信息, which is 資訊 here"]),
         (HANT, "公佈", ["line 1: 公佈, which is 公布 here"]),
+        (HANT, "分領域與領域", ["line 1: 分領域, which is 領域 here"]),  # of which a part is a term
+        (HANT, "這領域化", ["line 1: 領域化, which is 領域 here"]),
         (HANT, "这是國家", ["line 1: 这 is of the other script"]),
         (HANT, "《这是信息》與[这]{lang=zh-Hans}", []),
         (HANS, "信息，中位数位于", []),
