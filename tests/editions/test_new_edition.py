@@ -151,6 +151,44 @@ def test_a_column_named_after_its_year_moves_on(real_copy):
     columns = read(edition.raw / "columns.csv")
     metro = columns[(columns["file"] == "metro_2021_05.csv") & (columns["role"] == "value")]
     assert set(metro["year"]) == {"2021"}
+    # Figures, texts and figures without a year of their own alike, two years on.
+    templates = edition.raw / "templates"
+    assert list(read(templates / "listed_firms_2021.csv")) == [
+        "adcode", "city", "listed_electronics_c39_2021_n", "listed_it_i63_65_2021_n",
+        "listed_all_2021_n", "listed_electronics_c39_2022_06_n", "listed_it_i63_65_2022_06_n",
+        "listed_all_2022_06_n",
+    ]  # fmt: skip
+    assert "first_5g_40_2021" in read(templates / "first_5g_cities_2021.csv")
+
+
+def test_of_a_figure_in_several_years_the_last_is_expected_under_the_year_of_the_edition():
+    names = ["heading_in_file", "role", "variable", "year", "heading"]
+    lines = [
+        ("adcode", "key", "", "", ""),
+        ("gdp_2018", "value", "gdp", "2018", "GDP 2018"),
+        ("gdp_2019", "value", "gdp", "2019", "GDP 2019, prices of 2015"),
+        ("beds", "value", "beds", "", "beds, in 10000"),
+    ]
+    blank = {"column": "", "minimum": "", "maximum": "", "table": "2019 全国主要指标"}
+    described = pd.DataFrame(lines, columns=names).assign(**blank)
+    new = new_edition.new_columns(described, "new.csv", 2019, 2020)
+    assert new[["column", "year", "heading"]].to_numpy().tolist() == [
+        ["adcode", "", ""],
+        ["gdp_2020", "2020", "GDP 2020, prices of 2015"],
+        ["beds", "", "beds, in 10000"],
+    ]
+    assert set(new["table"]) == {"2020 全国主要指标"}
+
+
+def test_only_files_that_are_not_there_are_to_be_brought_a_workbook_once(laid_out):
+    sources = read(laid_out.raw / "sources.csv")
+    expected = list(sources["file"][:10])
+    assert new_edition.to_bring(laid_out) == expected
+    # Two sheets of one workbook; a file that an earlier edition has not sealed yet is there.
+    sources.loc[:1, "file"] = ["export_2020.xlsx#经济", "export_2020.xlsx#交通"]
+    sources.loc[sources["file"] == "yearbook_2018.csv", "sha256"] = ""
+    write(laid_out.raw / "sources.csv", sources)
+    assert new_edition.to_bring(laid_out) == ["export_2020.xlsx", *expected[2:]]
 
 
 def test_an_edition_that_is_there_is_never_overwritten(laid_out, real_copy):
