@@ -350,6 +350,19 @@ def test_columns_and_cities_that_come_and_go_are_listed_by_severity(pair):
     ]
 
 
+def test_what_the_edition_before_lacked_too_is_not_lost(pair):
+    for edition, file in ((pair[0].edition, "yearbook_2020.csv"), (pair[1], "yearbook_2019.csv")):
+        columns = read(edition.raw / "columns.csv")
+        gone = columns["file"].eq(file) & columns["column"].eq("emp_it")
+        write(edition.raw / "columns.csv", columns[~gone])
+        write(edition.raw / file, read(edition.raw / file).drop(columns="emp_it"))
+    assert [(s, value) for s, _, value, _ in differing(pair) if s == "lost"] == []
+    found = checking.findings(editions.load("later", pair[1].root))
+    assert [finding.fault.rule for finding in found if finding.variable == "emp_it"] == [
+        "no file has figures of 2020 of this variable, and the edition before had none"
+    ]
+
+
 def test_a_source_that_is_gone_and_one_that_is_new_are_listed(pair):
     sources = read(pair[0].edition.raw / "sources.csv")
     sources["source"] = sources["source"].replace("census", "register")
