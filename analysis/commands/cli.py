@@ -62,14 +62,13 @@ def new_edition(
     ] = None,
 ) -> None:
     """Lay out the folder of a new edition: what can be copied, and templates for the rest."""
-    from analysis.editions.new_edition import lay_out
-    from analysis.editions.validation.seals import unsealed
+    from analysis.editions.new_edition import lay_out, to_bring
 
     before = load(earlier)
     refuse_faulty_input(before)
     made = lay_out(before, name, data_year)
     console.print(f"data/raw/{made.name}: laid out; docs/rerun.md says what to do next")
-    for file in unsealed(made):
+    for file in to_bring(made):
         console.print(f"bring: data/raw/{made.name}/{file}")
 
 

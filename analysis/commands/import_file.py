@@ -146,6 +146,10 @@ def table_lines(table: "TableProposal") -> Iterator[str]:
         yield match_line(match)
     for heading in table.texts:
         yield f"  {heading!r}: no figures, left out"
+    if table.new:
+        yield f"  new since then: {', '.join(map(repr, table.new))}"
+    if table.gone:
+        yield f"  gone since then: {', '.join(map(repr, table.gone))}"
     for reason, found in table.left_out.groupby("reason", sort=False):
         yield f"  {left_out_line(str(reason), list(found['name']))}"
 

@@ -64,6 +64,13 @@ def lay_out(earlier: Edition, name: str, data_year: int) -> Edition:
     return edition
 
 
+def to_bring(edition: Edition) -> list[str]:
+    """The files of `sources.csv` that are not in the folder, a workbook of several tables once."""
+    tables = edition.raw_table("sources.csv")["file"]
+    paths = dict.fromkeys(file_and_sheet(edition, table)[0] for table in tables)
+    return [path.name for path in paths if not path.is_file()]
+
+
 def copy_with_recipe(earlier: Edition, table: str, folder: Path) -> None:
     """Copy the file of a raw table into the folder of an edition, and its recipe if it has one."""
     path, recipe = file_and_sheet(earlier, table)[0], recipe_path(earlier, table)
@@ -125,7 +132,7 @@ def contents(earlier: Edition, chosen: Plan, name: str, data_year: int) -> Conte
     columns = earlier.raw_table("columns.csv")
     kept = columns[columns["file"].isin(chosen.copied["file"])]
     wanted = {
-        file: new_columns(described_columns(earlier, old), file, data_year)
+        file: new_columns(described_columns(earlier, old), file, earlier.data_year, data_year)
         for file, old in chosen.origin.items()
     }
     written = {
@@ -141,15 +148,37 @@ def contents(earlier: Edition, chosen: Plan, name: str, data_year: int) -> Conte
     return written
 
 
-def new_columns(columns: pd.DataFrame, file: str, data_year: int) -> pd.DataFrame:
-    """The description of the columns of an expected file: that of the earlier one, a year on."""
+def new_columns(columns: pd.DataFrame, file: str, before: int, data_year: int) -> pd.DataFrame:
+    """The description of the columns of an expected file: that of data year `before`, moved on.
+
+    Of a figure with a column for each of several years, the last one is expected.
+    """
     written = columns[columns["heading_in_file"] != ""]
+    of_year = written["year"].where(written["year"].ne(""), str(before)).astype(int)
+    is_last = of_year.eq(of_year.groupby(written["variable"]).transform("max"))
+    written = written[is_last | written["role"].ne("value")]
     is_year, has_year = written["role"].eq("year"), written["year"].ne("")
-    bounds = {name: written[name].mask(is_year, str(data_year)) for name in ("minimum", "maximum")}
-    heading = written["heading_in_file"]
-    renamed = heading.where(~has_year, heading.map(lambda text: YEARS.sub(str(data_year), text)))
-    year = written["year"].mask(has_year, str(data_year))
-    return written.assign(file=file, column=renamed, year=year, **bounds)
+    new = {name: written[name].mask(is_year, str(data_year)) for name in ("minimum", "maximum")}
+    new["year"] = written["year"].mask(has_year, str(data_year))
+    years = of_year[written.index]
+    for name, old in (("column", "heading_in_file"), ("table", "table"), ("heading", "heading")):
+        texts = zip(written[old], years, strict=True)
+        new[name] = [moved_on(text, year, data_year) for text, year in texts]
+    return written.assign(file=file, **new)
+
+
+def moved_on(text: str, before: int, data_year: int) -> str:
+    """A heading with its years as far on as the figures are; one of base years before stays.
+
+    >>> moved_on("firms_2019 (2020_06), prices of 2015", 2019, 2021)
+    'firms_2021 (2022_06), prices of 2015'
+    """
+
+    def later(year: re.Match[str]) -> str:
+        found = int(year[0])
+        return str(found + data_year - before) if before <= found <= LATEST else year[0]
+
+    return re.sub(r"(?<!\d)\d{4}(?!\d)", later, text)
 
 
 def template(earlier: Edition, columns: pd.DataFrame, data_year: int) -> pd.DataFrame:

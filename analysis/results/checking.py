@@ -16,6 +16,7 @@ from analysis.ranking.cleaning import apply_corrections, apply_rules
 from analysis.ranking.of_record import figure_faults
 
 Cells = set[tuple[str, str]]
+NEITHER = ", and the edition before had none"
 
 
 class Examined(NamedTuple):
@@ -48,8 +49,7 @@ def examined(edition: Edition, factor: float = FACTOR) -> Examined:
     found = [
         Finding("refused", fault, variables.get((fault.file, fault.column), "")) for fault in faults
     ]
-    gone = attempted(lost_evidence, now.sound) or [] if now.sound.complete else []
-    found += [lost(fault) for fault in gone]
+    found += lost_or_never_had(now.sound, [each.sound for each in before[:1]])
     found += source_notes(now.sound, now.figures)
     settled: Cells = set()
     if before:
@@ -66,9 +66,29 @@ def examined(edition: Edition, factor: float = FACTOR) -> Examined:
     return Examined(found, attempted(index_shares, now.sound) or {}, settled)
 
 
-def lost(fault: Fault) -> Finding:
-    """Evidence that is lost, with the variable that it is about if it is about one."""
-    return Finding("lost", fault, str(fault.value) if fault.column == "variable" else "")
+def lost_or_never_had(now: SoundEdition, before: list[SoundEdition]) -> list[Finding]:
+    """What the index lacks: it is lost if the edition before had it, else good to know."""
+    if not now.complete:
+        return []
+    had_not = {lack_of(fault) for each in before for fault in attempted(lost_evidence, each) or []}
+    return [
+        Finding("lost", fault, variable_of(fault))
+        if before and lack_of(fault) not in had_not
+        else Finding(
+            "note", fault._replace(rule=fault.rule + NEITHER * bool(before)), variable_of(fault)
+        )
+        for fault in attempted(lost_evidence, now) or []
+    ]
+
+
+def lack_of(fault: Fault) -> tuple[str, object]:
+    """What is lacking, whatever the edition."""
+    return fault.file, fault.value
+
+
+def variable_of(fault: Fault) -> str:
+    """The variable that a fault is about; empty if it is about none."""
+    return str(fault.value) if fault.column == "variable" else ""
 
 
 def described_variables(edition: SoundEdition) -> dict[tuple[str, str], str]:

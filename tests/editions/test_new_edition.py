@@ -151,6 +151,44 @@ def test_a_column_named_after_its_year_moves_on(real_copy):
     columns = read(edition.raw / "columns.csv")
     metro = columns[(columns["file"] == "metro_2021_05.csv") & (columns["role"] == "value")]
     assert set(metro["year"]) == {"2021"}
+    # Figures, texts and figures without a year of their own alike, two years on.
+    templates = edition.raw / "templates"
+    assert list(read(templates / "listed_firms_2021.csv")) == [
+        "adcode", "city", "listed_electronics_c39_2021_n", "listed_it_i63_65_2021_n",
+        "listed_all_2021_n", "listed_electronics_c39_2022_06_n", "listed_it_i63_65_2022_06_n",
+        "listed_all_2022_06_n",
+    ]  # fmt: skip
+    assert "first_5g_40_2021" in read(templates / "first_5g_cities_2021.csv")
+
+
+def test_of_a_figure_in_several_years_the_last_is_expected_under_the_year_of_the_edition():
+    names = ["heading_in_file", "role", "variable", "year", "heading"]
+    lines = [
+        ("adcode", "key", "", "", ""),
+        ("gdp_2018", "value", "gdp", "2018", "GDP 2018"),
+        ("gdp_2019", "value", "gdp", "2019", "GDP 2019, prices of 2015"),
+        ("beds", "value", "beds", "", "beds, in 10000"),
+    ]
+    blank = {"column": "", "minimum": "", "maximum": "", "table": "2019 全国主要指标"}
+    described = pd.DataFrame(lines, columns=names).assign(**blank)
+    new = new_edition.new_columns(described, "new.csv", 2019, 2020)
+    assert new[["column", "year", "heading"]].to_numpy().tolist() == [
+        ["adcode", "", ""],
+        ["gdp_2020", "2020", "GDP 2020, prices of 2015"],
+        ["beds", "", "beds, in 10000"],
+    ]
+    assert set(new["table"]) == {"2020 全国主要指标"}
+
+
+def test_only_files_that_are_not_there_are_to_be_brought_a_workbook_once(laid_out):
+    sources = read(laid_out.raw / "sources.csv")
+    expected = list(sources["file"][:10])
+    assert new_edition.to_bring(laid_out) == expected
+    # Two sheets of one workbook; a file that an earlier edition has not sealed yet is there.
+    sources.loc[:1, "file"] = ["export_2020.xlsx#经济", "export_2020.xlsx#交通"]
+    sources.loc[sources["file"] == "yearbook_2018.csv", "sha256"] = ""
+    write(laid_out.raw / "sources.csv", sources)
+    assert new_edition.to_bring(laid_out) == ["export_2020.xlsx", *expected[2:]]
 
 
 def test_an_edition_that_is_there_is_never_overwritten(laid_out, real_copy):
@@ -309,6 +347,19 @@ def test_columns_and_cities_that_come_and_go_are_listed_by_severity(pair):
         ("lost", "adcode", "丁市 920100", "the city is gone"),
         ("suspicious", "city", "Alder", "the city was called 甲市"),
         ("new", "buses", "", "the column is new"),
+    ]
+
+
+def test_what_the_edition_before_lacked_too_is_not_lost(pair):
+    for edition, file in ((pair[0].edition, "yearbook_2020.csv"), (pair[1], "yearbook_2019.csv")):
+        columns = read(edition.raw / "columns.csv")
+        gone = columns["file"].eq(file) & columns["column"].eq("emp_it")
+        write(edition.raw / "columns.csv", columns[~gone])
+        write(edition.raw / file, read(edition.raw / file).drop(columns="emp_it"))
+    assert [(s, value) for s, _, value, _ in differing(pair) if s == "lost"] == []
+    found = checking.findings(editions.load("later", pair[1].root))
+    assert [finding.fault.rule for finding in found if finding.variable == "emp_it"] == [
+        "no file has figures of 2020 of this variable, and the edition before had none"
     ]
 
 

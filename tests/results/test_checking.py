@@ -19,11 +19,11 @@ def test_a_fault_is_refused_and_hides_nothing_that_is_said_of_sound_figures(tiny
     tiny.put(YEARBOOK, 2, "gdp_100m", "many")
     tiny.no_longer_print(YEARBOOK, "emp_it")
     tiny.seal()
-    refused, lost, *notes = checking.findings(editions.load("tiny", tiny.edition.root))
+    refused, lacking, *notes = checking.findings(editions.load("tiny", tiny.edition.root))
     assert refused.severity == "refused"
     assert refused.fault[:4] == (YEARBOOK, 2, "gdp_100m", "many")
-    assert (lost.severity, lost.fault.value, lost.variable) == ("lost", "emp_it", "emp_it")
-    assert {finding.severity for finding in notes} == {"note"}
+    assert (lacking.fault.value, lacking.variable) == ("emp_it", "emp_it")
+    assert {finding.severity for finding in [lacking, *notes]} == {"note"}
 
 
 def test_the_share_of_a_variable_is_the_weight_of_its_measures(tiny_edition):

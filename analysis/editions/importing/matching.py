@@ -20,6 +20,7 @@ from analysis.editions.units import factor, unit_in
 
 # Why a column is not taken that a person leaves out.
 LEFT_ASIDE = "left out, as you say"
+AS_SAID = "as you say"
 # Cities that have a figure in both years, so that these say anything.
 LEAST_CITIES = 10
 # A heading that is nearly the printed one; one that has much of it in common.
@@ -52,6 +53,18 @@ class Known(NamedTuple):
     figures: pd.DataFrame
     table: pd.DataFrame
     forms: dict[str, frozenset[str]]
+
+
+class Decided(NamedTuple):
+    """Variable and unit of a column as far as they are decided, and by whom; empty is open.
+
+    `final` is false for what was decided of last year's file: it holds if the figures agree.
+    """
+
+    variable: str = ""
+    unit: str = ""
+    why: str = AS_SAID
+    final: bool = True
 
 
 class Match(NamedTuple):
@@ -137,28 +150,25 @@ def ratio(figures: pd.Series, variable: str, known: Known) -> Ratio:
     return Ratio(middle, float(np.median(off)), len(logs), int((off < OFF).sum()))
 
 
-def matches(
-    figures: pd.DataFrame, given: Mapping[str, tuple[str, str]], known: Known
-) -> list[Match]:
+def matches(figures: pd.DataFrame, given: Mapping[str, Decided], known: Known) -> list[Match]:
     """Each column of `figures` (cities × headings) with the variable it is taken for.
 
-    `given` has the variable and the unit of headings of which these are decided; either may be
-    empty, the variable of a column that is no variable is a dash.
+    `given` has what is decided of headings; the variable of a column that is none is a dash.
     """
-    open_ = [h for h in figures if not given.get(h, ("", ""))[0]]
-    taken = {variable for variable, _ in given.values()}
+    open_ = [h for h in figures if not given.get(h, Decided()).variable]
+    taken = {decided.variable for decided in given.values()}
     free = [variable for variable in known.headings if variable not in taken]
     pairs = best_pairs(figures[open_], free, known)
     found = []
     for heading in figures:
-        variable, unit = given.get(heading, ("", ""))
-        if variable == "-":
+        decided = given.get(heading, Decided())
+        if decided.variable == "-":
             found.append(Match(heading, "", "", LEFT_ASIDE))
-        elif variable:
-            match = Match(heading, variable, unit, "as you say")
-            found.append(in_unit(match, figures[heading], known))
+        elif decided.variable and decided.final:
+            match = Match(heading, decided.variable, decided.unit, decided.why)
+            found.append(in_unit(match, figures[heading], known, bool(decided.unit)))
         else:
-            found.append(judged(heading, figures[heading], pairs.get(heading, ""), unit, known))
+            found.append(judged(heading, figures[heading], pairs.get(heading, ""), decided, known))
     return found
 
 
@@ -197,28 +207,33 @@ def evidence(heading: str, figures: pd.Series, variable: str, known: Known) -> f
     return 0.6 * score + 0.4 * nearness
 
 
-def judged(heading: str, figures: pd.Series, variable: str, unit: str, known: Known) -> Match:
+def judged(heading: str, figures: pd.Series, pair: str, decided: Decided, known: Known) -> Match:
     """The pair of a heading and a variable as a match, a question, or none."""
+    kept, variable = bool(decided.variable), decided.variable or pair
     if not variable:
         return Match(heading, "", "", "like no variable of the index")
-    score = heading_score(heading, known.headings[variable])
+    score = 1.0 if kept else heading_score(heading, known.headings[variable])
     alike = ratio(figures, variable, known)
-    near = alike.spread <= CLOSE
-    why = f"heading {score:.0%} alike" + (
+    why = (decided.why if kept else f"heading {score:.0%} alike") + (
         f", half of {alike.cities} cities within {10**alike.spread - 1:.0%} of the usual change"
         if alike.cities else ", no figures of last year"
     )  # fmt: skip
+    near = alike.spread <= CLOSE
     same = score >= SAME_HEADING and (alike.cities == 0 or alike.spread <= FAR)
     if same or (score >= LIKE_HEADING and near):
-        return in_unit(Match(heading, variable, unit, why), figures, known)
-    question = f"is {heading!r} the variable {variable} ({why})?"
-    if score >= SAME_HEADING:
-        return Match(heading, "", "", why, f"{question} --column {heading!r}={variable}, or =-")
+        settled = bool(decided.unit) and not kept
+        return in_unit(Match(heading, variable, decided.unit, why), figures, known, settled)
+    if score >= SAME_HEADING or (near and abs(alike.middle) <= OFF):
+        asked = f"is {heading!r} the variable {variable} ({why})?"
+        return Match(heading, "", "", why, f"{asked} --column {heading!r}={variable}, or =-")
     return Match(heading, "", "", f"the nearest is {variable}: {why}")
 
 
-def in_unit(match: Match, figures: pd.Series, known: Known) -> Match:
-    """A match with the unit of its figures: the one given, else printed, else that they show."""
+def in_unit(match: Match, figures: pd.Series, known: Known, settled: bool) -> Match:
+    """A match with the unit of its figures: the one it has, else printed, else that they show.
+
+    What is `settled` is not asked about.
+    """
     heading, variable, unit, why, *_ = match
     usual = known.units[variable]
     printed = [one for one in unit_in(heading, known.forms) if convertible(one, usual, known)]
@@ -228,7 +243,7 @@ def in_unit(match: Match, figures: pd.Series, known: Known) -> Match:
     alike = ratio(figures * times, variable, known)
     power = round(alike.middle)
     if (
-        unit
+        settled
         or alike.cities == 0
         or alike.near < 0.8 * alike.cities
         or (power == 0 or abs(alike.middle - power) > OFF)

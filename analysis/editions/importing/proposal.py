@@ -26,7 +26,7 @@ from analysis.editions.importing.head import (
 )
 from analysis.editions.importing.kept import Kept, kept_recipe
 from analysis.editions.importing.knowledge import Knowledge, knowledge
-from analysis.editions.importing.matching import LEFT_ASIDE, Match, matches
+from analysis.editions.importing.matching import LEFT_ASIDE, Decided, Match, matches
 from analysis.editions.importing.places import place_findings
 from analysis.editions.importing.questions import (
     places_twice,
@@ -83,6 +83,10 @@ class TableProposal(NamedTuple):
         What stands above the head.
     origin
         Where the recipe comes from, in words.
+    source
+        The source that the table of the recipe has; empty if the recipe is new.
+    new, gone
+        Headings that the table has more, or less, than that of the recipe.
     questions
         What has to be decided, each with the option that does it.
     """
@@ -97,6 +101,9 @@ class TableProposal(NamedTuple):
     years: list[int]
     title: str
     origin: str
+    source: str
+    new: list[str]
+    gone: tuple[str, ...]
     questions: list[str]
 
 
@@ -200,9 +207,10 @@ def proposed(
     recipe = replace(recipe, leave_out_columns=(*recipe.leave_out_columns, *taken, *texts))
     questions += [match.question for match in found if match.question]
     questions += year_columns(match.heading for match in found if match.why != LEFT_ASIDE)
+    new = [heading for heading in figures if kept and heading not in start.known]
     return TableProposal(
         grid.table, recipe, start.roles, found, texts, left_out, codes.nunique(),
-        years or years_in(title), title, start.origin, questions,
+        years or years_in(title), title, start.origin, start.source, new, start.gone, questions,
     )  # fmt: skip
 
 
@@ -316,14 +324,16 @@ def by_city(figures: pd.DataFrame, codes: pd.Series, counted: pd.DataFrame) -> p
     return last.drop_duplicates("code_", keep="last").set_index("code_").drop(columns="order_")
 
 
-def given(start: Kept, answers: Answers, known: Knowledge) -> dict[str, tuple[str, str]]:
-    """Variable and unit of the headings of which a person, or the kept recipe, says them."""
-    found = {heading: pair for heading, pair in start.columns.items()
+def given(start: Kept, answers: Answers, known: Knowledge) -> dict[str, Decided]:
+    """What a person, or the kept recipe, says of columns, by their headings."""
+    why = "as decided before" if start.own else "by the recipe"
+    found = {heading: Decided(*pair, why, final=start.own)
+             for heading, pair in start.columns.items()
              if pair[0] in known.variables.units}  # fmt: skip
     for heading, variable in answers.columns.items():
-        found[heading] = (variable, found.get(heading, ("", ""))[1])
+        found[heading] = Decided(variable, found.get(heading, Decided()).unit)
     for heading, unit in answers.units.items():
-        found[heading] = (found.get(heading, ("", ""))[0], unit)
+        found[heading] = Decided(found.get(heading, Decided()).variable, unit)
     return found
 
 
@@ -331,8 +341,9 @@ def chosen_source(
     tables: list[TableProposal], known: Knowledge, answers: Answers
 ) -> tuple[str, list[str]]:
     """The source of the figures, and what to ask about it."""
-    if answers.source:
-        return answers.source, []
+    kept = {table.source for table in tables}
+    if answers.source or (len(kept) == 1 and any(kept)):
+        return answers.source or kept.pop(), []
     found = {known.sources[match.variable] for table in tables
              for match in table.matches if match.variable}  # fmt: skip
     if len(found) == 1:

@@ -12,6 +12,7 @@ from analysis.editions.validation.declarations import OWN_FILES
 from analysis.editions.validation.faults import Fault
 from analysis.editions.validation.findings import Finding
 from analysis.editions.validation.sound import SoundEdition, attempted
+from analysis.editions.validation.source_rules import lost_measures
 
 # Ends of the names of files that hold figures, as offices and researchers send them.
 TABLES = {".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods", ".dta", ".parquet"}
@@ -126,11 +127,16 @@ def years_that_count(edition: SoundEdition, figures: pd.DataFrame) -> list[Findi
 
 
 def measures_in_use(edition: SoundEdition) -> pd.DataFrame:
-    """The measures of the index and those of context: `variable` and the years that they take."""
+    """The measures of the index and those of context: `variable` and the years that they take.
+
+    One that is lost takes none, and one in reserve only if that is lost for which it stands in.
+    """
     measures = edition.reference_table("measures").query("included == '1'")
+    lost = measures["variable"].isin({fault.value for fault in lost_measures(edition)})
+    needed = measures["stands_in_for"].isin({"", *measures.loc[lost, "measure"]})
     context = edition.reference_table("context_measures").assign(years_before=0, years_after=0)
     columns = ["variable", "carry_years", "lead_years", "years_before", "years_after"]
-    return pd.concat([measures[columns], context[columns]], ignore_index=True)
+    return pd.concat([measures.loc[needed & ~lost, columns], context[columns]], ignore_index=True)
 
 
 def use_of(year: int, data_year: int, measures: pd.DataFrame) -> str:

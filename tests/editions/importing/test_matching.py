@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from analysis.editions.importing import matching
-from analysis.editions.importing.matching import Known, Match, matches
+from analysis.editions.importing.matching import Decided, Known, Match, matches
 from analysis.editions.units import printed_units
 
 CITIES = [f"c{n}" for n in range(12)]
@@ -81,19 +81,20 @@ def test_figures_against_the_printed_unit_are_a_question():
 def test_nearly_all_cities_must_say_so(near, asked):
     """Ten of twelve are 83 %, nine are 75 %: the limit is 80 %."""
     times = np.r_[np.full(near, 1e4), np.full(12 - near, 1e9)]
-    found = matching.in_unit(Match("x（亿元）", "gdp", "", ""), GDP * times, KNOWN)
+    found = matching.in_unit(Match("x（亿元）", "gdp", "", ""), GDP * times, KNOWN, False)
     assert bool(found.question) is asked
 
 
 @pytest.mark.parametrize("given", [("gdp", ""), ("gdp", "yuan")])
 def test_what_a_person_says_counts(given):
-    found = one("nothing", GDP, given={"nothing": given})
+    found = one("nothing", GDP, given={"nothing": Decided(*given)})
     assert (found.variable, found.unit) == ("gdp", given[1] or "100 million yuan")
 
 
 def test_a_dash_leaves_a_column_out():
     assert (
-        one("地区生产总值（亿元）", GDP, given={"地区生产总值（亿元）": ("-", "")}).variable == ""
+        one("地区生产总值（亿元）", GDP, given={"地区生产总值（亿元）": Decided("-")}).variable
+        == ""
     )
 
 

@@ -9,7 +9,12 @@ from conftest import EditionOnDisk, read, write
 from analysis.editions.recipes import Omission, Recipe, recipe_path, recipe_text
 from analysis.editions.validation.findings import Finding
 from analysis.editions.validation.input_faults import judged
-from analysis.editions.validation.source_notes import source_notes, stray_files, use_of
+from analysis.editions.validation.source_notes import (
+    measures_in_use,
+    source_notes,
+    stray_files,
+    use_of,
+)
 
 YEARBOOK = "yearbook_2019.csv"
 
@@ -51,6 +56,20 @@ def test_which_year_of_a_source_counts_is_noted(tiny):
     said = {f.fault.value: f.fault.rule for f in notes(tiny) if "years of" in f.fault.rule}
     assert said["yearbook"] == "years of the source: 2018: fills gaps; 2019: counts"
     assert "pilots" not in said
+
+
+def test_years_of_what_is_lost_or_in_reserve_serve_nothing(tiny):
+    """Only 2018 has people in IT: no figure of it is carried, for the whole column is gone."""
+    blocks = "blocks,Blocks,塊,块,yearbook,mobile_subs_10k,size,1,1,1,0,0,0,proxy,1"
+    tiny.add_line("measures.csv", f"it_development,{blocks},,telecom_revenue,")
+    used = set(measures_in_use(judged(tiny.edition)[0].sound)["variable"])
+    assert {"emp_it", "telecom_rev_10kyuan"} <= used
+    assert "mobile_subs_10k" not in used
+    for variable in ("emp_it", "telecom_rev_10kyuan"):
+        tiny.no_longer_print("yearbook_2019.csv", variable)
+    used = set(measures_in_use(judged(tiny.edition)[0].sound)["variable"])
+    assert {"emp_it", "telecom_rev_10kyuan"}.isdisjoint(used)
+    assert "mobile_subs_10k" in used
 
 
 def measures(**years: int) -> pd.DataFrame:
