@@ -6,7 +6,6 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patheffects import withStroke
 from matplotlib.text import Annotation, Text
-from matplotlib.transforms import Bbox
 
 from analysis.figures.style import MUTED, PAPER
 
@@ -41,6 +40,8 @@ SPOTS = [
     ((-44, 34), "right", "center"),
 ]
 NAME_COVERED, OUTSIDE = 100, 50
+# The share of a name that lies on the near side of where it is written.
+SHARE = {"left": 0, "right": 1, "bottom": 0, "top": 1, "center": 0.5}
 # Points that a name keeps from the marks of other names, lest it seems to belong to them.
 DISTANCE = 5
 # Pixels between two names.
@@ -58,37 +59,34 @@ def name_points(figure: Figure, axes: Axes, points: pd.DataFrame, marks: pd.Data
     figure.draw_without_rendering()
     fixed, drawn = written_boxes(axes), np.vstack([on_page(axes, marks), *curves(axes)])
     notes = [written(axes, *point) for point in points[["x", "y", "name"]].to_numpy()]
-    boxes = [[placed(note, spot) for spot in range(len(SPOTS))] for note in notes]
-    chosen = choose_spots(axes, on_page(axes, points), boxes, drawn, fixed)
-    for number, note in enumerate(notes):
-        placed(note, chosen[number])
+    boxes = np.array([boxes_of(note) for note in notes])
+    for note, spot in zip(notes, choose_spots(axes, points, boxes, drawn, fixed), strict=True):
+        offset, horizontal, vertical = SPOTS[spot]
+        note.set(position=offset, ha=horizontal, va=vertical)
 
 
 def choose_spots(
-    axes: Axes,
-    named: np.ndarray,
-    boxes: list[list[Bbox]],
-    drawn: np.ndarray,
-    fixed: list[Bbox],
-) -> dict[int, int]:
+    axes: Axes, points: pd.DataFrame, boxes: np.ndarray, drawn: np.ndarray, fixed: list[np.ndarray]
+) -> list[int]:
     """The cheapest spot of every name, those with the fewest free spots first, in two rounds.
 
-    `named` are the named marks, `boxes` what each name would fill on each spot; `drawn` points
-    and `fixed` boxes are in the way.
+    `boxes` are what each name would fill on each spot; `drawn` points and `fixed` boxes are in the
+    way. A box is its lower and its upper corner in pixels.
     """
+    marks, frame = on_page(axes, points)[:, None], axes.get_window_extent().get_points()
     keep_off = DISTANCE * axes.figure.dpi / 72
-    around = [Bbox([mark - keep_off, mark + keep_off]) for mark in named]
+    around = np.concatenate([marks - keep_off, marks + keep_off], axis=1)
     chosen: dict[int, int] = {}
 
-    def costs(number: int) -> list[float]:
-        others = fixed + around[:number] + around[number + 1 :]
-        others += [boxes[other][spot] for other, spot in chosen.items() if other != number]
-        return [cost(axes, named[number], box, drawn, others) for box in boxes[number]]
+    def costs(number: int) -> np.ndarray:
+        names = [boxes[other, spot] for other, spot in chosen.items() if other != number]
+        others = np.reshape([*fixed, *np.delete(around, number, axis=0), *names], (-1, 2, 2))
+        return spot_costs(frame, marks[number], boxes[number], drawn, others)
 
-    order = sorted(range(len(boxes)), key=lambda number: costs(number).count(0))
+    order = sorted(range(len(boxes)), key=lambda number: np.count_nonzero(costs(number) == 0))
     for number in [*order, *order]:
-        chosen[number] = int(np.argmin(costs(number)))
-    return chosen
+        chosen[number] = int(costs(number).argmin())
+    return [chosen[number] for number in range(len(boxes))]
 
 
 def on_page(axes: Axes, points: pd.DataFrame) -> np.ndarray:
@@ -103,11 +101,11 @@ def curves(axes: Axes) -> list[np.ndarray]:
     ]
 
 
-def written_boxes(axes: Axes) -> list[Bbox]:
+def written_boxes(axes: Axes) -> list[np.ndarray]:
     """Boxes of the texts and the key that the axes hold already."""
     key = axes.get_legend()
-    keys = [] if key is None else [key.get_window_extent()]
-    return [*keys, *(text.get_window_extent() for text in axes.texts)]
+    artists = axes.texts if key is None else [key, *axes.texts]
+    return [artist.get_window_extent().get_points() for artist in artists]
 
 
 def written(axes: Axes, x: float, y: float, name: str) -> Annotation:
@@ -121,26 +119,31 @@ def written(axes: Axes, x: float, y: float, name: str) -> Annotation:
     return note
 
 
-def placed(note: Annotation, spot: int) -> Bbox:
-    """Move the name to one of the spots and return the box its letters fill there."""
-    offset, horizontal, vertical = SPOTS[spot]
-    note.set(position=offset, ha=horizontal, va=vertical)
-    return Text.get_window_extent(note)
+def boxes_of(note: Annotation) -> np.ndarray:
+    """The boxes that the letters of a name fill on each of the spots."""
+    note.set(position=(0, 0), ha="left", va="bottom")
+    box = Text.get_window_extent(note)
+    offsets = np.array([offset for offset, _, _ in SPOTS]) * note.figure.dpi / 72
+    shares = np.array([(SHARE[horizontal], SHARE[vertical]) for _, horizontal, vertical in SPOTS])
+    low = box.min + offsets - shares * box.size
+    return np.stack([low, low + box.size], axis=1)
 
 
-def cost(axes: Axes, mark: np.ndarray, box: Bbox, marks: np.ndarray, others: list[Bbox]) -> float:
-    """How many marks the box covers; other names, crossed or covered, and the frame weigh more."""
-    low, high = box.get_points()
-    covered = ((marks > low - EDGE) & (marks < high + EDGE)).all(axis=1).sum()
-    line = np.linspace(mark, np.clip(mark, low, high), 9)
-    around = box.padded(APART)
-    names = sum(around.overlaps(other) or crosses(line, other) for other in others)
-    frame = axes.get_window_extent().get_points()
-    outside = bool((low < frame[0]).any() or (high > frame[1]).any())
-    return float(covered) + NAME_COVERED * names + OUTSIDE * outside
+def spot_costs(
+    frame: np.ndarray, mark: np.ndarray, boxes: np.ndarray, marks: np.ndarray, others: np.ndarray
+) -> np.ndarray:
+    """How many marks each box covers; other names, crossed or covered, and the frame weigh more."""
+    low, high = boxes[:, 0], boxes[:, 1]
+    covered = inside(marks, low - EDGE, high + EDGE).sum(axis=0)
+    lines = np.linspace(mark, np.clip(mark, low, high), 9)
+    crossed = inside(lines, others[:, 0], others[:, 1]).any(axis=0)
+    touched = (low[:, None] - APART <= others[:, 1]) & (high[:, None] + APART >= others[:, 0])
+    names = (crossed | touched.all(axis=-1)).sum(axis=1)
+    outside = ((low < frame[0]) | (high > frame[1])).any(axis=1)
+    return covered + NAME_COVERED * names + OUTSIDE * outside
 
 
-def crosses(line: np.ndarray, box: Bbox) -> bool:
-    """Whether any of the points along the line lies in the box."""
-    low, high = box.get_points()
-    return bool(((line > low) & (line < high)).all(axis=1).any())
+def inside(points: np.ndarray, low: np.ndarray, high: np.ndarray) -> np.ndarray:
+    """Which points lie in which of the boxes with these corners; boxes are the last axis."""
+    points = points[..., None, :]
+    return np.all((points > low) & (points < high), axis=-1)
