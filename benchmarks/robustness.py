@@ -2,7 +2,8 @@
 
 The study is invented and has the shape of the real one: indicators of one measure each, every
 grade of evidence, a few gaps. The design is `data/reference/uncertainty.csv`. Everything runs in
-a fresh process, so that its memory is its own.
+a fresh process, so that its memory is its own. On Linux a million draws are also asked for their
+memory: what all processes take together, where what they share counts once.
 """
 
 import resource
@@ -10,7 +11,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -31,10 +34,38 @@ def measurements() -> Iterator[tuple[str, float, str]]:
     """Name, value and unit of each measurement."""
     for part in ("297", "3000", "30000", "million"):
         command = [sys.executable, "-m", "benchmarks.robustness", part]
-        lines = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-        for line in lines.splitlines():
+        running = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+        peak = max(memory_while(running)) if part == "million" else 0
+        for line in running.communicate()[0].splitlines():
             name, value, unit = line.split("\t")
             yield name, float(value), unit
+        if running.returncode:
+            raise subprocess.CalledProcessError(running.returncode, command)
+        if peak:
+            yield "million_rankings_memory", peak, "MB"
+
+
+def memory_while(running: subprocess.Popen[str]) -> Iterator[float]:
+    """Megabytes of a process and those it has started, ten times a second while it runs."""
+    while running.poll() is None:
+        yield sum(proportional(process) for process in family(str(running.pid)))
+        time.sleep(0.1)
+
+
+def family(process: str) -> Iterator[str]:
+    """Numbers of a process and of those below it; only of itself where there is no ``/proc``."""
+    yield process
+    with suppress(OSError):
+        for child in Path(f"/proc/{process}/task/{process}/children").read_text().split():
+            yield from family(child)
+
+
+def proportional(process: str) -> float:
+    """Proportional set size (PSS) in megabytes; 0 once the process has ended."""
+    with suppress(OSError):
+        lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
+        return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
+    return 0
 
 
 def speed(units: int) -> Iterator[tuple[str, float, str]]:
@@ -45,11 +76,11 @@ def speed(units: int) -> Iterator[tuple[str, float, str]]:
     count = 60_000_000 // units
     simulation.acceptability(engine, seed=1, count=count // 4)
     start = time.perf_counter()
-    busy = time.process_time()
+    busy = processor_time()
     simulation.acceptability(engine, seed=1, count=count)
     yield f"rankings_{units}_units", count / (time.perf_counter() - start), "1/s"
     # What a busy machine spoils less: versions are compared by both, run in turns.
-    yield f"rankings_{units}_units_per_cpu", count / (time.process_time() - busy), "1/s"
+    yield f"rankings_{units}_units_per_cpu", count / (processor_time() - busy), "1/s"
     if units < 1000:
         draws = engine.sampler.draw(1, 0, 20)
         start = time.perf_counter()
@@ -57,14 +88,18 @@ def speed(units: int) -> Iterator[tuple[str, float, str]]:
         yield f"plain_rankings_{units}_units", len(draws) / (time.perf_counter() - start), "1/s"
 
 
+def processor_time() -> float:
+    """Seconds that this process and those it has started took of the processors."""
+    uses = [resource.getrusage(of) for of in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(use.ru_utime + use.ru_stime for use in uses)
+
+
 def million() -> Iterator[tuple[str, float, str]]:
-    """Time of a million rankings of 297 units, and the memory of the process."""
+    """Time of a million rankings of 297 units."""
     engine = prepared(297)
     start = time.perf_counter()
     simulation.acceptability(engine, seed=1, count=MILLION)
     yield "million_rankings_297_units", time.perf_counter() - start, "s"
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    yield "million_rankings_memory", peak, "MB"
 
 
 def prepared(units: int) -> Engine:

@@ -19,8 +19,17 @@ class DrawsPerSecond(ProgressColumn):
 
 @contextmanager
 def draws_bar(count: int, console: Console | None = None) -> Iterator[Callable[[int], None]]:
-    """Show a bar for `count` draws; yields what is to be told the number of draws done."""
+    """Show a bar for `count` draws; yields what is to be told the number of draws done.
+
+    It is drawn when it is told something: a thread that draws it would keep the process from being
+    forked.
+    """
     columns = ("{task.description}", BarColumn(), DrawsPerSecond(), TimeRemainingColumn())
-    with Progress(*columns, console=console) as bar:
+    with Progress(*columns, console=console, auto_refresh=False) as bar:
         task = bar.add_task("draws", total=count)
-        yield lambda done: bar.advance(task, done)
+
+        def tell(done: int) -> None:
+            bar.advance(task, done)
+            bar.refresh()
+
+        yield tell

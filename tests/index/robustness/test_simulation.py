@@ -1,6 +1,13 @@
 """Many draws on many workers give what one worker gives."""
 
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -18,6 +25,7 @@ from index.robustness.cases import (
 )
 
 COUNT = 400
+forking = pytest.mark.skipif(sys.platform != "linux", reason="processes are forked on Linux only")
 
 
 @pytest.fixture
@@ -66,3 +74,78 @@ def test_a_failing_draw_is_named_by_its_number():
     assert (chosen["normalisation"], chosen["aggregation"]) == (1, 1)
     with pytest.raises(FailedDrawError):
         failing.ranks(draw)
+
+
+def worked_by(_engine, _draws):
+    """A job that says which process does it."""
+    return np.array([os.getpid()])
+
+
+def killed(_engine, _draws):
+    """A job whose process is ended from outside."""
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def found(engine, job, workers, count=COUNT, progress=lambda _: None):
+    span = simulation.Span(1, count, engine.chunk)
+    return list(simulation.on_all_cores(engine, job, span, workers, progress))
+
+
+@forking
+def test_several_workers_are_other_processes_and_one_is_this_one(engine):
+    forked = {int(numbers[0]) for numbers in found(engine, worked_by, 2)}
+    assert len(forked) == 6  # one for each chunk
+    assert os.getpid() not in forked
+    assert {int(numbers[0]) for numbers in found(engine, worked_by, 1)} == {os.getpid()}
+
+
+def test_draws_of_one_chunk_stay_in_this_process(engine):
+    assert found(engine, worked_by, 2, count=70)[0] == os.getpid()
+
+
+def test_a_process_with_other_threads_is_not_forked(engine):
+    done = threading.Event()
+    waiting = threading.Thread(target=done.wait)
+    waiting.start()
+    try:
+        assert {int(numbers[0]) for numbers in found(engine, worked_by, 2)} == {os.getpid()}
+    finally:
+        done.set()
+        waiting.join()
+
+
+@forking
+def test_a_worker_that_the_system_ends_is_told(engine):
+    with pytest.raises(BrokenProcessPool):
+        found(engine, killed, 2)
+    assert not multiprocessing.active_children()
+
+
+@forking
+def test_an_interrupt_leaves_no_worker_behind(engine):
+    def interrupt(_done):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        found(engine, Engine.ranks, 3, progress=interrupt)
+    assert not multiprocessing.active_children()
+
+
+@pytest.mark.parametrize(
+    ("count", "chunk"),
+    [
+        (16_383, 16_383),  # less than twice the least
+        (16_384, 8_192),
+        (20_000, 10_000),
+        (100_000, 25_000),
+        (99_999, 25_000),
+        (262_144, 65_536),
+        (1_000_000, 65_536),
+    ],
+)
+def test_few_draws_are_worked_off_in_as_many_chunks_as_pay(count, chunk):
+    assert simulation.chunk_of(SimpleNamespace(chunk=65_536), count) == chunk
+
+
+def test_chunks_are_no_larger_than_the_engine_takes():
+    assert simulation.chunk_of(SimpleNamespace(chunk=512), 1_000) == 512
