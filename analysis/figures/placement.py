@@ -38,6 +38,14 @@ SPOTS = [
     ((-44, -34), "right", "center"),
     ((44, 34), "left", "center"),
     ((-44, 34), "right", "center"),
+    ((0, 50), "center", "bottom"),
+    ((0, -50), "center", "top"),
+    ((62, 12), "left", "center"),
+    ((-62, 12), "right", "center"),
+    ((62, -48), "left", "center"),
+    ((-62, -48), "right", "center"),
+    ((62, 48), "left", "center"),
+    ((-62, 48), "right", "center"),
 ]
 NAME_COVERED, OUTSIDE = 100, 50
 # The share of a name that lies on the near side of where it is written.
@@ -48,6 +56,8 @@ DISTANCE = 5
 APART = 3
 # Pixels around a name in which the centre of a mark counts as covered.
 EDGE = 3
+# Pixels between the points of a line that a name keeps off.
+ALONG = 12
 
 
 def name_points(figure: Figure, axes: Axes, points: pd.DataFrame, marks: pd.DataFrame) -> None:
@@ -95,10 +105,15 @@ def on_page(axes: Axes, points: pd.DataFrame) -> np.ndarray:
 
 
 def curves(axes: Axes) -> list[np.ndarray]:
-    """Every fifth point of the lines of the axes in pixels, so that names keep off curves too."""
-    return [
-        line.get_transform().transform(np.asarray(line.get_xydata())[::5]) for line in axes.lines
-    ]
+    """Points along the lines of the axes in pixels, so that names keep off lines too."""
+    found = []
+    for line in axes.lines:
+        ends = line.get_transform().transform(np.asarray(line.get_xydata(), dtype=float))
+        steps = np.hypot(*np.diff(ends, axis=0).T).cumsum()
+        along = np.concatenate([[0.0], steps])
+        at = np.arange(0, along[-1], ALONG)
+        found.append(np.column_stack([np.interp(at, along, side) for side in ends.T]))
+    return found
 
 
 def written_boxes(axes: Axes) -> list[np.ndarray]:

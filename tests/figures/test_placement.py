@@ -5,12 +5,13 @@ from analysis.figures import style
 from analysis.figures.placement import name_points
 
 
-def named(points, marks=None, write="", key=False):
+def named(points, marks=None, write="", key=False, line=()):
     """Axes of 100 by 100 with the points named, and perhaps a text or a key in the way."""
     frame = pd.DataFrame(points, columns=["x", "y", "name"])
     others = pd.DataFrame(marks or [], columns=["x", "y"])
     with style.canvas(3.0) as (figure, axes):
         axes.set(xlim=(0, 100), ylim=(0, 100))
+        axes.plot(*line)
         if write:
             axes.text(52, 50, write, va="center")
         if key:
@@ -39,8 +40,10 @@ def test_a_name_gives_way_to_the_marks_beside_it():
     assert side(text) == "left"
 
 
-@pytest.mark.parametrize("obstacle", [{"write": "a text that was there"}, {"key": True}])
-def test_a_name_covers_neither_text_nor_key(obstacle):
+@pytest.mark.parametrize(
+    "obstacle", [{"write": "a text that was there"}, {"key": True}, {"line": ([52, 99], [50, 50])}]
+)
+def test_a_name_covers_neither_text_nor_key_nor_a_straight_line(obstacle):
     assert side(named([(50, 50, "a name")], **obstacle).texts[-1]) == "left"
 
 

@@ -88,6 +88,33 @@ def test_no_row_of_a_table_stands_alone_at_the_end_or_the_beginning_of_a_page():
     assert any(len(pages) > 1 for pages in found.values())
 
 
+CUT = """
+#set page(width: 10cm, height: 20cm, margin: 2cm, header: none, footer: none)
+#show figure.where(kind: "long"): set block(breakable: true)
+#show figure.where(kind: "long"): table-float
+#show figure.where(kind: "short"): picture-float
+#v(%scm)
+#figure(kind: "long", supplement: "T", caption: [Long], table(
+  columns: (auto,), align: (left,), table.header([Head]), ..range(1, 41).map(n => [row #n]),
+))
+mentioned
+#figure(kind: "short", supplement: "F", rect(height: 1cm)[picture], caption: [Short])
+"""
+
+
+@pytest.mark.parametrize("space", [0, 1, 2, 3])
+def test_nothing_floats_between_the_parts_of_a_table(space):
+    theme = (ROOT / "theme" / "typst-template.typ").read_text("utf8")
+    text = theme + "#set figure(placement: auto)\n" + CUT % space
+    pages = [
+        page.extract_text(extraction_mode="layout")  # in the order in which it is seen
+        for page in PdfReader(BytesIO(typst.compile(text.encode()))).pages
+    ]
+    words = " ".join(pages)
+    assert words.index("row 40") < words.index("picture")
+    assert "row 39" in next(page for page in pages if "row 40" in page)
+
+
 def test_what_is_for_the_screen_is_not_printed():
     text = "before\n\n::: {#explorer .html-only}\nneeds a browser\n:::\n\nafter"
     assert converted(text, "typst") == "before after"
