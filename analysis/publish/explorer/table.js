@@ -53,7 +53,7 @@ function tableView(data, columns, on) {
   const table = make("table", { style: `width: ${width}rem` },
     make("thead", {}, make("tr", {}, ...heads)), body);
   const element = make("div", { class: "explorer-table", tabindex: "0", role: "region",
-    "aria-label": data.words.table }, table);
+    "aria-label": data.words.table, onfocusin: uncover }, table);
 
   /** The lines in sight at once, the others as soon as these are painted. */
   function update(rows, state) {
@@ -98,6 +98,11 @@ function tableView(data, columns, on) {
   }
 
   return { element, update };
+}
+
+/** What the keyboard has come to out from behind what stays in sight, from which it keeps a margin. */
+function uncover({ target }) {
+  if (target.matches(":focus-visible")) target.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
 
 function classOf({ key, number }) {
