@@ -45,6 +45,7 @@ function columnsOf(data) {
 function tableView(data, columns, on) {
   const lines = new Map();
   let rest = 0;
+  let order = "";
   const body = make("tbody");
   const heads = columns.map((column) => make("th",
     { scope: "col", class: classOf(column), style: `width: ${widthOf(column)}rem` },
@@ -62,11 +63,19 @@ function tableView(data, columns, on) {
       if (sorted) heads[at].setAttribute("aria-sort", state.down ? "descending" : "ascending");
       else heads[at].removeAttribute("aria-sort");
     });
+    const next = rows.map(({ city }) => city.id).join();
+    if (next === order) rows.forEach((row) => line(row, state)); // focus and place stay where they are
+    else arrange(rows, state, next);
+  }
+
+  function arrange(rows, state, next) {
     clearTimeout(rest);
-    const focused = document.activeElement;
+    order = "";
     body.replaceChildren(...rows.slice(0, AT_ONCE).map((row) => line(row, state)));
-    if (focused !== document.activeElement && body.contains(focused)) focused.focus();
-    rest = setTimeout(() => body.append(...rows.slice(AT_ONCE).map((row) => line(row, state))), 30);
+    rest = setTimeout(() => {
+      body.append(...rows.slice(AT_ONCE).map((row) => line(row, state)));
+      order = next;
+    }, 30);
   }
 
   /** The line of a city: made once, then only what has changed is written. */
