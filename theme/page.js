@@ -148,6 +148,14 @@ function moveFocus() {
   });
 }
 
+// The head of a table stays in sight: what the keyboard has come to is not left behind it.
+function uncoverFocus() {
+  main.addEventListener("focusin", ({ target }) => {
+    if (!target.closest("td") || !target.matches(":focus-visible")) return;
+    target.scrollIntoView({ block: "nearest", inline: "nearest" });
+  });
+}
+
 // Tables that fit have their head at the top of the window, the others scroll in a window of their own.
 function settleTables() {
   const observer = new ResizeObserver((changes) => {
@@ -238,4 +246,5 @@ moveFocus();
 foldOnPhones();
 followReading();
 settleTables();
+uncoverFocus();
 addSearch();

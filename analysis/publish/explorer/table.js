@@ -45,6 +45,7 @@ function columnsOf(data) {
 function tableView(data, columns, on) {
   const lines = new Map();
   let rest = 0;
+  let order = "";
   const body = make("tbody");
   const heads = columns.map((column) => make("th",
     { scope: "col", class: classOf(column), style: `width: ${widthOf(column)}rem` },
@@ -53,7 +54,7 @@ function tableView(data, columns, on) {
   const table = make("table", { style: `width: ${width}rem` },
     make("thead", {}, make("tr", {}, ...heads)), body);
   const element = make("div", { class: "explorer-table", tabindex: "0", role: "region",
-    "aria-label": data.words.table }, table);
+    "aria-label": data.words.table, onfocusin: uncover }, table);
 
   /** The lines in sight at once, the others as soon as these are painted. */
   function update(rows, state) {
@@ -62,11 +63,19 @@ function tableView(data, columns, on) {
       if (sorted) heads[at].setAttribute("aria-sort", state.down ? "descending" : "ascending");
       else heads[at].removeAttribute("aria-sort");
     });
+    const next = rows.map(({ city }) => city.id).join();
+    if (next === order) rows.forEach((row) => line(row, state)); // focus and place stay where they are
+    else arrange(rows, state, next);
+  }
+
+  function arrange(rows, state, next) {
     clearTimeout(rest);
-    const focused = document.activeElement;
+    order = "";
     body.replaceChildren(...rows.slice(0, AT_ONCE).map((row) => line(row, state)));
-    if (focused !== document.activeElement && body.contains(focused)) focused.focus();
-    rest = setTimeout(() => body.append(...rows.slice(AT_ONCE).map((row) => line(row, state))), 30);
+    rest = setTimeout(() => {
+      body.append(...rows.slice(AT_ONCE).map((row) => line(row, state)));
+      order = next;
+    }, 30);
   }
 
   /** The line of a city: made once, then only what has changed is written. */
@@ -98,6 +107,11 @@ function tableView(data, columns, on) {
   }
 
   return { element, update };
+}
+
+/** What the keyboard has come to out from behind what stays in sight, from which it keeps a margin. */
+function uncover({ target }) {
+  if (target.matches(":focus-visible")) target.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
 
 function classOf({ key, number }) {

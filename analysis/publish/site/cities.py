@@ -63,6 +63,7 @@ def index_page(site: Site, listed: CityList, coming: Iterable[str] = ()) -> str:
     frame["words"] |= {key: site.words[key] for key in heads}
     frame["words"] |= {
         "find": site.words["city_find"],
+        "skip_list": site.say("site_skip_list"),
         "found": site.say("city_found", count="{count}"),
     }
     keys = keys_with_province(site.edition)

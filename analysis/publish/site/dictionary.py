@@ -32,6 +32,7 @@ def dictionary_pages(site: Site, coming: Iterable[str] = ()) -> dict[str, str]:
             page_frame(site, "dictionary.html", coming),
             title=site.words["site_dictionary"],
             lead=site.say("site_dictionary_lead"),
+            skip=site.say("site_skip_list"),
             heads={name: site.words[f"site_{name}"] for name in COLUMNS},
             tables=tables,
         )

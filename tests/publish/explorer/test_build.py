@@ -269,6 +269,17 @@ def test_three_cities_can_be_compared_and_no_more(page, data):
     assert page.evaluate("document.activeElement.className") == "explorer-profiles"
 
 
+def test_who_chooses_a_city_far_down_stays_there(page, data):
+    last = page.locator(f"[data-id='{data['cities']['id'][-1]}']")
+    last.focus()
+    scrolled = page.evaluate("document.querySelector('.explorer-table').scrollTop")
+    page.keyboard.press("Space")
+    all_lines(page)
+    assert last.is_checked()
+    assert last.evaluate("box => box === document.activeElement")
+    assert page.evaluate("document.querySelector('.explorer-table').scrollTop") == scrolled > 1000
+
+
 def test_compared_cities_show_intervals_domains_and_indicators(page, real):
     page.locator("[data-id='440300']").check()
     rows = page.locator(".explorer-profiles tbody tr").all_inner_texts()

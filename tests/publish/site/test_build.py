@@ -16,6 +16,7 @@ from analysis.language.markdown import escape_markdown
 from analysis.publish.errors import PublishError
 from analysis.publish.site import build, notebook_pages, shell
 from analysis.publish.site.shell import PLACES, Site
+from benchmarks.keyboard import longest_stretch, stops
 
 from ..browser import chromium
 from ..site_project import HOSTILE, lay_out_project
@@ -32,6 +33,7 @@ Bars.
 """
 
 OUTPUT = Path("_output", "tiny", "en")
+LARGEST_STRETCH = 60
 
 
 def code(source: str, *outputs: dict, name: str = "cell-9") -> dict:
@@ -153,6 +155,12 @@ def test_pages_serve_a_keyboard_and_a_screen_reader(folder, width):
             violations = Axe().run(shown).response["violations"]
             assert [found["id"] for found in violations] == [], name
             assert shown.evaluate("document.documentElement.scrollWidth") <= width, name
+            if width == 400:
+                shown.goto("about:blank")  # the rules have left the focus somewhere
+                shown.goto((folder / f"{name}.html").as_uri())
+                walk = list(stops(shown))
+                assert [stop for stop in walk if stop.lost] == [], name
+                assert longest_stretch(walk)[0] <= LARGEST_STRETCH, name
 
 
 def test_names_of_places_within_a_page_are_unique(page):
