@@ -51,6 +51,12 @@ def record(root: Path, step: Step) -> None:
     write_whole(_stamp_path(root, step), json.dumps(_state(root, step), indent=1) + "\n")
 
 
+def state_of(root: Path, patterns: Iterable[str]) -> str:
+    """One digest of all files of these patterns, with their names."""
+    told = json.dumps(_digests(root, patterns), sort_keys=True)
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
 def renew_output(root: Path, output: Path) -> None:
     """Keep the present state of a file that has been changed on purpose after its step."""
     for stamp in (root / "_build" / "stamps").glob("render-*.json"):
