@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 from analysis.chapters.robustness import NEARLY_ALL
 from analysis.figures import sheet, style
 from analysis.figures.labelling import spread_out
+from analysis.language.facts import Speaker
 
 LIMITS = (10, 50, 100)
 SIDES = ("better", "inside", "worse")
@@ -18,7 +19,7 @@ LETTERS, ROW = 58, 0.36
 
 
 def inside_outside(
-    places: pd.DataFrame, labels: pd.Series, names: pd.Series, *, narrow: bool = False
+    places: pd.DataFrame, labels: pd.Series, speaker: Speaker, *, narrow: bool = False
 ) -> Figure:
     """One bar of the published places by side of the open interval, the cities outside below.
 
@@ -26,7 +27,9 @@ def inside_outside(
     """
     groups = {side: places.loc[places["placed"] == side, "adcode"] for side in SIDES}
     said = {
-        side: fill(", ".join(names[code] for code in groups[side]), LETTERS)
+        side: style.lines(
+            [speaker.numbers.row(speaker.towns[code] for code in groups[side])], LETTERS
+        )[0]
         for side in ("better", "worse")
     }
     rows = {side: said.get(side, "").count("\n") + 1 for side in SIDES}

@@ -22,6 +22,7 @@ from analysis.index.decomposition import share_present
 from analysis.index.framework import root, sibling_weights
 from analysis.index.ranking import TIE_TOLERANCE
 from analysis.language.names import words
+from analysis.language.numbers import Numbers
 from analysis.language.sentences import PAGES, Sentences, prose
 from analysis.publish.documents import document_in
 from analysis.publish.explorer import places
@@ -143,7 +144,9 @@ def explorer_data(edition: Edition, language: str = "en") -> dict[str, Any]:
         "language": str(labels["html_language"]),
         "script": "zh-Hant" if language == "zh_hant" else "zh-Hans",
         "pages": CITY_PAGES,
-        "words": explorer_words(labels) | explorer_sentences(edition, language),
+        "words": explorer_words(labels)
+        | explorer_sentences(edition, language)
+        | marks(edition, language),
         "mean": composite.means[root(composite.framework)],
         "tolerance": TIE_TOLERANCE,
         "largest_weight": max(LARGEST_WEIGHT, *map(ceil, weights)),
@@ -208,6 +211,17 @@ def explorer_sentences(edition: Edition, language: str) -> dict[str, str]:
     return {
         name: said.say(f"explorer_{name}", **{value: f"{{{value}}}" for value in values})
         for name, values in SENTENCES.items()
+    }
+
+
+def marks(edition: Edition, language: str) -> dict[str, str]:
+    """What the language sets between values, and behind a sentence."""
+    numbers = Numbers(language, edition.root)
+    return {
+        "titled": numbers.titled("{head}", "{text}"),
+        "aside": numbers.aside("{text}", "{note}"),
+        "between": numbers.row("xx").strip("x"),
+        "behind": numbers.paragraph("xx").strip("x"),
     }
 
 
