@@ -31,14 +31,16 @@ def with_quantities(
     ]
 
 
-def shares_in_draws(ledger: pd.DataFrame) -> list[str | None]:
+def shares_in_draws(ledger: pd.DataFrame, numbers: Numbers) -> list[str | None]:
     """In percent the draws in which each claim holds: with the concept held, and all; or nothing.
 
     `ledger` has ``share_held`` and ``share_all`` of 1, gaps where a claim is not judged in draws.
     """
     shares = ledger[["share_held", "share_all"]].to_numpy()
-    return [None if np.isnan(held) else f"{held:.0%} · {every:.0%}".replace("%", " %")
-            for held, every in shares]  # fmt: skip
+    return [
+        None if np.isnan(held) else f"{numbers.percent(held)} · {numbers.percent(every)}"
+        for held, every in shares
+    ]
 
 
 def reasons(ledger: pd.DataFrame, draws: pd.DataFrame, speaker: Speaker) -> list[str]:

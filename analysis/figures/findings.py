@@ -113,7 +113,7 @@ def chance_lines(
         axes.text(last, 97, text, ha="right", va="top", fontsize=8, linespacing=1.4)
         axes.set(xlim=(0, last + 1), ylim=(-2, 102), yticks=range(0, 101, 25))
         axes.set_xticks([1, *(tick for tick in (10, 50, 100, 150, 200) if tick <= last)])
-        axes.yaxis.set_major_formatter("{x:.0f} %")
+        axes.yaxis.set_major_formatter(f"{{x:.0f}}{labels['percent_sign']}")
         axes.set_xlabel(labels["open_place"])
         axes.spines["left"].set_visible(False)
         axes.tick_params(axis="y", length=0)
