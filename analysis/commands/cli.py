@@ -21,7 +21,13 @@ from analysis.commands.index import Sheet, index
 from analysis.commands.language import list_lacking, simplify
 from analysis.commands.release import release
 from analysis.commands.site import site
-from analysis.commands.steps import build_results, notebook_parameters, prepare, refuse_faulty_input
+from analysis.commands.steps import (
+    build_results,
+    execute_together,
+    notebook_parameters,
+    prepare,
+    refuse_faulty_input,
+)
 from analysis.commands.uncertainty import uncertainty
 from analysis.commands.verify import verify
 from analysis.commands.workbook import workbook
@@ -176,7 +182,11 @@ def report(
 
         own_report(load(edition), indicators, weights, sheet, renderer, output, language)
         return
-    for each in asked_languages(load(edition).root, language):
+    languages = asked_languages(load(edition).root, language)
+    if len(languages) > 1:
+        with shown_progress() as progress:
+            execute_together(load(edition), languages, progress)
+    for each in languages:
         with shown_progress() as progress:
             prepare(load(edition), each, progress)
         render(edition, renderer, each)

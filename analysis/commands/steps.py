@@ -4,7 +4,7 @@ A step is skipped when nothing it reads has changed; imports are late, so that f
 takes no time.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from analysis.editions import Edition
@@ -34,6 +34,25 @@ def prepare(edition: Edition, language: str, progress: Callable[..., None]) -> N
     write_known(edition, language)
     write_explorer(edition, language)
     renew_site(edition, language, progress)
+
+
+def execute_together(
+    edition: Edition, languages: Sequence[str], progress: Callable[..., None]
+) -> None:
+    """Execute the notebooks of the report in several languages at once, as far as needed.
+
+    Each kernel computes for all of them.
+    """
+    from analysis.publish.documents import report_in
+    from analysis.publish.notebooks.execution import execute_variants
+    from analysis.publish.report.origins import embedded_notebooks
+    from analysis.publish.report.source import read_report
+
+    build_results(edition, progress)
+    reports = [read_report(edition.root, report_in(edition, each)) for each in languages]
+    names = {name for report in reports for name in embedded_notebooks(report)}
+    parameters = [notebook_parameters(edition, each) for each in languages]
+    execute_variants(edition.root, parameters, progress, names)
 
 
 def notebook_parameters(edition: Edition, language: str) -> dict[str, str]:

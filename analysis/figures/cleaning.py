@@ -41,7 +41,8 @@ def status_bars(
         else:
             write_counts(axes, table.drop(columns="observed"), labels)
         share = table["observed"].iloc[0] / table.iloc[0].sum()
-        axes.text(1.5, 0, f"{share:.1%}".replace("%", " %"), va="center", color=style.PAPER)
+        percent = f"{100 * share:.1f}{labels['percent_sign']}"
+        axes.text(1.5, 0, percent, va="center", color=style.PAPER)
         axes.set_yticks(range(len(table)), style.short_lines(table.index, narrow))
         for tick, name in zip(axes.get_yticklabels(), table.index, strict=True):
             tick.set_color(style.MUTED if name in set(left_out) else style.INK)

@@ -13,6 +13,7 @@ from analysis.figures import sheet, style
 from analysis.figures.keys import lone_mark
 from analysis.figures.labelling import spread_out
 from analysis.figures.tables import as_text
+from analysis.language.facts import Speaker
 
 LIMITS = (10, 50, 100)
 SIDES = ("better", "inside", "worse")
@@ -27,7 +28,7 @@ MOVES: dict[str, dict[str, Any]] = {
 
 
 def inside_outside(
-    places: pd.DataFrame, labels: pd.Series, names: pd.Series, *, narrow: bool = False
+    places: pd.DataFrame, labels: pd.Series, speaker: Speaker, *, narrow: bool = False
 ) -> Figure:
     """One bar of the published places by side of the open interval, the cities outside below.
 
@@ -35,7 +36,9 @@ def inside_outside(
     """
     groups = {side: places.loc[places["placed"] == side, "adcode"] for side in SIDES}
     said = {
-        side: fill(", ".join(names[code] for code in groups[side]), LETTERS)
+        side: style.lines(
+            [speaker.numbers.row(speaker.towns[code] for code in groups[side])], LETTERS
+        )[0]
         for side in ("better", "worse")
     }
     rows = {side: said.get(side, "").count("\n") + 1 for side in SIDES}
@@ -119,7 +122,7 @@ def chance_lines(
         axes.text(last, 97, text, ha="right", va="top", fontsize=8, linespacing=1.4)
         axes.set(xlim=(0, last + 1), ylim=(-2, 102), yticks=range(0, 101, 25))
         axes.set_xticks([1, *(tick for tick in (10, 50, 100, 150, 200) if tick <= last)])
-        axes.yaxis.set_major_formatter("{x:.0f} %")
+        axes.yaxis.set_major_formatter(f"{{x:.0f}}{labels['percent_sign']}")
         axes.set_xlabel(labels["open_place"])
         axes.spines["left"].set_visible(False)
         axes.tick_params(axis="y", length=0)

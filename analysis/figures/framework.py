@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from analysis.figures import style
+from analysis.language.numbers import Numbers
 
 # Left edge and width of the three columns, in tenths of the figure's width.
 COLUMNS = {"domain": (0.0, 2.4), "subdomain": (2.45, 3.1), "indicator": (5.6, 4.4)}
@@ -23,7 +24,9 @@ MARKS: dict[str, dict[str, Any]] = {
 }
 
 
-def framework_map(framework: pd.DataFrame, grades: pd.Series, labels: pd.Series) -> Figure:
+def framework_map(
+    framework: pd.DataFrame, grades: pd.Series, labels: pd.Series, numbers: Numbers
+) -> Figure:
     """The tree of the framework in three columns of blocks, each indicator with its grade.
 
     `framework` holds `code, parent, level`; `grades` the state of every indicator by code
@@ -37,7 +40,7 @@ def framework_map(framework: pd.DataFrame, grades: pd.Series, labels: pd.Series)
         for row, code in enumerate(rows["indicator"]):
             indicator_block(axes, row, labels[code], grades[code])
         write_headings(axes, labels)
-        write_key(axes, len(rows), grades, labels)
+        write_key(axes, len(rows), grades, labels, numbers)
         axes.set(xlim=(0, 10), ylim=(len(rows) + 1.3, -1.0))
         axes.axis("off")
     return figure
@@ -97,11 +100,13 @@ def write_headings(axes: Axes, labels: pd.Series) -> None:
         axes.text(left + 0.1, -0.45, labels[level], va="center", fontsize=8, color=style.MUTED)
 
 
-def write_key(axes: Axes, rows: int, grades: pd.Series, labels: pd.Series) -> None:
+def write_key(
+    axes: Axes, rows: int, grades: pd.Series, labels: pd.Series, numbers: Numbers
+) -> None:
     """What the marks mean, each with the number of its indicators, on a line below the blocks."""
     axes.text(0.1, rows + 0.75, labels["evidence"], va="center", fontsize=8, color=style.MUTED)
     for place, grade in enumerate(style.GRADE_COLOURS):
         x = COLUMNS["subdomain"][0] + 0.2 + 1.56 * place
         mark(axes, x, rows + 0.72, grade)
-        text = f"{labels[grade]} ({(grades == grade).sum()})"
+        text = numbers.aside(labels[grade], (grades == grade).sum())
         axes.text(x + 0.18, rows + 0.75, text, va="center", fontsize=8)

@@ -30,7 +30,7 @@ def share_bars(regions: pd.DataFrame, labels: pd.Series, *, narrow: bool = False
         for place, column in enumerate(shares):
             rows = np.arange(len(regions)) + BAR * (place - (len(shares) - 1) / 2)
             axes.barh(rows, regions[column], height=BAR * 0.9, color=SHARES[column])
-            write_shares(axes, rows, regions[column], labels[column])
+            write_shares(axes, rows, regions[column], labels[column], labels["percent_sign"])
         axes.set_yticks(range(len(regions)), [labels[region] for region in regions["region"]])
         axes.set(
             xlim=(0, regions[shares].max(axis=None) * (2.4 if narrow else 1.45)),
@@ -42,10 +42,10 @@ def share_bars(regions: pd.DataFrame, labels: pd.Series, *, narrow: bool = False
     return figure
 
 
-def write_shares(axes: Axes, rows: np.ndarray, shares: pd.Series, name: str) -> None:
+def write_shares(axes: Axes, rows: np.ndarray, shares: pd.Series, name: str, percent: str) -> None:
     """Each share in percent behind its bar; the first one with what it is a share of."""
     for number, (row, share) in enumerate(zip(rows, shares, strict=True)):
-        text = f"{100 * share:.0f} %"
+        text = f"{100 * share:.0f}{percent}"
         axes.annotate(
             f"{text}  {name}" if number == 0 else text,
             (share, row),

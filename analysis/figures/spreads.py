@@ -88,7 +88,7 @@ def province_shares(provinces: pd.DataFrame, labels: pd.Series, *, narrow: bool 
         ]
         axes.set_yticks(rows, names, fontsize=7.5)
         axes.set(xlim=(-2, 102), ylim=(len(table) - 0.4, -0.6), xticks=range(0, 101, 25))
-        axes.xaxis.set_major_formatter("{x:.0f} %")
+        axes.xaxis.set_major_formatter(f"{{x:.0f}}{labels['percent_sign']}")
         axes.tick_params(length=0)
         axes.spines[:].set_visible(False)
         axes.set_xlabel(labels["share_in_hundred"], **({"x": 1, "ha": "right"} if narrow else {}))

@@ -25,23 +25,31 @@ def note(text: str) -> Any:
     return Markdown(text, metadata={"note": True})
 
 
-def formatted(frame: pd.DataFrame, formats: Mapping[str, str]) -> pd.DataFrame:
+def formatted(
+    frame: pd.DataFrame, formats: Mapping[str, str], labels: Mapping[str, str]
+) -> pd.DataFrame:
     """The columns named in `formats` (column → format specification) as text, gaps as a dash.
 
-    Only these columns are kept, in this order; the empty format leaves text as it is.
+    Only these columns are kept, in this order; the empty format leaves text as it is. `labels` has
+    the sign for percent.
     """
+    shares = any("%" in form for form in formats.values())
+    percent = labels["percent_sign"] if shares else ""
     return pd.DataFrame(
-        {name: [as_text(value, form) for value in frame[name]] for name, form in formats.items()}
+        {
+            name: [as_text(value, form, percent) for value in frame[name]]
+            for name, form in formats.items()
+        }
     )
 
 
-def as_text(value: object, form: str) -> str:
+def as_text(value: object, form: str, percent: str = "") -> str:
     """One value as text, a gap as an en dash, a minus as a true minus sign, zero without a sign."""
     if pd.isna(value):
         return "–"
     if value == 0:
         form = form.removeprefix("+")
-    return str(value) if form == "" else format(value, form).replace("-", "−").replace("%", " %")
+    return str(value) if form == "" else format(value, form).replace("-", "−").replace("%", percent)
 
 
 def markdown(
@@ -61,7 +69,7 @@ def markdown(
 
     formats = {name: form for name, form in formats.items() if frame[name].notna().any()}
     headings = {column: labels[column] for column in formats}
-    text = formatted(frame, formats)
+    text = formatted(frame, formats, labels)
     alignments = {headings[c]: alignment(text[c], form) for c, form in formats.items()}
     text = side_by_side(text.rename(columns=headings), abreast)
     return Markdown(frame_to_pipe_table(text, alignments))

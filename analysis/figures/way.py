@@ -47,7 +47,9 @@ def city_way(rows: pd.DataFrame, index: float, place: int, labels: pd.Series, na
             draw_normalised(axes, y, row["normalised"])
             write_node(axes, (INDICATOR, y), labels[row["indicator"]], row["indicator_value"])
             write_node(axes, (DOMAIN, y), labels[row["domain"]], row["domain_value"])
-            draw_share(axes, (y, middle), row["share"])
+            draw_share(
+                axes, (y, middle), f"{row['share']:.0f}{labels['percent_sign']}", row["share"]
+            )
         write_index(axes, middle, f"{index:.1f}", f"{labels['rank']} {place}", name)
     return axes.figure
 
@@ -97,10 +99,10 @@ def write_node(axes: Axes, at: tuple[float, float], name: str, value: float) -> 
     axes.text(x + 0.58, y, style.lines([name], SHORT)[0], linespacing=1.1, **TYPE)
 
 
-def draw_share(axes: Axes, ends: tuple[float, float], share: float) -> None:
+def draw_share(axes: Axes, ends: tuple[float, float], text: str, share: float) -> None:
     """The share of a domain in the index, and a line to it as wide as the share."""
     y, middle = ends
-    axes.text(INDEX - 0.1, y, f"{share:.0f} %", ha="right", **SMALL)
+    axes.text(INDEX - 0.1, y, text, ha="right", **SMALL)
     axes.plot(
         [INDEX, INDEX + 0.5], [y, middle], color=style.PALE["box"], linewidth=share / 5,
         solid_capstyle="butt", zorder=0,

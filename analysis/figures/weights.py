@@ -87,7 +87,12 @@ def weight_against_importance(
     row = 0.3 if narrow else 0.2
     with style.canvas(1.3 + row * sum(heights), style.width(narrow), **rows) as (figure, grid):
         for axes, level, panel in zip(grid, LEVELS, panels, strict=True):
-            draw_importance(axes, panel, style.short_lines(panel["code"].map(labels), narrow))
+            draw_importance(
+                axes,
+                panel,
+                style.short_lines(panel["code"].map(labels), narrow),
+                labels["percent_sign"],
+            )
             axes.set_title(labels[f"{level}s"])
         grid[0].text(
             1, 1.02, fill(labels["explains"], 12), transform=grid[0].transAxes, ha="right",
@@ -106,7 +111,7 @@ def weight_against_importance(
     return figure
 
 
-def draw_importance(axes: Axes, table: pd.DataFrame, words: list[str]) -> None:
+def draw_importance(axes: Axes, table: pd.DataFrame, words: list[str], percent: str) -> None:
     """Ring and dot of every node, joined by a line, and at the right what it explains."""
     rows = range(len(table))
     weight, share = table["nominal"] * 100, table["share"] * 100
@@ -119,8 +124,8 @@ def draw_importance(axes: Axes, table: pd.DataFrame, words: list[str]) -> None:
     axes.set_yticks(rows, words)
     for row, explained in enumerate(table["importance"]):
         axes.text(
-            1, row, f"{100 * explained:.0f} %", transform=axes.get_yaxis_transform(), ha="right",
-            va="center", fontsize=7.5,
+            1, row, f"{100 * explained:.0f}{percent}", transform=axes.get_yaxis_transform(),
+            ha="right", va="center", fontsize=7.5,
         )  # fmt: skip
     axes.set_ylim(-0.6, len(table) - 0.4)
     axes.tick_params(axis="y", length=0)

@@ -139,9 +139,7 @@ class Speaker:
     def shortfalls(self, lacks: pd.DataFrame) -> pd.Series:
         """What cities fall short of, in words, by adcode; `lacks` is as `shortfalls.csv`."""
         said = pd.Series(self.each_shortfall(lacks), lacks["adcode"].to_numpy(), dtype=object)
-        return said.groupby(level=0, sort=False).agg(
-            lambda lacks: self.numbers.form("series", items=list(lacks))
-        )
+        return said.groupby(level=0, sort=False).agg(self.numbers.series)
 
     def each_shortfall(self, lacks: pd.DataFrame) -> list[str]:
         """What each row of `lacks` (`domain, share, needed`) says."""
@@ -160,7 +158,7 @@ class Speaker:
         return claims.assign(
             expected=expected,
             found=found,
-            reason=[" ".join(filter(None, parts)) for parts in reasons],
+            reason=[self.numbers.paragraph(parts) for parts in reasons],
             statement=told["statement"].to_numpy(),
         )
 

@@ -4,6 +4,7 @@ What differs between languages, such as the word between the ends of an interval
 of a list, is a macro of ``formats.jinja``, beside the prose of the language.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -58,6 +59,27 @@ class Numbers:
     def span(self, low: float, high: float, places: int = 2) -> str:
         """An interval: '0.25 to 0.50'."""
         return self.form("span", low=self.decimal(low, places), high=self.decimal(high, places))
+
+    def row(self, items: Iterable[str]) -> str:
+        """Items one behind the other, without a last "and"."""
+        return self.form("row", items=list(items))
+
+    def series(self, items: Iterable[str]) -> str:
+        """Items that may have marks of their own, one behind the other."""
+        return self.form("series", items=list(items))
+
+    def titled(self, head: str, text: str) -> str:
+        """A text behind what it is about."""
+        return self.form("titled", head=head, text=text)
+
+    def aside(self, text: str, note: object) -> str:
+        """A text with a note in brackets, if there is one."""
+        return self.form("aside", text=text, note=note) if note != "" else text
+
+    def paragraph(self, sentences: Iterable[str]) -> str:
+        """Whole sentences, those that say something, one behind the other; or nothing."""
+        said = list(filter(None, sentences))
+        return self.form("paragraph", items=said) if said else ""
 
     def listing(self, items: list[str]) -> str:
         """Items as 'a, b and c'; 'none' if there are none."""

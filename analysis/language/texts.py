@@ -23,7 +23,7 @@ TEXTS = {
     "cleaning_rules": ["statement", "reason"],
     "companies": ["known_from"],
     "context_measures": ["unit_note", "note"],
-    "corrections": ["reason"],
+    "corrections": ["reason", "source"],
     "dictionary": ["unit", "missing", "meaning", "origin"],
     "evidence_notes": ["note"],
     "judgements": ["reason"],

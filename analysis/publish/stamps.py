@@ -51,6 +51,12 @@ def record(root: Path, step: Step) -> None:
     write_whole(_stamp_path(root, step), json.dumps(_state(root, step), indent=1) + "\n")
 
 
+def state_of(root: Path, patterns: Iterable[str]) -> str:
+    """One digest of all files of these patterns, with their names."""
+    told = json.dumps(_digests(root, patterns), sort_keys=True)
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
 def renew_outputs(root: Path, outputs: Iterable[Path]) -> None:
     """Keep the present state of files that have been changed on purpose after their steps."""
     changed = {path.as_posix() for path in outputs}

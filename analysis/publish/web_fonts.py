@@ -35,6 +35,7 @@ def _covered() -> frozenset[str]:
     return frozenset.intersection(*latin) | chinese[0]
 
 
+@cache
 def _characters(face: Face) -> frozenset[str]:
     with TTFont(font_path(face), lazy=True) as font:
         return frozenset(map(chr, font.getBestCmap()))

@@ -7,8 +7,8 @@ from analysis.figures import style
 
 
 def words(*keys):
-    """Labels whose every word is its key in angle brackets."""
-    return pd.Series({key: f"<{key}>" for key in keys})
+    """Labels whose every word is its key in angle brackets, and a sign for percent."""
+    return pd.Series({key: f"<{key}>" for key in keys} | {"percent_sign": " %"})
 
 
 def say(name, **values):

@@ -1,7 +1,10 @@
+from types import SimpleNamespace
+
 import pandas as pd
 
 from analysis.figures import style
 from analysis.figures.claims import by_verdict, reasons, shares_in_draws, with_quantities
+from analysis.language.numbers import Numbers
 
 CLAIMS = pd.DataFrame(
     [
@@ -23,12 +26,16 @@ def test_a_number_that_was_found_stands_behind_what_it_is_a_number_of():
     ledger = pd.DataFrame({"claim": list("abc"), "found": ["29", "says it", ""]})
     tests = pd.Series({"a": "provinces", "b": "spoken", "c": "provinces"})
     labels = pd.Series({"found_provinces": "Provinces"})
-    assert with_quantities(ledger, tests, labels) == ["Provinces: 29", "Says it", ""]
+    found = with_quantities(ledger, tests, labels, Numbers())
+    assert found == ["Provinces: 29", "Says it", ""]
+    found = with_quantities(ledger, tests, labels, Numbers("zh_hant"))
+    assert found == ["Provinces：29", "Says it", ""]
 
 
 def test_both_shares_of_draws_stand_in_one_cell_and_a_claim_without_draws_has_none():
     ledger = pd.DataFrame({"share_held": [0.976, None], "share_all": [0.5, None]})
-    assert shares_in_draws(ledger) == ["98 % · 50 %", None]
+    assert shares_in_draws(ledger, Numbers()) == ["98 % · 50 %", None]
+    assert shares_in_draws(ledger, Numbers("zh_hant")) == ["98% · 50%", None]
 
 
 def test_a_claim_judged_in_draws_says_in_which_shares_it_holds_in_full_and_fails():
@@ -41,7 +48,8 @@ def test_a_claim_judged_in_draws_says_in_which_shares_it_holds_in_full_and_fails
         ],
         columns=["claim", "basis", "holds", "fails"],
     )
-    found = reasons(ledger, draws, lambda name, **shares: f"{name}: {shares}")
+    speaker = SimpleNamespace(numbers=Numbers(), say=lambda name, **shares: f"{name}: {shares}")
+    found = reasons(ledger, draws, speaker)
     shares = {"held": 0.9, "every": 0.5, "fails_held": 0.1, "fails_every": 0.4}
     assert found == [f"Both reach it. claim_in_full: {shares}", "Counted."]
 

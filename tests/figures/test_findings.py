@@ -1,8 +1,11 @@
+from types import SimpleNamespace
+
 import pandas as pd
 import pytest
 from matplotlib.colors import to_hex
 
 from analysis.figures import findings
+from analysis.language.numbers import Numbers
 
 from .drawn import is_reproducible, say, texts, words
 from .legible import faults
@@ -36,7 +39,7 @@ LABELS = words(
 
 
 def sides():
-    return findings.inside_outside(PLACES, LABELS, NAMES)
+    return findings.inside_outside(PLACES, LABELS, SimpleNamespace(towns=NAMES, numbers=Numbers()))
 
 
 def chances():

@@ -4,6 +4,7 @@ from matplotlib.patches import Rectangle
 
 from analysis.figures import style
 from analysis.figures.framework import framework_map, indicator_rows, under_domains
+from analysis.language.numbers import Numbers
 
 from .drawn import is_reproducible, texts, words
 
@@ -41,7 +42,7 @@ LABELS = words(
 
 
 def draw():
-    return framework_map(FRAMEWORK, GRADES, LABELS)
+    return framework_map(FRAMEWORK, GRADES, LABELS, Numbers())
 
 
 def test_every_indicator_stands_below_its_subdomain_and_domain():

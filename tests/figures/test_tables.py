@@ -7,12 +7,12 @@ import pytest
 
 from analysis.figures import tables
 
-LABELS = {"city": "City", "rank": "Rank", "index": "Index"}
+LABELS = {"city": "City", "rank": "Rank", "index": "Index", "percent_sign": " %"}
 FRAME = pd.DataFrame({"city": ["甲 Alder", None], "rank": [1, 2], "index": [-12.345, None]})
 
 
 def test_numbers_are_formatted_and_gaps_become_a_dash():
-    found = tables.formatted(FRAME, {"index": ".1f", "city": "", "rank": "d"})
+    found = tables.formatted(FRAME, {"index": ".1f", "city": "", "rank": "d"}, LABELS)
     assert found.to_dict("list") == {
         "index": ["−12.3", "–"],
         "city": ["甲 Alder", "–"],
@@ -21,7 +21,10 @@ def test_numbers_are_formatted_and_gaps_become_a_dash():
 
 
 def test_only_the_columns_asked_for_are_shown_in_their_order():
-    assert list(tables.formatted(FRAME, {"rank": "d", "city": ""}).columns) == ["rank", "city"]
+    assert list(tables.formatted(FRAME, {"rank": "d", "city": ""}, LABELS).columns) == [
+        "rank",
+        "city",
+    ]
 
 
 def test_text_is_set_left_numbers_right_and_headings_are_labels():

@@ -7,9 +7,10 @@ there is none, it stands before the static table of all cities.
 
 import json
 import re
+from functools import lru_cache
 from math import ceil
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -21,13 +22,14 @@ from analysis.index.decomposition import share_present
 from analysis.index.framework import root, sibling_weights
 from analysis.index.ranking import TIE_TOLERANCE
 from analysis.language.names import words
+from analysis.language.numbers import Numbers
 from analysis.language.sentences import PAGES, Sentences, prose
 from analysis.publish.documents import document_in
 from analysis.publish.explorer import places
 from analysis.publish.explorer.packing import EXACT, SHOWN, packed
-from analysis.publish.explorer.presets import presets
+from analysis.publish.explorer.presets import Places, preset_places, presets
 from analysis.publish.report.source import read_report
-from analysis.publish.stamps import Step, is_current, record
+from analysis.publish.stamps import Step, is_current, record, state_of
 from analysis.ranking import cleaning, of_record
 
 SNIPPET = Path("_build", "explorer.html")
@@ -51,6 +53,8 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     "map_key": (), "chart_key": (), "map_alt": (), "chart_alt": (), "interval": ("low", "high"),
     "of_place": ("name", "place"), "copied": (), "past": (),
 }  # fmt: skip
+# What the engine computes from.
+COMPUTED_FROM = ("data/raw/**/*", "data/results/**/*", "data/reference/*.csv")
 # A comment that begins its line.
 COMMENT = re.compile(r"^\s*/\*.*?\*/\s*?$", re.MULTILINE | re.DOTALL)
 # Digits of a share, as many as the values below the sliders have.
@@ -133,11 +137,9 @@ def explorer_data(edition: Edition, language: str = "en") -> dict[str, Any]:
     InputRefusedError
         Before any work, if the method of the edition cannot be carried out.
     """
-    validate_method(edition)
+    composite, found = computed(edition, state_of(edition.root, COMPUTED_FROM))
     labels = words(edition, language)
     version = read_report(edition.root, document_in(edition, language)).front.get("version", "")
-    ranked = of_record.ranked_edition(edition, cleaning.clean(edition))
-    composite = ranked.ranking.composite
     domains = domain_records(composite, labels)
     parts = [part["code"] for domain in domains for part in domain["parts"]]
     cities = places.ranked_cities(edition, language)
@@ -147,13 +149,15 @@ def explorer_data(edition: Edition, language: str = "en") -> dict[str, Any]:
         "language": str(labels["html_language"]),
         "script": "zh-Hant" if language == "zh_hant" else "zh-Hans",
         "pages": CITY_PAGES,
-        "words": explorer_words(labels) | explorer_sentences(edition, language),
+        "words": explorer_words(labels)
+        | explorer_sentences(edition, language)
+        | marks(edition, language),
         "mean": composite.means[root(composite.framework)],
         "tolerance": TIE_TOLERANCE,
         "largest_weight": max(LARGEST_WEIGHT, *map(ceil, weights)),
         "tops": TOPS,
         "domains": domains,
-        "presets": presets(ranked, cities["id"], labels),
+        "presets": presets(found, cities["id"], labels),
         "provinces": places.province_list(edition, labels),
         "tiers": places.tier_list(edition, labels),
         "cities": cities,
@@ -162,6 +166,27 @@ def explorer_data(edition: Edition, language: str = "en") -> dict[str, Any]:
         "has": present_shares(composite, parts),
         **indicators(edition, cities["id"], labels),
     }
+
+
+class Computed(NamedTuple):
+    """What the explorer takes from the engine."""
+
+    composite: CompositeIndex
+    places: Places
+
+
+@lru_cache(maxsize=2)  # an edition and the one before it, whose explorers each language shows
+def computed(edition: Edition, _figures: str) -> Computed:
+    """What the engine gives for an edition whose figures are in this state: once for all languages.
+
+    Raises
+    ------
+    InputRefusedError
+        Before any work, if the method of the edition cannot be carried out.
+    """
+    validate_method(edition)
+    ranked = of_record.ranked_edition(edition, cleaning.clean(edition))
+    return Computed(ranked.ranking.composite, preset_places(ranked))
 
 
 def indicators(edition: Edition, order: list[str], labels: pd.Series) -> dict[str, Any]:
@@ -191,6 +216,17 @@ def explorer_sentences(edition: Edition, language: str) -> dict[str, str]:
     return {
         name: said.say(f"explorer_{name}", **{value: f"{{{value}}}" for value in values})
         for name, values in SENTENCES.items()
+    }
+
+
+def marks(edition: Edition, language: str) -> dict[str, str]:
+    """What the language sets between values, and behind a sentence."""
+    numbers = Numbers(language, edition.root)
+    return {
+        "titled": numbers.titled("{head}", "{text}"),
+        "aside": numbers.aside("{text}", "{note}"),
+        "between": numbers.row("xx").strip("x"),
+        "behind": numbers.paragraph("xx").strip("x"),
     }
 
 

@@ -14,7 +14,8 @@ function filterView(key, data, on) {
     left.forEach(({ city }) => counts.set(city[key], counts.get(city[key]) + 1));
     const shown = order.filter((value) => counts.get(value) || value === state[key]);
     select.replaceChildren(make("option", { value: "" }, words.all),
-      ...shown.map((value) => make("option", { value }, `${value} (${counts.get(value)})`)));
+      ...shown.map((value) => make("option", { value },
+        filled(words.aside, { text: value, note: counts.get(value) }))));
     select.value = state[key];
   };
   return { element: field(select.id, words[key], select), update };

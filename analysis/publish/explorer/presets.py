@@ -6,6 +6,7 @@ sliders of the explorer, so that it comes as the places of the cities.
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -25,11 +26,21 @@ from analysis.ranking.of_record import RankedEdition
 DRAWN = ("gaps", "figures", "left_out")
 
 
-def presets(
-    ranked: RankedEdition, order: Sequence[str], labels: pd.Series
-) -> list[dict[str, object]]:
+class Places(NamedTuple):
+    """Places by adcode under every preset of a kind, a column for each."""
+
+    weights: pd.DataFrame
+    method: pd.DataFrame
+
+
+def preset_places(ranked: RankedEdition) -> Places:
+    """The places that the engine gives, which are the same in every language."""
+    return Places(weighed_places(ranked), design_places(ranked))
+
+
+def presets(found: Places, order: Sequence[str], labels: pd.Series) -> list[dict[str, object]]:
     """Key, name, kind (``weights`` or ``method``) and places, in this order, of every preset."""
-    weighed, chosen = weighed_places(ranked), design_places(ranked)
+    weighed, chosen = found.weights.copy(), found.method.copy()
     names = [labels[f"weights_{method}"] for method in weighed.columns]
     choices = pd.DataFrame(list(chosen.columns), columns=["factor", "alternative"])
     named = choice_names(choices.assign(level=""), labels) if len(choices) else []

@@ -97,7 +97,8 @@ function tableView(data, columns, on) {
 
   function newLine(city) {
     const box = make("input", { type: "checkbox", "data-id": city.id,
-      "aria-label": `${data.words.compare}: ${city.name}`, onchange: () => on.toggle(city.id) });
+      "aria-label": filled(data.words.titled, { head: data.words.compare, text: city.name }),
+      onchange: () => on.toggle(city.id) });
     const name = on.pages === null ? make("span", {}, ...cityName(city, data))
       : make("a", { href: `${on.pages}${city.id}.html` }, ...cityName(city, data));
     const cells = columns.map((column) => (column.key === "name"

@@ -110,11 +110,11 @@ function mount(data, section) {
 
   function summary(shown) {
     const count = filled(words.shown, { shown: shown.length, of: rows.length });
-    if (!isOther(state, start)) return `${count} ${words.as_recorded}`;
+    if (!isOther(state, start)) return count + words.behind + words.as_recorded;
     if (rows.every(({ place }) => place === null)) return words.no_weight;
     const known = data.presets.find(({ key }) => key === state.preset);
     const moved = rows.filter(({ rise }) => rise).sort((one, other) => other.rise - one.rise);
-    const named = (some) => some.map(({ city, rise }) => `${city.name} ${signed(rise)}`).join(", ");
+    const named = (some) => some.map(({ city, rise }) => `${city.name} ${signed(rise)}`).join(words.between);
     const up = moved.filter(({ rise }) => rise > 0).slice(0, 3);
     const down = moved.filter(({ rise }) => rise < 0).slice(-3).reverse();
     const outside = rows.filter(isOutside).length;
@@ -122,7 +122,7 @@ function mount(data, section) {
       filled(words.reweighed, { moved: moved.length }),
       ...(data.cities.some(({ low }) => low !== null) ? [filled(words.outside, { outside })] : []),
       ...(up.length ? [filled(words.up, { cities: named(up) })] : []),
-      ...(down.length ? [filled(words.down, { cities: named(down) })] : []), words.no_interval].join(" ");
+      ...(down.length ? [filled(words.down, { cities: named(down) })] : []), words.no_interval].join(words.behind);
   }
 
   /** What else a query has found: provinces, and cities without a rank; or that it has found nothing. */

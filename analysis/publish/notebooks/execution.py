@@ -61,17 +61,36 @@ def execute_all(
     PublishError
         Naming notebook, cell number, label and exception of the first cell that fails.
     """
-    sources = [
-        source
-        for source in sorted((root / "notebooks").glob("*.ipynb"))
-        if names is None or source.stem in names
-    ]
-    steps = {source: _step(root, source, parameters or {}) for source in sources}
-    stale = [source for source in sources if not is_current(root, steps[source])]
+    sources = notebooks(root, names)
+    execute_variants(root, [parameters or {}], progress, names)
     _remove_orphans(root, {source.name for source in sources})
-    if stale:
-        asyncio.run(_execute_in_parallel(root, stale, steps, parameters or {}, progress))
-    return [_laid_out(root, Path(steps[source].outputs[0])) for source in sources]
+    folder = kept_folder(parameters or {})
+    return [_laid_out(root, folder / source.name) for source in sources]
+
+
+def execute_variants(
+    root: Path,
+    variants: Sequence[Mapping[str, Any]],
+    progress: Progress = silent,
+    names: Collection[str] | None = None,
+) -> None:
+    """Execute notebooks with several parameters, and keep them until they are asked for.
+
+    The variants differ in their language alone; what is the same in each is executed once.
+    """
+    stale: dict[Path, list[Step]] = {}
+    for source in notebooks(root, names):
+        steps = [_step(root, source, parameters) for parameters in variants]
+        stale[source] = [step for step in steps if not is_current(root, step)]
+    wanted = {source: steps for source, steps in stale.items() if steps}
+    if wanted:
+        asyncio.run(_execute_in_parallel(root, wanted, progress))
+
+
+def notebooks(root: Path, names: Collection[str] | None = None) -> list[Path]:
+    """The notebooks of these names, or all, in order of name."""
+    found = sorted((root / "notebooks").glob("*.ipynb"))
+    return [source for source in found if names is None or source.stem in names]
 
 
 def kept_folder(parameters: Mapping[str, Any]) -> Path:
@@ -122,15 +141,11 @@ def _remove_orphans(root: Path, names: set[str]) -> None:
 
 
 async def _execute_in_parallel(
-    root: Path,
-    sources: Sequence[Path],
-    steps: Mapping[Path, Step],
-    parameters: Mapping[str, Any],
-    progress: Progress,
+    root: Path, wanted: Mapping[Path, Sequence[Step]], progress: Progress
 ) -> None:
     # The kernel's libraries take half a second to import, which a run without changes can spare.
     from analysis.publish.notebooks.forks import ForkServer, fork_server
-    from analysis.publish.notebooks.kernel import execute
+    from analysis.publish.notebooks.kernel import Variant, execute
 
     places = asyncio.Semaphore(min(os.cpu_count() or 1, MOST_AT_ONCE))
     finished = 0
@@ -138,16 +153,20 @@ async def _execute_in_parallel(
     async def run(source: Path, server: ForkServer | None) -> None:
         nonlocal finished
         async with places:
-            kept = root / steps[source].outputs[0]
-            await execute(root, source, kept, parameters, server)
-        record(root, steps[source])
+            variants = [
+                Variant(step.parameters["parameters"], root / step.outputs[0])
+                for step in wanted[source]
+            ]
+            await execute(root, source, variants, server)
+        for step in wanted[source]:
+            record(root, step)
         finished += 1
-        progress(f"executed {source.name}", finished, len(sources))
+        progress(f"executed {source.name}", finished, len(wanted))
 
-    progress("executing notebooks", 0, len(sources))
+    progress("executing notebooks", 0, len(wanted))
     # The long ones first: one of them begun last would run alone at the end.
-    by_size = sorted(sources, key=lambda source: source.stat().st_size, reverse=True)
-    with fork_server(sources, root) as server:
+    by_size = sorted(wanted, key=lambda source: source.stat().st_size, reverse=True)
+    with fork_server(list(wanted), root) as server:
         tasks = [asyncio.create_task(run(source, server)) for source in by_size]
         try:
             await asyncio.gather(*tasks)

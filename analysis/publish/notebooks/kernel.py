@@ -1,14 +1,15 @@
-"""Executing one notebook: the same notebook and data give the same bytes on every run."""
+"""Executing one notebook, in one language or several: every run gives the same bytes."""
 
 import ast
 import atexit
 import os
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from copy import deepcopy
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import nbformat
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
@@ -33,24 +34,31 @@ from analysis.publish.notebooks.outputs import (
     notebook_text,
     settle_outputs,
 )
+from analysis.publish.notebooks.shared import executed_again
 
 # Longer than the slowest machine takes: they are for what would never end.
 CELL_TIMEOUT, START_TIMEOUT = 3600, 600
 # A socket in a folder has an address of 103 characters at most; two of them are its number.
 LONGEST_ADDRESS = 100
+# The parameter in which variants of a notebook differ.
+LANGUAGE = "language"
 UNSTABLE_METADATA = ("language_info", "widgets", "papermill")
 
 
-async def execute(
-    root: Path,
-    source: Path,
-    target: Path,
-    parameters: Mapping[str, Any],
-    server: ForkServer | None = None,
-) -> None:
-    """Execute the notebook `source` with `parameters` and write it to `target`.
+class Variant(NamedTuple):
+    """A notebook with these parameters, and where it is written when it is executed."""
 
-    The kernel is a fork of `server`, or started on its own if there is none.
+    parameters: Mapping[str, Any]
+    target: Path
+
+
+async def execute(
+    root: Path, source: Path, variants: Sequence[Variant], server: ForkServer | None = None
+) -> None:
+    """Execute the notebook `source` with the parameters of each variant, and write them all.
+
+    The variants differ in nothing but their language. One kernel, a fork of `server` or started on
+    its own, executes the first one, and of the others those cells that are not the same there.
 
     Raises
     ------
@@ -58,16 +66,47 @@ async def execute(
         Naming notebook, cell number, label and exception, if a cell fails.
     """
     name = source.relative_to(root).as_posix()
+    first, *others = (_with_parameters(root, source, each.parameters, name) for each in variants)
+    again = executed_again([_code(cell) for cell in first.cells], LANGUAGE)
+    rest = [notebook.cells[number] for notebook in others for number in again]
+    whole = NotebookNode(first | {"cells": [*first.cells, *rest]})
+    await _run_cells(whole, source, name, server, root)
+    for notebook in others:
+        _take_outputs(notebook, first, again)
+    for notebook, variant in zip([first, *others], variants, strict=True):
+        settle_outputs(notebook, name)
+        give_families(notebook, families_in(variant.parameters.get(LANGUAGE, ORIGINAL))[1:])
+        for key in UNSTABLE_METADATA:
+            notebook.metadata.pop(key, None)
+        write_whole(variant.target, notebook_text(notebook))
+
+
+def _with_parameters(
+    root: Path, source: Path, parameters: Mapping[str, Any], name: str
+) -> NotebookNode:
+    """The notebook as it is executed with these parameters."""
     notebook = nbformat.reads(source.read_text("utf8"), as_version=4)
     inject_parameters(notebook, parameters, name)
     give_alternatives(notebook, said_of_figures(notebook, root, parameters))
     _name_cells(notebook)
-    await _run_cells(notebook, source, name, server, root)
-    settle_outputs(notebook, name)
-    give_families(notebook, families_in(parameters.get("language", ORIGINAL))[1:])
-    for key in UNSTABLE_METADATA:
-        notebook.metadata.pop(key, None)
-    write_whole(target, notebook_text(notebook))
+    return notebook
+
+
+def _code(cell: NotebookNode) -> str:
+    return str(cell.source) if cell.cell_type == "code" else ""
+
+
+def _take_outputs(notebook: NotebookNode, first: NotebookNode, again: Sequence[int]) -> None:
+    """Give the cells that were not executed `again` their first outputs, and all their counts."""
+    for number, (cell, executed) in enumerate(zip(notebook.cells, first.cells, strict=True)):
+        if cell.cell_type != "code":
+            continue
+        if number not in again:
+            cell.outputs = deepcopy(executed.outputs)
+        cell.execution_count = executed.execution_count
+        for output in cell.outputs:
+            if "execution_count" in output:
+                output.execution_count = executed.execution_count
 
 
 def said_of_figures(
@@ -79,7 +118,7 @@ def said_of_figures(
     edition = Edition(parameters["edition_name"], root)
     sources = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
     labels = {str(cell_options(source).get("label")) for source in sources}
-    return alternative_texts(edition, labels, parameters.get("language", ORIGINAL))
+    return alternative_texts(edition, labels, parameters.get(LANGUAGE, ORIGINAL))
 
 
 def inject_parameters(
@@ -199,9 +238,9 @@ def _kernel_manager(folder: str, server: ForkServer | None) -> AsyncKernelManage
 
 
 def _failing_cell(notebook: NotebookNode) -> str:
-    for number, cell in enumerate(notebook.cells, 1):
+    for cell in notebook.cells:
         outputs = cell.get("outputs", [])
         if any(output.output_type == "error" for output in outputs):
-            label = cell_options(cell.source).get("label")
-            return f"cell {number} ({label})" if label else f"cell {number}"
+            label, name = cell_options(cell.source).get("label"), cell.id.replace("-", " ")
+            return f"{name} ({label})" if label else name
     return "a cell"

@@ -23,7 +23,6 @@ from analysis.publish.site.shell import (
     TEMPLATES,
     Site,
     write_pages,
-    write_style,
 )
 from analysis.publish.stamps import Step, is_current, record
 
@@ -47,21 +46,21 @@ def renew_site(edition: Edition, language: str = "en", progress: Progress = sile
 def write_site(edition: Edition, language: str = "en") -> list[Path]:
     """Write every page of the site; returns the city pages, the last of which is their index."""
     site = Site(edition, language)
-    write_parts(site)
-    written = write_city_pages(site, city_contents(site), tuple(PLACES))
+    parts = write_parts(site)
+    written = write_city_pages(site, city_contents(site), tuple(PLACES), beside=parts)
     record(edition.root, site_step(edition, language))
     return written
 
 
-def write_parts(site: Site) -> None:
-    """Write all but the city pages, to which the bar leads already."""
+def write_parts(site: Site) -> list[str]:
+    """Write all but the city pages, to which the bar leads already; returns the pages."""
     coming = tuple(PLACES)
     pages = notebook_pages(site, coming) | checklist_pages(site, coming)
     pages |= explorer_pages(site, coming) | dictionary_pages(site, coming)
     pages |= {"index.html": front_page(site, coming)}
     write_pages(site.folder, pages, clear="notebooks/*.html")
-    write_style(site, pages.values())
     write_tables(site)
+    return list(pages.values())
 
 
 def site_step(edition: Edition, language: str) -> Step:

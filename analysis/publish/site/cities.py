@@ -26,10 +26,12 @@ def write_city_pages(
     coming: Iterable[str] = ("site_cities",),
     *,
     whole: bool = True,
+    beside: Iterable[str] = (),
 ) -> list[Path]:
     """Write the pages of these cities into the site, of the whole with an index; returns them.
 
-    `coming` are the parts of the site that their bar may lead to already.
+    `coming` are the parts of the site that their bar may lead to already; pages `beside` them have
+    letters that the style must bring, too.
     """
     pages = {
         f"cities/{content['adcode']}.html": city_page(site, content, coming) for content in contents
@@ -38,7 +40,7 @@ def write_city_pages(
         listed = CityList(site.edition, site.language)
         pages["cities/index.html"] = index_page(site, listed, coming)
     write_pages(site.folder, pages, clear="cities/*.html" if whole else "")
-    write_style(site, pages.values())
+    write_style(site, [*beside, *pages.values()])
     write_map(site)
     return [site.folder / address for address in pages]
 

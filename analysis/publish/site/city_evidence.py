@@ -148,7 +148,7 @@ def state(figures: CityFigures, cell: Row) -> str:
 def figure(site: Site, cell: Row, grade: str, state: str) -> dict[str, Any]:
     """One figure: name, value with unit, year, state, and the file and line it stands in."""
     missing, words = cell["status"] == "missing", site.words
-    line = "" if pd.isna(cell["line"]) else f", {int(cell['line'])}"
+    line = [] if pd.isna(cell["line"]) else [str(int(cell["line"]))]
     return {
         "name": str(words[cell["measure"]]),
         "grade": "" if grade == "observed" else str(words[grade]),
@@ -156,8 +156,13 @@ def figure(site: Site, cell: Row, grade: str, state: str) -> dict[str, Any]:
         "year": "" if missing else shown_years(cell),
         "status": state,
         "mark": "" if state == "observed" else str(words[state]),
-        "source": f"{cell['file'].rpartition('.')[0]}{line}" if cell["file"] else "",
+        "source": site.speaker.numbers.row([stem(cell["file"]), *line]) if cell["file"] else "",
     }
+
+
+def stem(file: str) -> str:
+    """A raw file without the ending of its name."""
+    return file.rpartition(".")[0]
 
 
 def shown_years(cell: Row) -> str:
@@ -185,7 +190,7 @@ def mean_remark(site: Site, figures: CityFigures, cell: Row) -> str:
             {
                 "year": row["year"], "value": amount(row["value"], 2),
                 "mean": amount(row["year_mean"], 2), "off": amount(row["deviation"], 2),
-                "source": f"{row['file'].rpartition('.')[0]}, {int(row['line'])}",
+                "source": site.speaker.numbers.row([stem(row["file"]), str(int(row["line"]))]),
             }
             for row in years
         ],

@@ -39,7 +39,7 @@ def record(real, real_cells) -> RankedEdition:
 @pytest.fixture(scope="module")
 def found(record) -> dict[str, dict]:
     order = list(record.ranking.places.index)
-    listed = presets.presets(record, order, words(record.edition))
+    listed = presets.presets(presets.preset_places(record), order, words(record.edition))
     return {str(preset["key"]): preset for preset in listed}
 
 
@@ -79,7 +79,7 @@ def test_the_places_of_other_weights_move_as_the_results_say(found, record):
 def test_without_a_design_and_without_judgements_the_other_weights_are_left(built_tiny):
     tiny = ranked_edition(built_tiny)
     order = list(tiny.ranking.places.index)
-    found = presets.presets(tiny, order, words(built_tiny))
+    found = presets.presets(presets.preset_places(tiny), order, words(built_tiny))
     assert {preset["kind"] for preset in found} == {"weights"}
     assert "weights judged" not in {preset["key"] for preset in found}
     assert sorted(found[0]["places"])[0] == 1
