@@ -7,7 +7,7 @@ another thing, whatever their headings say.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import NamedTuple
@@ -159,6 +159,7 @@ def matches(figures: pd.DataFrame, given: Mapping[str, Decided], known: Known) -
     taken = {decided.variable for decided in given.values()}
     free = [variable for variable in known.headings if variable not in taken]
     pairs = best_pairs(figures[open_], free, known)
+    pairs |= pairs_by_figures(figures[open_], free, pairs, known)
     found = []
     for heading in figures:
         decided = given.get(heading, Decided())
@@ -184,17 +185,48 @@ def best_pairs(figures: pd.DataFrame, variables: list[str], known: Known) -> dic
     return {headings[row]: variables[column] for row, column in pairs if scores[row, column] > 0}
 
 
+def pairs_by_figures(
+    figures: pd.DataFrame, variables: list[str], pairs: Mapping[str, str], known: Known
+) -> dict[str, str]:
+    """Of headings that are like none the variable that their figures are next to, if any is near.
+
+    Variables that a heading is like are not asked.
+    """
+    alike = {heading for heading, variable in pairs.items()
+             if heading_score(heading, known.headings[variable]) >= LIKE_HEADING}  # fmt: skip
+    taken = {pairs[heading] for heading in alike}
+    free = [one for one in variables if one not in taken and one in known.figures]
+    then = logarithms(known.figures[free])
+    found = {}
+    for heading in figures.columns.difference(alike) if free else []:
+        now = logarithms(figures[[heading]].reindex(then.index))
+        printed = unit_in(heading, known.forms)
+        able = then[[variable for variable in free if fits(printed, variable, known)]]
+        changes = (now.to_numpy() - able).dropna(axis=1, thresh=LEAST_CITIES)
+        middles = changes.median()
+        spreads = (changes - middles).abs().median()[middles.abs() <= OFF]
+        if spreads.min() <= CLOSE:
+            found[heading] = str(spreads.idxmin())
+    return found
+
+
+def logarithms(figures: pd.DataFrame) -> pd.DataFrame:
+    """Orders of magnitude of figures, gaps where they have none."""
+    return np.log10(figures.where(figures > 0))
+
+
 def evidences(heading: str, figures: pd.Series, variables: list[str], known: Known) -> list[float]:
     """How much speaks for each variable, as far as it can be in the unit that is printed."""
     printed = unit_in(heading, known.forms)
-
-    def fits(variable: str) -> bool:
-        return any(convertible(unit, known.units[variable], known) for unit in printed)
-
     return [
-        evidence(heading, figures, variable, known) if not printed or fits(variable) else 0.0
+        evidence(heading, figures, variable, known) if fits(printed, variable, known) else 0.0
         for variable in variables
     ]
+
+
+def fits(printed: Collection[str], variable: str, known: Known) -> bool:
+    """Whether a variable can be in one of the units that a heading prints; in any if none is."""
+    return not printed or any(convertible(unit, known.units[variable], known) for unit in printed)
 
 
 def evidence(heading: str, figures: pd.Series, variable: str, known: Known) -> float:

@@ -1,7 +1,7 @@
 """The recipe that is kept for a file, or was for one of the same head."""
 
 from analysis.editions.importing.grids import Grid
-from analysis.editions.importing.kept import kept_recipe
+from analysis.editions.importing.kept import columns_left_out, kept_recipe, same_headings
 from analysis.editions.recipes import Recipe, recipe_path, recipe_text
 
 RECIPE = Recipe(header_rows=(2,), missing_values=("—",))
@@ -38,3 +38,48 @@ def test_four_fifths_of_the_headings_are_the_same_head(tiny, waiting):
     keep(tiny)
     assert kept_recipe(waiting, grid(*HEADINGS[:10])) is not None
     assert kept_recipe(waiting, grid(*HEADINGS[:9])) is None
+
+
+def test_a_recipe_follows_its_head_by_ten_lines_at_most(tiny, waiting):
+    keep(tiny)
+    _, *body = grid(*HEADINGS).rows
+    for more, follows in ((1, True), (10, True), (11, False)):
+        rows = [(line, ["title"]) for line in range(1, more + 2)]
+        rows += [(line + more, row) for line, row in body]
+        found = kept_recipe(waiting, Grid("new.csv", rows))
+        assert (found is not None) is follows
+        if found:
+            assert found.recipe.header_rows == (2 + more,)
+            lines = f"{more} line{'s' if more > 1 else ''} down"
+            assert found.origin.endswith(f"in edition tiny, its head {lines}")
+
+
+def test_a_head_in_the_first_line_has_moved_up(tiny, waiting):
+    keep(tiny)
+    rows = [(line - 1, row) for line, row in grid(*HEADINGS).rows[1:]]
+    found = kept_recipe(waiting, Grid("new.csv", rows))
+    assert found.recipe.header_rows == (1,)
+    assert found.origin.endswith("1 line up")
+
+
+def test_what_is_new_and_what_is_gone_is_known(tiny, waiting):
+    keep(tiny)
+    found = kept_recipe(waiting, grid(*HEADINGS[:11], "bridges"))
+    assert found.gone == ("postal_rev_10kyuan",)
+    assert "bridges" not in found.known
+    assert set(HEADINGS[:11]) == set(found.known)
+
+
+def test_of_headings_that_differ_by_their_year_the_latest_is_last_years():
+    there = ["GDP 2020", "GDP 2019", "beds"]
+    assert same_headings(["GDP 2019", "beds"], there, own=False) == {
+        "GDP 2019": "GDP 2020", "beds": "beds",
+    }  # fmt: skip
+    assert same_headings(["GDP 2019"], there, own=True) == {"GDP 2019": "GDP 2019"}
+
+
+def test_a_column_that_is_not_read_is_not_read_a_year_on_unless_it_is_the_one_that_is():
+    recipe = Recipe(leave_out_columns=("notes 2019", "GDP 2018", "rank"))
+    there = ["GDP 2020", "GDP 2019", "notes 2020", "rank"]
+    pairs = {"GDP 2019": "GDP 2020"}
+    assert columns_left_out(recipe, there, pairs) == ("notes 2020", "rank")

@@ -119,3 +119,37 @@ def test_a_ratio_needs_ten_cities(cities, known):
 )  # fmt: skip
 def test_the_key_of_a_heading_is_its_subject(heading, key):
     assert matching.heading_key(heading) == key
+
+
+KEPT = Decided("gdp", "100 million yuan", "by the recipe", final=False)
+
+
+def test_what_the_recipe_of_last_year_says_holds_if_the_figures_agree():
+    found = one("output", GDP * 1.05, given={"output": KEPT})
+    assert (found.variable, found.unit, found.question) == ("gdp", "100 million yuan", "")
+    assert found.why == "by the recipe, half of 12 cities within 0% of the usual change"
+
+
+def test_figures_in_another_unit_than_last_year_are_a_question():
+    found = one("output", GDP * 10_000, given={"output": KEPT})
+    assert "10,000 times last year's in 12 of 12 cities: another unit?" in found.question
+    assert "--unit 'output'='10,000 yuan', or ='100 million yuan' if they are right" in (
+        found.question
+    )
+    # What a person has said of this very file is not asked again.
+    assert one("output", GDP * 10_000, given={"output": KEPT._replace(final=True)}).question == ""
+
+
+def test_other_figures_than_last_year_under_the_same_heading_are_a_question():
+    rng = np.random.default_rng(1)
+    found = one("output", GDP * 10 ** rng.uniform(-2, 2, 12), given={"output": KEPT})
+    assert found.variable == ""
+    assert "--column 'output'=gdp, or =-" in found.question
+
+
+def test_figures_like_last_years_under_another_heading_are_a_question():
+    """A fifth of the jobs is no other heading for them, whatever the cities have in common."""
+    found = one("岗位（人）", JOBS * 1.1)
+    assert found.variable == ""
+    assert "is '岗位（人）' the variable jobs (heading 0% alike" in found.question
+    assert one("岗位（人）", JOBS / 5).question == ""

@@ -5,6 +5,7 @@ from openpyxl import load_workbook
 
 from analysis.editions.importing.proposal import Answers, propose
 from analysis.editions.importing.writing import write
+from analysis.editions.new_edition import lay_out
 from analysis.editions.text_tables import UnreadableTableError
 from analysis.editions.validation.input_faults import all_faults
 from analysis.index.refusal import RefusedValueError
@@ -257,3 +258,51 @@ def test_a_column_for_each_year_is_asked_about(waiting, put, body):
         columns={"gdp_100m 2019": "-", "gdp_100m 2020": "gdp_100m"},
     )  # fmt: skip
     assert propose(waiting, path, answers).questions == []
+
+
+def test_a_line_that_does_not_count_is_left_out_again_only_if_it_is_the_same_place(
+    waiting, put, body
+):
+    answers = Answers(citation="x", leave_out=("17",))
+    write(waiting, propose(waiting, put("t.xlsx", Sheet1=[*HEAD, *body, body[0]]), answers))
+    further = propose(waiting, put("t.xlsx", Sheet1=[["more"], *HEAD, *body, body[0]]), Answers())
+    assert further.questions == []
+    assert [each.line for each in further.tables[0].recipe.leave_out] == [18]
+    other = propose(waiting, put("t.xlsx", Sheet1=[*HEAD, *body, body[1]]), Answers())
+    assert "in line 17" in other.questions[0]
+    assert other.tables[0].recipe.leave_out == ()
+
+
+@pytest.fixture
+def third(waiting, office):
+    """The edition after the one that has imported a yearbook."""
+    write(waiting, propose(waiting, office, Answers()))
+    return lay_out(waiting, "third", 2021)
+
+
+def next_years(body, times=1.01) -> list[list[object]]:
+    head = [[text.replace("2020", "2021") for text in row] for row in HEAD]
+    rows = [[name, gdp if gdp == "—" else gdp * times, *rest] for name, gdp, *rest in body]
+    return [*head, *rows, ["资料来源：《虚构统计年鉴2022》", "", "", ""]]
+
+
+def test_next_years_file_of_the_same_shape_needs_no_decision(third, put, body):
+    rows = next_years(body)
+    for more in ([], [["more"]]):
+        found = propose(third, put("sent.xlsx", Sheet1=[*more, *rows]), Answers())
+        assert (found.questions, found.years, found.source) == ([], "2021", "yearbook")
+        [table] = found.tables
+        assert table.origin.startswith("the recipe of office.xlsx in edition next")
+        assert (table.new, table.gone) == ([], ())
+        assert all(match.why.startswith("by the recipe") for match in table.matches)
+
+
+def test_what_differs_in_next_years_file_is_said_or_asked(third, put, body):
+    more = ["", "", "桥梁数", "（座）", *range(100, 1300, 100), ""]
+    rows = [[*row, text] for row, text in zip(next_years(body), more, strict=True)]
+    found = propose(third, put("sent.xlsx", Sheet1=rows), Answers())
+    [table] = found.tables
+    assert (table.new, table.gone) == (["环境 / 桥梁数 / （座）"], ())
+    asked = propose(third, put("sent.xlsx", Sheet1=next_years(body, 1e4)), Answers()).questions
+    assert len(asked) == 1
+    assert "10,000 times last year's in 11 of 11 cities: another unit?" in asked[0]
