@@ -1,3 +1,5 @@
+from functools import cache
+
 import pandas as pd
 import pytest
 from matplotlib.colors import to_hex
@@ -25,18 +27,22 @@ LABELS = words(*city_maps.DELTAS, *REGION_MARKERS, "other_cities")
 LABELS = pd.concat([LABELS, pd.Series({HIGH: "high", SECOND: "second", THIRD: "third"})])
 
 
+@cache
 def plain():
     return city_maps.stage_map(CITIES, LABELS, NAMES, named=2)
 
 
+@cache
 def wide():
     return city_maps.stage_map(CITIES, LABELS, NAMES, named=2, wide=True)
 
 
+@cache
 def insets():
     return city_maps.inset_map(CITIES, LABELS)
 
 
+@cache
 def lights():
     return city_maps.cover(CITIES.assign(index=[90.0, 45.0, 9.0, None, 0.0]))
 

@@ -1,3 +1,5 @@
+from functools import cache
+
 import pandas as pd
 import pytest
 from matplotlib.colors import to_hex
@@ -36,18 +38,22 @@ LABELS = words(
 )  # fmt: skip
 
 
+@cache
 def sides():
     return findings.inside_outside(PLACES, LABELS, NAMES)
 
 
+@cache
 def chances():
     return findings.chance_lines(DOUBT, LABELS, say)
 
 
+@cache
 def verdicts():
     return findings.statements_bar(CLAIMS, LABELS)
 
 
+@cache
 def moves():
     return findings.what_moved(MOVES, LABELS, COLUMNS, number=2)
 

@@ -87,8 +87,9 @@ def test_without_a_design_and_without_judgements_the_other_weights_are_left(buil
 
 @pytest.fixture(scope="module")
 def other_data(other_method, real_cells) -> dict:
-    """The data of edition 2020 under each of `METHODS`."""
-    with cleaned_to(real_cells):
+    """The data of edition 2020 under each of `METHODS`, without the choices tried above."""
+    with cleaned_to(real_cells), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(build, "presets", lambda *_: [])
         return build.explorer_data(with_report(other_method))
 
 
