@@ -9,11 +9,12 @@ own; there the parameters of a macro are the values that it needs.
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
-from jinja2 import Environment, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import Environment, StrictUndefined, Template, TemplateError, TemplateSyntaxError
 from jinja2.runtime import Macro
 
 from analysis.editions import ROOT
@@ -83,7 +84,8 @@ class Sentences:
         environment.filters |= {"plain": "{:g}".format, **self.filters}
         environment.tests |= {"nothing": self.is_nothing, "yes": self.is_yes}
         try:
-            template = environment.from_string(path.read_text("utf8"))
+            code = compiled(path.read_text("utf8"), frozenset(self.filters))
+            template = Template.from_code(environment, code, environment.make_globals(None))
             return template.make_module(dict(self.facts))
         except TemplateSyntaxError as error:
             place = f"{self.file.as_posix()}, line {error.lineno}"
@@ -136,6 +138,20 @@ class Sentences:
         if not text:
             raise RefusedValueError(f"{self.file.as_posix()}: the macro {key} says nothing")
         return text
+
+
+@lru_cache(maxsize=64)  # to compile a file takes longer than to say all its sentences
+def compiled(text: str, filters: frozenset[str]) -> CodeType:
+    """The code of a template that may call `filters`, whatever these and the tests will do."""
+    environment = Environment(undefined=StrictUndefined)
+    environment.filters |= dict.fromkeys({"plain", *filters}, later)
+    environment.tests |= dict.fromkeys(("nothing", "yes"), later)
+    return environment.compile(text)
+
+
+def later(*_: object) -> bool:
+    """In the place of a filter or test where a template is compiled: no value is known there."""
+    raise NotImplementedError
 
 
 def teller(root: Path, facts: Mapping[str, Any], language: str = ORIGINAL) -> Callable[[str], str]:

@@ -1,3 +1,5 @@
+from functools import cache
+
 import pandas as pd
 import pytest
 from matplotlib.patches import Rectangle
@@ -48,14 +50,17 @@ LABELS = words(
 )  # fmt: skip
 
 
+@cache
 def mapped():
     return correlation_map(CORRELATIONS, LABELS)
 
 
+@cache
 def bars():
     return rank_difference_bars(ADDED, LABELS)
 
 
+@cache
 def scatter():
     return frontier_scatter(FRONTIER, SCORES, LABELS, NAMES)
 

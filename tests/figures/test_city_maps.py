@@ -1,3 +1,5 @@
+from functools import cache
+
 import pandas as pd
 import pytest
 from matplotlib.colors import to_hex
@@ -27,10 +29,12 @@ LABELS = words(
 LABELS = pd.concat([LABELS, pd.Series({HIGH: "high", SECOND: "second", THIRD: "third"})])
 
 
+@cache
 def plain():
     return city_maps.stage_map(CITIES, LABELS, NAMES, named=2)
 
 
+@cache
 def both():
     # Published are a, b and c; of the open hundred are c and d.
     return city_maps.both_map(
@@ -38,10 +42,12 @@ def both():
     )
 
 
+@cache
 def insets():
     return city_maps.inset_map(CITIES, LABELS)
 
 
+@cache
 def lights():
     return city_maps.cover(CITIES.assign(index=[90.0, 45.0, 9.0, None, 0.0]))
 

@@ -1,3 +1,5 @@
+from functools import cache
+
 import pandas as pd
 
 from analysis.figures.cleaning import status_bars, status_counts
@@ -25,6 +27,7 @@ LABELS = words(
 )
 
 
+@cache
 def draw():
     return status_bars(CELLS, MEASURES, LABELS, say)
 

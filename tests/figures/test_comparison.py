@@ -1,5 +1,7 @@
 """The figure of two editions: moves of the leading cities with their intervals, sorted."""
 
+from functools import cache
+
 import pandas as pd
 from matplotlib.colors import to_rgba
 
@@ -16,6 +18,7 @@ MOVES = pd.DataFrame(
 )  # fmt: skip
 
 
+@cache
 def moves():
     return comparison.leading_moves(MOVES, LABELS, NAMES)
 

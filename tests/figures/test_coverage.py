@@ -1,3 +1,5 @@
+from functools import cache
+
 import pandas as pd
 
 from analysis.figures import coverage
@@ -14,6 +16,7 @@ FIGURES = pd.DataFrame(
 LABELS = words("data_year")
 
 
+@cache
 def draw():
     return coverage.coverage_years(FIGURES, 2019, LABELS)
 

@@ -1,3 +1,5 @@
+from functools import cache
+
 import pandas as pd
 import pytest
 
@@ -32,10 +34,12 @@ LABELS = words(
 )  # fmt: skip
 
 
+@cache
 def spread():
     return domains.spread(SCORES, ["people", "economy"], LABELS)
 
 
+@cache
 def variation():
     return domains.variation_bars(TABLE, LABELS)
 

@@ -1,3 +1,5 @@
+from functools import cache
+
 import pandas as pd
 import pytest
 from matplotlib.colors import to_rgba
@@ -52,14 +54,17 @@ LABELS = words(
 )  # fmt: skip
 
 
+@cache
 def size():
     return size_scatter(SCORES, NAMED, FITS, LABELS)
 
 
+@cache
 def per_head():
     return per_head_scatter(CITIES.merge(SCORES, on="adcode"), LABELS, NAMES)
 
 
+@cache
 def comparison():
     return fit_comparison(FITS, LABELS)
 
@@ -69,10 +74,12 @@ def two_on_either_side(monkeypatch):
     monkeypatch.setattr(economy, "FARTHEST", 2)
 
 
+@cache
 def off_the_curve():
     return above_below(CITIES, LABELS, NAMES)
 
 
+@cache
 def places():
     return place_scatter(PUBLISHED, CITIES, LABELS, NAMES)
 

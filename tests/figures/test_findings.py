@@ -1,3 +1,4 @@
+from functools import cache
 from types import SimpleNamespace
 
 import pandas as pd
@@ -38,18 +39,22 @@ LABELS = words(
 )  # fmt: skip
 
 
+@cache
 def sides():
     return findings.inside_outside(PLACES, LABELS, SimpleNamespace(towns=NAMES, numbers=Numbers()))
 
 
+@cache
 def chances():
     return findings.chance_lines(DOUBT, LABELS, say)
 
 
+@cache
 def verdicts():
     return findings.statements_bar(CLAIMS, LABELS)
 
 
+@cache
 def moves():
     return findings.what_moved(MOVES, LABELS, say)
 

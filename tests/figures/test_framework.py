@@ -1,3 +1,5 @@
+from functools import cache
+
 import pandas as pd
 from matplotlib.colors import to_hex
 from matplotlib.patches import Rectangle
@@ -41,6 +43,7 @@ LABELS = words(
 )
 
 
+@cache
 def draw():
     return framework_map(FRAMEWORK, GRADES, LABELS, Numbers())
 

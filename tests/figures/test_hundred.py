@@ -1,3 +1,5 @@
+from functools import cache
+
 import pandas as pd
 import pytest
 from matplotlib.colors import to_hex
@@ -42,14 +44,17 @@ LABELS["unranked"] = "<none>"
 LEADERS = CITIES.head(3).rename(columns={"rank": "published", "open_rank": "rank"})
 
 
+@cache
 def half():
     return hundred.hundred_half(CITIES, slice(0, 4), LABELS, NAMES)
 
 
+@cache
 def second():
     return hundred.hundred_half(CITIES, slice(2, None), LABELS, NAMES)
 
 
+@cache
 def first():
     return hundred.leaders(LEADERS.astype({"rank": int}), LABELS, NAMES)
 

@@ -1,3 +1,5 @@
+from functools import cache
+
 import pandas as pd
 import pytest
 
@@ -44,11 +46,13 @@ BANDS = pd.DataFrame(
 )
 
 
+@cache
 def curve():
     labels = pd.concat([LABELS, words(*BANDS["tier"])])
     return score_curve(SCORES, BANDS, labels, say)
 
 
+@cache
 def treatment():
     return treatment_dots(TREATMENT, 2.0, LABELS, say)
 

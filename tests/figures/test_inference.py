@@ -1,3 +1,5 @@
+from functools import cache
+
 import pandas as pd
 import pytest
 
@@ -23,10 +25,12 @@ LABELS = words(
 )  # fmt: skip
 
 
+@cache
 def weights():
     return weights_dots(WEIGHTS, "domain", LABELS)
 
 
+@cache
 def fits():
     return fit_dots(FIT, LABELS)
 

@@ -1,3 +1,5 @@
+from functools import cache
+
 import pandas as pd
 from matplotlib.colors import to_hex
 
@@ -13,6 +15,7 @@ NAMES = pd.Series({code: f"呼和浩特 city {code}" for code in "abcdefghi"})
 LABELS = words(*STAGES)
 
 
+@cache
 def draw():
     return ladder.stage_ladder(PUBLISHED, LABELS, NAMES)
 

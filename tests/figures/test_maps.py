@@ -1,3 +1,5 @@
+from functools import cache
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -24,10 +26,12 @@ LABELS = words(
 )  # fmt: skip
 
 
+@cache
 def one_map():
     return tile_map(PROVINCES, PLACES, "cities", LABELS, say)
 
 
+@cache
 def two_maps():
     return two_tile_maps(PROVINCES, PLACES, LABELS, say)
 

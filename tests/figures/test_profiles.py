@@ -1,3 +1,5 @@
+from functools import cache
+
 import pandas as pd
 
 from analysis.figures import profiles
@@ -12,6 +14,7 @@ RANKED = pd.Series({"a": 40.0, "b": 50.0, "c": float("nan")})
 LABELS = pd.Series({"a_short": "Aa", "b_short": "Bb", "c_short": "Cc"})
 
 
+@cache
 def draw():
     return profiles.domain_profiles(TABLE, RANKED, LABELS)
 

@@ -1,3 +1,5 @@
+from functools import cache
+
 import pandas as pd
 import pytest
 from matplotlib.colors import to_rgba
@@ -44,14 +46,17 @@ LABELS = words(
 )  # fmt: skip
 
 
+@cache
 def scatter():
     return rank_scatter(PUBLISHED, DISAGREEMENTS, LABELS, say, NAMES)
 
 
+@cache
 def dumbbells():
     return disagreement_dumbbells(DISAGREEMENTS, LABELS, NAMES, number=2)
 
 
+@cache
 def bars():
     return agreement_bars(AGREEMENT, LABELS)
 

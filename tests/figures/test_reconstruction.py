@@ -1,3 +1,5 @@
+from functools import cache
+
 import pandas as pd
 import pytest
 from matplotlib.patches import StepPatch
@@ -30,6 +32,7 @@ LABELS = words(
 )  # fmt: skip
 
 
+@cache
 def curve():
     return reconstructed_curve(RECONSTRUCTED, PUBLISHED, TIERS, LABELS)
 

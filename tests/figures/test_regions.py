@@ -1,3 +1,5 @@
+from functools import cache
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -30,10 +32,12 @@ LABELS = words(
 )  # fmt: skip
 
 
+@cache
 def shares():
     return share_bars(REGIONS, LABELS)
 
 
+@cache
 def provinces():
     return province_bars(PROVINCES, LABELS)
 

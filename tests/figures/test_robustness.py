@@ -1,3 +1,5 @@
+from functools import cache
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -25,6 +27,7 @@ LABELS = words(
 )  # fmt: skip
 
 
+@cache
 def intervals():
     return robustness.rank_intervals(UNCERTAINTY, 3, LABELS, NAMES)
 
@@ -70,6 +73,7 @@ def test_the_map_shows_the_shares_in_percent():
     assert LABELS["acceptability_axis"] in texts(figure)
 
 
+@cache
 def sensitivity():
     table = pd.DataFrame(
         {
@@ -99,6 +103,7 @@ def test_bars_are_shares_in_percent_and_never_negative():
     assert [bar.get_width() for bar in first] == pytest.approx([0, 50])
 
 
+@cache
 def parts():
     table = pd.DataFrame(
         [("1", "x", 4.0), ("1", "y", -1.5), ("2", "x", 0.5), ("2", "y", 2.0)],

@@ -1,3 +1,5 @@
+from functools import cache
+
 import pandas as pd
 import pytest
 from matplotlib.colors import to_hex
@@ -27,14 +29,17 @@ LABELS = words(
 )  # fmt: skip
 
 
+@cache
 def stages():
     return spreads.region_stages(LISTED, ["East", "Central", "West"], LABELS)
 
 
+@cache
 def shares():
     return spreads.province_shares(PROVINCES, LABELS)
 
 
+@cache
 def means():
     return spreads.domain_means(DOMAINS, ["a", "b", "c"], LABELS)
 

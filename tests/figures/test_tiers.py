@@ -1,3 +1,5 @@
+from functools import cache
+
 import pandas as pd
 import pytest
 
@@ -38,10 +40,12 @@ LABELS = words(
 )  # fmt: skip
 
 
+@cache
 def strip():
     return tier_strip(SCORES.assign(name="city " + SCORES["adcode"]), BANDS, LABELS, say)
 
 
+@cache
 def size():
     return tier_size(SCORES.merge(ECONOMY, on="adcode"), LABELS)
 

@@ -1,3 +1,5 @@
+from functools import cache
+
 import pandas as pd
 import pytest
 
@@ -23,6 +25,7 @@ LABELS = words(
 LABELS["city_zero_to_hundred"] = "0–100"
 
 
+@cache
 def drawn():
     return way.city_way(ROWS, 57.25, 1, LABELS, "北京 Shijiazhuang")
 

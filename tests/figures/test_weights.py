@@ -1,3 +1,5 @@
+from functools import cache
+
 import pandas as pd
 import pytest
 
@@ -37,10 +39,12 @@ LABELS = words(
 )  # fmt: skip
 
 
+@cache
 def by_method():
     return weights_by_method(WEIGHTS, SHIFTS, LABELS)
 
 
+@cache
 def against():
     return weight_against_importance(IMPORTANCE, LABELS)
 

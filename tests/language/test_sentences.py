@@ -192,6 +192,19 @@ def test_no_sentence_of_the_report_stands_in_two_files():
     assert len(names) == len(set(names)) > 60
 
 
+def test_the_same_text_is_said_with_the_filters_of_whoever_says_it(tmp_path):
+    path = tmp_path / prose("en") / "said.jinja"
+    path.parent.mkdir(parents=True)
+    path.write_text("{% macro size() %}{{ 2 | grown }}{% endmacro %}", "utf8")
+    found = [
+        Sentences("said.jinja", root=tmp_path, filters={"grown": lambda size, by=by: size * by})
+        for by in (5, 7)
+    ]
+    assert [each.say("size") for each in found] == ["10", "14"]
+    with pytest.raises(RefusedValueError, match=r"said\.jinja, line 1: No filter named 'grown'"):
+        Sentences("said.jinja", root=tmp_path).say("size")
+
+
 def test_a_value_that_a_sentence_does_not_take_is_refused_by_its_name(tmp_path):
     path = tmp_path / prose("en") / SENTENCES
     path.parent.mkdir(parents=True)

@@ -1,14 +1,17 @@
-"""A sample report that uses every element of the dialect, prepared once for all tests."""
+"""A sample report that uses every element of the dialect, and a browser to show pages in."""
 
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, Page
 
 from analysis.publish.notebooks import execution
 from analysis.publish.report.embedded import render_embedded
 from analysis.publish.report.prerender import prerender
+
+from .browser import chromium
 
 TESTS = Path(__file__).parents[1]
 PARAMETERS = {"edition": "2020", "language": "en"}
@@ -44,6 +47,28 @@ def rendered(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(prepared, root, dirs_exist_ok=True)
     render_embedded(root)
     return root
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """One browser for a module: two at once in one process would be in each other's way."""
+    with chromium() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def only_tab(browser: Browser) -> Page:
+    """One tab for a module: to open another takes a browser longer than to show what is in it."""
+    return browser.new_page()
+
+
+@pytest.fixture
+def tab(only_tab: Page) -> Page:
+    """That tab as if it were new: empty, on a screen as wide as a desk, by daylight."""
+    only_tab.goto("about:blank")
+    only_tab.set_viewport_size({"width": 1280, "height": 900})
+    only_tab.emulate_media(media="screen", color_scheme="light")
+    return only_tab
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""A browser for the tests of the explorer, and the pages that they open in it."""
+"""What the tests of the explorer open in a browser."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,12 +6,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from conftest import cleaned_to
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Error, Page
 
 from analysis.editions import ROOT, Edition
 from analysis.publish.explorer import build
 
-from ..browser import chromium
 from ..site_project import REPORT
 
 STYLE = ROOT / "theme" / "report.css"
@@ -30,15 +29,12 @@ def page_of(data: dict, folder: Path, place: str = PLACEHOLDER) -> str:
     return path.as_uri()
 
 
-def calculated(browser: Browser, ask: str, *values: object) -> object:
+def calculated(tab: Page, ask: str, *values: object) -> object:
     """What the scripts below the view make of values, which `ask` calls ``a``, ``b`` …"""
     names = ", ".join("abc"[: len(values)])
     scripts = [name for name in build.SCRIPTS if name != "view.js"]
     code = "\n".join((build.FOLDER / name).read_text("utf8") for name in scripts)
-    page = browser.new_page()
-    found = page.evaluate(f"([{names}]) => {{ {code}\n return {ask}; }}", list(values))
-    page.close()
-    return found
+    return tab.evaluate(f"([{names}]) => {{ {code}\n return {ask}; }}", list(values))
 
 
 def all_lines(page: Page) -> None:
@@ -51,13 +47,6 @@ def with_report(edition: Edition) -> Edition:
     (edition.root / "_quarto.yml").write_text("project: {render: [report.qmd]}\n")
     (edition.root / "report.qmd").write_text(REPORT)
     return edition
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One browser for a module: two at once in one process would be in each other's way."""
-    with chromium() as running:
-        yield running
 
 
 @pytest.fixture(scope="session")
@@ -74,13 +63,16 @@ def address(data: dict, tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
+def page(tab: Page, address: str) -> Iterator[Page]:
     """That page, opened anew; a script that fails fails the test."""
-    opened = browser.new_page(viewport={"width": 1280, "height": 900})
     failures: list[str] = []
-    opened.on("pageerror", lambda error: failures.append(str(error)))
-    opened.goto(address)
-    all_lines(opened)
-    yield opened
-    opened.close()
+
+    def note(error: Error) -> None:
+        failures.append(str(error))
+
+    tab.on("pageerror", note)
+    tab.goto(address)
+    all_lines(tab)
+    yield tab
+    tab.remove_listener("pageerror", note)
     assert failures == []

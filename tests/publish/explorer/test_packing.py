@@ -17,8 +17,8 @@ def test_a_number_takes_as_many_bytes_as_are_asked_for_the_largest_is_a_gap():
 
 
 @pytest.mark.parametrize(("size", "off"), [(SHOWN, 100 / 65534 / 2), (EXACT, 1e-10)])
-def test_the_page_reads_what_was_written(browser, size, off):
-    found = calculated(browser, "unpacked(a)", packed(TABLE, size))
+def test_the_page_reads_what_was_written(tab, size, off):
+    found = calculated(tab, "unpacked(a)", packed(TABLE, size))
     back = pd.DataFrame(found, columns=list(TABLE)).astype(float)
     assert np.allclose(back, TABLE, rtol=0, atol=off, equal_nan=True)
     assert (back["b"].tolist(), back["a"].tolist()[:2]) == ([7.0] * 4, [0.0, pytest.approx(100)])

@@ -87,8 +87,9 @@ def test_without_a_design_and_without_judgements_the_other_weights_are_left(buil
 
 @pytest.fixture(scope="module")
 def other_data(other_method, real_cells) -> dict:
-    """The data of edition 2020 under each of `METHODS`."""
-    with cleaned_to(real_cells):
+    """The data of edition 2020 under each of `METHODS`, without the choices tried above."""
+    with cleaned_to(real_cells), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(build, "presets", lambda *_: [])
         return build.explorer_data(with_report(other_method))
 
 
@@ -111,11 +112,11 @@ def random_weights(data: dict, count: int) -> pd.DataFrame:
     return pd.DataFrame(numbers, columns=codes(data))
 
 
-def found_ranks(browser, data: dict, weights: pd.DataFrame) -> list[list[int]]:
+def found_ranks(tab, data: dict, weights: pd.DataFrame) -> list[list[int]]:
     """Ranks of the cities, in the order of the data, under each set of weights, by the page."""
     cut = len(data["domains"])
     sets = [{"domains": row[:cut], "parts": row[cut:]} for row in weights.to_numpy().tolist()]
-    return calculated(browser, RANKS, data, sets)
+    return calculated(tab, RANKS, data, sets)
 
 
 def engine_ranks(composite: CompositeIndex, data: dict, weights: pd.DataFrame) -> list[list[int]]:
@@ -157,10 +158,10 @@ def multipliers(weights: pd.DataFrame, composite: CompositeIndex, nodes: list[st
 
 
 def test_the_ranks_are_those_of_the_engine_under_a_thousand_sets_of_weights(
-    browser, data, engine, record
+    tab, data, engine, record
 ):
     weights = random_weights(data, WEIGHT_SETS)
-    found = np.array(found_ranks(browser, data, weights))
+    found = np.array(found_ranks(tab, data, weights))
     factors = multipliers(weights, record.ranking.composite, list(engine.study.framework["code"]))
     draws = replace(engine.sampler.of_record(WEIGHT_SETS), multipliers=factors)
     order = engine.study.data.index.get_indexer(data["cities"]["id"])
@@ -168,20 +169,20 @@ def test_the_ranks_are_those_of_the_engine_under_a_thousand_sets_of_weights(
     assert len(np.unique(found, axis=0)) > WEIGHT_SETS / 2
 
 
-def test_they_are_those_of_the_plain_engine_too(browser, data, record):
+def test_they_are_those_of_the_plain_engine_too(tab, data, record):
     weights = random_weights(data, FEW_SETS)
     composite = record.ranking.composite
-    assert found_ranks(browser, data, weights) == engine_ranks(composite, data, weights)
+    assert found_ranks(tab, data, weights) == engine_ranks(composite, data, weights)
 
 
-def test_under_every_method_the_ranks_are_those_of_the_engine(browser, other_data, other_ranking):
+def test_under_every_method_the_ranks_are_those_of_the_engine(tab, other_data, other_ranking):
     weights = random_weights(other_data, FEW_SETS)
-    found = found_ranks(browser, other_data, weights)
+    found = found_ranks(tab, other_data, weights)
     assert found == engine_ranks(other_ranking.composite, other_data, weights)
 
 
 def test_under_every_method_it_starts_with_the_weights_and_places_of_record(
-    browser, other_method, other_ranking, other_data
+    tab, other_method, other_ranking, other_data
 ):
     data = other_data
     start = of_record(data)
@@ -193,22 +194,22 @@ def test_under_every_method_it_starts_with_the_weights_and_places_of_record(
     assert list(start[domains]) == pytest.approx(list(wanted))
     below = measured[["information_infrastructure", "open_data"]]
     assert list(start[below.index]) == pytest.approx(list(below / below.mean()))
-    (found,) = found_ranks(browser, data, start.to_frame().T)
+    (found,) = found_ranks(tab, data, start.to_frame().T)
     assert found == data["cities"]["rank"]
 
 
-def test_ties_share_the_better_place_and_gaps_have_none(browser):
+def test_ties_share_the_better_place_and_gaps_have_none(tab):
     ask = (
         "[ranks([5, 7, null, 7, 1]), mean([null, null], [1, 1]), mean([10, null, 40], [1, 5, 2]),"
         "mean([3], [0]), mean([1, null, 8], [2, 9, 1], 'geometric'),"
         "mean([1, 3, 5], [1, 1, 0], 'harmonic')]"
     )
-    found = calculated(browser, ask)
+    found = calculated(tab, ask)
     assert found == [[3, 1, None, 1, 4], None, 30, None, pytest.approx(2), pytest.approx(1.5)]
 
 
-def test_what_ties_is_as_near_as_in_the_engine(browser):
+def test_what_ties_is_as_near_as_in_the_engine(tab):
     step = TIE_TOLERANCE * 0.9
     values = [50.0, 50 - step, 50 - 2 * step, 50 - 2 * step - 2 * TIE_TOLERANCE, 60.0]
-    found = calculated(browser, "ranks(a, b)", values, TIE_TOLERANCE)
+    found = calculated(tab, "ranks(a, b)", values, TIE_TOLERANCE)
     assert found == rank(pd.Series(values)).tolist() == [2, 2, 2, 5, 1]

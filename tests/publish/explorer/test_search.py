@@ -22,10 +22,10 @@ FOUND = (
 
 
 @pytest.fixture(scope="module")
-def found(browser, data) -> dict[str, list[str]]:
+def found(only_tab, data) -> dict[str, list[str]]:
     """Short Chinese names of the cities that each query finds, on the page."""
     queries = [*QUERIES, "Atlantis", "b", "shanxi"]
-    return dict(zip(queries, calculated(browser, FOUND, data, queries), strict=True))
+    return dict(zip(queries, calculated(only_tab, FOUND, data, queries), strict=True))
 
 
 @pytest.mark.parametrize(("query", "city"), QUERIES.items())
@@ -53,9 +53,9 @@ def test_provinces_that_are_read_alike_are_both_found(found):
      ("Suzhou (Anhui)", "suzhouanhui"),
      ("440300", "440300"), (" -'", "")],
 )  # fmt: skip
-def test_letters_and_figures_are_left_in_python_and_on_the_page(browser, text, plain):
+def test_letters_and_figures_are_left_in_python_and_on_the_page(tab, text, plain):
     assert search.folded(text) == plain
-    assert calculated(browser, "folded(a)", text) == plain
+    assert calculated(tab, "folded(a)", text) == plain
 
 
 def test_every_name_is_a_key_once_and_the_initials_come_last():

@@ -9,8 +9,6 @@ from axe_playwright_python.sync_playwright import Axe
 from analysis.editions import ROOT
 from benchmarks.keyboard import stops
 
-from ..browser import chromium
-
 EXPLORER = '<div id="explorer" role="region"><h2>Explorer</h2><p>Sliders.</p></div>'
 LARGEST_STRETCH = 60
 
@@ -28,29 +26,21 @@ def address(rendered: Path, tmp_path_factory) -> str:
     return path.as_uri()
 
 
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as running:
-        yield running
-
-
 @pytest.fixture
-def page(browser, address):
-    shown = browser.new_page(viewport={"width": 1280, "height": 900})
-    shown.goto(address)
-    yield shown
-    shown.close()
+def page(tab, address):
+    tab.goto(address)
+    return tab
 
 
 @pytest.mark.parametrize("mode", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 400])
-def test_nobody_is_shut_out(browser, address, width, mode):
-    shown = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=mode)
-    shown.goto(address)
-    violations = Axe().run(shown).response["violations"]
+def test_nobody_is_shut_out(tab, address, width, mode):
+    tab.set_viewport_size({"width": width, "height": 900})
+    tab.emulate_media(color_scheme=mode)
+    tab.goto(address)
+    violations = Axe().run(tab).response["violations"]
     assert [(found["id"], found["nodes"][0]["html"]) for found in violations] == []
-    assert shown.evaluate("document.documentElement.scrollWidth") <= width
-    shown.close()
+    assert tab.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_contents_mark_where_one_is_and_show_its_sections_alone(page):
@@ -75,17 +65,16 @@ def test_what_a_script_puts_into_the_text_is_in_the_contents(page):
     assert page.locator("#explorer .anchor").get_attribute("href") == "#explorer"
 
 
-def test_contents_are_folded_on_a_phone_and_stay_at_hand(browser, address):
-    shown = browser.new_page(viewport={"width": 400, "height": 800})
-    shown.goto(address)
-    link = shown.locator("#TOC a[href='#sec-method']")
+def test_contents_are_folded_on_a_phone_and_stay_at_hand(tab, address):
+    tab.set_viewport_size({"width": 400, "height": 800})
+    tab.goto(address)
+    link = tab.locator("#TOC a[href='#sec-method']")
     assert not link.is_visible()
-    shown.evaluate("scrollTo(0, 3000)")
-    shown.locator("#TOC summary").click()
+    tab.evaluate("scrollTo(0, 3000)")
+    tab.locator("#TOC summary").click()
     link.click()
     assert not link.is_visible()
-    shown.wait_for_function("document.activeElement === document.querySelector('#sec-method h1')")
-    shown.close()
+    tab.wait_for_function("document.activeElement === document.querySelector('#sec-method h1')")
 
 
 def test_the_search_finds_words_of_text_and_tables_whatever_their_case(page):
@@ -150,17 +139,16 @@ WIDE = "".join(f"<td>{'wide ' * 9}</td>" for _ in range(9))
     ],
     ids=["place and city", "city and place", "number and words"],
 )
-def test_the_name_of_a_line_stays_in_sight(browser, first, second, kept):
+def test_the_name_of_a_line_stays_in_sight(tab, first, second, kept):
     style = (ROOT / "theme" / "report.css").read_text("utf8")
-    shown = browser.new_page(viewport={"width": 400, "height": 900})
-    shown.set_content(
+    tab.set_viewport_size({"width": 400, "height": 900})
+    tab.set_content(
         f"<style>{style} td {{ white-space: nowrap }}</style><main><div class='quarto-float-tbl'>"
         f"<div style='overflow: auto'><table><tr>{first}{second}{WIDE}</tr></table></div></div>"
     )
-    shown.evaluate("document.querySelector('.quarto-float-tbl > div').scrollLeft = 300")
-    lefts = [shown.locator(f"td:nth-child({n})").bounding_box()["x"] for n in (1, 2)]
+    tab.evaluate("document.querySelector('.quarto-float-tbl > div').scrollLeft = 300")
+    lefts = [tab.locator(f"td:nth-child({n})").bounding_box()["x"] for n in (1, 2)]
     assert [0 <= left < 20 for left in lefts] == [kept == 1, kept == 2]
-    shown.close()
 
 
 def test_a_figure_is_words_that_can_be_read_and_has_a_title(page):
@@ -170,15 +158,13 @@ def test_a_figure_is_words_that_can_be_read_and_has_a_title(page):
     assert page.locator("#fig-regions img").count() == 0
 
 
-def test_the_dark_paper_of_figure_and_page_are_one(browser, address):
-    shown = browser.new_page(color_scheme="dark")
-    shown.goto(address)
-    page, figure = (
-        shown.evaluate(f"getComputedStyle(document.documentElement).getPropertyValue('{name}')")
+def test_the_dark_paper_of_figure_and_page_are_one(page):
+    page.emulate_media(color_scheme="dark")
+    paper, figure = (
+        page.evaluate(f"getComputedStyle(document.documentElement).getPropertyValue('{name}')")
         for name in ("--paper", "--ffffff")
     )
-    assert figure in ("", page)
-    shown.close()
+    assert figure in ("", paper)
 
 
 def test_the_keyboard_reaches_the_next_section_soon_and_its_focus_is_never_lost(page):

@@ -18,7 +18,6 @@ from analysis.publish.site import build, notebook_pages, shell
 from analysis.publish.site.shell import PLACES, Site
 from benchmarks.keyboard import longest_stretch, stops
 
-from ..browser import chromium
 from ..site_project import HOSTILE, lay_out_project
 
 RUNNER = CliRunner()
@@ -142,25 +141,24 @@ def test_every_link_and_anchor_of_the_site_leads_to_what_is_there(folder):
 
 
 @pytest.mark.parametrize("width", [1280, 400])
-def test_pages_serve_a_keyboard_and_a_screen_reader(folder, width):
+def test_pages_serve_a_keyboard_and_a_screen_reader(tab, folder, width):
     pages = ["index", "explorer", "dictionary", "checklist", "notebooks/index",
              "notebooks/01_bars", "cities/index"]  # fmt: skip
     city = next((folder / "cities").glob("[0-9]*.html")).stem
     # In the dark on a phone, so that both schemes are looked at.
-    scheme = "dark" if width == 400 else "light"
-    with chromium() as browser:
-        shown = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
-        for name in [*pages, f"cities/{city}"]:
-            shown.goto((folder / f"{name}.html").as_uri())
-            violations = Axe().run(shown).response["violations"]
-            assert [found["id"] for found in violations] == [], name
-            assert shown.evaluate("document.documentElement.scrollWidth") <= width, name
-            if width == 400:
-                shown.goto("about:blank")  # the rules have left the focus somewhere
-                shown.goto((folder / f"{name}.html").as_uri())
-                walk = list(stops(shown))
-                assert [stop for stop in walk if stop.lost] == [], name
-                assert longest_stretch(walk)[0] <= LARGEST_STRETCH, name
+    tab.emulate_media(color_scheme="dark" if width == 400 else "light")
+    tab.set_viewport_size({"width": width, "height": 900})
+    for name in [*pages, f"cities/{city}"]:
+        tab.goto((folder / f"{name}.html").as_uri())
+        violations = Axe().run(tab).response["violations"]
+        assert [found["id"] for found in violations] == [], name
+        assert tab.evaluate("document.documentElement.scrollWidth") <= width, name
+        if width == 400:
+            tab.goto("about:blank")  # the rules have left the focus somewhere
+            tab.goto((folder / f"{name}.html").as_uri())
+            walk = list(stops(tab))
+            assert [stop for stop in walk if stop.lost] == [], name
+            assert longest_stretch(walk)[0] <= LARGEST_STRETCH, name
 
 
 def test_names_of_places_within_a_page_are_unique(page):
