@@ -43,6 +43,7 @@ CORRECT = "correct it, or add it there"
 REPEATS = "must not repeat"
 
 Known = Mapping[str, frozenset[str]]
+Row = dict[str, str]  # of a table of columns
 
 
 def column(name: str, **rules: str) -> dict[str, str]:
@@ -63,17 +64,17 @@ def table_faults(
 
     `known` holds, per `file.column` named under `references`, the values that exist.
     """
-    once = [name for name in columns["column"] if list(table.columns).count(name) == 1]
-    judged, present = table[once], columns[columns["column"].isin(once)]
-    faults = [*shape_faults(file, table, columns), *value_faults(file, judged, present, known)]
-    if set(columns.loc[columns["key"] == "1", "column"]) <= set(once):
-        faults += key_faults(file, judged, present)
-    return [*faults, *lacking_faults(file, judged, present)]
+    found, rows = Counter(table.columns), records(columns)
+    judged = [row for row in rows if found[row["column"]] == 1]
+    faults = [*shape_faults(file, found, rows), *value_faults(file, table, judged, known)]
+    if all(found[row["column"]] == 1 for row in rows if row["key"] == "1"):
+        faults += key_faults(file, table, judged)
+    return [*faults, *lacking_faults(file, table, judged)]
 
 
-def shape_faults(file: str, table: pd.DataFrame, columns: pd.DataFrame) -> list[Fault]:
-    """Columns that are missing and columns that nothing describes."""
-    expected, found = list(columns["column"]), Counter(table.columns)
+def shape_faults(file: str, found: Counter[str], rows: list[Row]) -> list[Fault]:
+    """Columns that are missing and columns that nothing describes, of those that are `found`."""
+    expected = dict.fromkeys(row["column"] for row in rows)
     rules = {
         MISSING: [name for name in expected if name not in found],
         UNKNOWN: [name for name in found.elements() if name not in expected],
@@ -82,19 +83,17 @@ def shape_faults(file: str, table: pd.DataFrame, columns: pd.DataFrame) -> list[
     return [Fault(file, 1, name, "", rule) for rule, names in rules.items() for name in names]
 
 
-def value_faults(
-    file: str, table: pd.DataFrame, columns: pd.DataFrame, known: Known
-) -> list[Fault]:
-    """Faults of single values, by line and column."""
+def value_faults(file: str, table: pd.DataFrame, rows: list[Row], known: Known) -> list[Fault]:
+    """Faults of single values, by line and column; `rows` are those of a table of columns."""
     return in_order(
         fault
-        for row in records(columns)
-        for check in column_checks(row, known)
-        for fault in check.faults(file, table[row["column"]])
+        for row in rows
+        if (checks := column_checks(row, known))
+        for fault in column_faults(file, table[row["column"]], checks)
     )
 
 
-def records(table: pd.DataFrame) -> list[dict]:
+def records(table: pd.DataFrame) -> list[Row]:
     """The rows of a table as mappings; much quicker than pandas, which looks at every value."""
     columns = (table[name].tolist() for name in table)
     return [dict(zip(table, row, strict=True)) for row in zip(*columns, strict=True)]
@@ -105,16 +104,13 @@ def in_order(faults: Iterable[Fault]) -> list[Fault]:
     return sorted(faults, key=lambda fault: (fault.line == "", int(fault.line or 0), fault.column))
 
 
-def lacking_faults(file: str, table: pd.DataFrame, columns: pd.DataFrame) -> list[Fault]:
+def lacking_faults(file: str, table: pd.DataFrame, rows: list[Row]) -> list[Fault]:
     """Values that a column must hold and that stand in no line."""
-    if "holds" not in columns:
-        return []
-    rules = columns[columns["holds"] != ""]
     found = []
-    for column, holds in zip(rules["column"], rules["holds"], strict=True):
+    for column, holds in ((row["column"], row.get("holds", "")) for row in rows):
         if holds == "any" and table.empty:
             found.append(Fault(file, "", "", "", "the table needs at least one line: add it"))
-        elif holds != "any":
+        elif holds not in {"", "any"}:
             lacking = [value for value in holds.split("|") if value not in set(table[column])]
             found += [
                 Fault(file, "", column, value, "the line is missing: add it") for value in lacking
@@ -122,13 +118,14 @@ def lacking_faults(file: str, table: pd.DataFrame, columns: pd.DataFrame) -> lis
     return found
 
 
-def key_faults(file: str, table: pd.DataFrame, columns: pd.DataFrame) -> list[Fault]:
+def key_faults(file: str, table: pd.DataFrame, rows: list[Row]) -> list[Fault]:
     """Records whose key columns together repeat an earlier record."""
-    keys = list(columns.loc[columns["key"] == "1", "column"])
-    if not keys or not (again := table.duplicated(keys)).any():
+    keys = [row["column"] for row in rows if row["key"] == "1"]
+    values = list(zip(*(table[name].tolist() for name in keys), strict=True))
+    if len(set(values)) == len(values):
         return []
-    records = table[keys].itertuples(index=False, name=None)
-    joined = pd.Series(map(", ".join, records), table.index, dtype=object)
+    joined = pd.Series(map(", ".join, values), table.index, dtype=object)
+    again = table.duplicated(keys)
     return repeated_faults(file, joined, again, ", ".join(keys), "the key repeats")
 
 
@@ -148,22 +145,31 @@ def repeated_faults(
 
 
 class Check(NamedTuple):
-    """A rule for the texts of a column, and what says of each of them whether it keeps it."""
+    """A rule for the texts of a column, and which of the different ones break it."""
 
     rule: str
-    keeps: Callable[[pd.Series], np.ndarray]
-
-    def faults(self, file: str, column: pd.Series) -> list[Fault]:
-        """A fault for every text of a column (index: line) that breaks the rule."""
-        kept = self.keeps(column)
-        if kept.all():
-            return []
-        if self.rule == REPEATS:
-            return repeated_faults(file, column, ~kept, str(column.name), REPEATS)
-        return each_fault(file, column[~kept], self.rule)
+    broken_by: Callable[[list[str]], set[str]]
 
 
-def column_checks(row: dict, known: Known) -> list[Check]:
+def column_faults(file: str, column: pd.Series, checks: list[Check]) -> list[Fault]:
+    """A fault for every text of a column (index: line) and every check that it breaks.
+
+    Each text is judged once; so that is much quicker than the string methods of pandas.
+    """
+    texts = column.tolist()
+    different = list(set(texts))
+    faults = []
+    for check in checks:
+        if check.rule == REPEATS:
+            if len(different) < len(texts):
+                again = column.duplicated()
+                faults += repeated_faults(file, column, again, str(column.name), REPEATS)
+        elif broken := check.broken_by(different):
+            faults += each_fault(file, column[[text in broken for text in texts]], check.rule)
+    return faults
+
+
+def column_checks(row: Row, known: Known) -> list[Check]:
     """Checks of one column; empty text is judged by `required` alone."""
     checks = []
     if row["required"] == "1":
@@ -182,7 +188,7 @@ def column_checks(row: dict, known: Known) -> list[Check]:
         rule = f"is not known in {row['references'].replace('.', '.csv, column ')}: {CORRECT}"
         checks.append(membership_check(known[row["references"]], rule))
     if row["key"] == "unique":
-        checks.append(Check(REPEATS, lambda text: ~text.duplicated().to_numpy()))
+        checks.append(Check(REPEATS, set))
     return checks
 
 
@@ -206,29 +212,26 @@ def is_too_large(text: str) -> bool:
 
 
 def each_check(holds: Callable[[str], bool], rule: str) -> Check:
-    """Every text must satisfy `holds`; much quicker than the string methods of pandas."""
-
-    def judged(column: pd.Series) -> np.ndarray:
-        texts = column.tolist()
-        answers = {text: holds(text) for text in set(texts)}
-        return np.fromiter(map(answers.__getitem__, texts), bool, len(texts))
-
-    return Check(rule, judged)
+    """Every text must satisfy `holds`."""
+    return Check(rule, lambda texts: {text for text in texts if not holds(text)})
 
 
 def range_check(minimum: str, maximum: str) -> Check:
     """Numbers must lie between the two bounds; an empty bound does not bind."""
+    low, high = float(minimum or "-inf"), float(maximum or "inf")
 
-    def within(text: pd.Series) -> np.ndarray:
-        numbers = pd.to_numeric(text, errors="coerce").to_numpy(float)
-        low = numbers < float(minimum) if minimum else False
-        high = numbers > float(maximum) if maximum else False
-        return ~np.logical_or(low, high)
+    def outside(texts: list[str]) -> set[str]:
+        numbers = pd.to_numeric(np.array(texts, dtype=object), errors="coerce").tolist()
+        return {
+            text
+            for text, number in zip(texts, numbers, strict=True)
+            if number < low or number > high
+        }
 
     bounds = [f"at least {minimum}"] * bool(minimum) + [f"at most {maximum}"] * bool(maximum)
-    return Check("must be " + " and ".join(bounds), within)
+    return Check("must be " + " and ".join(bounds), outside)
 
 
 def membership_check(allowed: frozenset[str], rule: str) -> Check:
     """Text must be one of `allowed` or be empty."""
-    return each_check(lambda text: text == "" or text in allowed, rule)
+    return Check(rule, lambda texts: {*texts} - allowed - {""})
