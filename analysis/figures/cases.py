@@ -6,28 +6,28 @@ from matplotlib.figure import Figure
 
 from analysis.figures import sheet, style
 
-# Centimetres of a picture beside the text of its box, of a row in it, and of its axis.
-WIDTH, ROW, AXIS = 7.4, 0.52, 0.95
+# Centimetres of a picture beside the text of its box, of one on a phone, of a row, of the axis.
+WIDTH, NARROW, ROW, AXIS = 7.4, 6.2, 0.52, 0.95
 
 
 def domain_picture(
-    domain: str,
     singled_out: pd.Series,
     scores: pd.DataFrame,
     domains: pd.DataFrame,
     labels: pd.Series,
+    *,
+    narrow: bool = False,
 ) -> Figure:
-    """The cities singled out for `domain` as named dots, and below them all ranked cities as ticks.
+    """The cities singled out for a domain as named dots, and below them all ranked cities as ticks.
 
     A line at the median of the published hundred runs through all rows; a city that is not ranked
     has no dot, and words that say so.
 
     Parameters
     ----------
-    domain
-        Code of the domain.
     singled_out
-        Names of the cities that are singled out for it, by adcode.
+        Names of the cities that are singled out for a domain, by adcode; its name is the code of
+        the domain.
     scores
         `scores.csv`: ``adcode``, and the domains of `domains`.
     domains
@@ -35,11 +35,13 @@ def domain_picture(
     labels
         Words by key.
     """
+    domain = str(singled_out.name)
     values = scores.set_index("adcode").reindex(columns=[domain])[domain]
     rows = len(singled_out) + 1
     height = ROW * rows + AXIS
-    with sheet.sheet(WIDTH, height) as (figure, axes):
-        axes.set_position((0.34, AXIS / height, 0.63, ROW * rows / height))
+    with sheet.sheet(NARROW if narrow else WIDTH, height) as (figure, axes):
+        left = 0.42 if narrow else 0.34
+        axes.set_position((left, AXIS / height, 0.97 - left, ROW * rows / height))
         draw_cities(axes, values.reindex(singled_out.index), labels)
         every = values.dropna()
         last = [rows - 1] * len(every)

@@ -123,14 +123,15 @@ def draw_stages(axes: Axes, cities: pd.DataFrame, times: float = 1) -> None:
 def draw_both(axes: Axes, cities: pd.DataFrame, times: float = 1) -> None:
     """A ring for a city of the list, a dot for one of the open hundred, small dots for others."""
     on_list, in_open = cities["place"].notna(), cities["open"]
-    for shown, mark in (
-        (~on_list & ~in_open, {"s": 2.5, "color": LAND, "linewidth": 0}),
-        (on_list, keys.RING | {"s": 21, "edgecolor": PUBLISHED, "linewidth": 1.0}),
-        (in_open, keys.DOT | {"s": 6}),
-    ):
-        some = cities[shown]
-        size = float(mark["s"]) * times
-        axes.scatter(some["lon"], some["lat"], zorder=2, **mark | {"s": size})
+    ring = keys.RING | {"edgecolor": PUBLISHED, "linewidth": 1.0}
+    draw_some(axes, cities[~on_list & ~in_open], small(LAND, 2.5 * times))
+    draw_some(axes, cities[on_list], ring | {"s": 21 * times})
+    draw_some(axes, cities[in_open], keys.DOT | {"s": 6 * times})
+
+
+def draw_some(axes: Axes, cities: pd.DataFrame, mark: dict[str, Any]) -> None:
+    """Cities as marks of one look."""
+    axes.scatter(cities["lon"], cities["lat"], zorder=2, **mark)
 
 
 def stage_rows(cities: pd.DataFrame, labels: pd.Series) -> list[KeyRow]:

@@ -27,7 +27,7 @@ LABELS["city_zero_to_hundred"] = "0–100"
 
 @cache
 def drawn():
-    return way.city_way(ROWS, 57.25, 1, LABELS, "北京 Shijiazhuang")
+    return way.city_way(ROWS, (57.25, 1), LABELS, "北京 Shijiazhuang")
 
 
 def test_of_every_domain_the_heaviest_measure_is_taken_and_of_equals_the_first():
@@ -66,10 +66,24 @@ def test_a_figure_has_no_decimals_that_it_does_not_need(value, text):
 
 def test_six_rows_are_no_taller_than_nine_centimetres():
     six = pd.concat([ROWS] * 3)
-    figure = way.city_way(six, 57.25, 1, LABELS, "x")
+    figure = way.city_way(six, (57.25, 1), LABELS, "x")
     assert figure.get_size_inches() * 2.54 == pytest.approx([17, 8.4])
 
 
-def test_every_word_can_be_read_and_it_is_the_same_twice():
-    assert faults(drawn()) == []
-    assert is_reproducible(drawn)
+def narrow():
+    return way.city_way(ROWS, (57.25, 1), LABELS, "北京 Shijiazhuang", narrow=True)
+
+
+def test_on_a_phone_every_step_is_there_too():
+    figure = narrow()
+    # Two rows of 2 centimetres and the foot of 1.
+    assert figure.get_size_inches() * 2.54 == pytest.approx([8.3, 5], abs=0.01)
+    shown = set(texts(figure))
+    assert {"<m>", "12,345.5", "a.csv, 7", "40", "<i>", "41", "<d>", "42", "25 %"} <= shown
+    assert {"<averaged>", "57.2  <rank> 1", "<index_short>: 北京 Shijiazhuang"} <= shown
+
+
+@pytest.mark.parametrize("draw", [drawn, narrow])
+def test_every_word_can_be_read_and_it_is_the_same_twice(draw):
+    assert faults(draw()) == []
+    assert is_reproducible(draw)

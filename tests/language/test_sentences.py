@@ -246,7 +246,7 @@ LOST = {"known__losses__account__measures": ["telecom_revenue", "rd_spending"]}
          "comes about as close to the list"),
         ("glance_lead", {"robustness__apart__apart_1": "9 %"}, "can hardly be told apart, and"),
         ("glance_lead", {"robustness__apart__apart_1": "10 %"}, "Yet the size of the economy"),
-        ("glance_firm", {"regions__by_region__east__open_representation": "1.00"}, "puts them"),
+        ("glance_firm", {"regions__by_region__east__open_representation": "1.00"}, "put each"),
         ("glance_firm", {"robustness__intervals__sure_hundred": "1"}, "That 1 city stands"),
         ("glance_firm", {}, "the East has more than its share"),
         ("hundred_outside", {}, "lie outside the wider bar, and these are marked."),

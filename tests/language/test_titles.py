@@ -117,7 +117,7 @@ FIRST = {"domains__first_region": "West", "domains__compared": "6"}
         ("inferred_fit", {"inferred__by_level__domain__out_of_sample": "0.81"}, "do no better"),
         ("inferred_fit", {"inferred__by_level__domain__out_of_sample": "0.82"}, "do hardly better"),
         ("inferred_fit", {"inferred__by_level__domain__out_of_sample": "0.86"}, "do hardly better"),
-        ("inferred_fit", {"inferred__by_level__domain__out_of_sample": "0.87"}, "clearly better"),
+        ("inferred_fit", {"inferred__by_level__domain__out_of_sample": "0.87"}, "do better than"),
         ("inferred_fit", {"inferred__by_level__domain__out_of_sample": "−0.81"}, "do no better"),
         ("case_government", {}, "By government services alone, 深圳 Shenzhen stands "),
         ("case_innovation", {"cases__by_domain__innovation__standing": "Alder"}, "alone, Alder"),

@@ -120,6 +120,12 @@ def test_the_report_has_no_more_than_sixty_pages_and_none_is_left_half_empty(typ
     assert poorly_filled(typeset.filled, typeset.parts) == {}
 
 
+def test_the_glance_is_a_spread_of_two_well_filled_pages(typeset):
+    glance, hundred, *_ = typeset.parts[-4:]
+    assert (glance % 2, hundred - glance) == (0, 2)
+    assert min(typeset.filled[glance - 1 : hundred - 1]) > 0.7
+
+
 def test_what_the_report_shows_is_mentioned_and_introduced_and_stands_there_once(typeset):
     assert typeset.source.count("#figure(") > 60
     assert unmentioned(typeset.source) == set()
