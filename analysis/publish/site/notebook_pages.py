@@ -1,5 +1,6 @@
 """The executed notebooks as pages: prose, code, figures and tables, linked with the report."""
 
+import base64
 import html
 import itertools
 import json
@@ -9,32 +10,31 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from analysis.editions.storage import write_whole
 from analysis.publish.errors import PublishError
 from analysis.publish.notebooks.cells import CELL_OPTION, attribute, cell_options, joined
 from analysis.publish.notebooks.execution import EXECUTED
+from analysis.publish.report.figures import with_drawings
 from analysis.publish.report.origins import Origin, report_origins
 from analysis.publish.report.pandoc import pandoc
 from analysis.publish.report.source import read_report
 from analysis.publish.site.shell import Site, environment, page_frame
 
-FIGURES = "figures"
 OPTION_LINES = re.compile(rf"(?:{CELL_OPTION.pattern}\n?)+", re.MULTILINE)
 CODE = re.compile(r'<div class="sourceCode".*?</div>', re.DOTALL)
 WIDE = re.compile(r"<table\b.*?</table>", re.DOTALL)
+FIGURE = re.compile(r"<p>(?=<img )")
 
 
 class NotebookPage(NamedTuple):
-    """One notebook as HTML: its stem, its title, the body, and its figures by file name."""
+    """One notebook as HTML: its stem, its title and the body."""
 
     stem: str
     title: str
     body: str
-    figures: dict[str, str]
 
 
 def notebook_pages(site: Site, coming: Iterable[str] = ()) -> dict[str, str]:
-    """Pages of all executed notebooks and their index, by address; writes their figures.
+    """Pages of all executed notebooks and their index, by address.
 
     Raises
     ------
@@ -51,14 +51,12 @@ def notebook_pages(site: Site, coming: Iterable[str] = ()) -> dict[str, str]:
     words = site.words["site_table"], site.words["site_code"]
     with ThreadPoolExecutor(2) as pool:
         found = list(pool.map(lambda path: notebook_page(path, origins, link, *words), executed))
-    for page in found:
-        for name, figure in page.figures.items():
-            write_whole(site.folder / "notebooks" / FIGURES / name, figure)
     template = environment().get_template("notebook.html")
     pages = {}
     for page in found:
         frame = page_frame(site, f"notebooks/{page.stem}.html", coming)
-        pages[f"notebooks/{page.stem}.html"] = template.render(frame, page=page, others=found)
+        written = template.render(frame, page=page, others=found)
+        pages[f"notebooks/{page.stem}.html"] = with_drawings(written)
     pages["notebooks/index.html"] = (
         environment()
         .get_template("notebook_index.html")
@@ -78,19 +76,16 @@ def notebook_page(
     """One executed notebook as HTML; `link` leads to a figure of the report by its label."""
     notebook = json.loads(path.read_text("utf8"))
     back = {origin.cell: origin.label for origin in origins if origin.notebook == path.stem}
-    figures: dict[str, str] = {}
-    cells = []
-    for cell in notebook["cells"]:
-        cells += prepared(cell, path.stem, figures, back, link)
+    cells = [part for cell in notebook["cells"] for part in prepared(cell, back, link)]
     body = reachable(to_html(path.name, notebook | {"cells": cells}), table_word)
     body = folded(body, code_word)
     heading = re.search(r"<h1[^>]*>(.*?)</h1>", body, re.DOTALL)
     title = html.unescape(re.sub(r"<[^>]+>", "", heading[1])) if heading else path.stem
-    return NotebookPage(path.stem, title, body, figures)
+    return NotebookPage(path.stem, title, body)
 
 
 def reachable(body: str, table_word: str) -> str:
-    """The body in which tables and code that scroll can be reached, and told apart, by keyboard."""
+    """The body in which what scrolls can be reached by keyboard, and tables be told apart."""
     number = itertools.count(1)
 
     def framed(table: re.Match[str]) -> str:
@@ -98,7 +93,8 @@ def reachable(body: str, table_word: str) -> str:
         region = f'<div class="wide-table" tabindex="0" role="region" aria-label="{name}">'
         return f"{region}{table[0]}</div>"
 
-    return WIDE.sub(framed, body).replace("<pre", '<pre tabindex="0"')
+    body = FIGURE.sub('<p class="wide-figure" tabindex="0">', WIDE.sub(framed, body))
+    return body.replace("<pre", '<pre tabindex="0"')
 
 
 def folded(body: str, word: str) -> str:
@@ -111,16 +107,14 @@ def folded(body: str, word: str) -> str:
     )
 
 
-def prepared(
-    cell: dict[str, Any], stem: str, figures: dict[str, str], back: dict[str, str], link: str
-) -> list[dict[str, Any]]:
+def prepared(cell: dict[str, Any], back: dict[str, str], link: str) -> list[dict[str, Any]]:
     """A cell as it is shown: named by its label; what it shows and a link to the report follow."""
     if cell["cell_type"] != "code":
         return [cell]
     source = joined(cell["source"])
     options = cell_options(source)
     label = str(options.get("label") or cell.get("id") or "")
-    shown = [shown_output(out, stem, label, options, figures) for out in cell["outputs"]]
+    shown = [shown_output(out, label, options) for out in cell["outputs"]]
     if label in back:
         shown.append(link.format(back[label]))
     plain = [out for out in cell["outputs"] if out["output_type"] == "stream"]
@@ -134,16 +128,13 @@ def prose(name: str, text: str) -> list[dict[str, Any]]:
     return [cell] if text else []
 
 
-def shown_output(
-    output: dict[str, Any], stem: str, label: str, options: dict[str, Any], figures: dict[str, str]
-) -> str:
-    """What an output shows, as Markdown; an SVG figure as a reference to a file of its own."""
+def shown_output(output: dict[str, Any], label: str, options: dict[str, Any]) -> str:
+    """What an output shows, as Markdown; an SVG figure as an image that is part of the page."""
     data = output.get("data", {})
     if "image/svg+xml" in data:
-        name = f"{stem}-{label}.svg"
-        figures[name] = joined(data["image/svg+xml"])
+        drawn = base64.b64encode(joined(data["image/svg+xml"]).encode()).decode()
         alternative = attribute(str(options.get("fig-alt") or label).strip())
-        return f"![{alternative}]({FIGURES}/{name})"
+        return f"![{alternative}](data:image/svg+xml;base64,{drawn})"
     if "text/markdown" in data:
         return joined(data["text/markdown"]).strip("\n")
     plain = joined(data.get("text/plain", ""))

@@ -28,8 +28,8 @@ from analysis.publish.web_fonts import html_style, missing_glyphs
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
 STYLE = Path("assets", "site.css")
-# What a page may load: the style of the site, and the figures beside a notebook.
-OWN_FILES = ("assets/site.css", "src=figures/", "assets/map.svg")
+# What a page may load: the style of the site and the map.
+OWN_FILES = ("assets/site.css", "assets/map.svg")
 # Elements and styles that may load something; a page without any needs no closer look.
 MAY_LOAD = re.compile(
     r"<(?:link|object|audio|embed|iframe|img|input|script|source|track|video)\b[^>]*>?"

@@ -151,6 +151,24 @@ def test_the_name_of_a_line_stays_in_sight(tab, first, second, kept):
     assert [0 <= left < 20 for left in lefts] == [kept == 1, kept == 2]
 
 
+def test_on_paper_figures_stand_side_by_side_and_none_is_longer_than_a_page(browser):
+    styles = [ROOT / "theme" / name for name in ("report.css", "layout.css")]
+    style = "".join(path.read_text("utf8") for path in styles)
+    drawing = '<svg class="drawing" viewBox="0 0 10 99" style="--share: 100%"></svg>'
+    side = f'<div class="side">{drawing}</div>'
+    width, height = 643, 971  # of the text on A4
+    shown = browser.new_page(viewport={"width": width, "height": height})
+    shown.set_content(
+        f"<style>{style}</style><main>{drawing}<div class='side-by-side'>{side}{side}</div></main>"
+    )
+    shown.emulate_media(media="print")
+    boxes = [box.bounding_box() for box in shown.locator(".drawing").all()]
+    assert max(box["height"] for box in boxes) < height
+    assert boxes[1]["y"] == boxes[2]["y"]
+    assert boxes[2]["x"] > boxes[1]["x"]
+    shown.close()
+
+
 def test_a_figure_is_words_that_can_be_read_and_has_a_title(page):
     figure = page.locator("#fig-regions svg")
     assert figure.get_attribute("role") == "graphics-document"

@@ -56,8 +56,8 @@ def test_what_is_filled_in_is_escaped_and_what_is_not_there_an_error():
         environment.from_string("{{ y }}").render()
 
 
-def test_a_page_may_load_the_style_and_its_figures_and_nothing_else():
-    style = '<link href="../assets/site.css"><img alt="a" src="figures/a.svg">'
+def test_a_page_may_load_the_style_and_the_map_and_nothing_else():
+    style = '<link href="../assets/site.css"><img alt="a" src="../assets/map.svg">'
     shell.refuse_unfit("a.html", style)
     with pytest.raises(PublishError, match=r"^a\.html: the page would load from outside: .*x\.js"):
         shell.refuse_unfit("a.html", f'{style}<script src="https://example.org/x.js"></script>')
