@@ -13,7 +13,7 @@ def checklist_pages(site: Site, coming: Iterable[str] = ()) -> dict[str, str]:
         {"name": part, "items": group.to_dict("records")}
         for part, group in table.groupby("part", sort=False)
     ]
-    words = {name: site.words[f"site_{name}"] for name in ("claim", "file", "test")}
+    words = {name: site.heading(site.words[f"site_{name}"]) for name in ("file", "test")}
     frame = page_frame(site, "checklist.html", coming)
     frame["words"] |= words
     frame["words"]["ticked"] = site.say("site_ticked", done="{done}", total="{total}")

@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from analysis.language.sentences import ORIGINAL
 from analysis.publish.errors import PublishError
 from analysis.publish.notebooks.cells import CELL_OPTION, attribute, cell_options, joined
 from analysis.publish.notebooks.execution import EXECUTED
@@ -110,7 +111,7 @@ def folded(body: str, word: str) -> str:
 def prepared(cell: dict[str, Any], back: dict[str, str], link: str) -> list[dict[str, Any]]:
     """A cell as it is shown: named by its label; what it shows and a link to the report follow."""
     if cell["cell_type"] != "code":
-        return [cell]
+        return [cell | {"metadata": {"lang": ORIGINAL}}]
     source = joined(cell["source"])
     options = cell_options(source)
     label = str(options.get("label") or cell.get("id") or "")

@@ -114,6 +114,10 @@ class Site:
         """Title and version of the report."""
         return {"project": str(self.front["title"]), "version": str(self.front.get("version", ""))}
 
+    def heading(self, word: str) -> str:
+        """A word with the mark before what it stands for."""
+        return self.speaker.numbers.titled(word, END).removesuffix(END)
+
     def named(self, key: str) -> str:
         """The word for a province or a region, or the key itself where there is none."""
         return self.words.get(key, key)
@@ -121,6 +125,10 @@ class Site:
     def say(self, key: str, **values: object) -> str:
         """A sentence of the pages with its values."""
         return self.sentences.say(key, **values)
+
+
+# Stands for what follows a heading.
+END = "…"
 
 
 @cache

@@ -9,7 +9,7 @@ from lxml import html
 from analysis.publish.site.checklist import checklist_pages
 
 WORDS = {f"site_{name}": name for name in (
-    "report", "explorer", "dictionary", "cities", "notebooks", "checklist", "claim", "file", "test",
+    "report", "explorer", "dictionary", "cities", "notebooks", "checklist", "file", "test",
     "skip", "pages",
 )} | {"html_language": "en"}  # fmt: skip
 TABLE = pd.DataFrame(
@@ -30,6 +30,7 @@ def page(tmp_path):
         words=WORDS,
         project={"project": "Twelve cities"},
         document="report.qmd",
+        heading=lambda word: f"{word}: ",
         say=lambda key, **values: f"{key} {values}",
         folder=tmp_path,
     )
