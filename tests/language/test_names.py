@@ -40,20 +40,20 @@ def test_every_city_name_is_unique_in_english(real):
 
 
 def test_words_name_labels_nodes_tiers_and_measures_in_each_language(real):
-    keys = ["East", "it_development", "capability_synergy", "rd_spending", "gdp"]
+    keys = ["East", "it_development", "capability_synergy", "rd_spending", "gdp_per_head"]
     assert names.words(real)[keys].tolist() == [
         "East",
         "Information technology sector",
         "Capability synergy",
         "R&D spending",
-        "GDP",
+        "GDP per head",
     ]
     assert names.words(real, "zh_hant")[keys].tolist() == [
         "東部",
         "信息技術發展",
         "能力協同",
         "研發經費支出",
-        "地區生產總值",
+        "人均GDP",
     ]
 
 
