@@ -152,7 +152,19 @@ def scale_line(figure: Record, treatment: Record) -> str:
     how = TREATMENTS.get(treatment["method"], treatment["method"])
     treated = f": {treatment['treated_value']:.6f}" if treatment["changed"] else ""
     ruler = f", by the ruler of edition {treatment['ruler_of']}"
-    return f"{figure['value']:,.10g} {figure['unit']}, {how}{treated}, {scale}{ruler}"
+    return f"{with_unit(figure['value'], figure['unit'])}, {how}{treated}, {scale}{ruler}"
+
+
+def with_unit(value: float, unit: str) -> str:
+    """A figure with its unit, whose own number is no part of the figure.
+
+    >>> with_unit(3923680, "10,000 yuan"), with_unit(1, "1 = designated"), with_unit(7, "beds")
+    ('3,923,680 × 10,000 yuan', '1 (1 = designated)', '7 beds')
+    """
+    number = f"{value:,.10g}"
+    if "=" in unit:
+        return f"{number} ({unit})"
+    return f"{number} × {unit}" if unit[:1].isdigit() else f"{number} {unit}"
 
 
 def printed_line(figure: Record) -> str:
@@ -169,7 +181,8 @@ def place(figure: Record) -> str:
     """File, line and column of a figure, with the printed heading; a list may lack the city."""
     if figure["line"] is None:
         return f"{figure['file']}, which does not list the city"
-    heading = f"{figure['table']} {figure['heading']}".strip()
+    own = figure["heading"] if figure["heading"] != figure["column"] else ""
+    heading = f"{figure['table']} {own}".strip()
     column = f"{figure['column']} ({heading})" if heading else figure["column"]
     file = figure["file"].replace("#", ", sheet ", 1)
     return f"{file}, line {figure['line']}, column {column}"

@@ -83,7 +83,7 @@ def file_content(path: Path) -> bytes:
 def parsed(path: Path, content: bytes) -> pd.DataFrame:
     """The table in the content of a CSV file: not to be changed, for it is kept."""
     written = own_text(path, content)
-    return table_of_rows(path, without_blank_lines(csv_rows(path, written.text, written.delimiter)))
+    return table_of_rows(path, without_blank_edges(csv_rows(path, written.text, written.delimiter)))
 
 
 class Written(NamedTuple):
@@ -104,11 +104,22 @@ def own_text(path: Path, content: bytes) -> Written:
     return Written(text, encoding, max(",;\t", key=header.count))
 
 
-def without_blank_lines(rows: list[Row]) -> list[Row]:
-    """Rows without those at the end that hold no text, which a spreadsheet program leaves."""
+def without_blank_edges(rows: list[Row]) -> list[Row]:
+    """Rows without the lines below and the columns at the right that hold no text.
+
+    A spreadsheet program leaves them where somebody has written and deleted something.
+    """
     while rows and not any(field.strip() for field in rows[-1][1]):
         rows = rows[:-1]
-    return rows
+    if not rows or "".join(rows[0][1][-1:]).strip():
+        return rows  # as nearly always: nothing need be looked at
+    width = max(filled_width(row) for _, row in rows)
+    return [(line, row[:width]) for line, row in rows]
+
+
+def filled_width(row: list[str]) -> int:
+    """How many fields a row has up to its last one that holds text."""
+    return max((number for number, field in enumerate(row, 1) if field.strip()), default=0)
 
 
 def csv_rows(path: Path, text: str, delimiter: str = ",") -> list[Row]:

@@ -51,3 +51,12 @@ def test_the_figure_that_decides_is_said_unless_none_does():
     assert "Buses (a.csv, line 7, column n)" in said
     assert said.endswith("place 9")
     assert "no single figure decides" in lineage_tree.deciding_line(figure | {"moved": 0})
+
+
+def test_a_heading_that_is_the_column_is_named_once():
+    figure = {"file": "a.xlsx#A", "line": 7, "column": "GDP", "table": "", "heading": "GDP"}
+    assert lineage_tree.place(figure) == "a.xlsx, sheet A, line 7, column GDP"
+    titled = figure | {"table": "2-9 output"}
+    assert lineage_tree.place(titled).endswith("column GDP (2-9 output)")
+    other = titled | {"heading": "gross"}
+    assert lineage_tree.place(other).endswith("column GDP (2-9 output gross)")

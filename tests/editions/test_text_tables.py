@@ -22,6 +22,28 @@ def test_every_ragged_line_is_named_by_its_number(tmp_path):
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("a,b,,\n1,2,,\n,,,\n", [["a", "b"], ["1", "2"]]),
+        ("a,b, ,\n1,2,,\n", [["a", "b"], ["1", "2"]]),
+        ("a,b,,\n1,2,,3\n", [["a", "b", "", ""], ["1", "2", "", "3"]]),  # nothing is lost
+        ("a,,b\n1,,2\n", [["a", "", "b"], ["1", "", "2"]]),
+        ("a,b\n1,\n", [["a", "b"], ["1", ""]]),
+    ],
+)
+def test_what_is_blank_below_and_at_the_right_is_no_part_of_a_table(tmp_path, text, found):
+    (tmp_path / "t.csv").write_text(text, "utf8")
+    table = read_table(tmp_path / "t.csv")
+    assert [list(table.columns), *table.to_numpy().tolist()] == found
+
+
+def test_a_blank_line_above_is_refused_with_the_lines_below(tmp_path):
+    (tmp_path / "t.csv").write_text("\na,b\n", "utf8")
+    with pytest.raises(UnreadableTableError, match="line 2: 2 fields where the header has 0"):
+        read_table(tmp_path / "t.csv")
+
+
 def test_a_record_has_the_line_on_which_it_ends(tmp_path):
     (tmp_path / "t.csv").write_text('a,b\n1,"two\nlines"\n3,four\n', "utf8")
     assert read_table(tmp_path / "t.csv")["b"].to_dict() == {3: "two\nlines", 4: "four"}

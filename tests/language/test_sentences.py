@@ -87,7 +87,13 @@ def test_every_sentence_is_quoted_by_a_report_and_every_quoted_one_is_there():
     files = [(ROOT / prose("en") / name).read_text("utf8") for name in OF_THE_REPORT]
     macros = re.findall(r"{% macro (\w+)\(\)", "\n".join(files))
     quoted = {name for path in ROOT.glob("report*.qmd") for name in quoted_in(path.name)}
-    helpers = {"lost_sizes", "too_few_domains", "economy_built_in", "beside_record"}
+    helpers = {
+        "lost_sizes",
+        "too_few_domains",
+        "economy_built_in",
+        "beside_record",
+        "per_head_lost",
+    }
     assert len(quoted) > 15
     assert set(macros) - helpers == quoted
 
@@ -232,6 +238,12 @@ def changed(values: dict, **changes: object) -> dict:
 
 
 OF_NONE = {"evidence__company_sources": "none", "known__evidence__company_sources__list": []}
+NO_HEADS = {"known__robustness__left_aside__choices": [
+    {"factor": "measures", "alternative": "per_head", "level": ""}]}  # fmt: skip
+NO_WEAK = {"known__robustness__left_aside__choices": [
+    {"factor": "evidence", "alternative": "observed proxy weak", "level": ""}]}  # fmt: skip
+RESIDENTS = {"known__losses__beside__words": ["resident_population"]}
+POPULATION = {"known__losses__beside__words": ["registered_population", "resident_population"]}
 LOST = {"known__losses__account__measures": ["telecom_revenue", "rd_spending"]}
 
 
@@ -307,6 +319,17 @@ LOST = {"known__losses__account__measures": ["telecom_revenue", "rd_spending"]}
         ("audit_coverage", {"audit__coverage__least_domain_cities": "1"}, "1 city has just that"),
         ("audit_components", {"audit__reliability__divided": "none"}, "No group has more than one"),
         ("audit_components", {"audit__reliability__divided": "beds"}, "show in beds."),
+        ("ranking_intervals", {}, "what counts as evidence and that size counts, and under"),
+        ("ranking_intervals", NO_WEAK, "what counts as evidence and that size counts, and under"),
+        ("ranking_intervals", NO_HEADS, "that is what counts as evidence, and under all"),
+        ("robustness_concept", {}, "as evidence, and whether size counts."),
+        ("robustness_concept", NO_HEADS, "that is about what counts as evidence."),
+        ("robustness_choices", {}, "another scale and figures per head are fitted"),
+        ("robustness_choices", NO_HEADS, "Whether the size of a city counts could not be tried"),
+        ("method_per_head", {}, "it is one of the alternatives of @sec-robustness."),
+        ("method_per_head", NO_HEADS, "has not the figures of population for it."),
+        ("losses_beside", {"losses__beside": "a"} | RESIDENTS, "else the registered population."),
+        ("losses_beside", {"losses__beside": "a"} | POPULATION, "divided by GDP per head."),
         ("robustness_near", {"robustness__near__median": "1"}, "1 city stands as near."),
         ("robustness_near", {"robustness__near__median": "2"}, "2 cities stand as near."),
         ("robustness_stages", {"robustness__stages__ecosystem_innovation__kept_all": "7 %"},

@@ -281,7 +281,8 @@ def in_unit(match: Match, figures: pd.Series, known: Known, settled: bool) -> Ma
         or (power == 0 or abs(alike.middle - power) > OFF)
     ):
         return Match(heading, variable, assumed, why)
-    shown = f"{10.0**power:,.10g} times last year's in {alike.near} of {alike.cities} cities"
+    often = f"{10.0**power:,.10g} times" if power > 0 else f"1/{10.0**-power:,.10g} of"
+    shown = f"{often} last year's in {alike.near} of {alike.cities} cities"
     other = unit_of_size(times / 10.0**power, usual, known)
     if other and not stated:
         return Match(heading, variable, other, f"{why}; {shown}", stated=False)

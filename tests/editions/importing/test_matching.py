@@ -70,6 +70,7 @@ def test_another_unit_that_is_not_printed_follows_from_the_figures():
     found = one("gdp", GDP * 10_000)
     assert (found.unit, found.stated, found.question) == ("10,000 yuan", False, "")
     assert "10,000 times last year's in 12 of 12 cities" in found.why
+    assert "1/100 of last year's in 12 of 12 cities" in one("gdp（亿元）", GDP / 100).question
 
 
 def test_figures_against_the_printed_unit_are_a_question():
