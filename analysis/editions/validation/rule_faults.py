@@ -8,7 +8,7 @@ import pandas as pd
 from analysis.editions import Edition
 from analysis.editions.corrections import CELL, corrections_of
 from analysis.editions.validation.faults import Fault, each_fault
-from analysis.editions.validation.schemas import repeated_faults, value_faults
+from analysis.editions.validation.schemas import records, repeated_faults, value_faults
 from analysis.index.aggregation import AGGREGATIONS, RENORMALISATIONS
 from analysis.index.normalisation import NORMALISATIONS
 
@@ -91,7 +91,7 @@ def parameter_faults(file: str, table: pd.DataFrame, parameters: pd.DataFrame) -
     row = values[list(present["column"])].to_frame().T.rename_axis("line").reset_index(drop=True)
     return [
         Fault(file, lines[wrong.column], "value", wrong.value, f"{wrong.column} {wrong.rule}")
-        for wrong in value_faults(file, row, present, {})
+        for wrong in value_faults(file, row, records(present), {})
     ]
 
 

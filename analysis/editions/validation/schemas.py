@@ -63,34 +63,34 @@ def table_faults(
 
     `known` holds, per `file.column` named under `references`, the values that exist.
     """
-    once = [name for name in columns["column"] if list(table.columns).count(name) == 1]
-    judged, present = table[once], columns[columns["column"].isin(once)]
-    faults = [*shape_faults(file, table, columns), *value_faults(file, judged, present, known)]
-    if set(columns.loc[columns["key"] == "1", "column"]) <= set(once):
-        faults += key_faults(file, judged, present)
-    return [*faults, *lacking_faults(file, judged, present)]
+    rules, found = records(columns), Counter(table.columns)
+    present = [rule for rule in rules if found[rule["column"]] == 1]
+    keys = [rule["column"] for rule in rules if rule["key"] == "1"]
+    faults = [*shape_faults(file, found, rules), *value_faults(file, table, present, known)]
+    if all(found[name] == 1 for name in keys):
+        faults += key_faults(file, table, keys)
+    return [*faults, *lacking_faults(file, table, present)]
 
 
-def shape_faults(file: str, table: pd.DataFrame, columns: pd.DataFrame) -> list[Fault]:
-    """Columns that are missing and columns that nothing describes."""
-    expected, found = list(columns["column"]), Counter(table.columns)
-    rules = {
+def shape_faults(file: str, found: Counter, rules: list[dict]) -> list[Fault]:
+    """Columns that are missing and columns that nothing describes, from the headings `found`."""
+    expected = [rule["column"] for rule in rules]
+    wrong = {
         MISSING: [name for name in expected if name not in found],
         UNKNOWN: [name for name in found.elements() if name not in expected],
         TWICE: sorted(name for name in found if found[name] > 1),
     }
-    return [Fault(file, 1, name, "", rule) for rule, names in rules.items() for name in names]
+    return [Fault(file, 1, name, "", rule) for rule, names in wrong.items() for name in names]
 
 
-def value_faults(
-    file: str, table: pd.DataFrame, columns: pd.DataFrame, known: Known
-) -> list[Fault]:
-    """Faults of single values, by line and column."""
+def value_faults(file: str, table: pd.DataFrame, rules: list[dict], known: Known) -> list[Fault]:
+    """Faults of single values, by line and column; `rules` are rows of a table of columns."""
+    texts = {rule["column"]: table[rule["column"]] for rule in rules}
     return in_order(
         fault
-        for row in records(columns)
-        for check in column_checks(row, known)
-        for fault in check.faults(file, table[row["column"]])
+        for rule in rules
+        for check in column_checks(rule, known)
+        for fault in check.faults(file, texts[rule["column"]])
     )
 
 
@@ -105,16 +105,13 @@ def in_order(faults: Iterable[Fault]) -> list[Fault]:
     return sorted(faults, key=lambda fault: (fault.line == "", int(fault.line or 0), fault.column))
 
 
-def lacking_faults(file: str, table: pd.DataFrame, columns: pd.DataFrame) -> list[Fault]:
+def lacking_faults(file: str, table: pd.DataFrame, rules: list[dict]) -> list[Fault]:
     """Values that a column must hold and that stand in no line."""
-    if "holds" not in columns:
-        return []
-    rules = columns[columns["holds"] != ""]
     found = []
-    for column, holds in zip(rules["column"], rules["holds"], strict=True):
+    for column, holds in ((rule["column"], rule.get("holds")) for rule in rules):
         if holds == "any" and table.empty:
             found.append(Fault(file, "", "", "", "the table needs at least one line: add it"))
-        elif holds != "any":
+        elif holds and holds != "any":
             lacking = [value for value in holds.split("|") if value not in set(table[column])]
             found += [
                 Fault(file, "", column, value, "the line is missing: add it") for value in lacking
@@ -122,13 +119,13 @@ def lacking_faults(file: str, table: pd.DataFrame, columns: pd.DataFrame) -> lis
     return found
 
 
-def key_faults(file: str, table: pd.DataFrame, columns: pd.DataFrame) -> list[Fault]:
+def key_faults(file: str, table: pd.DataFrame, keys: list[str]) -> list[Fault]:
     """Records whose key columns together repeat an earlier record."""
-    keys = list(columns.loc[columns["key"] == "1", "column"])
-    if not keys or not (again := table.duplicated(keys)).any():
+    found = list(zip(*(table[name].tolist() for name in keys), strict=True))
+    if len(set(found)) == len(found):
         return []
-    records = table[keys].itertuples(index=False, name=None)
-    joined = pd.Series(map(", ".join, records), table.index, dtype=object)
+    joined = pd.Series(map(", ".join, found), table.index, dtype=object)
+    again = table.duplicated(keys)
     return repeated_faults(file, joined, again, ", ".join(keys), "the key repeats")
 
 
