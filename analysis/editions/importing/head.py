@@ -50,8 +50,9 @@ def find_head(
     The column of places is the one with most known names, or codes. The head are the lines with
     at least two texts, one below the other, above the first line of a known place.
     """
-    name, names = fullest(rows, is_name)
-    code, codes = fullest(rows, is_code)
+    texts = set[str]().union(*(row for _, row in rows))
+    name, names = fullest(rows, {text for text in texts if is_name(text)})
+    code, codes = fullest(rows, {text for text in texts if is_code(text)})
     if max(names, codes) < LEAST_PLACES:
         return None
     name = name if names >= LEAST_PLACES else -1
@@ -71,12 +72,11 @@ def find_head(
     return Head(lines, headings, name, code, year)
 
 
-def fullest(rows: Sequence[Row], known: Callable[[str], bool]) -> tuple[int, int]:
+def fullest(rows: Sequence[Row], known: set[str]) -> tuple[int, int]:
     """The column with most known texts, of which these are most, and their number."""
-    named = {text for text in {text for _, row in rows for text in row} if known(text)}
-    if not named:
+    if not known:
         return -1, 0
-    counts = Counter(number for _, row in rows for number, text in enumerate(row) if text in named)
+    counts = Counter(number for _, row in rows for number, text in enumerate(row) if text in known)
     most = [number for number in counts if counts[number] >= 0.5 * filled(rows, number)]
     best = max(most, key=lambda number: (counts[number], -number), default=-1)
     return best, counts[best]
