@@ -6,7 +6,6 @@ has a line of its own; see `Shaped.lines`.
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -40,8 +39,7 @@ def shaped(path: Path, rows: Rows, recipe: Recipe) -> Shaped:
         If the lines of the head are not there, two columns have one heading, or a long table has
         two figures for one place.
     """
-    body = table_below(path, rows, recipe)
-    plain = body.map(lambda text: plain_text(text, recipe))
+    plain = table_below(path, rows, recipe)
     above = pd.Series(
         {
             line: " ".join(" ".join(row).split())
@@ -67,9 +65,14 @@ def table_below(path: Path, rows: Rows, recipe: Recipe) -> pd.DataFrame:
     width = max(len(row) for row in [*head, *(row for _, row in body)])
     headings = joined_headings([padded(row, width) for row in head], recipe.header_join)
     lines = pd.Index([line for line, _ in body], name="line")
-    table = pd.DataFrame([padded(row, width) for _, row in body], lines, headings, dtype=object)
-    bare = ~table.map(str.strip).ne("").any().to_numpy() & [is_letter(h) for h in headings]
-    counted = table.loc[:, ~bare]
+    held = [
+        number
+        for number, heading in enumerate(headings)
+        if not is_letter(heading)
+        or any(number < len(row) and row[number].strip() for _, row in body)
+    ]
+    texts = [[plain_text(text, recipe) for text in padded(row, width)] for _, row in body]
+    counted = pd.DataFrame(texts, lines, headings, dtype=object).iloc[:, held]
     again = counted.columns[counted.columns.duplicated()].unique()
     if len(again):
         rule = "stands above several columns; take one more line of the head into headerRows"
@@ -113,7 +116,6 @@ def column_letters(number: int) -> str:
     return str(xl_col_to_name(number))
 
 
-@lru_cache(maxsize=1 << 16)
 def plain_text(text: str, recipe: Recipe) -> str:
     """A cell without a mark for missing and with a decimal point; blanks in front stay.
 

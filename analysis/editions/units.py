@@ -7,12 +7,17 @@ one base can be turned into each other; nothing else can.
 
 import re
 import unicodedata
+from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
 
 from analysis.editions.edition import Edition
 from analysis.editions.text_tables import read_table
+
+# By unit: what it counts, and how many of that it is.
+Sizes = Mapping[str, tuple[str, float]]
+NO_SIZE = ("", 1.0)
 
 
 def factors(edition: Edition, columns: pd.DataFrame) -> pd.Series:
@@ -27,24 +32,29 @@ def factors(edition: Edition, columns: pd.DataFrame) -> pd.Series:
     wanted = columns["variable"].map(usual).fillna(columns["unit"])
     if wanted.eq(columns["unit"]).all():
         return pd.Series(1.0, columns.index)
-    units = edition.reference_table("units")
+    units = sizes(edition.reference_table("units"))
     pairs = zip(columns["unit"], wanted, strict=True)
     return pd.Series([factor(one, other, units) or 1.0 for one, other in pairs], columns.index)
 
 
-def factor(unit: str, other: str, units: pd.DataFrame) -> float | None:
+def sizes(units: pd.DataFrame) -> Sizes:
+    """What each unit of the table `unit, base, size` counts, and its size in it."""
+    return {
+        unit: (base, float(size))
+        for unit, base, size in zip(units["unit"], units["base"], units["size"], strict=True)
+    }
+
+
+def factor(unit: str, other: str, units: Sizes) -> float | None:
     """How many of the `other` unit one `unit` is; None if they count different things.
 
-    >>> units = pd.DataFrame({"unit": ["yuan", "10,000 yuan"], "base": "yuan", "size": [1, 1e4]})
-    >>> factor("yuan", "10,000 yuan", units)
+    >>> factor("yuan", "10,000 yuan", {"yuan": ("yuan", 1), "10,000 yuan": ("yuan", 10_000)})
     0.0001
     """
     if unit == other:
         return 1.0
-    known = units.set_index("unit")
-    if not {unit, other} <= set(known.index) or known.loc[unit, "base"] != known.loc[other, "base"]:
-        return None
-    return float(known.loc[unit, "size"] / known.loc[other, "size"])
+    (base, size), (other_base, other_size) = (units.get(each, NO_SIZE) for each in (unit, other))
+    return size / other_size if base and base == other_base else None
 
 
 def in_usual_unit(figures: pd.Series, factor: float | np.ndarray) -> pd.Series:

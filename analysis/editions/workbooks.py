@@ -31,7 +31,7 @@ from analysis.editions.workbook_size import CHUNK, excess, sheet_excess
 
 MODERN, ENDINGS = ".xlsx", (".xlsx", ".xls", ".ods")
 # Most sheets have no formulas, errors or shares and need not be parsed for them.
-MARKED = re.compile(rb'<(\w+:)?f[ />]|t="e"')
+FORMULA, ERROR = re.compile(rb"<(?:\w+:)?f[ />]"), b't="e"'
 PERCENT_FORMATS = {"9", "10"}  # built in: 0% and 0.00%
 # A number that is no year.
 FIGURE = re.compile(r"(?!(19|20)\d\d$)[+-]?[\d,]*\.?\d+")
@@ -192,7 +192,8 @@ def is_marked(archive: ZipFile, part: str) -> bool:
     kept = b""
     with archive.open(part) as stream:
         while chunk := stream.read(CHUNK):
-            if MARKED.search(kept + chunk):
+            text = kept + chunk
+            if ERROR in text or FORMULA.search(text):
                 return True
             kept = chunk[-8:]
     return False
@@ -244,12 +245,12 @@ def local_name(element: Element) -> str:
 
 def cell_text(value: Any) -> str:
     """The stored value as text: whole numbers without a point."""
+    if isinstance(value, float):
+        return number_text(value)
     if isinstance(value, str):
         return value
     if isinstance(value, bool):
         return str(value).upper()
-    if isinstance(value, int | float):
-        return number_text(value)
     if isinstance(value, datetime.date | datetime.time):
         return value.isoformat()
     return str(value)

@@ -31,7 +31,9 @@ def table(tiny):
     ],
 )
 def test_units_of_one_base_turn_into_each_other(table, unit, other, times):
-    assert units.factor(unit, other, table) == (times if times is None else pytest.approx(times))
+    assert units.factor(unit, other, units.sizes(table)) == (
+        times if times is None else pytest.approx(times)
+    )
 
 
 @pytest.mark.parametrize(

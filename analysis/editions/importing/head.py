@@ -50,8 +50,9 @@ def find_head(
     The column of places is the one with most known names, or codes. The head are the lines with
     at least two texts, one below the other, above the first line of a known place.
     """
-    name, names = fullest(rows, is_name)
-    code, codes = fullest(rows, is_code)
+    texts = set[str]().union(*(row for _, row in rows))
+    name, names = fullest(rows, {text for text in texts if is_name(text)})
+    code, codes = fullest(rows, {text for text in texts if is_code(text)})
     if max(names, codes) < LEAST_PLACES:
         return None
     name = name if names >= LEAST_PLACES else -1
@@ -71,19 +72,19 @@ def find_head(
     return Head(lines, headings, name, code, year)
 
 
-def fullest(rows: Sequence[Row], known: Callable[[str], bool]) -> tuple[int, int]:
+def fullest(rows: Sequence[Row], known: set[str]) -> tuple[int, int]:
     """The column with most known texts, of which these are most, and their number."""
-    named = {text for text in {text for _, row in rows for text in row} if known(text)}
-    if not named:
+    if not known:
         return -1, 0
-    counts, filled = Counter[int](), Counter[int]()
-    for _, row in rows:
-        for number, text in enumerate(row):
-            counts[number] += text in named
-            filled[number] += bool(text.strip())
-    most = [number for number in counts if counts[number] >= 0.5 * filled[number] > 0]
+    counts = Counter(number for _, row in rows for number, text in enumerate(row) if text in known)
+    most = [number for number in counts if counts[number] >= 0.5 * filled(rows, number)]
     best = max(most, key=lambda number: (counts[number], -number), default=-1)
     return best, counts[best]
+
+
+def filled(rows: Sequence[Row], number: int) -> int:
+    """How many lines have a text in a column."""
+    return sum(bool(row[number].strip()) for _, row in rows if number < len(row))
 
 
 def is_year_heading(heading: str) -> bool:
@@ -99,9 +100,8 @@ def years_in(*texts: str) -> list[int]:
 
 def missing_marks(table: pd.DataFrame) -> list[str]:
     """The marks for missing in the columns of figures of a table, the most frequent first."""
-    texts = pd.Series(table.to_numpy().ravel()).str.strip()
-    marks = texts[texts.str.casefold().isin(MISSING)]
-    return list(marks.value_counts().index)
+    texts = map(str.strip, table.to_numpy(dtype=object).ravel())
+    return [mark for mark, _ in Counter(t for t in texts if t.casefold() in MISSING).most_common()]
 
 
 def decimal_comma(table: pd.DataFrame) -> tuple[str, str]:
@@ -109,19 +109,25 @@ def decimal_comma(table: pd.DataFrame) -> tuple[str, str]:
 
     Commas before other than three digits are decimal, unless a point is too.
     """
-    texts = pd.Series(table.to_numpy().ravel()).str.strip()
-    comma = texts.str.fullmatch(r"[+-]?\d{1,3}(\.\d{3})*,\d{1,2}|[+-]?\d+,(\d{1,2}|\d{4,})").any()
-    point = texts.str.fullmatch(r"[+-]?[\d,]*\.(\d{1,2}|\d{4,})").any()
-    if not comma or point:
+    texts = [text.strip() for text in table.to_numpy(dtype=object).ravel()]
+
+    def stands(pattern: str) -> bool:
+        return any(map(re.compile(pattern).fullmatch, texts))
+
+    with_comma = r"[+-]?\d{1,3}(\.\d{3})*,\d{1,2}|[+-]?\d+,(\d{1,2}|\d{4,})"
+    if not stands(with_comma) or stands(r"[+-]?[\d,]*\.(\d{1,2}|\d{4,})"):
         return ".", ""
-    return ",", "." if texts.str.fullmatch(r"[+-]?\d{1,3}(\.\d{3})+(,\d+)?").any() else ""
+    return ",", "." if stands(r"[+-]?\d{1,3}(\.\d{3})+(,\d+)?") else ""
 
 
 def is_numeric(texts: pd.Series) -> bool:
     """Whether most of what a column holds, marks for missing apart, are numbers."""
-    filled = texts[texts.str.strip().ne("") & ~texts.str.strip().str.casefold().isin(MISSING)]
-    numbers = filled.map(lambda text: bool(NUMBER.fullmatch(plain_number(text).strip())))
-    return len(filled) > 0 and bool(numbers.mean() >= 0.6)
+    others = [text for text in texts.tolist() if not NUMBER.fullmatch(text)]
+    numbers = len(texts) - len(others)
+    filled = [text for text in others if text.strip() and text.strip().casefold() not in MISSING]
+    numbers_of_print = sum(bool(NUMBER.fullmatch(plain_number(text).strip())) for text in filled)
+    share = (numbers + numbers_of_print) / max(1, numbers + len(filled))
+    return share >= 0.6
 
 
 def long_form(table: pd.DataFrame, keys: list[str], units: set[str]) -> Long | None:

@@ -20,7 +20,7 @@ from analysis.editions.incoming import (
 )
 from analysis.editions.left_out import Places, places
 from analysis.editions.text_tables import UnreadableTableError, read_table
-from analysis.editions.units import printed_units
+from analysis.editions.units import printed_units, sizes
 
 
 class Knowledge(NamedTuple):
@@ -43,7 +43,7 @@ def knowledge(edition: Edition) -> Knowledge:
         headings=headings(edition, table),
         units=table["unit"].to_dict(),
         figures=last_figures(edition),
-        table=units,
+        sizes=sizes(units),
         forms=printed_units(units),
     )
     outside = outside_the_list(former, cities)

@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 from scipy.optimize import linear_sum_assignment
 
-from analysis.editions.units import factor, unit_in
+from analysis.editions.units import Sizes, factor, unit_in
 
 # Why a column is not taken that a person leaves out.
 LEFT_ASIDE = "left out, as you say"
@@ -42,8 +42,8 @@ class Known(NamedTuple):
         The unit of each variable.
     figures
         Cities × variables: last year's figures, in these units.
-    table
-        The table `units.csv`.
+    sizes
+        What the units count, and how much (`units.sizes`).
     forms
         Units by their printed forms (`units.printed_units`).
     """
@@ -51,7 +51,7 @@ class Known(NamedTuple):
     headings: Mapping[str, tuple[str, ...]]
     units: Mapping[str, str]
     figures: pd.DataFrame
-    table: pd.DataFrame
+    sizes: Sizes
     forms: dict[str, frozenset[str]]
 
 
@@ -117,15 +117,37 @@ def heading_score(heading: str, known: Iterable[str]) -> float:
     if heading in known:
         return 1.0
     own = subject(heading)
-    scores = [alikeness(own, part) for one in known for part in heading_parts(one)]
-    return max(scores, default=0.0) if own else 0.0
+    return subject_score(own, tuple(known)) if own else 0.0
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 16)  # a sheet may have one subject in a column for each of many years
+def subject_score(own: str, known: tuple[str, ...]) -> float:
+    """How much the key of a subject has in common with the nearest of these headings."""
+    best = 0.0
+    for part in (part for one in known for part in heading_parts(one)):
+        if most_alike(own, part) > best:
+            best = max(best, alikeness(own, part))
+    return best
+
+
+def most_alike(one: str, other: str) -> float:
+    """How much two keys can have in common at most, by their letters, whatever their order."""
+    letters = min(sum(map(other.__contains__, one)), sum(map(one.__contains__, other)))
+    return max(0.5, 2.0 * letters / (len(one) + len(other))) if letters else 0.0
+
+
 def alikeness(one: str, other: str) -> float:
     """How much two keys have in common; one that is the beginning of the other has half."""
     begins = one.startswith(other) or other.startswith(one)
-    return max(0.5 if begins else 0.0, SequenceMatcher(None, one, other).ratio())
+    matcher = matcher_of(other)
+    matcher.set_seq1(one)
+    return max(0.5 if begins else 0.0, matcher.ratio())
+
+
+@lru_cache(maxsize=1 << 12)  # what it finds out of a known heading holds for all others
+def matcher_of(key: str) -> SequenceMatcher:
+    """What compares keys with this one."""
+    return SequenceMatcher(None, "", key)
 
 
 @lru_cache(maxsize=1 << 12)
@@ -271,7 +293,7 @@ def in_unit(match: Match, figures: pd.Series, known: Known, settled: bool) -> Ma
     printed = [one for one in unit_in(heading, known.forms) if convertible(one, usual, known)]
     stated = unit or (printed[0] if printed else "")
     assumed = stated or usual
-    times = factor(assumed, usual, known.table) or 1.0
+    times = factor(assumed, usual, known.sizes) or 1.0
     alike = ratio(figures * times, variable, known)
     power = round(alike.middle)
     if (
@@ -292,13 +314,13 @@ def in_unit(match: Match, figures: pd.Series, known: Known, settled: bool) -> Ma
 
 def convertible(unit: str, usual: str, known: Known) -> bool:
     """Whether figures in one unit can be turned into the other."""
-    return factor(unit, usual, known.table) is not None
+    return factor(unit, usual, known.sizes) is not None
 
 
 def unit_of_size(times: float, usual: str, known: Known) -> str:
     """The unit of which `times` make one of the `usual` unit; empty if there is none."""
     return next(
-        (unit for unit in known.table["unit"]
-         if (found := factor(unit, usual, known.table)) and abs(found / times - 1) < 1e-9),
+        (unit for unit in known.sizes
+         if (found := factor(unit, usual, known.sizes)) and abs(found / times - 1) < 1e-9),
         "",
     )  # fmt: skip

@@ -316,7 +316,10 @@ def city_code(text: str, places: Places) -> str | None:
 
 def by_city(figures: pd.DataFrame, codes: pd.Series, counted: pd.DataFrame) -> pd.DataFrame:
     """Figures as numbers by the code of the city, those of the last of several years."""
-    numbers = figures.apply(lambda text: pd.to_numeric(plain_numbers(text), errors="coerce"))
+    # All of them at once: there may be thousands of columns.
+    texts = pd.Series(figures.to_numpy(dtype=object).ravel(), dtype=object)
+    values = pd.to_numeric(plain_numbers(texts), errors="coerce").to_numpy(float)
+    numbers = pd.DataFrame(values.reshape(figures.shape), figures.index, figures.columns)
     order = counted["year"] if "year" in counted else pd.Series(0, counted.index)
     last = numbers.assign(code_=codes, order_=order).dropna(subset="code_").sort_values(
         "order_", kind="stable"

@@ -11,7 +11,7 @@ from analysis.editions.incoming import SHEET_MARK, stem
 from analysis.editions.new_edition import csv_text
 from analysis.editions.recipes import FOLDER, Recipe, recipe_path, recipe_text
 from analysis.editions.storage import change_folder
-from analysis.editions.units import factor
+from analysis.editions.units import Sizes, factor, sizes
 
 KEPT = ["authority", "terms"]
 
@@ -90,7 +90,7 @@ def column_lines(edition: Edition, proposal: Proposal) -> pd.DataFrame:
     listed = edition.raw_table("columns.csv")
     gone = listed["file"].isin([*replaced(edition, proposal), *(t.table for t in proposal.tables)])
     known = known_columns(edition)
-    units = edition.reference_table("units")
+    units = sizes(edition.reference_table("units"))
     usual = edition.reference_table("variables").set_index("variable")["unit"]
     new = [
         pd.DataFrame(table_columns(table, proposal.years, known, units, usual),
@@ -110,7 +110,7 @@ def known_columns(edition: Edition) -> pd.DataFrame:
 
 
 def table_columns(
-    table: TableProposal, years: str, known: pd.DataFrame, units: pd.DataFrame, usual: pd.Series
+    table: TableProposal, years: str, known: pd.DataFrame, units: Sizes, usual: pd.Series
 ) -> list[dict[str, str]]:
     """The lines of `columns.csv` about one table."""
     span = years.split("-")

@@ -12,7 +12,7 @@ import pandas as pd
 from analysis.editions import EARLIEST, LATEST, Edition
 from analysis.editions.incoming import stem
 from analysis.editions.text_tables import read_table
-from analysis.editions.units import factor
+from analysis.editions.units import factor, sizes
 from analysis.editions.validation.faults import Fault, each_fault
 from analysis.editions.validation.schemas import (
     CORRECT,
@@ -139,7 +139,7 @@ def variable_faults(edition: Edition, listed: pd.DataFrame) -> list[Fault]:
     known = named["variable"].isin(units.index)
     usual = named["variable"].map(units)
     differs = known & named["unit"].ne(usual)
-    table = edition.reference_table("units") if differs.any() else pd.DataFrame()
+    table = sizes(edition.reference_table("units")) if differs.any() else {}
     other = named.loc[differs, "unit"]
     other = other[[factor(unit, usual[line], table) is None for line, unit in other.items()]]
     unknown = f"is not known in variables.csv, column variable: {CORRECT}"

@@ -6,7 +6,7 @@ import pytest
 
 from analysis.editions.importing import matching
 from analysis.editions.importing.matching import Decided, Known, Match, matches
-from analysis.editions.units import printed_units
+from analysis.editions.units import printed_units, sizes
 
 CITIES = [f"c{n}" for n in range(12)]
 UNITS = pd.DataFrame({
@@ -25,7 +25,7 @@ KNOWN = Known(
     },
     units={"gdp": "100 million yuan", "jobs": "persons"},
     figures=pd.DataFrame({"gdp": GDP, "jobs": JOBS}),
-    table=UNITS,
+    sizes=sizes(UNITS),
     forms=printed_units(UNITS),
 )
 
