@@ -113,6 +113,21 @@ def test_a_factor_that_changes_no_rank_explains_nothing():
         assert total["weights"] > 0.1
 
 
+def test_every_run_is_evaluated_once_and_those_of_several_chunks_stay_in_order(monkeypatch):
+    engine = Engine(small_study(), read_design(design_table(*small_rows())))
+    record = engine.ranks(engine.sampler.of_record())[0]
+    groups, sampler = sensitivity.input_groups(engine.sampler), engine.sampler
+
+    def at_once(inputs):
+        return engine.shifts(sampler.draws(inputs), reference=record)
+
+    whole = sensitivity.sobol_indices(at_once, groups, sampler.width, base=32, seed=1)
+    monkeypatch.setattr(Engine, "chunk", 10)
+    table = sensitivity.sensitivity_table(engine, record, base=32, seed=1)
+    in_parts = table[table["quantity"] == "mean_shift"].drop(columns="quantity")
+    assert in_parts.to_dict("list") == whole.to_dict("list")
+
+
 def test_ranks_that_choices_move_together_are_shared_out_by_the_sum_of_their_variances():
     # Two outputs: the first moved by the first input, the second twice as far by the second.
     def evaluate(inputs):
