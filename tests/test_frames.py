@@ -269,7 +269,7 @@ CALLS = [
     Call(
         case_figures.domain_picture,
         {"scores": SCORES, "domains": MEDIANS},
-        {"labels": WORDS["labels"], "domain": "economy", "singled_out": pd.Series({"a": "x"})},
+        {**WORDS, "singled_out": pd.Series({"a": "x"}, name="economy")},
     ),
     Call(
         economy_figures.size_scatter,

@@ -114,6 +114,8 @@ def region_facts(tables: Tables) -> Facts:
         "leading_provinces": fact.provinces(provinces["province"].head(3)),
         "leading_open_share": fact.share(provinces["open_share"].head(3).sum()),
     }
+    fullest = fullest_facts(provinces, "open_cities").items()
+    found |= {f"open_{name}": value for name, value in fullest}
     if "published" not in tables:
         return found
     stages = stage_facts(tables["published"], regions)
@@ -140,13 +142,18 @@ def published_province_facts(provinces: pd.DataFrame) -> Facts:
         "published_provinces": fact.whole((places > 0).sum()),
         "absent_provinces": fact.provinces(province[places == 0]),
     }
-    return joined(counted, fullest_facts(provinces))
+    return joined(counted, fullest_facts(provinces, "published_cities"))
 
 
-def fullest_facts(provinces: pd.DataFrame) -> Facts:
-    """The provinces of several cities that have the largest share of them on the list."""
+def fullest_facts(provinces: pd.DataFrame, places: str) -> Facts:
+    """The provinces of several cities that have the largest share of them in a hundred.
+
+    `places` is the column that counts them there.
+    """
     several = provinces[provinces["cities"] > 1]
-    share = several["published_cities"] / several["cities"]
+    if several.empty:
+        return {}
+    share = several[places] / several["cities"]
     fullest = several[share == share.max()]
     return {
         "fullest": fact.provinces(fullest["province"]),

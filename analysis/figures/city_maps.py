@@ -51,7 +51,7 @@ def stage_map(cities: pd.DataFrame, labels: pd.Series, names: pd.Series, named: 
 
 
 def both_map(
-    cities: pd.DataFrame, labels: pd.Series, names: pd.Series, *, named: int = 5, height: float = 13
+    cities: pd.DataFrame, labels: pd.Series, names: pd.Series, *, named: int = 5, height: float = 14
 ) -> Figure:
     """Both hundreds on one map: a ring for the published, a dot for the open data.
 

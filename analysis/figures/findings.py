@@ -175,7 +175,7 @@ def what_moved(
     """
     apart = comparison["move"].abs().median()
     last = int(comparison["rank_after"].max())
-    with style.canvas(style.width(narrow) * (1.0 if narrow else 0.5), style.width(narrow)) as (
+    with style.canvas(style.width(narrow) * (1.0 if narrow else 0.58), style.width(narrow)) as (
         figure,
         axes,
     ):

@@ -176,7 +176,7 @@ def key_above(figure: Figure) -> Axes:
 
 
 def leaders(
-    cities: pd.DataFrame, labels: pd.Series, names: pd.DataFrame, height: float = 12.9
+    cities: pd.DataFrame, labels: pd.Series, names: pd.DataFrame, height: float = 14.0
 ) -> Figure:
     """The first cities of the open data: dot, both intervals, and the published place as a ring.
 

@@ -56,6 +56,7 @@ def test_facts_of_published_places_are_told_where_there_is_a_published_list():
         "provinces": regions.province_table(CITIES, published, SCORES, places=4),
     }
     own = {"by_region", "leading_provinces", "leading_open_share"}
+    own |= {"open_fullest", "open_fullest_share"}
     added = {"leading_numbers", "leading_share", "published_provinces", "absent_provinces"}
     added |= {"fullest", "fullest_share", "stages"}
     heads = {key.split(".")[0] for key in regions.region_facts(tables)}
@@ -69,10 +70,11 @@ def test_the_fullest_provinces_have_several_cities_and_the_largest_share():
         {"province": list("PQRS"), "cities": [3, 1, 4, 2], "published_cities": [1, 1, 2, 1]}
     )
     # Q has its only city on the list; R and S have half of theirs.
-    assert regions.fullest_facts(provinces) == {
+    assert regions.fullest_facts(provinces, "published_cities") == {
         "fullest": fact.provinces(["R", "S"]),
         "fullest_share": fact.share(0.5),
     }
+    assert regions.fullest_facts(provinces[provinces["province"] == "Q"], "cities") == {}
 
 
 def test_stages_are_counted_by_region_and_those_without_a_city_are_zero():

@@ -164,6 +164,12 @@ FIRST = {"domains__first_region": "West", "domains__compared": "6"}
             {"regions__fullest_share": "99 %"},
             "99 % are on the list, the largest",
         ),
+        ("province_shares", {"regions__fullest": None}, "of several cities"),
+        (
+            "province_shares",
+            {"regions__fullest": None, "regions__open_fullest": None},
+            "How much of each province",
+        ),
         (
             "domain_means",
             {"domains__by_domain": {"a": 1, "b": 2}},

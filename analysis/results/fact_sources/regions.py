@@ -25,5 +25,9 @@ SOURCES: Sources = {
         "the largest share of more cities than one", "provinces: province cities published_cities"
     ),
     "regions.fullest_share": taken("the same share", "provinces: province cities published_cities"),
+    "regions.open_fullest": taken(
+        "the largest share of more cities than one", "provinces: province cities open_cities"
+    ),
+    "regions.open_fullest_share": taken("the same share", "provinces: province cities open_cities"),
     "regions.stages.*.*": taken("number of the region and the stage", "published: region tier"),
 }

@@ -23,16 +23,16 @@ def absent(t: Tables) -> str:
     return listed(several(table, published_cities=0)["province"])
 
 
-def shares(t: Tables) -> dict[str, float]:
-    """Share of each province of several cities that is on the list."""
-    table = t("provinces", "province", "cities", "published_cities")
-    rows = zip(table["province"], table["cities"], table["published_cities"], strict=True)
+def shares(t: Tables, hundred: str = "published") -> dict[str, float]:
+    """Share of each province of several cities that is in one of the hundreds."""
+    table = t("provinces", "province", "cities", f"{hundred}_cities")
+    rows = zip(table["province"], table["cities"], table[f"{hundred}_cities"], strict=True)
     return {name: listed / cities for name, cities, listed in rows if cities > 1}
 
 
-def fullest(t: Tables) -> str:
-    top = max(shares(t).values())
-    return listed(name for name, share in shares(t).items() if share == top)
+def fullest(t: Tables, hundred: str = "published") -> str:
+    found = shares(t, hundred)
+    return listed(name for name, share in found.items() if share == max(found.values()))
 
 
 def stage(t: Tables, name: str, tier: str) -> str:
@@ -59,6 +59,8 @@ WAYS: Ways = {
     "regions.absent_provinces": absent,
     "regions.fullest": fullest,
     "regions.fullest_share": lambda t: percent(max(shares(t).values())),
+    "regions.open_fullest": lambda t: fullest(t, "open"),
+    "regions.open_fullest_share": lambda t: percent(max(shares(t, "open").values())),
     "regions.stages.*.*": stage,
 }
 
