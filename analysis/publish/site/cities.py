@@ -84,7 +84,7 @@ def index_page(site: Site, listed: CityList, coming: Iterable[str] = ()) -> str:
             title=site.words["city_profiles"],
             lead=lead,
             cities=[
-                index_row(site, listed, adcode) | {"keys": keys[adcode]}
+                index_row(site, listed, adcode) | {"found_by": keys[adcode]}
                 for adcode in (*listed.ranked, *listed.unranked)
             ],
             script=search_script(),

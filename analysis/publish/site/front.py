@@ -139,7 +139,7 @@ def downloads(site: Site, release: str = BESIDE) -> list[dict[str, str]]:
         {
             "name": site.words[word],
             "address": address,
-            "size": "" if made else size_of(site, site.folder / address),
+            "size": "" if made else size_of(site, (site.folder / address).resolve()),
         }
         for word, address, made in offered
         if made or (site.folder / address).resolve().is_file()

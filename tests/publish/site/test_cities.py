@@ -82,8 +82,11 @@ def test_pages_of_an_edition_without_intervals_and_shares_leave_them_out(project
 def test_every_link_of_the_pages_leads_to_a_page(project):
     pages = write_city_pages(Site(project), city_contents(Site(project)))
     for page in pages:
-        for link in html.fromstring(page.read_text("utf8")).xpath("//main//a/@href"):
-            assert (page.parent / link).resolve() in pages
+        tree = html.fromstring(page.read_text("utf8"))
+        for link in tree.xpath("//main//a/@href"):
+            address, _, anchor = link.partition("#")
+            assert not address or (page.parent / address).resolve() in pages
+            assert not anchor or anchor in tree.xpath("//@id")
 
 
 def test_pages_of_cities_that_are_no_more_are_removed_and_single_pages_remove_nothing(project):

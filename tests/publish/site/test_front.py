@@ -96,6 +96,6 @@ def test_the_searches_forgive_and_find_cities_of_a_province_and_say_how_many(sit
         shown.fill("#find", "廣東")
         assert shown.inner_text(".find [role=status]") == "21 found"
         shown.goto((tmp_path / "cities.html").as_uri())
-        for asked, count in {"xi’an": 1, "shen zhen": 1, "廣東": 21, "440300": 1, "": 297}.items():
+        for asked, count in {"tai’an": 1, "shen zhen": 1, "廣東": 21, "440300": 1, "": 297}.items():
             shown.fill("#find", asked)
             assert shown.locator(".index tbody tr:visible").count() == count, asked
