@@ -69,11 +69,12 @@ def words(edition: Edition, language: str = "en") -> pd.Series:
     }
     if edition.describes("companies.csv"):
         tables["companies"] = "company"
+    labels = edition.labels(language)
     named = [
         edition.reference_table(table).set_index(key)[NAMES[table].format(language)]
         for table, key in tables.items()
     ]
-    found = pd.concat([edition.labels(language), *named])
+    found = pd.concat([labels, *named])
     repeated = found.index[found.index.duplicated()]
     if len(repeated):
         raise ValueError(f"labels: the keys {list(repeated)} are named twice")
