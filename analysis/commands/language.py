@@ -22,9 +22,10 @@ def list_lacking(name: Name, file: File = "") -> None:
     from analysis.language.names import is_chinese
     from analysis.language.usage import usage_faults
 
-    every = lacking(load(), name)
+    edition = load()
+    every = lacking(edition, name)
     if is_chinese(name):
-        every += usage_faults(load(), name)
+        every += usage_faults(edition, name)
     found = [line for line in every if file in line]
     for line in found:
         typer.echo(line)

@@ -17,13 +17,14 @@ from typing import NamedTuple
 
 from analysis.figures import cutting
 from analysis.index.refusal import RefusedValueError
-from analysis.language.names import is_chinese
+from analysis.language import names
 
 LATIN, CHINESE = "Fira Sans", "Noto Sans SC"
 FAMILIES = [LATIN, CHINESE]
 VARIABLE = "Noto Sans CJK"
 # The forms of Chinese letters, as fonts call them: Simplified ones, unless a language has others.
 SIMPLIFIED, TRADITIONAL = "SC", "TC"
+FORMS = {names.SIMPLIFIED: SIMPLIFIED, names.TRADITIONAL: TRADITIONAL}
 
 
 class Source(NamedTuple):
@@ -198,12 +199,12 @@ ALL_FACES = (*FACES, *(face for faces in CHINESE_FACES.values() for face in face
 
 def chinese_form(language: str) -> str:
     """Which forms of Chinese letters a language has, as the names of fonts call them."""
-    return TRADITIONAL if language == "zh_hant" else SIMPLIFIED
+    return FORMS[names.script(language)]
 
 
 def faces_in(language: str) -> tuple[Face, ...]:
     """The faces that a document in a language is set with."""
-    return (*FACES, *CHINESE_FACES[chinese_form(language)]) if is_chinese(language) else FACES
+    return (*FACES, *CHINESE_FACES[chinese_form(language)]) if names.is_chinese(language) else FACES
 
 
 def families_in(language: str) -> list[str]:

@@ -58,8 +58,10 @@ def indicator_rows(framework: pd.DataFrame) -> pd.DataFrame:
 def under_domains(table: pd.DataFrame, domains: pd.Series) -> pd.DataFrame:
     """The rows of indicators with a row above the first one of each domain that names it.
 
-    `domains` is the domain of each row; its name goes into the first column, the rest is empty.
+    `domains` is the domain of each row; its name goes into the first column, the rest is empty. A
+    column without any value is left out.
     """
+    table = table.dropna(axis="columns", how="all")
     first = table.columns[0]
     parts = [
         pd.concat([pd.DataFrame([dict.fromkeys(table, "") | {first: name}]), table.loc[rows.index]])

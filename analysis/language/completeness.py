@@ -13,21 +13,12 @@ import pandas as pd
 from analysis.editions import Edition, edition_names, read_table
 from analysis.editions.yaml_texts import yaml_file
 from analysis.language.languages import DOCUMENTS, OFFERED, SETTINGS, language_settings
+from analysis.language.names import NAMES, PROVINCES
 from analysis.language.prose_structure import other_blocks
 from analysis.language.sentence_structure import other_sentences
 from analysis.language.sentences import ANSWERS, ORIGINAL, prose
 from analysis.language.texts import TEXTS, texts_file, translations
 
-# Columns of names, one for each language, in tables of names.
-NAMES = {
-    "labels": "{}",
-    "framework": "name_{}",
-    "tiers": "name_{}",
-    "measures": "name_{}",
-    "context_measures": "name_{}",
-    "companies": "name_{}",
-    "cities": "province_{}",
-}
 # What the settings of a language say of every document, beside the words of the page; Quarto's own
 # words; and what the front matter of each document says.
 SHARED = ("lang", "author", "toc-title", "skip-title", "origins-title", "site-title")
@@ -107,7 +98,7 @@ def texts_at(table: pd.DataFrame, columns: Iterable[str]) -> Iterator[tuple[str,
 
 def missing_names(edition: Edition, language: str) -> Iterator[str]:
     """Names and words of tables that a language has not, by file, line and column."""
-    for name, pattern in NAMES.items():
+    for name, pattern in (NAMES | PROVINCES).items():
         path, column = edition.reference / f"{name}.csv", pattern.format(language)
         table = read_table(path) if path.is_file() else pd.DataFrame()
         where = f"{path.relative_to(edition.root).as_posix()}, column {column}"

@@ -4,6 +4,20 @@ import pandas as pd
 
 from analysis.editions import Edition
 
+# Tables of names with their columns, one for each language; and of those that provinces have
+# beside their labels, which are printed in both scripts.
+NAMES = {
+    "labels": "{}",
+    "framework": "name_{}",
+    "tiers": "name_{}",
+    "measures": "name_{}",
+    "context_measures": "name_{}",
+    "companies": "name_{}",
+}
+PROVINCES = {"cities": "province_{}"}
+# How HTML calls the scripts of Chinese.
+SIMPLIFIED, TRADITIONAL = "zh-Hans", "zh-Hant"
+
 
 def city_names(cities: pd.DataFrame, language: str = "en") -> pd.Series:
     """Name of each city by adcode: 深圳 in Chinese editions, 深圳 Shenzhen in all others."""
@@ -27,8 +41,17 @@ def name_columns(cities: pd.DataFrame, language: str = "en") -> pd.DataFrame:
 
 def chinese_names(cities: pd.DataFrame, language: str) -> pd.Series:
     """Names in the script of a language, without the word for city."""
-    form = "name_zh_hant" if language == "zh_hant" else "name_zh_hans"
-    return cities[form].str.removesuffix("市")
+    return cities[name_column(language)].str.removesuffix("市")
+
+
+def script(language: str) -> str:
+    """The script in which a language has Chinese names: Simplified, as the sources print them."""
+    return TRADITIONAL if language == "zh_hant" else SIMPLIFIED
+
+
+def name_column(language: str) -> str:
+    """The column of Chinese names in the script of a language."""
+    return f"name_{script(language).lower().replace('-', '_')}"
 
 
 def is_chinese(language: str) -> bool:
@@ -46,8 +69,11 @@ def words(edition: Edition, language: str = "en") -> pd.Series:
     }
     if edition.describes("companies.csv"):
         tables["companies"] = "company"
-    labels, column = edition.labels(language), f"name_{language}"
-    named = [edition.reference_table(table).set_index(key)[column] for table, key in tables.items()]
+    labels = edition.labels(language)
+    named = [
+        edition.reference_table(table).set_index(key)[NAMES[table].format(language)]
+        for table, key in tables.items()
+    ]
     found = pd.concat([labels, *named])
     repeated = found.index[found.index.duplicated()]
     if len(repeated):

@@ -13,6 +13,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.editions import Edition, csv_text, read_table
+from analysis.language.names import NAMES
 from analysis.language.sentences import prose
 
 SOURCE, TARGET = "zh_hant", "zh_hans"
@@ -32,15 +33,6 @@ SIGNS = {
     "zh-Hant": "zh-Hans",
     "region: TW": "region: CN",
     "中文（繁體）": "中文（简体）",
-}
-# Tables of names whose Simplified column is made of the Traditional one.
-NAMES = {
-    "labels": "{}",
-    "framework": "name_{}",
-    "tiers": "name_{}",
-    "measures": "name_{}",
-    "context_measures": "name_{}",
-    "companies": "name_{}",
 }
 Change = Callable[[str], str]
 
@@ -90,7 +82,10 @@ def simplified_files(edition: Edition) -> dict[Path, str]:
 
 
 def simplified_names(edition: Edition, simplify: Change) -> dict[Path, str]:
-    """The tables of names with their Simplified columns as they must be, by path."""
+    """The tables of names with their Simplified columns as they must be, by path.
+
+    The sources print the names of provinces in both scripts.
+    """
     made = {}
     for name, pattern in NAMES.items():
         path = edition.reference / f"{name}.csv"

@@ -12,7 +12,14 @@ from io import BytesIO
 
 from fontTools.ttLib import TTFont
 
-from analysis.figures.font_files import CHINESE, FACES, LATIN, Face, font_path
+from analysis.figures.font_files import (
+    FACES,
+    LATIN,
+    Face,
+    chinese_form,
+    faces_in,
+    font_path,
+)
 
 LATIN_FEATURES = ["ccmp", "kern", "liga", "lnum", "mark", "mkmk", "pnum", "tnum"]
 # Marks that Latin and Chinese share: in a Chinese text they are Chinese.
@@ -22,17 +29,21 @@ CHINESE_DROPPED = ["GPOS", "GSUB", "VORG", "vhea", "vmtx"]
 SVG_TEXT = re.compile(r">([^<>]+)<")
 
 
-def missing_glyphs(text: str) -> set[str]:
-    """Return the characters of `text` that no font of the report can show."""
-    return {character for character in text if not character.isspace()} - _covered()
+def missing_glyphs(text: str, language: str = "en") -> set[str]:
+    """Return the characters of `text` that the fonts of a language cannot show."""
+    return {character for character in text if not character.isspace()} - _covered(language)
 
 
 @cache
-def _covered() -> frozenset[str]:
-    """Return the characters that every Latin face, or the Chinese one, has."""
+def _covered(language: str) -> frozenset[str]:
+    """Return the characters that every Latin face has, or every Chinese one of the language.
+
+    A letter that Heiti has and Songti lacks would be set in another font, as if it were its own.
+    """
+    form = chinese_form(language)
     latin = [_characters(face) for face in FACES if face.family == LATIN]
-    chinese = [_characters(face) for face in FACES if face.family == CHINESE]
-    return frozenset.intersection(*latin) | chinese[0]
+    chinese = [_characters(face) for face in faces_in(language) if face.family.endswith(form)]
+    return frozenset.intersection(*latin) | frozenset.intersection(*chinese)
 
 
 @cache

@@ -89,6 +89,7 @@ def test_the_same_frame_gives_the_same_bytes():
 
 def test_a_domain_is_named_above_its_indicators():
     table = pd.DataFrame({"part": ["a", "", "b"], "indicator": ["x", "y", "z"]})
-    found = under_domains(table, pd.Series(["One", "One", "Two"]))
+    found = under_domains(table.assign(chinese=None), pd.Series(["One", "One", "Two"]))
+    assert list(found) == list(table)
     assert found["part"].tolist() == ["One", "a", "", "Two", "b"]
     assert found["indicator"].tolist() == ["", "x", "y", "", "z"]

@@ -1,11 +1,14 @@
 """Letters of the other script and words of the other usage: found, and in no committed text."""
 
+import re
+
 import pandas as pd
 import pytest
 
 from analysis.editions import Edition, load
 from analysis.language.languages import offered_languages
 from analysis.language.names import is_chinese
+from analysis.language.sentences import prose
 from analysis.language.usage import Usage, usage, usage_faults
 
 GLOSSARY = pd.DataFrame(
@@ -67,3 +70,13 @@ def test_faults_are_named_by_file_and_line(monkeypatch, tmp_path):
         "sections/zh_hant/a.qmd, line 2: 信息, which is 資訊 here",
         "labels.csv, line 3: 公佈, which is 公布 here",
     ]
+
+
+def test_a_section_is_referred_to_between_its_counter_and_its_measure_word():
+    """The word before a number that a renderer sets does not do in Chinese: 第4.1節."""
+    edition = load()
+    for language in filter(is_chinese, offered_languages(edition.root)):
+        texts = [path.read_text("utf8") for path in (edition.root / prose(language)).glob("*.qmd")]
+        found = re.findall(r".?\[?-?@sec-[\w-]+\]?.?", "\n".join(texts))
+        assert len(found) > 20
+        assert [each for each in found if not re.fullmatch(r"第\[-@[\w-]+\][節节]", each)] == []

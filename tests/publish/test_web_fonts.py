@@ -7,6 +7,7 @@ from fontTools.ttLib import TTFont
 
 from analysis.figures.font_files import FACES
 from analysis.publish import web_fonts
+from analysis.publish.report.html import missing_letters
 from analysis.publish.web_fonts import html_style, missing_glyphs
 
 
@@ -45,3 +46,13 @@ def test_both_scripts_of_chinese_and_latin_are_covered():
 
 def test_a_character_of_no_font_is_found():
     assert missing_glyphs("Shenzhen ᚠ 深圳 🏙") == {"ᚠ", "🏙"}
+
+
+def test_a_letter_that_the_fonts_of_the_other_script_alone_have_is_missing():
+    assert missing_glyphs("廣東 Xi’an") == missing_glyphs("廣東", "zh_hant") == set()
+    assert missing_glyphs("新乡", "zh_hans") == set()
+    assert missing_glyphs("新乡", "zh_hant") == {"乡"}
+    page = '<html lang="zh-Hant"><p>新鄉<br>{}</p></html>'
+    assert missing_letters(page.format("新乡")) == {"乡"}
+    assert missing_letters(page.format('<b lang="zh-Hans">新<i>乡</i></b>東')) == set()
+    assert missing_letters(page.format('<b lang="zh-Hans">ᚠ</b>乡')) == {"ᚠ", "乡"}

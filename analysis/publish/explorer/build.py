@@ -21,7 +21,7 @@ from analysis.index.composite import CompositeIndex
 from analysis.index.decomposition import share_present
 from analysis.index.framework import root, sibling_weights
 from analysis.index.ranking import TIE_TOLERANCE
-from analysis.language.names import words
+from analysis.language.names import script, words
 from analysis.language.numbers import Numbers
 from analysis.language.sentences import PAGES, Sentences, prose
 from analysis.publish.documents import document_in
@@ -147,7 +147,7 @@ def explorer_data(edition: Edition, language: str = "en") -> dict[str, Any]:
     return {
         "file": f"digital-cities-{edition.name}-{version}",
         "language": str(labels["html_language"]),
-        "script": "zh-Hant" if language == "zh_hant" else "zh-Hans",
+        "script": script(language),
         "pages": CITY_PAGES,
         "words": explorer_words(labels)
         | explorer_sentences(edition, language)

@@ -6,11 +6,10 @@ from pathlib import Path
 
 from analysis.editions.storage import write_whole
 from analysis.publish.errors import Progress, PublishError, silent
-from analysis.publish.report.html import readable_text, render_html
+from analysis.publish.report.html import missing_letters, render_html
 from analysis.publish.report.pdf import render_pdf
 from analysis.publish.report.shortcodes import Expanded, expand
 from analysis.publish.report.source import Report, read_report
-from analysis.publish.web_fonts import missing_glyphs
 
 
 def render_embedded(
@@ -48,7 +47,7 @@ def render_embedded(
 
 def refuse_missing_glyphs(report: Report, expanded: Expanded, document: str) -> None:
     """Refuse a document with a character that none of the pinned fonts can show."""
-    missing = missing_glyphs(readable_text(document))
+    missing = missing_letters(document)
     if not missing:
         return
     listed = ", ".join(f"{character} (U+{ord(character):04X})" for character in sorted(missing))

@@ -11,11 +11,27 @@ from analysis.publish.report.finish import finished
 from analysis.publish.report.pandoc import run_pandoc
 from analysis.publish.report.shortcodes import Expanded
 from analysis.publish.report.source import Report
+from analysis.publish.web_fonts import missing_glyphs
 
 UNREAD = {"script", "style", "math", "title"}
 LOADING = {"link": "href", "object": "data"} | dict.fromkeys(
     ("audio", "embed", "iframe", "img", "input", "script", "source", "track", "video"), "src"
 )
+# Elements that are never closed.
+VOID = {
+    "area",
+    "br",
+    "col",
+    "embed",
+    "hr",
+    "img",
+    "input",
+    "link",
+    "meta",
+    "source",
+    "track",
+    "wbr",
+}
 SHOWN_MARKUP = re.compile(r"fig-alt=\S{0,40}")
 STYLE_ADDRESS = re.compile(r"url\(\s*[\"']?(?!data:|#)([^)\"']+)|@import\s+([^;]+)")
 
@@ -90,6 +106,17 @@ def readable_text(document: str) -> str:
     return "".join(_read(document).text)
 
 
+def missing_letters(document: str) -> set[str]:
+    """Return the characters that the fonts of a document lack, whichever language it is in.
+
+    What is marked as another language, such as a name in the other script, may have those of
+    English, among which are the Simplified ones.
+    """
+    found = _read(document)
+    own = missing_glyphs("".join(found.own), found.language.lower().replace("-", "_"))
+    return own | missing_glyphs(readable_text(document))
+
+
 @lru_cache(maxsize=1)  # all questions are asked of the same document of some megabytes
 def _read(document: str) -> "_Reader":
     reader = _Reader()
@@ -106,9 +133,13 @@ class _Reader(HTMLParser):
         self.values: list[str] = []
         self.outside: set[str] = set()
         self.silent_images: list[str] = []
+        self.language = ""
+        self.own: list[str] = []  # the text that is in the language of the document
         self._unread: list[str] = []
+        self._foreign = 0  # so many elements are open of what is in another language
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        self._look_for_language(tag, dict(attributes).get("lang") or "")
         if tag in UNREAD:
             self._unread.append(tag)
         if tag == "img" and not (dict(attributes).get("alt") or "").strip():
@@ -122,13 +153,22 @@ class _Reader(HTMLParser):
             if name == "class" and value == "footnote-back":  # its arrow is not the report's
                 self._unread.append(tag)
 
+    def _look_for_language(self, tag: str, language: str) -> None:
+        if not self.language:
+            self.language = language
+        elif tag not in VOID and (self._foreign or language not in ("", self.language)):
+            self._foreign += 1
+
     def handle_endtag(self, tag: str) -> None:
+        self._foreign -= self._foreign > 0 and tag not in VOID
         if self._unread and self._unread[-1] == tag:
             self._unread.pop()
 
     def handle_data(self, data: str) -> None:
         if not self._unread:
             self.text.append(data)
+            if not self._foreign:
+                self.own.append(data)
         elif self._unread[-1] == "style":
             self._look_for_addresses(data)
 

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.language.markdown import spelt_out
+from analysis.language.names import SIMPLIFIED, TRADITIONAL, script
 from analysis.publish.site.city_evidence import CityFigures, evidence, position, with_unit
 from analysis.publish.site.city_tables import CityProfiles, Row
 from analysis.publish.site.shell import Site
@@ -59,8 +60,8 @@ def chinese_names(city: Mapping[str, str], language: str) -> dict[str, str]:
 
     A page in neither script has the Simplified first, in which the sources print it.
     """
-    scripts = {"zh-Hans": city["name_zh_hans"], "zh-Hant": city["name_zh_hant"]}
-    own = "zh-Hant" if language == "zh_hant" else "zh-Hans"
+    scripts = {SIMPLIFIED: city["name_zh_hans"], TRADITIONAL: city["name_zh_hant"]}
+    own = script(language)
     (other,) = scripts.keys() - {own}
     return {
         "name_zh": scripts[own], "script": own,

@@ -20,6 +20,8 @@ from analysis.publish.report.pandoc import pandoc
 from analysis.publish.report.source import read_report
 from analysis.publish.site.shell import Site, environment, page_frame
 
+# Of a cell whose words are those of the notebook itself.
+ENGLISH = {"metadata": {"lang": ORIGINAL}}
 OPTION_LINES = re.compile(rf"(?:{CELL_OPTION.pattern}\n?)+", re.MULTILINE)
 CODE = re.compile(r'<div class="sourceCode".*?</div>', re.DOTALL)
 WIDE = re.compile(r"<table\b.*?</table>", re.DOTALL)
@@ -111,7 +113,7 @@ def folded(body: str, word: str) -> str:
 def prepared(cell: dict[str, Any], back: dict[str, str], link: str) -> list[dict[str, Any]]:
     """A cell as it is shown: named by its label; what it shows and a link to the report follow."""
     if cell["cell_type"] != "code":
-        return [cell | {"metadata": {"lang": ORIGINAL}}]
+        return [cell | ENGLISH]
     source = joined(cell["source"])
     options = cell_options(source)
     label = str(options.get("label") or cell.get("id") or "")
@@ -119,8 +121,10 @@ def prepared(cell: dict[str, Any], back: dict[str, str], link: str) -> list[dict
     if label in back:
         shown.append(link.format(back[label]))
     plain = [out for out in cell["outputs"] if out["output_type"] == "stream"]
-    code = {"id": label, "source": OPTION_LINES.sub("", source), "outputs": plain}
-    return [cell | code, *prose(f"{label}-output", "\n\n".join(filter(None, shown)))]
+    code = {"id": label, "source": OPTION_LINES.sub("", source), "outputs": plain} | ENGLISH
+    said = prose(f"{label}-output", "\n\n".join(filter(None, shown)))
+    # What the report shows is in the language of the page; what a cell says else is for auditors.
+    return [cell | code, *(said if "label" in options else [each | ENGLISH for each in said])]
 
 
 def prose(name: str, text: str) -> list[dict[str, Any]]:

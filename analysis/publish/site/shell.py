@@ -19,7 +19,7 @@ from analysis.language.sentences import PAGES, Sentences
 from analysis.publish.documents import document_in
 from analysis.publish.errors import PublishError
 from analysis.publish.folders import site_folder
-from analysis.publish.report.html import outside_resources, readable_text
+from analysis.publish.report.html import missing_letters, outside_resources
 from analysis.publish.report.prerender import ALWAYS, language_names
 from analysis.publish.report.source import read_report
 from analysis.publish.site.locator import map_height, positions
@@ -30,6 +30,7 @@ TEMPLATES = Path(__file__).parents[1] / "templates"
 STYLE = Path("assets", "site.css")
 # What a page may load: the style of the site and the map.
 OWN_FILES = ("assets/site.css", "assets/map.svg")
+LANGUAGE = re.compile(r'<html[^>]* lang="([\w-]+)"')
 # Elements and styles that may load something; a page without any needs no closer look.
 MAY_LOAD = re.compile(
     r"<(?:link|object|audio|embed|iframe|img|input|script|source|track|video)\b[^>]*>?"
@@ -186,12 +187,14 @@ def write_pages(folder: Path, pages: Mapping[str, str], clear: str = "") -> None
 
 def refuse_unfit(address: str, page: str) -> None:
     """Refuse a page that would load from outside or has a character without a glyph."""
-    found = outside_resources(page) if loads(page) else []
-    outside = [each for each in found if not is_own(each)]
+    loaded = outside_resources(page) if loads(page) else []
+    outside = [each for each in loaded if not is_own(each)]
     if outside:
         raise PublishError(f"{address}: the page would load from outside: {', '.join(outside)}")
     # Whatever is read is among what is written: only if that has such a letter is it looked for.
-    missing = missing_glyphs(unescape(page)) and missing_glyphs(readable_text(page))
+    found = LANGUAGE.search(page)
+    language = found[1].lower().replace("-", "_") if found else ""
+    missing = missing_glyphs(unescape(page), language) and missing_letters(page)
     if missing:
         listed = ", ".join(f"{letter} (U+{ord(letter):04X})" for letter in sorted(missing))
         raise PublishError(f"{address}: the fonts of the report have no glyph for {listed}")

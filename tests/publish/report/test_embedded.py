@@ -306,7 +306,8 @@ def test_a_comment_is_no_raw_html(write_body):
 
 @pytest.mark.parametrize("language", ["zh-Hans", "zh-Hant"])
 def test_the_words_of_the_renderer_follow_the_language(write_body, language):
-    root = write_body("# 甲 {#sec-a}\n\n@sec-a\n\n::: {.callout-note}\n文\n:::\n")
+    body = "# 甲 {#sec-a}\n\n@sec-a\n\n見第[-@sec-a]節。\n\n::: {.callout-note}\n文\n:::\n"
+    root = write_body(body)
     path = root / "_quarto.yml"
     settings = path.read_text("utf8").replace("lang: en", f"lang: {language}")
     path.write_text(settings.replace("Skip to content", "跳至正文"), "utf8")
@@ -316,6 +317,10 @@ def test_the_words_of_the_renderer_follow_the_language(write_body, language):
     page = lxml_html.fromstring((root / "_output/report.html").read_bytes())
     expected = {"zh-Hans": ["小节 1", "注记"], "zh-Hant": ["節 1", "註釋"]}[language]
     assert text_of(page.find_class("quarto-xref")[0]) == expected[0]
+    assert "見第1節。" in page.text_content()
+    assert "第#ref(<sec-a>, supplement: [])節" in (root / "_build/typst/report.typ").read_text(
+        "utf8"
+    )
     assert text_of(page.find_class("callout-header")[0]) == expected[1]
     assert text_of(page.find_class("skip-link")[0]) == "跳至正文"
 

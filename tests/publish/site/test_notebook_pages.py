@@ -22,9 +22,9 @@ def prepared(of: dict, back: dict[str, str] | None = None) -> tuple[list[dict], 
     return pages.prepared(of, "05_regions", figures, back or {}, LINK), figures
 
 
-def test_prose_stays_as_it_is():
+def test_prose_stays_as_it_is_and_is_marked_as_english():
     prose = {"cell_type": "markdown", "source": "#| label: x"}
-    assert prepared(prose) == ([prose], {})
+    assert prepared(prose) == ([prose | {"metadata": {"lang": "en"}}], {})
 
 
 def test_code_is_named_by_its_label_and_shown_without_its_options():

@@ -289,9 +289,12 @@ local function reference(cite)
   local kind = kind_of(label)
   if #cite.citations > 1 then refuse("one reference at a time: " .. stringify(cite.content)) end
   local number = number_of[label] or refuse("unresolved reference @" .. label)
-  if typst then return raw_inline("#ref(<" .. label .. ">, supplement: [" .. word[kind] .. "])") end
-  return pandoc.Link({ pandoc.Str(word[kind] .. "\u{a0}" .. number) }, "#" .. label, "",
-    pandoc.Attr("", { "quarto-xref" }))
+  -- Of [-@sec-it] the number stands alone, between words that the text has itself.
+  local alone = cite.citations[1].mode == "SuppressAuthor"
+  local name = alone and "" or word[kind]
+  if typst then return raw_inline("#ref(<" .. label .. ">, supplement: [" .. name .. "])") end
+  local text = alone and number or name .. "\u{a0}" .. number
+  return pandoc.Link({ pandoc.Str(text) }, "#" .. label, "", pandoc.Attr("", { "quarto-xref" }))
 end
 
 local function block(div)

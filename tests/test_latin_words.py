@@ -25,7 +25,7 @@ from analysis.publish.site.dictionary import dictionary_pages
 from analysis.publish.site.front import front_page
 from analysis.publish.site.shell import PLACES, Site
 
-LISTED = read_table(Path(__file__).parents[1] / "fixtures" / "latin_in_chinese.csv")
+LISTED = read_table(Path(__file__).parent / "fixtures" / "latin_in_chinese.csv")
 CHINESE = ("zh_hant", "zh_hans")
 WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏ][A-Za-zÀ-ÖØ-öø-ɏ0-9'’&-]*")
 # Names of files, columns and parameters, and of values that a script writes.
