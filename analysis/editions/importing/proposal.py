@@ -28,8 +28,9 @@ from analysis.editions.importing.head import (
 from analysis.editions.importing.kept import Kept, kept_recipe
 from analysis.editions.importing.knowledge import Knowledge, knowledge
 from analysis.editions.importing.matching import LEFT_ASIDE, Decided, Match, matches
-from analysis.editions.importing.places import place_findings
+from analysis.editions.importing.places import omission_of, place_findings
 from analysis.editions.importing.questions import (
+    marks_to_ask,
     places_twice,
     second_head,
     unknown_place,
@@ -38,7 +39,7 @@ from analysis.editions.importing.questions import (
 from analysis.editions.incoming import plain_numbers, span_of, with_own_names
 from analysis.editions.left_out import Places, province_key, without_left_out
 from analysis.editions.recipe_rows import shaped
-from analysis.editions.recipes import Omission, Recipe
+from analysis.editions.recipes import Recipe
 from analysis.editions.text_tables import Flaw, UnreadableTableError
 from analysis.index.refusal import RefusedValueError
 
@@ -275,22 +276,6 @@ def with_answers(recipe: Recipe, answers: Answers, known: Knowledge) -> Recipe:
         leave_out=(*recipe.leave_out, *new),
         leave_out_columns=tuple(columns),
     )
-
-
-def marks_to_ask(grid: Grid, recipe: Recipe, keys: list[str]) -> list[str]:
-    """Questions about marks for missing that a kept recipe does not know yet."""
-    table = shaped(Path(grid.table), grid.rows, recipe).table.drop(columns=keys, errors="ignore")
-    return [
-        f"{mark!r} stands where figures are, and the recipe does not know it: --missing {mark!r} "
-        "if the figure is missing"
-        for mark in missing_marks(table[[name for name in table if is_numeric(table[name])]])
-    ]
-
-
-def omission_of(text: str) -> Omission:
-    """What a person leaves out: a line by its number, else a place."""
-    reason = "left out, as you say"
-    return Omission(reason, line=int(text)) if text.isdigit() else Omission(reason, place=text)
 
 
 def with_places(
