@@ -61,3 +61,9 @@ def nearest(name: str, missing: set[str]) -> list[str]:
         other for other in alike if sum(a != b for a, b in zip(key, other, strict=True)) == 1
     ]
     return sorted(one_off) or get_close_matches(key, sorted(missing), n=3, cutoff=0.6)
+
+
+def omission_of(text: str) -> Omission:
+    """What a person leaves out: a line by its number, else a place."""
+    reason = "left out, as you say"
+    return Omission(reason, line=int(text)) if text.isdigit() else Omission(reason, place=text)

@@ -5,6 +5,7 @@ file of the same head in an earlier edition, comes before anything is looked for
 """
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
@@ -27,20 +28,18 @@ from analysis.editions.importing.head import (
 from analysis.editions.importing.kept import Kept, kept_recipe
 from analysis.editions.importing.knowledge import Knowledge, knowledge
 from analysis.editions.importing.matching import LEFT_ASIDE, Decided, Match, matches
-from analysis.editions.importing.places import place_findings
+from analysis.editions.importing.places import omission_of, place_findings
 from analysis.editions.importing.questions import (
+    marks_to_ask,
     places_twice,
     second_head,
     unknown_place,
     year_columns,
 )
-from analysis.editions.incoming import (
-    plain_numbers,
-    with_own_names,
-)
+from analysis.editions.incoming import plain_numbers, span_of, with_own_names
 from analysis.editions.left_out import Places, province_key, without_left_out
 from analysis.editions.recipe_rows import shaped
-from analysis.editions.recipes import Omission, Recipe
+from analysis.editions.recipes import Recipe
 from analysis.editions.text_tables import Flaw, UnreadableTableError
 from analysis.index.refusal import RefusedValueError
 
@@ -160,10 +159,15 @@ def with_kept(edition: Edition, tables: list[TableProposal], answers: Answers) -
     if not mine:
         return answers
     line = listed.loc[mine[0]]
+    first, last = span_of(line["years"])
+    headed = years_of_headings(tables)
+    other = headed and not any(first <= year <= last for year in headed)
+    # What is expected is no decision, as the line of a file that has been imported is.
+    year = "" if other and not line["citation"] else line["years"]
     return replace(
         answers,
         source=answers.source or line["source"],
-        year=answers.year or line["years"],
+        year=answers.year or year,
         citation=answers.citation or line["citation"],
     )
 
@@ -274,22 +278,6 @@ def with_answers(recipe: Recipe, answers: Answers, known: Knowledge) -> Recipe:
     )
 
 
-def marks_to_ask(grid: Grid, recipe: Recipe, keys: list[str]) -> list[str]:
-    """Questions about marks for missing that a kept recipe does not know yet."""
-    table = shaped(Path(grid.table), grid.rows, recipe).table.drop(columns=keys, errors="ignore")
-    return [
-        f"{mark!r} stands where figures are, and the recipe does not know it: --missing {mark!r} "
-        "if the figure is missing"
-        for mark in missing_marks(table[[name for name in table if is_numeric(table[name])]])
-    ]
-
-
-def omission_of(text: str) -> Omission:
-    """What a person leaves out: a line by its number, else a place."""
-    reason = "left out, as you say"
-    return Omission(reason, line=int(text)) if text.isdigit() else Omission(reason, place=text)
-
-
 def with_places(
     table: pd.DataFrame, names: pd.Series, recipe: Recipe, places: Places, outside: dict[str, str]
 ) -> tuple[Recipe, list[str]]:
@@ -361,8 +349,11 @@ def chosen_years(
     """The years of the figures as `sources.csv` has them, and what to ask about them."""
     if answers.year:
         return answers.year, []
+    headed = years_of_headings(tables)
     found = sorted({year for table in tables for year in table.years}) or years_in(path.stem)
     has_column = all("year" in table.roles for table in tables)
+    if not has_column and not {*found} & headed:
+        found = sorted({*found, *headed})  # of which one is not meant, if there are several
     if has_column and found:
         return (str(found[0]) if len(found) == 1 else f"{found[0]}-{found[-1]}"), []
     if len(found) == 1:
@@ -370,6 +361,19 @@ def chosen_years(
     named = f"; it names {', '.join(map(str, found))}" if found else ""
     question = f"which year do the figures describe? The file does not say{named}."
     return "", [f"{question} --year {edition.data_year} if that of the edition"]
+
+
+def years_of_headings(tables: list[TableProposal]) -> set[int]:
+    """The years that at least half of the headings of figures name, as base years do not.
+
+    Of figures in several years a person has to choose first.
+    """
+    found = [match for table in tables for match in table.matches if match.why != LEFT_ASIDE]
+    if year_columns(match.heading for match in found):
+        return set()
+    headings = [match.heading for match in found if match.variable]
+    named = Counter(year for heading in headings for year in years_in(heading))
+    return {year for year, times in named.items() if times >= len(headings) / 2}
 
 
 def chosen_citation(notes: list[str], answers: Answers) -> tuple[str, list[str]]:

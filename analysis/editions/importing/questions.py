@@ -2,10 +2,14 @@
 
 import re
 from collections.abc import Iterable
+from pathlib import Path
 
 import pandas as pd
 
-from analysis.editions.importing.head import years_in
+from analysis.editions.importing.grids import Grid
+from analysis.editions.importing.head import is_numeric, missing_marks, years_in
+from analysis.editions.recipe_rows import shaped
+from analysis.editions.recipes import Recipe
 
 YEAR = re.compile(r"(19|20)\d\d")
 
@@ -53,4 +57,14 @@ def year_columns(headings: Iterable[str]) -> list[str]:
         f"table long, or leave all but one out, such as --column {alike[0]!r}=-"
         for alike in by_figure.values()
         if len(alike) > 1
+    ]
+
+
+def marks_to_ask(grid: Grid, recipe: Recipe, keys: list[str]) -> list[str]:
+    """Questions about marks for missing that a kept recipe does not know yet."""
+    table = shaped(Path(grid.table), grid.rows, recipe).table.drop(columns=keys, errors="ignore")
+    return [
+        f"{mark!r} stands where figures are, and the recipe does not know it: --missing {mark!r} "
+        "if the figure is missing"
+        for mark in missing_marks(table[[name for name in table if is_numeric(table[name])]])
     ]

@@ -306,3 +306,32 @@ def test_what_differs_in_next_years_file_is_said_or_asked(third, put, body):
     asked = propose(third, put("sent.xlsx", Sheet1=next_years(body, 1e4)), Answers()).questions
     assert len(asked) == 1
     assert "10,000 times last year's in 11 of 11 cities: another unit?" in asked[0]
+
+
+@pytest.mark.parametrize(
+    ("file", "headings", "years", "asked"),
+    [
+        ("t_2020.xlsx", ["gdp_100m_2020", "telecom_rev_10kyuan_2020"], "2020", ""),
+        ("t.xlsx", ["gdp_100m_2020", "telecom_rev_10kyuan_2020"], "2020", ""),
+        ("t_2020.xlsx", ["gdp_100m_2019", "telecom_rev_10kyuan_2019"], "", "it names 2019, 2020"),
+        ("t_2020.xlsx", ["gdp_100m_2020", "telecom_rev_10kyuan (2015)"], "2020", ""),
+        ("t.xlsx", ["gdp_100m", "telecom_rev_10kyuan"], "", "The file does not say."),
+    ],
+)
+def test_the_year_of_the_headings_is_that_of_the_figures(waiting, put, body, file, headings, years,
+                                                         asked):  # fmt: skip
+    rows = [["城市", *headings], *[row[:3] for row in body]]
+    found = propose(waiting, put(file, Sheet1=rows), Answers(citation="x"))
+    assert found.years == years
+    assert [asked in question for question in found.questions] == [True] * bool(asked)
+
+
+def test_an_expected_file_with_the_headings_of_another_year_is_asked_about_once(waiting, tmp_path,
+                                                                              before):  # fmt: skip
+    path = tmp_path / "yearbook_2020.csv"
+    names = {name: f"{name}_2019" for name in ("gdp_100m", "telecom_rev_10kyuan", "emp_it")}
+    before[["city", *names]].rename(columns=names).to_csv(path, index=False)
+    [asked] = propose(waiting, path, Answers(citation="x")).questions
+    assert "it names 2019, 2020" in asked
+    write(waiting, propose(waiting, path, Answers(citation="x", year="2020")))
+    assert propose(waiting, path, Answers()).questions == []
