@@ -9,11 +9,12 @@ own; there the parameters of a macro are the values that it needs.
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
-from jinja2 import Environment, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import Environment, StrictUndefined, Template, TemplateError, TemplateSyntaxError
 from jinja2.runtime import Macro
 
 from analysis.editions import ROOT
@@ -35,6 +36,26 @@ ALTERNATIVES = "alternatives.jinja"
 def prose(language: str) -> Path:
     """Folder of the prose of a language, below the root of the project."""
     return Path("sections", language)
+
+
+@lru_cache(maxsize=64)  # compiling takes nearly all the time, and facts and filters come later
+def compiled(text: str, filters: frozenset[str], tests: frozenset[str]) -> CodeType:
+    """The code of a file of sentences, which may call filters and tests of these names."""
+    environment = Environment()
+    environment.filters |= dict.fromkeys(filters, not_yet)
+    environment.tests |= dict.fromkeys(tests, not_yet)
+    return environment.compile(text)
+
+
+def not_yet(*_: object) -> str:
+    """What stands for a filter while code is made, so that none of its values becomes part of it.
+
+    Raises
+    ------
+    TemplateError
+        Always; the filter itself is asked once the code runs.
+    """
+    raise TemplateError
 
 
 @dataclass(frozen=True)
@@ -80,10 +101,13 @@ class Sentences:
         if not self.is_there:
             raise RefusedValueError(f"{self.file.as_posix()}: the language has no such file")
         environment = Environment(undefined=StrictUndefined)
-        environment.filters |= {"plain": "{:g}".format, **self.filters}
-        environment.tests |= {"nothing": self.is_nothing, "yes": self.is_yes}
+        filters = {"plain": "{:g}".format, **self.filters}
+        tests = {"nothing": self.is_nothing, "yes": self.is_yes}
+        environment.filters |= filters
+        environment.tests |= tests
         try:
-            template = environment.from_string(path.read_text("utf8"))
+            code = compiled(path.read_text("utf8"), frozenset(filters), frozenset(tests))
+            template = Template.from_code(environment, code, environment.make_globals(None))
             return template.make_module(dict(self.facts))
         except TemplateSyntaxError as error:
             place = f"{self.file.as_posix()}, line {error.lineno}"
