@@ -270,6 +270,12 @@ def real_cells(real: editions.Edition) -> pd.DataFrame:
     return cleaning.clean(real)
 
 
+@pytest.fixture(scope="session")
+def cells_2019() -> pd.DataFrame:
+    """The cells of edition 2019, cleaned afresh: read only."""
+    return cleaning.clean(editions.load("2019"))
+
+
 @contextmanager
 def cleaned_to(cells: pd.DataFrame) -> Iterator[None]:
     """For what follows the cleaning: every edition comes to these cells."""

@@ -38,6 +38,26 @@ def prose(language: str) -> Path:
     return Path("sections", language)
 
 
+@lru_cache(maxsize=64)  # compiling takes nearly all the time, and facts and filters come later
+def compiled(text: str, filters: frozenset[str], tests: frozenset[str]) -> CodeType:
+    """The code of a file of sentences, which may call filters and tests of these names."""
+    environment = Environment()
+    environment.filters |= dict.fromkeys(filters, not_yet)
+    environment.tests |= dict.fromkeys(tests, not_yet)
+    return environment.compile(text)
+
+
+def not_yet(*_: object) -> str:
+    """What stands for a filter while code is made, so that none of its values becomes part of it.
+
+    Raises
+    ------
+    TemplateError
+        Always; the filter itself is asked once the code runs.
+    """
+    raise TemplateError
+
+
 @dataclass(frozen=True)
 class Sentences:
     """The sentences of one file of a language.
@@ -81,10 +101,12 @@ class Sentences:
         if not self.is_there:
             raise RefusedValueError(f"{self.file.as_posix()}: the language has no such file")
         environment = Environment(undefined=StrictUndefined)
-        environment.filters |= {"plain": "{:g}".format, **self.filters}
-        environment.tests |= {"nothing": self.is_nothing, "yes": self.is_yes}
+        filters = {"plain": "{:g}".format, **self.filters}
+        tests = {"nothing": self.is_nothing, "yes": self.is_yes}
+        environment.filters |= filters
+        environment.tests |= tests
         try:
-            code = compiled(path.read_text("utf8"), frozenset(self.filters))
+            code = compiled(path.read_text("utf8"), frozenset(filters), frozenset(tests))
             template = Template.from_code(environment, code, environment.make_globals(None))
             return template.make_module(dict(self.facts))
         except TemplateSyntaxError as error:
@@ -138,20 +160,6 @@ class Sentences:
         if not text:
             raise RefusedValueError(f"{self.file.as_posix()}: the macro {key} says nothing")
         return text
-
-
-@lru_cache(maxsize=64)  # to compile a file takes longer than to say all its sentences
-def compiled(text: str, filters: frozenset[str]) -> CodeType:
-    """The code of a template that may call `filters`, whatever these and the tests will do."""
-    environment = Environment(undefined=StrictUndefined)
-    environment.filters |= dict.fromkeys({"plain", *filters}, later)
-    environment.tests |= dict.fromkeys(("nothing", "yes"), later)
-    return environment.compile(text)
-
-
-def later(*_: object) -> bool:
-    """In the place of a filter or test where a template is compiled: no value is known there."""
-    raise NotImplementedError
 
 
 def teller(root: Path, facts: Mapping[str, Any], language: str = ORIGINAL) -> Callable[[str], str]:

@@ -62,8 +62,9 @@ def test_measures_of_size_are_divided_by_the_resident_population(edition, engine
     assert per_head.loc["310000", fixed] == engine.study.data.loc["310000", fixed]
 
 
-def test_the_draw_of_record_is_the_record_under_the_rulers_of_another_edition_too():
-    inputs = assembly.study_inputs(of_record.ranked_edition(editions.load("2019")))
+def test_the_draw_of_record_is_the_record_under_the_rulers_of_another_edition_too(cells_2019):
+    ranked = of_record.ranked_edition(editions.load("2019"), cells_2019)
+    inputs = assembly.study_inputs(ranked)
     study, design = study_of(inputs), fitting_design(inputs)
     assert study.rulers is not None
     engine = Engine(study, without_copies(design))

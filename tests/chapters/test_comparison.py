@@ -135,9 +135,9 @@ def test_the_parts_always_add_up_and_the_order_of_the_cities_does_not_matter(x, 
 
 
 @pytest.fixture(scope="module")
-def cells(real_cells) -> dict[str, pd.DataFrame]:
+def cells(real_cells, cells_2019) -> dict[str, pd.DataFrame]:
     """The cells of both editions, by name."""
-    return {"2019": cleaning.clean(editions.load("2019")), "2020": real_cells}
+    return {"2019": cells_2019, "2020": real_cells}
 
 
 @pytest.fixture(scope="module")

@@ -61,7 +61,10 @@ def workbook(path: Path, coloured: str = "") -> Path:
 def with_part(path: Path, name: str, text: str) -> None:
     """A workbook of which one part is another one."""
     source = workbook(path.with_suffix(".source.xlsx"))
-    with zipfile.ZipFile(source) as old, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
+    with (
+        zipfile.ZipFile(source) as old,
+        zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as new,
+    ):
         for part in old.namelist():
             new.writestr(part, text if part == name else old.read(part))
     source.unlink()

@@ -16,17 +16,17 @@ from analysis.index.composite import Method, build
 from analysis.index.decomposition import contributions
 from analysis.index.framework import children
 from analysis.index.ranking import piecewise_score
-from analysis.ranking import cleaning, lineage, of_record
+from analysis.ranking import lineage, of_record
 from analysis.ranking import method as methods
 
 RUN = CliRunner()
 
 
 @pytest.fixture(scope="module", params=["2019", "2020"])
-def ranked(request, real_cells):
+def ranked(request, real_cells, cells_2019):
     """An edition, its ranking and its anchors."""
     edition = editions.load(request.param)
-    cells = real_cells if request.param == "2020" else cleaning.clean(edition)
+    cells = real_cells if request.param == "2020" else cells_2019
     ranking = of_record.ranked_cities(edition, cells)
     tiers = edition.reference_table("tiers")
     return edition, ranking, of_record.score_anchors(edition, ranking.composite.index, tiers)

@@ -128,9 +128,9 @@ def test_figures_that_bear_the_method_are_no_fault(tiny):
     assert of_record.figure_faults(tiny.choose(normalisation="distance_to_best")) == []
 
 
-def test_an_edition_has_the_rulers_of_the_one_that_its_settings_name():
+def test_an_edition_has_the_rulers_of_the_one_that_its_settings_name(cells_2019):
     later, earlier = editions.load("2020"), editions.load("2019")
-    ranking = of_record.ranked_edition(earlier).ranking
+    ranking = of_record.ranked_edition(earlier, cells_2019).ranking
     table = of_record.ruler_table(earlier, ranking).set_index("measure")
     theirs = later.result("rulers").set_index("measure")
     shared = table.index.intersection(theirs.index)
@@ -150,10 +150,10 @@ def test_an_edition_that_names_itself_makes_its_own_rulers(built_tiny):
     assert table["highest"].tolist() == ranking.matrix.max().tolist()
 
 
-def test_rulers_made_anew_are_those_on_disk():
-    later, earlier = editions.load("2020"), editions.load("2019")
-    anew = of_record.ranked_edition(earlier, anchor=of_record.ranked_edition(later)).ranking
-    read = of_record.ranked_edition(earlier).ranking
+def test_rulers_made_anew_are_those_on_disk(real, real_cells, cells_2019):
+    earlier, anchor = editions.load("2019"), of_record.ranked_edition(real, real_cells)
+    anew = of_record.ranked_edition(earlier, cells_2019, anchor).ranking
+    read = of_record.ranked_edition(earlier, cells_2019).ranking
     pd.testing.assert_frame_equal(anew.frozen, read.frozen, check_dtype=False)
     pd.testing.assert_frame_equal(anew.composite.nodes, read.composite.nodes)
 
