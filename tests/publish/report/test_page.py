@@ -11,6 +11,8 @@ from benchmarks.keyboard import stops
 
 EXPLORER = '<div id="explorer" role="region"><h2>Explorer</h2><p>Sliders.</p></div>'
 LARGEST_STRETCH = 60
+# Lines enough to see all that a line can be; each costs a check of accessibility time.
+SHORTEN = "document.querySelectorAll('tbody tr:nth-child(n + 31)').forEach(row => row.remove())"
 
 
 @pytest.fixture(scope="module")
@@ -38,9 +40,10 @@ def test_nobody_is_shut_out(tab, address, width, mode):
     tab.set_viewport_size({"width": width, "height": 900})
     tab.emulate_media(color_scheme=mode)
     tab.goto(address)
+    assert tab.evaluate("document.documentElement.scrollWidth") <= width
+    tab.evaluate(SHORTEN)
     violations = Axe().run(tab).response["violations"]
     assert [(found["id"], found["nodes"][0]["html"]) for found in violations] == []
-    assert tab.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_contents_mark_where_one_is_and_show_its_sections_alone(page):
