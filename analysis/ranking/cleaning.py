@@ -24,6 +24,8 @@ CELL_COLUMNS = [
     "adcode", "city", "measure", "value", "unit", "status", "year", "averaged", "printed",
     "refused", "rule", "file", "line", "column",
 ]  # fmt: skip
+# What tells the cell of a city and a measure from all others.
+PLACE = ["adcode", "measure"]
 
 
 def clean(edition: Edition) -> pd.DataFrame:
@@ -45,10 +47,7 @@ def judged_readings(edition: Edition) -> pd.DataFrame:
 def cells_of(readings: pd.DataFrame, edition: Edition) -> pd.DataFrame:
     """The cells of an edition, as `clean` gives them, from its judged readings."""
     measures = all_measures(edition)
-    chosen = [
-        choose(readings, measure, edition.data_year) for measure in measures.to_dict("records")
-    ]
-    return with_every_city(pd.concat(chosen), measures, edition)
+    return with_every_city(choose(readings, measures, edition.data_year), measures, edition)
 
 
 def averaged_figures(readings: pd.DataFrame, edition: Edition) -> pd.DataFrame:
@@ -130,11 +129,13 @@ def marked_by(marked: pd.DataFrame, rules: pd.DataFrame) -> pd.DataFrame:
     """The readings with the marks of these rules, none of which sees what another one refuses."""
     wide = unrefused(marked, {*rules["variable"], *rules["compared_with"]})
     row = wide.index.get_indexer(pd.MultiIndex.from_frame(marked[["adcode", "year"]]))
-    found = marked["rule"].copy()
-    for rule in rules.to_dict("records"):
-        refused = RULES[rule["kind"]](wide, rule)
-        hit = (marked["variable"] == rule["variable"]) & refused[row]
-        found[hit & marked["correction"].isna() & found.eq("")] = rule["rule"]
+    places = marked.groupby("variable").indices
+    is_open = (marked["correction"].isna() & marked["rule"].eq("")).to_numpy(copy=True)
+    found = marked["rule"].to_numpy(dtype=object, copy=True)
+    for rule in rules[rules["variable"].isin(list(places))].to_dict("records"):
+        mine = places[rule["variable"]]
+        hit = mine[RULES[rule["kind"]](wide, rule)[row[mine]] & is_open[mine]]
+        found[hit], is_open[hit] = rule["rule"], False
     return marked.assign(rule=found)
 
 
@@ -148,36 +149,49 @@ def unrefused(marked: pd.DataFrame, variables: set[str]) -> pd.DataFrame:
     return wide.reindex(columns=sorted({*wide.columns, *variables}))
 
 
-def choose(readings: pd.DataFrame, measure: dict, data_year: int) -> pd.DataFrame:
-    """One row per city for one measure: the usable reading nearest to the data year, or a mean.
+def choose(readings: pd.DataFrame, measures: pd.DataFrame, data_year: int) -> pd.DataFrame:
+    """One row per city and measure: the usable reading nearest to the data year, or a mean.
 
     A city without a usable reading keeps the place of its data-year cell and has no value.
+
+    Parameters
+    ----------
+    readings
+        Judged readings: ``variable, adcode, year, value, rule, correction`` and their place.
+    measures
+        As of `all_measures`: ``measure, variable, carry_years, lead_years`` and the years of means.
+    data_year
+        The year that the edition describes.
     """
-    mine = readings_in_reach(readings, measure, data_year)
-    own = mine[mine["year"] == data_year].drop_duplicates("adcode").set_index("adcode")
-    if measure["years_before"] + measure["years_after"] > 0:
-        cells = averaged_cells(readings, own, measure, data_year)
-    else:
-        cells = nearest_cells(mine, own, data_year)
-    rule, refused = (
-        cells["adcode"].map(column).astype(object).fillna("")
-        for column in (own["rule"], own["printed"].where(own["rule"] != ""))
-    )
-    return cells.assign(
-        measure=measure["measure"],
-        status=status(cells, data_year, measure["lead_years"]),
-        refused=refused,
-        rule=rule.where(cells["correction"].isna(), cells["correction"]),
-    )
+    terms = measures[["measure", "variable", "carry_years", "lead_years"]]
+    mine = readings.merge(terms, on="variable")
+    own = mine[mine["year"] == data_year].drop_duplicates(PLACE)
+    averaged = measures[is_averaged(measures)]
+    alone, own_alone = (table[~table["measure"].isin(averaged["measure"])] for table in (mine, own))
+    cells = [nearest_cells(alone, own_alone, data_year)]
+    for measure in averaged.to_dict("records"):
+        place = own[own["measure"] == measure["measure"]]
+        cells.append(averaged_cells(readings, place, measure, data_year))
+    return with_reasons(pd.concat(cells, ignore_index=True), own, data_year)
+
+
+def with_reasons(cells: pd.DataFrame, own: pd.DataFrame, data_year: int) -> pd.DataFrame:
+    """Cells with their `status` and with what was `refused` of the data year by which `rule`."""
+    judged = own[[*PLACE, "rule"]].assign(refused=own["printed"].where(own["rule"] != ""))
+    found = cells.merge(judged, on=PLACE, how="left")
+    texts = {name: found[name].astype(object).fillna("") for name in ("rule", "refused")}
+    by = texts["rule"].where(found["correction"].isna(), found["correction"])
+    return found.assign(status=status(found, data_year), refused=texts["refused"], rule=by)
 
 
 def nearest_cells(mine: pd.DataFrame, own: pd.DataFrame, data_year: int) -> pd.DataFrame:
     """The usable reading of each city nearest to the data year, else its cell without a value."""
-    usable = usable_readings(mine)
-    ranked = usable.assign(distance=(usable["year"] - data_year).abs()).sort_values("distance")
-    used = ranked.drop_duplicates("adcode").drop(columns=["distance", "rule"])
-    empty = own[~own.index.isin(used["adcode"])].reset_index().assign(value=np.nan)
-    return pd.concat([used, empty.drop(columns="rule")]).assign(averaged="")
+    usable = usable_readings(in_reach(mine, data_year))
+    distance = (usable["year"] - data_year).abs()
+    ranked = usable.assign(distance=distance).sort_values("distance", kind="stable")
+    used = ranked.drop_duplicates(PLACE).drop(columns="distance")
+    cells = pd.concat([used, own.assign(value=np.nan)]).drop_duplicates(PLACE)
+    return cells.drop(columns="rule").assign(averaged="")
 
 
 def averaged_cells(
@@ -186,28 +200,29 @@ def averaged_cells(
     """The mean of the years of each city, at the place of its data-year cell if it has one."""
     entering = entering_years(usable_readings(readings), measure, data_year)
     means = mean_values(entering, data_year)
-    elsewhere = entering.sort_values("year").drop_duplicates("adcode").set_index("adcode")
-    places = pd.concat([own, elsewhere[~elsewhere.index.isin(own.index)]])[own.columns]
-    cells = places.assign(value=means["value"], averaged=means["averaged"]).reset_index()
-    years = cells["averaged"].astype(object).fillna("")
-    return cells.assign(averaged=years).drop(columns="rule")
+    elsewhere = entering.sort_values("year").assign(lead_years=measure["lead_years"])
+    places = pd.concat([own, elsewhere]).drop_duplicates("adcode")[own.columns]
+    averaged = places["adcode"].map(means["averaged"]).astype(object).fillna("")
+    cells = places.assign(value=places["adcode"].map(means["value"]), averaged=averaged)
+    return cells.drop(columns="rule")
 
 
-def readings_in_reach(readings: pd.DataFrame, measure: dict, data_year: int) -> pd.DataFrame:
-    """The readings of a measure that may be used: of the data year, or carried to it.
+def in_reach(readings: pd.DataFrame, data_year: int) -> pd.DataFrame:
+    """The readings of measures that may be used: of the data year, or carried to it.
 
     An older figure fills the gap of a city. It does not stand in for a measure that no source
     prints for the data year: such a measure is lost, and the report says so.
     """
-    low, high = data_year - measure["carry_years"], data_year + measure["lead_years"]
-    mine = readings[readings["variable"] == measure["variable"]]
-    current = mine[mine["year"].between(data_year, high)]
-    return mine[mine["year"].between(low, high)] if current["value"].notna().any() else current
+    year, latest = readings["year"], data_year + readings["lead_years"]
+    current = year.between(data_year, latest)
+    printed = readings.loc[current & readings["value"].notna(), "measure"]
+    carried = year.ge(data_year - readings["carry_years"]) & readings["measure"].isin(printed)
+    return readings[current | (carried & year.lt(data_year))]
 
 
-def status(cells: pd.DataFrame, data_year: int, lead_years: int) -> np.ndarray:
+def status(cells: pd.DataFrame, data_year: int) -> np.ndarray:
     """observed, averaged, corrected, carried or missing."""
-    current = cells["year"].between(data_year, data_year + lead_years)
+    current = cells["year"].between(data_year, data_year + cells["lead_years"])
     return np.select(
         [cells["value"].isna(), cells["averaged"].ne(""), cells["correction"].notna(), current],
         ["missing", "averaged", "corrected", "observed"],

@@ -31,12 +31,13 @@ def read_figures(raw: Read, described: pd.DataFrame, edition: Edition) -> pd.Dat
     """
     table, usual = raw.table, edition.reference_table("variables").set_index("variable")["unit"]
     values = described[described["role"] == "value"]
+    of_years = {stated: years(table, stated) for stated in values["year"].unique()}
     readings = [
         pd.DataFrame(
             {
                 "adcode": table["adcode"],
                 "variable": column["variable"],
-                "year": years(table, column["year"]),
+                "year": of_years[column["year"]],
                 "printed": table[column["column"]],
                 "value": in_usual_unit(to_numbers(table[column["column"]]), column["factor"]),
                 "line": lines(raw, column["column"]),

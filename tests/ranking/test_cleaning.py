@@ -33,7 +33,9 @@ def chosen(
         "years_before": before, "years_after": after,
     }  # fmt: skip
     table = pd.DataFrame(found).astype({"value": float, "correction": object})
-    return cleaning.choose(table, measure, 2019).set_index("adcode").to_dict("index")
+    return (
+        cleaning.choose(table, pd.DataFrame([measure]), 2019).set_index("adcode").to_dict("index")
+    )
 
 
 # A city with a figure of the data year, so that gaps of others may be filled.
