@@ -154,3 +154,26 @@ def test_figures_like_last_years_under_another_heading_are_a_question():
     assert found.variable == ""
     assert "is '岗位（人）' the variable jobs (heading 0% alike" in found.question
     assert one("岗位（人）", JOBS / 5).question == ""
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "most"),
+    [
+        ("从业人员", "从业人员期末人数", 2 / 3),  # all four letters: 2 * 4 / 12
+        ("人数从业", "从业人员", 0.75),  # 人, 从, 业 in any order: 2 * 3 / 8
+        ("工业", "工业总产值", 4 / 7),
+        ("值", "地区生产总值", 0.5),  # 2 / 7, but a beginning would have half
+        ("进出口", "地区生产总值", 0),
+    ],
+)
+def test_what_keys_can_have_in_common_is_known_by_their_letters(one, other, most):
+    assert matching.most_alike(one, other) == pytest.approx(most)
+    assert matching.alikeness(one, other) <= most
+
+
+def test_a_heading_is_like_the_nearest_of_the_known_ones():
+    known = ("jobs", "从业人员期末人数", "工业总产值")
+    # 从业人员 begins 从业人员期末人数: 2 * 4 letters of 4 + 8.
+    assert matching.heading_score("从业人员（人）", known) == pytest.approx(8 / 12)
+    assert matching.heading_score("jobs", known) == 1
+    assert matching.heading_score("（人）", known) == 0

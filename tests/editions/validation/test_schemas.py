@@ -96,6 +96,18 @@ def test_a_value_of_the_wrong_type_is_not_also_called_out_of_range():
     assert [rule for *_, rule in faults(values("1,5"), row)] == ["must be a number"]
 
 
+def test_a_text_that_is_wrong_in_several_lines_is_named_in_each():
+    row = {"column": "x", "type": "number", "minimum": "0", "key": "unique"}
+    assert [fault[1:] for fault in faults(values("-1", "n/a", "-1", "n/a", "2"), row)] == [
+        (2, "x", "-1", "must be at least 0"),
+        (3, "x", "n/a", "must be a number"),
+        (4, "x", "-1", "must be at least 0"),
+        (4, "x", "-1", "must not repeat line 2: correct or take out one of the two"),
+        (5, "x", "n/a", "must be a number"),
+        (5, "x", "n/a", "must not repeat line 3: correct or take out one of the two"),
+    ]
+
+
 def test_a_required_column_has_no_empty_text():
     assert faults(values("a", ""), {"column": "x", "required": "1"}) == [
         ("t.csv", 3, "x", "", "must not be empty")
