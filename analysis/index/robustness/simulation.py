@@ -32,7 +32,7 @@ Progress = Callable[[int], None]
 
 # A study of few draws is worked off in so many chunks, so that cores share it, if each has so many
 # draws: in smaller ones too few draws have a state in common.
-FEW_CHUNKS, LEAST_DRAWS = 4, 8_192
+FEW_CHUNKS, LEAST_DRAWS = 2, 8_192
 
 
 class Future(Protocol):
