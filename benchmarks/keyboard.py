@@ -20,7 +20,8 @@ FOCUS = """() => {
     [box.left + x * box.width, box.top + y * Math.min(box.height, innerHeight)]));
   const uncovered = places.filter(([x, y]) => {
     const top = document.elementFromPoint(x, y);
-    return top && (top === at || at.contains(top) || [...(at.labels ?? [])].includes(top));
+    return top && (top === at || at.contains(top) || [...(at.labels ?? [])].includes(top)
+      || (getComputedStyle(at).pointerEvents === "none" && top.contains(at)));
   });
   const headings = [...document.querySelectorAll("h1, h2")].filter((heading) =>
     heading === at || heading.compareDocumentPosition(at) & Node.DOCUMENT_POSITION_FOLLOWING);

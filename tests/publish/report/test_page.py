@@ -11,7 +11,7 @@ from benchmarks.keyboard import stops
 
 from ..browser import chromium
 
-EXPLORER = '<div id="explorer" role="region"><h2>Explorer</h2><p>Sliders.</p></div>'
+EXPLORER = '<div id="explorer" role="region"><h2>Explorer</h2><p style="height: 40rem">…</p></div>'
 LARGEST_STRETCH = 60
 
 
