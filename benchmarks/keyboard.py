@@ -59,8 +59,8 @@ class Stop(NamedTuple):
 
     @property
     def lost(self) -> bool:
-        """Whether a reader would not see where the focus is."""
-        return not self.outlined or self.shown < 0.5
+        """Whether a reader would not see where the focus is; the end of the page shows nothing."""
+        return self.kind != "announced" and (not self.outlined or self.shown < 0.5)
 
 
 def stops(page: Page, key: str = "Tab") -> Iterator[Stop]:
