@@ -20,7 +20,8 @@ FOCUS = """() => {
     [box.left + x * box.width, box.top + y * Math.min(box.height, innerHeight)]));
   const uncovered = places.filter(([x, y]) => {
     const top = document.elementFromPoint(x, y);
-    return top && (top === at || at.contains(top) || [...(at.labels ?? [])].includes(top));
+    return top && (top === at || at.contains(top) || [...(at.labels ?? [])].includes(top)
+      || (getComputedStyle(at).pointerEvents === "none" && top.contains(at)));
   });
   const headings = [...document.querySelectorAll("h1, h2")].filter((heading) =>
     heading === at || heading.compareDocumentPosition(at) & Node.DOCUMENT_POSITION_FOLLOWING);
@@ -58,8 +59,8 @@ class Stop(NamedTuple):
 
     @property
     def lost(self) -> bool:
-        """Whether a reader would not see where the focus is."""
-        return not self.outlined or self.shown < 0.5
+        """Whether a reader would not see where the focus is; the end of the page shows nothing."""
+        return self.kind != "announced" and (not self.outlined or self.shown < 0.5)
 
 
 def stops(page: Page, key: str = "Tab") -> Iterator[Stop]:
