@@ -39,6 +39,7 @@ def one_after_another(engine):
     return np.concatenate(parts)
 
 
+@pytest.mark.usefixtures("alone")
 @pytest.mark.parametrize("workers", [1, 2, 5])
 def test_the_number_of_workers_changes_nothing(engine, workers):
     expected = one_after_another(engine)
@@ -56,7 +57,7 @@ def test_progress_is_told_every_draw_once(engine):
     assert told == [70, 70, 70, 70, 70, 50]
 
 
-@pytest.mark.usefixtures("engine")
+@pytest.mark.usefixtures("engine", "alone")
 def test_a_failing_draw_is_named_by_its_number():
     framework = small_framework()
     framework.loc[framework["code"] == "z", "parent"] = "left"
@@ -86,12 +87,19 @@ def killed(_engine, _draws):
     os.kill(os.getpid(), signal.SIGKILL)
 
 
+@pytest.fixture
+def alone(monkeypatch):
+    """As in a process without other threads: one that shares tests with others has some."""
+    monkeypatch.setattr(simulation.threading, "active_count", lambda: 1)
+
+
 def found(engine, job, workers, count=COUNT, progress=lambda _: None):
     span = simulation.Span(1, count, engine.chunk)
     return list(simulation.on_all_cores(engine, job, span, workers, progress))
 
 
 @forking
+@pytest.mark.usefixtures("alone")
 def test_several_workers_are_other_processes_and_one_is_this_one(engine):
     forked = {int(numbers[0]) for numbers in found(engine, worked_by, 2)}
     assert len(forked) == 6  # one for each chunk
@@ -115,6 +123,7 @@ def test_a_process_with_other_threads_is_not_forked(engine):
 
 
 @forking
+@pytest.mark.usefixtures("alone")
 def test_a_worker_that_the_system_ends_is_told(engine):
     with pytest.raises(BrokenProcessPool):
         found(engine, killed, 2)
@@ -122,6 +131,7 @@ def test_a_worker_that_the_system_ends_is_told(engine):
 
 
 @forking
+@pytest.mark.usefixtures("alone")
 def test_an_interrupt_leaves_no_worker_behind(engine):
     def interrupt(_done):
         raise KeyboardInterrupt
