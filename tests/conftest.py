@@ -188,6 +188,18 @@ def tiny(tmp_path: Path) -> EditionOnDisk:
     return lay_out_tiny(tmp_path)
 
 
+@pytest.fixture
+def followed(tiny: EditionOnDisk) -> EditionOnDisk:
+    """The tiny edition of data year 2019 after one of 2018 that holds the very same files."""
+    earlier = tiny.edition.raw.with_name("earlier")
+    shutil.copytree(tiny.edition.raw, earlier)
+    settings = 'edition = "earlier"\ndata_year = 2018\nscore_anchors = "earlier"\n'
+    (earlier / "edition.toml").write_text(settings, "utf8")
+    with (tiny.edition.raw / "edition.toml").open("a", encoding="utf8") as file:
+        file.write('previous = "earlier"\n')
+    return EditionOnDisk("tiny", tiny.edition.root)
+
+
 @pytest.fixture(scope="session")
 def built_tiny(tmp_path_factory: pytest.TempPathFactory) -> editions.Edition:
     """The tiny edition with its results: read only."""

@@ -157,6 +157,7 @@ def marked_template(text: str) -> str:
         listed = brackets[-1:] == [False] and "_" not in value and not key
         said = kind == "data" or (
             kind == "string"
+            and brackets[-1:] != [True]
             and (counted or listed or " " in value or is_choice(tokens, *around[place]))
         )
         out.append(marked(value) if said else value)

@@ -115,7 +115,7 @@ def region_facts(tables: Tables) -> Facts:
         "leading_open_share": fact.share(provinces["open_share"].head(3).sum()),
     }
     fullest = fullest_facts(provinces, "open_cities").items()
-    found |= {f"open_{name}": value for name, value in fullest}
+    found = joined(found, {f"open_{name}": value for name, value in fullest})
     if "published" not in tables:
         return found
     stages = stage_facts(tables["published"], regions)

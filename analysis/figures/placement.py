@@ -109,6 +109,9 @@ def curves(axes: Axes) -> list[np.ndarray]:
     found = []
     for line in axes.lines:
         ends = line.get_transform().transform(np.asarray(line.get_xydata(), dtype=float))
+        ends = ends[np.isfinite(ends).all(axis=1)]
+        if not len(ends):  # such as a line that only the key shows
+            continue
         steps = np.hypot(*np.diff(ends, axis=0).T).cumsum()
         along = np.concatenate([[0.0], steps])
         at = np.arange(0, along[-1], ALONG)

@@ -203,7 +203,9 @@ def averaged_cells(
     elsewhere = entering.sort_values("year").assign(lead_years=measure["lead_years"])
     places = pd.concat([own, elsewhere]).drop_duplicates("adcode")[own.columns]
     averaged = places["adcode"].map(means["averaged"]).astype(object).fillna("")
-    cells = places.assign(value=places["adcode"].map(means["value"]), averaged=averaged)
+    # Of a measure that nobody prints, no city has a mean; that is a gap all the same, a number.
+    values = places["adcode"].map(means["value"]).astype(float)
+    cells = places.assign(value=values, averaged=averaged)
     return cells.drop(columns="rule")
 
 

@@ -50,6 +50,7 @@ def test_what_is_found_goes_to_standard_output_and_a_sound_edition_passes():
     assert last.startswith("edition tiny: all input is in order; ")
 
 
+@pytest.mark.usefixtures("followed")
 def test_the_last_line_says_that_evidence_is_lost(project):
     lines = project.path("sources.csv").read_text("utf8").splitlines()
     kept = [line for line in lines if not line.startswith("pilots.csv")]

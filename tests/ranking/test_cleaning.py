@@ -116,6 +116,18 @@ def test_a_mean_adds_the_distances_from_the_means_of_the_years_to_that_of_the_da
     assert (cells["B"]["printed"], cells["B"]["file"]) == ("60", "2019.csv")
 
 
+def test_a_mean_that_no_city_has_leaves_the_values_of_other_measures_numbers():
+    terms = {"carry_years": 0, "lead_years": 0, "years_before": 1, "years_after": 0}
+    measures = pd.DataFrame([
+        {"measure": "m", "variable": "x", **terms, "years_before": 0},
+        {"measure": "lost", "variable": "y", **terms},
+    ])  # fmt: skip
+    readings = pd.DataFrame([ANOTHER]).astype({"value": float, "correction": object})
+    values = cleaning.choose(readings, measures, 2019)["value"]
+    assert values.dtype == float
+    assert values.tolist() == [7]
+
+
 def test_a_window_of_as_many_years_before_as_after_is_a_mean_all_the_same():
     cells = chosen(*TWO_YEARS, reading("A", 2020, 9), reading("B", 2020, 5), before=1, after=1)
     # The years have means of 30, 60 and 7. A: -10, -10 and 2; B: 10, 0 and -2; C as printed.

@@ -1,7 +1,5 @@
 """What `check` sets beside the edition before: the figures of one data year and of the other."""
 
-import shutil
-
 import pandas as pd
 import pytest
 from conftest import EditionOnDisk, read, write
@@ -14,18 +12,6 @@ from analysis.results import checking
 
 YEARBOOKS = ("yearbook_2019.csv", "yearbook_2018.csv")
 LISTS = ("columns.csv", "sources.csv")
-
-
-@pytest.fixture
-def followed(tiny: EditionOnDisk) -> EditionOnDisk:
-    """The tiny edition of data year 2019 after one of 2018 that holds the very same files."""
-    earlier = tiny.edition.raw.with_name("earlier")
-    shutil.copytree(tiny.edition.raw, earlier)
-    settings = 'edition = "earlier"\ndata_year = 2018\nscore_anchors = "earlier"\n'
-    (earlier / "edition.toml").write_text(settings, "utf8")
-    with (tiny.edition.raw / "edition.toml").open("a", encoding="utf8") as file:
-        file.write('previous = "earlier"\n')
-    return EditionOnDisk("tiny", tiny.edition.root)
 
 
 def listed(on_disk: EditionOnDisk, severity: str) -> set[tuple[str, str, str]]:
