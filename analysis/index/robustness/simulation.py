@@ -53,7 +53,7 @@ class Done(NamedTuple):
 
 
 class Forked(NamedTuple):
-    """A result that a forked process will send, or the exception that it met."""
+    """A result that a forked process will send, or the draw that failed."""
 
     process: BaseProcess
     receiver: Connection
@@ -65,7 +65,7 @@ class Forked(NamedTuple):
         except EOFError as error:
             raise BrokenProcessPool("a process that draws has ended without a word") from error
         self.process.join()
-        if isinstance(found, Exception):
+        if isinstance(found, FailedDrawError):
             raise found
         return found
 
@@ -124,13 +124,16 @@ def _answer(
     function: Callable[..., Any],
     arguments: tuple[Any, ...],
 ) -> None:
-    """Call a function in a forked process and send what it gives, or the exception it raises."""
+    """Call a function in a forked process and send what it gives, or which draw failed.
+
+    A mistake of the program ends the process with its traceback.
+    """
     # Whoever interrupts the program interrupts the process that waits, and that ends this one.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     receiver.close()
     try:
         found = function(*arguments)
-    except Exception as error:  # it is raised where the result is asked for
+    except FailedDrawError as error:  # it is raised where the result is asked for
         found = error
     with suppress(BrokenPipeError):  # nobody waits any more
         sender.send(found)

@@ -139,14 +139,15 @@ def test_no_more_kernels_than_memory_bears_run_at_once(tmp_path, monkeypatch):
     monkeypatch.setattr(execution, "MOST_AT_ONCE", 2)
     running, most = 0, []
 
-    async def pretend(*places):
+    async def pretend(_root, _source, variants, _server):
         nonlocal running
         running += 1
         most.append(running)
         await asyncio.sleep(0.05)
         running -= 1
-        places[2].parent.mkdir(parents=True, exist_ok=True)
-        places[2].write_text("{}", "utf8")
+        (variant,) = variants
+        variant.target.parent.mkdir(parents=True, exist_ok=True)
+        variant.target.write_text("{}", "utf8")
 
     monkeypatch.setattr(kernel, "execute", pretend)
     monkeypatch.setattr(forks, "CAN_FORK", False)
