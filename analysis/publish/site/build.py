@@ -14,7 +14,7 @@ from analysis.publish.report.origins import SNIPPET
 from analysis.publish.site.checklist import checklist_pages
 from analysis.publish.site.cities import write_city_pages
 from analysis.publish.site.city_content import city_contents
-from analysis.publish.site.dictionary import dictionary_pages, write_tables
+from analysis.publish.site.dictionary import dictionary_pages, offer_tables
 from analysis.publish.site.explorer_pages import explorer_pages, shown_editions
 from analysis.publish.site.front import front_page
 from analysis.publish.site.notebook_pages import notebook_pages
@@ -59,7 +59,7 @@ def write_parts(site: Site) -> list[str]:
     pages |= explorer_pages(site, coming) | dictionary_pages(site, coming)
     pages |= {"index.html": front_page(site, coming)}
     write_pages(site.folder, pages, clear="notebooks/*.html")
-    write_tables(site)
+    offer_tables(site)
     return list(pages.values())
 
 

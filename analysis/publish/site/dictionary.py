@@ -45,7 +45,7 @@ def address_of(site: Site, name: str) -> str:
     return f"{TABLES}/{name}" if (site.edition.results / name).is_file() else ""
 
 
-def write_tables(site: Site) -> None:
+def offer_tables(site: Site) -> None:
     """Write all tables of results into the site."""
     for source in site.edition.results.glob("*.csv"):
         write_whole(site.folder / TABLES / source.name, source.read_bytes())

@@ -17,49 +17,56 @@ def shows(**data: str) -> dict:
     }  # fmt: skip
 
 
-def prepared(of: dict, back: dict[str, str] | None = None) -> tuple[list[dict], dict[str, str]]:
-    figures: dict[str, str] = {}
-    return pages.prepared(of, "05_regions", figures, back or {}, LINK), figures
+def prepared(of: dict, back: dict[str, str] | None = None) -> list[dict]:
+    return pages.prepared(of, back or {}, LINK)
 
 
 def test_prose_stays_as_it_is_and_is_marked_as_english():
     prose = {"cell_type": "markdown", "source": "#| label: x"}
-    assert prepared(prose) == ([prose | {"metadata": {"lang": "en"}}], {})
+    assert prepared(prose) == [prose | {"metadata": {"lang": "en"}}]
 
 
 def test_code_is_named_by_its_label_and_shown_without_its_options():
-    (code,), _ = prepared(cell("#| label: bars\n#| fig-alt: Bars.\nplot()"))
+    (code,) = prepared(cell("#| label: bars\n#| fig-alt: Bars.\nplot()"))
     assert (code["id"], code["source"]) == ("bars", "plot()")
 
 
 def test_code_without_a_label_keeps_its_number():
-    (code,), _ = prepared(cell("1 + 1"))
+    (code,) = prepared(cell("1 + 1"))
     assert code["id"] == "cell-3"
 
 
-def test_a_figure_is_a_file_beside_the_page_with_its_alternative_text():
+def test_a_figure_is_part_of_the_page_with_its_alternative_text():
     source = "#| label: bars\n#| fig-alt: 'Bars \"and\" more.'\nplot()"
-    (_, shown), figures = prepared(cell(source, shows(svg="<svg/>", plain="<Figure>")))
-    assert figures == {"05_regions-bars.svg": "<svg/>"}
+    (_, shown) = prepared(cell(source, shows(svg="<svg/>", plain="<Figure>")))
     assert shown["id"] == "bars-output"
-    assert shown["source"] == "![Bars &#34;and&#34; more.](figures/05_regions-bars.svg)"
+    # The six letters in base 64.
+    drawn = "data:image/svg+xml;base64,PHN2Zy8+"
+    assert shown["source"] == f"![Bars &#34;and&#34; more.]({drawn})"
+
+
+def test_what_the_report_shows_is_in_the_language_of_the_page_and_other_values_in_english():
+    (_, shown) = prepared(cell("#| label: bars\nx", shows(plain="1")))
+    assert shown["metadata"] == {}
+    (_, other) = prepared(cell("x", shows(plain="1")))
+    assert other["metadata"] == {"lang": "en"}
 
 
 def test_a_table_is_shown_as_markdown_and_other_values_as_text_in_code():
-    (_, shown), _ = prepared(cell("x", shows(markdown="\n| a |\n|---|\n", plain="...")))
+    (_, shown) = prepared(cell("x", shows(markdown="\n| a |\n|---|\n", plain="...")))
     assert shown["source"] == "| a |\n|---|"
-    (_, plain), _ = prepared(cell("x", shows(plain="one\ntwo")))
+    (_, plain) = prepared(cell("x", shows(plain="one\ntwo")))
     assert plain["source"] == "    one\n    two"
 
 
 def test_a_cell_of_the_report_leads_there():
-    (_, shown), _ = prepared(cell("#| label: bars\nx"), {"bars": "fig-bars"})
+    (_, shown) = prepared(cell("#| label: bars\nx"), {"bars": "fig-bars"})
     assert shown["source"] == "[in the report](../report.html#fig-bars)"
 
 
 def test_what_is_printed_stays_with_its_code():
     printed = {"output_type": "stream", "name": "stdout", "text": "done"}
-    (code,), _ = prepared(cell("print('done')", printed))
+    (code,) = prepared(cell("print('done')", printed))
     assert code["outputs"] == [printed]
 
 
