@@ -20,6 +20,8 @@ MARK = "º"
 WORD = re.compile(
     r"(?<![\w\\&#/.])[A-Za-z][A-Za-z’'-]*[A-Za-z](?![\w/(])(?!\.\w)|\b[AaI]\b(?!\.\w)"
 )
+# Macros that say the words they are given, but for a code that is given first.
+SAYING = {"counted", "of_cases"}
 # The title of a callout.
 TITLE = re.compile(r'(\{\.callout-\w+ title=")([^"]*)"')
 # Parts of sections that are no prose: shortcodes, references, attributes, code, links, formulas.
@@ -145,7 +147,7 @@ def marked_template(text: str) -> str:
     counted, brackets, out = False, [], []
     for place, (kind, value) in enumerate(tokens):
         if kind in ("name", "operator"):
-            counted = value == "counted" or (counted and value != ")")
+            counted = value in SAYING or (counted and value != ")")
         if (kind, value) == ("operator", "["):
             before = tokens[around[place][0]]
             index = (before[0] == "name" and before[1] != "in") or before[1] in {"]", ")"}
@@ -158,7 +160,9 @@ def marked_template(text: str) -> str:
         said = kind == "data" or (
             kind == "string"
             and brackets[-1:] != [True]
-            and (counted or listed or " " in value or is_choice(tokens, *around[place]))
+            and (
+                (counted and not key) or listed or " " in value or is_choice(tokens, *around[place])
+            )
         )
         out.append(marked(value) if said else value)
     return "".join(out)

@@ -1,7 +1,5 @@
 """The figure of two editions side by side: the moves of the leading cities, with their doubt."""
 
-from textwrap import fill
-
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
@@ -34,7 +32,9 @@ def leading_moves(
         face = np.where(clear, style.ACCENT, style.PAPER)
         axes.scatter(shown["move"], rows, s=20, c=list(face), edgecolor=style.ACCENT, zorder=3)
         axes.set_yticks(rows, [named(city, names) for city in shown.to_dict("records")])
-        axes.set(ylim=(len(shown) - 0.4, -0.6), xlabel=fill(labels["places_gained_axis"], 28))
+        axes.set(
+            ylim=(len(shown) - 0.4, -0.6), xlabel=style.lines([labels["places_gained_axis"]], 28)[0]
+        )
         axes.xaxis.set_major_formatter(lambda value, _: as_text(float(value), "+.0f"))
         axes.tick_params(axis="y", length=0, labelsize=7.5)
         axes.spines["left"].set_visible(False)

@@ -1,7 +1,5 @@
 """How the hundred spread: regions by stage, shares of provinces, domains of the hundred."""
 
-from textwrap import fill
-
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -92,7 +90,11 @@ def province_shares(provinces: pd.DataFrame, labels: pd.Series, *, narrow: bool 
         axes.tick_params(length=0)
         axes.spines[:].set_visible(False)
         axes.set_xlabel(labels["share_in_hundred"], **({"x": 1, "ha": "right"} if narrow else {}))
-        covered = fill(labels["provinces_covered"], 52) if narrow else labels["provinces_covered"]
+        covered = (
+            style.lines([labels["provinces_covered"]], 52)[0]
+            if narrow
+            else labels["provinces_covered"]
+        )
         figure.text(0.01, 0.1 / height, covered, fontsize=sheet.SMALL, color=style.MUTED)
         evidence_key(
             axes, words, loc="lower left", bbox_to_anchor=(-0.4 if narrow else 0, 1), ncols=2,

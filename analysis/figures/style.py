@@ -171,7 +171,7 @@ def lines(words: Iterable[str], letters: int) -> list[str]:
     return [
         chinese_lines(word, letters // 2)
         if CHINESE_MARK.search(word)
-        else fill(word, letters, break_long_words=False)
+        else fill(word, letters, break_long_words=False, break_on_hyphens=False)
         for word in words
     ]
 

@@ -43,7 +43,12 @@ from .site_project import lay_out_project
 # A ranked city with corrected figures, and one without a rank.
 XUCHANG, SANSHA = "411000", "460300"
 # Names of files, columns and parameters, and names of values that a script writes.
-CODES = re.compile(r"\{\w+\}|[\w-]+(?:[_./:]+[\w-]+)+")
+CODES = re.compile(
+    r"\{\w+\}"
+    r"|[\w-]+\.csv, \d+, \w+"  # file, line and column of a figure
+    r"|[\w-]+(?:[_./:]+[\w-]+)+"
+    r"|[A-Za-z]+\d[A-Za-z]+"
+)
 # Parameters of the method and choices of one word, and a function.
 NAMES = {"normalisation", "aggregation", "arithmetic", "renormalisation", "once", "ln"}
 # Columns of sheets that hold codes, what is printed, or citations.
