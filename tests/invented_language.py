@@ -20,8 +20,8 @@ MARK = "º"
 WORD = re.compile(
     r"(?<![\w\\&#/.])[A-Za-z][A-Za-z’'-]*[A-Za-z](?![\w/(])(?!\.\w)|\b[AaI]\b(?!\.\w)"
 )
-# Macros that say the words they are given, but for a code that is given first.
-SAYING = {"counted", "of_cases"}
+# What says the words that it is given, and whether a code is given first.
+SAYING = {"counted": False, "of_cases": True}
 # The title of a callout.
 TITLE = re.compile(r'(\{\.callout-\w+ title=")([^"]*)"')
 # Parts of sections that are no prose: shortcodes, references, attributes, code, links, formulas.
@@ -144,10 +144,10 @@ def marked_template(text: str) -> str:
     tokens = [(kind, value) for _, kind, value in Environment().lexer.tokeniter(text, None)]
     shown = [place for place, (kind, _) in enumerate(tokens) if kind != "whitespace"]
     around = dict(zip(shown, zip(["", *shown], [*shown[1:], ""], strict=False), strict=True))
-    counted, brackets, out = False, [], []
+    saying, brackets, out = "", [], []
     for place, (kind, value) in enumerate(tokens):
         if kind in ("name", "operator"):
-            counted = value in SAYING or (counted and value != ")")
+            saying = value if value in SAYING else saying * (value != ")")
         if (kind, value) == ("operator", "["):
             before = tokens[around[place][0]]
             index = (before[0] == "name" and before[1] != "in") or before[1] in {"]", ")"}
@@ -161,7 +161,10 @@ def marked_template(text: str) -> str:
             kind == "string"
             and brackets[-1:] != [True]
             and (
-                (counted and not key) or listed or " " in value or is_choice(tokens, *around[place])
+                (saying and not (key and SAYING[saying]))
+                or listed
+                or " " in value
+                or is_choice(tokens, *around[place])
             )
         )
         out.append(marked(value) if said else value)

@@ -90,3 +90,7 @@ def test_a_word_of_a_template_is_marked_where_it_is_said_and_not_where_it_is_a_n
     assert invented_language.marked_template(text) == (
         '{% if best == "linear" %}{{ n | counted("cityº", "citiesº") }}{% endif %} asº {{ "aº b" }}'
     )
+    text = '{{ of_cases("roads", "roads") }} {{ counted(known["clear"].moves, "has", "have") }}'
+    assert invented_language.marked_template(text) == (
+        '{{ of_cases("roads", "roadsº") }} {{ counted(known["clear"].moves, "hasº", "haveº") }}'
+    )
