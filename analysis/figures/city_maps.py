@@ -20,7 +20,9 @@ from analysis.figures import keys, sheet, style
 from analysis.figures.placement import name_points
 
 SIZES = {"ecosystem_innovation": 34, "capability_synergy": 19, "unit_digitalisation": 10}
-LAND, PUBLISHED = style.NEUTRAL, style.EVIDENCE_COLOURS["published"]
+LAND = style.NEUTRAL
+# A city of the published list.
+RING = keys.RING | {"edgecolor": style.EVIDENCE_COLOURS["published"], "linewidth": 1.0}
 # Marks of one row of a key, one over the other, and its words.
 KeyRow = tuple[list[dict[str, Any]], str]
 # West, east, south and north, in degrees.
@@ -123,9 +125,8 @@ def draw_stages(axes: Axes, cities: pd.DataFrame, times: float = 1) -> None:
 def draw_both(axes: Axes, cities: pd.DataFrame, times: float = 1) -> None:
     """A ring for a city of the list, a dot for one of the open hundred, small dots for others."""
     on_list, in_open = cities["place"].notna(), cities["open"]
-    ring = keys.RING | {"edgecolor": PUBLISHED, "linewidth": 1.0}
     draw_some(axes, cities[~on_list & ~in_open], small(LAND, 2.5 * times))
-    draw_some(axes, cities[on_list], ring | {"s": 21 * times})
+    draw_some(axes, cities[on_list], RING | {"s": 21 * times})
     draw_some(axes, cities[in_open], keys.DOT | {"s": 6 * times})
 
 
@@ -151,8 +152,7 @@ def stage_rows(cities: pd.DataFrame, labels: pd.Series) -> list[KeyRow]:
 def both_rows(cities: pd.DataFrame, labels: pd.Series) -> list[KeyRow]:
     """How many cities stand in both hundreds, in one of them alone, and the dot of all others."""
     on_list, in_open = cities["place"].notna(), cities["open"]
-    ring = keys.RING | {"s": 26, "edgecolor": PUBLISHED, "linewidth": 1.0}
-    dot = keys.DOT | {"s": 9}
+    ring, dot = RING | {"s": 26}, keys.DOT | {"s": 9}
     return [
         ([small(LAND, 2.5)], labels["other_cities"]),
         ([dot], f"{labels['open_alone']} {(in_open & ~on_list).sum()}"),

@@ -33,7 +33,7 @@ def leading_moves(
         axes.scatter(shown["move"], rows, s=20, c=list(face), edgecolor=style.ACCENT, zorder=3)
         axes.set_yticks(rows, [named(city, names) for city in shown.to_dict("records")])
         axes.set(
-            ylim=(len(shown) - 0.4, -0.6), xlabel=style.lines([labels["places_gained_axis"]], 28)[0]
+            ylim=(len(shown) - 0.4, -0.6), xlabel=style.wrapped(labels["places_gained_axis"], 28)
         )
         axes.xaxis.set_major_formatter(lambda value, _: as_text(float(value), "+.0f"))
         axes.tick_params(axis="y", length=0, labelsize=7.5)

@@ -117,7 +117,7 @@ def chance_lines(
             say("sure_of_the_first", limit=LIMITS[-1], count=sure),
             say("open_whether", count=unsure),
         ]
-        text = "\n".join(style.lines([line], 24)[0] if narrow else line for line in said)
+        text = "\n".join(style.wrapped(line, 24) if narrow else line for line in said)
         axes.text(last, 97, text, ha="right", va="top", fontsize=8, linespacing=1.4)
         axes.set(xlim=(0, last + 1), ylim=(-2, 102), yticks=range(0, 101, 25))
         axes.set_xticks([1, *(tick for tick in (10, 50, 100, 150, 200) if tick <= last)])

@@ -128,7 +128,7 @@ def sensitivity_bars(
         axes.set_yticks(rows, style.short_lines(words, narrow))
         axes.set_xlim(0, total["total_high"].max() * 1.08)
         axis = labels["sensitivity_axis"]
-        axes.set_xlabel(style.lines([axis], 32)[0] if narrow else axis)
+        axes.set_xlabel(style.wrapped(axis, 32) if narrow else axis)
         figure.legend(loc="outside upper left", ncols=2, borderpad=0, columnspacing=1.4)
         axes.tick_params(axis="y", length=0)
         axes.spines["left"].set_visible(False)
@@ -160,7 +160,7 @@ def decomposition_bars(
         grid[0][0].set_yticks(range(len(wide)), [labels[f"{code}_short"] for code in wide.index])
         grid[0][0].invert_yaxis()
         axis = labels["score_part_axis"]
-        axis = style.lines([axis], 42)[0] if narrow else axis
+        axis = style.wrapped(axis, 42) if narrow else axis
         figure.supxlabel(axis, fontsize=8.5, color=style.MUTED)
     return figure
 

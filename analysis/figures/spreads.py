@@ -91,7 +91,7 @@ def province_shares(provinces: pd.DataFrame, labels: pd.Series, *, narrow: bool 
         axes.spines[:].set_visible(False)
         axes.set_xlabel(labels["share_in_hundred"], **({"x": 1, "ha": "right"} if narrow else {}))
         covered = (
-            style.lines([labels["provinces_covered"]], 52)[0]
+            style.wrapped(labels["provinces_covered"], 52)
             if narrow
             else labels["provinces_covered"]
         )

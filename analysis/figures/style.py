@@ -164,16 +164,18 @@ def ink_on(face: str | tuple[float, float, float]) -> str:
 
 
 def lines(words: Iterable[str], letters: int) -> list[str]:
+    """Each of several texts on lines of its own, as by `wrapped`."""
+    return [wrapped(word, letters) for word in words]
+
+
+def wrapped(words: str, letters: int) -> str:
     """Words on as many lines as they need with no more than `letters` letters, none broken.
 
     Chinese, which has no blanks, is parted behind its marks; its letters are twice as wide.
     """
-    return [
-        chinese_lines(word, letters // 2)
-        if CHINESE_MARK.search(word)
-        else fill(word, letters, break_long_words=False, break_on_hyphens=False)
-        for word in words
-    ]
+    if CHINESE_MARK.search(words):
+        return chinese_lines(words, letters // 2)
+    return fill(words, letters, break_long_words=False, break_on_hyphens=False)
 
 
 def chinese_lines(words: str, letters: int) -> str:

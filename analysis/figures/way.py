@@ -138,7 +138,7 @@ def write_node(
     number = f"{value:.0f}".replace("-", "−")
     axes.text(x - 0.32, y, "›", ha="center", color=style.MUTED, **TYPE | {"fontsize": 10})
     axes.text(x + 0.48, y, number, ha="right", **TYPE)
-    axes.text(x + 0.58, y, style.lines([name], letters)[0], linespacing=1.1, **TYPE)
+    axes.text(x + 0.58, y, style.wrapped(name, letters), linespacing=1.1, **TYPE)
 
 
 def draw_share(axes: Axes, ends: tuple[float, float], text: str, share: float) -> None:
@@ -154,6 +154,6 @@ def draw_share(axes: Axes, ends: tuple[float, float], text: str, share: float) -
 def write_index(axes: Axes, y: float, index: str, place: str, name: str) -> None:
     """The index of the city and its place, where the lines of the domains meet."""
     x = INDEX + 0.5
-    axes.text(x, y - 0.35, style.lines([name], NARROW)[0], **TYPE | {"va": "bottom"})
+    axes.text(x, y - 0.35, style.wrapped(name, NARROW), **TYPE | {"va": "bottom"})
     axes.text(x, y, index, **TYPE | {"fontsize": 14})
     axes.text(x, y + 0.5, place, **TYPE | {"fontsize": 9})

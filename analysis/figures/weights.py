@@ -94,11 +94,11 @@ def weight_against_importance(
             )
             axes.set_title(labels[f"{level}s"])
         grid[0].text(
-            1, 1.02, style.lines([labels["explains"]], 12)[0], transform=grid[0].transAxes,
+            1, 1.02, style.wrapped(labels["explains"], 12), transform=grid[0].transAxes,
             ha="right", va="bottom", fontsize=7.5, color=style.MUTED,
         )  # fmt: skip
         grid[1].set_xlabel(
-            style.lines([labels["share_of_level"]], 40)[0] if narrow else labels["share_of_level"]
+            style.wrapped(labels["share_of_level"], 40) if narrow else labels["share_of_level"]
         )
         grid[1].set_xlim(0, 1.16 * 100 * importance[["nominal", "share"]].max(axis=None))
         grid[1].xaxis.set_major_locator(MultipleLocator(5))
